@@ -1,0 +1,99 @@
+package sim
+
+// PPM is a share in parts per million: 1,000,000 is 100 %. Shares are integers
+// because a history must be the same byte for byte on every machine.
+type PPM int32
+
+// Whole is 100 %.
+const Whole PPM = 1_000_000
+
+// SieveMode is what the gRPC servers do with the trace headers of a request.
+type SieveMode uint8
+
+const (
+	SieveIgnore SieveMode = iota // headers are not looked at: before linking
+	SieveParse                   // every header is unpacked
+	SieveOn                      // the sampled bit is read first; only sampled headers are unpacked
+)
+
+var sieveNames = [...]string{"ignore", "parse", "sieve"}
+
+// String returns the mode as the command grammar spells it.
+func (m SieveMode) String() string { return sieveNames[m] }
+
+// FanoutPoints is the number of editable points of the second-layer table.
+const FanoutPoints = 5
+
+// FanoutRecipients are the fan-out sizes at which the second-layer table has
+// its points. Beyond the last one the rate stays what it is there (except in
+// the presets that say otherwise).
+var FanoutRecipients = [FanoutPoints]int{1, 10, 100, 1_000, 10_000}
+
+// FanoutPreset names the rule by which a session decides whether it records
+// its span of a sampled message.
+type FanoutPreset uint8
+
+const (
+	FanoutTable  FanoutPreset = iota // the published points, log-log lines between them
+	FanoutTenN                       // max(0.1 %, min(1, 10/n))
+	FanoutFlat                       // one rate for every size: the first attempt
+	FanoutNone                       // no second layer: every session of a sampled message records
+	FanoutCustom                     // the table after an edit
+)
+
+var fanoutNames = [...]string{"table", "10/n", "flat", "none", "custom"}
+
+// String returns the preset as the command grammar spells it.
+func (p FanoutPreset) String() string { return fanoutNames[p] }
+
+// Settings is everything a learner can set. It is a plain value: comparing two
+// Settings tells whether anything differs.
+type Settings struct {
+	Members     int   // connected sessions, 1 … 1,000,000
+	MessageRate int64 // user messages per 1,000 s, 100 … 100,000 (0.1 … 100 /s)
+	SmallRate   int64 // small guild messages per 1,000 s, 0 … 10,000,000
+	GRPCRate    int64 // background gRPC requests per 1,000 s, 0 … 20,000,000
+	Even        bool  // arrivals evenly spaced instead of Poisson
+
+	HeadRate PPM // probability that a root span is sampled
+
+	Fanout      FanoutPreset
+	FanoutTable [FanoutPoints]PPM // keep rate at FanoutRecipients
+	FlatRate    PPM               // keep rate of the preset flat
+
+	EnvelopesGuild    PPM // share of messages to the guild that travel in envelopes
+	EnvelopesSessions PPM // share of fan-outs that travel in envelopes
+
+	SkipUnsampled bool      // unsampled context is not put into envelopes at all
+	NoRoots       bool      // after a fan-out a session may continue a trace, never start one
+	GRPCLink      bool      // the API puts its context into gRPC headers
+	Sieve         SieveMode // what a gRPC server does with them
+	RootsGuild    bool      // the guild may start traces
+	RootsSession  bool      // sessions may start traces
+}
+
+// DefaultSettings is the world as the post leaves it: everything rolled out and
+// every optimisation on, at 1 % head sampling.
+func DefaultSettings() Settings {
+	return Settings{
+		Members:     10_000,
+		MessageRate: 4_000,
+		SmallRate:   131_000,
+		GRPCRate:    1_035_000,
+		HeadRate:    10_000,
+
+		Fanout:      FanoutTable,
+		FanoutTable: [FanoutPoints]PPM{1_000_000, 316_228, 100_000, 10_000, 1_000},
+		FlatRate:    1_000,
+
+		EnvelopesGuild:    Whole,
+		EnvelopesSessions: Whole,
+
+		SkipUnsampled: true,
+		NoRoots:       true,
+		GRPCLink:      true,
+		Sieve:         SieveOn,
+		RootsGuild:    true,
+		RootsSession:  true,
+	}
+}
