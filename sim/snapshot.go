@@ -146,18 +146,23 @@ type FieldView struct {
 	Waves    []Wave   // not yet handled by everyone, oldest first
 	FanoutNs int64    // duration of the last complete fan-out, arrival to arrival
 
-	world fieldSource
+	Source FieldSource // nil means that no session has handled anything yet
 }
 
-type fieldSource interface{ lastHandled(rank int) int64 }
+// FieldSource answers for single sessions; the world is one, tests have others.
+type FieldSource interface {
+	// LastHandled is the virtual time at which the session of that rank
+	// finished handling its last message, -1 if it never has.
+	LastHandled(rank int) int64
+}
 
 // LastHandled is the virtual time at which the session of that rank finished
 // handling its last message, -1 if it never has.
 func (f *FieldView) LastHandled(rank int) int64 {
-	if f.world == nil {
+	if f.Source == nil {
 		return -1
 	}
-	return f.world.lastHandled(rank)
+	return f.Source.LastHandled(rank)
 }
 
 // Mark is a session span that was recorded.
