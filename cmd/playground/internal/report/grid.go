@@ -1,0 +1,67 @@
+package report
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"fanout/sim"
+)
+
+// grid is a table of text: the first column is flush left, the others flush
+// right, with two blanks between columns and none at the end of a line.
+type grid struct {
+	rows   [][]string
+	widths []int
+}
+
+func (g *grid) row(cells ...string) {
+	g.rows = append(g.rows, cells)
+	for i, cell := range cells {
+		if i == len(g.widths) {
+			g.widths = append(g.widths, 0)
+		}
+		g.widths[i] = max(g.widths[i], utf8.RuneCountInString(cell))
+	}
+}
+
+func (g *grid) String() string {
+	var b strings.Builder
+	for _, cells := range g.rows {
+		var line strings.Builder
+		for i, cell := range cells {
+			if i == 0 {
+				fmt.Fprintf(&line, "%-*s", g.widths[i], cell)
+			} else {
+				fmt.Fprintf(&line, "  %*s", g.widths[i], cell)
+			}
+		}
+		b.WriteString(strings.TrimRight(line.String(), " "))
+		b.WriteByte('\n')
+	}
+	return b.String()
+}
+
+// points writes a share as percentage points with one decimal.
+func points(p sim.PPM) string {
+	return strconv.FormatFloat(float64(p)/10_000, 'f', 1, 64)
+}
+
+// Percent writes a share with as many decimals as it needs: 1 %, 31.6228 %.
+func Percent(p sim.PPM) string {
+	return strconv.FormatFloat(float64(p)/10_000, 'f', -1, 64) + " %"
+}
+
+// Thousands writes n with commas between groups of three digits.
+func Thousands(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	first := 0
+	if n < 0 {
+		first = 1 // no comma after the sign
+	}
+	for i := len(digits) - 3; i > first; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

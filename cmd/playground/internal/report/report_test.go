@@ -1,0 +1,68 @@
+package report_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"fanout/cmd/playground/internal/report"
+	"fanout/sim"
+)
+
+func snapshot() *sim.Snapshot {
+	s := &sim.Snapshot{Now: 10e9, Seed: 1 << 63, Hash: 0xfe, Speed: sim.Whole, Settings: sim.DefaultSettings()}
+	s.Messages = sim.MessageTotals{Sent: 40, Sampled: 1, Deliveries: 1_400_000, KeepRate: 1000}
+	s.Services[sim.Sessions].Handled = 1_400_000
+	s.Services[sim.Sessions].CPU = sim.StageCost{sim.StageHandle: 447_000, sim.StageUnpack: 4_000}
+	s.Log = []sim.LogEntry{{At: 5, Command: true, Text: "seed 7"}}
+	return s
+}
+
+func TestTableAligns(t *testing.T) {
+	var out strings.Builder
+	if err := report.Table(&out, snapshot()); err != nil {
+		t.Fatal(err)
+	}
+	got := out.String()
+	for _, want := range []string{
+		"messages                   40\n",
+		"deliveries          1,400,000\n",
+		"sessions  1,400,000",
+		"sessions   45.1    44.7   0.0     0.4",
+		"history 00000000000000fe\n",
+	} {
+		if !strings.Contains(got, want) {
+			t.Errorf("table has no %q:\n%s", want, got)
+		}
+	}
+	for line := range strings.Lines(got) {
+		if line != strings.TrimRight(line, " \n")+"\n" {
+			t.Errorf("blanks at the end of %q", line)
+		}
+	}
+}
+
+func TestStateKeepsWide(t *testing.T) {
+	data, err := json.Marshal(report.From(snapshot()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"seed":"9223372036854775808"`, // beyond what JavaScript's numbers hold
+		`"hash":"00000000000000fe"`,
+		`"head.rate":0.01`, `"sieve":"sieve"`, `"rate":4,`,
+		`"unpack":0.004`, `"before":null`,
+	} {
+		if !strings.Contains(string(data), want) {
+			t.Errorf("state has no %s:\n%s", want, data)
+		}
+	}
+}
+
+func TestThousands(t *testing.T) {
+	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567", -100: "-100"} {
+		if got := report.Thousands(n); got != want {
+			t.Errorf("Thousands(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

@@ -1,0 +1,173 @@
+// Package report puts a snapshot of the world into the two forms in which it
+// leaves the program: State, which is JSON, and a table for people.
+package report
+
+import (
+	"fmt"
+
+	"fanout/sim"
+)
+
+// State is a snapshot as JSON: what `playground run -json` prints and what the
+// page's window.playground.state() returns. Names follow the command grammar.
+// Shares are fractions of 1, rates are per second, times are nanoseconds of
+// virtual time. 64-bit values that JavaScript could round are strings.
+type State struct {
+	Now     int64   `json:"now"`
+	Hash    string  `json:"hash"` // 16 hexadecimal digits
+	Seed    uint64  `json:"seed,string"`
+	Playing bool    `json:"playing"`
+	Speed   float64 `json:"speed"`   // asked for; 1 is real time
+	Reached float64 `json:"reached"` // reached over the last second of play
+
+	Settings map[string]any `json:"settings"` // by the names that `set` and `toggle` know
+	Changed  string         `json:"changed"`  // the setting changed last, "" at the start
+
+	Services []Service  `json:"services"`
+	Messages Messages   `json:"messages"`
+	Guild    Guild      `json:"guild"`
+	Log      []LogEntry `json:"log"`
+	LogLost  int        `json:"logDropped"` // older entries that left the bounded log
+}
+
+// Service is one service's counters and modelled CPU.
+type Service struct {
+	Name        string           `json:"name"`
+	Handled     int64            `json:"handled"`
+	Spans       map[string]int64 `json:"spans"` // recorded, by where their trace is rooted
+	NotRecorded int64            `json:"notRecorded"`
+	Mailbox     int              `json:"mailbox"`
+	CPU         CPU              `json:"cpu"`
+	Before      *CPU             `json:"before"` // before the last change; null until something changed
+	Cores       float64          `json:"cores"`  // capacity
+}
+
+// CPU is a share of a service's capacity, in all and by stage.
+type CPU struct {
+	Total  float64            `json:"total"`
+	Stages map[string]float64 `json:"stages"`
+}
+
+// Messages are the totals of the users' messages.
+type Messages struct {
+	Sent         int64   `json:"sent"`
+	Sampled      int64   `json:"sampled"`
+	Deliveries   int64   `json:"deliveries"`
+	KeepRate     float64 `json:"keepRate"`
+	SessionSpans int64   `json:"sessionSpans"`
+	Expected     int64   `json:"sessionSpansExpected"`
+	OrphanRoots  int64   `json:"orphanRoots"`
+	OrphanSince  int64   `json:"orphanRootsSinceChange"`
+	Parsed       int64   `json:"parsed"`
+	Stripped     int64   `json:"stripped"`
+	DeadLetters  int64   `json:"deadLetters"`
+	SpansRate    float64 `json:"spansPerSecond"`
+}
+
+// Guild is what the guild is doing.
+type Guild struct {
+	Mailbox    int     `json:"mailbox"`
+	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
+	Recipients int     `json:"recipients"`
+	Sent       int     `json:"sent"`
+	Busy       float64 `json:"busy"`
+}
+
+// LogEntry is one line of the command log.
+type LogEntry struct {
+	At      int64  `json:"at"`
+	Command bool   `json:"command"`
+	Text    string `json:"text"`
+}
+
+// From copies what a snapshot says; the result shares nothing with it.
+func From(s *sim.Snapshot) State {
+	m := &s.Messages
+	st := State{
+		Now:      s.Now,
+		Hash:     fmt.Sprintf("%016x", s.Hash),
+		Seed:     s.Seed,
+		Playing:  s.Playing,
+		Speed:    fraction(s.Speed),
+		Reached:  fraction(s.Reached),
+		Settings: settings(&s.Settings),
+		Changed:  s.Changed,
+		Messages: Messages{
+			Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
+			KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,
+			OrphanRoots: m.OrphanRoots, OrphanSince: m.OrphanSince,
+			Parsed: m.Parsed, Stripped: m.Stripped, DeadLetters: m.DeadLetters,
+			SpansRate: float64(m.SpansPerSecond) / 1000,
+		},
+		Guild: Guild{
+			Mailbox: s.Guild.Mailbox, Sending: s.Guild.Sending,
+			Recipients: s.Guild.Recipients, Sent: s.Guild.Sent, Busy: fraction(s.Guild.Busy),
+		},
+		Log:     make([]LogEntry, 0, len(s.Log)),
+		LogLost: s.LogDropped,
+	}
+	for i := range s.Services {
+		st.Services = append(st.Services, service(sim.Service(i), &s.Services[i]))
+	}
+	for _, e := range s.Log {
+		st.Log = append(st.Log, LogEntry{At: e.At, Command: e.Command, Text: e.Text})
+	}
+	return st
+}
+
+func service(id sim.Service, v *sim.ServiceView) Service {
+	out := Service{
+		Name:        id.String(),
+		Handled:     v.Handled,
+		Spans:       make(map[string]int64, sim.NumOrigins),
+		NotRecorded: v.NotRecorded,
+		Mailbox:     v.Mailbox,
+		CPU:         cpu(v.CPU),
+		Cores:       float64(v.Capacity) / 1000,
+	}
+	for o := range sim.NumOrigins {
+		out.Spans[o.String()] = v.Spans[o]
+	}
+	if v.HasBefore {
+		before := cpu(v.Before)
+		out.Before = &before
+	}
+	return out
+}
+
+func cpu(c sim.StageCost) CPU {
+	out := CPU{Total: fraction(c.Total()), Stages: make(map[string]float64, sim.NumStages)}
+	for stage := range sim.NumStages {
+		out.Stages[stage.String()] = fraction(c[stage])
+	}
+	return out
+}
+
+// settings names every setting as the command grammar does.
+func settings(s *sim.Settings) map[string]any {
+	return map[string]any{
+		"members":            s.Members,
+		"rate":               float64(s.MessageRate) / 1000,
+		"head.rate":          fraction(s.HeadRate),
+		"fanout":             s.Fanout.String(),
+		"fanout.table":       fractions(s.FanoutTable[:]),
+		"envelopes.guild":    fraction(s.EnvelopesGuild),
+		"envelopes.sessions": fraction(s.EnvelopesSessions),
+		"sieve":              s.Sieve.String(),
+		"skip.unsampled":     s.SkipUnsampled,
+		"no.roots":           s.NoRoots,
+		"grpc.link":          s.GRPCLink,
+		"roots.guild":        s.RootsGuild,
+		"roots.session":      s.RootsSession,
+	}
+}
+
+func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
+
+func fractions(ps []sim.PPM) []float64 {
+	out := make([]float64, len(ps))
+	for i, p := range ps {
+		out[i] = fraction(p)
+	}
+	return out
+}

@@ -1,0 +1,71 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"fanout/sim"
+)
+
+// Table writes the snapshot as the aligned tables that `playground run` prints:
+// totals, messages and spans by service, and CPU by service and stage. Spans
+// stand by the service in which their trace is rooted; CPU is modelled and in
+// percent of the service's capacity.
+func Table(w io.Writer, s *sim.Snapshot) error {
+	_, err := fmt.Fprintf(w, "%s\n%s\n%s\nhistory %016x\n", totals(s), spans(s), stages(s), s.Hash)
+	return err
+}
+
+func totals(s *sim.Snapshot) *grid {
+	m := &s.Messages
+	g := &grid{}
+	g.row("seed", fmt.Sprint(s.Seed))
+	g.row("virtual time", time.Duration(s.Now).String())
+	g.row("members", Thousands(int64(s.Settings.Members)))
+	g.row("messages", Thousands(m.Sent))
+	g.row("  sampled", Thousands(m.Sampled), "at", Percent(s.Settings.HeadRate))
+	g.row("deliveries", Thousands(m.Deliveries))
+	g.row("session spans", Thousands(m.SessionSpans), "of", Thousands(m.SessionSpansExp), "expected")
+	g.row("orphan roots", Thousands(m.OrphanRoots))
+	g.row("headers parsed", Thousands(m.Parsed))
+	g.row("headers stripped", Thousands(m.Stripped))
+	g.row("dead letters", Thousands(m.DeadLetters))
+	return g
+}
+
+func spans(s *sim.Snapshot) *grid {
+	g := &grid{}
+	head := []string{"service", "handled", "mailbox"}
+	for o := range sim.NumOrigins {
+		head = append(head, o.String()+"-rooted")
+	}
+	g.row(append(head, "not recorded")...)
+	for i := range s.Services {
+		v := &s.Services[i]
+		row := []string{sim.Service(i).String(), Thousands(v.Handled), Thousands(int64(v.Mailbox))}
+		for _, n := range v.Spans {
+			row = append(row, Thousands(n))
+		}
+		g.row(append(row, Thousands(v.NotRecorded))...)
+	}
+	return g
+}
+
+func stages(s *sim.Snapshot) *grid {
+	g := &grid{}
+	head := []string{"cpu, %", "total"}
+	for stage := range sim.NumStages {
+		head = append(head, stage.String())
+	}
+	g.row(head...)
+	for i := range s.Services {
+		cpu := &s.Services[i].CPU
+		row := []string{sim.Service(i).String(), points(cpu.Total())}
+		for _, share := range cpu {
+			row = append(row, points(share))
+		}
+		g.row(row...)
+	}
+	return g
+}
