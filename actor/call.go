@@ -1,0 +1,82 @@
+package actor
+
+import (
+	"errors"
+	"time"
+)
+
+// DefaultCallTimeout is the time a call waits for its answer if nothing else is
+// said, as in GenServer.
+const DefaultCallTimeout = 5 * time.Second
+
+var (
+	// ErrTimeout is the outcome of a call that was not answered in time.
+	ErrTimeout = errors.New("actor: call timed out")
+	// ErrNoProcess is the outcome of a call to an actor that does not exist.
+	ErrNoProcess = errors.New("actor: no process")
+)
+
+// Reply is the outcome of a call.
+type Reply struct {
+	Tag   uint64 // as given to Call
+	Value Message
+	Err   error // nil, ErrTimeout, ErrNoProcess or the callee's exit reason
+}
+
+// Caller names a call that has not been answered yet. It is plain data: it may
+// be kept in an actor's state and answered while handling a later message.
+type Caller struct {
+	pid PID
+	ref uint32
+}
+
+// Call sends msg as a call and suspends the actor: after this handler it handles
+// no message until the answer or the timeout comes to its Resume, under the
+// given tag. Its mailbox grows meanwhile. A zero timeout means
+// DefaultCallTimeout. An actor can wait for one call at a time; a second Call in
+// one handler panics.
+func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
+	n := c.node
+	if n.system.kinds[c.cell.kind].resume == nil {
+		panic("actor: kind " + n.system.kinds[c.cell.kind].name + " calls but has no Resume")
+	}
+	if c.cell.flags&suspended != 0 {
+		panic("actor: second Call in one handler")
+	}
+	if timeout <= 0 {
+		timeout = DefaultCallTimeout
+	}
+	n.callRef++
+	if n.callRef == 0 { // 0 means "not a call"
+		n.callRef = 1
+	}
+	ref := n.callRef
+	c.cell.flags |= suspended
+	c.cell.ref = ref
+	if n.calls == nil {
+		n.calls = make(map[uint32]*pending)
+	}
+	n.calls[c.self.slot()] = &pending{tag: tag, since: c.Now()}
+	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
+	c.post(event{kind: evTimeout, to: c.self, ref: ref}, Time(timeout))
+}
+
+// Caller names the call in hand, for an answer now or later; ok is false if the
+// message in hand is not a call.
+func (c *Context) Caller() (caller Caller, ok bool) {
+	return Caller{c.from, c.ref}, c.ref != 0
+}
+
+// Reply answers a call. An answer that comes too late, or a second one, is
+// dropped and counted at the caller's node.
+func (c *Context) Reply(to Caller, value Message) {
+	if to.ref == 0 {
+		return
+	}
+	c.post(event{kind: evReply, to: to.pid, from: c.self, ref: to.ref, msg: value}, 0)
+}
+
+// reply answers a call on behalf of an actor that cannot.
+func (n *Node) reply(at Time, to PID, ref uint32, value Message, err error) {
+	n.send(event{at: at, kind: evReply, to: to, ref: ref, msg: value, err: err})
+}

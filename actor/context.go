@@ -1,0 +1,113 @@
+package actor
+
+import "time"
+
+// Context is an actor's way to the world while it handles one message. It is
+// valid during that call only.
+type Context struct {
+	node     *Node
+	cell     *cell
+	self     PID
+	start    Time
+	spent    Time
+	from     PID
+	ref      uint32
+	number   uint32
+	handling bool
+	exiting  bool
+	reason   error
+	job      *job
+}
+
+func (c *Context) begin(a *cell, pid PID, start Time) {
+	c.node.reached = start
+	c.cell, c.self, c.start, c.spent = a, pid, start, 0
+	c.from, c.ref, c.number = 0, 0, 0
+	c.exiting, c.reason = false, nil
+	c.handling = true
+}
+
+// Self is the actor's own PID.
+func (c *Context) Self() PID { return c.self }
+
+// Node is the node on which the actor lives.
+func (c *Context) Node() *Node { return c.node }
+
+// From is the sender of the message in hand, 0 if it came from outside.
+func (c *Context) From() PID { return c.from }
+
+// Rank is the actor's place in the recipient list of the fan-out that the
+// message in hand came with, 0 for other messages.
+func (c *Context) Rank() int { return int(c.number) }
+
+// Now is the virtual time: the start of the handler and what it has spent.
+func (c *Context) Now() Time { return c.start + c.spent }
+
+// Spend takes virtual time on the actor's core. A negative d panics.
+func (c *Context) Spend(d time.Duration) {
+	if d < 0 {
+		panic("actor: Spend of a negative duration")
+	}
+	c.spent += Time(d)
+	if c.spent > c.node.system.slice {
+		c.laterJob()
+	}
+}
+
+// Send sends msg to an actor; it never blocks. A message to nobody is counted as
+// a dead letter.
+func (c *Context) Send(to PID, msg Message) {
+	c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, 0)
+}
+
+// SendAfter sends msg after a delay. A negative delay counts as none.
+func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
+	c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, max(0, Time(d)))
+}
+
+// post sends e at the present offset of the handler, or lays it aside until the
+// slice in which that lies.
+func (c *Context) post(e event, delay Time) {
+	e.at = delay + c.spent
+	if c.spent > c.node.system.slice {
+		j := c.laterJob()
+		j.out = append(j.out, departure{offset: c.spent, ev: e})
+		return
+	}
+	e.at += c.start
+	c.node.send(e)
+}
+
+// SendAll sends one message to every member of a group, one after the other in
+// the group's order, spending perSend picoseconds on each. The message is
+// shared, and the sends are expanded as virtual time reaches them.
+func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
+	if perSend < 0 {
+		panic("actor: SendAll with a negative cost")
+	}
+	if g.size == 0 {
+		return
+	}
+	total := Time((int64(g.size)*perSend + 999) / 1000)
+	slice := c.node.system.slice
+	e := event{from: c.self, msg: msg}
+	if c.spent+total <= slice {
+		c.node.sendRange(0, g, e, c.start+c.spent, perSend, 0, g.size)
+		c.spent += total
+		return
+	}
+	j := c.laterJob()
+	first := 0
+	if c.spent < slice {
+		first = min(g.size, ranksBefore(slice-c.spent, perSend))
+		c.node.sendRange(j.id, g, e, c.start+c.spent, perSend, 0, first)
+	}
+	if first < g.size {
+		j.out = append(j.out, departure{offset: c.spent, ev: e, group: g, rank: first, step: perSend})
+	}
+	c.spent += total
+}
+
+// Exit ends the actor after this message, for the given reason; nil is a normal
+// exit.
+func (c *Context) Exit(reason error) { c.exiting, c.reason = true, reason }

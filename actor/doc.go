@@ -1,0 +1,44 @@
+// Package actor is an Erlang-like actor runtime: processes with mailboxes,
+// GenServer-style calls and casts, and a fan-out that reaches a million of them.
+//
+// An actor is a plain Go value and a function that handles one message at a
+// time. A [Kind] binds the two; [Kind.Spawn] puts an actor on a [Node] and
+// returns its [PID]. While it handles a message, an actor may change its state,
+// send, spawn, call and spend time, all through its [Context].
+//
+// A [System] runs its nodes in virtual time. Nothing in this package reads a
+// clock, starts a goroutine or uses global randomness: the same program gives
+// the same history on every machine, however it is cut into calls of
+// [System.Run].
+//
+// # Time
+//
+// A node has k virtual cores. A handler takes no virtual time of its own; it
+// says what it costs with [Context.Spend], and its core is busy for so long. A
+// message sent after a Spend departs that much later. Work longer than a slice
+// is cut into slices, and the actor queues up again after each, so that one hot
+// actor cannot starve the others of its node.
+//
+// Nodes are joined by links with a latency. The least latency is the look-ahead:
+// within it nothing one node does can be seen by another, so each node runs on
+// alone to the end of the window before the next one does.
+//
+// # Decisions
+//
+// A fan-out is one record, not a million mailbox writes. [Context.SendAll] puts a
+// cursor over the recipients into each receiving node, and the node merges its
+// cursors with its other events in order of time. A recipient that is busy or
+// suspended when its turn comes gets the message into its mailbox, like any
+// other. This keeps global order and makes an idle recipient cost no memory.
+//
+// Events are ordered by time, then by the sending node, then by that node's own
+// count. The order of execution among nodes therefore never shows, and a history
+// does not depend on how it was cut into windows, frames or budgets.
+//
+// An actor that calls is suspended and its answer comes to [Behaviour.Resume]
+// with the tag it gave. There is no closure and no goroutine to keep alive, so
+// the whole state of an actor is its value, its mailbox and that tag: plain data.
+//
+// One recover guards a whole slice of the loop, not every message: a deferred
+// call per message costs more than a message.
+package actor

@@ -1,0 +1,85 @@
+package actor
+
+import (
+	"fmt"
+	"runtime/debug"
+)
+
+// PanicError is the exit reason of an actor whose handler panicked.
+type PanicError struct {
+	Value any    // what it panicked with
+	Stack []byte // where
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("actor: handler panicked: %v", e.Value) }
+
+func stack() []byte { return debug.Stack() }
+
+// Exit is the end of an actor, as reported to the system's OnExit.
+type Exit struct {
+	PID    PID
+	Kind   string
+	At     Time
+	Reason error // nil for a normal exit
+	Lost   int   // letters that were still in its mailbox
+}
+
+// crash turns the panic of the handler that just ran into its actor's exit. What
+// it had sent stays sent, as on the BEAM.
+func (n *Node) crash(p *crashed) {
+	c := &n.ctx
+	c.handling, c.job = false, nil
+	n.stats.Crashes++
+	end := c.start + min(c.spent, n.system.slice)
+	n.cores.occupy(end)
+	c.cell.spent += int64(end - c.start)
+	n.stats.Spent += durationOf(end - c.start)
+	n.remove(c.cell, c.self, end, &PanicError{Value: p.value, Stack: p.stack})
+}
+
+// remove ends an actor. Callers that wait in its mailbox are told the reason;
+// its other letters are dead letters.
+func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
+	lost := int(a.depth)
+	for a.head != 0 {
+		l := n.post.take(a)
+		n.stats.DeadLetters++
+		if l.ref != 0 {
+			err := reason
+			if err == nil {
+				err = ErrNoProcess
+			}
+			n.reply(at, l.from, l.ref, nil, err)
+		}
+	}
+	name := n.system.kinds[a.kind].name
+	n.system.kinds[a.kind].free(n.id, a.state)
+	slot := pid.slot()
+	if j := n.jobs[slot]; j != nil {
+		delete(n.jobs, slot)
+		n.system.abandon(j)
+	}
+	delete(n.calls, slot)
+	*a = cell{gen: a.gen}
+	if a.gen < maxGen { // a slot whose generations are used up stays empty
+		n.freed = append(n.freed, slot)
+	}
+	n.live--
+	if n.system.OnExit != nil {
+		n.system.OnExit(Exit{PID: pid, Kind: name, At: at, Reason: reason, Lost: lost})
+	}
+}
+
+// Kill ends an actor from outside, at the present time, whatever it is doing.
+// Recipients of a fan-out that it had not got to get nothing. It reports whether
+// there was such an actor.
+func (s *System) Kill(pid PID, reason error) bool {
+	s.Settle()
+	n, a := s.lookup(pid)
+	if a == nil {
+		return false
+	}
+	n.reached = max(n.reached, s.now)
+	n.remove(a, pid, s.now, reason)
+	return true
+}

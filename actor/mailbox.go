@@ -1,0 +1,68 @@
+package actor
+
+// letter is a message with what is needed to answer it.
+type letter struct {
+	msg    Message
+	from   PID    // sender
+	ref    uint32 // number of the call that it belongs to, 0 for a cast
+	next   uint32 // in the mailbox; 0 ends it
+	number uint32 // position in the recipient list of the fan-out it came with
+}
+
+// postOffice holds the letters of all mailboxes of a node. A mailbox is a list
+// through it, so that a million empty ones take no memory.
+type postOffice struct {
+	letters []letter // index 0 is never used
+	free    uint32   // head of the list of unused letters
+	waiting int      // letters in mailboxes
+}
+
+// append puts l at the end of a's mailbox.
+func (p *postOffice) append(a *cell, l letter) {
+	i := p.free
+	if i != 0 {
+		p.free = p.letters[i].next
+	} else {
+		if len(p.letters) == 0 {
+			p.letters = append(p.letters, letter{})
+		}
+		i = uint32(len(p.letters))
+		p.letters = append(p.letters, letter{})
+	}
+	l.next = 0
+	p.letters[i] = l
+	if a.head == 0 {
+		a.head = i
+	} else {
+		p.letters[a.tail].next = i
+	}
+	a.tail = i
+	p.waiting++
+}
+
+// take removes the first letter of a's mailbox, which must not be empty.
+func (p *postOffice) take(a *cell) letter {
+	i := a.head
+	l := p.letters[i]
+	a.head = l.next
+	p.letters[i] = letter{next: p.free}
+	p.free = i
+	p.waiting--
+	if p.waiting == 0 && len(p.letters) > letterReserve {
+		// Everything is read: give the burst's memory back.
+		p.letters, p.free = nil, 0
+	}
+	return l
+}
+
+// letterReserve is how many letters' memory a node keeps after a burst.
+const letterReserve = 4096
+
+// each calls f for the letters of a's mailbox, oldest first, until f says stop.
+func (p *postOffice) each(a *cell, f func(*letter) bool) {
+	for i := a.head; i != 0; i = p.letters[i].next {
+		if !f(&p.letters[i]) {
+			return
+		}
+	}
+}

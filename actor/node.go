@@ -1,0 +1,341 @@
+package actor
+
+import "time"
+
+// Node is one machine's runtime, as a BEAM VM would be: actors, their mailboxes,
+// k virtual cores and the events to come. It is stepped by its System.
+type Node struct {
+	system  *System
+	id      uint32
+	name    string
+	chunks  []*[chunkSize]cell
+	used    uint32 // slots, including free ones
+	freed   []uint32
+	live    int
+	cores   cores
+	events  eventQueue
+	casts   []*cast
+	post    postOffice
+	jobs    map[uint32]*job     // by slot: work longer than a slice
+	calls   map[uint32]*pending // by slot: suspended callers
+	sent    order               // events and casts sent by this node
+	reached Time                // start of the latest work; what needs no core happens no earlier
+	callRef uint32
+	ctx     Context
+	stats   NodeStats
+}
+
+// cell is what a node keeps for one actor besides its value: 48 bytes.
+type cell struct {
+	busyUntil Time
+	spent     int64
+	gen       uint32
+	state     uint32 // index in the slab of its kind
+	head      uint32 // mailbox
+	tail      uint32
+	depth     uint32
+	handled   uint32
+	ref       uint32 // number of the call that it waits for
+	kind      uint16
+	flags     uint8
+}
+
+const (
+	alive     uint8 = 1 << iota
+	suspended       // waits for the answer to a call
+	queued          // a turn, a slice or an answer will come and look at the mailbox
+)
+
+// pending is what a suspended actor waits for.
+type pending struct {
+	tag   uint64
+	since Time
+}
+
+func (n *Node) cell(slot uint32) *cell { return &n.chunks[slot>>chunkBits][slot&chunkMask] }
+
+// find returns the cell of a live actor of this node, or nil.
+func (n *Node) find(pid PID) *cell {
+	slot := pid.slot()
+	if slot >= n.used {
+		return nil
+	}
+	a := n.cell(slot)
+	if a.gen != pid.gen() || a.flags&alive == 0 {
+		return nil
+	}
+	return a
+}
+
+func (n *Node) pid(slot uint32) PID { return makePID(n.id, slot, n.cell(slot).gen) }
+
+func (n *Node) spawn(kind uint16, state uint32) PID {
+	slot := n.used
+	if k := len(n.freed); k > 0 {
+		slot, n.freed = n.freed[k-1], n.freed[:k-1]
+	} else {
+		if slot == maxSlots {
+			panic("actor: node " + n.name + " is full")
+		}
+		n.used++
+		if int(slot>>chunkBits) == len(n.chunks) {
+			n.chunks = append(n.chunks, new([chunkSize]cell))
+		}
+	}
+	a := n.cell(slot)
+	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive}
+	n.live++
+	n.stats.Spawned++
+	return makePID(n.id, slot, a.gen)
+}
+
+// nextOrder numbers what this node sends, to itself or to others.
+func (n *Node) nextOrder() order {
+	n.sent++
+	return order(n.id)<<orderNodeShift | n.sent
+}
+
+// next is the earliest time at which this node may have something to do. A core
+// may be free only later, but what needs none, such as telling a caller that
+// there is no such process, does not wait for one.
+func (n *Node) next() Time {
+	t := never
+	if len(n.events) > 0 {
+		t = n.events[0].at
+	}
+	for _, c := range n.casts {
+		if c.due < t {
+			t = c.due
+		}
+	}
+	return t
+}
+
+// first returns the cast that is due before all other events, or nil.
+func (n *Node) first() *cast {
+	var best *cast
+	for _, c := range n.casts {
+		if best == nil || c.due < best.due || c.due == best.due && c.ord < best.ord {
+			best = c
+		}
+	}
+	if best == nil || best.due == never {
+		return nil
+	}
+	if len(n.events) > 0 {
+		e := &n.events[0]
+		if e.at < best.due || e.at == best.due && e.ord < best.ord {
+			return nil
+		}
+	}
+	return best
+}
+
+// run handles everything that starts before the given time. It returns false if
+// the budget was used up before that; the node is then between two messages and
+// a later call goes on from there.
+func (n *Node) run(until Time, over func() bool) bool {
+	for {
+		done, crashed := n.runGuarded(until, over)
+		if crashed == nil {
+			return done
+		}
+		n.crash(crashed)
+	}
+}
+
+// crashed is a panic of a handler.
+type crashed struct {
+	value any
+	stack []byte
+}
+
+// runGuarded is the loop under one recover. All its state is in the node, so
+// that after a crash the loop can be entered again behind the message that
+// caused it.
+func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) {
+	defer func() {
+		if !n.ctx.handling {
+			return
+		}
+		if v := recover(); v != nil {
+			c = &crashed{value: v, stack: stack()}
+		}
+	}()
+	for poll := 0; ; poll++ {
+		if poll&(pollEvery-1) == pollEvery-1 && over != nil && over() {
+			return false, nil
+		}
+		if c := n.first(); c != nil {
+			if !n.deliverCast(c, until) {
+				return true, nil
+			}
+			continue
+		}
+		if len(n.events) == 0 || !n.stepEvent(until) {
+			return true, nil
+		}
+	}
+}
+
+// pollEvery is how many messages a node handles between two looks at the budget.
+const pollEvery = 256
+
+// deliverCast hands the shared message to the recipient under the cursor. It
+// returns false, and does nothing, if that would start at until or later.
+func (n *Node) deliverCast(c *cast, until Time) bool {
+	due := c.due
+	if due >= until {
+		return false
+	}
+	run := &c.part.runs[c.run]
+	to := run.first + PID(c.index)<<pidGenBits
+	a := n.find(to)
+	if a == nil || a.head != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > due {
+		rank := c.rank()
+		if !c.advance() {
+			n.drop(c)
+		}
+		n.accept(a, to, due, letter{msg: c.msg, from: c.from, number: rank})
+		return true
+	}
+	start := max(due, n.cores.first())
+	if start >= until {
+		return false
+	}
+	rank := run.rank + c.index*run.stride
+	if !c.advance() {
+		n.drop(c)
+	}
+	n.handle(a, to, start, letter{msg: c.msg, from: c.from, number: rank})
+	return true
+}
+
+// accept takes a letter that cannot be handled now: into the mailbox, or, for an
+// actor that is no more, to the dead letters.
+func (n *Node) accept(a *cell, to PID, at Time, l letter) {
+	if a == nil {
+		n.stats.DeadLetters++
+		if l.ref != 0 {
+			n.reply(max(at, n.reached), l.from, l.ref, nil, ErrNoProcess)
+		}
+		return
+	}
+	n.post.append(a, l)
+	a.depth++
+	n.queue(a, to)
+}
+
+// queue makes sure that an actor with letters gets its turn.
+func (n *Node) queue(a *cell, pid PID) {
+	if a.head != 0 && a.flags&(suspended|queued) == 0 {
+		a.flags |= queued
+		n.events.push(event{at: a.busyUntil, ord: n.nextOrder(), kind: evTurn, to: pid})
+	}
+}
+
+// stepEvent does the earliest event. It returns false, and does nothing, if that
+// would start at until or later.
+func (n *Node) stepEvent(until Time) bool {
+	e := &n.events[0]
+	if e.at >= until {
+		return false
+	}
+	a := n.find(e.to)
+	switch e.kind {
+	case evDeliver:
+		if a == nil || a.head != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > e.at {
+			ev := n.events.pop()
+			n.accept(a, ev.to, ev.at, letter{msg: ev.msg, from: ev.from, ref: ev.ref})
+			return true
+		}
+	case evReply, evTimeout:
+		if a == nil || a.flags&suspended == 0 || a.ref != e.ref {
+			if e.kind == evReply {
+				n.stats.LateReplies++
+			}
+			n.events.pop()
+			return true
+		}
+		if a.busyUntil > e.at { // the handler that called is still at work
+			ev := n.events.pop()
+			ev.at, ev.ord = a.busyUntil, n.nextOrder()
+			n.events.push(ev)
+			return true
+		}
+	case evTurn, evSlice:
+		if a == nil {
+			n.events.pop()
+			return true
+		}
+	}
+	start := max(e.at, n.cores.first())
+	if start >= until {
+		return false
+	}
+	ev := n.events.pop()
+	switch ev.kind {
+	case evDeliver:
+		n.handle(a, ev.to, start, letter{msg: ev.msg, from: ev.from, ref: ev.ref})
+	case evTurn:
+		a.flags &^= queued
+		a.depth--
+		n.handle(a, ev.to, start, n.post.take(a))
+	case evSlice:
+		n.slice(a, ev.to, start)
+	case evReply:
+		n.resume(a, ev.to, start, Reply{Value: ev.msg, Err: ev.err})
+	case evTimeout:
+		n.resume(a, ev.to, start, Reply{Err: ErrTimeout})
+	}
+	return true
+}
+
+// handle lets an actor handle one letter, starting at start on the core that is
+// free first.
+func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
+	c := &n.ctx
+	c.begin(a, pid, start)
+	c.from, c.ref, c.number = l.from, l.ref, l.number
+	a.handled++
+	n.stats.Handled++
+	n.system.kinds[a.kind].handle(c, n.id, a.state, l.msg)
+	n.finish(a, pid, start)
+}
+
+// resume hands an actor the outcome of its call.
+func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
+	slot := pid.slot()
+	r.Tag = n.calls[slot].tag
+	delete(n.calls, slot)
+	a.flags &^= suspended
+	a.ref = 0
+	c := &n.ctx
+	c.begin(a, pid, start)
+	n.system.kinds[a.kind].resume(c, n.id, a.state, r)
+	n.finish(a, pid, start)
+}
+
+// finish books what the handler spent and decides what the actor does next.
+func (n *Node) finish(a *cell, pid PID, start Time) {
+	c := &n.ctx
+	c.handling = false
+	if c.job != nil {
+		n.startJob(a, pid, start)
+		return
+	}
+	end := start + c.spent
+	if c.spent > 0 {
+		n.cores.occupy(end)
+		a.spent += int64(c.spent)
+		n.stats.Spent += time.Duration(c.spent)
+	}
+	a.busyUntil = end
+	if c.exiting {
+		n.remove(a, pid, end, c.reason)
+		return
+	}
+	if a.head != 0 {
+		n.queue(a, pid)
+	}
+}

@@ -1,0 +1,218 @@
+package actor
+
+import (
+	"fmt"
+	"time"
+)
+
+// Config is how a System is set up.
+type Config struct {
+	// Latency of links between nodes that have none of their own. Zero means
+	// 100 µs; less than MinLatency panics.
+	Latency time.Duration
+	// Slice is the longest piece of work that an actor does before the others
+	// of its node get their turn. Zero means 1 ms.
+	Slice time.Duration
+}
+
+// MinLatency is the least latency of a link. The least latency of a system is
+// the stretch of virtual time that a node can run on alone; below this, cutting
+// time into such stretches would cost more than the work in them.
+const MinLatency = 10 * time.Microsecond
+
+// System is a set of nodes that run in virtual time. It is not safe for
+// concurrent use.
+type System struct {
+	// OnExit, if set, is told of every actor that ends. It runs inside the
+	// loop and must not call into the system.
+	OnExit func(Exit)
+
+	kinds     []kind
+	nodes     []*Node
+	latency   map[[2]uint32]Time
+	fallback  Time
+	lookAhead Time
+	slice     Time
+	now       Time
+	windowEnd Time // of the window in hand; now if there is none
+	turn      int  // node of the window in hand that runs next
+	jobs      uint64
+}
+
+// NewSystem makes a system without nodes at time 0.
+func NewSystem(cfg Config) *System {
+	if cfg.Latency == 0 {
+		cfg.Latency = 100 * time.Microsecond
+	}
+	if cfg.Slice == 0 {
+		cfg.Slice = time.Millisecond
+	}
+	if cfg.Latency < MinLatency {
+		panic(fmt.Sprintf("actor: latency %v is below the least, %v", cfg.Latency, MinLatency))
+	}
+	if cfg.Slice < 0 {
+		panic("actor: negative slice")
+	}
+	return &System{
+		latency:   make(map[[2]uint32]Time),
+		fallback:  Time(cfg.Latency),
+		lookAhead: Time(cfg.Latency),
+		slice:     Time(cfg.Slice),
+	}
+}
+
+// AddNode adds a node with the given number of virtual cores, at least 1. Nodes
+// are added before the first run.
+func (s *System) AddNode(name string, k int) *Node {
+	if len(s.nodes) == maxNodes {
+		panic(fmt.Sprintf("actor: more than %d nodes", maxNodes))
+	}
+	if k < 1 {
+		panic(fmt.Sprintf("actor: node %s with %d cores", name, k))
+	}
+	n := &Node{system: s, id: uint32(len(s.nodes)), name: name, cores: newCores(k)}
+	n.ctx.node = n
+	s.nodes = append(s.nodes, n)
+	return n
+}
+
+// Link sets the latency from a to b, one way.
+func (s *System) Link(a, b *Node, latency time.Duration) {
+	if latency < MinLatency {
+		panic(fmt.Sprintf("actor: latency %v is below the least, %v", latency, MinLatency))
+	}
+	s.latency[[2]uint32{a.id, b.id}] = Time(latency)
+	s.lookAhead = min(s.lookAhead, Time(latency))
+}
+
+func (s *System) latencyOf(from, to uint32) Time {
+	if from == to {
+		return 0
+	}
+	if l, ok := s.latency[[2]uint32{from, to}]; ok {
+		return l
+	}
+	return s.fallback
+}
+
+// Now is the time up to which everything has been handled.
+func (s *System) Now() Time { return s.now }
+
+// Send sends a message from outside, at the present time.
+func (s *System) Send(to PID, msg Message) { s.SendAt(s.now, to, msg) }
+
+// SendAt sends a message from outside that arrives at the given time, or now if
+// that is past. Messages for one time arrive in the order of the sends.
+func (s *System) SendAt(at Time, to PID, msg Message) {
+	n := s.node(to)
+	if n == nil {
+		return
+	}
+	n.events.push(event{at: max(at, s.now), ord: n.nextOrder(), kind: evDeliver, to: to, msg: msg})
+}
+
+func (s *System) node(pid PID) *Node {
+	if int(pid.node()) >= len(s.nodes) {
+		return nil
+	}
+	return s.nodes[pid.node()]
+}
+
+func (s *System) lookup(pid PID) (*Node, *cell) {
+	n := s.node(pid)
+	if n == nil {
+		return nil, nil
+	}
+	return n, n.find(pid)
+}
+
+// Run handles everything that starts before the given time and then stands at
+// it. If over is not nil, it is asked every few hundred messages whether the
+// real-time budget is used up; Run then returns false, and the next call goes on
+// from there. Cutting a run in pieces does not change the history.
+func (s *System) Run(until Time, over func() bool) bool {
+	for s.now < until {
+		if s.windowEnd <= s.now {
+			next := s.next()
+			if next >= until {
+				s.now, s.windowEnd = until, until
+				break
+			}
+			s.windowEnd = min(until, max(next, s.now)+s.lookAhead)
+			s.turn = 0
+		}
+		for s.turn < len(s.nodes) {
+			if !s.nodes[s.turn].run(s.windowEnd, over) {
+				return false
+			}
+			s.turn++
+		}
+		s.now = s.windowEnd
+		if over != nil && s.now < until && over() {
+			return false
+		}
+	}
+	return true
+}
+
+// Settle finishes the window in hand, if a budget cut it short, so that all
+// nodes stand at the same time. It is at most one look-ahead of work.
+func (s *System) Settle() {
+	if s.windowEnd > s.now {
+		s.Run(s.windowEnd, nil)
+	}
+}
+
+// Next is the earliest time at which anything will start, or the greatest Time
+// if nothing will.
+func (s *System) Next() Time { return max(s.now, s.next()) }
+
+func (s *System) next() Time {
+	t := never
+	for _, n := range s.nodes {
+		t = min(t, n.next())
+	}
+	return t
+}
+
+// send puts an event that departs at e.at on its way.
+func (n *Node) send(e event) {
+	to := n.system.node(e.to)
+	if to == nil {
+		n.stats.DeadLetters++
+		return
+	}
+	e.at += n.system.latencyOf(n.id, to.id)
+	if to != n && e.at < n.system.windowEnd {
+		panic("actor: a message arrives inside the window it was sent in")
+	}
+	e.ord = n.nextOrder()
+	to.events.push(e)
+}
+
+// sendRange lets the recipients from, from+1 … to-1 of a fan-out depart. Their
+// cursor at each receiving node is the one the same job left there, if time has
+// gone on without a break since; otherwise it is a new one.
+func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, from, to int) {
+	if from == to {
+		return
+	}
+	for i := range g.parts {
+		p := &g.parts[i]
+		dest := n.system.nodes[p.node]
+		at := start + n.system.latencyOf(n.id, p.node)
+		if c := dest.castOf(job, p); c != nil && job != 0 {
+			if c.start == at {
+				c.limit, c.cut = uint32(to), to == g.size
+				c.settle()
+				continue
+			}
+			dest.cutCast(c)
+		}
+		c := &cast{part: p, ord: n.nextOrder(), start: at, step: step, limit: uint32(to),
+			cut: to == g.size, from: e.from, msg: e.msg, job: job}
+		if c.seek(uint32(from)) {
+			dest.casts = append(dest.casts, c)
+		}
+	}
+}
