@@ -25,8 +25,8 @@ func TestTableAligns(t *testing.T) {
 	}
 	got := out.String()
 	for _, want := range []string{
-		"messages                   40\n",
-		"deliveries          1,400,000\n",
+		"messages                           40\n",
+		"deliveries                  1,400,000\n",
 		"sessions  1,400,000",
 		"sessions   45.1    44.7   0.0     0.4",
 		"history 00000000000000fe\n",

@@ -1,0 +1,121 @@
+# Fan-out. `make run`, `make desktop` and a bare `make` need git, make and Go,
+# and nothing else; `make test` sets up what it needs besides.
+
+GO          ?= go
+STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
+SCREEN      := xvfb-run -a -s "-screen 0 1440x900x24"
+
+# No C compiler: the program is pure Go on every platform.
+export CGO_ENABLED = 0
+
+# Packages without a window in them; their tests run in wasm as well.
+PURE := ./actor/... ./envelope/... ./sim/... ./render/scene/... ./cmd/playground/internal/...
+# Packages in which more than one goroutine runs.
+CONCURRENT := ./actor/... ./envelope/... ./cmd/playground/internal/...
+
+GOROOT  := $(shell $(GO) env GOROOT)
+SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*')
+PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go)
+FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
+NATIVE  := build/playground$(shell $(GO) env GOEXE)
+# wasm in node: a short environment, since Go's loader has little room for it.
+IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) $(GOROOT)/lib/wasm/go_js_wasm_exec
+
+.DEFAULT_GOAL := check
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser screentest screens fonts clean
+
+help: ## print what make can do
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- using it
+
+run: dist $(NATIVE) ## build the page, serve it on this machine, open it
+	@$(NATIVE) serve
+
+desktop: $(NATIVE) ## open the playground in a window
+	@$(NATIVE) window
+
+dist: dist/index.html ## the page as a folder, for any path of any static host
+
+# --- working on it
+
+check: format vet lint unit ## what to run before a commit: formatting, vet, lint, tests
+
+format: ## fail if gofmt would change anything
+	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt these files:"; echo "$$out"; exit 1; }
+
+vet: ## go vet, for the desktop and for the browser
+	$(GO) vet ./...
+	GOOS=js GOARCH=wasm $(GO) vet ./...
+
+lint: ## staticcheck
+	$(GO) run $(STATICCHECK) ./...
+
+unit: ## the Go tests that need no display
+	$(GO) test ./...
+
+fonts: ## cut the embedded fonts anew (needs fonttools and the originals)
+	render/fonts/make.sh
+
+screens: browser-deps dist $(NATIVE) ## screenshots at 1440x900 into build/screens
+	@mkdir -p build/screens
+	node test/browser/screens.js
+	$(SCREEN) node test/desktop/screens.js
+
+clean: ## remove what was built
+	rm -rf build dist wasm_exec.js test/browser/node_modules
+
+# --- testing it
+
+test: setup format vet lint ## everything, in under 15 minutes; installs what it needs
+	$(SCREEN) $(GO) test ./...
+	$(MAKE) race wasm cross browser screentest
+
+verify: test ## everything, however long it takes
+	$(GO) test -count=1 -tags verify -timeout 60m ./...
+
+setup: ## install what the tests need (Debian), or name what is missing
+	@test/setup
+
+race: ## the concurrent packages under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race $(CONCURRENT)
+
+wasm: ## the pure packages' tests in wasm, under node
+	GOOS=js GOARCH=wasm $(GO) test -exec="$(IN_NODE)" $(PURE)
+
+cross: ## build for Windows and macOS
+	GOOS=windows GOARCH=amd64 $(GO) build -o build/windows/ ./cmd/playground
+	GOOS=darwin GOARCH=amd64 $(GO) build -o build/darwin-amd64/ ./cmd/playground
+	GOOS=darwin GOARCH=arm64 $(GO) build -o build/darwin-arm64/ ./cmd/playground
+
+browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
+	node --test test/browser/*.test.js
+
+screentest: $(NATIVE) ## the window, under Xvfb
+	$(SCREEN) node --test test/desktop/*.test.js
+
+# --- files
+
+$(NATIVE): $(SOURCES)
+	$(GO) build -trimpath -o $@ ./cmd/playground
+
+build/playground.wasm: $(SOURCES)
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags "-s -w" -o $@ ./cmd/playground
+
+build/headless.wasm: $(SOURCES)
+	GOOS=js GOARCH=wasm $(GO) build -trimpath -o $@ ./cmd/playground/internal/headless/node
+
+# The loader must be the one of the toolchain that built the program.
+wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js
+	cp $< $@
+
+dist/index.html: build/playground.wasm wasm_exec.js $(PAGE) $(FONTS)
+	$(GO) run ./web/pack -o dist -wasm build/playground.wasm -exec wasm_exec.js -fonts render/fonts
+	@touch $@
+
+.PHONY: browser-deps
+browser-deps: test/browser/node_modules/.package-lock.json
+
+test/browser/node_modules/.package-lock.json: test/browser/package-lock.json
+	cd test/browser && npm ci --silent
+	@touch $@

@@ -1,0 +1,47 @@
+package link_test
+
+import (
+	"slices"
+	"testing"
+
+	"fanout/cmd/playground/internal/link"
+	"fanout/sim"
+)
+
+func TestCommands(t *testing.T) {
+	for query, want := range map[string][]string{
+		"":                                   nil,
+		"?seed=7&head.rate=1%25":             {"seed 7", "set head.rate 1%"},
+		"#head.rate=1%":                      {"set head.rate 1%"}, // typed by hand
+		"speed=0.5&paused":                   {"speed 0.5", "pause"},
+		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5"},
+		"fanout=10%2Fn&":                     {"set fanout 10/n"},
+	} {
+		got, err := link.Commands(query)
+		if err != nil || !slices.Equal(got, want) {
+			t.Errorf("Commands(%q) = %q, %v; want %q", query, got, err, want)
+		}
+	}
+}
+
+func TestCommandsRefuse(t *testing.T) {
+	for _, query := range []string{"members=5%0Aseed 9", "=5", "%zz=1"} {
+		if got, err := link.Commands(query); err == nil {
+			t.Errorf("Commands(%q) = %q, want an error", query, got)
+		}
+	}
+}
+
+func TestQueryLeadsBack(t *testing.T) {
+	s := sim.DefaultSettings()
+	if got := link.Query(&s, 1); got != "" {
+		t.Errorf("defaults have the link %q, want none", got)
+	}
+	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout = 316_228, 500, false, sim.FanoutTenN
+	query := link.Query(&s, 7)
+	got, err := link.Commands(query)
+	want := []string{"seed 7", "set rate 0.5", "set head.rate 31.6228%", "set fanout 10/n", "toggle no.roots off"}
+	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
+	}
+}
