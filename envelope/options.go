@@ -1,0 +1,85 @@
+package envelope
+
+import (
+	"errors"
+	"fmt"
+
+	"go.opentelemetry.io/otel/propagation"
+)
+
+// HeaderMode is what a Transport does with the headers of an arriving request.
+type HeaderMode uint8
+
+const (
+	// HeadersIgnore does not look at them: the request starts a trace of its own.
+	HeadersIgnore HeaderMode = iota
+
+	// HeadersParse runs the propagator over the headers of every request.
+	HeadersParse
+
+	// HeadersSieve reads the sampled flag first and runs the propagator only if
+	// it is set. An unsampled request then looks like one without context, and
+	// its baggage is lost with it. When the post linked its API to a service
+	// that mostly handles gRPC, unpacking the headers doubled that service's
+	// CPU; the sieve made the cost nominal.
+	HeadersSieve
+
+	numHeaderModes
+)
+
+// Options is how a Transport works. The zero value sends every message bare and
+// ignores headers: the state of a service before it is rolled out.
+type Options struct {
+	// Propagator turns contexts into text and back. nil means
+	// propagation.TraceContext{}.
+	Propagator propagation.TextMapPropagator
+
+	// Envelopes makes Wrap put messages into envelopes. Receiving understands
+	// envelopes whether it is set or not.
+	Envelopes bool
+
+	// SkipUnsampled makes Wrap run the propagator only for a sampled span. The
+	// receiver of anything else cannot tell "unsampled" from "no trace" and may
+	// start a trace of its own. Baggage is left out with the context.
+	SkipUnsampled bool
+
+	// KeepEmpty makes Wrap return an envelope also where SkipUnsampled leaves
+	// it nothing to carry: no context and at most one recipient. Without it
+	// such a message travels bare, which costs nothing and means the same.
+	KeepEmpty bool
+
+	// NoRootsAfterFanout clears Received.MayStart for a message that came out
+	// of a fan-out and brings no valid context.
+	NoRootsAfterFanout bool
+
+	// Headers is what ReceiveHeaders does.
+	Headers HeaderMode
+}
+
+// Errors that New and SetOptions return, wrapped with the particulars.
+var (
+	ErrHeaderMode = errors.New("envelope: unknown header mode")
+	ErrSieve      = errors.New("envelope: HeadersSieve reads traceparent only")
+)
+
+// validate checks the options and fills in defaults.
+func (o *Options) validate() error {
+	if o.Propagator == nil {
+		o.Propagator = propagation.TraceContext{}
+	}
+	if o.Headers >= numHeaderModes {
+		return fmt.Errorf("%w: %d", ErrHeaderMode, o.Headers)
+	}
+	if o.Headers == HeadersSieve {
+		// A sieve in front of a propagator that finds its context elsewhere
+		// would strip sampled requests: the one mistake it must not make.
+		for _, f := range o.Propagator.Fields() {
+			switch f {
+			case traceparentKey, tracestateKey, baggageKey:
+			default:
+				return fmt.Errorf("%w, the propagator also reads %q", ErrSieve, f)
+			}
+		}
+	}
+	return nil
+}

@@ -1,0 +1,258 @@
+package envelope
+
+import (
+	"context"
+	"sync/atomic"
+
+	"go.opentelemetry.io/otel/propagation"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// Transport is how one service sends and receives messages. All methods may be
+// called from any goroutine. Options take effect for calls that begin after
+// SetOptions returns; each call works with one set of options from beginning
+// to end.
+type Transport struct {
+	options atomic.Pointer[Options]
+
+	// Counted here is only what takes far longer than the addition does, and
+	// what went wrong. See Count.
+	ops  [NumOps]atomic.Uint64
+	whys [NumVerdicts]atomic.Uint64
+}
+
+// New returns a Transport with the given options.
+func New(o Options) (*Transport, error) {
+	t := new(Transport)
+	if err := t.SetOptions(o); err != nil {
+		return nil, err
+	}
+	return t, nil
+}
+
+// Options returns the options in force, defaults filled in.
+func (t *Transport) Options() Options { return *t.options.Load() }
+
+// SetOptions replaces all options. On an error nothing has changed.
+func (t *Transport) SetOptions(o Options) error {
+	if err := o.validate(); err != nil {
+		return err
+	}
+	t.options.Store(&o)
+	return nil
+}
+
+// Change edits the options in force; no concurrent edit is lost. edit may be
+// called more than once. On an error nothing has changed.
+func (t *Transport) Change(edit func(*Options)) error {
+	for {
+		old := t.options.Load()
+		o := *old
+		edit(&o)
+		if err := o.validate(); err != nil {
+			return err
+		}
+		if t.options.CompareAndSwap(old, &o) {
+			return nil
+		}
+	}
+}
+
+// Wrap returns what to send instead of msg: a *Envelope with the context of
+// ctx, or msg itself if envelopes are off or there is nothing to carry.
+//
+// recipients is the approximate number of actors that the result will be sent
+// to, 0 if the sender does not know; negative numbers count as 0. For a fan-out
+// Wrap is called once and the result sent to everyone.
+//
+// Wrapping an envelope again replaces its context and, unless recipients is 0,
+// its number of recipients; envelopes never nest.
+func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Receipt) {
+	o := t.options.Load()
+	recipients = max(recipients, 0)
+	switch e := msg.(type) {
+	case *Envelope:
+		msg, recipients = e.unwrap(recipients)
+	case Envelope:
+		msg, recipients = e.unwrap(recipients)
+	}
+	if !o.Envelopes {
+		return msg, Receipt{Op: WrapBare}
+	}
+	if o.SkipUnsampled && !trace.SpanContextFromContext(ctx).IsSampled() {
+		if recipients <= 1 && !o.KeepEmpty {
+			return msg, Receipt{Op: WrapElided}
+		}
+		return &Envelope{Message: msg, Recipients: recipients}, Receipt{Op: WrapSkipped}
+	}
+	e := &Envelope{Message: msg, Recipients: recipients}
+	o.Propagator.Inject(ctx, &e.TraceCarrier)
+	if len(e.TraceCarrier) == 0 {
+		return e, t.counted(Receipt{Op: WrapEmpty})
+	}
+	return e, t.counted(Receipt{Op: WrapInjected})
+}
+
+// unwrap returns the message of an envelope, which may be nil, and the number
+// of recipients that a new envelope around it should have.
+func (e *Envelope) unwrap(recipients int) (any, int) {
+	if e == nil {
+		return nil, recipients
+	}
+	if recipients == 0 {
+		recipients = max(e.Recipients, 0)
+	}
+	return e.Message, recipients
+}
+
+// Receive turns what arrived, bare or in an envelope, into the message and the
+// context to handle it in. ctx is the receiver's own context; it must not hold
+// a span, least of all that of the message before. The context returned holds
+// the sender's span context if the message brought a valid one, and is ctx
+// otherwise. A carrier that cannot be understood never keeps the message from
+// being handled: Received.Receipt says what was wrong with it.
+//
+// Receive does not allocate for bare messages and empty envelopes.
+func (t *Transport) Receive(ctx context.Context, msg any) (context.Context, Received) {
+	switch e := msg.(type) {
+	case *Envelope:
+		if e == nil {
+			return ctx, Received{MayStart: true, Receipt: Receipt{Op: ReceiveBare}}
+		}
+		return t.receive(ctx, e)
+	case Envelope:
+		return t.receive(ctx, &e)
+	}
+	return ctx, Received{Message: msg, MayStart: true, Receipt: Receipt{Op: ReceiveBare}}
+}
+
+func (t *Transport) receive(ctx context.Context, e *Envelope) (context.Context, Received) {
+	o := t.options.Load()
+	r := Received{Message: e.Message, Recipients: e.Recipients, MayStart: true}
+	if len(e.TraceCarrier) == 0 {
+		r.Receipt.Op = ReceiveEmpty
+	} else {
+		ctx, r.Receipt = t.extract(ctx, o, &e.TraceCarrier, ReceiveSampled)
+	}
+	if r.Fanout() && !r.Receipt.Op.Continues() {
+		r.MayStart = !o.NoRootsAfterFanout
+	}
+	return ctx, r
+}
+
+// Handle receives msg and calls f with the context and the message. f's context
+// is its own: nothing of it is left for the next message, also when f panics.
+// The panic goes on to the caller.
+func (t *Transport) Handle(ctx context.Context, msg any, f func(context.Context, Received)) Receipt {
+	ctx, r := t.Receive(ctx, msg)
+	f(ctx, r)
+	return r.Receipt
+}
+
+// ReceiveHeaders returns the context to handle a request in, given its headers,
+// as Options.Headers says. ctx is as in Receive.
+func (t *Transport) ReceiveHeaders(ctx context.Context, h map[string][]string) (context.Context, Receipt) {
+	o := t.options.Load()
+	switch o.Headers {
+	case HeadersParse:
+		return t.extract(ctx, o, Headers(h), ParseSampled)
+	case HeadersSieve:
+		s, ok := Headers(h).usualTraceparent()
+		if !ok {
+			return t.sieveRare(ctx, o, h)
+		}
+		if !Sampled(s) {
+			return ctx, Receipt{Op: SieveStripped}
+		}
+		return t.extract(ctx, o, Headers(h), SieveSampled)
+	}
+	return ctx, Receipt{Op: HeadersIgnored}
+}
+
+// sieveRare is the sieve for headers in which the traceparent is absent, comes
+// several times or has an unusual spelling.
+func (t *Transport) sieveRare(ctx context.Context, o *Options, h Headers) (context.Context, Receipt) {
+	switch values := h.Values(traceparentKey); {
+	case len(values) == 0:
+		return ctx, Receipt{Op: SieveAbsent}
+	case len(values) > 1:
+		return ctx, t.counted(Receipt{Op: SieveStripped, Why: Duplicate})
+	case !Sampled(values[0]):
+		return ctx, Receipt{Op: SieveStripped}
+	}
+	return t.extract(ctx, o, h, SieveSampled)
+}
+
+// InjectHeaders puts the context of ctx into the headers of a request about to
+// be sent, sampled or not: SkipUnsampled is about envelopes, and a service that
+// reads headers should learn that its caller decided against sampling. h must
+// not be nil.
+func (t *Transport) InjectHeaders(ctx context.Context, h map[string][]string) Receipt {
+	t.options.Load().Propagator.Inject(ctx, Headers(h))
+	if !trace.SpanContextFromContext(ctx).IsValid() {
+		return t.counted(Receipt{Op: HeadersEmpty})
+	}
+	return t.counted(Receipt{Op: HeadersInjected})
+}
+
+// extract runs the propagator over a carrier. sampled is the first of four
+// operations that differ in what came out: sampled, unsampled, no trace,
+// invalid.
+func (t *Transport) extract(ctx context.Context, o *Options, c propagation.TextMapCarrier, sampled Op) (context.Context, Receipt) {
+	ctx = o.Propagator.Extract(ctx, c)
+	sc := trace.SpanContextFromContext(ctx)
+	r := Receipt{Op: sampled}
+	if !sc.IsValid() {
+		r.Op, r.Why = noContext(c, sampled)
+		return ctx, t.counted(r)
+	}
+	if !sc.IsSampled() {
+		r.Op = sampled + 1
+	}
+	if sc.TraceState().Len() == 0 && c.Get(tracestateKey) != "" {
+		r.Why = BadTracestate
+	}
+	return ctx, t.counted(r)
+}
+
+// noContext finds out why a propagator extracted nothing.
+func noContext(c propagation.TextMapCarrier, sampled Op) (Op, Verdict) {
+	noTrace, invalid := sampled+2, sampled+3
+	s := c.Get(traceparentKey)
+	if s == "" {
+		if g, ok := c.(propagation.ValuesGetter); ok && len(g.Values(traceparentKey)) > 1 {
+			return invalid, Duplicate
+		}
+		return noTrace, Unread
+	}
+	why := Scan(s)
+	if why.Valid() {
+		why = Refused
+	}
+	return invalid, why
+}
+
+func (t *Transport) counted(r Receipt) Receipt {
+	t.ops[r.Op].Add(1)
+	if r.Why != Unread {
+		t.whys[r.Why].Add(1)
+	}
+	return r
+}
+
+// Count returns how often the Transport ran a propagator or met something
+// invalid, since it was made: every operation for which Op.Injected or
+// Op.Extracted holds, and every reason. The operations that take a few
+// nanoseconds are not counted, because one counter that all cores share would
+// cost more than they do; a receiver that wants them adds its receipts to a
+// Counts of its own.
+func (t *Transport) Count() Counts {
+	var c Counts
+	for i := range t.ops {
+		c.Ops[i] = t.ops[i].Load()
+	}
+	for i := range t.whys {
+		c.Whys[i] = t.whys[i].Load()
+	}
+	return c
+}
