@@ -33,7 +33,11 @@ var (
 
 // Get returns the value of a header by the rules above, "" if there is none.
 func (h Headers) Get(key string) string {
-	values := h.Values(key)
+	return single(key, h.Values(key))
+}
+
+// single makes one value of all the values of a header.
+func single(key string, values []string) string {
 	switch {
 	case len(values) == 0:
 		return ""
@@ -51,7 +55,7 @@ func (h Headers) Get(key string) string {
 func (h Headers) Values(key string) []string {
 	var found []string
 	for name := range h {
-		if len(name) != len(key) || !strings.EqualFold(name, key) {
+		if !sameName(name, key) {
 			continue
 		}
 		if found != nil {
@@ -65,11 +69,16 @@ func (h Headers) Values(key string) []string {
 	return found
 }
 
+// sameName reports whether two ASCII names differ at most in case. The lengths
+// are compared first because that settles nearly all pairs, and because it
+// keeps letters out that fold to an ASCII letter but take more bytes.
+func sameName(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
+
 // allValues is Values without the shortcut for a name that occurs once.
 func (h Headers) allValues(key string) []string {
 	var names, values []string
 	for name := range h {
-		if len(name) == len(key) && strings.EqualFold(name, key) {
+		if sameName(name, key) {
 			names = append(names, name)
 		}
 	}
@@ -90,7 +99,7 @@ func (h Headers) allValues(key string) []string {
 // http.Header.Get does not, Headers.Get does.
 func (h Headers) Set(key, value string) {
 	for name := range h {
-		if len(name) == len(key) && strings.EqualFold(name, key) {
+		if sameName(name, key) {
 			delete(h, name)
 		}
 	}
@@ -121,4 +130,51 @@ func (h Headers) usualTraceparent() (traceparent string, ok bool) {
 		return "", false
 	}
 	return values[0], true
+}
+
+// headerReader is Headers with the W3C fields looked up in one pass over the
+// map, for a propagator that is going to ask for all of them.
+type headerReader struct {
+	Headers
+	traceparent, tracestate, baggage []string
+}
+
+func readHeaders(h Headers) *headerReader {
+	r := &headerReader{Headers: h}
+	for name, values := range h {
+		switch len(name) {
+		case len(traceparentKey):
+			r.note(&r.traceparent, traceparentKey, name, values)
+		case len(tracestateKey):
+			r.note(&r.tracestate, tracestateKey, name, values)
+		case len(baggageKey):
+			r.note(&r.baggage, baggageKey, name, values)
+		}
+	}
+	return r
+}
+
+// note adds the values of a header if name is a spelling of key.
+func (r *headerReader) note(found *[]string, key, name string, values []string) {
+	switch {
+	case !sameName(name, key):
+	case *found == nil && !slices.Contains(values, ""):
+		*found = values
+	default:
+		*found = r.allValues(key)
+	}
+}
+
+func (r *headerReader) Get(key string) string { return single(key, r.Values(key)) }
+
+func (r *headerReader) Values(key string) []string {
+	switch key {
+	case traceparentKey:
+		return r.traceparent
+	case tracestateKey:
+		return r.tracestate
+	case baggageKey:
+		return r.baggage
+	}
+	return r.Headers.Values(key)
 }

@@ -59,7 +59,7 @@ type Options struct {
 // Errors that New and SetOptions return, wrapped with the particulars.
 var (
 	ErrHeaderMode = errors.New("envelope: unknown header mode")
-	ErrSieve      = errors.New("envelope: HeadersSieve reads traceparent only")
+	ErrSieve      = errors.New("envelope: the sieve reads traceparent only")
 )
 
 // validate checks the options and fills in defaults.
@@ -71,14 +71,19 @@ func (o *Options) validate() error {
 		return fmt.Errorf("%w: %d", ErrHeaderMode, o.Headers)
 	}
 	if o.Headers == HeadersSieve {
-		// A sieve in front of a propagator that finds its context elsewhere
-		// would strip sampled requests: the one mistake it must not make.
-		for _, f := range o.Propagator.Fields() {
-			switch f {
-			case traceparentKey, tracestateKey, baggageKey:
-			default:
-				return fmt.Errorf("%w, the propagator also reads %q", ErrSieve, f)
-			}
+		return sievable(o.Propagator)
+	}
+	return nil
+}
+
+// sievable refuses propagators whose context a sieve would not see: it would
+// strip sampled requests, the one mistake it must not make.
+func sievable(p propagation.TextMapPropagator) error {
+	for _, f := range p.Fields() {
+		switch f {
+		case traceparentKey, tracestateKey, baggageKey:
+		default:
+			return fmt.Errorf("%w, the propagator also reads %q", ErrSieve, f)
 		}
 	}
 	return nil

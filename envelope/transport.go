@@ -79,7 +79,7 @@ func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Rec
 	if !o.Envelopes {
 		return msg, Receipt{Op: WrapBare}
 	}
-	if o.SkipUnsampled && !trace.SpanContextFromContext(ctx).IsSampled() {
+	if o.SkipUnsampled && !trace.SpanFromContext(ctx).SpanContext().IsSampled() {
 		if recipients <= 1 && !o.KeepEmpty {
 			return msg, Receipt{Op: WrapElided}
 		}
@@ -155,7 +155,7 @@ func (t *Transport) ReceiveHeaders(ctx context.Context, h map[string][]string) (
 	o := t.options.Load()
 	switch o.Headers {
 	case HeadersParse:
-		return t.extract(ctx, o, Headers(h), ParseSampled)
+		return t.extract(ctx, o, readHeaders(h), ParseSampled)
 	case HeadersSieve:
 		s, ok := Headers(h).usualTraceparent()
 		if !ok {
@@ -164,7 +164,7 @@ func (t *Transport) ReceiveHeaders(ctx context.Context, h map[string][]string) (
 		if !Sampled(s) {
 			return ctx, Receipt{Op: SieveStripped}
 		}
-		return t.extract(ctx, o, Headers(h), SieveSampled)
+		return t.extract(ctx, o, readHeaders(h), SieveSampled)
 	}
 	return ctx, Receipt{Op: HeadersIgnored}
 }
@@ -180,7 +180,7 @@ func (t *Transport) sieveRare(ctx context.Context, o *Options, h Headers) (conte
 	case !Sampled(values[0]):
 		return ctx, Receipt{Op: SieveStripped}
 	}
-	return t.extract(ctx, o, h, SieveSampled)
+	return t.extract(ctx, o, readHeaders(h), SieveSampled)
 }
 
 // InjectHeaders puts the context of ctx into the headers of a request about to
