@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 	"time"
 
 	"fanout/cmd/playground/internal/link"
@@ -58,19 +57,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet("playground run", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
-	seed := flags.Uint64("seed", 1, "`number` that the history starts from")
+	lines := link.Flags(flags)
 	flags.DurationVar(&opts.length, "for", 10*time.Second, "virtual `time` to run, up to 24h")
 	flags.BoolVar(&opts.asJSON, "json", false, "print JSON instead of tables")
-	var settings []string
-	flags.Func("set", "`name=value` of a setting; may be repeated", func(pair string) error {
-		name, value, ok := strings.Cut(pair, "=")
-		if !ok {
-			return errors.New("want name=value, such as head.rate=1%")
-		}
-		line, err := link.Command(name, value)
-		settings = append(settings, line)
-		return err
-	})
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stderr, "usage: playground run [flags]\n\nRuns the world without a window and prints its counts, its CPU and its history's hash.\n\n")
@@ -87,7 +76,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if opts.length <= 0 || opts.length > longest {
 		return opts, fmt.Errorf("-for is %v, want more than 0 and at most %v", opts.length, longest)
 	}
-	opts.lines = append([]string{fmt.Sprintf("seed %d", *seed)}, settings...)
+	opts.lines = lines()
 	return opts, nil
 }
 

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"encoding/json"
+	"syscall/js"
+
+	"fanout/cmd/playground/internal/report"
+	"fanout/render"
+)
+
+// expose gives the page's scripts their way into the program:
+//
+//	do(line)   runs one line of the command grammar: {ok: true} or {ok: false, error}
+//	state()    is the present state, see report.State
+//	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
+//	           rect: {x, y, width, height}} in CSS px of the window
+//
+// All three run between two frames, since a page has one thread.
+func expose(page js.Value, game *render.Game) {
+	page.Set("do", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 1 || args[0].Type() != js.TypeString {
+			return map[string]any{"ok": false, "error": "do takes one line of text"}
+		}
+		if err := game.Do(args[0].String()); err != nil {
+			return map[string]any{"ok": false, "error": err.Error()}
+		}
+		return map[string]any{"ok": true}
+	}))
+	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
+		return toJS(report.From(game.Snapshot()))
+	}))
+	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
+		x, y := canvasOrigin()
+		return toJS(widgets(game, x, y))
+	}))
+}
+
+// canvasOrigin is where the canvas begins in the window, in CSS px.
+func canvasOrigin() (x, y float64) {
+	canvas := js.Global().Get("document").Call("querySelector", "body > canvas")
+	if canvas.IsNull() {
+		return 0, 0
+	}
+	box := canvas.Call("getBoundingClientRect")
+	return box.Get("left").Float(), box.Get("top").Float()
+}
+
+// toJS hands a value over as plain objects. The detour through text is cheaper
+// than a call into JavaScript for every field.
+func toJS(v any) js.Value {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic(err) // the types are ours
+	}
+	return js.Global().Get("JSON").Call("parse", string(text))
+}

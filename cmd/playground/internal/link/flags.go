@@ -1,0 +1,28 @@
+package link
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"strings"
+)
+
+// Flags adds -seed and -set to flags and returns a function that, once they are
+// parsed, gives them as command lines in their order on the command line, the
+// seed first.
+func Flags(flags *flag.FlagSet) func() []string {
+	seed := flags.Uint64("seed", 1, "`number` that the history starts from")
+	var settings []string
+	flags.Func("set", "`name=value` of a setting; may be repeated", func(pair string) error {
+		name, value, ok := strings.Cut(pair, "=")
+		if !ok {
+			return errors.New("want name=value, such as head.rate=1%")
+		}
+		line, err := Command(name, value)
+		settings = append(settings, line)
+		return err
+	})
+	return func() []string {
+		return append([]string{fmt.Sprintf("seed %d", *seed)}, settings...)
+	}
+}

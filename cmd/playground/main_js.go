@@ -1,0 +1,102 @@
+package main
+
+import (
+	"log"
+	"runtime/debug"
+	"syscall/js"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/cmd/playground/internal/link"
+	"fanout/render"
+	"fanout/sim"
+)
+
+// memoryLimit is where the collector starts to work harder rather than let the
+// heap grow. wasm memory never shrinks, and the page promises less than 1 GiB.
+const memoryLimit = 900 << 20
+
+// guideFrom is the window width in CSS px from which the page shows its guide
+// beside the canvas, guideWidth what that takes. web/style.css has both as well.
+const guideFrom, guideWidth = 1200, 264
+
+// main runs the playground in the page that loaded it.
+func main() {
+	log.SetFlags(0)
+	debug.SetMemoryLimit(memoryLimit)
+	window := js.Global()
+	page := window.Get("playground") // made by loader.js
+
+	player, problem := openLink(window.Get("location"))
+	game, err := render.New(render.Config{
+		Player:        player,
+		Now:           newFrameClock().Now,
+		LeftInset:     guideInset(window),
+		ReducedMotion: matches(window, "(prefers-reduced-motion: reduce)"),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	expose(page, game)
+	if problem != nil {
+		page.Call("notice", "The settings in this address were left aside: "+problem.Error())
+	}
+	if err := ebiten.RunGame(&announced{Game: game, page: page}); err != nil {
+		log.Fatal(err)
+	}
+}
+
+// openLink starts the history that the page's address asks for. If any part of
+// it makes no sense, it starts the default history and says what was wrong:
+// half a link would show something that nobody meant.
+func openLink(location js.Value) (*sim.Player, error) {
+	var lines []string
+	var problem error
+	for _, part := range []string{"search", "hash"} {
+		more, err := link.Commands(location.Get(part).String())
+		if err != nil {
+			problem = err
+		}
+		lines = append(lines, more...)
+	}
+	if problem == nil {
+		player, err := sim.NewPlayer(lines...)
+		if err == nil {
+			return player, nil
+		}
+		problem = err
+	}
+	player, err := sim.NewPlayer()
+	if err != nil {
+		log.Fatal(err)
+	}
+	return player, problem
+}
+
+// announced tells the page when the game has drawn its first frame: from then
+// on there is something to see and to point at.
+type announced struct {
+	*render.Game
+	page js.Value
+	told bool
+}
+
+// Update does the game's, one tick after the first one telling the page.
+func (a *announced) Update() error {
+	if !a.told && len(a.Game.Widgets()) > 0 {
+		a.told = true
+		a.page.Call("started")
+	}
+	return a.Game.Update()
+}
+
+func guideInset(window js.Value) float64 {
+	if window.Get("innerWidth").Float() < guideFrom {
+		return 0
+	}
+	return guideWidth
+}
+
+func matches(window js.Value, query string) bool {
+	return window.Call("matchMedia", query).Get("matches").Bool()
+}

@@ -1,0 +1,124 @@
+//go:build !js
+
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"image"
+	"image/png"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/cmd/playground/internal/report"
+	"fanout/render"
+)
+
+// remote is a game that a program at the other end of a pipe may drive too, as
+// window.playground lets a page's scripts. It reads one line and answers with
+// one line of JSON, in order:
+//
+//	state            {"ok":true,"state":{…}}, see report.State
+//	widgets          {"ok":true,"widgets":[…]}, rectangles in px of the window
+//	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
+//	anything else    is a command: {"ok":true} or {"ok":false,"error":"…"}
+//
+// The end of the input closes the window.
+type remote struct {
+	*render.Game
+	lines   <-chan string // closed at the end of the input
+	out     *json.Encoder
+	picture string // file that waits for a picture of the next frame
+}
+
+// answer is what every line gets.
+type answer struct {
+	OK      bool          `json:"ok"`
+	Error   string        `json:"error,omitempty"`
+	State   *report.State `json:"state,omitempty"`
+	Widgets []widget      `json:"widgets,omitempty"`
+}
+
+func newRemote(game *render.Game, in io.Reader, out io.Writer) *remote {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for scanner := bufio.NewScanner(in); scanner.Scan(); {
+			lines <- scanner.Text()
+		}
+	}()
+	return &remote{Game: game, lines: lines, out: json.NewEncoder(out)}
+}
+
+// Update answers the lines that have come in, then does the game's update. A
+// picture that is still to be taken keeps the lines behind it waiting.
+func (r *remote) Update() error {
+	for r.picture == "" {
+		select {
+		case line, open := <-r.lines:
+			if !open {
+				return ebiten.Termination
+			}
+			if err := r.take(line); err != nil {
+				return err
+			}
+			continue
+		default:
+		}
+		break
+	}
+	return r.Game.Update()
+}
+
+// take does what one line says and answers it, or leaves that to Draw.
+func (r *remote) take(line string) error {
+	switch verb, rest, _ := strings.Cut(strings.TrimSpace(line), " "); verb {
+	case "state":
+		state := report.From(r.Game.Snapshot())
+		return r.out.Encode(answer{OK: true, State: &state})
+	case "widgets":
+		return r.out.Encode(answer{OK: true, Widgets: widgets(r.Game, 0, 0)})
+	case "screenshot":
+		if r.picture = rest; rest == "" {
+			return r.reply(fmt.Errorf("screenshot needs the name of a file"))
+		}
+		return nil
+	}
+	return r.reply(r.Game.Do(line))
+}
+
+func (r *remote) reply(err error) error {
+	if err != nil {
+		return r.out.Encode(answer{Error: err.Error()})
+	}
+	return r.out.Encode(answer{OK: true})
+}
+
+// Draw draws the game, and keeps a picture of it if one was asked for.
+func (r *remote) Draw(screen *ebiten.Image) {
+	r.Game.Draw(screen)
+	if r.picture == "" {
+		return
+	}
+	file := r.picture
+	r.picture = ""
+	r.reply(savePNG(file, screen))
+}
+
+func savePNG(name string, screen *ebiten.Image) error {
+	pixels := image.NewRGBA(screen.Bounds())
+	screen.ReadPixels(pixels.Pix)
+	f, err := os.Create(name)
+	if err != nil {
+		return err
+	}
+	if err := png.Encode(f, pixels); err != nil {
+		f.Close()
+		return err
+	}
+	return f.Close()
+}

@@ -1,0 +1,102 @@
+// What Ebitengine's canvas lacks as a citizen of a page: it swallows every key,
+// takes the whole window for its own, and stays on the device's first scale.
+
+const help = document.getElementById("help");
+
+// adoptCanvas is called once, when the canvas exists.
+export function adoptCanvas() {
+  const canvas = document.querySelector("body > canvas");
+  canvas.tabIndex = 0; // Ebitengine's 1 would put it before everything else
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-label", "The playground’s picture. All of its controls are also in the form.");
+  giveBackKeys(canvas);
+  shiftPointers(canvas);
+  followScale();
+  startHelp();
+  startGuide();
+  if (document.activeElement === document.body) {
+    canvas.focus();
+  }
+}
+
+// giveBackKeys keeps from the canvas what belongs to the browser: the way out
+// (Tab), its shortcuts and its function keys.
+function giveBackKeys(canvas) {
+  addEventListener("keydown", (event) => {
+    if (event.target !== canvas) {
+      return;
+    }
+    const browsers = event.key === "Tab" || event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key);
+    if (browsers) {
+      event.stopImmediatePropagation();
+    }
+  }, true);
+}
+
+// shiftPointers makes up for Ebitengine reading pointer positions as though the
+// canvas began at the window's corner; the guide is there.
+function shiftPointers(canvas) {
+  const shift = (point, box) => Object.defineProperties(point, {
+    clientX: { value: point.clientX - box.left },
+    clientY: { value: point.clientY - box.top },
+  });
+  const shifted = (event) => {
+    if (event.target !== canvas) {
+      return;
+    }
+    const box = canvas.getBoundingClientRect();
+    if (!event.targetTouches) {
+      shift(event, box);
+      return;
+    }
+    const touches = Array.from(event.targetTouches, (touch) => shift(cloneTouch(touch), box));
+    touches.item = (i) => touches[i];
+    Object.defineProperty(event, "targetTouches", { value: touches });
+  };
+  for (const type of ["mousedown", "mouseup", "mousemove", "wheel", "touchstart", "touchmove", "touchend"]) {
+    addEventListener(type, shifted, { capture: true, passive: false });
+  }
+}
+
+// cloneTouch copies what Ebitengine reads: browsers hand out the same Touch
+// for several events, and it must be shifted once.
+const cloneTouch = ({ identifier, clientX, clientY }) => ({ identifier, clientX, clientY });
+
+// followScale starts over when the window moves to a screen of another pixel
+// density. The page's address holds the settings.
+function followScale() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => location.reload(), { once: true });
+}
+
+function startHelp() {
+  document.getElementById("help-open").onclick = () => help.showModal();
+  addEventListener("keydown", (event) => {
+    const elsewhere = event.target.matches?.("canvas, input, select"); // the picture has its own help
+    if (event.key === "?" && !elsewhere && !help.open) {
+      help.showModal();
+    }
+  });
+}
+
+// startGuide opens and closes the guide where the window has no room for it.
+function startGuide() {
+  const root = document.documentElement.classList;
+  const close = document.getElementById("rail-close");
+  const skip = document.querySelector(".skip");
+  skip.onclick = (event) => {
+    event.preventDefault();
+    root.add("guide-open");
+    const controls = document.getElementById("controls");
+    controls.open = true;
+    controls.querySelector("summary").focus();
+  };
+  close.onclick = () => {
+    root.remove("guide-open");
+    skip.focus();
+  };
+  document.getElementById("rail").addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && root.contains("guide-open")) {
+      close.click();
+    }
+  });
+}

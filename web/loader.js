@@ -1,0 +1,125 @@
+// Loads the program and starts it. What goes wrong on the way ends in a screen
+// that says so in words.
+//
+// window.playground is the program's face to scripts: `ready` is here from the
+// start; the program adds do(line), state() and widgets() before it resolves.
+
+import { Download, showFailure, showProgress, showStarting, hideScreen } from "./screens.js";
+import { adoptCanvas } from "./canvas.js";
+import { startForm } from "./form.js";
+import { keepLink } from "./link.js";
+
+const page = document.documentElement.dataset;
+const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
+
+const api = {};
+api.ready = new Promise((resolve) => { api.started = resolve; });
+api.notice = notice;
+window.playground = api;
+
+await start();
+
+async function start() {
+  const lacking = whatIsLacking();
+  if (lacking) {
+    showFailure(lacking);
+    return;
+  }
+  const go = new Go();
+  let instance;
+  try {
+    const response = await download();
+    ({ instance } = await WebAssembly.instantiateStreaming(response, go.importObject));
+  } catch (err) {
+    showFailure(err instanceof WebAssembly.CompileError || err instanceof WebAssembly.LinkError ? "damaged" : "download", err);
+    return;
+  }
+  showStarting();
+  watch(go, instance);
+  await api.ready;
+  hideScreen();
+  adoptCanvas();
+  startForm(api);
+  keepLink(api);
+}
+
+// whatIsLacking names the screen for what this browser cannot do, if anything.
+function whatIsLacking() {
+  if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiateStreaming !== "function") {
+    return "no-wasm";
+  }
+  const gl = document.createElement("canvas").getContext("webgl2");
+  if (!gl) {
+    return "no-webgl";
+  }
+  gl.getExtension("WEBGL_lose_context")?.loseContext(); // browsers allow only so many
+  return "";
+}
+
+// download fetches the program and answers with the plain wasm, counted as it
+// comes. It asks for the compressed file by name: a plain file server does not
+// compress, and one that does, or that labels the file as encoded, has the
+// browser unpack it before the bytes get here. Their first two tell.
+async function download() {
+  const zipped = typeof DecompressionStream === "function";
+  const response = await fetch(`playground.wasm${zipped ? ".gz" : ""}?v=${page.version}`);
+  if (!response.ok) {
+    throw new Download(`The server answered ${response.status} for ${new URL(response.url).pathname}.`);
+  }
+  const reader = response.body.getReader();
+  const first = await reader.read();
+  let bytes = new ReadableStream({
+    start(out) { first.done ? out.close() : out.enqueue(first.value); },
+    async pull(out) {
+      const { done, value } = await reader.read();
+      done ? out.close() : out.enqueue(value);
+    },
+    cancel(reason) { return reader.cancel(reason); },
+  });
+  if (first.value?.[0] === 0x1f && first.value?.[1] === 0x8b) {
+    bytes = bytes.pipeThrough(new DecompressionStream("gzip"));
+  }
+  let loaded = 0;
+  bytes = bytes.pipeThrough(new TransformStream({
+    transform(chunk, out) {
+      loaded += chunk.byteLength;
+      showProgress(loaded, wasmBytes);
+      out.enqueue(chunk);
+    },
+  }));
+  return new Response(bytes, { headers: { "Content-Type": "application/wasm" } });
+}
+
+// watch runs the program and shows its last words should it ever stop: it is
+// not meant to, so that any end is a crash.
+function watch(go, instance) {
+  let said = "";
+  const decoder = new TextDecoder();
+  const writeSync = globalThis.fs.writeSync;
+  globalThis.fs.writeSync = function (fd, bytes) {
+    said = (said + decoder.decode(bytes)).slice(-8192);
+    return writeSync.call(this, fd, bytes);
+  };
+  let over = false;
+  const stopped = (message) => {
+    if (!over) {
+      over = true;
+      showFailure("crashed", message);
+    }
+  };
+  // An exception inside the program unwinds it without an exit.
+  addEventListener("error", (event) => {
+    if (event.error instanceof WebAssembly.RuntimeError || /wasm/.test(event.error?.stack ?? event.filename)) {
+      stopped(said + event.message);
+    }
+  });
+  go.run(instance).then(() => stopped(said || "The program ended."), (err) => stopped(said + err));
+}
+
+// notice shows one sentence over the picture until it is closed.
+function notice(text) {
+  document.getElementById("notice-text").textContent = text;
+  const box = document.getElementById("notice");
+  box.hidden = false;
+  document.getElementById("notice-close").onclick = () => { box.hidden = true; };
+}
