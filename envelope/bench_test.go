@@ -116,6 +116,7 @@ func BenchmarkMessage(b *testing.B) {
 		{"skip-no-span", skip, noSpan},
 		{"unsampled", envelope.Options{Envelopes: true}, unsampled},
 		{"sampled", skip, sampled},
+		{"sampled-by-value", envelope.Options{Envelopes: true, ByValue: true}, sampled},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			tr := newTransport(b, c.o)

@@ -20,6 +20,9 @@ type Envelope struct {
 	// say, which receivers treat as 1. More than 1 means that the message comes
 	// out of a fan-out.
 	Recipients int
+
+	// value is the context itself instead of text, under Options.ByValue.
+	value *value
 }
 
 // Received is a message as its receiver sees it, whether it came bare or in an

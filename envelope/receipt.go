@@ -10,9 +10,10 @@ const (
 
 	WrapBare     // envelopes are off: the message was returned as it is
 	WrapElided   // no sampled context, one recipient: returned as it is, propagator not run
-	WrapSkipped  // an envelope; no sampled context, propagator not run
+	WrapSkipped  // an envelope without context because there is none to carry, propagator not run
 	WrapEmpty    // an envelope; the propagator ran and had nothing to put in
 	WrapInjected // an envelope; the propagator ran and put context in
+	WrapValue    // an envelope with the context by value, propagator not run
 
 	ReceiveBare      // the message came without an envelope
 	ReceiveEmpty     // an envelope with an empty carrier, propagator not run
@@ -20,6 +21,9 @@ const (
 	ReceiveUnsampled // the same: unsampled context
 	ReceiveNoTrace   // the same: the carrier had no trace context in it
 	ReceiveInvalid   // the same: the carrier's traceparent is invalid
+
+	ReceiveValueSampled   // an envelope with sampled context by value, propagator not run
+	ReceiveValueUnsampled // the same: unsampled context
 
 	HeadersIgnored // receiving: the headers were not looked at
 
@@ -60,6 +64,7 @@ var ops = [NumOps]struct {
 	WrapSkipped:  {"wrap skipped", makesEnvelope},
 	WrapEmpty:    {"wrap empty", makesEnvelope | runsInject},
 	WrapInjected: {"wrap injected", makesEnvelope | runsInject},
+	WrapValue:    {"wrap value", makesEnvelope},
 
 	ReceiveBare:      {"receive bare", 0},
 	ReceiveEmpty:     {"receive empty", 0},
@@ -67,6 +72,9 @@ var ops = [NumOps]struct {
 	ReceiveUnsampled: {"receive unsampled", runsExtract | bringsContext},
 	ReceiveNoTrace:   {"receive no trace", runsExtract},
 	ReceiveInvalid:   {"receive invalid", runsExtract},
+
+	ReceiveValueSampled:   {"receive value sampled", bringsContext},
+	ReceiveValueUnsampled: {"receive value unsampled", bringsContext},
 
 	HeadersIgnored: {"headers ignored", 0},
 

@@ -86,6 +86,12 @@ func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Rec
 		return &Envelope{Message: msg, Recipients: recipients}, Receipt{Op: WrapSkipped}
 	}
 	e := &Envelope{Message: msg, Recipients: recipients}
+	if o.ByValue {
+		if e.value = valueOf(ctx); e.value != nil {
+			return e, Receipt{Op: WrapValue}
+		}
+		return e, Receipt{Op: WrapSkipped}
+	}
 	o.Propagator.Inject(ctx, &e.TraceCarrier)
 	if len(e.TraceCarrier) == 0 {
 		return e, t.counted(Receipt{Op: WrapEmpty})
@@ -129,9 +135,12 @@ func (t *Transport) Receive(ctx context.Context, msg any) (context.Context, Rece
 func (t *Transport) receive(ctx context.Context, e *Envelope) (context.Context, Received) {
 	o := t.options.Load()
 	r := Received{Message: e.Message, Recipients: e.Recipients, MayStart: true}
-	if len(e.TraceCarrier) == 0 {
+	switch {
+	case e.value != nil:
+		ctx, r.Receipt.Op = e.value.restore(ctx)
+	case len(e.TraceCarrier) == 0:
 		r.Receipt.Op = ReceiveEmpty
-	} else {
+	default:
 		ctx, r.Receipt = t.extract(ctx, o, &e.TraceCarrier, ReceiveSampled)
 	}
 	if r.Fanout() && !r.Receipt.Op.Continues() {
