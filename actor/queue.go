@@ -1,5 +1,7 @@
 package actor
 
+import "slices"
+
 // Time is virtual time: nanoseconds since the start of the history.
 type Time int64
 
@@ -117,4 +119,16 @@ func (c *cores) occupy(until Time) {
 		i = p
 	}
 	c.free[i] = until
+}
+
+// resize changes the number of cores at the given time. New ones are free at
+// once; those that go are the ones that are free first, their work being done.
+func (c *cores) resize(k int, now Time) {
+	sorted := make([]Time, 0, max(k, len(c.free)))
+	sorted = append(append(sorted, c.free[c.head:]...), c.free[:c.head]...)
+	for len(sorted) < k {
+		sorted = append(sorted, now)
+	}
+	slices.Sort(sorted)
+	c.free, c.head = sorted[len(sorted)-k:], 0
 }

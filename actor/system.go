@@ -216,3 +216,12 @@ func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, 
 		}
 	}
 }
+
+// Resize changes the number of a node's cores, at least 1, between runs.
+func (n *Node) Resize(k int) {
+	if k < 1 {
+		panic(fmt.Sprintf("actor: node %s with %d cores", n.name, k))
+	}
+	n.system.Settle()
+	n.cores.resize(k, n.system.now)
+}

@@ -1,25 +1,173 @@
 package sim
 
-import "time"
+import (
+	"time"
 
-// Player plays one history: it paces a World against the clock of its caller,
+	"fanout/actor"
+)
+
+// Player plays one history: it paces a world against the clock of its caller,
 // keeps the command log and is the only way into the world. It reads no clock
 // itself and is not safe for concurrent use.
-type Player struct{}
+type Player struct {
+	world     *World
+	rehearsal *World
+	log       commandLog
 
-// NewPlayer starts a paused-at-zero, playing history of seed 1 at default
-// settings after running the given command lines.
-func NewPlayer(lines ...string) (*Player, error) { return &Player{}, nil }
+	playing bool
+	speed   PPM
+	carry   int64      // virtual time owed, in millionths of a nanosecond
+	target  actor.Time // of the run in hand
+	running bool       // a run was asked for and has not reached its target
+	step    int64      // milestone at which a single step ends, 0 if none is in hand
+	stepBy  actor.Time // and the time at which it ends without one
 
-// Do runs one line of the command grammar. On an error nothing has changed,
-// and the error is one sentence with the value, what was expected and where.
-func (p *Player) Do(line string) error { return nil }
+	changed   string // key of the last change
+	before    [NumServices]StageCost
+	hasBefore bool
+	spansAgo  int64 // expected spans before the last change
+	pace      pace
+}
+
+// DefaultSpeed is the speed of virtual time at the start: a fan-out to 10,000
+// sessions takes two seconds on the screen.
+const DefaultSpeed PPM = 50_000
+
+// DefaultSeed is the seed of a history that asks for none.
+const DefaultSeed = 1
+
+// NewPlayer starts a history of DefaultSeed at default settings, playing, after
+// running the given command lines. On an error there is no Player.
+func NewPlayer(lines ...string) (*Player, error) {
+	p := &Player{playing: true, speed: DefaultSpeed}
+	p.restart(DefaultSeed, DefaultSettings())
+	for _, line := range lines {
+		if err := p.Do(line); err != nil {
+			return nil, err
+		}
+	}
+	return p, nil
+}
+
+// restart begins a new history at time 0.
+func (p *Player) restart(seed uint64, s Settings) {
+	p.world = newWorld(seed, s, &BEAMPublished, 0)
+	p.rehearsal = newRehearsal(s, &BEAMPublished)
+	p.log = commandLog{}
+	p.carry, p.running, p.step = 0, false, 0
+	p.changed, p.hasBefore, p.spansAgo = "", false, -1
+	p.pace = pace{}
+}
 
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
 // be computed before over reports that the real-time budget is used up. The
 // rest is not caught up later: the speed reached falls instead. over is asked
-// every few thousand deliveries.
-func (p *Player) Frame(elapsed time.Duration, over func() bool) {}
+// every few hundred messages. A run or a step in hand goes as fast as it can.
+func (p *Player) Frame(elapsed time.Duration, over func() bool) {
+	if elapsed < 0 {
+		elapsed = 0
+	}
+	p.rehearsal.run(rehearsalEnd, over)
+	from := p.world.system.Now()
+	switch {
+	case p.step != 0:
+		p.advanceStep(over)
+	case p.running:
+		p.advanceRun(over)
+	case p.playing:
+		owed := p.carry + int64(elapsed)*int64(p.speed)
+		if p.world.run(from+actor.Time(owed/int64(Whole)), over) {
+			p.carry = owed % int64(Whole)
+		} else {
+			p.carry = 0
+		}
+		p.pace.add(int64(elapsed), int64(p.world.system.Now()-from))
+	}
+}
+
+// Busy reports whether a run or a step is in hand.
+func (p *Player) Busy() bool { return p.running || p.step != 0 }
+
+// Finish completes the run or step in hand without a budget.
+func (p *Player) Finish() {
+	for p.step != 0 {
+		p.advanceStep(nil)
+	}
+	if p.running {
+		p.advanceRun(nil)
+	}
+}
+
+func (p *Player) advanceRun(over func() bool) {
+	if p.world.run(p.target, over) {
+		p.running = false
+	}
+}
+
+// stepNs is how finely a single step looks for something worth stopping at.
+const stepNs = actor.Time(200 * time.Microsecond)
+
+func (p *Player) advanceStep(over func() bool) {
+	for p.world.milestones < p.step && p.world.system.Now() < p.stepBy {
+		next := p.world.system.Now() + stepNs
+		if !p.world.run(next-next%stepNs, over) {
+			return
+		}
+	}
+	p.step = 0
+}
+
+// settle brings all nodes to one time, so that a command can take effect.
+func (p *Player) settle() { p.world.system.Settle() }
 
 // Snapshot fills s with the present state.
-func (p *Player) Snapshot(s *Snapshot) {}
+func (p *Player) Snapshot(s *Snapshot) {
+	p.settle()
+	p.world.view(s)
+	s.Playing, s.Speed, s.Changed = p.playing, p.speed, p.changed
+	s.Reached = 0
+	if p.playing {
+		s.Reached = p.pace.reached(p.speed)
+	}
+	now := p.bars()
+	for v := range s.Services {
+		s.Services[v].CPU = now[v]
+		s.Services[v].Before = p.before[v]
+		s.Services[v].HasBefore = p.hasBefore
+	}
+	s.Messages.SpansBefore = p.spansAgo
+	s.Log = append(s.Log[:0], p.log.entries...)
+	s.LogDropped = p.log.dropped
+}
+
+// bars is the CPU strip now: what the world and the rehearsal have counted since
+// the last change.
+func (p *Player) bars() [NumServices]StageCost {
+	m := p.world.means()
+	r := p.rehearsal.means()
+	m.add(&r)
+	return m.bars(p.world.profile, &p.world.settings, p.world.capacity)
+}
+
+// pace measures the speed that was really reached.
+type pace struct{ elapsed, virtual int64 }
+
+// paceNs is the stretch of real time over which the speed reached is a mean.
+const paceNs = int64(time.Second)
+
+func (p *pace) add(elapsed, virtual int64) {
+	p.elapsed += elapsed
+	p.virtual += virtual
+	if p.elapsed > paceNs {
+		// Keep the mean, forget half of its past.
+		p.elapsed /= 2
+		p.virtual /= 2
+	}
+}
+
+func (p *pace) reached(asked PPM) PPM {
+	if p.elapsed == 0 {
+		return asked
+	}
+	return PPM(min(mulDiv(p.virtual, int64(Whole), p.elapsed), 1<<31-1))
+}

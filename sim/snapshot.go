@@ -45,6 +45,12 @@ type MessageTotals struct {
 	DeadLetters     int64 // messages to actors that no longer exist
 }
 
+// The sparkline of a service: the last 24 s of virtual time in steps of 100 ms.
+const (
+	BusySteps  = 240
+	BusyStepNs = 100_000_000
+)
+
 // StageCost is a share of a service's capacity per stage, in PPM.
 type StageCost [NumStages]PPM
 
@@ -66,7 +72,7 @@ type ServiceView struct {
 	CPU         StageCost         // modelled: mean cost per message since the last change × offered rate ÷ capacity
 	Before      StageCost         // the same just before the last change
 	HasBefore   bool              // false until something was changed
-	Busy        [60]PPM           // really spent virtual time ÷ capacity in the last 60 s of virtual time, oldest first
+	Busy        [BusySteps]PPM    // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
 	BusyLen     int               // valid entries at the end of Busy
 	Capacity    int64             // of this service, thousandths of a core
 }

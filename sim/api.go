@@ -1,0 +1,90 @@
+package sim
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+)
+
+// apiNode is one process of the API. Its actor handles one user message at a
+// time: it opens the trace, does its work and calls the guild's node by gRPC.
+type apiNode struct {
+	*process
+	index   int
+	pid     actor.PID
+	sent    int64
+	sampled int64
+	tokens  []Token
+
+	// What the actor needs again when its call comes back.
+	root, client span
+}
+
+type apiState struct{ index int }
+
+// request is a gRPC request of the API to the guild's node.
+type request struct {
+	headers headers
+	message *userMessage
+}
+
+func (w *World) newAPINode(i int) *apiNode {
+	n := &apiNode{process: w.newProcess("api", apiNames[i], 1), index: i}
+	n.pid = w.apiKind.Spawn(n.node, apiState{i})
+	return n
+}
+
+var apiNames = [...]string{"api-1", "api-2", "api-3"}
+
+func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
+	m := msg.(*userMessage)
+	n := w.apis[st.index]
+	n.begin(c, classDispatch, m.number)
+	n.sent++
+
+	ctx, root := n.begun(c, classDispatch, context.Background(), "message_common.dispatch_message",
+		trace.SpanKindServer, tag(OriginAPI, m.number))
+	if root.outcome.kept() {
+		n.sampled++
+	}
+	n.charge(c, classDispatch, opDispatch)
+	ctx, client := n.begun(c, classDispatch, ctx, "discord_guilds", trace.SpanKindClient, 0)
+	h := make(headers, 2)
+	carrier := CarrierEmpty
+	if w.settings.GRPCLink {
+		n.charge(c, classDispatch, receiptOps(n.transport.InjectHeaders(ctx, h).Op)...)
+		carrier = CarrierUnsampled
+		if root.outcome.kept() {
+			carrier = CarrierSampled
+		}
+	}
+	n.root, n.client = root, client
+	c.Call(w.rpcPID, &request{h, m}, 0, uint64(m.number))
+	n.token(Token{Message: m.number, Lane: LaneAPI, Node: n.index, Carrier: carrier,
+		Start: int64(c.Now()), End: int64(c.Now() + apiLatency)})
+}
+
+func (w *World) apiResume(c *actor.Context, st *apiState, r actor.Reply) {
+	n := w.apis[st.index]
+	n.note(c, r.Tag)
+	n.ended(c, classDispatch, n.client)
+	n.ended(c, classDispatch, n.root)
+}
+
+// token remembers a message in flight for the pictures, and forgets those that
+// have long arrived.
+func (n *apiNode) token(t Token) {
+	keep := n.tokens[:0]
+	for _, old := range n.tokens {
+		if old.End > t.Start-tokensKeptNs {
+			keep = append(keep, old)
+		}
+	}
+	n.tokens = append(keep, t)
+}
+
+// tokensKeptNs is how long a token is kept after its arrival: a picture may be
+// behind the API by a window.
+const tokensKeptNs = 10_000_000

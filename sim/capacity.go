@@ -1,0 +1,34 @@
+package sim
+
+import "time"
+
+func durationOf(n int) time.Duration { return time.Duration(n) }
+
+// provision is the capacity of each service in nanoseconds of core time per
+// second: what makes its untraced load the share in the table untraced. Below a
+// core it is this guild's share of a fleet.
+func provision(p *Profile, s *Settings) (capacity [NumServices]int64) {
+	var load [NumServices]int64 // ns per 1,000 s
+	add := func(c class, ops ...op) {
+		for _, o := range ops {
+			n := int64(1)
+			if o == opGuildSend {
+				n = int64(s.Members)
+			}
+			load[classService[c]] += mulDiv(c.offered(s), p.price[o]*n, 1)
+		}
+	}
+	add(classDispatch, opDispatch)
+	add(classRPC, opHandler)
+	add(classFanout, opGuildSmall, opGuildSend)
+	add(classSmall, opGuildSmall)
+	add(classDelivery, opForward)
+	add(classPresence, opHandler, opPresence)
+	for v := range NumServices {
+		capacity[v] = max(1, mulDiv(load[v], int64(Whole), int64(untraced[v])*1000))
+	}
+	return capacity
+}
+
+// coresFor is the number of virtual cores that a service of this capacity runs on.
+func coresFor(capacityNs int64) int { return int((capacityNs + 1e9 - 1) / 1e9) }

@@ -1,0 +1,177 @@
+package sim
+
+import (
+	"math/bits"
+
+	"fanout/envelope"
+)
+
+// class is a kind of message of one service: messages of a class cost alike, and
+// arrive at a rate of their own.
+type class uint8
+
+const (
+	classDispatch class = iota // API: a user message
+	classRPC                   // guilds: its gRPC request
+	classFanout                // guilds: the guild handles it and fans it out
+	classSmall                 // guilds: a small message
+	classDelivery              // sessions
+	classPresence              // presence: a background request
+	numClasses
+)
+
+var classService = [numClasses]Service{
+	classDispatch: API,
+	classRPC:      Guilds, classFanout: Guilds, classSmall: Guilds,
+	classDelivery: Sessions,
+	classPresence: Presence,
+}
+
+// offered is the rate of a class at given settings, per 1,000 s.
+func (c class) offered(s *Settings) int64 {
+	switch c {
+	case classSmall:
+		return min(s.SmallRate, s.GRPCRate)
+	case classDelivery:
+		return s.MessageRate * int64(s.Members)
+	case classPresence:
+		return s.GRPCRate
+	}
+	return s.MessageRate
+}
+
+// meter counts messages and the operations that were executed for them, by class.
+type meter struct {
+	messages [numClasses]int64
+	ops      [numClasses][numOps]int64
+}
+
+func (m *meter) add(o *meter) {
+	for c := range m.messages {
+		m.messages[c] += o.messages[c]
+		for i := range m.ops[c] {
+			m.ops[c][i] += o.ops[c][i]
+		}
+	}
+}
+
+// receiptOps is what the transport did for one message, as charged operations.
+func receiptOps(r envelope.Op) []op { return opsOfReceipt[r] }
+
+var opsOfReceipt = func() (table [envelope.NumOps][]op) {
+	for r := range envelope.NumOps {
+		table[r] = chargedFor(r)
+	}
+	return table
+}()
+
+func chargedFor(r envelope.Op) []op {
+	switch {
+	case r == envelope.ReceiveEmpty:
+		return []op{opExtractEmpty}
+	case r.Sieved() && r.Extracted():
+		return []op{opSieve, opHeaders}
+	case r.Sieved():
+		return []op{opSieve}
+	case r >= envelope.ParseSampled && r <= envelope.ParseInvalid:
+		return []op{opHeaders}
+	case r.Extracted():
+		return []op{opExtract}
+	case r.Injected():
+		return []op{opInject}
+	}
+	return nil
+}
+
+// outcome is what came of asking for a span.
+type outcome uint8
+
+const (
+	spanNone outcome = iota // not asked for
+	rootDropped
+	rootKept
+	childDropped
+	childKept
+	numOutcomes
+)
+
+func (o outcome) kept() bool { return o == rootKept || o == childKept }
+
+func (o outcome) ops() []op { return opsOfOutcome[o] }
+
+var opsOfOutcome = [numOutcomes][]op{
+	rootDropped:  {opSpanRoot},
+	rootKept:     {opSpanRoot, opCapture, opExport},
+	childDropped: {opSpanChild},
+	childKept:    {opSpanChild, opCapture, opExport},
+}
+
+// paths counts deliveries by the way they took through the session, which is all
+// that their cost depends on.
+type paths [int(envelope.NumOps) * int(numOutcomes)]int64
+
+func pathOf(r envelope.Op, o outcome) int { return int(r)*int(numOutcomes) + int(o) }
+
+// drain turns counted ways into operations of the class and forgets them.
+func (p *paths) drain(m *meter) {
+	for i, n := range p {
+		if n == 0 {
+			continue
+		}
+		p[i] = 0
+		m.messages[classDelivery] += n
+		m.ops[classDelivery][opForward] += n
+		for _, o := range receiptOps(envelope.Op(i / int(numOutcomes))) {
+			m.ops[classDelivery][o] += n
+		}
+		for _, o := range outcome(i % int(numOutcomes)).ops() {
+			m.ops[classDelivery][o] += n
+		}
+	}
+}
+
+// deliveryPrices is the price of each way, in nanoseconds.
+func deliveryPrices(p *Profile) (price [len(paths{})]int64) {
+	for i := range price {
+		price[i] = p.price[opForward]
+		for _, o := range receiptOps(envelope.Op(i / int(numOutcomes))) {
+			price[i] += p.price[o]
+		}
+		for _, o := range outcome(i % int(numOutcomes)).ops() {
+			price[i] += p.price[o]
+		}
+	}
+	return price
+}
+
+// bars is the mean cost per message of each class × its offered rate ÷ the
+// capacity of its service, stage by stage.
+func (m *meter) bars(p *Profile, s *Settings, capacityNs [NumServices]int64) (cpu [NumServices]StageCost) {
+	var perSecond [NumServices][NumStages]int64 // ns of core time per 1,000 s
+	for c := range numClasses {
+		if m.messages[c] == 0 {
+			continue
+		}
+		for o := range numOps {
+			spent := m.ops[c][o] * p.price[o]
+			perSecond[classService[c]][stageOf[o]] += mulDiv(spent, c.offered(s), m.messages[c])
+		}
+	}
+	for v := range NumServices {
+		for st := range NumStages {
+			cpu[v][st] = PPM(min(mulDiv(perSecond[v][st], 1_000, max(1, capacityNs[v])), 1<<31-1))
+		}
+	}
+	return cpu
+}
+
+// mulDiv is a·b/c of non-negative numbers without overflow in between, at most
+// the greatest int64.
+func mulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if hi >= uint64(c) {
+		return 1<<63 - 1
+	}
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	return int64(min(q, 1<<63-1))
+}

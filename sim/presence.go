@@ -1,0 +1,43 @@
+package sim
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+)
+
+// presenceState makes the wished share of requests into messages to the guild by
+// adding up the share and sending when a whole one is reached: no draw, no drift.
+type presenceState struct{ owed int64 }
+
+// presenceHandle serves one background gRPC request. Its span is not charged: the
+// published share of the handler contains it.
+func (w *World) presenceHandle(c *actor.Context, st *presenceState, msg actor.Message) {
+	r := msg.(*update)
+	p := w.presence
+	p.begin(c, classPresence, r.number)
+	ctx, receipt := p.transport.ReceiveHeaders(context.Background(), r.headers)
+	p.charge(c, classPresence, receiptOps(receipt.Op)...)
+	ctx, s, out := p.start(ctx, "presence.update", trace.SpanKindServer, c.Now(), tag(OriginBackground, r.number))
+	p.charge(c, classPresence, opHandler, opPresence)
+	st.owed += w.settings.SmallRate
+	if st.owed >= w.settings.GRPCRate {
+		st.owed = min(st.owed-w.settings.GRPCRate, w.settings.GRPCRate)
+		// Wrapping belongs to the guild's price of a small message in the
+		// published model: presence's own figure has no room for it.
+		number := r.number
+		if !rolledOut(w.settings.EnvelopesGuild, number) {
+			c.Send(w.guildPID, r)
+		} else {
+			wrapped, _ := p.transport.Wrap(ctx, r, 1)
+			c.Send(w.guildPID, wrapped)
+		}
+	}
+	if out.kept() {
+		end(s, c.Now())
+	} else {
+		p.dropped++
+	}
+}

@@ -1,0 +1,122 @@
+package sim
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+	"fanout/envelope"
+	"fanout/envelope/sampling"
+)
+
+// process is one instrumented operating-system process: a node of the actor
+// system, a transport, a tracer, and what was counted there. Only handlers of its
+// node touch it during a run, because nodes may be ahead of each other by a
+// window.
+type process struct {
+	*tracer
+	world     *World
+	node      *actor.Node
+	transport *envelope.Transport
+	sink      spanSink
+	handled   int64
+	dropped   int64 // spans asked for and not recorded
+	meter     meter // since the last change of a setting
+	hash      uint64
+}
+
+func (w *World) newProcess(service, node string, cores int) *process {
+	t, err := envelope.New(envelope.Options{})
+	if err != nil {
+		panic("sim: " + err.Error())
+	}
+	p := &process{world: w, node: w.system.AddNode(node, cores), transport: t, hash: fnvPrime}
+	p.tracer = newTracer(service, &p.sink)
+	seed := mix(w.seed + uint64(len(w.processes)))
+	if w.rehearsal {
+		p.ids.even = &weyl{seed}
+	} else {
+		p.ids.random = sampling.NewIDs(seed, func(context.Context) uint64 { return p.ids.prefix })
+	}
+	w.processes = append(w.processes, p)
+	return p
+}
+
+// configure puts the settings into force in this process.
+func (p *process) configure(s *Settings) {
+	err := p.transport.SetOptions(envelope.Options{
+		Envelopes:          true,
+		SkipUnsampled:      s.SkipUnsampled,
+		NoRootsAfterFanout: s.NoRoots,
+		Headers:            [...]envelope.HeaderMode{envelope.HeadersIgnore, envelope.HeadersParse, envelope.HeadersSieve}[s.Sieve],
+	})
+	if err != nil {
+		panic("sim: " + err.Error())
+	}
+	p.head.SetRate(s.headRate())
+	p.fanout.SetTable(s.fanoutTable())
+}
+
+// charge books operations to a class and takes their time.
+func (p *process) charge(c *actor.Context, cl class, ops ...op) {
+	for _, o := range ops {
+		p.meter.ops[cl][o]++
+		c.Spend(p.world.costOf(o))
+	}
+}
+
+// begin counts a message and mixes it into the history: who handled what, when.
+func (p *process) begin(c *actor.Context, cl class, what int64) {
+	p.handled++
+	p.meter.messages[cl]++
+	p.note(c, uint64(cl)<<56|uint64(what))
+}
+
+func (p *process) note(c *actor.Context, what uint64) {
+	p.hash = mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+}
+
+// span is a span together with what has to be charged for it.
+type span struct {
+	trace.Span
+	outcome outcome
+}
+
+// begun starts a span now and charges for asking.
+func (p *process) begun(c *actor.Context, cl class, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, span) {
+	at := c.Now()
+	ctx, s, out := p.start(ctx, name, kind, at, root)
+	if !out.kept() {
+		p.dropped++
+	}
+	p.charge(c, cl, out.ops()[:1]...)
+	return ctx, span{s, out}
+}
+
+// ended ends a span now, if there is one, and charges for recording it.
+func (p *process) ended(c *actor.Context, cl class, s span) {
+	if s.outcome == spanNone {
+		return
+	}
+	end(s.Span, c.Now())
+	p.charge(c, cl, s.outcome.ops()[1:]...)
+}
+
+// carrierOf is how a message that was wrapped with this receipt looks.
+func carrierOf(r envelope.Receipt, ctx context.Context) Carrier {
+	switch {
+	case r.Op == envelope.WrapBare || r.Op == envelope.Nothing:
+		return CarrierBare
+	case !r.Op.Injected():
+		return CarrierEmpty
+	}
+	sc := trace.SpanContextFromContext(ctx)
+	switch {
+	case !sc.IsValid():
+		return CarrierEmpty
+	case sc.IsSampled():
+		return CarrierSampled
+	}
+	return CarrierUnsampled
+}

@@ -1,0 +1,50 @@
+package sim
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// parseDecimal reads a non-negative decimal such as "0.02" or "12" as an integer
+// number of 10^-places. It refuses what it cannot hold exactly.
+func parseDecimal(s string, places int) (int64, bool) {
+	whole, frac, _ := strings.Cut(s, ".")
+	if whole == "" && frac == "" || len(frac) > places || len(whole) > 12 {
+		return 0, false
+	}
+	frac += strings.Repeat("0", places-len(frac))
+	for _, c := range whole + frac {
+		if c < '0' || c > '9' {
+			return 0, false
+		}
+	}
+	v, err := strconv.ParseInt("0"+whole+frac, 10, 64)
+	return v, err == nil
+}
+
+// formatDecimal is the inverse of parseDecimal, without trailing zeros.
+func formatDecimal(v int64, places int) string {
+	s := fmt.Sprintf("%0*d", places+1, v)
+	whole, frac := s[:len(s)-places], strings.TrimRight(s[len(s)-places:], "0")
+	if frac == "" {
+		return whole
+	}
+	return whole + "." + frac
+}
+
+// parsePPM reads a share: "1%", "0.1 %", or a plain fraction "0.01".
+func parsePPM(s string) (PPM, bool) {
+	places := 6
+	if t, ok := strings.CutSuffix(s, "%"); ok {
+		s, places = strings.TrimSpace(t), 4
+	}
+	v, ok := parseDecimal(s, places)
+	if !ok || v > 1<<31-1 {
+		return 0, false
+	}
+	return PPM(v), true
+}
+
+// String writes the share in percent, as the commands do: "31.6228%".
+func (p PPM) String() string { return formatDecimal(int64(p), 4) + "%" }

@@ -1,0 +1,71 @@
+package sim
+
+import (
+	"context"
+	"time"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+	"fanout/envelope/sampling"
+)
+
+// session is the state of one connected client's actor: 16 bytes.
+type session struct {
+	last  int64 // end of the last message handled, virtual ns; 0 if none
+	count uint32
+	_     uint32
+}
+
+// sessionHandle forwards one message to the session's client. It is the inner
+// loop of the world: everything above it happens once per message, this once per
+// recipient.
+func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
+	p := w.sessions
+	at := c.Now()
+	ctx, got := p.transport.Receive(context.Background(), msg)
+	f := got.Message.(*fanout)
+	out := spanNone
+	var s trace.Span
+	switch {
+	case got.Receipt.Op.Continues():
+		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(c.Rank())})
+		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, 0)
+	case got.MayStart && w.settings.RootsSession:
+		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, tag(OriginSession, f.message))
+	}
+	path := pathOf(got.Receipt.Op, out)
+	w.paths[path]++
+	c.Spend(time.Duration(w.prices[path]))
+	switch {
+	case out.kept():
+		end(s, c.Now())
+		w.mark(Mark{Rank: uint32(c.Rank()), Orphan: out == rootKept, Message: f.message, At: int64(c.Now())})
+	case out != spanNone:
+		p.dropped++
+	}
+	st.last = int64(c.Now())
+	st.count++
+	p.handled++
+	p.hash = (p.hash ^ uint64(at) ^ uint64(c.Rank())<<40 ^ uint64(path)) * fnvPrime
+	if f.wave.Handled++; f.wave.Handled == f.wave.Size {
+		w.wavesDone++
+		w.milestones++
+	}
+}
+
+// mark remembers a recorded session span for the pictures.
+func (w *World) mark(m Mark) {
+	if m.Orphan {
+		w.orphans++
+		w.orphansSince++
+	}
+	if len(w.marks) == marksKept {
+		w.marks = append(w.marks[:0], w.marks[marksKept/2:]...)
+		w.marksDropped += marksKept / 2
+	}
+	w.marks = append(w.marks, m)
+}
+
+// marksKept bounds the marks held for the pictures.
+const marksKept = 40_000

@@ -1,0 +1,213 @@
+package sim
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// Setting is one key of the command grammar.
+type Setting struct {
+	Key    string
+	Doc    string // one line
+	Expect string // what a value must be, as errors say it
+	Switch bool   // set with toggle KEY on|off
+
+	get func(*Settings) string
+	set func(*Settings, string) bool // false, and nothing changed, if the text will not do
+}
+
+// Value is the setting's value in s, as the grammar spells it.
+func (k *Setting) Value(s *Settings) string { return k.get(s) }
+
+// SettingKeys lists all settings in the order of the controls.
+func SettingKeys() []Setting { return settingKeys }
+
+func findSetting(key string) *Setting {
+	for i := range settingKeys {
+		if settingKeys[i].Key == key {
+			return &settingKeys[i]
+		}
+	}
+	return nil
+}
+
+var settingKeys = []Setting{
+	members(),
+	rate("rate", "user messages per second", 100, 100_000, func(s *Settings) *int64 { return &s.MessageRate }),
+	rate("small", "small messages to the guild per second, carried by background requests, one at most by each",
+		0, 1_000_000, func(s *Settings) *int64 { return &s.SmallRate }),
+	rate("grpc", "background gRPC requests per second", 0, 20_000_000, func(s *Settings) *int64 { return &s.GRPCRate }),
+	toggle("even", "arrivals at even distances instead of at random", func(s *Settings) *bool { return &s.Even }),
+	share("head.rate", "probability that a trace is kept", 0, func(s *Settings) *PPM { return &s.HeadRate }),
+	fanoutPreset(),
+	fanoutPoint(0), fanoutPoint(1), fanoutPoint(2), fanoutPoint(3), fanoutPoint(4),
+	share("flat.rate", "keep rate of the preset flat", 1, func(s *Settings) *PPM { return &s.FlatRate }),
+	share("envelopes.guild", "share of messages to the guild in envelopes", 0, func(s *Settings) *PPM { return &s.EnvelopesGuild }),
+	share("envelopes.sessions", "share of fan-outs in envelopes", 0, func(s *Settings) *PPM { return &s.EnvelopesSessions }),
+	toggle("skip.unsampled", "leave unsampled context out of envelopes", func(s *Settings) *bool { return &s.SkipUnsampled }),
+	toggle("no.roots", "after a fan-out continue traces, never start one", func(s *Settings) *bool { return &s.NoRoots }),
+	sieveMode(),
+	toggle("grpc.link", "the API puts its context into gRPC headers", func(s *Settings) *bool { return &s.GRPCLink }),
+	toggle("roots.guild", "the guild may start traces", func(s *Settings) *bool { return &s.RootsGuild }),
+	toggle("roots.session", "sessions may start traces", func(s *Settings) *bool { return &s.RootsSession }),
+}
+
+func members() Setting {
+	return Setting{
+		Key: "members", Doc: "connected sessions", Expect: "a whole number from 1 to 1,000,000",
+		get: func(s *Settings) string { return strconv.Itoa(s.Members) },
+		set: func(s *Settings, v string) bool {
+			n, err := strconv.Atoi(v)
+			if err != nil || n < 1 || n > 1_000_000 {
+				return false
+			}
+			s.Members = n
+			return true
+		},
+	}
+}
+
+// rate is a number per second, held per 1,000 seconds.
+func rate(key, doc string, least, most int64, field func(*Settings) *int64) Setting {
+	return Setting{
+		Key: key, Doc: doc,
+		Expect: fmt.Sprintf("a number from %s to %s with at most 3 decimals", formatDecimal(least, 3), formatDecimal(most, 3)),
+		get:    func(s *Settings) string { return formatDecimal(*field(s), 3) },
+		set: func(s *Settings, v string) bool {
+			n, ok := parseDecimal(v, 3)
+			if !ok || n < least || n > most {
+				return false
+			}
+			*field(s) = n
+			return true
+		},
+	}
+}
+
+func share(key, doc string, least PPM, field func(*Settings) *PPM) Setting {
+	return Setting{
+		Key: key, Doc: doc, Expect: fmt.Sprintf("a share from %v to 100%%, such as 1%% or 0.01", least),
+		get: func(s *Settings) string { return field(s).String() },
+		set: func(s *Settings, v string) bool {
+			p, ok := parsePPM(v)
+			if !ok || p < least || p > Whole {
+				return false
+			}
+			*field(s) = p
+			return true
+		},
+	}
+}
+
+func toggle(key, doc string, field func(*Settings) *bool) Setting {
+	return Setting{
+		Key: key, Doc: doc, Expect: "on or off", Switch: true,
+		get: func(s *Settings) string {
+			if *field(s) {
+				return "on"
+			}
+			return "off"
+		},
+		set: func(s *Settings, v string) bool {
+			if v != "on" && v != "off" {
+				return false
+			}
+			*field(s) = v == "on"
+			return true
+		},
+	}
+}
+
+func oneOf[T ~uint8](key, doc string, names []string, field func(*Settings) *T) Setting {
+	return Setting{
+		Key: key, Doc: doc, Expect: "one of " + strings.Join(names, ", "),
+		get: func(s *Settings) string { return names[*field(s)] },
+		set: func(s *Settings, v string) bool {
+			for i, name := range names {
+				if v == name {
+					*field(s) = T(i)
+					return true
+				}
+			}
+			return false
+		},
+	}
+}
+
+func sieveMode() Setting {
+	return oneOf("sieve", "what a gRPC server does with trace headers", sieveNames[:],
+		func(s *Settings) *SieveMode { return &s.Sieve })
+}
+
+// fanoutPreset goes back to the published points when the table is chosen, so
+// that an edited curve has a way back.
+func fanoutPreset() Setting {
+	k := oneOf("fanout", "rule of the second layer", fanoutNames[:], func(s *Settings) *FanoutPreset { return &s.Fanout })
+	choose := k.set
+	k.set = func(s *Settings, v string) bool {
+		if !choose(s, v) {
+			return false
+		}
+		if s.Fanout == FanoutTable {
+			s.FanoutTable = DefaultSettings().FanoutTable
+		}
+		return true
+	}
+	return k
+}
+
+// fanoutPoint is one point of the table; editing it makes the table a custom one.
+func fanoutPoint(i int) Setting {
+	n := strconv.Itoa(FanoutRecipients[i])
+	k := share("fanout."+n, "keep rate of the second layer at "+n+" recipients", 1,
+		func(s *Settings) *PPM { return &s.FanoutTable[i] })
+	edit := k.set
+	k.set = func(s *Settings, v string) bool {
+		if !edit(s, v) {
+			return false
+		}
+		s.Fanout = FanoutCustom
+		return true
+	}
+	return k
+}
+
+// change sets one key and says in one sentence what is wrong with a value.
+func (s *Settings) change(key, value string) error {
+	k := findSetting(key)
+	if k == nil {
+		return fmt.Errorf("set %s: there is no such setting; expected one of %s", key, settingNames())
+	}
+	next := *s
+	if !k.set(&next, value) {
+		return fmt.Errorf("%s: %q is not possible; expected %s", key, value, k.Expect)
+	}
+	*s = next
+	return nil
+}
+
+func settingNames() string {
+	var names []string
+	for _, k := range settingKeys {
+		names = append(names, k.Key)
+	}
+	return strings.Join(names, ", ")
+}
+
+// lines is the commands that turn the default settings into s.
+func (s *Settings) lines() []string {
+	var out []string
+	have := DefaultSettings()
+	for _, k := range settingKeys {
+		if v := k.get(s); v != k.get(&have) && !(k.Key == "fanout" && s.Fanout == FanoutCustom) {
+			verb := "set "
+			if k.Switch {
+				verb = "toggle "
+			}
+			out = append(out, verb+k.Key+" "+v)
+			k.set(&have, v)
+		}
+	}
+	return out
+}

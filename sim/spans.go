@@ -1,0 +1,116 @@
+package sim
+
+import (
+	"context"
+	"time"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/sdk/resource"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+	"fanout/envelope/sampling"
+)
+
+// epoch is the wall-clock time that virtual time 0 stands for in spans.
+var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+
+func wallTime(t actor.Time) time.Time { return epoch.Add(time.Duration(t)) }
+
+// tracer is one instrumented process: an SDK of its own with samplers whose rates
+// can be changed, ids from the seed, and time from the virtual clock.
+type tracer struct {
+	trace.Tracer
+	head   *sampling.Head
+	fanout *sampling.Fanout
+	ids    ids
+}
+
+func newTracer(service string, sink *spanSink) *tracer {
+	t := &tracer{head: sampling.NewHead(0)}
+	t.fanout = sampling.NewFanout(t.head, nil)
+	provider := sdktrace.NewTracerProvider(
+		sdktrace.WithSampler(t.fanout),
+		sdktrace.WithIDGenerator(&t.ids),
+		sdktrace.WithSpanProcessor(sink),
+		sdktrace.WithRawSpanLimits(sdktrace.SpanLimits{
+			// Nothing of a span is cut, and no environment variable decides.
+			AttributeValueLengthLimit: -1, AttributeCountLimit: -1, EventCountLimit: -1,
+			LinkCountLimit: -1, AttributePerEventCountLimit: -1, AttributePerLinkCountLimit: -1,
+		}),
+		sdktrace.WithResource(resource.NewSchemaless(attribute.String("service.name", service))),
+	)
+	t.Tracer = provider.Tracer("fanout/sim")
+	return t
+}
+
+// tag is the left half of the trace ids that an origin starts: the origin in the
+// first byte, a number in the others.
+func tag(o Origin, number int64) uint64 {
+	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
+}
+
+// originOf reads the tag back.
+func originOf(id trace.TraceID) Origin { return Origin(id[0] - 1) }
+
+// start asks the SDK for a span that begins at the given virtual time. root is
+// the tag of the trace if it is a new one.
+func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, trace.Span, outcome) {
+	child := trace.SpanContextFromContext(ctx).IsValid()
+	t.ids.prefix = root
+	ctx, span := t.Start(ctx, name, trace.WithSpanKind(kind), trace.WithTimestamp(wallTime(at)))
+	return ctx, span, outcomeOf(child, span.IsRecording())
+}
+
+func outcomeOf(child, kept bool) outcome {
+	switch {
+	case child && kept:
+		return childKept
+	case child:
+		return childDropped
+	case kept:
+		return rootKept
+	}
+	return rootDropped
+}
+
+// end ends a span at the given virtual time.
+func end(span trace.Span, at actor.Time) { span.End(trace.WithTimestamp(wallTime(at))) }
+
+// spanSink receives what a service records: it is the service's exporter. It
+// works at once, because the SDK's batching processor drops spans that end faster
+// than its goroutine runs, and has no goroutine to run on in a busy tab.
+type spanSink struct {
+	recorded [NumOrigins]int64
+	hash     uint64
+}
+
+var _ sdktrace.SpanProcessor = (*spanSink)(nil)
+
+// OnStart implements sdktrace.SpanProcessor.
+func (s *spanSink) OnStart(context.Context, sdktrace.ReadWriteSpan) {}
+
+// OnEnd counts a span and mixes it into the history.
+func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
+	sc := span.SpanContext()
+	id, sid := sc.TraceID(), sc.SpanID()
+	s.recorded[originOf(id)]++
+	h := s.hash
+	for _, b := range id {
+		h = (h ^ uint64(b)) * fnvPrime
+	}
+	for _, b := range sid {
+		h = (h ^ uint64(b)) * fnvPrime
+	}
+	h = (h ^ uint64(span.StartTime().Sub(epoch))) * fnvPrime
+	s.hash = mix(h ^ uint64(span.EndTime().Sub(epoch)))
+}
+
+// Shutdown implements sdktrace.SpanProcessor.
+func (s *spanSink) Shutdown(context.Context) error { return nil }
+
+// ForceFlush implements sdktrace.SpanProcessor.
+func (s *spanSink) ForceFlush(context.Context) error { return nil }
+
+const fnvPrime = 1099511628211

@@ -1,0 +1,214 @@
+package sim
+
+import (
+	"slices"
+
+	"fanout/actor"
+	"fanout/envelope"
+)
+
+// view fills the parts of a snapshot that the world knows.
+func (w *World) view(s *Snapshot) {
+	s.Now = int64(w.system.Now())
+	s.Seed, s.Settings = w.seed, w.settings
+	s.Hash = w.hash()
+	w.viewServices(s)
+	w.viewGuild(&s.Guild)
+	w.viewField(&s.Field)
+	w.viewTokens(s)
+	s.Marks = append(s.Marks[:0], w.marks...)
+	w.viewMessages(&s.Messages)
+}
+
+func (w *World) viewServices(s *Snapshot) {
+	s.Services = [NumServices]ServiceView{}
+	for v := range NumServices {
+		sv := &s.Services[v]
+		for _, p := range w.processesOf(v) {
+			sv.Handled += p.handled
+			sv.NotRecorded += p.dropped
+			for o, n := range p.sink.recorded {
+				sv.Spans[o] += n
+			}
+			sv.Mailbox += p.node.Waiting(w.system.Now())
+		}
+		sv.Capacity = (w.capacity[v] + 500_000) / 1_000_000
+		sv.Busy = w.busy.steps[v]
+		sv.BusyLen = min(w.busy.count, BusySteps)
+	}
+	s.APINodes = s.APINodes[:0]
+	for _, n := range w.apis {
+		s.APINodes = append(s.APINodes, APINodeView{Name: n.node.Name(), Sent: n.sent, Sampled: n.sampled})
+	}
+}
+
+func (w *World) processesOf(v Service) []*process {
+	switch v {
+	case Guilds:
+		return []*process{w.guilds}
+	case Sessions:
+		return []*process{w.sessions}
+	case Presence:
+		return []*process{w.presence}
+	}
+	all := make([]*process, len(w.apis))
+	for i, n := range w.apis {
+		all[i] = n.process
+	}
+	return all
+}
+
+// guildSlots is how many of the guild's waiting messages a snapshot shows.
+const guildSlots = 6
+
+func (w *World) viewGuild(g *GuildView) {
+	info, _ := w.system.Info(w.guildPID)
+	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0]}
+	w.system.Mailbox(w.guildPID, func(m actor.Message) bool {
+		g.Head = append(g.Head, queuedMessage(m))
+		return len(g.Head) < guildSlots
+	})
+	for _, p := range w.busy.actor {
+		g.Busy += p / PPM(len(w.busy.actor))
+	}
+	if n := len(w.waves); n > 0 {
+		last := w.waves[n-1]
+		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
+		g.Sent = last.reached(w.system.Now() + sessionLatency)
+		if g.Sent < last.Size {
+			g.Sending = last.Message
+		}
+	} else {
+		*g = w.lastSent.into(*g)
+	}
+}
+
+// sentFanout remembers the fan-out that the guild's card shows when none is on
+// its way.
+type sentFanout struct {
+	message int64
+	carrier Carrier
+	size    int
+}
+
+func (f sentFanout) into(g GuildView) GuildView {
+	g.Last, g.Carrier, g.Recipients, g.Sent = f.message, f.carrier, f.size, f.size
+	return g
+}
+
+// reached is the number of recipients whose message has arrived by now.
+func (wv *wave) reached(now actor.Time) int {
+	if int64(now) < wv.Start {
+		return 0
+	}
+	if wv.Step == 0 {
+		return wv.Size
+	}
+	return int(min(int64(wv.Size), (int64(now)-wv.Start)*1000/wv.Step+1))
+}
+
+func (w *World) viewField(f *FieldView) {
+	*f = FieldView{
+		Members: len(w.rank), Columns: w.columns, Rank: w.rank,
+		Waves: f.Waves[:0], FanoutNs: w.lastFanout, Source: w,
+	}
+	for _, wv := range w.waves {
+		if wv.stale {
+			continue
+		}
+		v := wv.Wave
+		v.Arrived = max(v.Handled, wv.reached(w.system.Now()))
+		f.Waves = append(f.Waves, v)
+	}
+	if f.FanoutNs == 0 {
+		f.FanoutNs = int64(w.costOf(opGuildSend)) * int64(len(w.rank))
+	}
+}
+
+// LastHandled implements FieldSource.
+func (w *World) LastHandled(rank int) int64 {
+	if st := w.sessionKind.State(w.members[rank]); st != nil && st.count > 0 {
+		return st.last
+	}
+	return -1
+}
+
+func (w *World) viewTokens(s *Snapshot) {
+	s.Tokens = s.Tokens[:0]
+	now := int64(w.system.Now())
+	for _, n := range w.apis {
+		for _, t := range n.tokens {
+			if t.Start <= now && now < t.End {
+				s.Tokens = append(s.Tokens, t)
+			}
+		}
+	}
+	slices.SortFunc(s.Tokens, func(a, b Token) int { return int(a.Message - b.Message) })
+}
+
+func (w *World) viewMessages(m *MessageTotals) {
+	rpc := w.rpcKind.State(w.rpcPID)
+	*m = MessageTotals{
+		Deliveries:      w.sessions.handled,
+		KeepRate:        PPM(w.sessions.fanout.Table().Rate(w.settings.Members)),
+		SessionSpans:    w.sessions.sink.recorded[OriginAPI],
+		SessionSpansExp: (w.spansExp + int64(Whole)/2) / int64(Whole),
+		OrphanRoots:     w.sessions.sink.recorded[OriginSession],
+		OrphanSince:     w.orphansSince,
+		ChangedAt:       int64(w.changedAt),
+		SpansPerSecond:  expectedSpans(&w.settings),
+		SpansBefore:     -1,
+	}
+	for _, n := range w.apis {
+		m.Sent += n.sent
+		m.Sampled += n.sampled
+	}
+	m.Parsed, m.Stripped = rpc.parsed, rpc.stripped
+	for _, p := range w.processes {
+		m.DeadLetters += p.node.Stats().DeadLetters
+	}
+}
+
+// expectedSpans is how many session spans per 1,000 s the settings lead to: those
+// of messages that the API samples and the second layer keeps, and the roots that
+// sessions start of themselves. Spans of traces that the guild started are left
+// out, as they are in the estimates.
+func expectedSpans(s *Settings) int64 {
+	whole := int64(Whole)
+	deliveries := classDelivery.offered(s)
+	enveloped := mulDiv(deliveries, int64(s.EnvelopesSessions), whole)
+	p, q := int64(s.HeadRate), int64(s.fanoutTable().Rate(s.Members))
+	var kept int64
+	if s.GRPCLink && s.Sieve != SieveIgnore {
+		kept = mulDiv(mulDiv(mulDiv(enveloped, int64(s.EnvelopesGuild), whole), p, whole), q, whole)
+	}
+	if s.RootsSession {
+		kept += mulDiv(deliveries-enveloped, p, whole) // a bare message does not say that it was fanned out
+		if !s.NoRoots && s.SkipUnsampled {
+			kept += mulDiv(mulDiv(enveloped, whole-p, whole), p, whole)
+		}
+	}
+	return kept
+}
+
+func queuedMessage(m actor.Message) QueuedMessage {
+	carrier := CarrierBare
+	if e, ok := m.(*envelope.Envelope); ok {
+		carrier, m = envelopeCarrier(e), e.Message
+	}
+	q := QueuedMessage{Carrier: carrier}
+	if u, ok := m.(*userMessage); ok {
+		q.Message = u.number
+	}
+	return q
+}
+
+func envelopeCarrier(e *envelope.Envelope) Carrier {
+	switch envelope.Scan(e.TraceCarrier.Get("traceparent")) {
+	case envelope.ValidSampled:
+		return CarrierSampled
+	case envelope.ValidUnsampled:
+		return CarrierUnsampled
+	}
+	return CarrierEmpty
+}
