@@ -3,6 +3,7 @@
 //
 // window.playground is the program's face to scripts: `ready` is here from the
 // start; the program adds do(line), state() and widgets() before it resolves.
+// memory() is the size of the program's memory in bytes.
 
 import { Download, showFailure, showProgress, showStarting, hideScreen } from "./screens.js";
 import { adoptCanvas } from "./canvas.js";
@@ -34,6 +35,7 @@ async function start() {
     showFailure(err instanceof WebAssembly.CompileError || err instanceof WebAssembly.LinkError ? "damaged" : "download", err);
     return;
   }
+  api.memory = () => instance.exports.mem.buffer.byteLength;
   showStarting();
   watch(go, instance);
   await api.ready;

@@ -13,9 +13,6 @@ import (
 	"fanout/sim"
 )
 
-// switches are the settings that the grammar toggles; all others it sets.
-var switches = []string{"skip.unsampled", "no.roots", "grpc.link", "roots.guild", "roots.session"}
-
 // Command returns the line of the command grammar that gives name that value.
 // Whether the line makes sense is for the grammar to say.
 func Command(name, value string) (string, error) {
@@ -27,7 +24,7 @@ func Command(name, value string) (string, error) {
 		return name + " " + value, nil
 	case name == "paused":
 		return "pause", nil
-	case slices.Contains(switches, name):
+	case slices.ContainsFunc(sim.SettingKeys(), func(k sim.Setting) bool { return k.Key == name && k.Switch }):
 		return "toggle " + name + " " + value, nil
 	}
 	return "set " + name + " " + value, nil
@@ -61,37 +58,20 @@ func Commands(query string) ([]string, error) {
 }
 
 // Query is the link's query, without the question mark, that leads from the
-// default settings to s with that seed. It is "" for the defaults.
+// default settings to s with that seed. It is "" for the defaults with seed 1.
 func Query(s *sim.Settings, seed uint64) string {
-	def := sim.DefaultSettings()
 	var pairs []string
-	add := func(differs bool, name, value string) {
-		if differs {
-			pairs = append(pairs, name+"="+url.QueryEscape(value))
-		}
+	if seed != 1 {
+		pairs = append(pairs, "seed="+strconv.FormatUint(seed, 10))
 	}
-	share := func(now, was sim.PPM, name string) { add(now != was, name, percent(now)) }
-	onOff := func(now, was bool, name string) { add(now != was, name, map[bool]string{true: "on", false: "off"}[now]) }
-
-	add(seed != 1, "seed", strconv.FormatUint(seed, 10))
-	add(s.Members != def.Members, "members", strconv.Itoa(s.Members))
-	add(s.MessageRate != def.MessageRate, "rate", decimal(s.MessageRate, 1000))
-	share(s.HeadRate, def.HeadRate, "head.rate")
-	add(s.Fanout != def.Fanout && s.Fanout != sim.FanoutCustom, "fanout", s.Fanout.String())
-	share(s.EnvelopesGuild, def.EnvelopesGuild, "envelopes.guild")
-	share(s.EnvelopesSessions, def.EnvelopesSessions, "envelopes.sessions")
-	onOff(s.SkipUnsampled, def.SkipUnsampled, "skip.unsampled")
-	onOff(s.NoRoots, def.NoRoots, "no.roots")
-	onOff(s.GRPCLink, def.GRPCLink, "grpc.link")
-	add(s.Sieve != def.Sieve, "sieve", s.Sieve.String())
-	onOff(s.RootsGuild, def.RootsGuild, "roots.guild")
-	onOff(s.RootsSession, def.RootsSession, "roots.session")
+	defaults := sim.DefaultSettings()
+	for _, k := range sim.SettingKeys() {
+		value := k.Value(s)
+		// A custom table is told by its points.
+		if value == k.Value(&defaults) || k.Key == "fanout" && s.Fanout == sim.FanoutCustom {
+			continue
+		}
+		pairs = append(pairs, k.Key+"="+url.QueryEscape(value))
+	}
 	return strings.Join(pairs, "&")
-}
-
-func percent(p sim.PPM) string { return decimal(int64(p), 10_000) + "%" }
-
-// decimal writes n ÷ unit exactly; unit is a power of ten.
-func decimal(n, unit int64) string {
-	return strconv.FormatFloat(float64(n)/float64(unit), 'f', -1, 64)
 }

@@ -37,10 +37,10 @@ func TestQueryLeadsBack(t *testing.T) {
 	if got := link.Query(&s, 1); got != "" {
 		t.Errorf("defaults have the link %q, want none", got)
 	}
-	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout = 316_228, 500, false, sim.FanoutTenN
+	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout, s.FanoutTable[2] = 316_228, 500, false, sim.FanoutCustom, 200_000
 	query := link.Query(&s, 7)
 	got, err := link.Commands(query)
-	want := []string{"seed 7", "set rate 0.5", "set head.rate 31.6228%", "set fanout 10/n", "toggle no.roots off"}
+	want := []string{"seed 7", "set rate 0.5", "set head.rate 31.6228%", "set fanout.100 20%", "toggle no.roots off"}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
 	}

@@ -4,7 +4,10 @@ package report
 
 import (
 	"fmt"
+	"strconv"
+	"strings"
 
+	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 )
 
@@ -22,6 +25,7 @@ type State struct {
 
 	Settings map[string]any `json:"settings"` // by the names that `set` and `toggle` know
 	Changed  string         `json:"changed"`  // the setting changed last, "" at the start
+	Link     string         `json:"link"`     // query of a link to these settings and this seed
 
 	Services []Service  `json:"services"`
 	Messages Messages   `json:"messages"`
@@ -92,6 +96,7 @@ func From(s *sim.Snapshot) State {
 		Reached:  fraction(s.Reached),
 		Settings: settings(&s.Settings),
 		Changed:  s.Changed,
+		Link:     link.Query(&s.Settings, s.Seed),
 		Messages: Messages{
 			Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
 			KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,
@@ -143,31 +148,29 @@ func cpu(c sim.StageCost) CPU {
 	return out
 }
 
-// settings names every setting as the command grammar does.
+// settings has the value of every setting by its key: a bool for a switch, a
+// number where the grammar has a number or a share, otherwise its word.
 func settings(s *sim.Settings) map[string]any {
-	return map[string]any{
-		"members":            s.Members,
-		"rate":               float64(s.MessageRate) / 1000,
-		"head.rate":          fraction(s.HeadRate),
-		"fanout":             s.Fanout.String(),
-		"fanout.table":       fractions(s.FanoutTable[:]),
-		"envelopes.guild":    fraction(s.EnvelopesGuild),
-		"envelopes.sessions": fraction(s.EnvelopesSessions),
-		"sieve":              s.Sieve.String(),
-		"skip.unsampled":     s.SkipUnsampled,
-		"no.roots":           s.NoRoots,
-		"grpc.link":          s.GRPCLink,
-		"roots.guild":        s.RootsGuild,
-		"roots.session":      s.RootsSession,
-	}
-}
-
-func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
-
-func fractions(ps []sim.PPM) []float64 {
-	out := make([]float64, len(ps))
-	for i, p := range ps {
-		out[i] = fraction(p)
+	out := make(map[string]any)
+	for _, k := range sim.SettingKeys() {
+		out[k.Key] = plain(k.Value(s), k.Switch)
 	}
 	return out
 }
+
+func plain(text string, isSwitch bool) any {
+	if isSwitch {
+		return text == "on"
+	}
+	number, isShare := strings.CutSuffix(text, "%")
+	n, err := strconv.ParseFloat(number, 64)
+	switch {
+	case err != nil:
+		return text
+	case isShare:
+		return n / 100
+	}
+	return n
+}
+
+func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }

@@ -1,0 +1,108 @@
+// The page without a mouse: keys, form, live region.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { launch, open, ready, serve } from "./harness.js";
+
+describe("the page by keyboard", () => {
+  let browser, server;
+  before(async () => {
+    server = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+
+  test("Tab goes into the canvas and out of it", async () => {
+    const { page } = await open(browser, server.url);
+    await ready(page);
+    await page.focus("body > canvas");
+    const seen = new Set();
+    for (let i = 0; i < 80 && seen.size < 4; i++) {
+      await page.keyboard.press("Tab");
+      seen.add(await page.evaluate(() => document.activeElement.className || document.activeElement.id || document.activeElement.tagName));
+    }
+    assert.ok(seen.size >= 4, `Tab reached only ${[...seen].join(", ")}`);
+    await page.close();
+  });
+
+  test("the skip link leads to the form", async () => {
+    for (const width of [1280, 800]) {
+      const { page } = await open(browser, server.url, { width });
+      await ready(page);
+      await page.focus(".skip");
+      await page.keyboard.press("Enter");
+      assert.equal(await page.isVisible("#f-members"), true, `at ${width}`);
+      await page.close();
+    }
+  });
+
+  test("form and program are in step, both ways", async () => {
+    const { page, hand } = await open(browser, `${server.url}?paused`);
+    await ready(page);
+    await page.click("#controls summary");
+
+    await page.fill("#f-members", "1234");
+    await page.keyboard.press("Enter");
+    assert.equal((await hand.state()).settings.members, 1234);
+
+    await page.fill("#f-head", "2.5");
+    await page.keyboard.press("Tab");
+    assert.equal((await hand.state()).settings["head.rate"], 0.025);
+
+    await page.uncheck("text=No roots after fan-out");
+    assert.equal((await hand.state()).settings["no.roots"], false);
+
+    await page.selectOption("#f-sieve", "parse");
+    assert.equal((await hand.state()).settings.sieve, "parse");
+
+    await hand.do("set members 4321");
+    await hand.do("toggle no.roots on");
+    await page.waitForFunction(() => document.getElementById("f-members").value === "4321");
+    assert.equal(await page.isChecked("text=No roots after fan-out"), true);
+    await page.close();
+  });
+
+  test("the form refuses with the program's sentence and shows what is in force", async () => {
+    const { page, hand } = await open(browser, `${server.url}?paused`);
+    await ready(page);
+    await page.click("#controls summary");
+    await page.fill("#f-members", "0");
+    await page.keyboard.press("Enter");
+    assert.match(await page.innerText("#form-error"), /members.*0.*1 to 1,000,000/);
+    assert.equal((await hand.state()).settings.members, 10_000);
+    await page.waitForFunction(() => document.getElementById("f-members").value === "10000");
+    await page.close();
+  });
+
+  test("the live region tells what was done", async () => {
+    const { page, hand } = await open(browser, `${server.url}?paused`);
+    await ready(page);
+    await hand.do("set members 4321");
+    await page.waitForFunction(() => document.getElementById("live").textContent.includes("4321"));
+    await page.close();
+  });
+
+  test("every control of the form has a name", async () => {
+    const { page } = await open(browser, server.url);
+    await ready(page);
+    await page.click("#controls summary");
+    const nameless = await page.$$eval("#form input, #form select, #form button", (controls) =>
+      controls.filter((c) => !(c.labels?.length > 0 || c.textContent.trim())).map((c) => c.outerHTML));
+    assert.deepEqual(nameless, []);
+    await page.close();
+  });
+
+  test("? opens the help, Escape closes it", async () => {
+    const { page } = await open(browser, server.url);
+    await ready(page);
+    await page.focus("#help-open");
+    await page.keyboard.press("?");
+    assert.equal(await page.isVisible("#help"), true);
+    await page.keyboard.press("Escape");
+    assert.equal(await page.isVisible("#help"), false);
+    await page.close();
+  });
+});

@@ -1,0 +1,112 @@
+// A server of the page, a browser, and a hand in it.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createReadStream, existsSync } from "node:fs";
+import { createServer } from "node:http";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { join, normalize } from "node:path";
+import { chromium } from "playwright-core";
+
+export const root = new URL("../..", import.meta.url).pathname;
+export const playground = join(root, "build/playground");
+
+// The first three let Chromium draw WebGL on a machine without a graphics card;
+// the others keep it from looking for things on the network.
+const flags = [
+  "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+  "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+];
+
+export const launch = (...more) => chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...more] });
+
+// serve starts `playground serve` on a free port: {url, stop()}.
+export async function serve() {
+  const server = spawn(playground, ["serve", "-addr", "127.0.0.1:0", "-open=false", "-dir", join(root, "dist")]);
+  for await (const line of createInterface({ input: server.stdout })) {
+    const url = line.match(/http:\/\/\S+/)?.[0];
+    if (url) {
+      return { url, stop: () => server.kill("SIGINT") };
+    }
+  }
+  throw new Error("playground serve ended without naming a URL");
+}
+
+// serveDumb serves dist/ below a path as the plainest of file servers does: no
+// compression, no headers of note, one content type. Bytes of the program pass
+// through slow, if given: (chunk) => promise.
+export async function serveDumb(below, slow) {
+  const server = createServer(async (request, response) => {
+    const path = normalize(new URL(request.url, "http://host").pathname);
+    const file = path === below ? "index.html" : path.slice(below.length);
+    const full = join(root, "dist", file);
+    if (!path.startsWith(below) || !existsSync(full)) {
+      response.writeHead(404).end();
+      return;
+    }
+    const types = { html: "text/html", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
+    response.writeHead(200, { "Content-Type": types[file.split(".").at(-1)] ?? "application/octet-stream" });
+    for await (const chunk of createReadStream(full)) {
+      if (slow && file.includes(".wasm")) {
+        await slow(chunk);
+      }
+      response.write(chunk);
+    }
+    response.end();
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { url: `http://127.0.0.1:${server.address().port}${below}`, stop: () => server.close() };
+}
+
+// open opens a page and collects what it complains about in `complaints`.
+export async function open(browser, url, { width = 1280, height = 720, before } = {}) {
+  const page = await browser.newPage({ viewport: { width, height } });
+  const complaints = [];
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type()) && !harmless.test(message.text())) {
+      complaints.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on("pageerror", (err) => complaints.push(`exception: ${err.message}`));
+  if (before) {
+    await page.addInitScript(before);
+  }
+  await page.goto(url);
+  return { page, complaints, hand: handOf(page) };
+}
+
+// harmless is what Chromium says about drawing in software.
+const harmless = /GPU stall|Automatic fallback to software WebGL|swiftshader/i;
+
+// ready waits until the program draws.
+export async function ready(page) {
+  await page.waitForFunction(() => window.playground?.ready.then(() => true), null, { timeout: 60_000 });
+}
+
+// screen is the text of the screen that stands in the picture's place.
+export async function screen(page, kind) {
+  await page.waitForSelector(`#cover[data-screen="${kind}"]`, { timeout: 60_000 });
+  return page.innerText("#screen");
+}
+
+function handOf(page) {
+  return {
+    state: () => page.evaluate(() => window.playground.state()),
+    widgets: () => page.evaluate(() => window.playground.widgets()),
+    async do(line) {
+      const answer = await page.evaluate((l) => window.playground.do(l), line);
+      assert.ok(answer.ok, `${line}: ${answer.error}`);
+    },
+    move: (x, y) => page.mouse.move(x, y),
+    down: () => page.mouse.down(),
+    up: () => page.mouse.up(),
+    // Software drawing makes few frames; a press shorter than one is never seen.
+    frame: () => page.evaluate(() => new Promise((seen) => {
+      let frames = 3;
+      const next = () => (frames-- > 0 ? requestAnimationFrame(next) : seen());
+      next();
+    })),
+  };
+}

@@ -1,0 +1,109 @@
+// The page as its readers meet it.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { story } from "../story.js";
+import { launch, open, ready, serve, serveDumb } from "./harness.js";
+
+describe("the page", () => {
+  let browser, server;
+  before(async () => {
+    server = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser.close();
+    server.stop();
+  });
+
+  test("the mouse on the canvas moves head rate and sieve", async () => {
+    const { page, complaints, hand } = await open(browser, server.url);
+    await ready(page);
+    await story(hand);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("a link's settings are in force, and the address follows new ones", async () => {
+    const { page, hand } = await open(browser, `${server.url}?seed=7&head.rate=5%25&no.roots=off&paused`);
+    await ready(page);
+    const state = await hand.state();
+    assert.equal(state.seed, "7");
+    assert.equal(state.settings["head.rate"], 0.05);
+    assert.equal(state.settings["no.roots"], false);
+    assert.equal(state.playing, false);
+    await hand.do("set members 500");
+    await page.waitForURL(/#seed=7&members=500&/);
+    await page.reload();
+    await ready(page);
+    assert.equal((await hand.state()).settings.members, 500);
+    await page.close();
+  });
+
+  test("a link out of range is told in one sentence and changes nothing", async () => {
+    const { page, hand } = await open(browser, `${server.url}?members=2000000&head.rate=5%25`);
+    await ready(page);
+    const sentence = await page.innerText("#notice-text");
+    assert.match(sentence, /members.*2000000.*1 to 1,000,000/);
+    const { settings } = await hand.state();
+    assert.equal(settings.members, 10_000);
+    assert.equal(settings["head.rate"], 0.01);
+    await page.click("#notice-close");
+    assert.equal(await page.isVisible("#notice"), false);
+    await page.close();
+  });
+
+  test("commands out of range are refused in one sentence and change nothing", async () => {
+    const { page, hand } = await open(browser, `${server.url}?paused`);
+    await ready(page);
+    const before = await hand.state();
+    for (const line of ["set members 0", "set head.rate 200%", "set nonsense 1", "run -1s", "", "burst x"]) {
+      const answer = await page.evaluate((l) => window.playground.do(l), line);
+      assert.equal(answer.ok, false, `${JSON.stringify(line)} was accepted`);
+      assert.match(answer.error, /^\S.*\S$/, `${JSON.stringify(line)} is refused with ${JSON.stringify(answer.error)}`);
+    }
+    assert.deepEqual(await hand.state(), before);
+    await page.close();
+  });
+
+  test("works from any path of a plain file server", async () => {
+    const dumb = await serveDumb("/some/sub/path/");
+    const { page, complaints, hand } = await open(browser, `${dumb.url}?members=77`);
+    await ready(page);
+    assert.equal((await hand.state()).settings.members, 77);
+    assert.deepEqual(complaints, []);
+    await page.close();
+    dumb.stop();
+  });
+
+  test("asks no other origin for anything", async () => {
+    const { page } = await open(browser, "about:blank");
+    const asked = [];
+    page.on("request", (request) => asked.push(request.url()));
+    await page.goto(server.url);
+    await ready(page);
+    assert.deepEqual(asked.filter((url) => !url.startsWith(server.url)), []);
+    await page.close();
+  });
+
+  test("a million sessions leave the page answering, below 1 GiB", async () => {
+    const { page, hand } = await open(browser, server.url, { width: 800, height: 600 });
+    await ready(page);
+    await hand.do("set members 1000000");
+    await hand.do("burst 5");
+    await hand.do("play");
+    const end = Date.now() + 15_000;
+    let slowest = 0;
+    while (Date.now() < end) {
+      const asked = Date.now();
+      await hand.state();
+      slowest = Math.max(slowest, Date.now() - asked);
+      await page.waitForTimeout(100);
+    }
+    const bytes = await page.evaluate(() => window.playground.memory());
+    assert.ok(slowest < 2000, `the slowest answer took ${slowest} ms`);
+    assert.ok(bytes < 2 ** 30, `wasm memory is ${(bytes / 2 ** 20).toFixed(0)} MiB`);
+    assert.ok((await hand.state()).messages.deliveries > 0);
+    await page.close();
+  });
+});

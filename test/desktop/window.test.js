@@ -1,0 +1,57 @@
+// The desktop window as a person meets it. Needs a display: see `make screentest`.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { test } from "node:test";
+import { story } from "../story.js";
+import { openWindow } from "./window.js";
+
+const playground = new URL("../../build/playground", import.meta.url).pathname;
+
+test("the mouse moves head rate and sieve", async () => {
+  const window = await openWindow("-size", "1280x800");
+  await story(window);
+  assert.equal(await window.close(), 0);
+});
+
+test("the window plays, and refuses nonsense in a sentence", async () => {
+  const window = await openWindow("-seed", "7", "-set", "members=500");
+  const before = await window.state();
+  assert.equal(before.seed, "7");
+  assert.equal(before.settings.members, 500);
+  const refused = await window.ask("set members 0");
+  assert.equal(refused.ok, false);
+  assert.match(refused.error, /members.*0.*1 to 1,000,000/);
+  await window.do("play");
+  await new Promise((passed) => setTimeout(passed, 500));
+  const after = await window.state();
+  assert.ok(after.now > before.now, "virtual time stands still");
+  assert.equal(after.settings.members, 500);
+  assert.equal(await window.close(), 0);
+});
+
+test("the command line is refused before a window opens", () => {
+  for (const [args, sentence] of [
+    [["window", "-size", "9x9"], /-size.*320/],
+    [["window", "-set", "members=0"], /members.*1 to 1,000,000/],
+    [["dance"], /no command "dance"/],
+  ]) {
+    const { status, stderr } = spawnSync(playground, args);
+    assert.equal(status, 2, `${args.join(" ")}: ${stderr}`);
+    assert.match(stderr.toString(), sentence);
+  }
+});
+
+test("without a display the window says so", () => {
+  const env = { PATH: process.env.PATH, HOME: process.env.HOME };
+  const { status, stderr } = spawnSync(playground, ["window"], { env });
+  assert.equal(status, 1);
+  assert.match(stderr.toString(), /no display/);
+});
+
+test("run prints tables for people", () => {
+  const table = execFileSync(playground, ["run", "-seed", "7", "-for", "1s"]).toString();
+  for (const row of [/^messages +\d/m, /^deliveries +\d/m, /^sessions +[\d,]+/m, /^cpu, %/m, /^history [0-9a-f]{16}$/m]) {
+    assert.match(table, row);
+  }
+});
