@@ -1,0 +1,233 @@
+package render
+
+import (
+	"math"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/render/scene"
+)
+
+// Modes of shapes.kage.
+const (
+	modeGlyph = iota
+	modeBox
+	modeDiamond
+	modeMark
+	modePlain
+	modeDashes
+	modeArc
+	modeGlow
+	modePattern // + scene.Pattern
+)
+
+// batch turns draw lists into the vertices of one draw call. Everything is in
+// device px.
+type batch struct {
+	glyphs   *glyphs
+	scale    float64
+	vertices []ebiten.Vertex
+}
+
+// reset empties the batch and keeps its memory.
+func (b *batch) reset() { b.vertices = b.vertices[:0] }
+
+// quad is what an op becomes: an axis-aligned rectangle to paint and the source
+// coordinates of its corners.
+type quad struct {
+	x0, y0, x1, y1     float64
+	sx0, sy0, sx1, sy1 float64
+}
+
+// attributes are equal at the four corners of a quad.
+type attributes struct {
+	color                scene.Color
+	halfW, halfH, radius float64
+	mode                 int
+	stroke               float64
+}
+
+// add appends the ops of a list.
+func (b *batch) add(l *scene.List) {
+	for i := range l.Ops {
+		op := &l.Ops[i]
+		b.addOp(op, l.Clips[op.Clip])
+	}
+}
+
+func (b *batch) addOp(op *scene.Op, clip scene.Rect) {
+	switch op.Kind {
+	case scene.KindText:
+		b.addText(op, clip)
+	case scene.KindLine:
+		b.addLine(op)
+	case scene.KindArea:
+		b.addArea(op)
+	case scene.KindPattern:
+		b.addPattern(op, clip)
+	default:
+		b.addShape(op, clip)
+	}
+}
+
+// snap rounds a coordinate in CSS px to a whole device px.
+func (b *batch) snap(v float64) float64 { return math.Round(v * b.scale) }
+
+// addShape appends a shape with a distance function: its quad is one px larger
+// on every side, for the soft edge.
+func (b *batch) addShape(op *scene.Op, clip scene.Rect) {
+	r := op.Rect
+	x0, y0, x1, y1 := r.X*b.scale, r.Y*b.scale, r.Right()*b.scale, r.Bottom()*b.scale
+	a := attributes{color: op.Color, radius: op.Radius * b.scale, stroke: op.Stroke * b.scale}
+	switch op.Kind {
+	case scene.KindDiamond:
+		a.mode = modeDiamond
+	case scene.KindDashedRing:
+		a.mode = modeDashes
+	case scene.KindArc:
+		a.mode, a.radius = modeArc, op.Radius
+	case scene.KindGlow:
+		a.mode = modeGlow
+	default:
+		a.mode = modeBox
+		if op.Radius < min(r.W, r.H)/2 { // circles may sit between pixels, boxes not
+			x0, y0, x1, y1 = math.Round(x0), math.Round(y0), math.Round(x1), math.Round(y1)
+		}
+		if op.Stroke == 1 {
+			a.stroke = max(1, math.Round(b.scale))
+		}
+	}
+	a.halfW, a.halfH = (x1-x0)/2, (y1-y0)/2
+	w, h := a.halfW+1, a.halfH+1
+	b.clipped(quad{x0 - 1, y0 - 1, x1 + 1, y1 + 1, -w, -h, w, h}, a, clip)
+}
+
+// addPattern appends tiles: the source coordinates count from the anchor, which
+// is the bar's left edge, so that a growing bar does not move them.
+func (b *batch) addPattern(op *scene.Op, clip scene.Rect) {
+	x0, y0, x1, y1 := b.snap(op.Rect.X), b.snap(op.Rect.Y), b.snap(op.Rect.Right()), b.snap(op.Rect.Bottom())
+	from := b.snap(op.Radius)
+	b.clipped(quad{x0, y0, x1, y1, x0 - from, 0, x1 - from, y1 - y0},
+		attributes{color: op.Color, mode: modePattern + int(op.Pattern)}, clip)
+}
+
+// addLine appends a box that is turned along its line.
+func (b *batch) addLine(op *scene.Op) {
+	x0, y0 := op.Rect.X*b.scale, op.Rect.Y*b.scale
+	dx, dy := op.Rect.W*b.scale, op.Rect.H*b.scale
+	length := math.Hypot(dx, dy)
+	if length == 0 {
+		return
+	}
+	ux, uy := dx/length, dy/length
+	a := attributes{color: op.Color, mode: modeBox, halfW: length/2 + .25, halfH: max(1, op.Stroke*b.scale) / 2}
+	cx, cy := x0+dx/2, y0+dy/2
+	w, h := a.halfW+1, a.halfH+1
+	n := b.grow()
+	for i, corner := range [4][2]float64{{-w, -h}, {w, -h}, {-w, h}, {w, h}} {
+		s, t := corner[0], corner[1]
+		b.vertices[n+i] = a.vertex(cx+ux*s-uy*t, cy+uy*s+ux*t, s, t)
+	}
+}
+
+// addArea appends a trapezoid without a soft edge: a line is drawn over it.
+func (b *batch) addArea(op *scene.Op) {
+	x0, x1 := op.Rect.X*b.scale, op.Rect.Right()*b.scale
+	y0, y1, base := op.Rect.Y*b.scale, (op.Rect.Y+op.Radius)*b.scale, op.Rect.Bottom()*b.scale
+	a := attributes{color: op.Color, mode: modePlain}
+	n := b.grow()
+	b.vertices[n] = a.vertex(x0, y0, 0, 0)
+	b.vertices[n+1] = a.vertex(x1, y1, 0, 0)
+	b.vertices[n+2] = a.vertex(x0, base, 0, 0)
+	b.vertices[n+3] = a.vertex(x1, base, 0, 0)
+}
+
+func (b *batch) addText(op *scene.Op, clip scene.Rect) {
+	r := b.glyphs.run(op.Style, op.Text)
+	x, y := b.snap(op.Rect.X), b.snap(op.Rect.Y)
+	a := attributes{color: op.Color, mode: modeGlyph}
+	for _, g := range r.quads {
+		gx, gy := x+float64(g.dx), y+float64(g.dy)
+		b.clipped(quad{
+			gx, gy, gx + float64(g.w), gy + float64(g.h),
+			float64(g.sx), float64(g.sy), float64(g.sx + g.w), float64(g.sy + g.h),
+		}, a, clip)
+	}
+}
+
+// addMarks appends kept spans: diamonds with a halo, newest last.
+func (b *batch) addMarks(marks []scene.MarkDot, color scene.Color) {
+	halo := 1.4 * b.scale
+	a := attributes{color: color, mode: modeMark, stroke: halo}
+	for i := range marks {
+		m := &marks[i]
+		half := float64(m.Half) * b.scale
+		a.halfW = half
+		x, y := float64(m.X)*b.scale, float64(m.Y)*b.scale
+		w := half + 1.5*halo + 1
+		b.corners(quad{x - w, y - w, x + w, y + w, -w, -w, w, w}, &a)
+	}
+}
+
+// clipped appends q, cut to clip if that is not the zero Rect.
+func (b *batch) clipped(q quad, a attributes, clip scene.Rect) {
+	if clip != (scene.Rect{}) {
+		q = q.cut(b.snap(clip.X), b.snap(clip.Y), b.snap(clip.Right()), b.snap(clip.Bottom()))
+		if q.x0 >= q.x1 || q.y0 >= q.y1 {
+			return
+		}
+	}
+	b.corners(q, &a)
+}
+
+// cut is the part of q inside the given edges, its source coordinates with it.
+func (q quad) cut(left, top, right, bottom float64) quad {
+	out := q
+	fx, fy := (q.sx1-q.sx0)/(q.x1-q.x0), (q.sy1-q.sy0)/(q.y1-q.y0)
+	if q.x0 < left {
+		out.x0, out.sx0 = left, q.sx0+(left-q.x0)*fx
+	}
+	if q.x1 > right {
+		out.x1, out.sx1 = right, q.sx1-(q.x1-right)*fx
+	}
+	if q.y0 < top {
+		out.y0, out.sy0 = top, q.sy0+(top-q.y0)*fy
+	}
+	if q.y1 > bottom {
+		out.y1, out.sy1 = bottom, q.sy1-(q.y1-bottom)*fy
+	}
+	return out
+}
+
+func (b *batch) corners(q quad, a *attributes) {
+	n := b.grow()
+	v := b.vertices[n : n+4 : n+4]
+	v[0] = a.vertex(q.x0, q.y0, q.sx0, q.sy0)
+	v[1], v[2], v[3] = v[0], v[0], v[0]
+	x1, y1, sx1, sy1 := float32(q.x1), float32(q.y1), float32(q.sx1), float32(q.sy1)
+	v[1].DstX, v[1].SrcX = x1, sx1
+	v[2].DstY, v[2].SrcY = y1, sy1
+	v[3].DstX, v[3].SrcX, v[3].DstY, v[3].SrcY = x1, sx1, y1, sy1
+}
+
+// grow makes room for four vertices and returns the index of the first.
+func (b *batch) grow() int {
+	n := len(b.vertices)
+	if n+4 > cap(b.vertices) {
+		grown := make([]ebiten.Vertex, n, 2*cap(b.vertices)+4096)
+		copy(grown, b.vertices)
+		b.vertices = grown
+	}
+	b.vertices = b.vertices[:n+4]
+	return n
+}
+
+func (a *attributes) vertex(x, y, sx, sy float64) ebiten.Vertex {
+	red, green, blue, alpha := a.color.RGBA()
+	return ebiten.Vertex{
+		DstX: float32(x), DstY: float32(y), SrcX: float32(sx), SrcY: float32(sy),
+		ColorR: red, ColorG: green, ColorB: blue, ColorA: alpha,
+		Custom0: float32(a.halfW), Custom1: float32(a.halfH), Custom2: float32(a.radius),
+		Custom3: float32(float64(a.mode)*64 + min(a.stroke, 63)),
+	}
+}

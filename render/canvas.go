@@ -1,0 +1,158 @@
+package render
+
+import (
+	_ "embed"
+	"fmt"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/render/scene"
+)
+
+//go:embed shapes.kage
+var shapesSource []byte
+
+//go:embed field.kage
+var fieldSource []byte
+
+// canvas executes the frames of a scene. It owns everything that belongs to the
+// graphics card: shaders, the glyph atlas of the present scale, the texels of
+// the field. A frame is three draw calls: what lies under the field, the field,
+// and everything above it.
+type canvas struct {
+	shapes, field *ebiten.Shader
+	fonts         *fonts
+	glyphs        *glyphs
+	texels        *ebiten.Image
+	under, above  batch
+	indices       []uint32
+	shapeOptions  ebiten.DrawTrianglesShaderOptions
+	fieldOptions  ebiten.DrawTrianglesShaderOptions
+	uniforms      uniforms
+}
+
+// uniforms are the values that the shaders are given, kept so that a frame does
+// not allocate them.
+type uniforms struct {
+	scale, halo  []float32
+	theme        *scene.Theme
+	shape, field map[string]any
+}
+
+func newCanvas() (*canvas, error) {
+	c := new(canvas)
+	var err error
+	if c.shapes, err = ebiten.NewShader(shapesSource); err != nil {
+		return nil, fmt.Errorf("render: shapes.kage: %w", err)
+	}
+	if c.field, err = ebiten.NewShader(fieldSource); err != nil {
+		return nil, fmt.Errorf("render: field.kage: %w", err)
+	}
+	if c.fonts, err = loadFonts(); err != nil {
+		return nil, err
+	}
+	c.uniforms.shape = make(map[string]any)
+	c.uniforms.field = make(map[string]any)
+	return c, nil
+}
+
+// setScale changes the device px per CSS px. All glyphs are baked anew: nothing
+// is ever a stretched bitmap.
+func (c *canvas) setScale(scale float64) {
+	if c.glyphs != nil && c.glyphs.scale == scale {
+		return
+	}
+	if c.glyphs != nil {
+		c.glyphs.image.Deallocate()
+	}
+	c.glyphs = newGlyphs(c.fonts, scale)
+	c.under = batch{glyphs: c.glyphs, scale: scale, vertices: c.under.vertices[:0]}
+	c.above = batch{glyphs: c.glyphs, scale: scale, vertices: c.above.vertices[:0]}
+	c.uniforms.shape["Scale"] = float32(scale)
+	c.shapeOptions.Images[0] = c.glyphs.image
+}
+
+// draw paints a frame. It reports false if letters were missing because the
+// atlas was full: then everything must be built and painted once more.
+func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *scene.Theme) bool {
+	c.setTheme(t)
+	if f.BaseChanged || len(c.under.vertices) == 0 {
+		c.under.reset()
+		c.under.add(f.Base)
+	}
+	c.above.reset()
+	c.above.addMarks(f.Field.Marks, t.Trace)
+	c.above.add(f.Live)
+	c.above.add(f.Over)
+	if c.glyphs.full {
+		c.glyphs.startAnew()
+		c.under.reset()
+		return false
+	}
+	c.drawBatch(screen, &c.under)
+	c.drawField(screen, f.Field)
+	c.drawBatch(screen, &c.above)
+	return true
+}
+
+func (c *canvas) setTheme(t *scene.Theme) {
+	if c.uniforms.theme == t {
+		return
+	}
+	c.uniforms.theme = t
+	c.uniforms.shape["Halo"] = vec4(t.Halo)
+	ramp := make([]float32, 0, 4*scene.RampStops)
+	for _, stop := range t.Ramp {
+		ramp = append(ramp, vec4(stop)...)
+	}
+	c.uniforms.field["Ramp"] = ramp
+	c.uniforms.field["Idle"] = vec4(t.Idle)
+	c.uniforms.field["Orphan"] = vec4(t.Trace)
+	c.uniforms.field["Ground"] = vec4(t.FieldBg)
+}
+
+// vec4 is a colour with premultiplied alpha, as shaders return it.
+func vec4(c scene.Color) []float32 {
+	r, g, b, a := c.RGBA()
+	return []float32{r * a, g * a, b * a, a}
+}
+
+func (c *canvas) drawBatch(screen *ebiten.Image, b *batch) {
+	quads := len(b.vertices) / 4
+	for n := len(c.indices) / 6; n < quads; n++ {
+		i := uint32(4 * n)
+		c.indices = append(c.indices, i, i+1, i+2, i+1, i+3, i+2)
+	}
+	c.shapeOptions.Uniforms = c.uniforms.shape
+	screen.DrawTrianglesShader32(b.vertices, c.indices[:6*quads], c.shapes, &c.shapeOptions)
+}
+
+// drawField uploads the texels if they have changed and draws them as one quad.
+func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field) {
+	if f.Dots == 0 {
+		return
+	}
+	if c.texels == nil || c.texels.Bounds().Dx() != f.Dots {
+		if c.texels != nil {
+			c.texels.Deallocate()
+		}
+		c.texels = ebiten.NewImage(f.Dots, f.Dots)
+		f.Changed = true
+	}
+	if f.Changed {
+		c.texels.WritePixels(f.Texels)
+		f.Changed = false
+	}
+	c.uniforms.field["Pitch"] = float32(f.Pitch)
+	c.uniforms.field["Dot"] = float32(f.Dot)
+	c.fieldOptions.Uniforms = c.uniforms.field
+	c.fieldOptions.Images[0] = c.texels
+	side := float32(f.Pitch * f.Dots)
+	x, y := float32(f.X), float32(f.Y)
+	screen.DrawTrianglesShader([]ebiten.Vertex{
+		{DstX: x, DstY: y},
+		{DstX: x + side, DstY: y, SrcX: side},
+		{DstX: x, DstY: y + side, SrcY: side},
+		{DstX: x + side, DstY: y + side, SrcX: side, SrcY: side},
+	}, []uint16{0, 1, 2, 1, 3, 2}, c.field, &c.fieldOptions)
+}

@@ -1,0 +1,219 @@
+package render
+
+import (
+	"errors"
+	"math"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/render/scene"
+	"fanout/sim"
+)
+
+const (
+	// budget is the real time that the simulation may use per 1/60 s of real
+	// time; budgetMax is the most it may use in one frame, however late it is.
+	budget    = 8 * time.Millisecond
+	budgetMax = 50 * time.Millisecond
+	frame     = time.Second / 60
+
+	// longest is the real time that one frame can stand for. A longer pause, as
+	// of a hidden tab, is not caught up.
+	longest = 250 * time.Millisecond
+)
+
+// Player is the world as a Game needs it. *sim.Player is the one; tests have
+// others.
+type Player interface {
+	Do(line string) error
+	Frame(elapsed time.Duration, over func() bool)
+	Snapshot(*sim.Snapshot)
+}
+
+// Config is what a Game needs. Player and Now are required.
+type Config struct {
+	Player Player
+
+	// Now is the real time since any fixed start. It never goes back.
+	Now func() time.Duration
+
+	Light         bool    // start in the light theme instead of the dark one
+	ReducedMotion bool    // no motion of the interface itself
+	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
+
+	// OnError is told every command that was refused, as one sentence. It is
+	// shown on the canvas in any case. Nil is allowed.
+	OnError func(sentence string)
+
+	// OnFrame is called at the end of every Update in which something has
+	// changed. Nil is allowed.
+	OnFrame func()
+}
+
+func (c *Config) validate() error {
+	if c.Player == nil {
+		return errors.New("render: Config.Player is required")
+	}
+	if c.Now == nil {
+		return errors.New("render: Config.Now is required")
+	}
+	return nil
+}
+
+// Game shows a world and lets a person act on it. It implements ebiten.Game and
+// is to be run with ebiten.SetScreenClearedEveryFrame(false), which New sets: a
+// picture that has not changed is not drawn again.
+type Game struct {
+	config   Config
+	scene    *scene.Scene
+	canvas   *canvas
+	input    input
+	snapshot sim.Snapshot
+
+	width, height float64 // CSS px
+	scale         float64
+	last          time.Duration
+	frame         scene.Frame
+	fresh         bool // frame has not been drawn yet
+	costs         Costs
+}
+
+// Costs is the real time that the last frame took, apart by what it was for.
+type Costs struct {
+	Simulation time.Duration // Player.Frame
+	Build      time.Duration // snapshot and draw lists
+	Draw       time.Duration // vertices and draw calls; 0 if nothing was drawn
+}
+
+// New makes the game. It compiles the shaders and reads the fonts, so that an
+// error shows before a window does.
+func New(c Config) (*Game, error) {
+	if err := c.validate(); err != nil {
+		return nil, err
+	}
+	canvas, err := newCanvas()
+	if err != nil {
+		return nil, err
+	}
+	g := &Game{config: c, canvas: canvas}
+	g.scene = scene.New(scene.Config{Light: c.Light, ReducedMotion: c.ReducedMotion, LeftInset: c.LeftInset})
+	g.resize(1440, 900, 1)
+	g.last = c.Now()
+	ebiten.SetScreenClearedEveryFrame(false)
+	return g, nil
+}
+
+// Do runs one line of the command grammar as a control would: a refusal is
+// shown on the canvas, told to OnError and returned.
+func (g *Game) Do(line string) error {
+	err := g.config.Player.Do(line)
+	if err != nil {
+		g.scene.Tell(err.Error(), g.config.Now())
+		if g.config.OnError != nil {
+			g.config.OnError(err.Error())
+		}
+	}
+	return err
+}
+
+// Widgets are the controls of the last frame in reading order, with their
+// places in CSS px. The slice is valid until the next Update.
+func (g *Game) Widgets() []scene.Widget { return g.scene.Widgets() }
+
+// Press activates the widget with that id as a click would. It reports whether
+// there is such a widget and it can be pressed.
+func (g *Game) Press(id string) bool {
+	ok := g.scene.Press(id)
+	g.runCommands()
+	return ok
+}
+
+// Snapshot is the world as the last Update left it. It is valid until the next.
+func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
+
+// Costs is what the last frame took.
+func (g *Game) Costs() Costs { return g.costs }
+
+// SetTheme changes the appearance.
+func (g *Game) SetTheme(light bool) { g.scene.SetTheme(light) }
+
+// Light reports whether the light theme is in force.
+func (g *Game) Light() bool { return !g.scene.Theme().Dark }
+
+// Update implements ebiten.Game: input, then the world, then the next picture.
+func (g *Game) Update() error {
+	start := g.config.Now()
+	g.input.feed(g.scene, &g.snapshot, g.scale, start)
+	g.runCommands()
+	g.advance(start)
+	simulated := g.config.Now()
+	g.config.Player.Snapshot(&g.snapshot)
+	f := g.scene.Frame(&g.snapshot, start)
+	built := g.config.Now()
+	g.costs = Costs{Simulation: simulated - start, Build: built - simulated}
+	if f.Same {
+		return nil
+	}
+	f.BaseChanged = f.BaseChanged || g.fresh && g.frame.BaseChanged
+	g.frame, g.fresh = f, true
+	if g.config.OnFrame != nil {
+		g.config.OnFrame()
+	}
+	return nil
+}
+
+func (g *Game) runCommands() {
+	for _, line := range g.scene.Commands() {
+		g.Do(line) // a refusal is shown
+	}
+}
+
+// advance gives the world the real time that has passed, within the budget.
+func (g *Game) advance(now time.Duration) {
+	elapsed := min(now-g.last, longest)
+	g.last = now
+	allowed := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
+	deadline := now + allowed
+	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
+}
+
+// Draw implements ebiten.Game. The screen still holds the last picture: nothing
+// is drawn if that is still right.
+func (g *Game) Draw(screen *ebiten.Image) {
+	if !g.fresh {
+		return
+	}
+	start := g.config.Now()
+	if !g.canvas.draw(screen, &g.frame, g.scene.Theme()) {
+		g.canvas.draw(screen, &g.frame, g.scene.Theme())
+	}
+	g.fresh, g.frame.BaseChanged = false, false
+	g.costs.Draw = g.config.Now() - start
+}
+
+// LayoutF implements ebiten.LayoutFer: one px of the screen image is one px of
+// the device.
+func (g *Game) LayoutF(outsideWidth, outsideHeight float64) (float64, float64) {
+	scale := 1.
+	if m := ebiten.Monitor(); m != nil {
+		scale = m.DeviceScaleFactor()
+	}
+	g.resize(outsideWidth, outsideHeight, scale)
+	return math.Ceil(outsideWidth * scale), math.Ceil(outsideHeight * scale)
+}
+
+// Layout implements ebiten.Game; LayoutF is used instead.
+func (g *Game) Layout(outsideWidth, outsideHeight int) (int, int) {
+	w, h := g.LayoutF(float64(outsideWidth), float64(outsideHeight))
+	return int(w), int(h)
+}
+
+func (g *Game) resize(w, h, scale float64) {
+	if g.width == w && g.height == h && g.scale == scale {
+		return
+	}
+	g.width, g.height, g.scale = w, h, scale
+	g.canvas.setScale(scale)
+	g.scene.Resize(w, h, scale, g.canvas.glyphs)
+}

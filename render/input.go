@@ -1,0 +1,114 @@
+package render
+
+import (
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/inpututil"
+
+	"fanout/render/scene"
+	"fanout/sim"
+)
+
+// input reads Ebitengine's state once per update and tells the scene what has
+// changed. One pointer acts at a time: the first finger, or else the mouse.
+type input struct {
+	touch    ebiten.TouchID
+	touching bool
+	down     bool
+	at       scene.Point
+	runes    []rune
+	pressed  []ebiten.Key
+	touches  []ebiten.TouchID
+}
+
+func (in *input) feed(s *scene.Scene, snap *sim.Snapshot, scale float64, now time.Duration) {
+	if !in.feedTouch(s, scale, now) {
+		in.feedMouse(s, scale, now)
+	}
+	in.feedKeys(s, snap, now)
+}
+
+// feedTouch follows the first finger and reports whether one is or was down.
+func (in *input) feedTouch(s *scene.Scene, scale float64, now time.Duration) bool {
+	if !in.touching {
+		in.touches = inpututil.AppendJustPressedTouchIDs(in.touches[:0])
+		if len(in.touches) == 0 {
+			return false
+		}
+		in.touch, in.touching = in.touches[0], true
+		in.at = toCSS(ebiten.TouchPosition(in.touch))(scale)
+		s.PointerDown(in.at, now)
+		return true
+	}
+	if inpututil.IsTouchJustReleased(in.touch) {
+		in.touching = false
+		s.PointerUp(in.at, now)
+		s.PointerLeave()
+		return true
+	}
+	in.at = toCSS(ebiten.TouchPosition(in.touch))(scale)
+	s.PointerMove(in.at, now)
+	return true
+}
+
+func (in *input) feedMouse(s *scene.Scene, scale float64, now time.Duration) {
+	at := toCSS(ebiten.CursorPosition())(scale)
+	moved := at != in.at
+	in.at = at
+	down := ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
+	switch {
+	case down && !in.down:
+		s.PointerDown(at, now)
+	case !down && in.down:
+		s.PointerUp(at, now)
+	case moved || down:
+		s.PointerMove(at, now)
+	}
+	in.down = down
+	if _, dy := ebiten.Wheel(); dy != 0 {
+		s.Wheel(at, -dy)
+	}
+}
+
+// toCSS turns device px into CSS px.
+func toCSS(x, y int) func(scale float64) scene.Point {
+	return func(scale float64) scene.Point { return scene.Point{X: float64(x) / scale, Y: float64(y) / scale} }
+}
+
+// namedKeys are the keys that type no character, by their KeyboardEvent.key.
+var namedKeys = map[ebiten.Key]string{
+	ebiten.KeyTab: "Tab", ebiten.KeyEscape: "Escape", ebiten.KeyEnter: "Enter", ebiten.KeyNumpadEnter: "Enter",
+	ebiten.KeyArrowLeft: "ArrowLeft", ebiten.KeyArrowRight: "ArrowRight",
+	ebiten.KeyArrowUp: "ArrowUp", ebiten.KeyArrowDown: "ArrowDown",
+}
+
+// Key presses repeat after repeatDelay updates, every repeatEvery updates.
+const (
+	repeatDelay = 24
+	repeatEvery = 4
+)
+
+// feedKeys takes named keys by their state, with repeats, and everything else as
+// the characters that were typed, so that every keyboard layout works.
+func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration) {
+	if ebiten.IsKeyPressed(ebiten.KeyControl) || ebiten.IsKeyPressed(ebiten.KeyMeta) || ebiten.IsKeyPressed(ebiten.KeyAlt) {
+		return // the browser's and the desktop's own
+	}
+	shift := ebiten.IsKeyPressed(ebiten.KeyShift)
+	in.pressed = inpututil.AppendPressedKeys(in.pressed[:0])
+	for _, key := range in.pressed {
+		name, ok := namedKeys[key]
+		if !ok {
+			continue
+		}
+		d := inpututil.KeyPressDuration(key)
+		if d == 1 || d >= repeatDelay && (d-repeatDelay)%repeatEvery == 0 {
+			s.Key(name, shift, snap, now)
+		}
+	}
+	in.runes = ebiten.AppendInputChars(in.runes[:0])
+	for _, r := range in.runes {
+		s.Key(string(r), shift, snap, now)
+	}
+}

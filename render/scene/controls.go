@@ -1,0 +1,171 @@
+package scene
+
+import (
+	"fanout/sim"
+)
+
+// rail is a column of controls that is filled from the top.
+type rail struct {
+	x, y, w float64
+}
+
+// take is the next r of height h, and moves on.
+func (r *rail) take(h float64) Rect {
+	box := Rect{r.x, r.y, r.w, h}
+	r.y += h
+	return box
+}
+
+// rightRail holds every setting of the world.
+func (v *view) rightRail() {
+	r := v.l.RightRail
+	if r.Empty() {
+		return
+	}
+	if v.s.drawer.open {
+		r.H = v.timelineY() - r.Y
+	}
+	v.fill(r, 0, v.theme.Bg1)
+	v.vline(r.X, r.Y, r.H, v.theme.Line)
+	v.controls(r)
+}
+
+// controls draws all settings into r; what does not fit is reached by the wheel.
+func (v *view) controls(r Rect) {
+	first := len(v.s.widgets)
+	v.clipped(r, func() {
+		c := &rail{r.X + 16, r.Y + 10 - v.s.railScroll, r.W - 32}
+		v.loadControls(c)
+		v.rule(c, r)
+		v.samplingControls(c)
+		v.rule(c, r)
+		v.fanoutControls(c)
+		v.rule(c, r)
+		v.optimisations(c)
+		v.rule(c, r)
+		v.moreControls(c)
+		v.s.railOver = max(0, c.y+v.s.railScroll+6-r.Bottom())
+	})
+	v.s.railScroll = min(v.s.railScroll, v.s.railOver)
+	v.hideOutside(r, first)
+	if over := v.s.railOver; over > 0 {
+		h := r.H * r.H / (r.H + over)
+		v.fill(Rect{r.Right() - 5, r.Y + (r.H-h)*v.s.railScroll/over, 3, h}, 1.5, v.theme.Line2)
+	}
+}
+
+// hideOutside cuts the widgets from the given one on to what can be seen in r.
+func (v *view) hideOutside(r Rect, first int) {
+	for i := first; i < len(v.s.widgets); i++ {
+		v.s.widgets[i].Rect = v.s.widgets[i].Rect.Intersect(r)
+	}
+}
+
+// rule is the line between two groups of controls.
+func (v *view) rule(c *rail, r Rect) {
+	v.hline(r.X+1, c.y+4, r.W-1, v.theme.Line)
+	c.y += 10
+}
+
+func (v *view) loadControls(c *rail) {
+	v.sliderRow(c.take(44), dialOf("slider.members"))
+	v.sliderRow(c.take(44), dialOf("slider.rate"))
+}
+
+func (v *view) samplingControls(c *rail) {
+	v.sliderRow(c.take(42), dialOf("slider.head.rate"))
+	m := &v.snap.Messages
+	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
+	v.text(c.x, c.take(18).CenterY(), Label, v.theme.T2,
+		Count(m.Sent)+" messages, "+Count(m.Sampled)+" sampled, "+Decimal(expected, 1)+" expected")
+}
+
+func (v *view) fanoutControls(c *rail) {
+	head := c.take(20)
+	v.text(c.x, head.CenterY(), LabelStrong, v.theme.T1, "Second layer")
+	v.curveLegend(head)
+	v.curveEditor(c.take(128))
+	preset := v.snap.Settings.Fanout
+	pick := func(p sim.FanoutPreset, label, tip string) choice {
+		return choice{id: p.String(), label: label, command: "set fanout " + p.String(), on: preset == p, tip: tip}
+	}
+	v.segment(c.take(26), "fanout", []choice{
+		pick(sim.FanoutTable, "Table", "The published points, straight lines between them"),
+		pick(sim.FanoutTenN, "10/n", "About ten spans per fan-out, at least 0.1 %"),
+		pick(sim.FanoutFlat, "Flat", "One rate for every size: the first attempt"),
+		pick(sim.FanoutNone, "None", "Every session of a sampled message records"),
+	})
+	c.y += 2
+}
+
+// optimisations are the rollout of envelopes and, below it, the three measures
+// in the order in which they were taken.
+func (v *view) optimisations(c *rail) {
+	set := &v.snap.Settings
+	head := c.take(20)
+	v.text(c.x, head.CenterY(), LabelStrong, v.theme.T1, "Optimisations")
+	v.envelopes(c)
+	row := func(h float64, o option) { v.toggleRow(Rect{c.x - 8, c.y, c.w + 16, h}, o); c.y += h }
+	row(50, option{key: "skip.unsampled", title: "Skip unsampled context", on: set.SkipUnsampled,
+		about: unsampledShare(set.HeadRate) + " of envelopes travel empty"})
+	row(50, option{key: "no.roots", title: "No root spans after fan-out", on: set.NoRoots,
+		about: "Continue a trace, never start one"})
+	v.sieve(c)
+}
+
+// unsampledShare is the share of messages that no head sampler kept.
+func unsampledShare(head sim.PPM) string { return Percent(sim.Whole - head) }
+
+// envelopes is the rollout: which share of a service's messages travels in
+// envelopes.
+func (v *view) envelopes(c *rail) {
+	set, r := &v.snap.Settings, c.take(46)
+	on := set.EnvelopesGuild > 0 || set.EnvelopesSessions > 0
+	v.serviceless(r, on)
+	v.text(r.X+42, r.Y+10, BodyStrong, v.theme.T1, "Envelopes")
+	w := (r.W - 42 - 8) / 2
+	v.chip(Rect{r.X + 42, r.Y + 22, w, 20}, "chip.envelopes.guild", "envelopes.guild", "guilds", set.EnvelopesGuild)
+	v.chip(Rect{r.X + 50 + w, r.Y + 22, w, 20}, "chip.envelopes.sessions", "envelopes.sessions", "sessions", set.EnvelopesSessions)
+}
+
+// serviceless is the little envelope before the rollout, closed or missing.
+func (v *view) serviceless(r Rect, on bool) {
+	carrier := sim.CarrierBare
+	if on {
+		carrier = sim.CarrierEmpty
+	}
+	v.envelope(r.X+15, r.Y+13, 24, 16, carrier)
+}
+
+// sieve is what the gRPC servers do with the headers: three ways.
+func (v *view) sieve(c *rail) {
+	mode, changed := v.snap.Settings.Sieve, v.snap.Changed == "sieve"
+	r := Rect{c.x - 8, c.y + 2, c.w + 16, 70}
+	if changed {
+		v.panel(r, 8, v.theme.AccDim, v.theme.Acc)
+	}
+	v.text(c.x, r.Y+14, BodyStrong, v.theme.T1, "Sieve on gRPC headers")
+	about := [...]string{"not looked at", "every header unpacked", "read one byte first"}[mode]
+	v.textRight(c.x+c.w, r.Y+14, Tick, v.theme.T2, about)
+	pick := func(m sim.SieveMode, label, tip string) choice {
+		return choice{id: m.String(), label: label, command: "set sieve " + m.String(), on: mode == m, tip: tip}
+	}
+	v.segment(Rect{c.x, r.Y + 29, c.w, 32}, "sieve", []choice{
+		pick(sim.SieveIgnore, "Ignore", "Before headers were linked"),
+		pick(sim.SieveParse, "Parse all", "Unpack every header, then look at its flag"),
+		pick(sim.SieveOn, "Sieve", "Look at the flag, unpack only what is sampled"),
+	})
+	c.y += 74
+}
+
+// moreControls are the switches that the chapters need and that explain the
+// rest; and the way back.
+func (v *view) moreControls(c *rail) {
+	set := &v.snap.Settings
+	line := func(o option) { v.toggleLine(Rect{c.x - 8, c.y, c.w + 16, 28}, o); c.y += 28 }
+	line(option{key: "grpc.link", title: "Link API and guild", on: set.GRPCLink, about: "context in headers"})
+	line(option{key: "roots.guild", title: "Guild roots", on: set.RootsGuild, about: "may start traces"})
+	line(option{key: "roots.session", title: "Session roots", on: set.RootsSession, about: "may start traces"})
+	c.y += 6
+	v.button(c.take(28), buttonSpec{id: "reset", label: "Reset to defaults", text: "Reset to defaults", command: "reset"})
+}

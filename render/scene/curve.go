@@ -1,0 +1,174 @@
+package scene
+
+import (
+	"math"
+
+	"fanout/sim"
+)
+
+// The curve is log-log: recipients 1 … 1M along, keep rate 0.1 … 100 % up.
+const (
+	curveDecadesX = 6
+	curveDecadesY = 3
+)
+
+// rateAt is the keep rate at that height of the plot, 0 … 1, of two figures.
+func rateAt(height float64) float64 {
+	height = min(max(height, 0), 1)
+	return roundFigures(math.Pow(10, curveDecadesY*(height-1)), 2)
+}
+
+// curvePlot maps recipients and rates to places.
+type curvePlot struct{ Rect }
+
+func (c curvePlot) x(recipients float64) float64 {
+	return c.X + c.W*min(max(math.Log10(recipients)/curveDecadesX, 0), 1)
+}
+
+func (c curvePlot) y(rate float64) float64 {
+	if rate <= 0 {
+		return c.Bottom()
+	}
+	return c.Y + c.H*min(max(-math.Log10(rate)/curveDecadesY, 0), 1)
+}
+
+func (v *view) curveLegend(r Rect) {
+	t, cy := v.theme, r.CenterY()
+	x := v.textRight(r.Right(), cy, Tick, t.T2, "assumed")
+	v.ring(x-9, cy, 3.8, 1.4, t.Trace)
+	x = v.textRight(x-22, cy, Tick, t.T2, "published")
+	v.disc(x-9, cy, 4, t.Trace)
+}
+
+// published tells for each point of the table whether its default is a
+// published figure.
+var published = [sim.FanoutPoints]bool{true, false, true, false, true}
+
+// curveEditor shows the rate at which a session keeps its span, over the number
+// of recipients, and lets the points be dragged. A moved point is square.
+func (v *view) curveEditor(r Rect) {
+	t := v.theme
+	plot := curvePlot{Rect{r.X + 36, r.Y + 8, r.W - 40, r.H - 32}}
+	for i, label := range []string{"100 %", "10 %", "1 %", "0.1 %"} {
+		y := plot.Y + plot.H*float64(i)/curveDecadesY
+		v.hline(plot.X, y, plot.W, t.Line)
+		v.textRight(plot.X-6, y, Tick, t.T2, label)
+	}
+	for i := range curveDecadesX + 1 {
+		v.vline(plot.X+plot.W*float64(i)/curveDecadesX, plot.Y, plot.H, t.Line)
+	}
+	for i, label := range []string{"1", "100", "10k", "1M"} {
+		at := []float64{0, 2, 4, 6}[i]
+		v.textCenter(plot.X+plot.W*at/curveDecadesX, plot.Bottom()+12, Tick, t.T2, label)
+	}
+	v.curveLine(plot)
+	for i := range sim.FanoutPoints {
+		v.curvePoint(plot, i)
+	}
+	v.curveNow(plot)
+}
+
+// curveLine is the rule in force, sampled once per 4 px.
+func (v *view) curveLine(plot curvePlot) {
+	t := v.theme
+	const steps = 48
+	var last Point
+	for i := range steps + 1 {
+		n := math.Pow(10, curveDecadesX*float64(i)/steps)
+		q := Point{plot.x(n), plot.y(keepRate(&v.snap.Settings, n))}
+		if i > 0 {
+			v.area(last.X, last.Y, q.X, q.Y, plot.Bottom(), t.Trace.Alpha(.12))
+			v.line(last.X, last.Y, q.X, q.Y, 1.8, t.Trace)
+		}
+		last = q
+	}
+}
+
+// keepRate is the second layer's rule for n recipients, for the picture only:
+// what a session really does is decided in the world.
+func keepRate(s *sim.Settings, n float64) float64 {
+	switch s.Fanout {
+	case sim.FanoutTenN:
+		return max(.001, min(1, 10/n))
+	case sim.FanoutFlat:
+		return share(s.FlatRate)
+	case sim.FanoutNone:
+		return 1
+	}
+	at := math.Log10(n)
+	i := int(at)
+	if i >= sim.FanoutPoints-1 {
+		return share(s.FanoutTable[sim.FanoutPoints-1])
+	}
+	a, b := share(s.FanoutTable[i]), share(s.FanoutTable[i+1])
+	if a <= 0 || b <= 0 {
+		return a
+	}
+	return math.Pow(10, math.Log10(a)+(math.Log10(b)-math.Log10(a))*(at-float64(i)))
+}
+
+// curvePoint is one point of the table. With a preset that has no table it is
+// not shown, for there is nothing to move.
+func (v *view) curvePoint(plot curvePlot, i int) {
+	set := &v.snap.Settings
+	if set.Fanout != sim.FanoutTable && set.Fanout != sim.FanoutCustom {
+		return
+	}
+	t, n := v.theme, sim.FanoutRecipients[i]
+	id := "point.fanout." + plain(float64(n))
+	rate := share(set.FanoutTable[i])
+	if v.s.drag.id == id {
+		rate = v.s.drag.value
+	}
+	x, y := plot.x(float64(n)), plot.y(rate)
+	look := v.place(Widget{
+		ID: id, Kind: Handle, Rect: around(x, y, 14).Intersect(plot.Inset(-14)), Label: Count(int64(n)) + " recipients keep",
+		Value: Percent(ppm(rate)), track: plot.Rect, fixed: rate,
+		prefix: "set fanout." + plain(float64(n)) + " ",
+		Hint:   Count(int64(n)) + " recipients keep " + Percent(ppm(rate)),
+	})
+	if look.hover || look.dragging {
+		v.disc(x, y, 9, t.Trace.Alpha(.25))
+	}
+	if look.focus {
+		v.ring(x, y, 9, 2, t.Acc)
+	}
+	moved := set.FanoutTable[i] != sim.DefaultSettings().FanoutTable[i]
+	switch {
+	case moved:
+		v.fill(around(x, y, 4.5), 1, t.Trace)
+	case published[i]:
+		v.disc(x, y, 4.5, t.Trace)
+	default:
+		v.disc(x, y, 4.5, t.Bg1)
+		v.ring(x, y, 4.5, 1.6, t.Trace)
+	}
+}
+
+// curveNow marks the number of members in force and what the rule makes of it.
+func (v *view) curveNow(plot curvePlot) {
+	t, n := v.theme, float64(v.snap.Settings.Members)
+	rate := share(v.snap.Messages.KeepRate)
+	x := plot.x(n)
+	v.pattern(Rect{x, plot.Y, 1, plot.H}, Dashes, x, t.T2)
+	v.diamond(x, plot.y(rate), 5, t.T1)
+	right := plot.Right() - 6
+	v.textRight(right, plot.Y+11, LabelMedium, t.T1, Count(int64(n))+" recipients")
+	v.textRight(right, plot.Y+27, LabelMedium, t.TraceInk,
+		Percent(v.snap.Messages.KeepRate)+": "+keeps(n*rate))
+}
+
+// keeps is the number of spans one fan-out leaves on average.
+func keeps(n float64) string {
+	switch {
+	case n >= 10:
+		return Count(int64(n+.5)) + " keep"
+	default:
+		return trimZeros(Decimal(n, 1)) + " keep"
+	}
+}
+
+// logRate is the power of ten of a rate, at least the plot's lowest.
+func logRate(rate float64) float64 {
+	return math.Log10(max(rate, math.Pow(10, -curveDecadesY)))
+}

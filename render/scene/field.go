@@ -1,0 +1,245 @@
+package scene
+
+import (
+	"math"
+
+	"fanout/sim"
+)
+
+// Field is the picture of the sessions: one texel per dot for a shader, and the
+// marks above it.
+//
+// A texel has four bytes: the square root of age ÷ fan-out time; 0 not reached,
+// 128 waiting, 255 handled; orphan roots by brightness; 255.
+type Field struct {
+	X, Y    int // corner, device px
+	Pitch   int // of the dots, device px
+	Dot     int // size of a dot, device px
+	Dots    int // per side
+	Per     int // sessions per dot
+	Texels  []byte
+	Changed bool // Texels or Dots differ from the last frame
+	Marks   []MarkDot
+
+	place Rect // of the dots, CSS px
+}
+
+// MarkDot is a kept span: a diamond about (X, Y), CSS px.
+type MarkDot struct{ X, Y, Half float32 }
+
+const (
+	notReached = 0
+	waiting    = 128
+	handled    = 255
+)
+
+// update fills the field from a snapshot.
+func (f *Field) update(s *Scene, snap *sim.Snapshot) {
+	view := &snap.Field
+	if !s.grid.fits(view) {
+		s.grid = newGrid(view)
+	}
+	g := &s.grid
+	f.arrange(&s.layout, s.scale, g)
+	fanout := fanoutTime(view)
+	i := 0
+	for d := range g.dots * g.dots {
+		age, state := dotState(view, g.of(d), snap.Now)
+		x := 1.
+		if fanout > 0 {
+			x = min(1, float64(age)/float64(fanout))
+		}
+		f.Texels[i] = byte(math.Sqrt(max(x, 0))*255 + .5)
+		f.Texels[i+1] = state
+		f.Texels[i+2] = 0
+		f.Texels[i+3] = 255
+		i += 4
+	}
+	f.marks(s, snap, fanout)
+	f.Changed = true
+}
+
+// arrange places the dots in the middle of the frame.
+func (f *Field) arrange(l *Layout, scale float64, g *grid) {
+	f.Dots, f.Per = g.dots, g.per*g.per
+	f.Pitch = pitchFor(g.dots, l.Field.W, scale)
+	f.Dot = f.Pitch - 1
+	if scale >= 2 {
+		f.Dot = f.Pitch - 2
+	}
+	f.Dot = max(f.Dot, 1)
+	side := f.Pitch * g.dots
+	f.X = int(math.Round((l.Field.CenterX())*scale)) - side/2
+	f.Y = int(math.Round((l.Field.CenterY())*scale)) - side/2
+	f.place = Rect{float64(f.X) / scale, float64(f.Y) / scale, float64(side) / scale, float64(side) / scale}
+	if n := 4 * g.dots * g.dots; len(f.Texels) != n {
+		f.Texels = make([]byte, n)
+	}
+}
+
+// fanoutTime is the time a wave takes from its first to its last arrival: the
+// scale of the ramp.
+func fanoutTime(f *sim.FieldView) int64 {
+	if f.FanoutNs > 0 {
+		return f.FanoutNs
+	}
+	if n := len(f.Waves); n > 0 {
+		return f.Waves[n-1].Step * int64(f.Waves[n-1].Size) / 1000
+	}
+	return 0
+}
+
+// dotState is the age and state of a dot with these ranks, ascending. It is
+// exact: the age of the oldest envelope that waits in any of its sessions, or
+// else the time since the last one was handled.
+func dotState(f *sim.FieldView, ranks []uint32, now int64) (age int64, state byte) {
+	if len(ranks) == 0 {
+		return 0, notReached
+	}
+	first, last := int(ranks[0]), int(ranks[len(ranks)-1])
+	done := -1               // rank of the session that handled something last
+	for i := range f.Waves { // oldest first: the first one that waits is the oldest
+		w := &f.Waves[i]
+		if w.Handled <= last && w.Arrived > first {
+			if r := ranks[below(ranks, w.Handled):]; len(r) > 0 && int(r[0]) < w.Arrived {
+				return now - w.Start - int64(float64(r[0])*float64(w.Step)/1000), waiting
+			}
+		}
+	}
+	for i := len(f.Waves) - 1; i >= 0 && done < 0; i-- {
+		if w := &f.Waves[i]; w.Handled > first {
+			done = int(ranks[below(ranks, w.Handled)-1])
+		}
+	}
+	if done < 0 {
+		done = last // the wave before those on their way reached all of the dot
+	}
+	at := f.LastHandled(done)
+	if at < 0 {
+		return 0, notReached
+	}
+	return now - at, handled
+}
+
+// below is the number of ranks less than limit.
+func below(ranks []uint32, limit int) int {
+	lo, hi := 0, len(ranks)
+	for lo < hi {
+		if mid := (lo + hi) / 2; int(ranks[mid]) < limit {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo
+}
+
+// Half-diagonals of kept spans by age: new, of this fan-out, older.
+const (
+	markNew = 4.2
+	markMid = 3.7
+	markOld = 3.2
+)
+
+// marks places kept spans, and brightens the dots of orphan roots.
+func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64) {
+	g := &s.grid
+	f.Marks = f.Marks[:0]
+	cell := float64(f.Pitch) / s.scale
+	for i := range snap.Marks {
+		m := &snap.Marks[i]
+		if int(m.Rank) >= len(g.idOf) {
+			continue // of a world that had more members
+		}
+		if m.Orphan {
+			f.brighten(4*g.dotOf(int(g.idOf[m.Rank])) + 2)
+			continue
+		}
+		x, y := g.place(m.Rank)
+		half := markOld
+		switch age := snap.Now - m.At; {
+		case age < fanout/8:
+			half = markNew
+		case age < fanout:
+			half = markMid
+		}
+		f.Marks = append(f.Marks, MarkDot{float32(f.place.X + x*cell), float32(f.place.Y + y*cell), float32(half)})
+	}
+}
+
+// brighten adds an orphan root to a dot. The first one shows at once; more than
+// eight make no difference to the eye, the counter has the number.
+func (f *Field) brighten(i int) {
+	f.Texels[i] = byte(min(255, int(f.Texels[i])+32))
+}
+
+// front is the place of the newest wave's edge on a line a seventh from the top,
+// and that wave; nil if none is on its way.
+func (f *Field) front(snap *sim.Snapshot) (Point, *sim.Wave) {
+	view := &snap.Field
+	if len(view.Waves) == 0 || view.Columns < 10 {
+		return Point{}, nil
+	}
+	w := &view.Waves[len(view.Waves)-1]
+	if w.Arrived <= 0 || w.Arrived >= w.Size {
+		return Point{}, nil
+	}
+	row := view.Columns / 5
+	for column := view.Columns - 1; column >= 0; column-- {
+		id := row*view.Columns + column
+		if id < len(view.Rank) && int(view.Rank[id]) < w.Arrived {
+			cell := f.place.W / float64(view.Columns)
+			return Point{f.place.X + float64(column+1)*cell, f.place.Y + (float64(row)+.5)*cell}, w
+		}
+	}
+	return Point{}, nil
+}
+
+// fieldFrame is the ground of the field, its headline and its legend.
+func (v *view) fieldFrame() {
+	t, l := v.theme, v.l
+	v.panel(l.Field.Inset(-3), 6, t.FieldBg, t.Line)
+	v.place(Widget{ID: "field", Kind: Area, Rect: l.Field, Label: "Sessions", Value: Count(int64(v.snap.Field.Members))})
+	if l.Size == Phone {
+		return
+	}
+	y := l.FieldHead.Y + 18
+	v.serviceIcon(sim.Sessions, l.Field.X+7, y)
+	x := v.text(l.Field.X+22, y, Section, t.T1, "Sessions")
+	x = v.text(x+8, y, Section, t.T1, Count(int64(v.snap.Field.Members)))
+	v.text(x+16, y, Label, t.T3, dotMeaning(v.snap.Field.Columns))
+	v.legend(l.Legend)
+}
+
+// dotMeaning says how many sessions a dot stands for. It must always be said.
+func dotMeaning(columns int) string {
+	per := max(1, (columns+maxDots-1)/maxDots)
+	if per == 1 {
+		return "1 dot = 1 session"
+	}
+	return "1 dot = " + Count(int64(per*per)) + " sessions"
+}
+
+func (v *view) legend(r Rect) {
+	t := v.theme
+	y, x := r.Y+16, r.X
+	short := r.W < 480
+	items := []struct {
+		name, brief string
+		draw        func(x float64)
+	}{
+		{"not reached", "not reached", func(x float64) { v.panel(around(x+5, y, 5), 2, t.Idle, t.Line2) }},
+		{"in mailbox", "mailbox", func(x float64) { v.fill(around(x+5, y, 5), 2, t.Ramp[2]) }},
+		{"handled", "handled", func(x float64) { v.fill(around(x+5, y, 5), 2, t.Ramp[4]) }},
+		{"span kept", "kept", func(x float64) { v.diamond(x+5, y, 5, t.Trace) }},
+		{"root span, orphan", "orphan", func(x float64) { v.border(around(x+5, y, 4.5), 0, 2, t.Trace) }},
+	}
+	for _, item := range items {
+		name := item.name
+		if short {
+			name = item.brief
+		}
+		item.draw(x)
+		x = v.text(x+16, y, Label, t.T2, name) + 16
+	}
+}

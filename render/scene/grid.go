@@ -1,0 +1,81 @@
+package scene
+
+import (
+	"math"
+
+	"fanout/sim"
+)
+
+// maxDots is the number of dots per side at which sessions begin to share one:
+// 125 dots of 4 px are the field of 500 px.
+const maxDots = 125
+
+// grid is how a number of sessions is laid out in dots: which sessions share a
+// dot, and in what order the guild sends to them. It is computed once per number
+// of members and serves every frame after.
+type grid struct {
+	members int
+	columns int
+	rank    []uint32 // the slice it was made from, to notice another one
+
+	per  int // a dot stands for per × per sessions
+	dots int // per side
+
+	start []uint32 // start[d] … start[d+1] are the ranks of dot d in ranks
+	ranks []uint32 // ascending within a dot
+	idOf  []uint32 // rank -> id
+}
+
+// fits reports whether g was made for f.
+func (g *grid) fits(f *sim.FieldView) bool {
+	return g.members == f.Members && g.columns == f.Columns && len(g.rank) == len(f.Rank) &&
+		(len(f.Rank) == 0 || &g.rank[0] == &f.Rank[0])
+}
+
+// newGrid sorts the sessions into dots. Ranks come in ascending order, so that
+// each dot's share of them is sorted without sorting.
+func newGrid(f *sim.FieldView) grid {
+	g := grid{members: f.Members, columns: f.Columns, rank: f.Rank}
+	g.per = max(1, (f.Columns+maxDots-1)/maxDots)
+	g.dots = (f.Columns + g.per - 1) / g.per
+	g.start = make([]uint32, g.dots*g.dots+1)
+	g.ranks = make([]uint32, len(f.Rank))
+	g.idOf = make([]uint32, len(f.Rank))
+	for id, rank := range f.Rank {
+		g.idOf[rank] = uint32(id)
+		g.start[g.dotOf(id)+1]++
+	}
+	for d := range g.dots * g.dots {
+		g.start[d+1] += g.start[d]
+	}
+	next := make([]uint32, g.dots*g.dots)
+	copy(next, g.start)
+	for rank, id := range g.idOf {
+		d := g.dotOf(int(id))
+		g.ranks[next[d]] = uint32(rank)
+		next[d]++
+	}
+	return g
+}
+
+func (g *grid) dotOf(id int) int {
+	row, column := id/g.columns, id%g.columns
+	return row/g.per*g.dots + column/g.per
+}
+
+// of is the ranks of dot d, ascending.
+func (g *grid) of(d int) []uint32 { return g.ranks[g.start[d]:g.start[d+1]] }
+
+// place is the middle of the session of that rank, in dots from the corner.
+func (g *grid) place(rank uint32) (x, y float64) {
+	id := int(g.idOf[rank])
+	row, column := id/g.columns, id%g.columns
+	return (float64(column) + .5) / float64(g.per), (float64(row) + .5) / float64(g.per)
+}
+
+// pitchFor is the largest whole number of device px at which n dots fit into
+// side CSS px; a session is never larger than 40 CSS px.
+func pitchFor(n int, side, scale float64) int {
+	pitch := int(side * scale / float64(max(n, 1)))
+	return min(max(pitch, 1), int(math.Round(40*scale)))
+}

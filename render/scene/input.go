@@ -1,0 +1,311 @@
+package scene
+
+import (
+	"time"
+
+	"fanout/sim"
+)
+
+// drag is a slider, chip or point that follows the pointer.
+type drag struct {
+	id    string
+	old   float64 // before the drag: Esc goes back to it
+	value float64
+	sent  float64 // the value of the last command
+	at    time.Duration
+	moved bool // sent differs from old, or did
+}
+
+// dragPace is the least time between two commands of one drag: every command
+// stays in the history for good.
+const dragPace = 100 * time.Millisecond
+
+// find is the widget with that id in the last frame, nil if it is not there.
+func (s *Scene) find(id string) *Widget {
+	if id == "" {
+		return nil
+	}
+	for i := range s.widgets {
+		if s.widgets[i].ID == id {
+			return &s.widgets[i]
+		}
+	}
+	return nil
+}
+
+// at is the topmost widget under q.
+func (s *Scene) at(q Point) *Widget {
+	for i := len(s.widgets) - 1; i >= 0; i-- {
+		if s.widgets[i].Rect.Contains(q) {
+			return &s.widgets[i]
+		}
+	}
+	return nil
+}
+
+// PointerMove tells where the pointer is.
+func (s *Scene) PointerMove(q Point, now time.Duration) {
+	if q == s.pointer {
+		s.dragTick(now)
+		return
+	}
+	s.pointer = q
+	if s.drag.id != "" {
+		s.dragTo(q, now)
+		return
+	}
+	id := ""
+	if w := s.at(q); w != nil && w.Kind != Area {
+		id = w.ID
+	}
+	if id != s.hover {
+		s.hover, s.hoverSince, s.stale = id, now, true
+	}
+}
+
+// PointerLeave tells that the pointer is no longer over the canvas, or that a
+// finger was lifted.
+func (s *Scene) PointerLeave() {
+	if s.hover != "" {
+		s.hover, s.stale = "", true
+	}
+}
+
+// PointerDown presses the main button or a finger at q.
+func (s *Scene) PointerDown(q Point, now time.Duration) {
+	s.PointerMove(q, now)
+	s.stale, s.byKey = true, false
+	w := s.at(q)
+	if w == nil || w.Disabled != "" {
+		s.focus = ""
+		return
+	}
+	if w.Kind != Area {
+		s.focus = w.ID
+	}
+	s.pressed = w.ID
+	if w.draggable() {
+		s.drag = drag{id: w.ID, old: w.current(), value: w.current(), sent: w.current(), at: now - dragPace}
+		s.dragTo(q, now)
+	}
+}
+
+// PointerUp releases it at q.
+func (s *Scene) PointerUp(q Point, now time.Duration) {
+	pressed := s.pressed
+	s.pressed, s.stale = "", true
+	if s.drag.id != "" {
+		s.dragTo(q, now)
+		s.sendDrag(s.drag.value, now)
+		s.drag = drag{}
+		return
+	}
+	if w := s.at(q); w != nil && w.ID == pressed {
+		s.activate(w)
+	}
+}
+
+// dragTo moves the dragged widget; the world hears of it at most ten times a
+// second, and of the last value in any case.
+func (s *Scene) dragTo(q Point, now time.Duration) {
+	w := s.find(s.drag.id)
+	if w == nil {
+		return
+	}
+	if v := w.value(q); v != s.drag.value {
+		s.drag.value, s.stale = v, true
+	}
+	s.dragTick(now)
+}
+
+// dragTick sends a value that had to wait.
+func (s *Scene) dragTick(now time.Duration) {
+	if s.drag.id != "" && now-s.drag.at >= dragPace {
+		s.sendDrag(s.drag.value, now)
+	}
+}
+
+func (s *Scene) sendDrag(v float64, now time.Duration) {
+	w := s.find(s.drag.id)
+	if w == nil || v == s.drag.sent {
+		return
+	}
+	s.drag.sent, s.drag.at, s.drag.moved = v, now, true
+	s.emit(w.commandFor(v))
+}
+
+// Wheel turns by dy, positive downwards: the rail under the pointer scrolls.
+func (s *Scene) Wheel(q Point, dy float64) {
+	over := s.layout.RightRail.Contains(q) || s.sheet == "controls"
+	if !over || s.railOver == 0 {
+		return
+	}
+	s.railScroll = min(max(0, s.railScroll+dy*40), s.railOver)
+	s.stale = true
+}
+
+// activate is a click, Enter or a tap.
+func (s *Scene) activate(w *Widget) {
+	s.stale = true
+	if w.command != "" {
+		s.emit(w.command)
+	}
+	if w.act != nil {
+		w.act(s)
+	}
+}
+
+// Press activates the widget with that id as a click in its middle would. It
+// reports whether there is such a widget and it can be used.
+func (s *Scene) Press(id string) bool {
+	w := s.find(id)
+	if w == nil || w.Disabled != "" || w.draggable() {
+		return false
+	}
+	s.activate(w)
+	return true
+}
+
+// nudge moves the focused value by steps.
+func (s *Scene) nudge(w *Widget, steps int) {
+	v := w.current()
+	switch w.Kind {
+	case Slider:
+		v = w.dial.step(v, steps)
+	case Chip:
+		v = min(max(roundTo(v, .1)+.1*float64(steps), 0), 1)
+	case Handle:
+		v = rateAt(1 + (logRate(v)+.05*float64(steps))/curveDecadesY)
+	}
+	if v != w.current() {
+		s.emit(w.commandFor(v))
+	}
+}
+
+// cancel is Esc: give up a drag, or close what is open.
+func (s *Scene) cancel(now time.Duration) {
+	s.stale = true
+	switch {
+	case s.drag.id != "":
+		s.sendDrag(s.drag.old, now)
+		s.drag, s.pressed = drag{}, ""
+	case s.help:
+		s.help = false
+	case s.sheet != "":
+		s.sheet = ""
+	case s.drawer.open:
+		s.drawer.open = false
+	default:
+		s.focus, s.byKey = "", false
+	}
+}
+
+// Key is a key press: the key's name as KeyboardEvent.key has it ("a", " ",
+// "ArrowLeft", "?"). It reports whether the key means something here.
+func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
+	focused := s.find(s.focus)
+	switch key {
+	case "Tab":
+		s.moveFocus(shift)
+		return true
+	case "Escape":
+		s.cancel(now)
+		return true
+	case "Enter":
+		if focused != nil && !focused.draggable() {
+			s.activate(focused)
+		}
+		return true
+	case "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown":
+		if focused != nil && focused.draggable() {
+			steps := 1
+			if key == "ArrowLeft" || key == "ArrowDown" {
+				steps = -1
+			}
+			s.nudge(focused, steps)
+		}
+		return true
+	}
+	return s.shortcut(key, snap)
+}
+
+// shortcut runs the keys that do not depend on the focus.
+func (s *Scene) shortcut(key string, snap *sim.Snapshot) bool {
+	set := &snap.Settings
+	flip := func(key string, on bool) {
+		word := "on"
+		if on {
+			word = "off"
+		}
+		s.emit("toggle " + key + " " + word)
+	}
+	switch key {
+	case " ":
+		if s.byKey && s.focus != "" {
+			return s.Press(s.focus)
+		}
+		s.emit(map[bool]string{true: "pause", false: "play"}[snap.Playing])
+	case ".":
+		s.emit("step")
+	case "[", "]":
+		d := dialOf("slider.speed")
+		steps := map[string]int{"[": -4, "]": 4}[key]
+		s.emit(d.command(d.step(d.read(snap), steps)))
+	case "1":
+		s.emit("set envelopes.sessions " + map[bool]string{true: "0%", false: "100%"}[set.EnvelopesSessions > 0])
+	case "2":
+		flip("skip.unsampled", set.SkipUnsampled)
+	case "3":
+		flip("no.roots", set.NoRoots)
+	case "4":
+		s.emit("set sieve " + map[bool]string{true: "parse", false: "sieve"}[set.Sieve == sim.SieveOn])
+	case "r", "R":
+		s.emit("seed " + nextSeed(snap.Seed))
+	case "d", "D":
+		s.toggleDrawer()
+	case "l", "L":
+		s.toggleTheme()
+	case "?":
+		s.toggleHelp()
+	default:
+		return false
+	}
+	return true
+}
+
+// moveFocus goes to the next widget in reading order that can be used.
+func (s *Scene) moveFocus(back bool) {
+	s.stale, s.byKey = true, true
+	n := len(s.widgets)
+	at := -1
+	for i := range s.widgets {
+		if s.widgets[i].ID == s.focus {
+			at = i
+		}
+	}
+	for range n {
+		if back {
+			at = (max(at, 0) - 1 + n) % n
+		} else {
+			at = (at + 1) % n
+		}
+		if w := &s.widgets[at]; w.Kind != Area && w.Disabled == "" {
+			s.focus = w.ID
+			s.reveal(w.Rect)
+			return
+		}
+	}
+}
+
+// reveal scrolls the rail so that r can be seen.
+func (s *Scene) reveal(r Rect) {
+	rail := s.layout.RightRail
+	if s.railOver == 0 || r.X < rail.X {
+		return
+	}
+	if r.H < 20 || r.Bottom() > rail.Bottom()-8 {
+		s.railScroll = min(s.railScroll+120, s.railOver)
+	} else if r.Y < rail.Y+8 {
+		s.railScroll = max(s.railScroll-120, 0)
+	}
+}

@@ -1,0 +1,159 @@
+package scene
+
+import "math"
+
+// Size is the class of a layout. Within one class every box has a fixed place;
+// only its contents change.
+type Size uint8
+
+const (
+	Wide   Size = iota // 1200 and more: both rails
+	Medium             // 1000 …: the controls; the introduction is a sheet
+	Narrow             // 700 …: both rails are sheets
+	Phone              // lanes run from top to bottom
+)
+
+var sizeNames = [...]string{"wide", "medium", "narrow", "phone"}
+
+// String returns the class's name.
+func (s Size) String() string { return sizeNames[s] }
+
+// Layout says where everything is, in CSS px. An empty Rect is not shown.
+type Layout struct {
+	W, H float64
+	Size Size
+
+	Top       Rect
+	LeftRail  Rect
+	RightRail Rect
+	Stage     Rect // between the rails, above the CPU strip
+	Lanes     Rect // API, wires, sieve, guild
+	FieldHead Rect
+	Field     Rect // a square
+	Legend    Rect
+	Counters  Rect
+	CPU       Rect
+	Timeline  Rect
+	Tabs      Rect
+	Drawer    Rect // its body when half open
+
+	Rows int // of the CPU strip: all services, or the one that was changed last
+}
+
+// layoutFor lays out a canvas of w by h px; inset px of the window lie left of
+// it and show the left rail themselves.
+func layoutFor(w, h, inset float64) Layout {
+	l := Layout{W: w, H: h, Rows: 4}
+	switch total := w + inset; {
+	case total >= 1200:
+		l.wide(inset > 0)
+	case total >= 1000:
+		l.medium()
+	case w >= 700:
+		l.narrow()
+	default:
+		l.phone()
+	}
+	return l
+}
+
+// wide is the layout of main-1440.png. Above 1440 the field grows in steps of
+// 125 px and the lanes take the rest; below, the lanes shrink first.
+func (l *Layout) wide(railOutside bool) {
+	l.Size = Wide
+	left := 264.
+	if railOutside {
+		left = 0
+	}
+	const right = 296.
+	l.Top = Rect{0, 0, l.W, 48}
+	l.bottomRows(44, 44)
+	body := l.Timeline.Y - 48
+	l.LeftRail = Rect{0, 48, left, body}
+	l.RightRail = Rect{l.W - right, 48, right, body}
+	stageW := l.W - left - right
+	cpu := 162.
+	if l.H < 760 {
+		cpu, l.Rows = 80, 1
+	}
+	l.CPU = Rect{left, l.Timeline.Y - cpu, stageW, cpu}
+	l.Stage = Rect{left, 48, stageW, l.CPU.Y - 48}
+
+	side := 500.
+	for side+125 <= min(l.Stage.H-102, stageW-48-332, 750) {
+		side += 125
+	}
+	if side > l.Stage.H-102 || side > stageW-48-232 {
+		side = 375
+	}
+	lanes := stageW - 16 - 16 - 16 - side
+	l.placeStage(lanes, side)
+}
+
+// placeStage puts lanes, field and counters into the stage.
+func (l *Layout) placeStage(lanes, side float64) {
+	x, y := l.Stage.X+16, l.Stage.Y
+	spare := math.Floor((l.Stage.H - 102 - side) / 2)
+	l.Field = Rect{l.Stage.Right() - 16 - side, y + 45 + max(0, min(spare, 40)), side, side}
+	l.FieldHead = Rect{l.Field.X, l.Field.Y - 42, side, 36}
+	l.Legend = Rect{l.Field.X, l.Field.Bottom() + 10, side, 32}
+	l.Lanes = Rect{x, y, lanes, l.Stage.H - 133}
+	l.Counters = Rect{x, l.Stage.Bottom() - 133, lanes, 133}
+}
+
+// bottomRows reserves the timeline and the tabs, and the drawer above them.
+func (l *Layout) bottomRows(timeline, tabs float64) {
+	l.Tabs = Rect{0, l.H - tabs, l.W, tabs}
+	l.Timeline = Rect{0, l.Tabs.Y - timeline, l.W, timeline}
+	l.Drawer = Rect{0, l.H - 206, l.W, 206}
+}
+
+// medium drops the left rail: the introduction opens as a sheet.
+func (l *Layout) medium() {
+	l.Size = Medium
+	l.Top = Rect{0, 0, l.W, 48}
+	l.bottomRows(44, 44)
+	body := l.Timeline.Y - 48
+	l.RightRail = Rect{l.W - 296, 48, 296, body}
+	stageW := l.W - 296
+	cpu := 140.
+	if l.H < 760 {
+		cpu, l.Rows = 80, 1
+	}
+	l.CPU = Rect{0, l.Timeline.Y - cpu, stageW, cpu}
+	l.Stage = Rect{0, 48, stageW, l.CPU.Y - 48}
+	l.placeStage(stageW-48-375, 375)
+}
+
+// narrow gives the whole width to the stage: both rails are sheets.
+func (l *Layout) narrow() {
+	l.Size = Narrow
+	l.Top = Rect{0, 0, l.W, 48}
+	l.bottomRows(44, 56)
+	l.CPU = Rect{0, l.Timeline.Y - 140, l.W, 140}
+	l.Stage = Rect{0, 48, l.W, l.CPU.Y - 48}
+	side := 500.
+	if side > l.W-48-200 || side > l.Stage.H-102 {
+		side = 375
+	}
+	l.placeStage(l.W-48-side, side)
+}
+
+// phone runs the lanes from top to bottom.
+func (l *Layout) phone() {
+	l.Size = Phone
+	l.Rows = 1
+	l.Top = Rect{0, 0, l.W, 52}
+	l.Tabs = Rect{0, l.H - 56, l.W, 56}
+	l.Timeline = Rect{0, l.Tabs.Y - 56, l.W, 56}
+	l.Drawer = Rect{0, l.H - 56 - 260, l.W, 260}
+	side := 375.
+	for side > 250 && side > l.W-14 {
+		side -= 125
+	}
+	l.CPU = Rect{0, l.Timeline.Y - 82, l.W, 82}
+	l.Lanes = Rect{0, 52, l.W, 75}
+	l.Field = Rect{math.Floor((l.W - side) / 2), 128, side, side}
+	l.Counters = Rect{0, l.Field.Bottom(), l.W, 39}
+	l.Stage = Rect{0, 52, l.W, l.CPU.Y - 52}
+}

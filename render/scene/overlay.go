@@ -1,0 +1,153 @@
+package scene
+
+import "time"
+
+const (
+	tooltipDelay = 500 * time.Millisecond
+	toastTime    = 6 * time.Second
+)
+
+// toast is a message that stays for some seconds.
+type toast struct {
+	text  string
+	until time.Duration
+}
+
+func (t *toast) expired(now time.Duration) bool { return t.text != "" && now >= t.until }
+
+// Tell shows a sentence on the canvas for some seconds: why a command was
+// refused, mostly. The time is the one given to Frame.
+func (s *Scene) Tell(sentence string, now time.Duration) {
+	s.toast = toast{sentence, now + toastTime}
+	s.stale = true
+}
+
+// toastLine shows the message above the CPU strip.
+func (v *view) toastLine() {
+	s, t := v.s, v.theme
+	if s.toast.expired(s.now) {
+		s.toast = toast{}
+	}
+	if s.toast.text == "" {
+		return
+	}
+	lines := v.wrap(Body, s.toast.text, min(520, v.l.W-72))
+	h := float64(len(lines))*20 + 16
+	w := 0.
+	for _, line := range lines {
+		w = max(w, v.width(Body, line))
+	}
+	bottom := v.l.Stage.Bottom()
+	r := Rect{v.l.Stage.CenterX() - w/2 - 26, bottom - h - 12, w + 52, h}
+	r.X = max(8, r.X)
+	v.panel(r, 6, t.Bg3, t.Bad)
+	v.line(r.X+16, r.Y+12, r.X+16, r.Y+20, 2, t.Bad)
+	v.disc(r.X+16, r.Y+24, 1.3, t.Bad)
+	for i, line := range lines {
+		v.text(r.X+30, r.Y+18+20*float64(i), Body, t.T1, line)
+	}
+}
+
+// wrap breaks text into lines of at most w.
+func (v *view) wrap(style Style, text string, w float64) []string {
+	var lines []string
+	line := ""
+	for start := 0; start < len(text); {
+		end := start
+		for end < len(text) && text[end] != ' ' {
+			end++
+		}
+		next := text[start:end]
+		if line != "" {
+			next = line + " " + next
+		}
+		if line != "" && v.width(style, next) > w {
+			lines = append(lines, line)
+			next = text[start:end]
+		}
+		line = next
+		start = end + 1
+	}
+	return append(lines, line)
+}
+
+// tooltipDue reports whether the pointer has just rested long enough.
+func (s *Scene) tooltipDue(now time.Duration) bool {
+	w := s.find(s.hover)
+	return w != nil && w.Hint != "" && s.drag.id == "" &&
+		now-s.hoverSince >= tooltipDelay && s.built-s.hoverSince < tooltipDelay
+}
+
+// tooltip explains what the pointer rests on: 8 px below or above it, never on it.
+func (v *view) tooltip() {
+	s, t := v.s, v.theme
+	w := s.find(s.hover)
+	if w == nil || w.Hint == "" || s.drag.id != "" || s.pressed != "" || s.now-s.hoverSince < tooltipDelay {
+		return
+	}
+	lines := v.wrap(Label, w.Hint, 216)
+	width := 0.
+	for _, line := range lines {
+		width = max(width, v.width(Label, line))
+	}
+	r := Rect{w.Rect.CenterX() - width/2 - 12, w.Rect.Bottom() + 12, width + 24, float64(len(lines))*16 + 16}
+	up := r.Bottom() > v.l.H-8
+	if up {
+		r.Y = w.Rect.Y - 12 - r.H
+	}
+	r.X = min(max(8, r.X), v.l.W-8-r.W)
+	tip := min(max(w.Rect.CenterX(), r.X+10), r.Right()-10)
+	edge := r.Y
+	if up {
+		edge = r.Bottom()
+	}
+	v.diamond(tip, edge, 7, t.Line2)
+	v.diamond(tip, edge, 5.6, t.Bg3)
+	v.panel(r, 6, t.Bg3, t.Line2)
+	v.diamond(tip, edge, 5.6, t.Bg3)
+	for i, line := range lines {
+		v.text(r.X+12, r.Y+16+16*float64(i), Label, t.T1, line)
+	}
+}
+
+// keys are the keys and what they do, as the help shows them.
+var keys = [][2]string{
+	{"Space", "play, pause"},
+	{".", "one step"},
+	{"[  ]", "slower, faster"},
+	{"1 – 4", "envelopes, skip, no roots, sieve"},
+	{"R", "another seed"},
+	{"Tab", "next control"},
+	{"Arrows", "move the focused value"},
+	{"Enter", "press the focused control"},
+	{"D", "drawer"},
+	{"L", "light or dark"},
+	{"Esc", "cancel, close"},
+	{"?", "this list"},
+}
+
+// helpOverlay lists the keys. The world goes on behind it, and it says so.
+func (v *view) helpOverlay() {
+	if !v.s.help {
+		return
+	}
+	t := v.theme
+	h := 76 + float64(len(keys))*26
+	r := Rect{v.l.W/2 - 180, max(8, v.l.H/2-h/2), 360, h}
+	v.s.widgets = append(v.s.widgets, Widget{ID: "help", Kind: Area, Rect: Rect{0, 0, v.l.W, v.l.H}, Label: "Keys",
+		act: (*Scene).toggleHelp})
+	v.panel(r, 10, t.Bg2, t.Line2)
+	v.text(r.X+24, r.Y+30, Section, t.T1, "Keys")
+	v.textRight(r.Right()-24, r.Y+30, Label, t.T3, "the world goes on meanwhile")
+	for i, k := range keys {
+		y := r.Y + 66 + 26*float64(i)
+		w := max(26, v.width(Mono, k[0])+14)
+		v.panel(Rect{r.X + 24, y - 10, w, 20}, 4, t.Bg3, t.Line2)
+		v.textCenter(r.X+24+w/2, y, Mono, t.T1, k[0])
+		v.text(r.X+120, y, Body, t.T2, k[1])
+	}
+}
+
+func (s *Scene) toggleHelp() { s.help, s.stale = !s.help, true }
+
+func (s *Scene) toggleTheme() { s.SetTheme(s.theme.Dark) }

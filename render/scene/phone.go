@@ -1,0 +1,140 @@
+package scene
+
+import "fanout/sim"
+
+// The phone shows the same things one below the other: lanes, field, counters,
+// the bar that moved, transport, and the rails as sheets.
+
+func (v *view) phoneLanes() {
+	t, p := v.theme, v.l.lanes(1)
+	cy := p.guild.CenterY()
+	v.serviceIcon(sim.API, 22, cy)
+	x := v.text(36, cy, BodyStrong, t.T1, "API")
+	v.line(x+8, cy, p.comb.X, cy, 1.4, t.Line2)
+	v.line(p.comb.Right(), cy, p.guild.X, cy, 1.4, t.Line2)
+	v.comb2(p.comb)
+	v.beam(p.port)
+	edge := t.Services[sim.Guilds]
+	if v.snap.Guild.Mailbox > slots {
+		edge = t.Bad
+	}
+	v.fill(p.guild, 8, t.Bg2)
+	v.border(p.guild, 8, 1.4, edge)
+	v.serviceIcon(sim.Guilds, p.guild.X+15, p.guild.Y+15)
+	v.text(p.guild.X+27, p.guild.Y+15, LabelStrong, t.T1, "Guild")
+	v.text(p.guild.X+9, p.guild.Y+32, Tick, t.T2, "mailbox "+Count(int64(v.snap.Guild.Mailbox)))
+	if v.snap.Guild.Last != 0 || v.snap.Guild.Sending != 0 {
+		v.envelope(p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, v.snap.Guild.Carrier)
+	}
+	right := v.l.W - 16
+	x = v.textRight(right, cy-8, BodyStrong, t.T1, Count(int64(v.snap.Field.Members)))
+	v.serviceIcon(sim.Sessions, x-14, cy-8)
+	v.textRight(right, cy+10, Tick, t.T2, dotMeaning(v.snap.Field.Columns))
+}
+
+// comb2 is the comb without its name: there is no room above it.
+func (v *view) comb2(r Rect) {
+	t := v.theme
+	c := t.Stages[sim.StageSieve]
+	switch v.snap.Settings.Sieve {
+	case sim.SieveIgnore:
+		c = t.T3
+	case sim.SieveParse:
+		c = t.Stages[sim.StageUnpack]
+	}
+	v.fill(r, 5, t.Bg1)
+	for y := r.Y + 6; y < r.Bottom()-3; y += 6 {
+		v.disc(r.CenterX(), y, 1.2, c)
+	}
+	v.border(r, 5, 1.4, c)
+}
+
+// phoneReached says how far the wave has come, in the corner where it comes last.
+func (v *view) phoneReached() {
+	waves := v.snap.Field.Waves
+	if len(waves) == 0 {
+		return
+	}
+	w, f := &waves[len(waves)-1], v.l.Field
+	text := Count(int64(w.Arrived)) + " reached, " + Duration(v.snap.Now-w.Start)
+	back := Rect{f.X + 6, f.Bottom() - 24, v.width(Tick, text) + 12, 18}
+	v.fill(back, 4, v.theme.Bg0.Alpha(.85))
+	v.text(back.X+6, back.CenterY(), Tick, v.theme.T1, text)
+}
+
+func (v *view) phoneCounters() {
+	t, m, r := v.theme, &v.snap.Messages, v.l.Counters
+	cy := r.CenterY()
+	v.diamond(22, cy, 5.5, t.Trace)
+	x := v.text(34, cy, Section, t.TraceInk, Count(m.SessionSpans))
+	x = v.text(x+5, cy, Label, t.T2, "kept") + 18
+	v.border(around(x+5, cy, 5), 0, 2, t.Trace)
+	x = v.text(x+16, cy, Section, t.T1, Count(m.OrphanRoots))
+	v.text(x+5, cy, Label, t.T2, "roots")
+	x = v.textRight(v.l.W-16, cy, Label, t.T2, "spans/s")
+	v.textRight(x-5, cy, Section, t.TraceInk, Rate(m.SpansPerSecond))
+}
+
+// cpuPhone is the one bar that the last change moved most.
+func (v *view) cpuPhone(r Rect) {
+	t, service := v.theme, v.movedMost()
+	row := &v.snap.Services[service]
+	y := r.Y + 19
+	v.serviceIcon(service, 22, y)
+	v.text(36, y, BodyStrong, t.T1, serviceTitle[service]+" CPU")
+	v.textRight(r.Right()-102, y, Title, t.T1, Tenths(row.CPU.Total()))
+	v.text(r.Right()-98, y, Label, t.T2, "%")
+	v.cpuChange(row, r.Right()-80, y)
+	bar := Rect{r.X + 16, r.Y + 42, r.W - 32, 20}
+	v.place(Widget{ID: "cpu." + service.String(), Kind: Area, Rect: bar,
+		Label: serviceTitle[service] + " CPU", Value: Tenths(row.CPU.Total()) + " %"})
+	v.cpuBar(service, bar)
+	v.textRight(r.Right()-16, r.Y+73, Tick, t.T2, "0 to 100 % of the service, MODEL")
+}
+
+// phoneTransport draws play and step into the timeline's row and returns what
+// is left of it for the plot.
+func (v *view) phoneTransport(r Rect) Rect {
+	cy := r.CenterY()
+	play := buttonSpec{id: "play", label: "Play", icon: iconPlay, primary: true, value: "paused", command: "play"}
+	if v.snap.Playing {
+		play.label, play.icon, play.value, play.command = "Pause", iconPause, "playing", "pause"
+	}
+	v.button(Rect{12, cy - 22, 44, 44}, play)
+	v.button(Rect{60, cy - 22, 44, 44}, buttonSpec{id: "step", label: "Step", icon: iconStep, command: "step"})
+	v.textRight(r.Right()-12, cy-8, Mono, v.theme.T1, Clock(v.snap.Now))
+	v.textRight(r.Right()-12, cy+9, MonoSmall, v.theme.T2, Speed(v.snap.Speed))
+	return Rect{120, r.Y + 10, r.W - 120 - 92, r.H - 20}
+}
+
+// phoneTabs opens the rails as sheets.
+func (v *view) phoneTabs() {
+	t, r := v.theme, v.l.Tabs
+	v.fill(r, 0, t.Bg1)
+	v.hline(r.X, r.Y, r.W, t.Line)
+	items := []struct {
+		id, title string
+		icon      func(*view, float64, float64, Color)
+		open      bool
+		act       func(*Scene)
+	}{
+		{"intro", "About", iconBook, v.s.sheet == "intro", func(s *Scene) { s.openSheet("intro") }},
+		{"controls", "Controls", iconSliders, v.s.sheet == "controls", func(s *Scene) { s.openSheet("controls") }},
+		{"log", "Log", iconMenu, v.s.drawer.open && v.s.drawer.tab == "log", func(s *Scene) { s.sheet = ""; s.openTab("log") }},
+	}
+	w := r.W / float64(len(items))
+	for i, item := range items {
+		box := Rect{r.X + float64(i)*w, r.Y, w, r.H}
+		value := "closed"
+		if item.open {
+			value = "open"
+		}
+		look := v.place(Widget{ID: "tab." + item.id, Kind: Tab, Rect: box, Label: item.title, Value: value, act: item.act})
+		if item.open || look.pressed {
+			v.fill(Rect{box.CenterX() - 28, box.Y + 5, 56, 28}, 14, t.AccDim)
+		}
+		v.focusRing(Rect{box.CenterX() - 28, box.Y + 5, 56, 28}, 14, look)
+		item.icon(v, box.CenterX(), box.Y+19, t.T1)
+		v.textCenter(box.CenterX(), box.Y+43, Tick, t.T1, item.title)
+	}
+}

@@ -1,0 +1,221 @@
+package scene
+
+import (
+	"time"
+
+	"fanout/sim"
+)
+
+// refresh is the time between two updates of the numbers: faster than ten times
+// a second they cannot be read.
+const refresh = 100 * time.Millisecond
+
+// Config is what a Scene needs to begin.
+type Config struct {
+	Measure       Measurer // required
+	Light         bool     // false is the dark theme
+	ReducedMotion bool     // no motion of the interface itself
+	LeftInset     float64  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+}
+
+// Scene is the interface on the canvas: it keeps what the pointer and the keys
+// have done to it, turns snapshots into frames and input into commands. It reads
+// no clock: every method that needs the time takes it, counted from any start.
+type Scene struct {
+	measure Measurer
+	theme   *Theme
+	reduced bool
+	inset   float64
+	layout  Layout
+	scale   float64
+
+	base, live, over List
+	widgets          []Widget
+	field            Field
+	grid             grid
+
+	hover, focus, pressed string
+	byKey                 bool // the focus was moved by a key: show it
+	pointer               Point
+	hoverSince            time.Duration
+	drag                  drag
+	drawer                drawerState
+	help                  bool
+	railScroll, railOver  float64 // scrolled by, and how much of the rail is out of sight
+	sheet                 string  // open sheet of narrow layouts: "", "intro" or "controls"
+
+	glides   map[string]*glide
+	gliding  bool
+	toast    toast
+	commands []string
+	marks    []MarkDot
+
+	stale bool // something that the base shows has changed
+	built time.Duration
+	began bool
+	now   time.Duration
+	seen  seen
+}
+
+// seen is what the last frame showed of the world, to tell whether a paused
+// world has changed.
+type seen struct {
+	now     int64
+	playing bool
+	log     int
+	valid   bool
+}
+
+// New makes a scene. Resize must be called before the first Frame.
+func New(c Config) *Scene {
+	s := &Scene{measure: c.Measure, reduced: c.ReducedMotion, inset: c.LeftInset, scale: 1, stale: true}
+	s.theme = &Dark
+	if c.Light {
+		s.theme = &Light
+	}
+	s.glides = make(map[string]*glide)
+	return s
+}
+
+// Resize lays the scene out for a canvas of w by h CSS px with scale device px
+// per CSS px. The measurer may change with the scale. Doing it again with equal
+// values costs nothing.
+func (s *Scene) Resize(w, h, scale float64, m Measurer) {
+	if s.layout.W == w && s.layout.H == h && s.scale == scale && s.measure == m {
+		return
+	}
+	s.measure, s.scale = m, scale
+	s.layout = layoutFor(w, h, s.inset)
+	s.stale = true
+}
+
+// Theme is the theme in force.
+func (s *Scene) Theme() *Theme { return s.theme }
+
+// SetTheme changes the appearance.
+func (s *Scene) SetTheme(light bool) {
+	s.theme = &Dark
+	if light {
+		s.theme = &Light
+	}
+	s.stale = true
+}
+
+// Widgets are the widgets of the last frame in focus order. The slice is valid
+// until the next frame.
+func (s *Scene) Widgets() []Widget { return s.widgets }
+
+// Commands returns the command lines that input has given since the last call.
+func (s *Scene) Commands() []string {
+	c := s.commands
+	s.commands = nil
+	return c
+}
+
+// emit asks for a command to be run.
+func (s *Scene) emit(line string) {
+	s.commands = append(s.commands, line)
+	s.stale = true
+}
+
+// Frame is everything that is to be painted, in order: Base, then the field,
+// then its marks, then Live, then Over.
+type Frame struct {
+	Base  *List // rails, cards, numbers: changes at most ten times a second
+	Field *Field
+	Live  *List // what moves with virtual time
+	Over  *List // tooltips, drawer, messages
+
+	Same        bool // nothing at all has changed since the last frame
+	BaseChanged bool // Base and Over were built anew; otherwise both are as they were
+}
+
+// Frame builds the picture of snap at the given time of the wall clock.
+func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
+	s.now = now
+	f := Frame{Base: &s.base, Field: &s.field, Live: &s.live, Over: &s.over}
+	at := seen{snap.Now, snap.Playing, len(snap.Log) + snap.LogDropped, true}
+	moved := at != s.seen
+	due := moved && now-s.built >= refresh
+	tip := s.tooltipDue(now)
+	expired := s.toast.expired(now)
+	if s.began && !moved && !s.stale && !s.gliding && !tip && !expired {
+		f.Same = true
+		return f
+	}
+	if !s.began || s.stale || s.gliding || due || tip || expired || at.playing != s.seen.playing {
+		s.buildBase(snap, now)
+		f.BaseChanged = true
+	}
+	s.buildLive(snap)
+	s.seen, s.began = at, true
+	if moved && !f.BaseChanged && !snap.Playing {
+		s.stale = true // the numbers are behind a world that has stopped: once more
+	}
+	return f
+}
+
+// view is one building of a list: a painter and what it looks at.
+type view struct {
+	painter
+	s    *Scene
+	snap *sim.Snapshot
+	l    *Layout
+}
+
+func (s *Scene) view(list *List, snap *sim.Snapshot) *view {
+	list.Reset()
+	return &view{painter: painter{list: list, theme: s.theme, measure: s.measure}, s: s, snap: snap, l: &s.layout}
+}
+
+func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
+	s.stale, s.gliding, s.built = false, false, now
+	s.widgets = s.widgets[:0]
+	v := s.view(&s.base, snap)
+	v.fill(Rect{0, 0, s.layout.W, s.layout.H}, 0, s.theme.Bg0)
+	v.topBar()
+	v.leftRail()
+	v.lanes()
+	v.fieldFrame()
+	v.counters()
+	v.cpuStrip()
+	v.rightRail()
+	v.timeline()
+	v.tabRow()
+	o := s.view(&s.over, snap)
+	o.drawerBody()
+	o.sheets()
+	o.tooltip()
+	o.toastLine()
+	o.helpOverlay()
+	s.dropGlides()
+}
+
+func (s *Scene) buildLive(snap *sim.Snapshot) {
+	v := s.view(&s.live, snap)
+	s.field.update(s, snap)
+	v.movingParts()
+}
+
+// place registers a widget and reports how it stands.
+func (v *view) place(w Widget) look {
+	v.s.widgets = append(v.s.widgets, w)
+	s := v.s
+	return look{
+		hover:    s.hover == w.ID && w.Disabled == "",
+		pressed:  s.pressed == w.ID && w.Disabled == "",
+		focus:    s.focus == w.ID && s.byKey,
+		dragging: s.drag.id == w.ID,
+		disabled: w.Disabled != "",
+	}
+}
+
+// look is the state of a widget that its drawing depends on.
+type look struct{ hover, pressed, focus, dragging, disabled bool }
+
+// focusRing is drawn 2 px outside of what has the focus by keyboard.
+func (v *view) focusRing(r Rect, radius float64, l look) {
+	if l.focus {
+		v.border(r.Inset(-4), radius+4, 2, v.theme.Acc)
+	}
+}

@@ -1,0 +1,38 @@
+package scene
+
+// openSheet opens a rail over the stage where there is no room beside it, or
+// closes it.
+func (s *Scene) openSheet(id string) {
+	s.drawer.open = false
+	if s.sheet == id {
+		id = ""
+	}
+	s.sheet, s.railScroll, s.stale = id, 0, true
+}
+
+// sheets draws the open sheet over everything but the bars.
+func (v *view) sheets() {
+	s, t := v.s, v.theme
+	if s.sheet == "" || v.l.Size == Wide || s.sheet == "controls" && v.l.RightRail.W > 0 {
+		return
+	}
+	r := v.sheetRect()
+	v.fill(r, 0, t.Bg1)
+	v.border(r, 0, 1, t.Line2)
+	s.widgets = append(s.widgets, Widget{ID: "sheet", Kind: Area, Rect: r, Label: "Sheet"})
+	if s.sheet == "controls" {
+		v.controls(r)
+		return
+	}
+	v.clipped(r, func() { v.prose(r.X+20, r.Y+20, min(r.W-40, 320), Introduction) })
+}
+
+// sheetRect is the lower half on a phone, a column at the left otherwise.
+func (v *view) sheetRect() Rect {
+	l := v.l
+	if l.Size == Phone {
+		top := l.Field.Y + 120
+		return Rect{0, top, l.W, l.Tabs.Y - top}
+	}
+	return Rect{0, l.Top.Bottom(), 296, l.Timeline.Y - l.Top.Bottom()}
+}

@@ -1,0 +1,101 @@
+package scene
+
+import (
+	"strconv"
+
+	"fanout/sim"
+)
+
+// topBar holds what belongs to the whole run: transport, speed, seed, appearance.
+func (v *view) topBar() {
+	t, r := v.theme, v.l.Top
+	v.fill(r, 0, t.Bg1)
+	v.hline(r.X, r.Bottom()-1, r.W, t.Line)
+	cy := r.CenterY()
+	v.logo(27, cy)
+	x := v.text(46, cy, Section, t.T1, "Fan-out")
+	if v.l.Size == Wide && v.l.LeftRail.W > 0 {
+		v.text(x+8, cy, Label, t.T2, "what tracing one really costs")
+		x = v.l.LeftRail.Right()
+	}
+	switch v.l.Size {
+	case Phone:
+		v.button(Rect{r.W - 52, r.Y + 4, 44, 44}, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, act: (*Scene).toggleTheme})
+	case Narrow:
+		v.transport(x+24, cy)
+		v.topRight(r.Right()-16, cy, false)
+	default:
+		v.speed(v.transport(x+24, cy)+24, cy)
+		v.topRight(r.Right()-16, cy, true)
+	}
+}
+
+// transport is play, step and the clock; it returns the x where it ends.
+func (v *view) transport(x, cy float64) float64 {
+	play := buttonSpec{id: "play", label: "Play", icon: iconPlay, primary: true, value: "paused", command: "play", hint: "Play or pause (Space)"}
+	if v.snap.Playing {
+		play.label, play.icon, play.value, play.command = "Pause", iconPause, "playing", "pause"
+	}
+	v.button(Rect{x, cy - 16, 44, 32}, play)
+	v.button(Rect{x + 52, cy - 16, 32, 32}, buttonSpec{
+		id: "step", label: "Step", icon: iconStep, command: "step", hint: "On to the next thing worth seeing (.)"})
+	v.text(x+100, cy, MonoTime, v.theme.T1, Clock(v.snap.Now))
+	return x + 100 + 92
+}
+
+// speed is the slider of virtual time beside real time. When this machine cannot
+// keep up, it says what was reached and what was asked for.
+func (v *view) speed(x, cy float64) {
+	t, d := v.theme, dialOf("slider.speed")
+	v.text(x, cy, Label, t.T2, d.label)
+	track := Rect{x + 50, cy - 2, 104, 4}
+	v.slider(d, track, Rect{track.X - 8, cy - 16, track.W + 16, 32})
+	asked, reached := v.snap.Speed, v.snap.Reached
+	if v.snap.Playing && reached > 0 && reached < asked-asked/8 {
+		v.text(track.Right()+18, cy, BodyStrong, t.Bad, Speed(reached)+", asked "+Speed(asked))
+		return
+	}
+	v.text(track.Right()+18, cy, BodyStrong, t.T1, Speed(asked))
+}
+
+// topRight is seed, appearance and help, ending at x = right.
+func (v *view) topRight(right, cy float64, seed bool) {
+	help := Rect{right - 84, cy - 16, 84, 32}
+	theme := Rect{help.X - 40, cy - 16, 32, 32}
+	if seed {
+		v.seed(theme.X-16, cy)
+	}
+	v.button(theme, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, hint: "Light or dark (L)", act: (*Scene).toggleTheme})
+	v.button(help, buttonSpec{id: "help", label: "Help", text: "Help", icon: iconHelp, hint: "The keys (?)", act: (*Scene).toggleHelp})
+}
+
+// seed shows the seed of the history, a dice for another one and a restart with
+// the same one. It ends at x = right.
+func (v *view) seed(right, cy float64) {
+	t := v.theme
+	text := strconv.FormatUint(v.snap.Seed, 10)
+	w := max(40, v.width(Mono, text))
+	r := Rect{right - (w + 58 + 64), cy - 16, w + 58 + 64, 32}
+	v.panel(r, 6, t.Bg2, t.Line2)
+	v.text(r.X+12, cy, Label, t.T2, "Seed")
+	v.text(r.X+46, cy, Mono, t.T1, text)
+	again := "seed " + text
+	v.button(Rect{r.Right() - 64, r.Y, 32, 32}, buttonSpec{id: "seed.dice", label: "Another seed", icon: iconDice,
+		value: text, command: "seed " + nextSeed(v.snap.Seed), hint: "Start again with another seed (R)"})
+	v.button(Rect{r.Right() - 32, r.Y, 32, 32}, buttonSpec{id: "seed.restart", label: "Restart", icon: iconRestart,
+		value: text, command: again, hint: "Start again with this seed"})
+}
+
+// nextSeed is another seed of four figures. It depends on the present one only,
+// so that a recorded click replays the same way everywhere.
+func nextSeed(seed uint64) string {
+	z := seed + 0x9e3779b97f4a7c15
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return strconv.FormatUint(1000+(z^z>>31)%9000, 10)
+}
+
+// serviceTitle is how a service is called on the canvas.
+var serviceTitle = [sim.NumServices]string{
+	sim.API: "API", sim.Guilds: "Guilds", sim.Sessions: "Sessions", sim.Presence: "gRPC side",
+}
