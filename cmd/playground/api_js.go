@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"syscall/js"
 
-	"fanout/cmd/playground/internal/report"
 	"fanout/render"
+	"fanout/sim"
 )
 
 // expose gives the page's scripts their way into the program:
@@ -16,7 +16,8 @@ import (
 //	           rect: {x, y, width, height}} in CSS px of the window
 //
 // All three run between two frames, since a page has one thread.
-func expose(page js.Value, game *render.Game) {
+func expose(page js.Value, player *sim.Player, game *render.Game) {
+	watch := observer{player: player}
 	page.Set("do", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if len(args) != 1 || args[0].Type() != js.TypeString {
 			return map[string]any{"ok": false, "error": "do takes one line of text"}
@@ -27,7 +28,7 @@ func expose(page js.Value, game *render.Game) {
 		return map[string]any{"ok": true}
 	}))
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
-		return toJS(report.From(game.Snapshot()))
+		return toJS(watch.state())
 	}))
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()

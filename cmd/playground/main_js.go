@@ -30,14 +30,14 @@ func main() {
 	player, problem := openLink(window.Get("location"))
 	game, err := render.New(render.Config{
 		Player:        player,
-		Now:           newFrameClock().Now,
+		Now:           stopwatch(),
 		LeftInset:     guideInset(window),
 		ReducedMotion: matches(window, "(prefers-reduced-motion: reduce)"),
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	expose(page, game)
+	expose(page, player, game)
 	if problem != nil {
 		page.Call("notice", "The settings in this address were left aside: "+problem.Error())
 	}

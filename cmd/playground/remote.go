@@ -16,6 +16,7 @@ import (
 
 	"fanout/cmd/playground/internal/report"
 	"fanout/render"
+	"fanout/sim"
 )
 
 // remote is a game that a program at the other end of a pipe may drive too, as
@@ -30,6 +31,7 @@ import (
 // The end of the input closes the window.
 type remote struct {
 	*render.Game
+	watch   observer
 	lines   <-chan string // closed at the end of the input
 	out     *json.Encoder
 	picture string // file that waits for a picture of the next frame
@@ -43,7 +45,7 @@ type answer struct {
 	Widgets []widget      `json:"widgets,omitempty"`
 }
 
-func newRemote(game *render.Game, in io.Reader, out io.Writer) *remote {
+func newRemote(player *sim.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
@@ -51,7 +53,7 @@ func newRemote(game *render.Game, in io.Reader, out io.Writer) *remote {
 			lines <- scanner.Text()
 		}
 	}()
-	return &remote{Game: game, lines: lines, out: json.NewEncoder(out)}
+	return &remote{Game: game, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
 }
 
 // Update answers the lines that have come in, then does the game's update. A
@@ -78,7 +80,7 @@ func (r *remote) Update() error {
 func (r *remote) take(line string) error {
 	switch verb, rest, _ := strings.Cut(strings.TrimSpace(line), " "); verb {
 	case "state":
-		state := report.From(r.Game.Snapshot())
+		state := r.watch.state()
 		return r.out.Encode(answer{OK: true, State: &state})
 	case "widgets":
 		return r.out.Encode(answer{OK: true, Widgets: widgets(r.Game, 0, 0)})

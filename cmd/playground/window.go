@@ -51,7 +51,7 @@ func open(player *sim.Player, size windowSize, stdio bool) error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errors.New("there is no display to open a window on; \"playground run\" needs none")
 	}
-	game, err := render.New(render.Config{Player: player, Now: newFrameClock().Now})
+	game, err := render.New(render.Config{Player: player, Now: stopwatch()})
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func open(player *sim.Player, size windowSize, stdio bool) error {
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)
 	if stdio {
-		return ebiten.RunGame(newRemote(game, os.Stdin, os.Stdout))
+		return ebiten.RunGame(newRemote(player, game, os.Stdin, os.Stdout))
 	}
 	return ebiten.RunGame(game)
 }

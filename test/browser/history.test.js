@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { join } from "node:path";
+import { run } from "../story.js";
 import { launch, open, playground, ready, root, serve } from "./harness.js";
 
 const worlds = [
@@ -33,7 +34,7 @@ describe("the same history", () => {
       const query = new URLSearchParams({ seed: "7", ...settings, paused: "" });
       const { page, hand } = await open(browser, `${server.url}?${query}`, { width: 640, height: 480 });
       await ready(page);
-      await hand.do("run 2s");
+      await run(hand, 2);
       const browserState = await hand.state();
       await page.close();
 

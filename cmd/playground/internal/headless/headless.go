@@ -18,6 +18,10 @@ import (
 // longest is the most virtual time that one call runs.
 const longest = 24 * time.Hour
 
+// slice is how often the player may ask whether to stop before progress is
+// reported: it asks every few hundred messages.
+const slice = 500
+
 // options are the command line of `playground run`, read and checked.
 type options struct {
 	length time.Duration
@@ -83,20 +87,17 @@ func parse(args []string, stderr io.Writer) (options, error) {
 // play runs the player for that much virtual time, in slices if someone is
 // watching the progress. The history does not depend on the slices.
 func play(player *sim.Player, length time.Duration, progress func(done, total time.Duration)) error {
-	slice := length
-	if progress != nil {
-		slice = max(length/100, 10*time.Millisecond)
+	if err := player.Do("run " + length.String()); err != nil {
+		return err
 	}
-	for done := time.Duration(0); done < length; {
-		step := min(slice, length-done)
-		if err := player.Do("run " + step.String()); err != nil {
-			return err
-		}
-		done += step
-		if progress != nil {
-			progress(done, length)
-		}
+	var s sim.Snapshot
+	for player.Busy() && progress != nil {
+		asked := 0
+		player.Frame(0, func() bool { asked++; return asked > slice })
+		player.Snapshot(&s)
+		progress(time.Duration(s.Now), length)
 	}
+	player.Frame(0, nil) // to the end, the preview of the bars included
 	return nil
 }
 

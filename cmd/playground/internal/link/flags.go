@@ -5,13 +5,14 @@ import (
 	"flag"
 	"fmt"
 	"strings"
+
+	"fanout/sim"
 )
 
 // Flags adds -seed and -set to flags and returns a function that, once they are
-// parsed, gives them as command lines in their order on the command line, the
-// seed first.
+// parsed, gives them as the command lines that start such a history.
 func Flags(flags *flag.FlagSet) func() []string {
-	seed := flags.Uint64("seed", 1, "`number` that the history starts from")
+	seed := flags.Uint64("seed", sim.DefaultSeed, "`number` that the history starts from")
 	var settings []string
 	flags.Func("set", "`name=value` of a setting; may be repeated", func(pair string) error {
 		name, value, ok := strings.Cut(pair, "=")
@@ -23,6 +24,6 @@ func Flags(flags *flag.FlagSet) func() []string {
 		return err
 	})
 	return func() []string {
-		return append([]string{fmt.Sprintf("seed %d", *seed)}, settings...)
+		return Start(fmt.Sprintf("seed %d", *seed), settings)
 	}
 }

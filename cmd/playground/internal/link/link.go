@@ -31,37 +31,64 @@ func Command(name, value string) (string, error) {
 }
 
 // Commands reads a link's query or fragment ("?seed=7&head.rate=1%25",
-// "#members=50") into command lines, in the link's order.
+// "#members=50") into command lines. The settings come first and the seed after
+// them, since a seed starts a history with the settings in force: nothing then
+// counts as having been changed in it.
 func Commands(query string) ([]string, error) {
-	var lines []string
+	var settings, playback []string
+	seed := ""
 	for pair := range strings.SplitSeq(strings.TrimLeft(query, "?#"), "&") {
 		if pair == "" {
 			continue
 		}
-		name, value, _ := strings.Cut(pair, "=")
-		name, err := url.QueryUnescape(name)
-		if err != nil {
-			return nil, fmt.Errorf("%q in the link is not encoded as links are", pair)
-		}
-		plain, err := url.QueryUnescape(value)
-		if err != nil {
-			// People type head.rate=1% and mean it.
-			plain = value
-		}
-		line, err := Command(name, plain)
+		name, value, err := decode(pair)
 		if err != nil {
 			return nil, err
 		}
-		lines = append(lines, line)
+		line, err := Command(name, value)
+		switch {
+		case err != nil:
+			return nil, err
+		case name == "seed":
+			seed = line
+		case name == "speed" || name == "paused":
+			playback = append(playback, line)
+		default:
+			settings = append(settings, line)
+		}
 	}
-	return lines, nil
+	return append(Start(seed, settings), playback...), nil
+}
+
+// Start puts settings into the order that starts a history with them. seed is a
+// line, or "" for the default; without settings the default needs no line.
+func Start(seed string, settings []string) []string {
+	if seed == "" && len(settings) > 0 {
+		seed = fmt.Sprintf("seed %d", sim.DefaultSeed)
+	}
+	if seed != "" {
+		settings = append(settings, seed)
+	}
+	return settings
+}
+
+// decode reads one name=value of a link.
+func decode(pair string) (name, value string, err error) {
+	name, value, _ = strings.Cut(pair, "=")
+	if name, err = url.QueryUnescape(name); err != nil {
+		return "", "", fmt.Errorf("%q in the link is not encoded as links are", pair)
+	}
+	if plain, err := url.QueryUnescape(value); err == nil {
+		return name, plain, nil
+	}
+	return name, value, nil // people type head.rate=1% and mean it
 }
 
 // Query is the link's query, without the question mark, that leads from the
 // default settings to s with that seed. It is "" for the defaults with seed 1.
 func Query(s *sim.Settings, seed uint64) string {
 	var pairs []string
-	if seed != 1 {
+	if seed != sim.DefaultSeed {
 		pairs = append(pairs, "seed="+strconv.FormatUint(seed, 10))
 	}
 	defaults := sim.DefaultSettings()

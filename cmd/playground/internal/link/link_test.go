@@ -11,11 +11,11 @@ import (
 func TestCommands(t *testing.T) {
 	for query, want := range map[string][]string{
 		"":                                   nil,
-		"?seed=7&head.rate=1%25":             {"seed 7", "set head.rate 1%"},
-		"#head.rate=1%":                      {"set head.rate 1%"}, // typed by hand
+		"?seed=7&head.rate=1%25":             {"set head.rate 1%", "seed 7"},
+		"#head.rate=1%":                      {"set head.rate 1%", "seed 1"}, // typed by hand
 		"speed=0.5&paused":                   {"speed 0.5", "pause"},
-		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5"},
-		"fanout=10%2Fn&":                     {"set fanout 10/n"},
+		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5", "seed 1"},
+		"fanout=10%2Fn&":                     {"set fanout 10/n", "seed 1"},
 	} {
 		got, err := link.Commands(query)
 		if err != nil || !slices.Equal(got, want) {
@@ -40,7 +40,7 @@ func TestQueryLeadsBack(t *testing.T) {
 	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout, s.FanoutTable[2] = 316_228, 500, false, sim.FanoutCustom, 200_000
 	query := link.Query(&s, 7)
 	got, err := link.Commands(query)
-	want := []string{"seed 7", "set rate 0.5", "set head.rate 31.6228%", "set fanout.100 20%", "toggle no.roots off"}
+	want := []string{"set rate 0.5", "set head.rate 31.6228%", "set fanout.100 20%", "toggle no.roots off", "seed 7"}
 	if err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
 	}

@@ -20,6 +20,7 @@ type State struct {
 	Hash    string  `json:"hash"` // 16 hexadecimal digits
 	Seed    uint64  `json:"seed,string"`
 	Playing bool    `json:"playing"`
+	Busy    bool    `json:"busy"`    // a run or a step is in hand
 	Speed   float64 `json:"speed"`   // asked for; 1 is real time
 	Reached float64 `json:"reached"` // reached over the last second of play
 
