@@ -15,57 +15,59 @@ type Command struct {
 	Usage string
 	Doc   string
 
-	run func(p *Player, args string) error
+	// parse checks the arguments, without a world, and returns what to do.
+	parse func(args string) (action, error)
 }
+
+// action carries out a command whose text has been found good. It cannot fail.
+type action func(p *Player)
 
 // Commands lists the grammar: one line is one command, and there is no other way
 // to change a history.
 func Commands() []Command { return commands }
 
-var commands []Command
-
-func init() { // a variable that its own functions refer to needs this
-	commands = []Command{
-		{"set", "set KEY VALUE", "change a setting", (*Player).doSet},
-		{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", (*Player).doToggle},
-		{"send", "send", "let a user send one message now", (*Player).doSend},
-		{"burst", "burst N", "let users send N messages at once, 1 to 10,000", (*Player).doBurst},
-		{"seed", "seed N", "start again at time 0 with this seed and the settings in force", (*Player).doSeed},
-		{"reset", "reset", "start again at time 0 with the default settings", (*Player).doReset},
-		{"play", "play", "let virtual time go on", (*Player).doPlay},
-		{"pause", "pause", "stop virtual time", (*Player).doPause},
-		{"step", "step", "go on to the next fan-out that starts or ends, at most 1 s", (*Player).doStep},
-		{"speed", "speed X", "virtual seconds per second, 0.0001 to 10", (*Player).doSpeed},
-		{"run", "run DURATION", "go on by this much virtual time, as fast as it can be computed", (*Player).doRun},
-	}
+var commands = []Command{
+	{"set", "set KEY VALUE", "change a setting", parseSet},
+	{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", parseToggle},
+	{"send", "send", "let a user send one message now", plain(func(p *Player) { p.world.send() })},
+	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", parseBurst},
+	{"seed", "seed N", "start again at time 0 with this seed and the settings in force", parseSeed},
+	{"reset", "reset", "start again at time 0 with the default settings", plain((*Player).reset)},
+	{"play", "play", "let virtual time go on", plain((*Player).play)},
+	{"pause", "pause", "stop virtual time", plain((*Player).pause)},
+	{"step", "step", "go on to the next fan-out that starts or ends, at most 1 s", plain((*Player).singleStep)},
+	{"speed", "speed X", "virtual seconds per second, 0.0001 to 10", parseSpeed},
+	{"run", "run DURATION", "go on by this much virtual time, as fast as it can be computed", parseRun},
 }
 
-// Do runs one line of the command grammar. On an error nothing has changed, and
-// the error is one sentence with the value, what was expected and where.
-func (p *Player) Do(line string) error {
-	line = strings.TrimSpace(line)
-	verb, args, _ := strings.Cut(line, " ")
-	args = strings.TrimSpace(args)
+// parse finds out what a line of the grammar means. The error is one sentence
+// with the value and what was expected.
+func parse(line string) (action, error) {
+	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
 	for _, c := range commands {
-		if c.Verb != verb {
-			continue
+		if c.Verb == verb {
+			return c.parse(strings.TrimSpace(args))
 		}
-		if args != "" && !strings.Contains(c.Usage, " ") {
-			return fmt.Errorf("%s: %q is too much; expected nothing after %s", verb, args, verb)
-		}
-		p.settle()
-		at := p.world.system.Now()
-		if err := c.run(p, args); err != nil {
-			return err
-		}
-		p.log.command(min(at, p.world.system.Now()), strings.Join(strings.Fields(line), " "))
-		return nil
 	}
 	var verbs []string
 	for _, c := range commands {
 		verbs = append(verbs, c.Verb)
 	}
-	return fmt.Errorf("%q is not a command; expected one of %s", clip(verb), strings.Join(verbs, ", "))
+	return nil, fmt.Errorf("%q is not a command; expected one of %s", clip(verb), strings.Join(verbs, ", "))
+}
+
+// Do runs one line of the command grammar. On an error nothing has changed, and
+// the error is one sentence with the value, what was expected and where.
+func (p *Player) Do(line string) error {
+	do, err := parse(line)
+	if err != nil {
+		return err
+	}
+	p.settle()
+	at := p.world.system.Now()
+	do(p)
+	p.log.command(min(at, p.world.system.Now()), strings.Join(strings.Fields(line), " "))
+	return nil
 }
 
 // clip keeps a message readable when someone pastes a book.
@@ -76,28 +78,50 @@ func clip(s string) string {
 	return s
 }
 
-func (p *Player) doSet(args string) error {
-	key, value, ok := strings.Cut(args, " ")
-	if !ok {
-		return fmt.Errorf("set %s: no value; expected set KEY VALUE", clip(args))
+// plain is the parser of a verb without arguments.
+func plain(do action) func(string) (action, error) {
+	return func(args string) (action, error) {
+		if args != "" {
+			return nil, fmt.Errorf("%q is too much; expected nothing after the verb", clip(args))
+		}
+		return do, nil
 	}
-	return p.change(key, strings.TrimSpace(value))
 }
 
-func (p *Player) doToggle(args string) error {
+func parseSet(args string) (action, error) {
+	key, value, ok := strings.Cut(args, " ")
+	if !ok {
+		return nil, fmt.Errorf("set %s: no value; expected set KEY VALUE", clip(args))
+	}
+	return setTo(key, strings.TrimSpace(value))
+}
+
+// setTo checks a value against its key alone: whether a value is possible does
+// not depend on the others.
+func setTo(key, value string) (action, error) {
+	scratch := DefaultSettings()
+	if err := scratch.change(clip(key), clip(value)); err != nil {
+		return nil, err
+	}
+	return func(p *Player) { p.change(key, value) }, nil
+}
+
+func parseToggle(args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
-	value = strings.TrimSpace(value)
 	k := findSetting(key)
 	if k == nil || !k.Switch {
-		return fmt.Errorf("toggle %s: there is no such switch; expected one of %s", clip(key), switchNames())
+		return nil, fmt.Errorf("toggle %s: there is no such switch; expected one of %s", clip(key), switchNames())
 	}
-	if value == "" {
-		value = "on"
+	if value = strings.TrimSpace(value); value != "" {
+		return setTo(key, value)
+	}
+	return func(p *Player) {
 		if k.Value(&p.world.settings) == "on" {
-			value = "off"
+			p.change(key, "off")
+		} else {
+			p.change(key, "on")
 		}
-	}
-	return p.change(key, value)
+	}, nil
 }
 
 func switchNames() string {
@@ -110,14 +134,15 @@ func switchNames() string {
 	return strings.Join(names, ", ")
 }
 
-// change puts one setting into force and remembers how things stood before.
-func (p *Player) change(key, value string) error {
+// change puts one setting into force and remembers how things stood before. The
+// value has been checked.
+func (p *Player) change(key, value string) {
 	next := p.world.settings
-	if err := next.change(key, clip(value)); err != nil {
-		return err
+	if err := next.change(key, value); err != nil {
+		panic("sim: " + err.Error())
 	}
 	if next == p.world.settings {
-		return nil
+		return
 	}
 	// While one slider is dragged the picture from before the drag stays.
 	if k := findSetting(key); key != p.changed || k.Switch || !p.hasBefore {
@@ -127,82 +152,72 @@ func (p *Player) change(key, value string) error {
 	p.changed = key
 	p.world.apply(next)
 	p.rehearsal = newRehearsal(next, p.world.profile)
-	return nil
 }
 
-func (p *Player) doSend(string) error {
-	p.world.send()
-	return nil
-}
-
-func (p *Player) doBurst(args string) error {
+func parseBurst(args string) (action, error) {
 	n, err := strconv.Atoi(args)
 	if err != nil || n < 1 || n > 10_000 {
-		return fmt.Errorf("burst: %q is not possible; expected a whole number from 1 to 10,000", clip(args))
+		return nil, fmt.Errorf("burst: %q is not possible; expected a whole number from 1 to 10,000", clip(args))
 	}
-	for range n {
-		p.world.send()
-	}
-	return nil
+	return func(p *Player) {
+		for range n {
+			p.world.send()
+		}
+	}, nil
 }
 
-func (p *Player) doSeed(args string) error {
+func parseSeed(args string) (action, error) {
 	n, err := strconv.ParseUint(args, 10, 64)
 	if err != nil {
-		return fmt.Errorf("seed: %q is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615", clip(args))
+		return nil, fmt.Errorf("seed: %q is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615", clip(args))
 	}
-	s := p.world.settings
-	p.restart(n, s)
-	for _, line := range s.lines() {
-		p.log.command(0, line)
-	}
-	return nil
+	return func(p *Player) {
+		s := p.world.settings
+		p.restart(n, s)
+		for _, line := range s.lines() {
+			p.log.command(0, line)
+		}
+	}, nil
 }
 
-func (p *Player) doReset(string) error {
-	p.restart(p.world.seed, DefaultSettings())
-	return nil
-}
+func (p *Player) reset() { p.restart(p.world.seed, DefaultSettings()) }
 
-func (p *Player) doPlay(string) error {
+func (p *Player) play() {
 	p.playing = true
 	p.pace = pace{}
-	return nil
 }
 
-func (p *Player) doPause(string) error {
-	p.playing, p.running, p.step = false, false, 0
-	return nil
-}
+func (p *Player) pause() { p.playing, p.running, p.step = false, false, 0 }
 
-func (p *Player) doStep(string) error {
+func (p *Player) singleStep() {
 	p.playing, p.running = false, false
 	p.step = p.world.milestones + 1
 	p.stepBy = p.world.system.Now() + actor.Time(time.Second)
-	return nil
 }
 
-func (p *Player) doSpeed(args string) error {
+func parseSpeed(args string) (action, error) {
 	v, ok := parseDecimal(args, 6)
 	if !ok || v < 100 || v > 10_000_000 {
-		return fmt.Errorf("speed: %q is not possible; expected a number from 0.0001 to 10 with at most 6 decimals", clip(args))
+		return nil, fmt.Errorf("speed: %q is not possible; expected a number from 0.0001 to 10 with at most 6 decimals", clip(args))
 	}
-	p.speed = PPM(v)
-	p.pace = pace{}
-	return nil
+	return func(p *Player) {
+		p.speed = PPM(v)
+		p.pace = pace{}
+	}, nil
 }
 
-func (p *Player) doRun(args string) error {
+func parseRun(args string) (action, error) {
 	d, err := time.ParseDuration(args)
 	if err != nil || d <= 0 || d > 24*time.Hour {
-		return fmt.Errorf("run: %q is not possible; expected a duration from 1ns to 24h, such as 2s", clip(args))
+		return nil, fmt.Errorf("run: %q is not possible; expected a duration from 1ns to 24h, such as 2s", clip(args))
 	}
-	from := p.world.system.Now()
-	if p.running {
-		from = p.target
-	}
-	p.target, p.running = from+actor.Time(d), true
-	return nil
+	return func(p *Player) {
+		from := p.world.system.Now()
+		if p.running {
+			from = p.target
+		}
+		p.target, p.running = from+actor.Time(d), true
+	}, nil
 }
 
 // commandLog is what was done and what happened, in order, bounded.

@@ -197,7 +197,7 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 		"seed -1":              `seed: "-1" is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615`,
 		"speed 11":             `speed: "11" is not possible; expected a number from 0.0001 to 10 with at most 6 decimals`,
 		"run forever":          `run: "forever" is not possible; expected a duration from 1ns to 24h, such as 2s`,
-		"send two":             `send: "two" is too much; expected nothing after send`,
+		"send two":             `"two" is too much; expected nothing after the verb`,
 		"set members \x00\xff": `members: "\x00\xff" is not possible; expected a whole number from 1 to 1,000,000`,
 	} {
 		assert.EqualError(t, p.Do(line), want, line)
