@@ -57,6 +57,15 @@ type Options struct {
 	// of a fan-out and brings no valid context.
 	NoRootsAfterFanout bool
 
+	// LinkAfterFanout makes StartOptions begin a trace for a message that came
+	// out of a fan-out with a valid context: every recipient has a trace of its
+	// own, linked to the sender's. It is what the semantic conventions for
+	// messaging offer where one message has many consumers, and an alternative
+	// to the second layer of sampling: the head sampler decides about each
+	// recipient anew. A context stands for a trace that exists, so
+	// NoRootsAfterFanout does not forbid these roots.
+	LinkAfterFanout bool
+
 	// Headers is what ReceiveHeaders does.
 	Headers HeaderMode
 }

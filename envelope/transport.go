@@ -158,6 +158,18 @@ func (t *Transport) Handle(ctx context.Context, msg any, f func(context.Context,
 	return r.Receipt
 }
 
+// StartOptions returns what to start the receiver's span with, besides its
+// name: nothing, or under Options.LinkAfterFanout a new root and a link. ctx is
+// the context that was received with r. The link leads from the recipient to
+// the sender, never the other way: a span has room for 128 links, a fan-out has
+// a million recipients.
+func (t *Transport) StartOptions(ctx context.Context, r Received) []trace.SpanStartOption {
+	if !r.Fanout() || !r.Receipt.Op.Continues() || !t.options.Load().LinkAfterFanout {
+		return nil
+	}
+	return []trace.SpanStartOption{trace.WithNewRoot(), trace.WithLinks(trace.LinkFromContext(ctx))}
+}
+
 // ReceiveHeaders returns the context to handle a request in, given its headers,
 // as Options.Headers says. ctx is as in Receive.
 func (t *Transport) ReceiveHeaders(ctx context.Context, h map[string][]string) (context.Context, Receipt) {
