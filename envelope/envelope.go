@@ -1,5 +1,7 @@
 package envelope
 
+import "go.opentelemetry.io/otel/trace"
+
 // Envelope is a message together with what a receiver needs to continue the
 // trace it belongs to. Senders get one from [Transport.Wrap] and pass it on as
 // a *Envelope; after that nobody changes it, so any number of receivers may
@@ -21,8 +23,8 @@ type Envelope struct {
 	// out of a fan-out.
 	Recipients int
 
-	// value is the context itself instead of text, under Options.ByValue.
-	value *value
+	// value is the span context itself instead of text, under Options.ByValue.
+	value *trace.SpanContext
 }
 
 // Received is a message as its receiver sees it, whether it came bare or in an

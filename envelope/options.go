@@ -3,6 +3,7 @@ package envelope
 import (
 	"errors"
 	"fmt"
+	"slices"
 
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -48,9 +49,11 @@ type Options struct {
 	// such a message travels bare, which costs nothing and means the same.
 	KeepEmpty bool
 
-	// ByValue makes Wrap carry the span context and the baggage as values, which
-	// costs about half of what text does, for receivers in the same process. An envelope
-	// that leaves the process through AppendBatch is given text there.
+	// ByValue makes Wrap carry the span context as a value, which costs about
+	// half of what text does, for receivers in the same process. An envelope
+	// that leaves the process through AppendBatch is given text there. It needs
+	// a propagator that writes traceparent and tracestate only: baggage, or the
+	// context of another kind of propagator, would be lost without a word.
 	ByValue bool
 
 	// NoRootsAfterFanout clears Received.MayStart for a message that came out
@@ -74,6 +77,7 @@ type Options struct {
 var (
 	ErrHeaderMode = errors.New("envelope: unknown header mode")
 	ErrSieve      = errors.New("envelope: the sieve reads traceparent only")
+	ErrByValue    = errors.New("envelope: only the span context travels by value")
 )
 
 // validate checks the options and fills in defaults.
@@ -84,6 +88,11 @@ func (o *Options) validate() error {
 	if o.Headers >= numHeaderModes {
 		return fmt.Errorf("%w: %d", ErrHeaderMode, o.Headers)
 	}
+	if o.ByValue {
+		if f, other := otherField(o.Propagator, traceparentKey, tracestateKey); other {
+			return fmt.Errorf("%w, the propagator also writes %q", ErrByValue, f)
+		}
+	}
 	if o.Headers == HeadersSieve {
 		return sievable(o.Propagator)
 	}
@@ -93,12 +102,18 @@ func (o *Options) validate() error {
 // sievable refuses propagators whose context a sieve would not see: it would
 // strip sampled requests, the one mistake it must not make.
 func sievable(p propagation.TextMapPropagator) error {
-	for _, f := range p.Fields() {
-		switch f {
-		case traceparentKey, tracestateKey, baggageKey:
-		default:
-			return fmt.Errorf("%w, the propagator also reads %q", ErrSieve, f)
-		}
+	if f, other := otherField(p, traceparentKey, tracestateKey, baggageKey); other {
+		return fmt.Errorf("%w, the propagator also reads %q", ErrSieve, f)
 	}
 	return nil
+}
+
+// otherField returns a field that the propagator uses besides those given.
+func otherField(p propagation.TextMapPropagator, fields ...string) (field string, other bool) {
+	for _, f := range p.Fields() {
+		if !slices.Contains(fields, f) {
+			return f, true
+		}
+	}
+	return "", false
 }

@@ -33,7 +33,7 @@ const (
 	ParseInvalid   // the same: invalid traceparent
 
 	SieveAbsent    // headers; the sieve found no traceparent, propagator not run
-	SieveStripped  // headers; the sieve found the flag clear, propagator not run
+	SieveStripped  // headers; the sieve let nothing through, propagator not run
 	SieveSampled   // headers; passed the sieve, the propagator ran: sampled context
 	SieveUnsampled // the same: unsampled context
 	SieveNoTrace   // the same: no trace context

@@ -137,7 +137,7 @@ func (t *Transport) receive(ctx context.Context, e *Envelope) (context.Context, 
 	r := Received{Message: e.Message, Recipients: e.Recipients, MayStart: true}
 	switch {
 	case e.value != nil:
-		ctx, r.Receipt.Op = e.value.restore(ctx)
+		ctx, r.Receipt.Op = fromValue(ctx, e.value)
 	case len(e.TraceCarrier) == 0:
 		r.Receipt.Op = ReceiveEmpty
 	default:
@@ -182,6 +182,9 @@ func (t *Transport) ReceiveHeaders(ctx context.Context, h map[string][]string) (
 		if !ok {
 			return t.sieveRare(ctx, o, h)
 		}
+		if len(s) < traceparentLen {
+			return ctx, t.counted(Receipt{Op: SieveStripped, Why: TooShort})
+		}
 		if !Sampled(s) {
 			return ctx, Receipt{Op: SieveStripped}
 		}
@@ -198,6 +201,8 @@ func (t *Transport) sieveRare(ctx context.Context, o *Options, h Headers) (conte
 		return ctx, Receipt{Op: SieveAbsent}
 	case len(values) > 1:
 		return ctx, t.counted(Receipt{Op: SieveStripped, Why: Duplicate})
+	case len(values[0]) < traceparentLen:
+		return ctx, t.counted(Receipt{Op: SieveStripped, Why: TooShort})
 	case !Sampled(values[0]):
 		return ctx, Receipt{Op: SieveStripped}
 	}

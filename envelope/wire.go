@@ -113,7 +113,7 @@ func (t *Transport) text(e *Envelope) Carrier {
 	if e.value == nil {
 		return e.TraceCarrier
 	}
-	ctx, _ := e.value.restore(context.Background())
+	ctx, _ := fromValue(context.Background(), e.value)
 	var c Carrier
 	t.options.Load().Propagator.Inject(ctx, &c)
 	return c

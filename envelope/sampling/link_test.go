@@ -1,4 +1,4 @@
-package envelope_test
+package sampling_test
 
 import (
 	"testing"
@@ -13,8 +13,12 @@ import (
 func TestLinkAfterFanout(t *testing.T) {
 	spans := tracetest.NewSpanRecorder()
 	tracer := sdktrace.NewTracerProvider(sdktrace.WithSpanProcessor(spans)).Tracer("test")
-	tr := newTransport(t, envelope.Options{Envelopes: true, LinkAfterFanout: true, NoRootsAfterFanout: true})
-	sender := spanContext(trace.FlagsSampled).WithRemote(true)
+	tr, err := envelope.New(envelope.Options{Envelopes: true, LinkAfterFanout: true, NoRootsAfterFanout: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sender := remoteParent(trace.FlagsSampled)
+	sending := trace.ContextWithSpanContext(t.Context(), sender)
 
 	for _, c := range []struct {
 		name       string
@@ -24,8 +28,8 @@ func TestLinkAfterFanout(t *testing.T) {
 		{"a single recipient continues the trace", 1, false},
 		{"one of many starts its own and links back", 5, true},
 	} {
-		sent, _ := tr.Wrap(sampled, "hello", c.recipients)
-		ctx, r := tr.Receive(noSpan, sent)
+		sent, _ := tr.Wrap(sending, "hello", c.recipients)
+		ctx, r := tr.Receive(t.Context(), sent)
 		if !r.MayStart {
 			t.Fatalf("%s: %+v", c.name, r)
 		}
