@@ -59,7 +59,7 @@ func (b *batch) addOp(op *scene.Op, clip scene.Rect) {
 	switch op.Kind {
 	case scene.KindText:
 		b.addText(op, clip)
-	case scene.KindLine:
+	case scene.KindLine, scene.KindSegment:
 		b.addLine(op)
 	case scene.KindArea:
 		b.addArea(op)
@@ -111,7 +111,8 @@ func (b *batch) addPattern(op *scene.Op, clip scene.Rect) {
 		attributes{color: op.Color, mode: modePattern + int(op.Pattern)}, clip)
 }
 
-// addLine appends a box that is turned along its line.
+// addLine appends a box that is turned along its line. The quad of a segment ends
+// where the next one begins, and the box is longer, so that it has no soft ends.
 func (b *batch) addLine(op *scene.Op) {
 	x0, y0 := op.Rect.X*b.scale, op.Rect.Y*b.scale
 	dx, dy := op.Rect.W*b.scale, op.Rect.H*b.scale
@@ -123,6 +124,9 @@ func (b *batch) addLine(op *scene.Op) {
 	a := attributes{color: op.Color, mode: modeBox, halfW: length/2 + .25, halfH: max(1, op.Stroke*b.scale) / 2}
 	cx, cy := x0+dx/2, y0+dy/2
 	w, h := a.halfW+1, a.halfH+1
+	if op.Kind == scene.KindSegment {
+		w, a.halfW = length/2, length
+	}
 	n := b.grow()
 	for i, corner := range [4][2]float64{{-w, -h}, {w, -h}, {-w, h}, {w, h}} {
 		s, t := corner[0], corner[1]

@@ -68,6 +68,10 @@ func (v *view) rule(c *rail, r Rect) {
 }
 
 func (v *view) loadControls(c *rail) {
+	if v.l.Size >= Narrow { // no room in the top bar
+		v.sliderRow(c.take(44), dialOf("slider.speed"))
+		v.seed(c.x+c.w, c.take(40).CenterY())
+	}
 	v.sliderRow(c.take(44), dialOf("slider.members"))
 	v.sliderRow(c.take(44), dialOf("slider.rate"))
 }
@@ -147,15 +151,20 @@ func (v *view) sieve(c *rail) {
 	v.text(c.x, r.Y+14, BodyStrong, v.theme.T1, "Sieve on gRPC headers")
 	about := [...]string{"not looked at", "every header unpacked", "read one byte first"}[mode]
 	v.textRight(c.x+c.w, r.Y+14, Tick, v.theme.T2, about)
+	v.sieveChoice(Rect{c.x, r.Y + 29, c.w, 32})
+	c.y += 74
+}
+
+func (v *view) sieveChoice(r Rect) {
+	mode := v.snap.Settings.Sieve
 	pick := func(m sim.SieveMode, label, tip string) choice {
 		return choice{id: m.String(), label: label, command: "set sieve " + m.String(), on: mode == m, tip: tip}
 	}
-	v.segment(Rect{c.x, r.Y + 29, c.w, 32}, "sieve", []choice{
+	v.segment(r, "sieve", []choice{
 		pick(sim.SieveIgnore, "Ignore", "Before headers were linked"),
 		pick(sim.SieveParse, "Parse all", "Unpack every header, then look at its flag"),
 		pick(sim.SieveOn, "Sieve", "Look at the flag, unpack only what is sampled"),
 	})
-	c.y += 74
 }
 
 // moreControls are the switches that the chapters need and that explain the

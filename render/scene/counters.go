@@ -12,13 +12,17 @@ func (v *view) counters() {
 	t, r, m := v.theme, v.l.Counters, &v.snap.Messages
 	v.hline(r.X, r.Y, r.W-12, t.Line)
 	second := r.X + min(170, r.W*.5)
-	v.counter(r.X, r.Y+16, Count(m.SessionSpans), t.TraceInk, "session spans kept",
+	kept, roots := "session spans kept", "root spans made"
+	if r.W < 290 {
+		kept, roots = "spans kept", "root spans"
+	}
+	v.counter(r.X, r.Y+16, Count(m.SessionSpans), t.TraceInk, kept,
 		Count(m.SessionSpansExp)+" expected", t.T2, false)
 	since, ink := Count(m.OrphanSince)+" since "+ClockShort(m.ChangedAt), t.T2
 	if m.OrphanSince == 0 {
 		ink = t.Good
 	}
-	v.counter(second, r.Y+16, Count(m.OrphanRoots), t.T1, "root spans made", since, ink, true)
+	v.counter(second, r.Y+16, Count(m.OrphanRoots), t.T1, roots, since, ink, true)
 	v.spansPerSecond(r.X, r.Y+88)
 }
 
@@ -50,10 +54,12 @@ func (v *view) spansPerSecond(x, y float64) {
 		at += 24
 	}
 	at = v.text(at, y, Title, t.TraceInk, Rate(m.SpansPerSecond))
-	if formula := spanFormula(v.snap); at+12+v.width(Label, formula) <= v.l.Counters.Right() {
+	formula := spanFormula(v.snap)
+	switch beside := x + v.width(Label, "Spans per second") + 10; {
+	case at+12+v.width(Label, formula) <= v.l.Counters.Right():
 		v.text(at+12, y, Label, t.T2, formula)
-	} else {
-		v.text(x+v.width(Label, "Spans per second")+10, y-21, Tick, t.T3, formula)
+	case beside+v.width(Tick, formula) <= v.l.Counters.Right():
+		v.text(beside, y-21, Tick, t.T3, formula)
 	}
 }
 

@@ -22,6 +22,13 @@ var stageTitles = [sim.NumStages]string{
 // noChange is the difference in ppm below which two bars are called equal.
 const noChange = 500
 
+// change is how far the last change of a setting has moved a bar, in ppm, and
+// whether that is worth showing.
+func change(row *sim.ServiceView) (by sim.PPM, shown bool) {
+	by = row.CPU.Total() - row.Before.Total()
+	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
+}
+
 // cpuStrip shows what each service spends on a message, by stage, at the load
 // that is offered. All rows share one axis: 0 to 100 % of the service.
 func (v *view) cpuStrip() {
@@ -48,7 +55,7 @@ func (v *view) cpuStrip() {
 	for i, service := range rows {
 		v.cpuRow(service, r, track, y+float64(i)*pitch)
 	}
-	v.pattern(Rect{track.Right(), r.Y + 32, 1.5, r.H - 32 - 20}, Dashes, track.Right(), t.Bad)
+	v.pattern(Rect{track.Right(), r.Y + 32, 1, r.H - 32 - 20}, Dashes, track.Right(), t.Bad)
 }
 
 func (v *view) cpuHead(r Rect) {
@@ -62,10 +69,11 @@ func (v *view) cpuHead(r Rect) {
 		v.pattern(box, stagePatterns[s], box.X, t.PatternInk)
 		x = v.text(x+18, y, LabelStrong, t.T1, string(s.Letter()))
 		name := stageTitles[s]
+		gap := 14.
 		if r.W < 800 {
-			name = s.String()
+			name, gap = s.String(), min(14, (r.W-610)/6)
 		}
-		x = v.text(x+5, y, Label, t.T2, name) + 14
+		x = v.text(x+5, y, Label, t.T2, name) + gap
 	}
 	v.tag(r.Right()-16, y, "MODEL")
 }
@@ -93,7 +101,7 @@ func (v *view) movedMost() sim.Service {
 	best, most := sim.Sessions, sim.PPM(noChange)
 	for s := range sim.NumServices {
 		row := &v.snap.Services[s]
-		if d := row.CPU.Total() - row.Before.Total(); row.HasBefore && max(d, -d) > most {
+		if d, ok := change(row); ok && max(d, -d) > most {
 			best, most = s, max(d, -d)
 		}
 	}
@@ -107,6 +115,9 @@ func (v *view) cpuRow(service sim.Service, r, track Rect, cy float64) {
 	height, style := 16., Section
 	if service == sim.Sessions || v.l.Rows == 1 {
 		height, style = 22, Title
+	}
+	if r.H < 150 && v.l.Rows > 1 { // the ghost still needs its 9 px above
+		height, style = 11, BodyStrong
 	}
 	v.serviceIcon(service, r.X+24, cy)
 	v.text(r.X+40, cy, BodyStrong, t.T1, serviceTitle[service])
@@ -128,8 +139,8 @@ func (v *view) cpuRow(service sim.Service, r, track Rect, cy float64) {
 // cpuChange is the difference to before the last change, in points.
 func (v *view) cpuChange(row *sim.ServiceView, x, cy float64) {
 	t := v.theme
-	d := row.CPU.Total() - row.Before.Total()
-	if !row.HasBefore || max(d, -d) < noChange {
+	d, ok := change(row)
+	if !ok {
 		v.text(x, cy, Label, t.T3, "no change")
 		return
 	}
@@ -148,8 +159,7 @@ func (v *view) cpuChange(row *sim.ServiceView, x, cy float64) {
 func (v *view) cpuBar(service sim.Service, bar Rect) {
 	t, row := v.theme, &v.snap.Services[service]
 	v.fill(bar, 3, t.Bg3)
-	before, now := row.Before.Total(), row.CPU.Total()
-	if row.HasBefore && max(before-now, now-before) >= noChange {
+	if _, ok := change(row); ok {
 		v.cpuGhost(row, bar)
 	}
 	x := bar.X
@@ -217,7 +227,7 @@ func (v *view) cpuNote(row *sim.ServiceView, bar Rect) {
 	end := share(row.CPU.Total())
 	tracing := Tenths(row.CPU.Total() - row.CPU[sim.StageHandle])
 	note := "tracing " + tracing
-	if d := row.CPU.Total() - row.Before.Total(); row.HasBefore && max(d, -d) >= noChange {
+	if _, ok := change(row); ok {
 		end = max(end, share(row.Before.Total()))
 		note = "before " + Tenths(row.Before.Total()) + ", tracing " +
 			Tenths(row.Before.Total()-row.Before[sim.StageHandle]) + " → " + tracing

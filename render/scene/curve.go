@@ -78,7 +78,7 @@ func (v *view) curveLine(plot curvePlot) {
 		q := Point{plot.x(n), plot.y(keepRate(&v.snap.Settings, n))}
 		if i > 0 {
 			v.area(last.X, last.Y, q.X, q.Y, plot.Bottom(), t.Trace.Alpha(.12))
-			v.line(last.X, last.Y, q.X, q.Y, 1.8, t.Trace)
+			v.stroke(last, q, 1.8, t.Trace)
 		}
 		last = q
 	}
@@ -153,7 +153,9 @@ func (v *view) curveNow(plot curvePlot) {
 	v.pattern(Rect{x, plot.Y, 1, plot.H}, Dashes, x, t.T2)
 	v.diamond(x, plot.y(rate), 5, t.T1)
 	right := plot.Right() - 6
-	v.textRight(right, plot.Y+11, LabelMedium, t.T1, Count(int64(n))+" recipients")
+	words := Count(int64(n)) + " recipients"
+	v.fill(Rect{right - v.width(LabelMedium, words) - 4, plot.Y + 3, v.width(LabelMedium, words) + 6, 32}, 3, t.Bg1.Alpha(.88))
+	v.textRight(right, plot.Y+11, LabelMedium, t.T1, words)
 	v.textRight(right, plot.Y+27, LabelMedium, t.TraceInk,
 		Percent(v.snap.Messages.KeepRate)+": "+keeps(n*rate))
 }

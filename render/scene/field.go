@@ -36,8 +36,8 @@ const (
 // update fills the field from a snapshot.
 func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	view := &snap.Field
-	if !s.grid.fits(view) {
-		s.grid = newGrid(view)
+	if turned := s.layout.Size == Phone; !s.grid.fits(view, turned) {
+		s.grid = newGrid(view, turned)
 	}
 	g := &s.grid
 	f.arrange(&s.layout, s.scale, g)

@@ -16,6 +16,7 @@ const maxDots = 125
 type grid struct {
 	members int
 	columns int
+	turned  bool     // rows run down instead of across: the guild is above the field
 	rank    []uint32 // the slice it was made from, to notice another one
 
 	per  int // a dot stands for per × per sessions
@@ -27,15 +28,15 @@ type grid struct {
 }
 
 // fits reports whether g was made for f.
-func (g *grid) fits(f *sim.FieldView) bool {
-	return g.members == f.Members && g.columns == f.Columns && len(g.rank) == len(f.Rank) &&
+func (g *grid) fits(f *sim.FieldView, turned bool) bool {
+	return g.members == f.Members && g.turned == turned && g.columns == f.Columns && len(g.rank) == len(f.Rank) &&
 		(len(f.Rank) == 0 || &g.rank[0] == &f.Rank[0])
 }
 
 // newGrid sorts the sessions into dots. Ranks come in ascending order, so that
 // each dot's share of them is sorted without sorting.
-func newGrid(f *sim.FieldView) grid {
-	g := grid{members: f.Members, columns: f.Columns, rank: f.Rank}
+func newGrid(f *sim.FieldView, turned bool) grid {
+	g := grid{members: f.Members, columns: f.Columns, rank: f.Rank, turned: turned}
 	g.per = max(1, (f.Columns+maxDots-1)/maxDots)
 	g.dots = (f.Columns + g.per - 1) / g.per
 	g.start = make([]uint32, g.dots*g.dots+1)
@@ -58,8 +59,17 @@ func newGrid(f *sim.FieldView) grid {
 	return g
 }
 
+// cell is where a session stands. Its id says it: row by row from the top, or
+// column by column from the left if the field is turned.
+func (g *grid) cell(id int) (row, column int) {
+	if g.turned {
+		return id % g.columns, id / g.columns
+	}
+	return id / g.columns, id % g.columns
+}
+
 func (g *grid) dotOf(id int) int {
-	row, column := id/g.columns, id%g.columns
+	row, column := g.cell(id)
 	return row/g.per*g.dots + column/g.per
 }
 
@@ -68,8 +78,7 @@ func (g *grid) of(d int) []uint32 { return g.ranks[g.start[d]:g.start[d+1]] }
 
 // place is the middle of the session of that rank, in dots from the corner.
 func (g *grid) place(rank uint32) (x, y float64) {
-	id := int(g.idOf[rank])
-	row, column := id/g.columns, id%g.columns
+	row, column := g.cell(int(g.idOf[rank]))
 	return (float64(column) + .5) / float64(g.per), (float64(row) + .5) / float64(g.per)
 }
 

@@ -29,13 +29,23 @@ func (v *view) guildCard(r Rect) {
 		word, message = "Last", g.Last
 	}
 	v.text(x, r.Y+115, Label, t.T2, word)
-	if message != 0 {
+	if message == 0 {
+		v.textRight(right, r.Y+115, Label, t.T3, "nothing yet")
+	} else {
 		v.textRight(right, r.Y+115, LabelStrong, t.T1, "#"+Count(message))
 		v.envelope(r.CenterX(), r.Y+148, 44, 30, g.Carrier)
-		v.textCenter(r.CenterX(), r.Y+184, Section, t.T1, "× "+Count(int64(g.Recipients)))
+		style := Section
+		if r.W < 120 {
+			style = BodyStrong
+		}
+		v.textCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+Count(int64(g.Recipients)))
 	}
 	v.hline(x, r.Y+228, right-x, t.Line)
-	v.text(x, r.Y+243, Label, t.T2, "Actor busy")
+	busy := "Actor busy"
+	if r.W < 120 {
+		busy = "Busy"
+	}
+	v.text(x, r.Y+243, Label, t.T2, busy)
 	v.textRight(right, r.Y+243, LabelStrong, t.T1, Decimal(share(g.Busy)*100, 0)+" %")
 }
 

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"math"
+	"strings"
 
 	"fanout/sim"
 )
@@ -13,30 +14,74 @@ type lanePlan struct {
 	comb  Rect   // the sieve
 	guild Rect
 	port  Point // where the guild's sends leave towards the field
+
+	counts Point // of parsed and stripped headers
+	send   Rect  // the buttons that make messages
+}
+
+const guildH = 256
+
+// laneSizes are the widths that the lanes are built from: as in main-1440.png,
+// tight, and slim.
+type laneSizes struct {
+	guild, card, comb float64
+	gap               float64 // from the comb to the guild
+	words             bool    // there is room for captions and words on buttons
+}
+
+func (l *Layout) laneSizes() laneSizes {
+	switch {
+	case l.Lanes.W < 290:
+		return laneSizes{guild: 108, card: 52, comb: 120, gap: 14}
+	case l.Lanes.W < 330 || l.Counters.Y-l.FieldHead.Y < 420:
+		return laneSizes{guild: 112, card: 76, comb: 120, gap: 18}
+	}
+	return laneSizes{guild: 124, card: 100, comb: 168, gap: 18, words: true}
 }
 
 func (l *Layout) lanes(nodes int) lanePlan {
 	if l.Size == Phone {
 		return l.phoneLanes()
 	}
-	r, cy := l.Lanes, l.Field.CenterY()
-	guildW, cardW := 124., 100.
-	if r.W < 300 {
-		guildW, cardW = 112, 72
+	r, size := l.Lanes, l.laneSizes()
+	top, bottom := l.FieldHead.Y+40, l.Counters.Y-8
+	if size.words {
+		top += 30
 	}
-	guild := Rect{r.Right() - guildW - 12, cy - 128, guildW, 256}
+	cy := min(max(l.Field.CenterY(), top+guildH/2), bottom-guildH/2)
+	guild := Rect{r.Right() - size.guild - 12, math.Round(cy - guildH/2), size.guild, guildH}
 	p := lanePlan{
-		guild: guild,
-		comb:  Rect{guild.X - 30, cy - 84, 12, 168},
-		port:  Point{guild.Right() + 10, cy},
+		guild:  guild,
+		comb:   Rect{guild.X - size.gap - 12, cy - size.comb/2, 12, size.comb},
+		port:   Point{guild.Right() + 10, min(max(l.Field.CenterY(), guild.Y+20), guild.Bottom()-20)},
+		counts: Point{guild.X - 74, min(guild.Bottom()+16, bottom-20)},
+		send:   Rect{r.X, top, size.card, 28},
+	}
+	if size.words {
+		p.send.H = 58
+	}
+	if !size.words {
+		p.counts.X = guild.X - 100
+	}
+	// The cards share what is left below the buttons, about the guild's middle.
+	const cardH = 68
+	first := p.send.Bottom() + 8 + cardH/2
+	last := bottom - cardH/2
+	if size.card < 60 {
+		last -= 36 // the counts stand below them
 	}
 	pitch := 120.
-	if nodes > 3 {
-		pitch = 84
+	if nodes > 1 {
+		pitch = min(pitch, (last-first)/float64(nodes-1))
 	}
+	reach := pitch * float64(nodes-1) / 2
+	middle := min(max(cy, first+reach), last-reach)
 	for i := range nodes {
-		y := cy + (float64(i)-float64(nodes-1)/2)*pitch
-		p.cards = append(p.cards, Rect{r.X, y - 34, cardW, 68})
+		y := middle - reach + float64(i)*pitch
+		p.cards = append(p.cards, Rect{r.X, math.Round(y - cardH/2), size.card, cardH})
+	}
+	if size.card < 60 && nodes > 0 {
+		p.counts = Point{r.X, min(p.cards[nodes-1].Bottom()+14, bottom-20)}
 	}
 	return p
 }
@@ -53,7 +98,8 @@ func (l *Layout) phoneLanes() lanePlan {
 
 // wire is the way of a request from the card of node i to the comb.
 func (p *lanePlan) wire(i int) (a, c1, c2, b Point) {
-	card := p.cards[min(i, len(p.cards)-1)]
+	i = min(i, len(p.cards)-1)
+	card := p.cards[i]
 	a = Point{card.Right(), card.CenterY()}
 	share := (float64(i) - float64(len(p.cards)-1)/2) / max(1, float64(len(p.cards)))
 	b = Point{p.comb.X, p.comb.CenterY() + share*p.comb.H*.8}
@@ -68,7 +114,8 @@ func (v *view) lanes() {
 		return
 	}
 	p := v.l.lanes(len(v.snap.APINodes))
-	v.laneHead(p.cards, p.guild.X)
+	v.laneHead(p.guild.X)
+	v.sendButtons(p.send)
 	for i := range p.cards {
 		a, c1, c2, b := p.wire(i)
 		v.curve(a, c1, c2, b, 1.4, v.theme.Line2)
@@ -83,33 +130,45 @@ func (v *view) lanes() {
 	v.beam(p.port)
 }
 
-func (v *view) laneHead(cards []Rect, guildX float64) {
+func (v *view) laneHead(guildX float64) {
 	t, l := v.theme, v.l
 	y := l.FieldHead.Y + 18
 	x := l.Lanes.X
 	v.serviceIcon(sim.API, x+7, y)
 	v.text(x+20, y, Section, t.T1, "API")
-	v.text(x, y+22, Label, t.T2, "head sampling")
-	v.text(x, y+38, Label, t.T2, "is decided here")
 	v.serviceIcon(sim.Guilds, guildX+7, y)
 	v.text(guildX+20, y, Section, t.T1, "Guild")
-	v.text(guildX, y+22, Label, t.T2, "one process,")
-	v.text(guildX, y+38, Label, t.T2, "one mailbox")
-
-	if len(cards) == 0 {
+	if !l.laneSizes().words {
 		return
 	}
-	w := cards[0].W
-	top := min(y+54, cards[0].Y-70)
-	v.button(Rect{x, top, w, 26}, buttonSpec{id: "send", label: "Send one message", text: "Send", icon: iconSend,
-		command: "send", hint: "One more message now"})
-	v.button(Rect{x, top + 32, w, 26}, buttonSpec{id: "burst", label: "Send 50 messages at once", text: "Burst", icon: iconBurst,
-		command: "burst 50", hint: "50 messages at once"})
+	v.text(x, y+22, Label, t.T2, "head sampling")
+	v.text(x, y+38, Label, t.T2, "is decided here")
+	v.text(guildX, y+22, Label, t.T2, "one process,")
+	v.text(guildX, y+38, Label, t.T2, "one mailbox")
+}
+
+// sendButtons make messages by hand, where messages come from.
+func (v *view) sendButtons(r Rect) {
+	send := buttonSpec{id: "send", label: "Send one message", text: "Send", icon: iconSend, command: "send", hint: "One more message now"}
+	burst := buttonSpec{id: "burst", label: "Send 50 messages at once", text: "Burst", icon: iconBurst, command: "burst 50", hint: "50 messages at once"}
+	if r.H < 50 { // no room for words
+		send.text, burst.text = "", ""
+		w := (r.W - 6) / 2
+		v.button(Rect{r.X, r.Y, w, r.H}, send)
+		v.button(Rect{r.X + w + 6, r.Y, w, r.H}, burst)
+		return
+	}
+	v.button(Rect{r.X, r.Y, r.W, 26}, send)
+	v.button(Rect{r.X, r.Y + 32, r.W, 26}, burst)
 }
 
 func (v *view) apiCard(r Rect, n sim.APINodeView) {
 	t := v.theme
 	v.panel(r, 8, t.Bg2, t.Line2)
+	if r.W < 60 {
+		v.slimCard(r, n)
+		return
+	}
 	v.hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[sim.API])
 	v.text(r.X+28, r.Y+17, LabelStrong, t.T1, n.Name)
 	v.text(r.X+10, r.Y+36, Label, t.T2, Count(n.Sent)+" sent")
@@ -118,7 +177,23 @@ func (v *view) apiCard(r Rect, n sim.APINodeView) {
 		return
 	}
 	v.diamond(r.X+14, r.Y+54, 4, t.Trace)
-	v.text(r.X+22, r.Y+54, Label, t.TraceInk, Count(n.Sampled)+" sampled")
+	word := " sampled"
+	if r.W < 100 {
+		word = " kept"
+	}
+	v.text(r.X+22, r.Y+54, Label, t.TraceInk, Count(n.Sampled)+word)
+}
+
+// slimCard has room for the numbers only.
+func (v *view) slimCard(r Rect, n sim.APINodeView) {
+	t := v.theme
+	v.hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
+	v.text(r.X+24, r.Y+16, TickStrong, t.T1, strings.TrimPrefix(n.Name, "api"))
+	v.text(r.X+8, r.Y+36, Tick, t.T2, Short(n.Sent))
+	if n.Sampled > 0 {
+		v.diamond(r.X+12, r.Y+54, 3.5, t.Trace)
+		v.text(r.X+20, r.Y+54, Tick, t.TraceInk, Short(n.Sampled))
+	}
 }
 
 // comb is the gRPC server's door: what it does with trace headers.
@@ -146,11 +221,11 @@ func (v *view) comb(r Rect) {
 
 func (v *view) sieveCounts(p lanePlan) {
 	t, m := v.theme, &v.snap.Messages
-	x, y := p.comb.X-44, p.guild.Bottom()+16
+	x, y := p.counts.X, p.counts.Y
 	v.diamond(x+4, y, 4, t.Trace)
-	v.text(x+14, y, Label, t.TraceInk, Count(m.Parsed)+" parsed")
+	v.text(x+14, y, Label, t.TraceInk, Short(m.Parsed)+" parsed")
 	v.ring(x+4, y+16, 4, 1.4, t.T2)
-	v.text(x+14, y+16, Label, t.T2, Count(m.Stripped)+" stripped")
+	v.text(x+14, y+16, Label, t.T2, Short(m.Stripped)+" stripped")
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.

@@ -12,6 +12,7 @@ const (
 	KindBox        Kind = iota // rounded rectangle: filled, or its inside border of width Stroke
 	KindDiamond                // square on its corner inside Rect: filled, or its inside border
 	KindLine                   // from (X, Y) to (X+W, Y+H), Stroke wide, flat ends
+	KindSegment                // a line that others continue: no soft ends
 	KindArea                   // from X to X+W under a line from Y to Y+Radius, down to Y+H
 	KindPattern                // Rect filled with Pattern, whose tiles start at x = Radius
 	KindDashedRing             // circle inside Rect, dashed border of width Stroke
@@ -20,7 +21,7 @@ const (
 	KindText                   // Text from X on the baseline Y; W is its advance
 )
 
-var kindNames = [...]string{"box", "diamond", "line", "area", "pattern", "dashes", "arc", "glow", "text"}
+var kindNames = [...]string{"box", "diamond", "line", "segment", "area", "pattern", "dashes", "arc", "glow", "text"}
 
 // String returns the kind's name in a printed list.
 func (k Kind) String() string { return kindNames[k] }
@@ -87,8 +88,8 @@ func (o *Op) print(b *strings.Builder, t *Theme) {
 	switch o.Kind {
 	case KindText:
 		fmt.Fprintf(b, "text %s,%s %s %q", num(o.Rect.X), num(o.Rect.Y), o.Style, o.Text)
-	case KindLine:
-		fmt.Fprintf(b, "line %s,%s to %s,%s", num(o.Rect.X), num(o.Rect.Y), num(o.Rect.Right()), num(o.Rect.Bottom()))
+	case KindLine, KindSegment:
+		fmt.Fprintf(b, "%s %s,%s to %s,%s", o.Kind, num(o.Rect.X), num(o.Rect.Y), num(o.Rect.Right()), num(o.Rect.Bottom()))
 	default:
 		fmt.Fprintf(b, "%s %s", o.Kind, o.Rect)
 	}

@@ -31,10 +31,25 @@ func (v *view) travellers(p *lanePlan) {
 		} else {
 			v.envelope(q.X, q.Y, 24, 16, tok.Carrier)
 		}
-		if len(v.snap.Tokens) <= maxLabels && v.l.Size != Phone {
-			v.textCenter(q.X, q.Y+19, MonoSmall, v.theme.T2, "#"+Count(tok.Message)+flagByte(tok.Carrier))
+		if len(v.snap.Tokens) <= maxLabels && v.l.Size != Phone && p.cards[0].W > 60 {
+			v.tokenLabel(p, q, tok)
 		}
 	}
+}
+
+// tokenLabel writes the number of a message and the flag byte of its header 11 px
+// below it, left of the sieve or right of the API cards as there is room.
+func (v *view) tokenLabel(p *lanePlan, q Point, tok *sim.Token) {
+	label := "#" + Count(tok.Message)
+	if tok.Lane == sim.LaneAPI {
+		label += flagByte(tok.Carrier)
+	}
+	w := v.width(MonoSmall, label)
+	x := q.X - w/2
+	if tok.Lane == sim.LaneAPI {
+		x = min(x, p.comb.X-6-w)
+	}
+	v.text(x, q.Y+19, MonoSmall, v.theme.T2, label)
 }
 
 // tokenAt is the place of a token at the snapshot's time.
@@ -59,11 +74,12 @@ func (v *view) waveLabel() {
 		return
 	}
 	frame := v.l.Field
-	x, y := frame.Right()-150, frame.Y+frame.H*.14
+	text := Count(int64(wave.Arrived)) + " reached, " + Duration(v.snap.Now-wave.Start)
+	x, y := frame.Right()-10-v.width(Label, text), frame.Y+frame.H*.14
 	if front.X > x-24 {
 		return // the wave is where the words would be
 	}
 	v.line(front.X+2, front.Y-2, x-6, y+6, 1, t.T2)
 	v.text(x, y, LabelStrong, t.T1, "Wave front")
-	v.text(x, y+16, Label, t.T2, Count(int64(wave.Arrived))+" reached, "+Duration(v.snap.Now-wave.Start))
+	v.text(x, y+16, Label, t.T2, text)
 }

@@ -123,6 +123,14 @@ func Duration(ns int64) string {
 	return Decimal(v, 0) + " " + unit
 }
 
+// Short writes a count in at most five characters: 9,999, 10 k, 2.5 M.
+func Short(n int64) string {
+	if n < 10_000 {
+		return Count(n)
+	}
+	return Magnitude(roundFigures(float64(n), 2))
+}
+
 // Magnitude writes a count for a tick or a formula: 100, 10k, 4 M.
 func Magnitude(v float64) string {
 	switch {

@@ -58,9 +58,15 @@ func (p *painter) curve(a, c1, c2, b Point, width float64, c Color) {
 	last := a
 	for i := 1; i <= steps; i++ {
 		q := bezier(a, c1, c2, b, float64(i)/steps)
-		p.line(last.X, last.Y, q.X, q.Y, width, c)
+		p.stroke(last, q, width, c)
 		last = q
 	}
+}
+
+// stroke is a piece of a longer line. Soft ends would show as dots where two
+// pieces meet.
+func (p *painter) stroke(a, b Point, width float64, c Color) {
+	p.op(Op{Kind: KindSegment, Rect: Rect{a.X, a.Y, b.X - a.X, b.Y - a.Y}, Stroke: width, Color: c})
 }
 
 // bezier is the point at t of a cubic Bézier.

@@ -63,6 +63,7 @@ func (v *view) phoneReached() {
 }
 
 func (v *view) phoneCounters() {
+	v.phonePeek()
 	t, m, r := v.theme, &v.snap.Messages, v.l.Counters
 	cy := r.CenterY()
 	v.diamond(22, cy, 5.5, t.Trace)
@@ -73,6 +74,21 @@ func (v *view) phoneCounters() {
 	v.text(x+5, cy, Label, t.T2, "roots")
 	x = v.textRight(v.l.W-16, cy, Label, t.T2, "spans/s")
 	v.textRight(x-5, cy, Section, t.TraceInk, Rate(m.SpansPerSecond))
+}
+
+// phonePeek uses the room below the counters, if there is any, for the two
+// controls that move most.
+func (v *view) phonePeek() {
+	set := &v.snap.Settings
+	r := Rect{8, v.l.Counters.Bottom() + 2, v.l.W - 16, v.l.CPU.Y - v.l.Counters.Bottom() - 4}
+	if r.H < 50 || v.s.sheet != "" {
+		return
+	}
+	v.toggleRow(Rect{r.X, r.Y, r.W, 50}, option{key: "no.roots", title: "No root spans after fan-out",
+		on: set.NoRoots, about: "Continue a trace, never start one"})
+	if r.H >= 100 {
+		v.sieveChoice(Rect{r.X + 8, r.Y + 56, r.W - 16, 44})
+	}
 }
 
 // cpuPhone is the one bar that the last change moved most.

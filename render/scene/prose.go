@@ -13,7 +13,7 @@ type Prose struct {
 // Introduction is what the left rail says. The page shows the same text as HTML
 // where it has a rail of its own.
 var Introduction = Prose{
-	Title: "One message, many readers",
+	Title: "One message fans out",
 	Paragraphs: []string{
 		"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
 		"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",

@@ -50,20 +50,34 @@ type Scene struct {
 	commands []string
 	marks    []MarkDot
 
-	stale bool // something that the base shows has changed
-	built time.Duration
-	began bool
-	now   time.Duration
-	seen  seen
+	stale  bool // something that the base shows was changed by a person
+	behind bool // the base is older than the world
+	built  time.Duration
+	began  bool
+	now    time.Duration
+	seen   seen
 }
 
 // seen is what the last frame showed of the world, to tell whether a paused
 // world has changed.
 type seen struct {
-	now     int64
-	playing bool
-	log     int
-	valid   bool
+	now      int64
+	playing  bool
+	log      int
+	seed     uint64
+	speed    sim.PPM
+	settings sim.Settings
+	changed  string
+	cpu      [sim.NumServices]sim.StageCost // becomes finer while the world stands still
+}
+
+func seenOf(snap *sim.Snapshot) seen {
+	at := seen{snap.Now, snap.Playing, len(snap.Log) + snap.LogDropped, snap.Seed, snap.Speed,
+		snap.Settings, snap.Changed, [sim.NumServices]sim.StageCost{}}
+	for s := range at.cpu {
+		at.cpu[s] = snap.Services[s].CPU
+	}
+	return at
 }
 
 // New makes a scene. Resize must be called before the first Frame.
@@ -134,24 +148,23 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.base, Field: &s.field, Live: &s.live, Over: &s.over}
-	at := seen{snap.Now, snap.Playing, len(snap.Log) + snap.LogDropped, true}
+	at := seenOf(snap)
 	moved := at != s.seen
-	due := moved && now-s.built >= refresh
+	s.behind = s.behind || moved
+	due := s.behind && now-s.built >= refresh
 	tip := s.tooltipDue(now)
 	expired := s.toast.expired(now)
-	if s.began && !moved && !s.stale && !s.gliding && !tip && !expired {
+	if s.began && !moved && !due && !s.stale && !s.gliding && !tip && !expired {
 		f.Same = true
 		return f
 	}
-	if !s.began || s.stale || s.gliding || due || tip || expired || at.playing != s.seen.playing {
+	commanded := at.settings != s.seen.settings || at.playing != s.seen.playing || at.speed != s.seen.speed || at.seed != s.seen.seed
+	if !s.began || s.stale || s.gliding || due || tip || expired || commanded {
 		s.buildBase(snap, now)
 		f.BaseChanged = true
 	}
 	s.buildLive(snap)
 	s.seen, s.began = at, true
-	if moved && !f.BaseChanged && !snap.Playing {
-		s.stale = true // the numbers are behind a world that has stopped: once more
-	}
 	return f
 }
 
@@ -169,7 +182,7 @@ func (s *Scene) view(list *List, snap *sim.Snapshot) *view {
 }
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
-	s.stale, s.gliding, s.built = false, false, now
+	s.stale, s.behind, s.gliding, s.built = false, false, false, now
 	s.widgets = s.widgets[:0]
 	v := s.view(&s.base, snap)
 	v.fill(Rect{0, 0, s.layout.W, s.layout.H}, 0, s.theme.Bg0)

@@ -57,7 +57,7 @@ func (v *view) sparkline(plot Rect, at func(int64) float64, from int64) {
 		}
 		y0, y1 := y(steps[i-1]), y(steps[i])
 		v.area(at(a), y0, at(b), y1, plot.Bottom(), c.Alpha(.28))
-		v.line(at(a), y0, at(b), y1, 1.4, c)
+		v.stroke(Point{at(a), y0}, Point{at(b), y1}, 1.4, c)
 	}
 	v.keptTraces(plot, at, from)
 }

@@ -18,6 +18,9 @@ func (v *view) topBar() {
 		v.text(x+8, cy, Label, t.T2, "what tracing one really costs")
 		x = v.l.LeftRail.Right()
 	}
+	if v.l.Size == Medium || v.l.Size == Narrow {
+		x = v.sheetButtons(x, cy)
+	}
 	switch v.l.Size {
 	case Phone:
 		v.button(Rect{r.W - 52, r.Y + 4, 44, 44}, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, act: (*Scene).toggleTheme})
@@ -28,6 +31,19 @@ func (v *view) topBar() {
 		v.speed(v.transport(x+24, cy)+24, cy)
 		v.topRight(r.Right()-16, cy, true)
 	}
+}
+
+// sheetButtons open the rails for which there is no room, and return the x where
+// they end.
+func (v *view) sheetButtons(x, cy float64) float64 {
+	v.button(Rect{x + 16, cy - 16, 32, 32}, buttonSpec{id: "intro", label: "About", icon: iconBook,
+		act: func(s *Scene) { s.openSheet("intro") }})
+	if v.l.RightRail.W > 0 {
+		return x + 48
+	}
+	v.button(Rect{x + 56, cy - 16, 32, 32}, buttonSpec{id: "controls", label: "Controls", icon: iconSliders,
+		act: func(s *Scene) { s.openSheet("controls") }})
+	return x + 88
 }
 
 // transport is play, step and the clock; it returns the x where it ends.
