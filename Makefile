@@ -15,7 +15,7 @@ CONCURRENT := ./actor/... ./envelope/... ./cmd/playground/internal/...
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*')
-PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go)
+PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go render/scene/prose.go)
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
 # wasm in node: a short environment, since Go's loader has little room for it.

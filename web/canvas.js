@@ -11,7 +11,8 @@ export function adoptCanvas() {
   canvas.setAttribute("aria-label", "The playground’s picture. All of its controls are also in the form.");
   giveBackKeys(canvas);
   shiftPointers(canvas);
-  followScale();
+  startOverOn(`(resolution: ${devicePixelRatio}dppx)`);
+  startOverOn("(max-width: 1199px)");
   startHelp();
   startGuide();
   if (document.activeElement === document.body) {
@@ -19,15 +20,23 @@ export function adoptCanvas() {
   }
 }
 
-// giveBackKeys keeps from the canvas what belongs to the browser: the way out
-// (Tab), its shortcuts and its function keys.
+// giveBackKeys keeps from the canvas what belongs to the browser: its shortcuts,
+// its function keys, and Tab once it has been to every control of the picture.
 function giveBackKeys(canvas) {
+  let visited = 0; // controls of the picture that Tab has been to since it came in
+  canvas.addEventListener("focus", () => { visited = 0; });
+  const leaves = (back) => {
+    const controls = window.playground.widgets().filter((w) => w.kind !== "area" && !w.disabled).length;
+    visited += back ? -1 : 1;
+    return visited <= 0 || visited > controls;
+  };
   addEventListener("keydown", (event) => {
+    document.documentElement.classList.toggle("by-key", event.key === "Tab");
     if (event.target !== canvas) {
       return;
     }
-    const browsers = event.key === "Tab" || event.ctrlKey || event.metaKey || /^F\d+$/.test(event.key);
-    if (browsers) {
+    const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+    if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(shiftKey))) {
       event.stopImmediatePropagation();
     }
   }, true);
@@ -62,10 +71,11 @@ function shiftPointers(canvas) {
 // for several events, and it must be shifted once.
 const cloneTouch = ({ identifier, clientX, clientY }) => ({ identifier, clientX, clientY });
 
-// followScale starts over when the window moves to a screen of another pixel
-// density. The page's address holds the settings.
-function followScale() {
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => location.reload(), { once: true });
+// startOverOn reloads the page for what the program is told only once: the pixel
+// density of the screen, and whether the guide stands beside the picture. The
+// page's address holds the settings.
+function startOverOn(query) {
+  matchMedia(query).addEventListener("change", () => location.reload(), { once: true });
 }
 
 function startHelp() {

@@ -57,7 +57,7 @@ describe("instead of a blank page", () => {
     await page.goto(server.url);
     assert.match(await screen(page, "download"), /Try again/);
     await page.unroute(program);
-    await page.click("text=Try again");
+    await page.click("#screen-buttons button");
     await ready(page);
     await page.close();
   });
@@ -96,7 +96,7 @@ describe("instead of a blank page", () => {
     const text = await screen(page, "crashed");
     assert.match(text, /has stopped/);
     assert.match(text, /panic: .*broken by the test/);
-    await page.click("text=Reload with these settings");
+    await page.click("#screen-buttons button");
     await ready(page);
     assert.equal(await page.isVisible("#cover"), false);
     await page.close();

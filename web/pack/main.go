@@ -20,6 +20,8 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+
+	"fanout/render/scene"
 )
 
 // pageFiles are the files of web/ that belong to the page.
@@ -59,6 +61,7 @@ func (p *packer) pack() error {
 	baked := strings.NewReplacer(
 		"{{wasm-bytes}}", strconv.Itoa(len(program)),
 		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
+		"{{introduction}}", section(scene.Introduction),
 	)
 	if err := os.MkdirAll(p.out, 0o755); err != nil {
 		return err
