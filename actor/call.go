@@ -37,10 +37,11 @@ type Caller struct {
 // one handler panics.
 func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	n := c.node
-	if n.system.kinds[c.cell.kind].resume == nil {
-		panic("actor: kind " + n.system.kinds[c.cell.kind].name + " calls but has no Resume")
+	a := n.cell(c.self.slot())
+	if k := n.system.kinds[a.kind]; k.resume == nil {
+		panic("actor: kind " + k.name + " calls but has no Resume")
 	}
-	if c.cell.flags&suspended != 0 {
+	if a.flags&suspended != 0 {
 		panic("actor: second Call in one handler")
 	}
 	if timeout <= 0 {
@@ -51,8 +52,8 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 		n.callRef = 1
 	}
 	ref := n.callRef
-	c.cell.flags |= suspended
-	c.cell.ref = ref
+	a.flags |= suspended
+	a.ref = ref
 	if n.calls == nil {
 		n.calls = make(map[uint32]*pending)
 	}

@@ -6,7 +6,6 @@ import "time"
 // valid during that call only.
 type Context struct {
 	node     *Node
-	cell     *cell
 	self     PID
 	start    Time
 	spent    Time
@@ -19,11 +18,11 @@ type Context struct {
 	job      *job
 }
 
-func (c *Context) begin(a *cell, pid PID, start Time) {
+func (c *Context) begin(pid PID, start Time) {
 	c.node.reached = start
-	c.cell, c.self, c.start, c.spent = a, pid, start, 0
+	c.self, c.start, c.spent = pid, start, 0
 	c.from, c.ref, c.number = 0, 0, 0
-	c.exiting, c.reason = false, nil
+	c.exiting = false
 	c.handling = true
 }
 

@@ -32,9 +32,10 @@ func (n *Node) crash(p *crashed) {
 	n.stats.Crashes++
 	end := c.start + min(c.spent, n.system.slice)
 	n.cores.occupy(end)
-	c.cell.spent += int64(end - c.start)
+	a := n.cell(c.self.slot())
+	a.spent += int64(end - c.start)
 	n.stats.Spent += durationOf(end - c.start)
-	n.remove(c.cell, c.self, end, &PanicError{Value: p.value, Stack: p.stack})
+	n.remove(a, c.self, end, &PanicError{Value: p.value, Stack: p.stack})
 }
 
 // remove ends an actor. Callers that wait in its mailbox are told the reason;
@@ -53,7 +54,7 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 		}
 	}
 	name := n.system.kinds[a.kind].name
-	n.system.kinds[a.kind].free(n.id, a.state)
+	n.system.kinds[a.kind].slab(n.id).release(a.state)
 	slot := pid.slot()
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)

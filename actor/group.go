@@ -71,6 +71,7 @@ type cast struct {
 	run   int    // current run
 	index uint32 // position in the run
 	due   Time   // of the current recipient; never when the cursor waits for its sender
+	frac  int64  // picoseconds that due was rounded down by
 	ord   order
 	start Time
 	step  int64  // picoseconds
@@ -100,6 +101,7 @@ func (c *cast) settle() bool {
 		return !c.cut
 	}
 	c.due = c.at(r)
+	c.frac = int64(r) * c.step % 1000
 	return true
 }
 

@@ -1,5 +1,7 @@
 package actor
 
+import "unsafe"
+
 // Message is what actors send to each other. A message is shared between its
 // sender and all its recipients and must not be changed after it was sent.
 type Message = any
@@ -20,15 +22,6 @@ type Behaviour[T any] struct {
 type Kind[T any] struct {
 	system *System
 	id     uint16
-	slabs  *[]slab[T] // by node
-}
-
-// kind is what a node knows of a Kind without its type parameter.
-type kind struct {
-	name   string
-	handle func(ctx *Context, node, index uint32, msg Message)
-	resume func(ctx *Context, node, index uint32, r Reply)
-	free   func(node, index uint32)
 }
 
 // NewKind registers a kind of actors with a system. The name is for people:
@@ -37,31 +30,29 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 	if b.Handle == nil {
 		panic("actor: kind " + name + " has no Handle")
 	}
-	slabs := new([]slab[T])
-	k := kind{
-		name: name,
-		handle: func(ctx *Context, node, index uint32, msg Message) {
-			b.Handle(ctx, (*slabs)[node].at(index), msg)
-		},
-		free: func(node, index uint32) { (*slabs)[node].release(index) },
+	if len(s.kinds) == 1<<16 {
+		panic("actor: too many kinds")
 	}
-	if b.Resume != nil {
-		k.resume = func(ctx *Context, node, index uint32, r Reply) {
-			b.Resume(ctx, (*slabs)[node].at(index), r)
-		}
-	}
-	s.kinds = append(s.kinds, k)
-	return Kind[T]{system: s, id: uint16(len(s.kinds) - 1), slabs: slabs}
+	var zero T
+	s.kinds = append(s.kinds, &kind{
+		name:   name,
+		handle: erase(b.Handle),
+		resume: erase(b.Resume),
+		size:   unsafe.Sizeof(zero),
+		chunk:  func() unsafe.Pointer { return unsafe.Pointer(new([chunkSize]T)) },
+		clear:  func(p unsafe.Pointer) { *(*T)(p) = zero },
+	})
+	return Kind[T]{system: s, id: uint16(len(s.kinds) - 1)}
 }
 
 // Spawn starts an actor of this kind on a node, with the given value as its
 // state, and returns its PID. It may be called between runs and from handlers
 // of the same node.
 func (k Kind[T]) Spawn(n *Node, state T) PID {
-	for len(*k.slabs) <= int(n.id) {
-		*k.slabs = append(*k.slabs, slab[T]{})
-	}
-	return n.spawn(k.id, (*k.slabs)[n.id].add(state))
+	s := k.system.kinds[k.id].slab(n.id)
+	i, p := s.add()
+	*(*T)(p) = state
+	return n.spawn(k.id, i)
 }
 
 // State returns the value of a live actor of this kind, or nil. It is for
@@ -71,7 +62,34 @@ func (k Kind[T]) State(pid PID) *T {
 	if a == nil || a.kind != k.id {
 		return nil
 	}
-	return (*k.slabs)[n.id].at(a.state)
+	return (*T)(k.system.kinds[k.id].slab(n.id).at(a.state))
+}
+
+// kind is a Kind without its type parameter. A node calls handlers through it
+// with an untyped pointer to the state: a closure that restores the type would
+// double the cost of a delivery.
+type kind struct {
+	name   string
+	handle func(*Context, unsafe.Pointer, Message)
+	resume func(*Context, unsafe.Pointer, Reply) // nil for kinds that do not call
+	size   uintptr                               // of one value
+	chunk  func() unsafe.Pointer                 // a new array of values, typed for the collector
+	clear  func(unsafe.Pointer)
+	slabs  []*slab // by node
+}
+
+// erase forgets the type of the state pointer in a handler. Pointers of all types
+// are passed alike, and a node hands a kind's handlers nothing but pointers into
+// that kind's own slabs.
+func erase[T, M any](f func(*Context, *T, M)) func(*Context, unsafe.Pointer, M) {
+	return *(*func(*Context, unsafe.Pointer, M))(unsafe.Pointer(&f))
+}
+
+func (k *kind) slab(node uint32) *slab {
+	for len(k.slabs) <= int(node) {
+		k.slabs = append(k.slabs, &slab{kind: k})
+	}
+	return k.slabs[node]
 }
 
 const (
@@ -80,33 +98,34 @@ const (
 	chunkMask = chunkSize - 1
 )
 
-// slab holds values in chunks that never move, so that a pointer into it stays
-// valid while the slab grows. For a T without pointers the garbage collector
-// does not look inside.
-type slab[T any] struct {
-	chunks []*[chunkSize]T
+// slab holds the values of one kind at one node, in chunks that never move, so
+// that a pointer into it stays valid while the slab grows. The garbage collector
+// does not look inside if the values have no pointers.
+type slab struct {
+	kind   *kind
+	chunks []unsafe.Pointer
 	used   uint32 // high-water mark
 	freed  []uint32
 }
 
-func (s *slab[T]) at(i uint32) *T { return &s.chunks[i>>chunkBits][i&chunkMask] }
+func (s *slab) at(i uint32) unsafe.Pointer {
+	return unsafe.Add(s.chunks[i>>chunkBits], uintptr(i&chunkMask)*s.kind.size)
+}
 
-func (s *slab[T]) add(v T) uint32 {
+func (s *slab) add() (uint32, unsafe.Pointer) {
 	i := s.used
 	if n := len(s.freed); n > 0 {
 		i, s.freed = s.freed[n-1], s.freed[:n-1]
 	} else {
 		s.used++
 		if int(i>>chunkBits) == len(s.chunks) {
-			s.chunks = append(s.chunks, new([chunkSize]T))
+			s.chunks = append(s.chunks, s.kind.chunk())
 		}
 	}
-	*s.at(i) = v
-	return i
+	return i, s.at(i)
 }
 
-func (s *slab[T]) release(i uint32) {
-	var zero T
-	*s.at(i) = zero
+func (s *slab) release(i uint32) {
+	s.kind.clear(s.at(i))
 	s.freed = append(s.freed, i)
 }

@@ -167,6 +167,10 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 			return false, nil
 		}
 		if c := n.first(); c != nil {
+			if n.deliverRun(c, until, pollEvery) {
+				poll = pollEvery - 2 // look at the budget before the next run
+				continue
+			}
 			if !n.deliverCast(c, until) {
 				return true, nil
 			}
@@ -295,11 +299,12 @@ func (n *Node) stepEvent(until Time) bool {
 // free first.
 func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
 	c := &n.ctx
-	c.begin(a, pid, start)
+	c.begin(pid, start)
 	c.from, c.ref, c.number = l.from, l.ref, l.number
 	a.handled++
 	n.stats.Handled++
-	n.system.kinds[a.kind].handle(c, n.id, a.state, l.msg)
+	k := n.system.kinds[a.kind]
+	k.handle(c, k.slab(n.id).at(a.state), l.msg)
 	n.finish(a, pid, start)
 }
 
@@ -311,8 +316,9 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 	a.flags &^= suspended
 	a.ref = 0
 	c := &n.ctx
-	c.begin(a, pid, start)
-	n.system.kinds[a.kind].resume(c, n.id, a.state, r)
+	c.begin(pid, start)
+	k := n.system.kinds[a.kind]
+	k.resume(c, k.slab(n.id).at(a.state), r)
 	n.finish(a, pid, start)
 }
 

@@ -27,7 +27,7 @@ type System struct {
 	// loop and must not call into the system.
 	OnExit func(Exit)
 
-	kinds     []kind
+	kinds     []*kind
 	nodes     []*Node
 	latency   map[[2]uint32]Time
 	fallback  Time
