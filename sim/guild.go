@@ -22,7 +22,8 @@ type fanout struct {
 // counts in it.
 type wave struct {
 	Wave
-	stale bool // its sessions were exchanged
+	stale bool       // its sessions were exchanged
+	done  actor.Time // the last session has handled it
 }
 
 // rpcHandle is the gRPC server on the guild's node: it reads the trace headers as

@@ -150,7 +150,7 @@ type FieldView struct {
 	Columns  int
 	Rank     []uint32 // id -> rank; do not modify
 	Waves    []Wave   // not yet handled by everyone, oldest first
-	FanoutNs int64    // duration of the last complete fan-out, arrival to arrival
+	FanoutNs int64    // how long a fan-out takes, from its first arrival until everyone has handled it: that of the last one, or an estimate
 
 	Source FieldSource // nil means that no session has handled anything yet
 }

@@ -121,7 +121,8 @@ func (w *World) viewField(f *FieldView) {
 		f.Waves = append(f.Waves, v)
 	}
 	if f.FanoutNs == 0 {
-		f.FanoutNs = int64(w.costOf(opGuildSend)) * int64(len(w.rank))
+		n := int64(len(w.rank))
+		f.FanoutNs = max(int64(w.costOf(opGuildSend))*n, int64(w.costOf(opForward))*n/int64(w.sessions.node.Cores()))
 	}
 }
 

@@ -49,7 +49,7 @@ type World struct {
 
 	messages   int64 // user messages sent
 	waves      []*wave
-	lastFanout int64 // how long the guild sent the last complete fan-out
+	lastFanout int64 // how long the last complete fan-out took, first arrival to last handled
 	fanouts    int64
 	lastSent   sentFanout
 	wavesDone  int64
@@ -204,7 +204,7 @@ func (w *World) sweep() {
 			return false
 		}
 		if !wv.stale {
-			w.lastFanout = wv.Step * int64(wv.Size) / 1000
+			w.lastFanout = int64(wv.done) - wv.Start
 			w.lastSent = sentFanout{wv.Message, wv.Carrier, wv.Size}
 		}
 		return true
