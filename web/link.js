@@ -4,18 +4,15 @@
 const writeEveryMs = 500;
 
 export function keepLink(api) {
-  let written = null;
+  // What the page came with stays until something changes: it may hold a value
+  // that was refused, and whoever wrote it should see what.
+  let written = api.state().link;
   setInterval(() => {
     const { link } = api.state();
-    if (document.hidden || link === written) {
-      return;
-    }
-    // The first reading leaves the address alone: it may hold a value that was
-    // refused, and whoever wrote it should see what.
-    if (written !== null) {
+    if (link !== written && !document.hidden) {
+      written = link;
       history.replaceState(null, "", location.pathname + (link ? `#${link}` : ""));
     }
-    written = link;
   }, writeEveryMs);
   addEventListener("hashchange", () => location.reload());
 }
