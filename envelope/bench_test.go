@@ -97,6 +97,42 @@ func BenchmarkReceiveHeaders(b *testing.B) {
 	})
 }
 
+// The sieve in front of a propagator, over one and the same carrier.
+func BenchmarkSieveExtract(b *testing.B) {
+	sieve, err := envelope.Sieve(propagation.TraceContext{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	two := propagation.MapCarrier{"traceparent": unsampledHeader, "tracestate": "ot=th:fd70a"}
+	sixteen := propagation.MapCarrier{}
+	for k, v := range requestHeaders(unsampledHeader) {
+		sixteen[k] = v[0]
+	}
+	list := &envelope.Carrier{{"traceparent", unsampledHeader}, {"tracestate", "ot=th:fd70a"}}
+	for _, c := range []struct {
+		name    string
+		carrier propagation.TextMapCarrier
+	}{
+		{"map of 16", sixteen},
+		{"map of 2", two},
+		{"list of 2", list},
+		{"headers of 16", envelope.Headers(requestHeaders(unsampledHeader))},
+	} {
+		b.Run("propagator/"+c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkCtx = propagation.TraceContext{}.Extract(noSpan, c.carrier)
+			}
+		})
+		b.Run("sieve/"+c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				sinkCtx = sieve.Extract(noSpan, c.carrier)
+			}
+		})
+	}
+}
+
 func BenchmarkMessage(b *testing.B) {
 	var msg any = &struct{ n int }{1}
 	skip := envelope.Options{Envelopes: true, SkipUnsampled: true}

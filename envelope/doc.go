@@ -41,7 +41,6 @@
 //
 // Every call returns a [Receipt] of what it really did. Counting on the path of
 // a delivery is left to the caller, who usually has a place to count that is
-// not shared between cores ([Counts]); the Transport itself counts only calls
-// that ran a propagator or met something invalid, where an atomic addition is
-// noise.
+// not shared between cores ([Counts]); the Transport itself counts only what is
+// wrong with what it meets ([Transport.Count]).
 package envelope

@@ -24,6 +24,13 @@ func Sieve(p propagation.TextMapPropagator) (propagation.TextMapPropagator, erro
 type sieve struct{ propagation.TextMapPropagator }
 
 func (s sieve) Extract(ctx context.Context, c propagation.TextMapCarrier) context.Context {
+	h, isHeaders := c.(Headers)
+	if isHeaders {
+		if p, ok := h.usualTraceparent(); ok && !Sampled(p) {
+			return ctx // decided without searching the map
+		}
+		c = readHeaders(h)
+	}
 	if !Sampled(c.Get(traceparentKey)) {
 		return ctx
 	}

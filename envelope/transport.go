@@ -15,8 +15,7 @@ import (
 type Transport struct {
 	options atomic.Pointer[Options]
 
-	// Counted here is only what takes far longer than the addition does, and
-	// what went wrong. See Count.
+	// Counted here is only what went wrong. See Count.
 	ops  [NumOps]atomic.Uint64
 	whys [NumVerdicts]atomic.Uint64
 }
@@ -94,9 +93,9 @@ func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Rec
 	}
 	o.Propagator.Inject(ctx, &e.TraceCarrier)
 	if len(e.TraceCarrier) == 0 {
-		return e, t.counted(Receipt{Op: WrapEmpty})
+		return e, Receipt{Op: WrapEmpty}
 	}
-	return e, t.counted(Receipt{Op: WrapInjected})
+	return e, Receipt{Op: WrapInjected}
 }
 
 // unwrap returns the message of an envelope, which may be nil, and the number
@@ -216,9 +215,9 @@ func (t *Transport) sieveRare(ctx context.Context, o *Options, h Headers) (conte
 func (t *Transport) InjectHeaders(ctx context.Context, h map[string][]string) Receipt {
 	t.options.Load().Propagator.Inject(ctx, Headers(h))
 	if !trace.SpanContextFromContext(ctx).IsValid() {
-		return t.counted(Receipt{Op: HeadersEmpty})
+		return Receipt{Op: HeadersEmpty}
 	}
-	return t.counted(Receipt{Op: HeadersInjected})
+	return Receipt{Op: HeadersInjected}
 }
 
 // extract runs the propagator over a carrier. sampled is the first of four
@@ -237,8 +236,9 @@ func (t *Transport) extract(ctx context.Context, o *Options, c propagation.TextM
 	}
 	if sc.TraceState().Len() == 0 && c.Get(tracestateKey) != "" {
 		r.Why = BadTracestate
+		t.counted(r)
 	}
-	return ctx, t.counted(r)
+	return ctx, r
 }
 
 // noContext finds out why a propagator extracted nothing.
@@ -258,20 +258,20 @@ func noContext(c propagation.TextMapCarrier, sampled Op) (Op, Verdict) {
 	return invalid, why
 }
 
+// counted counts a receipt that gives a reason.
 func (t *Transport) counted(r Receipt) Receipt {
-	t.ops[r.Op].Add(1)
 	if r.Why != Unread {
+		t.ops[r.Op].Add(1)
 		t.whys[r.Why].Add(1)
 	}
 	return r
 }
 
-// Count returns how often the Transport ran a propagator or met something
-// invalid, since it was made: every operation for which Op.Injected or
-// Op.Extracted holds, and every reason. The operations that take a few
-// nanoseconds are not counted, because one counter that all cores share would
-// cost more than they do; a receiver that wants them adds its receipts to a
-// Counts of its own.
+// Count returns what this Transport has met since it was made that was not as
+// it should be: the receipts that give a reason, by operation and by reason.
+// Good messages are not counted here, because one counter that all cores share
+// would cost more than receiving one does; whoever wants them adds the receipts
+// to a Counts of its own.
 func (t *Transport) Count() Counts {
 	var c Counts
 	for i := range t.ops {
