@@ -2,6 +2,7 @@
 # and nothing else; `make test` sets up what it needs besides.
 
 GO          ?= go
+BUILD       := $(GO) build -trimpath -buildvcs=false
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
 SCREEN      := xvfb-run -a -s "-screen 0 1440x900x24"
 
@@ -84,9 +85,9 @@ wasm: ## the pure packages' tests in wasm, under node
 	GOOS=js GOARCH=wasm $(GO) test -exec="$(IN_NODE)" $(PURE)
 
 cross: ## build for Windows and macOS
-	GOOS=windows GOARCH=amd64 $(GO) build -o build/windows/ ./cmd/playground
-	GOOS=darwin GOARCH=amd64 $(GO) build -o build/darwin-amd64/ ./cmd/playground
-	GOOS=darwin GOARCH=arm64 $(GO) build -o build/darwin-arm64/ ./cmd/playground
+	GOOS=windows GOARCH=amd64 $(BUILD) -o build/windows/ ./cmd/playground
+	GOOS=darwin GOARCH=amd64 $(BUILD) -o build/darwin-amd64/ ./cmd/playground
+	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin-arm64/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
 	node --test test/browser/*.test.js
@@ -97,13 +98,13 @@ screentest: $(NATIVE) ## the window, under Xvfb
 # --- files
 
 $(NATIVE): $(SOURCES)
-	$(GO) build -trimpath -o $@ ./cmd/playground
+	$(BUILD) -o $@ ./cmd/playground
 
 build/playground.wasm: $(SOURCES)
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -ldflags "-s -w" -o $@ ./cmd/playground
+	GOOS=js GOARCH=wasm $(BUILD) -ldflags "-s -w" -o $@ ./cmd/playground
 
 build/headless.wasm: $(SOURCES)
-	GOOS=js GOARCH=wasm $(GO) build -trimpath -o $@ ./cmd/playground/internal/headless/node
+	GOOS=js GOARCH=wasm $(BUILD) -o $@ ./cmd/playground/internal/headless/node
 
 # The loader must be the one of the toolchain that built the program.
 wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js
