@@ -80,8 +80,9 @@ func (v *view) samplingControls(c *rail) {
 	v.sliderRow(c.take(42), dialOf("slider.head.rate"))
 	m := &v.snap.Messages
 	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
-	v.text(c.x, c.take(18).CenterY(), Label, v.theme.T2,
-		Count(m.Sent)+" messages, "+Count(m.Sampled)+" sampled, "+Decimal(expected, 1)+" expected")
+	v.text(c.x, c.take(18).CenterY(), Label, v.theme.T2, v.fit(Label, c.w,
+		Count(m.Sent)+" messages, "+Count(m.Sampled)+" sampled, "+Decimal(expected, 1)+" expected",
+		Short(m.Sent)+", "+Short(m.Sampled)+" sampled, "+Short(int64(expected+.5))+" expected"))
 }
 
 func (v *view) fanoutControls(c *rail) {

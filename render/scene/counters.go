@@ -12,31 +12,38 @@ func (v *view) counters() {
 	t, r, m := v.theme, v.l.Counters, &v.snap.Messages
 	v.hline(r.X, r.Y, r.W-12, t.Line)
 	second := r.X + min(170, r.W*.5)
-	kept, roots := "session spans kept", "root spans made"
-	if r.W < 290 {
-		kept, roots = "spans kept", "root spans"
-	}
-	v.counter(r.X, r.Y+16, Count(m.SessionSpans), t.TraceInk, kept,
-		Count(m.SessionSpansExp)+" expected", t.T2, false)
-	since, ink := Count(m.OrphanSince)+" since "+ClockShort(m.ChangedAt), t.T2
+	w := second - r.X - 12
+	since := v.fit(Label, w, Count(m.OrphanSince)+" since "+ClockShort(m.ChangedAt), Short(m.OrphanSince)+" since")
+	ink := t.T2
 	if m.OrphanSince == 0 {
 		ink = t.Good
 	}
-	v.counter(second, r.Y+16, Count(m.OrphanRoots), t.T1, roots, since, ink, true)
+	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.fit(Label, w-16, "session spans kept", "spans kept"),
+		v.fit(Label, w, Count(m.SessionSpansExp)+" expected", Short(m.SessionSpansExp)+" expected"), t.T2, false})
+	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.fit(Label, w-16, "root spans made", "root spans"), since, ink, true})
 	v.spansPerSecond(r.X, r.Y+88)
 }
 
 // counter is a number, below it its mark and name, below that an expectation.
-func (v *view) counter(x, y float64, number string, ink Color, name, expect string, expectInk Color, orphan bool) {
+type counter struct {
+	number    int64
+	ink       Color
+	name      string
+	expect    string
+	expectInk Color
+	orphan    bool // a hollow square instead of a diamond
+}
+
+func (v *view) counter(x, y, w float64, c counter) {
 	t := v.theme
-	v.text(x, y, Title, ink, number)
-	if orphan {
+	v.text(x, y, Title, c.ink, v.fit(Title, w, Count(c.number), Short(c.number)))
+	if c.orphan {
 		v.border(around(x+5, y+22, 4.5), 0, 2, t.Trace)
 	} else {
 		v.diamond(x+5, y+22, 5, t.Trace)
 	}
-	v.text(x+16, y+22, Label, t.T2, name)
-	v.text(x, y+40, Label, expectInk, expect)
+	v.text(x+16, y+22, Label, t.T2, c.name)
+	v.text(x, y+40, Label, c.expectInk, c.expect)
 }
 
 // spansPerSecond shows what the settings in force cost beside what those before
@@ -47,13 +54,13 @@ func (v *view) spansPerSecond(x, y float64) {
 	y += 21
 	at := x
 	if m.SpansBefore >= 0 && m.SpansBefore != m.SpansPerSecond {
-		at = v.text(at, y, Section, t.T3, Rate(m.SpansBefore)) + 6
+		at = v.text(at, y, Section, t.T3, v.fit(Section, 80, Rate(m.SpansBefore), Short(m.SpansBefore/1000))) + 6
 		v.line(at, y, at+16, y, 1.4, t.T2)
 		v.line(at+12, y-3.5, at+16.5, y, 1.4, t.T2)
 		v.line(at+12, y+3.5, at+16.5, y, 1.4, t.T2)
 		at += 24
 	}
-	at = v.text(at, y, Title, t.TraceInk, Rate(m.SpansPerSecond))
+	at = v.text(at, y, Title, t.TraceInk, v.fit(Title, 90, Rate(m.SpansPerSecond), Short(m.SpansPerSecond/1000)))
 	formula := spanFormula(v.snap)
 	switch beside := x + v.width(Label, "Spans per second") + 10; {
 	case at+12+v.width(Label, formula) <= v.l.Counters.Right():

@@ -42,18 +42,14 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	g := &s.grid
 	f.arrange(&s.layout, s.scale, g)
 	fanout := fanoutTime(view)
-	i := 0
+	scale := 1 / float64(max(fanout, 1))
+	settled := settledMessage(snap)
 	for d := range g.dots * g.dots {
-		age, state := dotState(view, g.of(d), snap.Now)
-		x := 1.
-		if fanout > 0 {
-			x = min(1, float64(age)/float64(fanout))
-		}
-		f.Texels[i] = byte(math.Sqrt(max(x, 0))*255 + .5)
-		f.Texels[i+1] = state
-		f.Texels[i+2] = 0
-		f.Texels[i+3] = 255
-		i += 4
+		age, state := g.dotState(view, d, snap.Now, settled)
+		x := min(max(float64(age)*scale, 0), 1)
+		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
+		texel[0] = byte(math.Sqrt(x)*255 + .5)
+		texel[1], texel[2], texel[3] = state, 0, 255
 	}
 	f.marks(s, snap, fanout)
 	f.Changed = true
@@ -89,32 +85,47 @@ func fanoutTime(f *sim.FieldView) int64 {
 	return 0
 }
 
-// dotState is the age and state of a dot with these ranks, ascending. It is
-// exact: the age of the oldest envelope that waits in any of its sessions, or
-// else the time since the last one was handled.
-func dotState(f *sim.FieldView, ranks []uint32, now int64) (age int64, state byte) {
+// settledMessage is a number that changes whenever a wave may have left the
+// snapshot: no message after it has been handled by everyone.
+func settledMessage(snap *sim.Snapshot) int64 {
+	if w := snap.Field.Waves; len(w) > 0 {
+		return w[0].Message - 1
+	}
+	return snap.Guild.Last
+}
+
+// dotState is the age and state of dot d. It is exact: the age of the oldest
+// envelope that waits in any of its sessions, or else the time since the last
+// one was handled.
+func (g *grid) dotState(f *sim.FieldView, d int, now, settled int64) (age int64, state byte) {
+	ranks := g.of(d)
 	if len(ranks) == 0 {
 		return 0, notReached
 	}
 	first, last := int(ranks[0]), int(ranks[len(ranks)-1])
-	done := -1               // rank of the session that handled something last
-	for i := range f.Waves { // oldest first: the first one that waits is the oldest
+	age = -1
+	for i := range f.Waves {
 		w := &f.Waves[i]
-		if w.Handled <= last && w.Arrived > first {
-			if r := ranks[below(ranks, w.Handled):]; len(r) > 0 && int(r[0]) < w.Arrived {
-				return now - w.Start - int64(float64(r[0])*float64(w.Step)/1000), waiting
-			}
+		if w.Handled > last || w.Arrived <= first {
+			continue
+		}
+		if n := below(ranks, w.Handled); n < len(ranks) && int(ranks[n]) < w.Arrived {
+			age = max(age, now-w.Start-int64(float64(ranks[n])*float64(w.Step)/1000))
 		}
 	}
-	for i := len(f.Waves) - 1; i >= 0 && done < 0; i-- {
+	if age >= 0 {
+		return age, waiting
+	}
+	// Nothing waits. The newest wave that has been here was the last to be
+	// handled; if it is none of those, the one before them went through it all.
+	done, message := last, settled
+	for i := len(f.Waves) - 1; i >= 0; i-- {
 		if w := &f.Waves[i]; w.Handled > first {
-			done = int(ranks[below(ranks, w.Handled)-1])
+			done, message = int(ranks[below(ranks, w.Handled)-1]), w.Message
+			break
 		}
 	}
-	if done < 0 {
-		done = last // the wave before those on their way reached all of the dot
-	}
-	at := f.LastHandled(done)
+	at := g.handledAt(f, d, done, message)
 	if at < 0 {
 		return 0, notReached
 	}
@@ -152,7 +163,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64) {
 			continue // of a world that had more members
 		}
 		if m.Orphan {
-			f.brighten(4*g.dotOf(int(g.idOf[m.Rank])) + 2)
+			f.brighten(4*int(g.dotOf[m.Rank]) + 2)
 			continue
 		}
 		x, y := g.place(m.Rank)

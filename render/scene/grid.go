@@ -25,6 +25,18 @@ type grid struct {
 	start []uint32 // start[d] … start[d+1] are the ranks of dot d in ranks
 	ranks []uint32 // ascending within a dot
 	idOf  []uint32 // rank -> id
+	dotOf []uint16 // rank -> dot
+
+	last []lastHandled // of each dot, as far as it is known
+}
+
+// lastHandled is when the session of that rank handled that message: the last
+// thing its dot did until a wave gets further there. Asking the world for 15,625
+// dots in every frame would cost more than drawing them.
+type lastHandled struct {
+	rank    int32
+	message int64
+	at      int64
 }
 
 // fits reports whether g was made for f.
@@ -42,17 +54,23 @@ func newGrid(f *sim.FieldView, turned bool) grid {
 	g.start = make([]uint32, g.dots*g.dots+1)
 	g.ranks = make([]uint32, len(f.Rank))
 	g.idOf = make([]uint32, len(f.Rank))
+	g.dotOf = make([]uint16, len(f.Rank))
+	g.last = make([]lastHandled, g.dots*g.dots)
+	for d := range g.last {
+		g.last[d].rank = -1
+	}
 	for id, rank := range f.Rank {
-		g.idOf[rank] = uint32(id)
-		g.start[g.dotOf(id)+1]++
+		row, column := g.cell(id)
+		dot := row/g.per*g.dots + column/g.per
+		g.idOf[rank], g.dotOf[rank] = uint32(id), uint16(dot)
+		g.start[dot+1]++
 	}
 	for d := range g.dots * g.dots {
 		g.start[d+1] += g.start[d]
 	}
 	next := make([]uint32, g.dots*g.dots)
 	copy(next, g.start)
-	for rank, id := range g.idOf {
-		d := g.dotOf(int(id))
+	for rank, d := range g.dotOf {
 		g.ranks[next[d]] = uint32(rank)
 		next[d]++
 	}
@@ -68,11 +86,6 @@ func (g *grid) cell(id int) (row, column int) {
 	return id / g.columns, id % g.columns
 }
 
-func (g *grid) dotOf(id int) int {
-	row, column := g.cell(id)
-	return row/g.per*g.dots + column/g.per
-}
-
 // of is the ranks of dot d, ascending.
 func (g *grid) of(d int) []uint32 { return g.ranks[g.start[d]:g.start[d+1]] }
 
@@ -80,6 +93,16 @@ func (g *grid) of(d int) []uint32 { return g.ranks[g.start[d]:g.start[d+1]] }
 func (g *grid) place(rank uint32) (x, y float64) {
 	row, column := g.cell(int(g.idOf[rank]))
 	return (float64(column) + .5) / float64(g.per), (float64(row) + .5) / float64(g.per)
+}
+
+// handledAt is when the session of that rank, in dot d, handled the given
+// message; -1 if it has not handled anything yet.
+func (g *grid) handledAt(f *sim.FieldView, d, rank int, message int64) int64 {
+	c := &g.last[d]
+	if c.rank != int32(rank) || c.message != message {
+		*c = lastHandled{int32(rank), message, f.LastHandled(rank)}
+	}
+	return c.at
 }
 
 // pitchFor is the largest whole number of device px at which n dots fit into

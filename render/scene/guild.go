@@ -1,6 +1,10 @@
 package scene
 
-import "fanout/sim"
+import (
+	"strconv"
+
+	"fanout/sim"
+)
 
 const slots = 6 // of the mailbox that are drawn one by one
 
@@ -15,12 +19,11 @@ func (v *view) guildCard(r Rect) {
 	v.panel(r, 10, t.Bg2, t.Line2)
 	v.border(r, 10, 1.4, edge)
 	x, right := r.X+12, r.Right()-12
-	v.text(x, r.Y+19, Label, t.T2, "Mailbox")
 	ink := t.T1
 	if g.Mailbox > slots {
 		ink = t.Bad
 	}
-	v.textRight(right, r.Y+19, Section, ink, Count(int64(g.Mailbox)))
+	v.pair(x, right, r.Y+19, Label, Section, t.T2, ink, "Mailbox", Count(int64(g.Mailbox)))
 	v.mailbox(Rect{x, r.Y + 34, right - x, 52})
 	v.hline(x, r.Y+98, right-x, t.Line)
 
@@ -28,11 +31,10 @@ func (v *view) guildCard(r Rect) {
 	if message == 0 {
 		word, message = "Last", g.Last
 	}
-	v.text(x, r.Y+115, Label, t.T2, word)
 	if message == 0 {
-		v.textRight(right, r.Y+115, Label, t.T3, "nothing yet")
+		v.pair(x, right, r.Y+115, Label, Label, t.T2, t.T3, word, "nothing yet")
 	} else {
-		v.textRight(right, r.Y+115, LabelStrong, t.T1, "#"+Count(message))
+		v.pair(x, right, r.Y+115, Label, LabelStrong, t.T2, t.T1, word, messageName(message))
 		v.envelope(r.CenterX(), r.Y+148, 44, 30, g.Carrier)
 		style := Section
 		if r.W < 120 {
@@ -41,13 +43,12 @@ func (v *view) guildCard(r Rect) {
 		v.textCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+Count(int64(g.Recipients)))
 	}
 	v.hline(x, r.Y+228, right-x, t.Line)
-	busy := "Actor busy"
-	if r.W < 120 {
-		busy = "Busy"
-	}
-	v.text(x, r.Y+243, Label, t.T2, busy)
-	v.textRight(right, r.Y+243, LabelStrong, t.T1, Decimal(share(g.Busy)*100, 0)+" %")
+	busy := v.fit(Label, right-x-44, "Actor busy", "Busy")
+	v.pair(x, right, r.Y+243, Label, LabelStrong, t.T2, t.T1, busy, Decimal(share(g.Busy)*100, 0)+" %")
 }
+
+// messageName is the number of a message: a name, so without commas.
+func messageName(n int64) string { return "#" + strconv.FormatInt(n, 10) }
 
 // guildProgress is how far the fan-out has come.
 func (v *view) guildProgress(r Rect) {

@@ -40,7 +40,7 @@ func (v *view) travellers(p *lanePlan) {
 // tokenLabel writes the number of a message and the flag byte of its header 11 px
 // below it, left of the sieve or right of the API cards as there is room.
 func (v *view) tokenLabel(p *lanePlan, q Point, tok *sim.Token) {
-	label := "#" + Count(tok.Message)
+	label := messageName(tok.Message)
 	if tok.Lane == sim.LaneAPI {
 		label += flagByte(tok.Carrier)
 	}

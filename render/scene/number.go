@@ -123,19 +123,19 @@ func Duration(ns int64) string {
 	return Decimal(v, 0) + " " + unit
 }
 
-// Short writes a count in at most five characters: 9,999, 10 k, 2.5 M.
+// Short writes a count in at most six characters: 9,999, 113 k, 2.54 M.
 func Short(n int64) string {
 	if n < 10_000 {
 		return Count(n)
 	}
-	return Magnitude(roundFigures(float64(n), 2))
+	return Magnitude(roundFigures(float64(n), 3))
 }
 
 // Magnitude writes a count for a tick or a formula: 100, 10k, 4 M.
 func Magnitude(v float64) string {
 	switch {
 	case v >= 1e6:
-		return trimZeros(Decimal(v/1e6, 1)) + " M"
+		return trimZeros(Decimal(v/1e6, 2)) + " M"
 	case v >= 1e4:
 		return trimZeros(Decimal(v/1e3, 1)) + " k"
 	}

@@ -140,3 +140,23 @@ func (p *painter) textCenter(x, cy float64, style Style, c Color, s string) {
 
 // width is the advance of s.
 func (p *painter) width(style Style, s string) float64 { return p.measure.Advance(style, s) }
+
+// fit is the first of the texts that is at most w wide, or else the last: the
+// exact number where there is room for it, the short one where there is not.
+func (p *painter) fit(style Style, w float64, texts ...string) string {
+	for _, s := range texts {
+		if p.measure.Advance(style, s) <= w {
+			return s
+		}
+	}
+	return texts[len(texts)-1]
+}
+
+// pair writes a label from x and its value up to right. Where both do not fit,
+// the value stays.
+func (p *painter) pair(x, right, cy float64, label, value Style, labelInk, ink Color, name, text string) {
+	begin := p.textRight(right, cy, value, ink, text)
+	if x+p.width(label, name)+4 <= begin {
+		p.text(x, cy, label, labelInk, name)
+	}
+}

@@ -67,13 +67,13 @@ func (v *view) phoneCounters() {
 	t, m, r := v.theme, &v.snap.Messages, v.l.Counters
 	cy := r.CenterY()
 	v.diamond(22, cy, 5.5, t.Trace)
-	x := v.text(34, cy, Section, t.TraceInk, Count(m.SessionSpans))
+	x := v.text(34, cy, Section, t.TraceInk, v.fit(Section, 76, Count(m.SessionSpans), Short(m.SessionSpans)))
 	x = v.text(x+5, cy, Label, t.T2, "kept") + 18
 	v.border(around(x+5, cy, 5), 0, 2, t.Trace)
-	x = v.text(x+16, cy, Section, t.T1, Count(m.OrphanRoots))
+	x = v.text(x+16, cy, Section, t.T1, v.fit(Section, 76, Count(m.OrphanRoots), Short(m.OrphanRoots)))
 	v.text(x+5, cy, Label, t.T2, "roots")
 	x = v.textRight(v.l.W-16, cy, Label, t.T2, "spans/s")
-	v.textRight(x-5, cy, Section, t.TraceInk, Rate(m.SpansPerSecond))
+	v.textRight(x-5, cy, Section, t.TraceInk, v.fit(Section, 60, Rate(m.SpansPerSecond), Short(m.SpansPerSecond/1000)))
 }
 
 // phonePeek uses the room below the counters, if there is any, for the two

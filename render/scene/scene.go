@@ -232,3 +232,6 @@ func (v *view) focusRing(r Rect, radius float64, l look) {
 		v.border(r.Inset(-4), radius+4, 2, v.theme.Acc)
 	}
 }
+
+// Focus is the id of the widget that has the focus, "" if none has.
+func (s *Scene) Focus() string { return s.focus }

@@ -90,16 +90,23 @@ func (v *view) topRight(right, cy float64, seed bool) {
 func (v *view) seed(right, cy float64) {
 	t := v.theme
 	text := strconv.FormatUint(v.snap.Seed, 10)
-	w := max(40, v.width(Mono, text))
-	r := Rect{right - (w + 58 + 64), cy - 16, w + 58 + 64, 32}
+	r := Rect{right - 192, cy - 16, 192, 32}
 	v.panel(r, 6, t.Bg2, t.Line2)
 	v.text(r.X+12, cy, Label, t.T2, "Seed")
-	v.text(r.X+46, cy, Mono, t.T1, text)
+	v.text(r.X+46, cy, Mono, t.T1, shortSeed(text))
 	again := "seed " + text
 	v.button(Rect{r.Right() - 64, r.Y, 32, 32}, buttonSpec{id: "seed.dice", label: "Another seed", icon: iconDice,
 		value: text, command: "seed " + nextSeed(v.snap.Seed), hint: "Start again with another seed (R)"})
 	v.button(Rect{r.Right() - 32, r.Y, 32, 32}, buttonSpec{id: "seed.restart", label: "Restart", icon: iconRestart,
 		value: text, command: again, hint: "Start again with this seed"})
+}
+
+// shortSeed leaves out the middle of a seed that is too long for its box.
+func shortSeed(text string) string {
+	if len(text) <= 10 {
+		return text
+	}
+	return text[:5] + "…" + text[len(text)-4:]
 }
 
 // nextSeed is another seed of four figures. It depends on the present one only,

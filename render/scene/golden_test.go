@@ -1,0 +1,163 @@
+package scene_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+	"fanout/sim"
+)
+
+// sizes are the canvases that every layout is tested at.
+var sizes = []struct {
+	name string
+	w, h float64
+}{
+	{"1440x900", 1440, 900}, {"1440x700", 1440, 700}, {"1200x800", 1200, 800}, {"1024x704", 1024, 704},
+	{"768x940", 768, 940}, {"390x844", 390, 844}, {"1920x1080", 1920, 1080}, {"3840x2160", 3840, 2160},
+}
+
+func TestPictures(t *testing.T) {
+	for _, size := range sizes {
+		if size.name != "1440x900" && size.name != "390x844" {
+			continue
+		}
+		t.Run(size.name, func(t *testing.T) {
+			s := newStage(size.w, size.h, scenetest.Snapshot(10_000, .4))
+			golden(t, "picture-"+size.name, picture(s, s.frameAnew()))
+		})
+	}
+}
+
+// frameAnew is a full frame of what the last one showed.
+func (s *stage) frameAnew() scene.Frame {
+	s.SetTheme(!s.Theme().Dark)
+	return s.frame()
+}
+
+// Every widget has its place in the goldens: a test that clicks, a page that
+// mirrors and a person who learned where things are rely on it.
+func TestWidgets(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(size.name, func(t *testing.T) {
+			s := newStage(size.w, size.h, scenetest.Snapshot(1_000_000, .4))
+			var b strings.Builder
+			for _, w := range s.Widgets() {
+				fmt.Fprintln(&b, w)
+			}
+			golden(t, "widgets-"+size.name, b.String())
+		})
+	}
+}
+
+// States of the components, each as the ops around it.
+func TestStates(t *testing.T) {
+	hover := func(id string) func(*testing.T, *stage) {
+		return func(t *testing.T, s *stage) { s.PointerMove(s.middle(t, id), s.now) }
+	}
+	press := func(id string) func(*testing.T, *stage) {
+		return func(t *testing.T, s *stage) { s.PointerDown(s.middle(t, id), s.now) }
+	}
+	focus := func(id string) func(*testing.T, *stage) {
+		return func(t *testing.T, s *stage) {
+			for range 100 {
+				s.Key("Tab", false, s.snap, s.now)
+				if s.Focus() == id {
+					return
+				}
+			}
+			t.Fatal("Tab never comes to " + id)
+		}
+	}
+	for _, c := range []struct {
+		name, widget string
+		do           func(*testing.T, *stage)
+	}{
+		{"slider-rest", "slider.head.rate", nil},
+		{"slider-hover", "slider.head.rate", hover("slider.head.rate")},
+		{"slider-focus", "slider.head.rate", focus("slider.head.rate")},
+		{"slider-dragging", "slider.head.rate", func(t *testing.T, s *stage) {
+			q := s.middle(t, "slider.head.rate")
+			s.PointerDown(q, s.now)
+			s.PointerMove(scene.Point{X: q.X + 60, Y: q.Y}, s.now)
+		}},
+		{"toggle-rest", "toggle.skip.unsampled", nil},
+		{"toggle-hover", "toggle.skip.unsampled", hover("toggle.skip.unsampled")},
+		{"toggle-pressed", "toggle.skip.unsampled", press("toggle.skip.unsampled")},
+		{"toggle-focus", "toggle.skip.unsampled", focus("toggle.skip.unsampled")},
+		{"toggle-off", "toggle.skip.unsampled", func(t *testing.T, s *stage) {
+			s.snap.Settings.SkipUnsampled = false
+			s.wait(time.Second)
+			s.now += time.Second
+		}},
+		{"toggle-changed", "toggle.no.roots", nil},
+		{"segment-rest", "segment.sieve.parse", nil},
+		{"segment-hover", "segment.sieve.parse", hover("segment.sieve.parse")},
+		{"segment-focus", "segment.sieve.parse", focus("segment.sieve.parse")},
+		{"button-rest", "button.step", nil},
+		{"button-hover", "button.step", hover("button.step")},
+		{"button-pressed", "button.step", press("button.step")},
+		{"button-primary", "button.play", nil},
+		{"button-tooltip", "button.step", func(t *testing.T, s *stage) {
+			hover("button.step")(t, s)
+			s.now += time.Second
+		}},
+		{"chip-rest", "chip.envelopes.guild", nil},
+		{"chip-half", "chip.envelopes.guild", func(t *testing.T, s *stage) { s.snap.Settings.EnvelopesGuild = 500_000 }},
+		{"handle-rest", "point.fanout.100", nil},
+		{"handle-moved", "point.fanout.100", func(t *testing.T, s *stage) {
+			s.snap.Settings.Fanout = sim.FanoutCustom
+			s.snap.Settings.FanoutTable[2] = 300_000
+		}},
+		{"bar-equal", "cpu.api", nil},
+		{"bar-saved", "cpu.sessions", nil},
+		{"bar-grown", "cpu.presence", func(t *testing.T, s *stage) {
+			s.snap.Services[sim.Presence].CPU = sim.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
+			s.wait(time.Second)
+			s.now += time.Second
+		}},
+		{"bar-saturated", "cpu.guilds", func(t *testing.T, s *stage) {
+			s.snap.Services[sim.Guilds].CPU = sim.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
+			s.wait(time.Second)
+			s.now += time.Second
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+			s.wait(time.Second)
+			if c.do != nil {
+				c.do(t, s)
+			}
+			f := s.frame()
+			golden(t, "state-"+c.name, around(s, f, s.widget(t, c.widget).Rect))
+		})
+	}
+}
+
+// Whole views that cover others.
+func TestViews(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		w, h float64
+		do   func(*testing.T, *stage)
+	}{
+		{"log", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "tab.log") }},
+		{"counters", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "tab.spans") }},
+		{"help", 1440, 900, func(t *testing.T, s *stage) { s.Key("?", true, s.snap, s.now) }},
+		{"refused", 1440, 900, func(t *testing.T, s *stage) {
+			s.Tell("set members: 2000000 is not possible; expected a whole number from 1 to 1,000,000", s.now)
+		}},
+		{"sheet-controls", 390, 844, func(t *testing.T, s *stage) { s.click(t, "tab.controls") }},
+		{"sheet-intro", 768, 940, func(t *testing.T, s *stage) { s.click(t, "button.intro") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := newStage(c.w, c.h, scenetest.Snapshot(10_000, .4))
+			c.do(t, s)
+			f := s.wait(time.Second)
+			golden(t, "view-"+c.name, f.Over.Print(s.Theme()))
+		})
+	}
+}

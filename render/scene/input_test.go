@@ -1,0 +1,285 @@
+package scene_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+	"fanout/sim"
+)
+
+func TestClicks(t *testing.T) {
+	for _, c := range []struct{ id, want string }{
+		{"button.play", "pause"},
+		{"button.step", "step"},
+		{"button.send", "send"},
+		{"button.burst", "burst 50"},
+		{"button.reset", "reset"},
+		{"button.seed.restart", "seed 4242"},
+		{"toggle.no.roots", "toggle no.roots off"},
+		{"toggle.skip.unsampled", "toggle skip.unsampled off"},
+		{"toggle.grpc.link", "toggle grpc.link off"},
+		{"toggle.roots.guild", "toggle roots.guild off"},
+		{"toggle.roots.session", "toggle roots.session off"},
+		{"segment.sieve.ignore", "set sieve ignore"},
+		{"segment.sieve.parse", "set sieve parse"},
+		{"segment.fanout.10/n", "set fanout 10/n"},
+		{"segment.fanout.none", "set fanout none"},
+	} {
+		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+		s.click(t, c.id)
+		if got := s.Commands(); len(got) != 1 || got[0] != c.want {
+			t.Errorf("a click on %s gives %q, want %q", c.id, got, c.want)
+		}
+	}
+}
+
+// Every command that a control can give is one that the world takes.
+func TestWorldTakesEveryCommand(t *testing.T) {
+	player, err := sim.NewPlayer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	run := func(from string) {
+		for _, line := range s.Commands() {
+			if err := player.Do(line); err != nil {
+				t.Errorf("%s gives %q: %v", from, line, err)
+			}
+		}
+	}
+	for _, w := range slices.Clone(s.Widgets()) {
+		switch w.Kind {
+		case scene.Slider, scene.Chip, scene.Handle:
+			for _, at := range []float64{0, .001, .37, .5, .999, 1} {
+				s.PointerDown(s.middle(t, w.ID), s.now)
+				q := scene.Point{X: w.Rect.X + at*w.Rect.W, Y: w.Rect.Y + at*w.Rect.H}
+				s.PointerMove(q, s.now)
+				s.wait(time.Second)
+				s.PointerUp(q, s.now)
+				s.wait(time.Second)
+				run(w.ID)
+			}
+		case scene.Area:
+		default:
+			s.Press(w.ID)
+			s.wait(time.Second)
+			run(w.ID)
+		}
+	}
+	for _, key := range []string{" ", ".", "[", "]", "1", "2", "3", "4", "r"} {
+		s.Key(key, false, s.snap, s.now)
+		run("key " + key)
+	}
+}
+
+func TestReleaseElsewhereDoesNothing(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	s.PointerDown(s.middle(t, "toggle.no.roots"), s.now)
+	s.PointerUp(scene.Point{X: 700, Y: 300}, s.now)
+	if got := s.Commands(); len(got) != 0 {
+		t.Errorf("commands %q", got)
+	}
+}
+
+// A drag is told to the world at most ten times a second, and its last value in
+// any case: every command stays in the history.
+func TestDrag(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	q := s.middle(t, "slider.head.rate")
+	s.PointerDown(q, s.now)
+	var told []string
+	for range 60 {
+		q.X += 1.5
+		s.PointerMove(q, s.now)
+		s.wait(time.Second / 60)
+		told = append(told, s.Commands()...)
+	}
+	s.PointerUp(q, s.now)
+	told = append(told, s.Commands()...)
+	if len(told) < 5 || len(told) > 12 {
+		t.Errorf("a drag of one second gives %d commands", len(told))
+	}
+	for _, line := range told {
+		if !strings.HasPrefix(line, "set head.rate ") {
+			t.Errorf("%q", line)
+		}
+	}
+	if last := told[len(told)-1]; last != "set head.rate 24%" {
+		t.Errorf("the drag ends with %q", last)
+	}
+}
+
+// While a slider is dragged it shows the value at the pointer, not the world's.
+func TestDragShowsItsOwnValue(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	q := s.middle(t, "slider.members")
+	s.PointerDown(q, s.now)
+	q.X = s.widget(t, "slider.members").Rect.Right() + 300
+	s.PointerMove(q, s.now)
+	s.wait(time.Second)
+	if got := s.widget(t, "slider.members").Value; got != "1,000,000" {
+		t.Errorf("value %s far right of the track", got)
+	}
+	s.PointerUp(q, s.now)
+	s.wait(time.Second)
+	if got := s.widget(t, "slider.members").Value; got != "10,000" {
+		t.Errorf("after the drag the slider shows %s, the world has 10,000", got)
+	}
+}
+
+func TestEscRestores(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	q := s.middle(t, "slider.rate")
+	s.PointerDown(q, s.now)
+	s.wait(time.Second)
+	s.PointerMove(scene.Point{X: q.X + 80, Y: q.Y}, s.now)
+	s.wait(time.Second)
+	s.Commands()
+	s.Key("Escape", false, s.snap, s.now)
+	if got := s.Commands(); len(got) != 1 || got[0] != "set rate 4" {
+		t.Errorf("Esc gives %q", got)
+	}
+	s.PointerUp(q, s.now)
+	if got := s.Commands(); len(got) != 0 {
+		t.Errorf("and the release %q", got)
+	}
+}
+
+func TestHandles(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	q := s.middle(t, "point.fanout.100")
+	s.PointerDown(q, s.now)
+	s.PointerMove(scene.Point{X: q.X, Y: q.Y - 32}, s.now) // a decade is 32 px here
+	s.wait(time.Second)
+	s.PointerUp(scene.Point{X: q.X, Y: q.Y - 32}, s.now)
+	if got := s.Commands(); len(got) == 0 || got[len(got)-1] != "set fanout.100 100%" {
+		t.Errorf("%q", got)
+	}
+}
+
+func TestKeys(t *testing.T) {
+	for _, c := range []struct{ key, want string }{
+		{" ", "pause"}, {".", "step"}, {"1", "set envelopes.sessions 0%"}, {"2", "toggle skip.unsampled off"},
+		{"3", "toggle no.roots off"}, {"4", "set sieve parse"}, {"[", "speed 0.013"}, {"]", "speed 0.032"},
+	} {
+		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+		if !s.Key(c.key, false, s.snap, s.now) {
+			t.Errorf("%q means nothing", c.key)
+		}
+		if got := s.Commands(); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%q gives %q, want %q", c.key, got, c.want)
+		}
+	}
+}
+
+// Tab visits every control once and comes back to the first.
+func TestTab(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	want := 0
+	for _, w := range s.Widgets() {
+		if w.Kind != scene.Area {
+			want++
+		}
+	}
+	seen := make(map[string]bool)
+	var first string
+	for i := range want {
+		s.Key("Tab", false, s.snap, s.now)
+		s.wait(time.Second)
+		if i == 0 {
+			first = s.Focus()
+		}
+		seen[s.Focus()] = true
+	}
+	s.Key("Tab", false, s.snap, s.now)
+	if len(seen) != want || s.Focus() != first {
+		t.Errorf("Tab visits %d of %d controls and goes on to %s", len(seen), want, s.Focus())
+	}
+	s.Key("Tab", true, s.snap, s.now)
+	if s.Focus() == first {
+		t.Error("Shift + Tab does not go back")
+	}
+}
+
+func TestArrowsMoveTheFocusedValue(t *testing.T) {
+	for _, c := range []struct{ id, key, want string }{
+		{"slider.members", "ArrowRight", "set members 11000"},
+		{"slider.members", "ArrowLeft", "set members 8900"},
+		{"slider.head.rate", "ArrowUp", "set head.rate 1.1%"},
+		{"chip.envelopes.guild", "ArrowLeft", "set envelopes.guild 90%"},
+		{"point.fanout.1000", "ArrowUp", "set fanout.1000 1.1%"},
+	} {
+		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+		for range 100 {
+			if s.Focus() == c.id {
+				break
+			}
+			s.Key("Tab", false, s.snap, s.now)
+		}
+		s.Key(c.key, false, s.snap, s.now)
+		if got := s.Commands(); len(got) != 1 || got[0] != c.want {
+			t.Errorf("%s on %s gives %q, want %q", c.key, c.id, got, c.want)
+		}
+	}
+}
+
+func TestWheelScrollsTheRail(t *testing.T) {
+	s := newStage(1440, 700, scenetest.Snapshot(10_000, .4))
+	before := s.widget(t, "slider.members").Rect
+	s.Wheel(scene.Point{X: 1300, Y: 300}, 1)
+	s.wait(time.Second)
+	if after := s.widget(t, "slider.members").Rect; after.Y >= before.Y && after.H >= before.H {
+		t.Errorf("the wheel left %v at %v", before, after)
+	}
+	for range 20 {
+		s.Wheel(scene.Point{X: 1300, Y: 300}, 1)
+	}
+	s.wait(time.Second)
+	if r := s.widget(t, "button.reset").Rect; r.Empty() {
+		t.Error("the last control cannot be reached")
+	}
+}
+
+// A sentence stays for some seconds, then the picture is as before.
+func TestTell(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	s.wait(time.Second)
+	quiet := s.frame().Over.Print(s.Theme())
+	s.Tell("seed: \"x\" is not possible", s.now)
+	if got := s.wait(time.Second).Over.Print(s.Theme()); !strings.Contains(got, "is not possible") {
+		t.Error("the sentence is not there")
+	}
+	s.wait(10 * time.Second)
+	if got := s.frame().Over.Print(s.Theme()); got != quiet {
+		t.Errorf("ten seconds later there is still\n%s", got)
+	}
+}
+
+// A world that stands still is not drawn again, until something happens.
+func TestSameFrame(t *testing.T) {
+	snap := scenetest.Snapshot(10_000, .4)
+	snap.Playing = false
+	s := newStage(1440, 900, snap)
+	s.wait(time.Second)
+	if f := s.wait(time.Second); !f.Same {
+		t.Error("a paused world is drawn again")
+	}
+	s.PointerMove(s.middle(t, "button.step"), s.now)
+	if f := s.wait(time.Millisecond); f.Same {
+		t.Error("hover is not drawn")
+	}
+	if f := s.wait(time.Second); f.Same {
+		t.Error("the tooltip is not drawn")
+	}
+	if f := s.wait(time.Second); !f.Same {
+		t.Error("it never comes to rest")
+	}
+	snap.Settings.NoRoots = false
+	if f := s.wait(time.Millisecond); f.Same || !f.BaseChanged {
+		t.Error("a setting that the page has changed is not drawn")
+	}
+}

@@ -1,0 +1,157 @@
+package scene_test
+
+import (
+	"fmt"
+	"math"
+	"strings"
+	"testing"
+	"time"
+
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+	"fanout/sim"
+)
+
+// small and large are worlds at the two ends of what numbers can look like.
+func small() *sim.Snapshot {
+	s := scenetest.Snapshot(1, 0)
+	s.Settings.MessageRate, s.Settings.HeadRate = 100, 100
+	s.Speed, s.Reached, s.Seed, s.Changed = 100, 100, 1, ""
+	s.Messages = sim.MessageTotals{SpansBefore: -1, KeepRate: sim.Whole}
+	s.Marks, s.Tokens, s.Log = nil, nil, nil
+	s.Guild = sim.GuildView{}
+	for i := range s.APINodes {
+		s.APINodes[i] = sim.APINodeView{Name: fmt.Sprintf("api-%d", i+1)}
+	}
+	for i := range s.Services {
+		s.Services[i] = sim.ServiceView{Capacity: 1000}
+	}
+	return s
+}
+
+func large() *sim.Snapshot {
+	s := scenetest.Snapshot(1_000_000, .8)
+	s.Now = 3_599_999_000_000
+	s.Settings.MessageRate, s.Settings.HeadRate = 100_000, 316_000
+	s.Speed, s.Reached, s.Seed, s.Changed = 10_000_000, 20_000, math.MaxUint64, "sieve"
+	s.Messages = sim.MessageTotals{
+		Sent: 359_999, Sampled: 113_000, SessionSpans: 99_999_999, SessionSpansExp: 99_999_999, OrphanRoots: 99_999_999,
+		OrphanSince: 99_999_999, ChangedAt: 3_500e9, SpansPerSecond: 99_999_999_000, SpansBefore: 99_999_999_000,
+		Parsed: 359_999, Stripped: 359_999, KeepRate: 1_000,
+	}
+	s.Guild.Mailbox, s.Guild.Sending, s.Guild.Busy = 99_999, 359_999, sim.Whole
+	for i := range s.APINodes {
+		s.APINodes[i].Sent, s.APINodes[i].Sampled = 119_999, 37_999
+	}
+	for i := range s.Services {
+		s.Services[i].CPU = sim.StageCost{999_000, 20_000, 980_000, 0, 10_000, 5_000}
+		s.Services[i].Before = sim.StageCost{100_000}
+	}
+	return s
+}
+
+// Numbers, labels and states may change; boxes may not.
+func TestNothingJumps(t *testing.T) {
+	for _, size := range sizes {
+		t.Run(size.name, func(t *testing.T) {
+			places := func(snap *sim.Snapshot) map[string]scene.Rect {
+				s := newStage(size.w, size.h, snap)
+				m := make(map[string]scene.Rect)
+				for _, w := range s.Widgets() {
+					if w.Kind == scene.Handle || strings.HasPrefix(w.ID, "cpu.") && size.h < 760 || strings.HasPrefix(w.ID, "cpu.") && size.w < 700 {
+						continue // a point is where its value is; the one bar is the one that moved
+					}
+					m[w.ID] = w.Rect
+				}
+				return m
+			}
+			a, b := places(small()), places(large())
+			for id, r := range a {
+				if b[id] != r && id != "tab.spans" && id != "tab.log" {
+					t.Errorf("%s moved from %v to %v", id, r, b[id])
+				}
+			}
+			for id := range b {
+				if _, ok := a[id]; !ok {
+					t.Errorf("%s is there only with large numbers", id)
+				}
+			}
+		})
+	}
+}
+
+// textBox is what a text covers: from its baseline up to the height of figures.
+func textBox(op scene.Op) scene.Rect {
+	h := op.Style.Spec().Size * .72
+	return scene.Rect{X: op.Rect.X, Y: op.Rect.Y - h, W: op.Rect.W, H: h}
+}
+
+// No text is cut off by the canvas, none is smaller than 11 px, and no two of
+// the base lie over one another.
+func TestTextHasRoom(t *testing.T) {
+	for _, size := range sizes {
+		for name, snap := range map[string]*sim.Snapshot{"small": small(), "large": large(), "main": scenetest.Snapshot(10_000, .4)} {
+			t.Run(size.name+"/"+name, func(t *testing.T) {
+				s := newStage(size.w, size.h, snap)
+				f := s.frameAnew()
+				var texts []scene.Op
+				for _, op := range f.Base.Ops {
+					if op.Kind == scene.KindText {
+						texts = append(texts, op)
+					}
+				}
+				for i, op := range texts {
+					r := textBox(op)
+					if op.Style.Spec().Size < 11 {
+						t.Errorf("%q is smaller than 11 px", op.Text)
+					}
+					if r.X < 0 || r.Y < 0 || r.Right() > size.w || op.Clip == 0 && r.Bottom() > size.h {
+						t.Errorf("%q at %v leaves the canvas", op.Text, r)
+					}
+					for _, other := range texts[:i] {
+						if over := textBox(other).Intersect(r); over.W > 1 && over.H > 1 && op.Clip == other.Clip {
+							t.Errorf("%q at %v is written over %q at %v", op.Text, r, other.Text, textBox(other))
+						}
+					}
+				}
+			})
+		}
+	}
+}
+
+// Any size of window has a layout: nothing panics, and everything that can be
+// pressed lies on the canvas.
+func TestAnySize(t *testing.T) {
+	snap := scenetest.Snapshot(1_000, .4)
+	s := newStage(1440, 900, snap)
+	for w := 320.; w <= 4000; w += 61 {
+		for h := 480.; h <= 2400; h += 173 {
+			s.Resize(w, h, 1, scenetest.Measurer{})
+			s.wait(time.Millisecond)
+			for _, widget := range s.Widgets() {
+				if r := widget.Rect; !r.Empty() && (r.X < -8 || r.Right() > w+8) {
+					t.Fatalf("%gx%g: %s at %v", w, h, widget.ID, r)
+				}
+			}
+		}
+	}
+}
+
+// The boxes of the 1440 layout are those that the design gives in numbers.
+func TestDesignCoordinates(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(1_000_000, .4))
+	if got, want := s.widget(t, "field").Rect, (scene.Rect{X: 628, Y: 93, W: 500, H: 500}); got != want {
+		t.Errorf("field at %v, want %v", got, want)
+	}
+	f := s.frameAnew()
+	if f.Field.Dots != 125 || f.Field.Pitch != 4 || f.Field.Per != 64 {
+		t.Errorf("1,000,000 sessions: %d dots of %d px for %d sessions each", f.Field.Dots, f.Field.Pitch, f.Field.Per)
+	}
+	for _, c := range []struct{ members, dots, pitch, per int }{{100_000, 106, 4, 9}, {10_000, 100, 5, 1}} {
+		s := newStage(1440, 900, scenetest.Snapshot(c.members, .4))
+		f := s.frameAnew().Field
+		if f.Dots != c.dots || f.Pitch != c.pitch || f.Per != c.per {
+			t.Errorf("%d sessions: %d dots of %d px for %d sessions each, want %+v", c.members, f.Dots, f.Pitch, f.Per, c)
+		}
+	}
+}
