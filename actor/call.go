@@ -20,7 +20,8 @@ var (
 type Reply struct {
 	Tag   uint64 // as given to Call
 	Value Message
-	Err   error // nil, ErrTimeout, ErrNoProcess or the callee's exit reason
+	Err   error // nil, ErrTimeout, ErrNoProcess, ErrMailboxFull or the callee's exit reason
+	from  PID
 }
 
 // Caller names a call that has not been answered yet. It is plain data: it may
@@ -57,7 +58,7 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	if n.calls == nil {
 		n.calls = make(map[uint32]*pending)
 	}
-	n.calls[c.self.slot()] = &pending{tag: tag, since: c.Now()}
+	n.calls[c.self.slot()] = &pending{tag: tag, to: to, since: c.Now()}
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
 	c.post(event{kind: evTimeout, to: c.self, ref: ref}, Time(timeout))
 }
@@ -74,10 +75,22 @@ func (c *Context) Reply(to Caller, value Message) {
 	if to.ref == 0 {
 		return
 	}
+	if to.ref == c.ref && to.pid == c.from {
+		c.answered = true
+	} else {
+		drop(c.node.ties.callers, c.self.slot(), func(w Caller) bool { return w == to })
+	}
 	c.post(event{kind: evReply, to: to.pid, from: c.self, ref: to.ref, msg: value}, 0)
 }
 
-// reply answers a call on behalf of an actor that cannot.
-func (n *Node) reply(at Time, to PID, ref uint32, value Message, err error) {
-	n.send(event{at: at, kind: evReply, to: to, ref: ref, msg: value, err: err})
+// unanswered remembers the call in hand, so that its caller learns of it if the
+// actor exits before it answers.
+func (c *Context) unanswered() {
+	slot := c.self.slot()
+	put(&c.node.ties.callers, slot, append(c.node.ties.callers[slot], Caller{c.from, c.ref}))
+}
+
+// refuse answers a call on behalf of an actor that cannot.
+func (n *Node) refuse(at Time, callee PID, to Caller, err error) {
+	n.send(event{at: at, kind: evReply, to: to.pid, from: callee, ref: to.ref, err: err})
 }

@@ -14,6 +14,7 @@ type Context struct {
 	number   uint32
 	handling bool
 	exiting  bool
+	answered bool // the call in hand
 	reason   error
 	job      *job
 }
@@ -22,7 +23,7 @@ func (c *Context) begin(pid PID, start Time) {
 	c.node.reached = start
 	c.self, c.start, c.spent = pid, start, 0
 	c.from, c.ref, c.number = 0, 0, 0
-	c.exiting = false
+	c.exiting, c.answered = false, false
 	c.handling = true
 }
 

@@ -35,39 +35,40 @@ func (n *Node) crash(p *crashed) {
 	a := n.cell(c.self.slot())
 	a.spent += int64(end - c.start)
 	n.stats.Spent += durationOf(end - c.start)
+	if c.ref != 0 && !c.answered {
+		c.unanswered()
+	}
 	n.remove(a, c.self, end, &PanicError{Value: p.value, Stack: p.stack})
 }
 
-// remove ends an actor. Callers that wait in its mailbox are told the reason;
-// its other letters are dead letters.
+// remove ends an actor. Callers that wait for it are told the reason, as are those
+// who watch it or are linked to it; letters in its mailbox are dead letters.
 func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
+	k := n.system.kinds[a.kind]
+	slot := pid.slot()
 	lost := int(a.depth)
 	for a.head != 0 {
-		l := n.post.take(a)
-		n.stats.DeadLetters++
-		if l.ref != 0 {
-			err := reason
-			if err == nil {
-				err = ErrNoProcess
-			}
-			n.reply(at, l.from, l.ref, nil, err)
+		if l := n.post.take(a); l.ref != 0 {
+			put(&n.ties.callers, slot, append(n.ties.callers[slot], Caller{l.from, l.ref}))
 		}
+		n.stats.DeadLetters++
 	}
-	name := n.system.kinds[a.kind].name
-	n.system.kinds[a.kind].slab(n.id).release(a.state)
-	slot := pid.slot()
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)
 		n.system.abandon(j)
 	}
 	delete(n.calls, slot)
+	n.names.leave(slot)
+	k.slab(n.id).release(a.state)
 	*a = cell{gen: a.gen}
 	if a.gen < maxGen { // a slot whose generations are used up stays empty
 		n.freed = append(n.freed, slot)
 	}
 	n.live--
+	n.stats.Exited++
+	n.part(pid, at, reason)
 	if n.system.OnExit != nil {
-		n.system.OnExit(Exit{PID: pid, Kind: name, At: at, Reason: reason, Lost: lost})
+		n.system.OnExit(Exit{PID: pid, Kind: k.name, At: at, Reason: reason, Lost: lost})
 	}
 }
 

@@ -7,9 +7,11 @@ type NodeStats struct {
 	Handled     int64         // messages
 	Spent       time.Duration // virtual time of its cores
 	Spawned     int64
+	Exited      int64
 	Crashes     int64
 	DeadLetters int64 // messages to actors that do not exist
 	LateReplies int64 // answers that nobody waits for any more
+	Overflow    int64 // messages that a full mailbox did not take, or pushed out
 }
 
 func durationOf(t Time) time.Duration { return time.Duration(t) }

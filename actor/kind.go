@@ -15,6 +15,12 @@ type Behaviour[T any] struct {
 	// Resume is called with the outcome of a [Context.Call]. It is required
 	// for kinds that call.
 	Resume func(ctx *Context, state *T, r Reply)
+
+	// Mailbox is the most messages that wait in a mailbox, 0 for no limit, as on
+	// the BEAM. The message in hand does not count, nor do recipients of a
+	// fan-out who only wait for a core. Overflow says what happens beyond.
+	Mailbox  int
+	Overflow Overflow
 }
 
 // Kind is a type of actor, registered with one system. It holds the values of
@@ -38,6 +44,8 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 		name:   name,
 		handle: erase(b.Handle),
 		resume: erase(b.Resume),
+		most:   b.Mailbox,
+		policy: b.Overflow,
 		size:   unsafe.Sizeof(zero),
 		chunk:  func() unsafe.Pointer { return unsafe.Pointer(new([chunkSize]T)) },
 		clear:  func(p unsafe.Pointer) { *(*T)(p) = zero },
@@ -72,8 +80,10 @@ type kind struct {
 	name   string
 	handle func(*Context, unsafe.Pointer, Message)
 	resume func(*Context, unsafe.Pointer, Reply) // nil for kinds that do not call
-	size   uintptr                               // of one value
-	chunk  func() unsafe.Pointer                 // a new array of values, typed for the collector
+	most   int                                   // messages in a mailbox, 0 for no limit
+	policy Overflow
+	size   uintptr               // of one value
+	chunk  func() unsafe.Pointer // a new array of values, typed for the collector
 	clear  func(unsafe.Pointer)
 	slabs  []*slab // by node
 }

@@ -1,5 +1,7 @@
 package actor
 
+import "errors"
+
 // letter is a message with what is needed to answer it.
 type letter struct {
 	msg    Message
@@ -65,4 +67,43 @@ func (p *postOffice) each(a *cell, f func(*letter) bool) {
 			return
 		}
 	}
+}
+
+// Overflow is what a full mailbox does with one message more. Whatever it does is
+// counted in NodeStats.Overflow, and a call that gets lost by it fails at once
+// with ErrMailboxFull.
+type Overflow uint8
+
+const (
+	DropNewest Overflow = iota // the arriving message is lost
+	DropOldest                 // the message that waited longest is lost
+	Refuse                     // as DropNewest, and the sender gets a [Refused] message
+)
+
+// Refused tells the sender of a message that a full mailbox did not take it.
+type Refused struct {
+	By  PID
+	Msg Message
+}
+
+// ErrMailboxFull is the outcome of a call that a full mailbox did not take.
+var ErrMailboxFull = errors.New("actor: mailbox is full")
+
+// makeRoom applies the policy of a full mailbox. It returns false if l is not to
+// be put in.
+func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, l letter) bool {
+	n.stats.Overflow++
+	at = max(at, n.reached)
+	lost := l
+	if k.policy == DropOldest {
+		lost = n.post.take(a)
+		a.depth--
+	}
+	switch {
+	case lost.ref != 0:
+		n.refuse(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull)
+	case k.policy == Refuse && lost.from != 0:
+		n.tell(at, lost.from, to, Refused{to, lost.msg})
+	}
+	return k.policy == DropOldest
 }

@@ -5,24 +5,27 @@ import "time"
 // Node is one machine's runtime, as a BEAM VM would be: actors, their mailboxes,
 // k virtual cores and the events to come. It is stepped by its System.
 type Node struct {
-	system  *System
-	id      uint32
-	name    string
-	chunks  []*[chunkSize]cell
-	used    uint32 // slots, including free ones
-	freed   []uint32
-	live    int
-	cores   cores
-	events  eventQueue
-	casts   []*cast
-	post    postOffice
-	jobs    map[uint32]*job     // by slot: work longer than a slice
-	calls   map[uint32]*pending // by slot: suspended callers
-	sent    order               // events and casts sent by this node
-	reached Time                // start of the latest work; what needs no core happens no earlier
-	callRef uint32
-	ctx     Context
-	stats   NodeStats
+	system     *System
+	id         uint32
+	name       string
+	chunks     []*[chunkSize]cell
+	used       uint32 // slots, including free ones
+	freed      []uint32
+	live       int
+	cores      cores
+	events     eventQueue
+	casts      []*cast
+	post       postOffice
+	jobs       map[uint32]*job     // by slot: work longer than a slice
+	calls      map[uint32]*pending // by slot: suspended callers
+	sent       order               // events and casts sent by this node
+	reached    Time                // start of the latest work; what needs no core happens no earlier
+	ties       relations
+	names      directory
+	callRef    uint32
+	monitorRef MonitorRef
+	ctx        Context
+	stats      NodeStats
 }
 
 // cell is what a node keeps for one actor besides its value: 48 bytes.
@@ -44,11 +47,13 @@ const (
 	alive     uint8 = 1 << iota
 	suspended       // waits for the answer to a call
 	queued          // a turn, a slice or an answer will come and look at the mailbox
+	trapping        // gets exit signals as messages
 )
 
 // pending is what a suspended actor waits for.
 type pending struct {
 	tag   uint64
+	to    PID
 	since Time
 }
 
@@ -221,8 +226,11 @@ func (n *Node) accept(a *cell, to PID, at Time, l letter) {
 	if a == nil {
 		n.stats.DeadLetters++
 		if l.ref != 0 {
-			n.reply(max(at, n.reached), l.from, l.ref, nil, ErrNoProcess)
+			n.refuse(max(at, n.reached), to, Caller{l.from, l.ref}, ErrNoProcess)
 		}
+		return
+	}
+	if k := n.system.kinds[a.kind]; k.most > 0 && int(a.depth) >= k.most && !n.makeRoom(a, k, to, at, l) {
 		return
 	}
 	n.post.append(a, l)
@@ -245,8 +253,12 @@ func (n *Node) stepEvent(until Time) bool {
 	if e.at >= until {
 		return false
 	}
+	e.to = n.names.resolve(e.to)
 	a := n.find(e.to)
 	switch e.kind {
+	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit:
+		n.signal(a, n.events.pop())
+		return true
 	case evDeliver:
 		if a == nil || a.head != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > e.at {
 			ev := n.events.pop()
@@ -272,6 +284,10 @@ func (n *Node) stepEvent(until Time) bool {
 			n.events.pop()
 			return true
 		}
+		if reason, ok := n.ties.doomed[e.to.slot()]; ok {
+			n.remove(a, n.events.pop().to, max(a.busyUntil, n.reached), reason)
+			return true
+		}
 	}
 	start := max(e.at, n.cores.first())
 	if start >= until {
@@ -288,7 +304,7 @@ func (n *Node) stepEvent(until Time) bool {
 	case evSlice:
 		n.slice(a, ev.to, start)
 	case evReply:
-		n.resume(a, ev.to, start, Reply{Value: ev.msg, Err: ev.err})
+		n.resume(a, ev.to, start, Reply{Value: ev.msg, Err: ev.err, from: ev.from})
 	case evTimeout:
 		n.resume(a, ev.to, start, Reply{Err: ErrTimeout})
 	}
@@ -305,13 +321,21 @@ func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
 	n.stats.Handled++
 	k := n.system.kinds[a.kind]
 	k.handle(c, k.slab(n.id).at(a.state), l.msg)
+	if l.ref != 0 && !c.answered {
+		c.unanswered()
+	}
 	n.finish(a, pid, start)
 }
 
 // resume hands an actor the outcome of its call.
 func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 	slot := pid.slot()
-	r.Tag = n.calls[slot].tag
+	p := n.calls[slot]
+	r.Tag = p.tag
+	if r.Err == ErrTimeout || r.from != p.to {
+		// The callee did not answer itself: it need not tell when it exits.
+		n.send(event{at: start, kind: evForget, to: p.to, from: pid, ref: a.ref})
+	}
 	delete(n.calls, slot)
 	a.flags &^= suspended
 	a.ref = 0

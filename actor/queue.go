@@ -16,6 +16,12 @@ const (
 	evSlice                    // a job goes on with its next slice
 	evReply                    // the answer to a call arrives
 	evTimeout                  // a call has waited long enough
+	evLink                     // signals: they need no core
+	evUnlink
+	evMonitor
+	evDemonitor
+	evForget // a caller that waits no longer
+	evExit
 )
 
 // order is the place of an event among those of the same time: the sending
