@@ -126,7 +126,7 @@ func (h Headers) usualTraceparent() (traceparent string, ok bool) {
 	if len(values) == 0 {
 		values = h["Traceparent"] // net/http
 	}
-	if len(values) != 1 {
+	if len(values) != 1 || values[0] == "" {
 		return "", false
 	}
 	return values[0], true

@@ -47,14 +47,14 @@ func TestTableAgainstFloatingPoint(t *testing.T) {
 		sampling.Point{Recipients: 70, Keep: sampling.Whole},
 		sampling.Point{Recipients: 71, Keep: 1},
 		sampling.Point{Recipients: 5_000_000, Keep: 999_999},
-		sampling.Point{Recipients: 1 << 40, Keep: 999_999},
+		sampling.Point{Recipients: 1_900_000_000, Keep: 999_999},
 	)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tb := range []*sampling.Table{sampling.Published(), upAndDown} {
 		points := tb.Points()
-		for n := 1; n < 1<<41; n += 1 + n/300 {
+		for n := 1; n < 2_000_000_000; n += 1 + n/300 {
 			got := tb.Rate(n)
 			if want := logLog(points, float64(n)); math.Abs(float64(got)-want) > 0.5+1e-6*want {
 				t.Fatalf("Rate(%d) = %d, want %.3f", n, got, want)
@@ -99,7 +99,6 @@ func TestBadTables(t *testing.T) {
 	for name, points := range map[string][]sampling.Point{
 		"empty":            {},
 		"no recipients":    {{0, 1}},
-		"too many":         {{1<<40 + 1, 1}},
 		"rate zero":        {{1, 0}},
 		"more than all":    {{1, sampling.Whole + 1}},
 		"sizes not rising": {{10, 100}, {10, 50}},
@@ -113,7 +112,7 @@ func TestBadTables(t *testing.T) {
 func FuzzTable(f *testing.F) {
 	f.Add(1, int32(1_000_000), 100, int32(100_000), 10)
 	f.Add(7, int32(1), 8, int32(1), 7)
-	f.Add(1, int32(1), 1<<40, int32(1_000_000), 1<<39)
+	f.Add(1, int32(1), 1<<30, int32(1_000_000), 1<<29)
 	f.Fuzz(func(t *testing.T, n0 int, q0 int32, n1 int, q1 int32, n int) {
 		tb, err := sampling.NewTable(sampling.Point{n0, sampling.PPM(q0)}, sampling.Point{n1, sampling.PPM(q1)})
 		if err != nil {
