@@ -211,7 +211,8 @@ func (t *Transport) sieveRare(ctx context.Context, o *Options, h Headers) (conte
 // InjectHeaders puts the context of ctx into the headers of a request about to
 // be sent, sampled or not: SkipUnsampled is about envelopes, and a service that
 // reads headers should learn that its caller decided against sampling. h must
-// not be nil.
+// not be nil, and should not be the headers of another request passed on: fields
+// that this context does not have would stay as they are.
 func (t *Transport) InjectHeaders(ctx context.Context, h map[string][]string) Receipt {
 	t.options.Load().Propagator.Inject(ctx, Headers(h))
 	if !trace.SpanContextFromContext(ctx).IsValid() {

@@ -35,8 +35,8 @@ type Fanout struct {
 
 var _ sdktrace.Sampler = (*Fanout)(nil)
 
-// NewFanout returns the second layer over the given first one and table; nil
-// means Published.
+// NewFanout returns the second layer over the given first one, which must not
+// be nil, and table; nil means Published.
 func NewFanout(head *Head, table *Table) *Fanout {
 	f := &Fanout{head: head}
 	f.SetTable(table)
