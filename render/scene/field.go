@@ -46,10 +46,13 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	settled := settledMessage(snap)
 	for d := range g.dots * g.dots {
 		age, state := g.dotState(view, d, snap.Now, settled)
-		x := min(max(float64(age)*scale, 0), 1)
 		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
-		texel[0] = byte(math.Sqrt(x)*255 + .5)
-		texel[1], texel[2], texel[3] = state, 0, 255
+		texel[0], texel[1], texel[2], texel[3] = 0, state, 0, 255
+		if x := float64(age) * scale; x >= 1 {
+			texel[0] = 255
+		} else if x > 0 {
+			texel[0] = byte(int32(math.Sqrt(x)*255 + .5))
+		}
 	}
 	f.marks(s, snap, fanout)
 	f.Changed = true
@@ -97,33 +100,34 @@ func settledMessage(snap *sim.Snapshot) int64 {
 // dotState is the age and state of dot d. It is exact: the age of the oldest
 // envelope that waits in any of its sessions, or else the time since the last
 // one was handled.
-func (g *grid) dotState(f *sim.FieldView, d int, now, settled int64) (age int64, state byte) {
-	ranks := g.of(d)
-	if len(ranks) == 0 {
+func (g *grid) dotState(f *sim.FieldView, d int, now, settled int64) (int64, byte) {
+	sp := g.spans[d]
+	if sp.first > sp.last {
 		return 0, notReached
 	}
-	first, last := int(ranks[0]), int(ranks[len(ranks)-1])
-	age = -1
-	for i := range f.Waves {
+	// What was handled last is due to the newest wave that has been here; if it
+	// is none of the snapshot's, the one before them went through all of the dot.
+	age, done, message := int64(-1), int(sp.last), settled
+	for i := range f.Waves { // oldest first
 		w := &f.Waves[i]
-		if w.Handled > last || w.Arrived <= first {
+		if w.Arrived <= int(sp.first) {
 			continue
 		}
-		if n := below(ranks, w.Handled); n < len(ranks) && int(ranks[n]) < w.Arrived {
+		if w.Handled > int(sp.last) {
+			done, message = int(sp.last), w.Message
+			continue
+		}
+		ranks := g.of(d)
+		n := below(ranks, w.Handled)
+		if n < len(ranks) && int(ranks[n]) < w.Arrived {
 			age = max(age, now-w.Start-int64(float64(ranks[n])*float64(w.Step)/1000))
+		}
+		if n > 0 {
+			done, message = int(ranks[n-1]), w.Message
 		}
 	}
 	if age >= 0 {
 		return age, waiting
-	}
-	// Nothing waits. The newest wave that has been here was the last to be
-	// handled; if it is none of those, the one before them went through it all.
-	done, message := last, settled
-	for i := len(f.Waves) - 1; i >= 0; i-- {
-		if w := &f.Waves[i]; w.Handled > first {
-			done, message = int(ranks[below(ranks, w.Handled)-1]), w.Message
-			break
-		}
 	}
 	at := g.handledAt(f, d, done, message)
 	if at < 0 {

@@ -100,12 +100,11 @@ func regrid(f *sim.FieldView, per int) grid {
 		buckets[d] = append(buckets[d], uint32(rank))
 	}
 	g.start, g.ranks = make([]uint32, 1), nil
-	g.last = make([]lastHandled, dots*dots)
-	for d, b := range buckets {
-		g.last[d].rank = -1
+	for _, b := range buckets {
 		g.ranks = append(g.ranks, b...)
 		g.start = append(g.start, uint32(len(g.ranks)))
 	}
+	g.span()
 	return g
 }
 

@@ -24,11 +24,16 @@ type grid struct {
 
 	start []uint32 // start[d] … start[d+1] are the ranks of dot d in ranks
 	ranks []uint32 // ascending within a dot
+	spans []span   // of each dot: most questions need no more of its ranks
 	idOf  []uint32 // rank -> id
 	dotOf []uint16 // rank -> dot
 
 	last []lastHandled // of each dot, as far as it is known
 }
+
+// span is the lowest and the highest rank of a dot; first is beyond last in a
+// dot without sessions.
+type span struct{ first, last int32 }
 
 // lastHandled is when the session of that rank handled that message: the last
 // thing its dot did until a wave gets further there. Asking the world for 15,625
@@ -55,10 +60,6 @@ func newGrid(f *sim.FieldView, turned bool) grid {
 	g.ranks = make([]uint32, len(f.Rank))
 	g.idOf = make([]uint32, len(f.Rank))
 	g.dotOf = make([]uint16, len(f.Rank))
-	g.last = make([]lastHandled, g.dots*g.dots)
-	for d := range g.last {
-		g.last[d].rank = -1
-	}
 	for id, rank := range f.Rank {
 		row, column := g.cell(id)
 		dot := row/g.per*g.dots + column/g.per
@@ -74,7 +75,20 @@ func newGrid(f *sim.FieldView, turned bool) grid {
 		g.ranks[next[d]] = uint32(rank)
 		next[d]++
 	}
+	g.span()
 	return g
+}
+
+// span notes the ends of every dot's ranks.
+func (g *grid) span() {
+	g.spans = make([]span, g.dots*g.dots)
+	g.last = make([]lastHandled, g.dots*g.dots)
+	for d := range g.spans {
+		g.spans[d], g.last[d].rank = span{0, -1}, -1
+		if ranks := g.of(d); len(ranks) > 0 {
+			g.spans[d] = span{int32(ranks[0]), int32(ranks[len(ranks)-1])}
+		}
+	}
 }
 
 // cell is where a session stands. Its id says it: row by row from the top, or

@@ -1,0 +1,170 @@
+package render
+
+import (
+	"math"
+	"testing"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+	"github.com/hajimehoshi/ebiten/v2/text/v2"
+
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+)
+
+// The shaders compile for every backend that Ebitengine translates to.
+func TestShaders(t *testing.T) {
+	for name, source := range map[string][]byte{"shapes": shapesSource, "field": fieldSource} {
+		if _, err := ebiten.NewShader(source); err != nil {
+			t.Errorf("%s.kage: %v", name, err)
+		}
+	}
+}
+
+// pictures are lists with about every text that the program can show.
+func pictures(m scene.Measurer) []scene.Frame {
+	var frames []scene.Frame
+	for _, size := range [][2]float64{{1440, 900}, {768, 940}, {390, 844}} {
+		s := scene.New(scene.Config{Measure: m})
+		s.Resize(size[0], size[1], 1, m)
+		snap := scenetest.Snapshot(10_000, .4)
+		s.Frame(snap, time.Second)
+		s.Key("?", true, snap, time.Second)
+		s.Press("tab.spans")
+		frames = append(frames, s.Frame(snap, 2*time.Second))
+	}
+	return frames
+}
+
+// The embedded fonts have every sign that is written.
+func TestFontsHaveEverySign(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const more = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,:;!?'\"“”‘’()[]{}<>/+-−×·…–—→←%#&@_=*≈±≤≥µ"
+	check := func(s scene.Style, words string) {
+		for _, glyph := range text.AppendLazyGlyphs(nil, words, f.face(s, 1), nil) {
+			if glyph.GID == 0 {
+				t.Errorf("%v has no %q (in %q)", s, words[glyph.StartIndexInBytes:glyph.EndIndexInBytes], words)
+			}
+		}
+	}
+	for s := range scene.NumStyles {
+		check(s, more)
+	}
+	for _, frame := range pictures(scenetest.Measurer{}) {
+		for _, l := range []*scene.List{frame.Base, frame.Live, frame.Over} {
+			for _, op := range l.Ops {
+				check(op.Style, op.Text)
+			}
+		}
+	}
+}
+
+// Figures are all as wide as one another, in every style, but for the rounding of
+// the shaper to 1/64 px, or numbers would move while they count.
+func TestFiguresAreTabular(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for s := range scene.NumStyles {
+		want := text.Advance("0", f.face(s, 1))
+		for _, figure := range "123456789" {
+			if got := text.Advance(string(figure), f.face(s, 1)); math.Abs(got-want) > 1./32 {
+				t.Errorf("%v: %c is %v wide, 0 is %v", s, figure, got, want)
+			}
+		}
+	}
+}
+
+// The table that tests measure with is near the real fonts: a layout that has
+// room with the one has it with the other.
+func TestMeasurers(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := newGlyphs(f, 1)
+	for _, frame := range pictures(scenetest.Measurer{}) {
+		for _, op := range frame.Base.Ops {
+			if op.Kind != scene.KindText {
+				continue
+			}
+			real, table := g.Advance(op.Style, op.Text), scenetest.Measurer{}.Advance(op.Style, op.Text)
+			if math.Abs(real-table) > 2+.04*real {
+				t.Errorf("%v %q is %.1f wide, the table says %.1f", op.Style, op.Text, real, table)
+			}
+		}
+	}
+}
+
+// The glyph atlas is one image per device scale; the main screen must fit in it
+// at every scale, or it would be baked anew with every frame.
+func TestAtlasHoldsThePictures(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, scale := range []float64{1, 1.25, 1.5, 2, 3} {
+		g := newGlyphs(f, scale)
+		for _, frame := range pictures(scenetest.Measurer{}) {
+			for _, l := range []*scene.List{frame.Base, frame.Live, frame.Over} {
+				for _, op := range l.Ops {
+					if op.Kind == scene.KindText {
+						g.run(op.Style, op.Text)
+					}
+				}
+			}
+		}
+		if g.full {
+			t.Errorf("at scale %v the atlas is full", scale)
+		}
+	}
+}
+
+// Cutting a quad moves its source coordinates with its edges.
+func TestCut(t *testing.T) {
+	q := quad{10, 20, 30, 60, 0, 0, 40, 80} // two source px per px
+	if got, want := q.cut(15, 0, 100, 50), (quad{15, 20, 30, 50, 10, 0, 40, 60}); got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if got := q.cut(0, 0, 100, 100); got != q {
+		t.Errorf("a clip round all of it changes it to %+v", got)
+	}
+}
+
+// Edges of boxes lie on whole device px, at odd scales too.
+func TestBoxesSnap(t *testing.T) {
+	for _, scale := range []float64{1, 1.25, 1.5, 2.75} {
+		b := batch{scale: scale}
+		b.addOp(&scene.Op{Kind: scene.KindBox, Rect: scene.Rect{X: 10.3, Y: 7.1, W: 33.3, H: 20}, Radius: 3}, scene.Rect{})
+		for _, v := range b.vertices {
+			if v.DstX != float32(math.Round(float64(v.DstX))) || v.DstY != float32(math.Round(float64(v.DstY))) {
+				t.Errorf("scale %v: a corner at %v,%v", scale, v.DstX, v.DstY)
+			}
+		}
+	}
+}
+
+func BenchmarkBatch(b *testing.B) {
+	f, err := loadFonts()
+	if err != nil {
+		b.Fatal(err)
+	}
+	g := newGlyphs(f, 1)
+	s := scene.New(scene.Config{Measure: g})
+	s.Resize(1440, 900, 1, g)
+	frame := s.Frame(scenetest.Snapshot(1_000_000, .9), time.Second)
+	batch := batch{glyphs: g, scale: 1}
+	b.ReportAllocs()
+	for b.Loop() {
+		batch.reset()
+		batch.add(frame.Base)
+		batch.addMarks(frame.Field.Marks, scene.Dark.Trace)
+		batch.add(frame.Live)
+		batch.add(frame.Over)
+	}
+	b.ReportMetric(float64(len(batch.vertices)/4), "quads")
+}
