@@ -62,7 +62,7 @@ func (c *Context) Send(to PID, msg Message) {
 
 // SendAfter sends msg after a delay. A negative delay counts as none.
 func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
-	c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, max(0, Time(d)))
+	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, max(0, Time(d)))
 }
 
 // post sends e at the present offset of the handler, or lays it aside until the

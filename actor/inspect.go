@@ -8,6 +8,7 @@ type NodeStats struct {
 	Spent       time.Duration // virtual time of its cores
 	Spawned     int64
 	Exited      int64
+	Refused     int64 // spawns after Stop
 	Crashes     int64
 	DeadLetters int64 // messages to actors that do not exist
 	LateReplies int64 // answers that nobody waits for any more
@@ -71,6 +72,10 @@ func (c *cast) arrived(now Time) int {
 	}
 	return count
 }
+
+// Refused is how many messages from outside went nowhere: to PIDs that never were,
+// or after Stop.
+func (s *System) Refused() int64 { return s.refused }
 
 // Info is what Erlang's observer shows of one process.
 type Info struct {

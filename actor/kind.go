@@ -55,8 +55,12 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 
 // Spawn starts an actor of this kind on a node, with the given value as its
 // state, and returns its PID. It may be called between runs and from handlers
-// of the same node.
+// of the same node. In a stopped system nothing is spawned: the PID is 0.
 func (k Kind[T]) Spawn(n *Node, state T) PID {
+	if k.system.stopped {
+		n.stats.Refused++
+		return 0
+	}
 	s := k.system.kinds[k.id].slab(n.id)
 	i, p := s.add()
 	*(*T)(p) = state

@@ -32,14 +32,15 @@ type order uint64
 const orderNodeShift = 64 - pidNodeBits
 
 type event struct {
-	at   Time
-	ord  order
-	kind eventKind
-	ref  uint32
-	to   PID
-	from PID
-	msg  Message
-	err  error // evReply
+	at    Time
+	ord   order
+	kind  eventKind
+	timer bool // set off by the clock, not by somebody's work
+	ref   uint32
+	to    PID
+	from  PID
+	msg   Message
+	err   error // evReply
 }
 
 func (e *event) before(f *event) bool {

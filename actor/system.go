@@ -37,6 +37,10 @@ type System struct {
 	windowEnd Time // of the window in hand; now if there is none
 	turn      int  // node of the window in hand that runs next
 	jobs      uint64
+	stopped   bool
+	refused   int64 // messages from outside that went nowhere
+
+	supervisors *Kind[supervisor] // nil until there is one
 }
 
 // NewSystem makes a system without nodes at time 0.
@@ -105,7 +109,8 @@ func (s *System) Send(to PID, msg Message) { s.SendAt(s.now, to, msg) }
 // that is past. Messages for one time arrive in the order of the sends.
 func (s *System) SendAt(at Time, to PID, msg Message) {
 	n := s.node(to)
-	if n == nil {
+	if n == nil || s.stopped {
+		s.refused++
 		return
 	}
 	n.events.push(event{at: max(at, s.now), ord: n.nextOrder(), kind: evDeliver, to: to, msg: msg})

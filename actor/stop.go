@@ -1,0 +1,95 @@
+package actor
+
+import "time"
+
+// Stopped is what came of stopping a system.
+type Stopped struct {
+	Drained bool // all messages were handled before the first actor was stopped
+	Killed  int  // actors that had not exited at the deadline
+	Lost    int  // messages in the mailboxes of actors that exited
+}
+
+// Stop ends a system in order, within the given virtual time. Messages from
+// outside are dead letters from now on, and nothing new is spawned. First what is
+// under way is handled, for half of the time at most. Then the supervisors are
+// asked to exit, the latest first, and stop their children; then the other actors,
+// likewise. Who is still there at the deadline is killed.
+func (s *System) Stop(within time.Duration) (r Stopped) {
+	s.Settle()
+	s.stopped = true
+	deadline := s.now + Time(within)
+	onExit := s.OnExit
+	s.OnExit = func(e Exit) {
+		r.Lost += e.Lost
+		if onExit != nil {
+			onExit(e)
+		}
+	}
+	r.Drained = s.drain(s.now + Time(within)/2)
+	s.askToExit(deadline, func(k *kind) bool { return s.supervisors != nil && k == s.kinds[s.supervisors.id] })
+	s.askToExit(deadline, func(*kind) bool { return true })
+	for _, n := range s.nodes {
+		for slot := range n.used {
+			if n.cell(slot).flags&alive != 0 {
+				r.Killed++
+				s.Kill(n.pid(slot), ErrKilled)
+			}
+		}
+	}
+	s.OnExit = onExit
+	return r
+}
+
+// drain runs until nothing but timers is under way. Timers are not waited for: a
+// system with a clock in it would never be drained.
+func (s *System) drain(deadline Time) bool {
+	for s.now < deadline && !s.idle() {
+		s.Run(min(deadline, s.now+s.lookAhead), nil)
+	}
+	return s.idle()
+}
+
+// idle reports whether no message waits or is under way.
+func (s *System) idle() bool {
+	for _, n := range s.nodes {
+		if n.post.waiting > 0 || len(n.casts) > 0 || len(n.jobs) > 0 {
+			return false
+		}
+		for i := range n.events {
+			if e := &n.events[i]; e.kind != evTimeout && !e.timer {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// askToExit sends all actors of some kinds a shutdown, the last spawned first, and
+// runs until they are gone or the deadline has come.
+func (s *System) askToExit(deadline Time, which func(*kind) bool) {
+	asked := make([]PID, 0, 16)
+	for i := len(s.nodes) - 1; i >= 0; i-- {
+		n := s.nodes[i]
+		for slot := n.used; slot > 0; slot-- {
+			a := n.cell(slot - 1)
+			if a.flags&alive == 0 || !which(s.kinds[a.kind]) {
+				continue
+			}
+			pid := n.pid(slot - 1)
+			asked = append(asked, pid)
+			n.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, err: ErrShutdown})
+		}
+	}
+	for s.now < deadline && s.anyAlive(asked) {
+		s.Run(min(deadline, s.now+s.lookAhead), nil)
+	}
+}
+
+func (s *System) anyAlive(pids []PID) bool {
+	for i := len(pids) - 1; i >= 0; i-- {
+		if _, a := s.lookup(pids[i]); a != nil {
+			return true
+		}
+	}
+	return false
+}
