@@ -60,7 +60,7 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	}
 	n.calls[c.self.slot()] = &pending{tag: tag, to: to, since: c.Now()}
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
-	c.post(event{kind: evTimeout, to: c.self, ref: ref}, Time(timeout))
+	c.post(event{kind: evTimeout, timer: true, to: c.self, ref: ref}, Time(timeout))
 }
 
 // Caller names the call in hand, for an answer now or later; ok is false if the

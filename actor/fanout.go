@@ -26,8 +26,10 @@ func (n *Node) deliverRun(c *cast, until Time, most int) bool {
 	kindID := -1
 
 	delivered := 0
-	for delivered < most && c.due < bound && len(n.casts) == casts &&
-		(len(n.events) == 0 || c.due < n.events[0].at) {
+	for delivered < most && c.due < bound && len(n.casts) == casts {
+		if e := n.events.first(); e != nil && e.at <= c.due {
+			break
+		}
 		slot := first + c.index
 		a := n.cell(slot)
 		if a.flags&^trapping != alive || a.gen != gen || a.head != 0 || a.busyUntil > c.due {

@@ -34,11 +34,11 @@ func (n *Node) Live() int { return n.live }
 // time for.
 func (n *Node) Waiting(now Time) int {
 	w := n.post.waiting
-	for i := range n.events {
-		if e := &n.events[i]; e.kind == evDeliver && e.at <= now {
+	n.events.each(func(e *event) {
+		if e.kind == evDeliver && e.at <= now {
 			w++
 		}
-	}
+	})
 	for _, c := range n.casts {
 		w += c.arrived(now)
 	}

@@ -105,8 +105,8 @@ func (n *Node) nextOrder() order {
 // there is no such process, does not wait for one.
 func (n *Node) next() Time {
 	t := never
-	if len(n.events) > 0 {
-		t = n.events[0].at
+	if e := n.events.first(); e != nil {
+		t = e.at
 	}
 	for _, c := range n.casts {
 		if c.due < t {
@@ -127,11 +127,8 @@ func (n *Node) first() *cast {
 	if best == nil || best.due == never {
 		return nil
 	}
-	if len(n.events) > 0 {
-		e := &n.events[0]
-		if e.at < best.due || e.at == best.due && e.ord < best.ord {
-			return nil
-		}
+	if e := n.events.first(); e != nil && (e.at < best.due || e.at == best.due && e.ord < best.ord) {
+		return nil
 	}
 	return best
 }
@@ -181,7 +178,7 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 			}
 			continue
 		}
-		if len(n.events) == 0 || !n.stepEvent(until) {
+		if !n.stepEvent(until) {
 			return true, nil
 		}
 	}
@@ -249,8 +246,8 @@ func (n *Node) queue(a *cell, pid PID) {
 // stepEvent does the earliest event. It returns false, and does nothing, if that
 // would start at until or later.
 func (n *Node) stepEvent(until Time) bool {
-	e := &n.events[0]
-	if e.at >= until {
+	e := n.events.first()
+	if e == nil || e.at >= until {
 		return false
 	}
 	e.to = n.names.resolve(e.to)

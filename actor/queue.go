@@ -47,11 +47,94 @@ func (e *event) before(f *event) bool {
 	return e.at < f.at || e.at == f.at && e.ord < f.ord
 }
 
-// eventQueue is a binary heap, smallest first. container/heap would box every
-// event that goes through it.
-type eventQueue []event
+// eventQueue holds a node's events, smallest first. Events mostly come in order,
+// and wait in a ring; those that do not, and timers, which would stand in the way
+// of the others, wait in a heap.
+type eventQueue struct {
+	ring eventRing
+	heap eventHeap
+}
+
+func (q *eventQueue) len() int { return q.ring.n + len(q.heap) }
+
+// first is the next event, or nil.
+func (q *eventQueue) first() *event {
+	switch {
+	case q.ring.n == 0 && len(q.heap) == 0:
+		return nil
+	case q.ring.n == 0:
+		return &q.heap[0]
+	case len(q.heap) == 0 || q.ring.at(0).before(&q.heap[0]):
+		return q.ring.at(0)
+	}
+	return &q.heap[0]
+}
 
 func (q *eventQueue) push(e event) {
+	if !e.timer && (q.ring.n == 0 || !e.before(q.ring.at(q.ring.n-1))) {
+		q.ring.push(e)
+		return
+	}
+	q.heap.push(e)
+}
+
+// pop removes the next event; there must be one.
+func (q *eventQueue) pop() event {
+	if q.ring.n > 0 && (len(q.heap) == 0 || q.ring.at(0).before(&q.heap[0])) {
+		return q.ring.pop()
+	}
+	return q.heap.pop()
+}
+
+// each calls f for all events, in no useful order.
+func (q *eventQueue) each(f func(*event)) {
+	for i := range q.ring.n {
+		f(q.ring.at(i))
+	}
+	for i := range q.heap {
+		f(&q.heap[i])
+	}
+}
+
+// eventRing is a queue whose length is a power of two.
+type eventRing struct {
+	buf  []event
+	head int
+	n    int
+}
+
+func (r *eventRing) at(i int) *event { return &r.buf[(r.head+i)&(len(r.buf)-1)] }
+
+func (r *eventRing) push(e event) {
+	if r.n == len(r.buf) {
+		buf := make([]event, max(16, 2*len(r.buf)))
+		for i := range r.n {
+			buf[i] = *r.at(i)
+		}
+		r.buf, r.head = buf, 0
+	}
+	r.n++
+	*r.at(r.n - 1) = e
+}
+
+func (r *eventRing) pop() event {
+	p := r.at(0)
+	e := *p
+	p.msg, p.err = nil, nil
+	r.head = (r.head + 1) & (len(r.buf) - 1)
+	if r.n--; r.n == 0 && len(r.buf) > eventReserve {
+		r.buf, r.head = nil, 0 // a burst is over: give its memory back
+	}
+	return e
+}
+
+// eventReserve is how many events' memory a ring keeps after a burst.
+const eventReserve = 4096
+
+// eventHeap is a binary heap. container/heap would box every event.
+type eventHeap []event
+
+func (q *eventHeap) push(e event) {
 	h := append(*q, e)
 	i := len(h) - 1
 	for i > 0 {
@@ -66,7 +149,7 @@ func (q *eventQueue) push(e event) {
 	*q = h
 }
 
-func (q *eventQueue) pop() event {
+func (q *eventHeap) pop() event {
 	h := *q
 	top := h[0]
 	n := len(h) - 1

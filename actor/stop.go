@@ -51,17 +51,14 @@ func (s *System) drain(deadline Time) bool {
 
 // idle reports whether no message waits or is under way.
 func (s *System) idle() bool {
+	busy := false
 	for _, n := range s.nodes {
 		if n.post.waiting > 0 || len(n.casts) > 0 || len(n.jobs) > 0 {
 			return false
 		}
-		for i := range n.events {
-			if e := &n.events[i]; e.kind != evTimeout && !e.timer {
-				return false
-			}
-		}
+		n.events.each(func(e *event) { busy = busy || !e.timer })
 	}
-	return true
+	return !busy
 }
 
 // askToExit sends all actors of some kinds a shutdown, the last spawned first, and
