@@ -3,6 +3,7 @@ package render
 import (
 	_ "embed"
 	"fmt"
+	"image"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -17,17 +18,20 @@ var fieldSource []byte
 
 // canvas executes the frames of a scene. It owns everything that belongs to the
 // graphics card: shaders, the glyph atlas of the present scale, the texels of
-// the field. A frame is three draw calls: what lies under the field, the field,
-// and everything above it.
+// the field. A frame is three draw calls: a copy of what lies under the field,
+// the field, and everything above it. What lies under it is painted anew at most
+// ten times a second.
 type canvas struct {
 	shapes, field *ebiten.Shader
 	fonts         *fonts
 	glyphs        *glyphs
 	texels        *ebiten.Image
-	under, above  batch
+	backdrop      *ebiten.Image // the base, as large as the screen
+	batch         batch
 	indices       []uint32
 	shapeOptions  ebiten.DrawTrianglesShaderOptions
 	fieldOptions  ebiten.DrawTrianglesShaderOptions
+	copyOptions   ebiten.DrawImageOptions
 	uniforms      uniforms
 }
 
@@ -51,6 +55,7 @@ func newCanvas() (*canvas, error) {
 	if c.fonts, err = loadFonts(); err != nil {
 		return nil, err
 	}
+	c.copyOptions.Blend = ebiten.BlendCopy
 	c.uniforms.shape = make(map[string]any)
 	c.uniforms.field = make(map[string]any)
 	return c, nil
@@ -66,32 +71,46 @@ func (c *canvas) setScale(scale float64) {
 		c.glyphs.image.Deallocate()
 	}
 	c.glyphs = newGlyphs(c.fonts, scale)
-	c.under = batch{glyphs: c.glyphs, scale: scale, vertices: c.under.vertices[:0]}
-	c.above = batch{glyphs: c.glyphs, scale: scale, vertices: c.above.vertices[:0]}
+	c.batch = batch{glyphs: c.glyphs, scale: scale, vertices: c.batch.vertices[:0]}
 	c.uniforms.shape["Scale"] = float32(scale)
 	c.shapeOptions.Images[0] = c.glyphs.image
 }
 
 // draw paints a frame. It reports false if letters were missing because the
-// atlas was full: then everything must be built and painted once more.
+// atlas was full: then everything must be painted once more.
 func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *scene.Theme) bool {
 	c.setTheme(t)
-	if f.BaseChanged || len(c.under.vertices) == 0 {
-		c.under.reset()
-		c.under.add(f.Base)
+	if c.fitBackdrop(screen) || f.BaseChanged {
+		c.batch.reset()
+		c.batch.add(f.Base)
+		c.drawBatch(c.backdrop)
 	}
-	c.above.reset()
-	c.above.addMarks(f.Field.Marks, t.Trace)
-	c.above.add(f.Live)
-	c.above.add(f.Over)
+	screen.DrawImage(c.backdrop, &c.copyOptions)
+	c.drawField(screen, f.Field)
+	c.batch.reset()
+	c.batch.addMarks(f.Field.Marks, t.Trace)
+	c.batch.add(f.Live)
+	c.batch.add(f.Over)
+	c.drawBatch(screen)
 	if c.glyphs.full {
 		c.glyphs.startAnew()
-		c.under.reset()
+		f.BaseChanged = true
 		return false
 	}
-	c.drawBatch(screen, &c.under)
-	c.drawField(screen, f.Field)
-	c.drawBatch(screen, &c.above)
+	return true
+}
+
+// fitBackdrop makes the backdrop as large as the screen and reports whether it
+// had to be made.
+func (c *canvas) fitBackdrop(screen *ebiten.Image) bool {
+	size := screen.Bounds().Size()
+	if c.backdrop != nil && c.backdrop.Bounds().Size() == size {
+		return false
+	}
+	if c.backdrop != nil {
+		c.backdrop.Deallocate()
+	}
+	c.backdrop = ebiten.NewImageWithOptions(image.Rectangle{Max: size}, &ebiten.NewImageOptions{Unmanaged: true})
 	return true
 }
 
@@ -117,14 +136,14 @@ func vec4(c scene.Color) []float32 {
 	return []float32{r * a, g * a, b * a, a}
 }
 
-func (c *canvas) drawBatch(screen *ebiten.Image, b *batch) {
-	quads := len(b.vertices) / 4
+func (c *canvas) drawBatch(on *ebiten.Image) {
+	quads := len(c.batch.vertices) / 4
 	for n := len(c.indices) / 6; n < quads; n++ {
 		i := uint32(4 * n)
 		c.indices = append(c.indices, i, i+1, i+2, i+1, i+3, i+2)
 	}
 	c.shapeOptions.Uniforms = c.uniforms.shape
-	screen.DrawTrianglesShader32(b.vertices, c.indices[:6*quads], c.shapes, &c.shapeOptions)
+	on.DrawTrianglesShader32(c.batch.vertices, c.indices[:6*quads], c.shapes, &c.shapeOptions)
 }
 
 // drawField uploads the texels if they have changed and draws them as one quad.

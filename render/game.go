@@ -61,9 +61,10 @@ func (c *Config) validate() error {
 	return nil
 }
 
-// Game shows a world and lets a person act on it. It implements ebiten.Game and
-// is to be run with ebiten.SetScreenClearedEveryFrame(false), which New sets: a
-// picture that has not changed is not drawn again.
+// Game shows a world and lets a person act on it. It implements ebiten.Game. New
+// tells Ebitengine to keep the screen between frames, so that a picture that has
+// not changed is not drawn again, and to update once per frame: a machine that
+// draws slowly must not build twenty pictures for each one that it shows.
 type Game struct {
 	config   Config
 	scene    *scene.Scene
@@ -101,6 +102,7 @@ func New(c Config) (*Game, error) {
 	g.resize(1440, 900, 1)
 	g.last = c.Now()
 	ebiten.SetScreenClearedEveryFrame(false)
+	ebiten.SetTPS(ebiten.SyncWithFPS)
 	return g, nil
 }
 

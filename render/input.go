@@ -19,6 +19,7 @@ type input struct {
 	at       scene.Point
 	runes    []rune
 	pressed  []ebiten.Key
+	repeat   map[ebiten.Key]time.Duration // when a held key acts next
 	touches  []ebiten.TouchID
 }
 
@@ -83,11 +84,27 @@ var namedKeys = map[ebiten.Key]string{
 	ebiten.KeyArrowUp: "ArrowUp", ebiten.KeyArrowDown: "ArrowDown",
 }
 
-// Key presses repeat after repeatDelay updates, every repeatEvery updates.
+// A held key acts again after repeatDelay, then every repeatEvery.
 const (
-	repeatDelay = 24
-	repeatEvery = 4
+	repeatDelay = 400 * time.Millisecond
+	repeatEvery = 70 * time.Millisecond
 )
+
+// acts reports whether a key that is down acts in this update.
+func (in *input) acts(key ebiten.Key, now time.Duration) bool {
+	if in.repeat == nil {
+		in.repeat = make(map[ebiten.Key]time.Duration)
+	}
+	if inpututil.IsKeyJustPressed(key) {
+		in.repeat[key] = now + repeatDelay
+		return true
+	}
+	if now < in.repeat[key] {
+		return false
+	}
+	in.repeat[key] = now + repeatEvery
+	return true
+}
 
 // feedKeys takes named keys by their state, with repeats, and everything else as
 // the characters that were typed, so that every keyboard layout works.
@@ -98,12 +115,7 @@ func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration)
 	shift := ebiten.IsKeyPressed(ebiten.KeyShift)
 	in.pressed = inpututil.AppendPressedKeys(in.pressed[:0])
 	for _, key := range in.pressed {
-		name, ok := namedKeys[key]
-		if !ok {
-			continue
-		}
-		d := inpututil.KeyPressDuration(key)
-		if d == 1 || d >= repeatDelay && (d-repeatDelay)%repeatEvery == 0 {
+		if name, ok := namedKeys[key]; ok && in.acts(key, now) {
 			s.Key(name, shift, snap, now)
 		}
 	}
