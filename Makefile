@@ -45,6 +45,10 @@ check: format vet lint unit ## what to run before a commit: formatting, vet, lin
 format: ## fail if gofmt would change anything
 	@out=$$(gofmt -l $$(git ls-files '*.go')); test -z "$$out" || { echo "gofmt these files:"; echo "$$out"; exit 1; }
 
+.PHONY: tidy
+tidy: ## fail if go.mod lists too much or too little
+	$(GO) mod tidy -diff
+
 vet: ## go vet, for the desktop and for the browser
 	$(GO) vet ./...
 	GOOS=js GOARCH=wasm $(GO) vet ./...
@@ -68,11 +72,13 @@ clean: ## remove what was built
 
 # --- testing it
 
-test: setup format vet lint ## everything, in under 15 minutes; installs what it needs
+test: setup format tidy vet lint ## everything, in under 15 minutes; installs what it needs
 	$(SCREEN) $(GO) test ./...
 	$(MAKE) race wasm cross browser screentest
 
 verify: test ## everything, however long it takes
+	GOOS=darwin GOARCH=amd64 $(BUILD) -o build/darwin-amd64/ ./cmd/playground
+	GOOS=windows GOARCH=arm64 $(BUILD) -o build/windows-arm64/ ./cmd/playground
 	$(GO) test -count=1 -tags verify -timeout 60m ./...
 
 setup: ## install what the tests need (Debian), or name what is missing
@@ -86,14 +92,13 @@ wasm: ## the pure packages' tests in wasm, under node
 
 cross: ## build for Windows and macOS
 	GOOS=windows GOARCH=amd64 $(BUILD) -o build/windows/ ./cmd/playground
-	GOOS=darwin GOARCH=amd64 $(BUILD) -o build/darwin-amd64/ ./cmd/playground
-	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin-arm64/ ./cmd/playground
+	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
-	node --test test/browser/*.test.js
+	node --test --test-concurrency=1 test/browser/*.test.js
 
 screentest: $(NATIVE) ## the window, under Xvfb
-	$(SCREEN) node --test test/desktop/*.test.js
+	$(SCREEN) node --test --test-concurrency=1 test/desktop/*.test.js
 
 # --- files
 

@@ -60,9 +60,10 @@ export async function serveDumb(below, slow) {
   return { url: `http://127.0.0.1:${server.address().port}${below}`, stop: () => server.close() };
 }
 
-// open opens a page and collects what it complains about in `complaints`.
-export async function open(browser, url, { width = 1280, height = 720, before } = {}) {
-  const page = await browser.newPage({ viewport: { width, height } });
+// open opens a page and collects what it complains about in `complaints`. It is
+// small unless a test needs room: drawing in software takes its time.
+export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, before } = {}) {
+  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch });
   const complaints = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !harmless.test(message.text())) {
@@ -89,6 +90,15 @@ export async function ready(page) {
 export async function screen(page, kind) {
   await page.waitForSelector(`#cover[data-screen="${kind}"]`, { timeout: 60_000 });
   return page.innerText("#screen");
+}
+
+// touch presses the screen at a point for as long as the program needs to see it.
+export async function touch(page, hand, { x, y }) {
+  const device = await page.context().newCDPSession(page);
+  await device.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+  await hand.frame();
+  await device.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await hand.frame();
 }
 
 function handOf(page) {

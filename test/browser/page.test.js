@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { story } from "../story.js";
-import { launch, open, ready, serve, serveDumb } from "./harness.js";
+import { click, middle, story, widget } from "../story.js";
+import { launch, open, ready, serve, serveDumb, touch } from "./harness.js";
 
 describe("the page", () => {
   let browser, server;
@@ -17,11 +17,23 @@ describe("the page", () => {
   });
 
   test("the mouse on the canvas moves head rate and sieve", async () => {
-    const { page, complaints, hand } = await open(browser, server.url);
+    const { page, complaints, hand } = await open(browser, server.url, { width: 1280, height: 720 });
     await ready(page);
     await story(hand);
     assert.deepEqual(complaints, []);
     await page.close();
+  });
+
+  test("mouse and finger hit what they point at, beside the guide and at two pixels per pixel", async () => {
+    for (const size of [{ width: 1240, height: 500 }, { width: 1000, height: 500, scale: 2 }]) {
+      const { page, hand } = await open(browser, `${server.url}?paused`, { ...size, touch: true });
+      await ready(page);
+      await click(hand, "button.play");
+      assert.equal((await hand.state()).playing, true, `mouse at ${JSON.stringify(size)}`);
+      await touch(page, hand, middle(await widget(hand, "button.play")));
+      assert.equal((await hand.state()).playing, false, `finger at ${JSON.stringify(size)}`);
+      await page.close();
+    }
   });
 
   test("a link's settings are in force, and the address follows new ones", async () => {
@@ -87,7 +99,7 @@ describe("the page", () => {
   });
 
   test("a million sessions leave the page answering, below 1 GiB", async () => {
-    const { page, hand } = await open(browser, server.url, { width: 800, height: 600 });
+    const { page, hand } = await open(browser, server.url);
     await ready(page);
     await hand.do("set members 1000000");
     await hand.do("burst 5");

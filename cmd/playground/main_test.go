@@ -1,0 +1,59 @@
+//go:build !js
+
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestCommandLine holds every refusal to one clear sentence and its exit
+// status; none of these gets as far as opening or running anything.
+func TestCommandLine(t *testing.T) {
+	for _, c := range []struct {
+		args   string
+		status int
+		says   string
+	}{
+		{"help", 0, "usage: playground"},
+		{"-h", 0, "usage: playground"},
+		{"serve -h", 0, "-addr"},
+		{"window -h", 0, "-stdio"},
+		{"run -h", 0, "-json"},
+		{"dance", 2, `no command "dance"`},
+		{"serve here", 2, `unexpected argument "here"`},
+		{"serve -dir nowhere", 1, `there is no page in nowhere; "make dist" builds it`},
+		{"window -size 10x10", 2, "want from 320 to 8192 either way"},
+		{"window -size big", 2, "want width x height, such as 1440x900"},
+		{"window -set members=0", 2, `members: "0" is not possible; expected a whole number from 1 to 1,000,000`},
+		{"window -set nonsense=1", 2, "nonsense"},
+		{"run -for 0s", 2, "-for is 0s, want more than 0"},
+	} {
+		var stdout, stderr strings.Builder
+		status := command(strings.Fields(c.args), &stdout, &stderr)
+		if status != c.status {
+			t.Errorf("playground %s: status %d, want %d", c.args, status, c.status)
+		}
+		if said := stdout.String() + stderr.String(); !strings.Contains(said, c.says) {
+			t.Errorf("playground %s: said %q, want %q in it", c.args, said, c.says)
+		}
+	}
+}
+
+// TestListenFindsAFreePort takes the default address twice.
+func TestListenFindsAFreePort(t *testing.T) {
+	first, err := listen(defaultAddr)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer first.Close()
+	second, err := listen(defaultAddr)
+	if err != nil {
+		t.Fatalf("with the default port taken: %v", err)
+	}
+	defer second.Close()
+	if third, err := listen(second.Addr().String()); err == nil {
+		third.Close()
+		t.Errorf("a port that was asked for and taken was replaced by %s", third.Addr())
+	}
+}
