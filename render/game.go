@@ -137,6 +137,9 @@ func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
 // Costs is what the last frame took.
 func (g *Game) Costs() Costs { return g.costs }
 
+// SetLeftInset changes how much of the window lies left of the canvas, in CSS px.
+func (g *Game) SetLeftInset(px float64) { g.scene.SetLeftInset(px) }
+
 // SetTheme changes the appearance.
 func (g *Game) SetTheme(light bool) { g.scene.SetTheme(light) }
 

@@ -15,7 +15,7 @@ import (
 type input struct {
 	touch    ebiten.TouchID
 	touching bool
-	down     bool
+	hand     bool // the cursor's shape
 	at       scene.Point
 	runes    []rune
 	pressed  []ebiten.Key
@@ -57,19 +57,29 @@ func (in *input) feedMouse(s *scene.Scene, scale float64, now time.Duration) {
 	at := toCSS(ebiten.CursorPosition())(scale)
 	moved := at != in.at
 	in.at = at
-	down := ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft)
-	switch {
-	case down && !in.down:
-		s.PointerDown(at, now)
-	case !down && in.down:
-		s.PointerUp(at, now)
-	case moved || down:
+	if moved || ebiten.IsMouseButtonPressed(ebiten.MouseButtonLeft) {
 		s.PointerMove(at, now)
 	}
-	in.down = down
+	// Both are true for a click that was shorter than a frame.
+	if inpututil.IsMouseButtonJustPressed(ebiten.MouseButtonLeft) {
+		s.PointerDown(at, now)
+	}
+	if inpututil.IsMouseButtonJustReleased(ebiten.MouseButtonLeft) {
+		s.PointerUp(at, now)
+	}
+	in.shape(s.Pointing())
 	if _, dy := ebiten.Wheel(); dy != 0 {
 		s.Wheel(at, -dy)
 	}
+}
+
+// shape shows a hand over what can be pressed.
+func (in *input) shape(hand bool) {
+	if in.hand == hand {
+		return
+	}
+	in.hand = hand
+	ebiten.SetCursorShape(map[bool]ebiten.CursorShapeType{true: ebiten.CursorShapePointer, false: ebiten.CursorShapeDefault}[hand])
 }
 
 // toCSS turns device px into CSS px.

@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"strings"
+
 	"fanout/sim"
 )
 
@@ -86,6 +88,9 @@ func (v *view) samplingControls(c *rail) {
 }
 
 func (v *view) fanoutControls(c *rail) {
+	if key := v.snap.Changed; strings.HasPrefix(key, "fanout") || key == "flat.rate" {
+		v.changedMark(Rect{c.x - 8, c.y - 1, c.w + 16, 178})
+	}
 	head := c.take(20)
 	v.text(c.x, head.CenterY(), LabelStrong, v.theme.T1, "Second layer")
 	v.curveLegend(head)

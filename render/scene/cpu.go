@@ -90,9 +90,30 @@ func (v *view) cpuAxis(track, r Rect, labels bool) {
 	y := r.Bottom() - 12
 	v.textCenter(track.X, y, Tick, t.T2, "0")
 	v.textCenter(track.X+track.W*.25, y, Tick, t.T2, "25")
-	v.textCenter(track.X+track.W*.5, y, Tick, t.T2, "50")
-	v.textCenter(track.X+track.W*.75, y, Tick, t.T2, "75")
 	v.textCenter(track.Right(), y, Tick, t.T2, "100 %")
+	v.publishedBar(track, y)
+}
+
+// publishedBar marks what the post gives for its sessions service, before and
+// after roots were stopped at fan-outs: hollow before, solid after.
+func (v *view) publishedBar(track Rect, y float64) {
+	t := v.theme
+	before, after := track.X+track.W*.55, track.X+track.W*.45
+	x := before + 10
+	text := v.fit(Tick, track.Right()-x-70, "sessions at Discord, 55 → 45", "Discord, 55 → 45")
+	if x+v.width(Tick, text)+50 > track.Right()-20 {
+		return
+	}
+	v.line(after+7, y, before-7, y, 1, t.T2)
+	v.line(after+7, y, after+10, y-3, 1, t.T2)
+	v.line(after+7, y, after+10, y+3, 1, t.T2)
+	v.area(after-4.5, y+4, after, y-4, y+4, t.T2)
+	v.area(after, y-4, after+4.5, y+4, y+4, t.T2)
+	v.line(before-4.5, y+4, before, y-4, 1, t.T2)
+	v.line(before, y-4, before+4.5, y+4, 1, t.T2)
+	v.line(before-4.5, y+4, before+4.5, y+4, 1, t.T2)
+	x = v.text(x, y, Tick, t.T2, text)
+	v.tag(x+8+v.width(Tick, "POST")+10, y, "POST")
 }
 
 // movedMost is the service whose bar the last change moved most: where there is

@@ -62,8 +62,13 @@ func (v *view) curveEditor(r Rect) {
 		v.textCenter(plot.X+plot.W*at/curveDecadesX, plot.Bottom()+12, Tick, t.T2, label)
 	}
 	v.curveLine(plot)
-	for i := range sim.FanoutPoints {
-		v.curvePoint(plot, i)
+	switch v.snap.Settings.Fanout {
+	case sim.FanoutTable, sim.FanoutCustom:
+		for i := range sim.FanoutPoints {
+			v.curvePoint(plot, i)
+		}
+	case sim.FanoutFlat:
+		v.flatHandle(plot)
 	}
 	v.curveNow(plot)
 }
@@ -107,34 +112,12 @@ func keepRate(s *sim.Settings, n float64) float64 {
 	return math.Pow(10, math.Log10(a)+(math.Log10(b)-math.Log10(a))*(at-float64(i)))
 }
 
-// curvePoint is one point of the table. With a preset that has no table it is
-// not shown, for there is nothing to move.
+// curvePoint is one point of the table. A moved point is square.
 func (v *view) curvePoint(plot curvePlot, i int) {
-	set := &v.snap.Settings
-	if set.Fanout != sim.FanoutTable && set.Fanout != sim.FanoutCustom {
-		return
-	}
-	t, n := v.theme, sim.FanoutRecipients[i]
-	id := "point.fanout." + plain(float64(n))
-	rate := share(set.FanoutTable[i])
-	if v.s.drag.id == id {
-		rate = v.s.drag.value
-	}
-	x, y := plot.x(float64(n)), plot.y(rate)
-	look := v.place(Widget{
-		ID: id, Kind: Handle, Rect: around(x, y, 14).Intersect(plot.Inset(-14)), Label: Count(int64(n)) + " recipients keep",
-		Value: Percent(ppm(rate)), track: plot.Rect, fixed: rate,
-		prefix: "set fanout." + plain(float64(n)) + " ",
-		Hint:   Count(int64(n)) + " recipients keep " + Percent(ppm(rate)),
-	})
-	if look.hover || look.dragging {
-		v.disc(x, y, 9, t.Trace.Alpha(.25))
-	}
-	if look.focus {
-		v.ring(x, y, 9, 2, t.Acc)
-	}
-	moved := set.FanoutTable[i] != sim.DefaultSettings().FanoutTable[i]
-	switch {
+	set, t, n := &v.snap.Settings, v.theme, sim.FanoutRecipients[i]
+	key := "fanout." + plain(float64(n))
+	x, y := v.handle(plot, key, Count(int64(n))+" recipients keep", float64(n), set.FanoutTable[i])
+	switch moved := set.FanoutTable[i] != sim.DefaultSettings().FanoutTable[i]; {
 	case moved:
 		v.fill(around(x, y, 4.5), 1, t.Trace)
 	case published[i]:
@@ -143,6 +126,35 @@ func (v *view) curvePoint(plot curvePlot, i int) {
 		v.disc(x, y, 4.5, t.Bg1)
 		v.ring(x, y, 4.5, 1.6, t.Trace)
 	}
+}
+
+// flatHandle moves the one rate of the preset flat.
+func (v *view) flatHandle(plot curvePlot) {
+	x, y := v.handle(plot, "flat.rate", "every fan-out keeps", 100, v.snap.Settings.FlatRate)
+	v.fill(around(x, y, 4.5), 1, v.theme.Trace)
+}
+
+// handle is a place on the plot that moves up and down, at n recipients and the
+// rate that the setting has. It returns where it is.
+func (v *view) handle(plot curvePlot, key, label string, n float64, value sim.PPM) (x, y float64) {
+	t, id := v.theme, "point."+key
+	rate := share(value)
+	if v.s.drag.id == id {
+		rate = v.s.drag.value
+	}
+	x, y = plot.x(n), plot.y(rate)
+	look := v.place(Widget{
+		ID: id, Kind: Handle, Rect: around(x, y, 14).Intersect(plot.Inset(-14)), Label: label,
+		Value: Percent(ppm(rate)), track: plot.Rect, fixed: rate, prefix: "set " + key + " ",
+		Hint: label + " " + Percent(ppm(rate)),
+	})
+	if look.hover || look.dragging {
+		v.disc(x, y, 9, t.Trace.Alpha(.25))
+	}
+	if look.focus {
+		v.ring(x, y, 9, 2, t.Acc)
+	}
+	return x, y
 }
 
 // curveNow marks the number of members in force and what the rule makes of it.

@@ -22,6 +22,7 @@ type Field struct {
 	Marks   []MarkDot
 
 	place Rect // of the dots, CSS px
+	calm  calm
 }
 
 // MarkDot is a kept span: a diamond about (X, Y), CSS px.
@@ -47,15 +48,33 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	for d := range g.dots * g.dots {
 		age, state := g.dotState(view, d, snap.Now, settled)
 		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
-		texel[0], texel[1], texel[2], texel[3] = 0, state, 0, 255
-		if x := float64(age) * scale; x >= 1 {
-			texel[0] = 255
-		} else if x > 0 {
-			texel[0] = byte(int32(math.Sqrt(x)*255 + .5))
-		}
+		texel[0], texel[1], texel[2], texel[3] = ageByte(float64(age)*scale, state), state, 0, 255
 	}
+	f.calm.apply(f.Texels, snap, s.now)
 	f.marks(s, snap, fanout)
 	f.Changed = true
+}
+
+// Waiting is bright and handled is dark, however long either takes: the ramp up
+// to xWaiting belongs to the one, the rest to the other.
+const (
+	xWaiting = .030
+	xHandled = .075
+)
+
+// ageByte is the square root of a dot's place on the ramp. x is its age over the
+// time of a fan-out.
+func ageByte(x float64, state byte) byte {
+	switch {
+	case state == waiting:
+		x = min(x, xWaiting)
+	case state == handled:
+		x = max(x, xHandled)
+	}
+	if x >= 1 {
+		return 255
+	}
+	return byte(int32(math.Sqrt(max(x, 0))*255 + .5))
 }
 
 // arrange places the dots in the middle of the frame.
@@ -188,26 +207,27 @@ func (f *Field) brighten(i int) {
 	f.Texels[i] = byte(min(255, int(f.Texels[i])+32))
 }
 
-// front is the place of the newest wave's edge on a line a seventh from the top,
-// and that wave; nil if none is on its way.
-func (f *Field) front(snap *sim.Snapshot) (Point, *sim.Wave) {
+// front is how far the newest wave has come: the ranks below reached, and where
+// that edge lies on a line a fifth from the top. While messages still arrive it
+// is the arrivals' edge, afterwards that of the handling. Nil if none is there.
+func (f *Field) front(snap *sim.Snapshot) (at Point, reached int, wave *sim.Wave) {
 	view := &snap.Field
 	if len(view.Waves) == 0 || view.Columns < 10 {
-		return Point{}, nil
+		return Point{}, 0, nil
 	}
 	w := &view.Waves[len(view.Waves)-1]
-	if w.Arrived <= 0 || w.Arrived >= w.Size {
-		return Point{}, nil
+	if reached = w.Arrived; reached >= w.Size {
+		reached = w.Handled
 	}
 	row := view.Columns / 5
 	for column := view.Columns - 1; column >= 0; column-- {
 		id := row*view.Columns + column
-		if id < len(view.Rank) && int(view.Rank[id]) < w.Arrived {
+		if id < len(view.Rank) && int(view.Rank[id]) < reached {
 			cell := f.place.W / float64(view.Columns)
-			return Point{f.place.X + float64(column+1)*cell, f.place.Y + (float64(row)+.5)*cell}, w
+			return Point{f.place.X + float64(column+1)*cell, f.place.Y + (float64(row)+.5)*cell}, reached, w
 		}
 	}
-	return Point{}, nil
+	return Point{}, 0, nil
 }
 
 // fieldFrame is the ground of the field, its headline and its legend.

@@ -43,7 +43,7 @@ func (v *view) guildCard(r Rect) {
 		v.textCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+Count(int64(g.Recipients)))
 	}
 	v.hline(x, r.Y+228, right-x, t.Line)
-	busy := v.fit(Label, right-x-44, "Actor busy", "Busy")
+	busy := v.fit(Label, right-x-38, "Actor busy", "Busy")
 	v.pair(x, right, r.Y+243, Label, LabelStrong, t.T2, t.T1, busy, Decimal(share(g.Busy)*100, 0)+" %")
 }
 

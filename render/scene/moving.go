@@ -69,17 +69,24 @@ func (v *view) tokenAt(p *lanePlan, tok *sim.Token) Point {
 // waveLabel says how far the newest wave has come, beside its front.
 func (v *view) waveLabel() {
 	t, f := v.theme, &v.s.field
-	front, wave := f.front(v.snap)
+	front, reached, wave := f.front(v.snap)
 	if wave == nil {
 		return
 	}
+	title, word := "Wave front", " reached, "
+	if wave.Arrived >= wave.Size {
+		title, word = "In mailboxes", " handled, "
+	}
 	frame := v.l.Field
-	text := Count(int64(wave.Arrived)) + " reached, " + Duration(v.snap.Now-wave.Start)
+	text := Count(int64(reached)) + word + Duration(v.snap.Now-wave.Start)
 	x, y := frame.Right()-10-v.width(Label, text), frame.Y+frame.H*.14
 	if front.X > x-24 {
 		return // the wave is where the words would be
 	}
-	v.line(front.X+2, front.Y-2, x-6, y+6, 1, t.T2)
-	v.text(x, y, LabelStrong, t.T1, "Wave front")
+	if wave.Arrived >= wave.Size { // every dot is lit here
+		v.fill(Rect{x - 8, y - 12, frame.Right() - x, 44}, 4, t.FieldBg.Alpha(.82))
+	}
+	v.line(front.X+2, front.Y-2, x-8, y+6, 1, t.T2)
+	v.text(x, y, LabelStrong, t.T1, title)
 	v.text(x, y+16, Label, t.T2, text)
 }

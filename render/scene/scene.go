@@ -103,6 +103,14 @@ func (s *Scene) Resize(w, h, scale float64, m Measurer) {
 	s.stale = true
 }
 
+// SetLeftInset changes how much of the window lies left of the canvas.
+func (s *Scene) SetLeftInset(px float64) {
+	if s.inset != px {
+		s.inset, s.stale = px, true
+		s.layout = layoutFor(s.layout.W, s.layout.H, px)
+	}
+}
+
 // Theme is the theme in force.
 func (s *Scene) Theme() *Theme { return s.theme }
 
@@ -235,3 +243,6 @@ func (v *view) focusRing(r Rect, radius float64, l look) {
 
 // Focus is the id of the widget that has the focus, "" if none has.
 func (s *Scene) Focus() string { return s.focus }
+
+// Pointing reports whether the pointer is over something that can be pressed.
+func (s *Scene) Pointing() bool { return s.hover != "" || s.drag.id != "" }
