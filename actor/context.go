@@ -49,7 +49,7 @@ func (c *Context) Spend(d time.Duration) {
 		panic("actor: Spend of a negative duration")
 	}
 	c.spent += Time(d)
-	if c.spent > c.node.system.slice {
+	if c.spent > c.node.system.slice && c.node.real == nil {
 		c.laterJob()
 	}
 }
@@ -68,6 +68,11 @@ func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
 // post sends e at the present offset of the handler, or lays it aside until the
 // slice in which that lies.
 func (c *Context) post(e event, delay Time) {
+	if c.node.real != nil {
+		e.at = c.start + delay
+		c.node.send(e)
+		return
+	}
 	e.at = delay + c.spent
 	if c.spent > c.node.system.slice {
 		j := c.laterJob()
@@ -91,6 +96,11 @@ func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
 	total := Time((int64(g.size)*perSend + 999) / 1000)
 	slice := c.node.system.slice
 	e := event{from: c.self, msg: msg}
+	if c.node.real != nil {
+		c.node.sendRange(0, g, e, c.start, 0, 0, g.size)
+		c.spent += total
+		return
+	}
 	if c.spent+total <= slice {
 		c.node.sendRange(0, g, e, c.start+c.spent, perSend, 0, g.size)
 		c.spent += total

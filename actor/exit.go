@@ -31,7 +31,9 @@ func (n *Node) crash(p *crashed) {
 	c.handling, c.job = false, nil
 	n.stats.Crashes++
 	end := c.start + min(c.spent, n.system.slice)
-	n.cores.occupy(end)
+	if n.real == nil {
+		n.cores.occupy(end)
+	}
 	a := n.cell(c.self.slot())
 	a.spent += int64(end - c.start)
 	n.stats.Spent += durationOf(end - c.start)

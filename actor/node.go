@@ -20,12 +20,14 @@ type Node struct {
 	calls      map[uint32]*pending // by slot: suspended callers
 	sent       order               // events and casts sent by this node
 	reached    Time                // start of the latest work; what needs no core happens no earlier
+	free       int                 // messages in a row that were handled at one instant and spent nothing
 	ties       relations
 	names      directory
 	callRef    uint32
 	monitorRef MonitorRef
 	ctx        Context
 	stats      NodeStats
+	real       *realtime // nil in virtual time
 }
 
 // cell is what a node keeps for one actor besides its value: 48 bytes.
@@ -253,6 +255,9 @@ func (n *Node) stepEvent(until Time) bool {
 	e.to = n.names.resolve(e.to)
 	a := n.find(e.to)
 	switch e.kind {
+	case evDo:
+		n.events.pop().msg.(func())()
+		return true
 	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit:
 		n.signal(a, n.events.pop())
 		return true
@@ -308,6 +313,12 @@ func (n *Node) stepEvent(until Time) bool {
 	return true
 }
 
+// freeMessages is how many messages in a row actors may handle at one instant of
+// virtual time. Then one of them is charged a slice, as if each had cost a BEAM
+// reduction: actors that spend nothing and keep sending to each other must not
+// stop the clock for all others.
+const freeMessages = 4000
+
 // handle lets an actor handle one letter, starting at start on the core that is
 // free first.
 func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
@@ -320,6 +331,12 @@ func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
 	k.handle(c, k.slab(n.id).at(a.state), l.msg)
 	if l.ref != 0 && !c.answered {
 		c.unanswered()
+	}
+	if a.busyUntil != start || c.spent > 0 {
+		n.free = 0
+	} else if n.free++; n.free == freeMessages {
+		n.free = 0
+		c.Spend(time.Duration(n.system.slice))
 	}
 	n.finish(a, pid, start)
 }
@@ -352,7 +369,11 @@ func (n *Node) finish(a *cell, pid PID, start Time) {
 		return
 	}
 	end := start + c.spent
-	if c.spent > 0 {
+	if n.real != nil {
+		end = start
+		a.spent += int64(c.spent)
+		n.stats.Spent += time.Duration(c.spent)
+	} else if c.spent > 0 {
 		n.cores.occupy(end)
 		a.spent += int64(c.spent)
 		n.stats.Spent += time.Duration(c.spent)

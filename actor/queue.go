@@ -22,6 +22,8 @@ const (
 	evDemonitor
 	evForget // a caller that waits no longer
 	evExit
+	evCast // real time: a fan-out's cursor on its way to its node
+	evDo   // real time: something to run between two messages
 )
 
 // order is the place of an event among those of the same time: the sending

@@ -44,9 +44,18 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 // system with a clock in it would never be drained.
 func (s *System) drain(deadline Time) bool {
 	for s.now < deadline && !s.idle() {
-		s.Run(min(deadline, s.now+s.lookAhead), nil)
+		s.tick(deadline)
 	}
 	return s.idle()
+}
+
+// tick runs one look-ahead further, at the pace of the clock if there is one.
+func (s *System) tick(deadline Time) {
+	t := min(deadline, s.now+s.lookAhead)
+	if s.pace != nil {
+		s.pace(t)
+	}
+	s.Run(t, nil)
 }
 
 // idle reports whether no message waits or is under way.
@@ -78,7 +87,7 @@ func (s *System) askToExit(deadline Time, which func(*kind) bool) {
 		}
 	}
 	for s.now < deadline && s.anyAlive(asked) {
-		s.Run(min(deadline, s.now+s.lookAhead), nil)
+		s.tick(deadline)
 	}
 }
 

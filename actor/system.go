@@ -38,7 +38,8 @@ type System struct {
 	turn      int  // node of the window in hand that runs next
 	jobs      uint64
 	stopped   bool
-	refused   int64 // messages from outside that went nowhere
+	pace      func(Time) // waits until a time has come; nil in virtual time
+	refused   int64      // messages from outside that went nowhere
 
 	supervisors *Kind[supervisor] // nil until there is one
 }
@@ -136,6 +137,9 @@ func (s *System) lookup(pid PID) (*Node, *cell) {
 // real-time budget is used up; Run then returns false, and the next call goes on
 // from there. Cutting a run in pieces does not change the history.
 func (s *System) Run(until Time, over func() bool) bool {
+	if len(s.nodes) > 0 && s.nodes[0].real != nil {
+		panic("actor: Run while the system runs in real time")
+	}
 	for s.now < until {
 		if s.windowEnd <= s.now {
 			next := s.next()
@@ -182,6 +186,10 @@ func (s *System) next() Time {
 
 // send puts an event that departs at e.at on its way.
 func (n *Node) send(e event) {
+	if n.real != nil {
+		n.sendReal(e)
+		return
+	}
 	to := n.system.node(e.to)
 	if to == nil {
 		n.stats.DeadLetters++
@@ -205,6 +213,11 @@ func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, 
 	for i := range g.parts {
 		p := &g.parts[i]
 		dest := n.system.nodes[p.node]
+		if n.real != nil && dest != n {
+			n.sendReal(event{kind: evCast, to: makePID(p.node, 0, 1), msg: &cast{part: p, limit: uint32(to),
+				cut: true, from: e.from, msg: e.msg}})
+			continue
+		}
 		at := start + n.system.latencyOf(n.id, p.node)
 		if c := dest.castOf(job, p); c != nil && job != 0 {
 			if c.start == at {

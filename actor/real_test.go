@@ -1,0 +1,155 @@
+package actor
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// tally counts what it gets from each sender and notices what comes out of order.
+type tally struct {
+	seen  map[PID]int
+	wrong *int
+	done  func(n int)
+}
+
+type numbered struct {
+	from PID
+	n    int
+}
+
+func TestRealTimeKeepsOrderAndLosesNothing(t *testing.T) {
+	const senders, each = 6, 20_000
+	s := NewSystem(Config{})
+	nodes := []*Node{s.AddNode("a", 1), s.AddNode("b", 1), s.AddNode("c", 1)}
+	var mu sync.Mutex
+	got, wrong := 0, 0
+	all := make(chan struct{})
+	sink := NewKind(s, "sink", Behaviour[map[PID]int]{
+		Handle: func(c *Context, seen *map[PID]int, msg Message) {
+			m := msg.(numbered)
+			mu.Lock()
+			defer mu.Unlock()
+			if (*seen)[m.from] != m.n {
+				wrong++
+			}
+			(*seen)[m.from] = m.n + 1
+			if got++; got == senders*each {
+				close(all)
+			}
+		},
+	}).Spawn(nodes[2], map[PID]int{})
+	source := NewKind(s, "source", Behaviour[int]{
+		Handle: func(c *Context, n *int, msg Message) {
+			for range 100 {
+				c.Send(sink, numbered{c.Self(), *n})
+				*n++
+			}
+			if *n < each {
+				c.Send(c.Self(), msg)
+			}
+		},
+	})
+	r := s.Start()
+	for i := range senders {
+		var pid PID
+		require.NoError(t, r.Do(nodes[i%3], func() { pid = source.Spawn(nodes[i%3], 0) }))
+		require.True(t, r.Send(pid, "go"))
+	}
+	select {
+	case <-all:
+	case <-time.After(time.Minute):
+		t.Fatal("not everything arrived")
+	}
+	r.Stop(time.Second)
+	assert.Zero(t, wrong)
+	assert.Equal(t, senders*each, got)
+}
+
+func TestRealTimeFanOutCallsTimersAndCrashes(t *testing.T) {
+	s := NewSystem(Config{})
+	a, b := s.AddNode("a", 1), s.AddNode("b", 1)
+	var members []PID
+	k := NewKind(s, "session", Behaviour[int]{
+		Handle: func(c *Context, n *int, msg Message) {
+			if msg == "crash" {
+				panic("boom")
+			}
+			*n++
+			if to, ok := c.Caller(); ok {
+				c.Reply(to, *n)
+			}
+		},
+	})
+	for i := range 1000 {
+		members = append(members, k.Spawn([]*Node{a, b}[i%2], 0))
+	}
+	g := NewGroup(members)
+	guild := NewKind(s, "guild", Behaviour[int]{
+		Handle: func(c *Context, _ *int, msg Message) {
+			c.Spend(time.Hour) // takes no real time
+			c.SendAll(g, msg, 120_000)
+			c.SendAfter(5*time.Millisecond, members[0], "later")
+		},
+	}).Spawn(a, 0)
+	var exits []Exit
+	var mu sync.Mutex
+	s.OnExit = func(e Exit) { mu.Lock(); exits = append(exits, e); mu.Unlock() }
+
+	r := s.Start()
+	r.Send(guild, "one")
+	r.Send(guild, "two")
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for _, m := range members {
+		assert.Eventually(t, func() bool {
+			v, err := r.Call(ctx, m, "count")
+			return err == nil && v.(int) >= 3
+		}, 10*time.Second, time.Millisecond)
+	}
+	assert.Eventually(t, func() bool {
+		v, _ := r.Call(ctx, members[0], "count")
+		return v.(int) >= 5
+	}, 10*time.Second, time.Millisecond, "two timers fired")
+
+	r.Send(members[1], "crash")
+	_, err := r.Call(ctx, members[1], "count")
+	assert.ErrorIs(t, err, ErrNoProcess)
+	short, cancelShort := context.WithTimeout(ctx, time.Millisecond)
+	defer cancelShort()
+	_, err = r.Call(short, guild, "never answered")
+	assert.ErrorIs(t, err, context.DeadlineExceeded)
+
+	stopped := r.Stop(time.Second)
+	assert.True(t, stopped.Drained)
+	assert.Zero(t, a.Live()+b.Live())
+	_, err = r.Call(ctx, guild, "x")
+	assert.ErrorIs(t, err, ErrStopped)
+	assert.False(t, r.Send(guild, "x"))
+	require.NotEmpty(t, exits)
+	assert.ErrorContains(t, exits[0].Reason, "boom")
+}
+
+// An actor that keeps itself busy for ever does not starve its neighbour.
+func TestRealTimeIsFair(t *testing.T) {
+	s := NewSystem(Config{})
+	n := s.AddNode("a", 1)
+	hot := NewKind(s, "hot", Behaviour[int]{
+		Handle: func(c *Context, _ *int, msg Message) { c.Send(c.Self(), msg) },
+	}).Spawn(n, 0)
+	echo := NewKind(s, "echo", Behaviour[int]{
+		Handle: func(c *Context, _ *int, msg Message) { to, _ := c.Caller(); c.Reply(to, msg) },
+	}).Spawn(n, 0)
+	r := s.Start()
+	r.Send(hot, "go")
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	v, err := r.Call(ctx, echo, "hello")
+	require.NoError(t, err)
+	assert.Equal(t, "hello", v)
+	r.Stop(100 * time.Millisecond)
+}
