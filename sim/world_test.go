@@ -54,7 +54,7 @@ func TestPublishedEffects(t *testing.T) {
 	_, unpack := play(t, "set sieve parse", "toggle skip.unsampled off", "run 5s")
 	_, skip := play(t, "set sieve parse", "toggle skip.unsampled on", "run 5s")
 	assert.Greater(t, total(unpack, Guilds), total(skip, Guilds)+5*point, "skipping relieves the guild")
-	assert.Greater(t, unpack.Services[Guilds].CPU[StageUnpack], 10*skip.Services[Guilds].CPU[StageUnpack], "and nearly all unpacking goes")
+	assert.Greater(t, unpack.Services[Guilds].CPU[StageUnpack], 5*skip.Services[Guilds].CPU[StageUnpack], "and most unpacking goes: what is left are empty envelopes and the sampled ones")
 	t.Logf("sessions %v %v %v, presence %v %v %v, guilds %v %v",
 		total(before, Sessions), total(roots, Sessions), total(none, Sessions),
 		total(ignore, Presence), total(parse, Presence), total(sieve, Presence), total(unpack, Guilds), total(skip, Guilds))
@@ -119,7 +119,7 @@ func playScript(t *testing.T, advance func(p *Player, d time.Duration)) uint64 {
 
 // scriptHash pins the history of the script: it must be the same on every
 // machine, natively and in wasm. It changes with the meaning of the world only.
-const scriptHash = 14741095791077650791
+const scriptHash = 17203634847029681896
 
 func TestHistoryDoesNotDependOnFramesOrBudgets(t *testing.T) {
 	want := playScript(t, func(p *Player, d time.Duration) {
