@@ -7,7 +7,6 @@ import (
 	"go/token"
 	"io/fs"
 	"os"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"

@@ -11,8 +11,7 @@ export function adoptCanvas() {
   canvas.setAttribute("aria-label", "The playground’s picture. All of its controls are also in the form.");
   giveBackKeys(canvas);
   shiftPointers(canvas);
-  startOverOn(`(resolution: ${devicePixelRatio}dppx)`);
-  startOverOn("(max-width: 1199px)");
+  followScale();
   startHelp();
   startGuide();
   if (document.activeElement === document.body) {
@@ -71,11 +70,10 @@ function shiftPointers(canvas) {
 // for several events, and it must be shifted once.
 const cloneTouch = ({ identifier, clientX, clientY }) => ({ identifier, clientX, clientY });
 
-// startOverOn reloads the page for what the program is told only once: the pixel
-// density of the screen, and whether the guide stands beside the picture. The
-// page's address holds the settings.
-function startOverOn(query) {
-  matchMedia(query).addEventListener("change", () => location.reload(), { once: true });
+// followScale starts over when the window moves to a screen of another pixel
+// density, which Ebitengine does not notice. The page's address holds the settings.
+function followScale() {
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => location.reload(), { once: true });
 }
 
 function startHelp() {

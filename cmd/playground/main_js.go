@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"log"
 	"runtime/debug"
 	"syscall/js"
@@ -31,12 +32,12 @@ func main() {
 	game, err := render.New(render.Config{
 		Player:        player,
 		Now:           stopwatch(),
-		LeftInset:     guideInset(window),
-		ReducedMotion: matches(window, "(prefers-reduced-motion: reduce)"),
+		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
+	followGuide(window, game)
 	expose(page, player, game)
 	if problem != nil {
 		page.Call("notice", "The settings in this address were left aside: "+problem.Error())
@@ -90,13 +91,19 @@ func (a *announced) Update() error {
 	return a.Game.Update()
 }
 
-func guideInset(window js.Value) float64 {
-	if window.Get("innerWidth").Float() < guideFrom {
-		return 0
+// followGuide keeps the game told whether the page's guide stands beside it.
+func followGuide(window js.Value, game *render.Game) {
+	beside := window.Call("matchMedia", fmt.Sprintf("(min-width: %dpx)", guideFrom))
+	tell := func() {
+		if beside.Get("matches").Bool() {
+			game.SetLeftInset(guideWidth)
+		} else {
+			game.SetLeftInset(0)
+		}
 	}
-	return guideWidth
-}
-
-func matches(window js.Value, query string) bool {
-	return window.Call("matchMedia", query).Get("matches").Bool()
+	tell()
+	beside.Call("addEventListener", "change", js.FuncOf(func(js.Value, []js.Value) any {
+		tell()
+		return nil
+	}))
 }

@@ -36,6 +36,22 @@ describe("the page", () => {
     }
   });
 
+  test("the guide makes room when the window shrinks, and history goes on", async () => {
+    const { page, hand } = await open(browser, server.url, { width: 1240 });
+    await ready(page);
+    const left = () => page.evaluate(() => document.querySelector("body > canvas").getBoundingClientRect().left);
+    assert.equal(await left(), 264);
+    const { now } = await hand.state();
+    await page.setViewportSize({ width: 1000, height: 500 });
+    await hand.frame();
+    assert.equal(await left(), 0);
+    assert.equal(await page.isVisible("#rail"), false);
+    assert.ok((await hand.state()).now >= now, "the history began anew");
+    await click(hand, "button.play");
+    assert.equal((await hand.state()).playing, false);
+    await page.close();
+  });
+
   test("a link's settings are in force, and the address follows new ones", async () => {
     const { page, hand } = await open(browser, `${server.url}?seed=7&head.rate=5%25&no.roots=off&paused`);
     await ready(page);
@@ -102,8 +118,10 @@ describe("the page", () => {
     const { page, hand } = await open(browser, server.url);
     await ready(page);
     await hand.do("set members 1000000");
+    await hand.do("toggle no.roots off");
+    await hand.do("set head.rate 100%");
+    await hand.do("speed 10");
     await hand.do("burst 5");
-    await hand.do("play");
     const end = Date.now() + 15_000;
     let slowest = 0;
     while (Date.now() < end) {
