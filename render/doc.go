@@ -1,4 +1,40 @@
 // Package render shows a world in a window or on a page and lets a person act
 // on it: package scene decides what is to be seen, this package paints it with
-// Ebitengine and reads mouse, fingers and keys.
+// Ebitengine and reads mouse, fingers and keys. Start reading at [Game]; a frame
+// goes input → scene → Player.Do, Player.Frame → Player.Snapshot → scene.Frame →
+// canvas.
+//
+// # Decisions
+//
+// A kit of its own instead of ebitenui. The look asks for logarithmic sliders
+// with a ghost of the old value, stages with patterns and letters, a curve
+// editor, focus that differs from hover, ids on every widget and goldens without
+// a graphics card. ebitenui's slider has whole steps and pages on a click, shows
+// focus like hover and cannot be drawn without Ebitengine, so all of these would
+// have been custom widgets in its tree, and the tree would have been left with
+// layout, which here is fixed boxes per breakpoint. The kit is a few small files
+// in scene, is tested in node as well as natively, and adds no dependency to the
+// page's weight.
+//
+// One shader for shapes and letters. Every shape is a quad with a distance
+// function; the code in its vertices says which. Glyphs lie in an atlas and are
+// quads of the same call, so that z-order is the order of the list and a frame is
+// three draw calls, however much there is on it. Separately drawn anti-aliased
+// paths cost 30 to 50 ms a frame in wasm for 200 shapes; drawing text string by
+// string costs 8 ms for 200 strings.
+//
+// The base is painted once and copied. Everything but the wave, the marks and the
+// tokens changes at most ten times a second, since numbers cannot be read faster.
+// It is kept as an image: of about 9,000 quads in the middle of a fan-out with
+// 5,000 marks, 2,500 need not be computed, handed over and filled again.
+//
+// One texel per dot, not per session. A dot is b × b sessions, at most 125 dots a
+// side, so the state texture is at most 62 kB. One texel per session is 4 MB for
+// a million: uploading those every frame would cost more than everything else
+// together, and the shader would still have to find the oldest of 64 sessions for
+// every pixel. What a dot shows is exact all the same: scene keeps each dot's
+// ranks sorted and looks the wave's edges up in them.
+//
+// One update per frame (SyncWithFPS). With a fixed rate of updates a machine that
+// draws ten frames a second would run the interface sixty times for them.
 package render

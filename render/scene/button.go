@@ -58,7 +58,7 @@ func (v *view) chip(r Rect, id, key, label string, value sim.PPM) {
 	if v.s.drag.id == id {
 		at = v.s.drag.value
 	}
-	shown := Percent(ppm(at))
+	shown := percent(ppm(at))
 	look := v.place(Widget{
 		ID: id, Kind: Chip, Rect: Rect{r.X, r.Y - 6, r.W, r.H + 12}, Label: label, Value: shown,
 		track: r, fixed: at, prefix: "set " + key + " ",

@@ -70,7 +70,7 @@ func (v *view) rule(c *rail, r Rect) {
 }
 
 func (v *view) loadControls(c *rail) {
-	if v.l.Size >= Narrow { // no room in the top bar
+	if v.l.Size >= atNarrow { // no room in the top bar
 		v.sliderRow(c.take(44), dialOf("slider.speed"))
 		v.seed(c.x+c.w, c.take(40).CenterY())
 	}
@@ -83,8 +83,8 @@ func (v *view) samplingControls(c *rail) {
 	m := &v.snap.Messages
 	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
 	v.text(c.x, c.take(18).CenterY(), Label, v.theme.T2, v.fit(Label, c.w,
-		Count(m.Sent)+" messages, "+Count(m.Sampled)+" sampled, "+Decimal(expected, 1)+" expected",
-		Short(m.Sent)+", "+Short(m.Sampled)+" sampled, "+Short(int64(expected+.5))+" expected"))
+		count(m.Sent)+" messages, "+count(m.Sampled)+" sampled, "+decimal(expected, 1)+" expected",
+		short(m.Sent)+", "+short(m.Sampled)+" sampled, "+short(int64(expected+.5))+" expected"))
 }
 
 func (v *view) fanoutControls(c *rail) {
@@ -124,7 +124,7 @@ func (v *view) optimisations(c *rail) {
 }
 
 // unsampledShare is the share of messages that no head sampler kept.
-func unsampledShare(head sim.PPM) string { return Percent(sim.Whole - head) }
+func unsampledShare(head sim.PPM) string { return percent(sim.Whole - head) }
 
 // envelopes is the rollout: which share of a service's messages travels in
 // envelopes.
@@ -155,7 +155,7 @@ func (v *view) sieve(c *rail) {
 		v.panel(r, 8, v.theme.AccDim, v.theme.Acc)
 	}
 	v.text(c.x, r.Y+14, BodyStrong, v.theme.T1, "Sieve on gRPC headers")
-	about := [...]string{"not looked at", "every header unpacked", "read one byte first"}[mode]
+	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
 	v.textRight(c.x+c.w, r.Y+14, Tick, v.theme.T2, about)
 	v.sieveChoice(Rect{c.x, r.Y + 29, c.w, 32})
 	c.y += 74

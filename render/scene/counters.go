@@ -5,7 +5,7 @@ import "fanout/sim"
 // counters are the numbers that belong to the picture above them, each with
 // what was to be expected.
 func (v *view) counters() {
-	if v.l.Size == Phone {
+	if v.l.Size == atPhone {
 		v.phoneCounters()
 		return
 	}
@@ -13,13 +13,13 @@ func (v *view) counters() {
 	v.hline(r.X, r.Y, r.W-12, t.Line)
 	second := r.X + min(170, r.W*.5)
 	w := second - r.X - 12
-	since := v.fit(Label, w, Count(m.OrphanSince)+" since "+ClockShort(m.ChangedAt), Short(m.OrphanSince)+" since")
+	since := v.fit(Label, w, count(m.OrphanSince)+" since "+clockShort(m.ChangedAt), short(m.OrphanSince)+" since")
 	ink := t.T2
 	if m.OrphanSince == 0 {
 		ink = t.Good
 	}
 	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.fit(Label, w-16, "session spans kept", "spans kept"),
-		v.fit(Label, w, Count(m.SessionSpansExp)+" expected", Short(m.SessionSpansExp)+" expected"), t.T2, false})
+		v.fit(Label, w, count(m.SessionSpansExp)+" expected", short(m.SessionSpansExp)+" expected"), t.T2, false})
 	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.fit(Label, w-16, "root spans made", "root spans"), since, ink, true})
 	v.spansPerSecond(r.X, r.Y+88)
 }
@@ -36,7 +36,7 @@ type counter struct {
 
 func (v *view) counter(x, y, w float64, c counter) {
 	t := v.theme
-	v.text(x, y, Title, c.ink, v.fit(Title, w, Count(c.number), Short(c.number)))
+	v.text(x, y, Title, c.ink, v.fit(Title, w, count(c.number), short(c.number)))
 	if c.orphan {
 		v.border(around(x+5, y+22, 4.5), 0, 2, t.Trace)
 	} else {
@@ -54,13 +54,13 @@ func (v *view) spansPerSecond(x, y float64) {
 	y += 21
 	at := x
 	if m.SpansBefore >= 0 && m.SpansBefore != m.SpansPerSecond {
-		at = v.text(at, y, Section, t.T3, v.fit(Section, 80, Rate(m.SpansBefore), Short(m.SpansBefore/1000))) + 6
+		at = v.text(at, y, Section, t.T3, v.fit(Section, 80, rate(m.SpansBefore), short(m.SpansBefore/1000))) + 6
 		v.line(at, y, at+16, y, 1.4, t.T2)
 		v.line(at+12, y-3.5, at+16.5, y, 1.4, t.T2)
 		v.line(at+12, y+3.5, at+16.5, y, 1.4, t.T2)
 		at += 24
 	}
-	at = v.text(at, y, Title, t.TraceInk, v.fit(Title, 90, Rate(m.SpansPerSecond), Short(m.SpansPerSecond/1000)))
+	at = v.text(at, y, Title, t.TraceInk, v.fit(Title, 90, rate(m.SpansPerSecond), short(m.SpansPerSecond/1000)))
 	formula := spanFormula(v.snap)
 	switch beside := x + v.width(Label, "Spans per second") + 10; {
 	case at+12+v.width(Label, formula) <= v.l.Counters.Right():
@@ -70,8 +70,13 @@ func (v *view) spansPerSecond(x, y float64) {
 	}
 }
 
-// spanFormula is the arithmetic of the spans that belong to whole traces.
+// spanFormula is the arithmetic of the spans that belong to whole traces; with
+// roots of their own beside them, it says how much is which.
 func spanFormula(s *sim.Snapshot) string {
 	perSecond := float64(s.Settings.Members) * float64(s.Settings.MessageRate) / 1000
-	return Magnitude(perSecond) + " deliveries/s × " + Percent(s.Settings.HeadRate) + " × " + Percent(s.Messages.KeepRate)
+	whole := perSecond * share(s.Settings.HeadRate) * share(s.Messages.KeepRate) * 1000
+	if rest := float64(s.Messages.SpansPerSecond) - whole; rest > .05*whole {
+		return rate(int64(whole+.5)) + " in traces, " + rate(int64(rest+.5)) + " roots"
+	}
+	return magnitude(perSecond) + " deliveries/s × " + percent(s.Settings.HeadRate) + " × " + percent(s.Messages.KeepRate)
 }

@@ -39,7 +39,7 @@ func (v *view) cpuStrip() {
 	t := v.theme
 	v.fill(r, 0, t.Bg1)
 	v.hline(r.X, r.Y, r.W, t.Line)
-	if v.l.Size == Phone {
+	if v.l.Size == atPhone {
 		v.cpuPhone(r)
 		return
 	}
@@ -144,7 +144,7 @@ func (v *view) cpuRow(service sim.Service, r, track Rect, cy float64) {
 	v.text(r.X+40, cy, BodyStrong, t.T1, serviceTitle[service])
 	bar := Rect{track.X, cy - height/2, track.W, height}
 	v.place(Widget{ID: "cpu." + service.String(), Kind: Area, Rect: bar,
-		Label: serviceTitle[service] + " CPU", Value: Tenths(row.CPU.Total()) + " %"})
+		Label: serviceTitle[service] + " CPU", Value: tenths(row.CPU.Total()) + " %"})
 	v.cpuBar(service, bar)
 	v.cpuNote(row, bar)
 	value := r.Right() - 118
@@ -152,7 +152,7 @@ func (v *view) cpuRow(service sim.Service, r, track Rect, cy float64) {
 	if row.CPU.Total() > sim.Whole {
 		ink = t.Bad
 	}
-	v.textRight(value, cy, style, ink, Tenths(row.CPU.Total()))
+	v.textRight(value, cy, style, ink, tenths(row.CPU.Total()))
 	v.text(value+5, cy, Label, t.T2, "%")
 	v.cpuChange(row, value+26, cy)
 }
@@ -172,7 +172,7 @@ func (v *view) cpuChange(row *sim.ServiceView, x, cy float64) {
 	v.line(x+5, cy-5*dir, x+5, cy+5*dir, 1.5, ink)
 	v.line(x+1, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
 	v.line(x+9, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
-	v.text(x+17, cy, LabelStrong, ink, Tenths(max(d, -d))+" pts")
+	v.text(x+17, cy, LabelStrong, ink, tenths(max(d, -d))+" pts")
 }
 
 // cpuBar stacks the stages, always in the order H W U S C X, with the ghost of
@@ -246,12 +246,12 @@ func (v *view) cpuGhost(row *sim.ServiceView, bar Rect) {
 func (v *view) cpuNote(row *sim.ServiceView, bar Rect) {
 	t := v.theme
 	end := share(row.CPU.Total())
-	tracing := Tenths(row.CPU.Total() - row.CPU[sim.StageHandle])
+	tracing := tenths(row.CPU.Total() - row.CPU[sim.StageHandle])
 	note := "tracing " + tracing
 	if _, ok := change(row); ok {
 		end = max(end, share(row.Before.Total()))
-		note = "before " + Tenths(row.Before.Total()) + ", tracing " +
-			Tenths(row.Before.Total()-row.Before[sim.StageHandle]) + " → " + tracing
+		note = "before " + tenths(row.Before.Total()) + ", tracing " +
+			tenths(row.Before.Total()-row.Before[sim.StageHandle]) + " → " + tracing
 	}
 	x := bar.X + min(1, end)*bar.W + 10
 	if x+v.width(Tick, note) < bar.Right()-6 {

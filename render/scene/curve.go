@@ -116,7 +116,7 @@ func keepRate(s *sim.Settings, n float64) float64 {
 func (v *view) curvePoint(plot curvePlot, i int) {
 	set, t, n := &v.snap.Settings, v.theme, sim.FanoutRecipients[i]
 	key := "fanout." + plain(float64(n))
-	x, y := v.handle(plot, key, Count(int64(n))+" recipients keep", float64(n), set.FanoutTable[i])
+	x, y := v.handle(plot, key, count(int64(n))+" recipients keep", float64(n), set.FanoutTable[i])
 	switch moved := set.FanoutTable[i] != sim.DefaultSettings().FanoutTable[i]; {
 	case moved:
 		v.fill(around(x, y, 4.5), 1, t.Trace)
@@ -145,8 +145,8 @@ func (v *view) handle(plot curvePlot, key, label string, n float64, value sim.PP
 	x, y = plot.x(n), plot.y(rate)
 	look := v.place(Widget{
 		ID: id, Kind: Handle, Rect: around(x, y, 14).Intersect(plot.Inset(-14)), Label: label,
-		Value: Percent(ppm(rate)), track: plot.Rect, fixed: rate, prefix: "set " + key + " ",
-		Hint: label + " " + Percent(ppm(rate)),
+		Value: percent(ppm(rate)), track: plot.Rect, fixed: rate, prefix: "set " + key + " ",
+		Hint: label + " " + percent(ppm(rate)),
 	})
 	if look.hover || look.dragging {
 		v.disc(x, y, 9, t.Trace.Alpha(.25))
@@ -165,20 +165,20 @@ func (v *view) curveNow(plot curvePlot) {
 	v.pattern(Rect{x, plot.Y, 1, plot.H}, Dashes, x, t.T2)
 	v.diamond(x, plot.y(rate), 5, t.T1)
 	right := plot.Right() - 6
-	words := Count(int64(n)) + " recipients"
+	words := count(int64(n)) + " recipients"
 	v.fill(Rect{right - v.width(LabelMedium, words) - 4, plot.Y + 3, v.width(LabelMedium, words) + 6, 32}, 3, t.Bg1.Alpha(.88))
 	v.textRight(right, plot.Y+11, LabelMedium, t.T1, words)
 	v.textRight(right, plot.Y+27, LabelMedium, t.TraceInk,
-		Percent(v.snap.Messages.KeepRate)+": "+keeps(n*rate))
+		percent(v.snap.Messages.KeepRate)+": "+keeps(n*rate))
 }
 
 // keeps is the number of spans one fan-out leaves on average.
 func keeps(n float64) string {
 	switch {
 	case n >= 10:
-		return Count(int64(n+.5)) + " keep"
+		return count(int64(n+.5)) + " keep"
 	default:
-		return trimZeros(Decimal(n, 1)) + " keep"
+		return trimZeros(decimal(n, 1)) + " keep"
 	}
 }
 

@@ -25,25 +25,25 @@ var dials = []dial{
 	{
 		id: "slider.members", key: "members", label: "Online members", lo: 1, hi: 1_000_000,
 		read:    func(s *sim.Snapshot) float64 { return float64(s.Settings.Members) },
-		show:    func(v float64) string { return Count(int64(v)) },
+		show:    func(v float64) string { return count(int64(v)) },
 		command: func(v float64) string { return "set members " + strconv.Itoa(int(v)) },
 	},
 	{
 		id: "slider.rate", key: "rate", label: "Messages per second", lo: .1, hi: 100,
 		read:    func(s *sim.Snapshot) float64 { return float64(s.Settings.MessageRate) / 1000 },
-		show:    func(v float64) string { return Rate(int64(v*1000 + .5)) },
+		show:    func(v float64) string { return rate(int64(v*1000 + .5)) },
 		command: func(v float64) string { return "set rate " + plain(v) },
 	},
 	{
 		id: "slider.head.rate", key: "head.rate", label: "Head sampling", lo: 1e-4, hi: 1, tracing: true,
 		read:    func(s *sim.Snapshot) float64 { return share(s.Settings.HeadRate) },
-		show:    func(v float64) string { return Percent(ppm(v)) },
+		show:    func(v float64) string { return percent(ppm(v)) },
 		command: func(v float64) string { return "set head.rate " + percentOf(v) },
 	},
 	{
 		id: "slider.speed", key: "speed", label: "Speed", lo: 1e-4, hi: 10,
 		read:    func(s *sim.Snapshot) float64 { return share(s.Speed) },
-		show:    func(v float64) string { return Speed(ppm(v)) },
+		show:    func(v float64) string { return speedText(ppm(v)) },
 		command: func(v float64) string { return "speed " + plain(v) },
 	},
 }

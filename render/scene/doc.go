@@ -1,3 +1,34 @@
 // Package scene is the interface of the playground without a screen: it turns a
-// sim.Snapshot into draw lists, and pointer and key events into command lines.
+// [sim.Snapshot] into draw lists, and pointer and key events into command lines.
+// It imports no graphics library, so that its tests run anywhere, in node too,
+// and its goldens are text.
+//
+// A [Scene] is built anew from the snapshot, in immediate mode: a function draws
+// a component, registers its widget and asks how that stands (hovered, pressed,
+// focused), all in one place. State that outlives a frame is only what a person
+// did to the interface. Everything that changes the world leaves as a command
+// line, see [Scene.Commands].
+//
+// Where things are is decided in layout.go, per breakpoint; how they look in
+// theme.go and style.go; the files named after a part of the screen draw it.
+//
+// # Decisions
+//
+// Two rates. Base and Over hold everything that numbers and people change and are
+// built when that happens, at most ten times a second for numbers. Live holds
+// what moves with virtual time and is built for every frame. A world that stands
+// still under a pointer that rests is not built at all: see [Frame.Same].
+//
+// Waiting is bright, handled is dark. The ramp of the design is the age of a
+// dot's oldest envelope. Sessions take a hundred times as long to handle a
+// fan-out as the guild takes to send it, so by age alone a mailbox that waits
+// would look like work that is done. A waiting dot therefore keeps to the bright
+// end of the ramp and a handled one to the rest.
+//
+// No flashing. Above 2.5 waves per real second the field shows a mean over time
+// instead of single waves, see calm.go: a change of brightness of a large surface
+// more than three times a second is dangerous to some people.
+//
+// Drags are told to the world ten times a second, not with every movement: a
+// command stays in the history, in the link and in every replay.
 package scene

@@ -39,7 +39,7 @@ func (s *Scene) openTab(id string) {
 // tabRow is the row that opens the drawer.
 func (v *view) tabRow() {
 	t, r := v.theme, v.l.Tabs
-	if v.l.Size == Phone {
+	if v.l.Size == atPhone {
 		v.phoneTabs()
 		return
 	}
@@ -51,11 +51,11 @@ func (v *view) tabRow() {
 	v.fill(Rect{r.CenterX() - 18, r.Y + 4, 36, 3}, 1.5, t.Line2)
 	x := r.X + 16
 	for _, tab := range drawerTabs {
-		count := ""
+		lines := ""
 		if tab.id == "log" {
-			count = Count(int64(len(v.snap.Log) + v.snap.LogDropped))
+			lines = count(int64(len(v.snap.Log) + v.snap.LogDropped))
 		}
-		x = v.tab(x, r.CenterY(), tab.id, tab.title, count)
+		x = v.tab(x, r.CenterY(), tab.id, tab.title, lines)
 	}
 	if v.s.drawer.open {
 		v.drawerValue(r)
@@ -102,7 +102,7 @@ func (v *view) drawerValue(r Rect) {
 	x := r.Right() - 330
 	v.serviceIcon(service, x+7, r.CenterY())
 	x = v.text(x+22, r.CenterY(), LabelMedium, t.T1, serviceTitle[service]+" CPU")
-	x = v.text(x+12, r.CenterY(), Section, t.T1, Tenths(row.CPU.Total()))
+	x = v.text(x+12, r.CenterY(), Section, t.T1, tenths(row.CPU.Total()))
 	x = v.text(x+4, r.CenterY(), Label, t.T2, "%")
 	v.cpuChange(row, x+16, r.CenterY())
 }
@@ -138,7 +138,7 @@ func (v *view) log(r Rect) {
 	}
 	for i, e := range entries {
 		y := r.Y + 4 + logLine*float64(i) + logLine/2
-		v.text(r.X+28, y, MonoSmall, t.T3, Clock(e.At))
+		v.text(r.X+28, y, MonoSmall, t.T3, clock(e.At))
 		if e.Command {
 			v.fill(Rect{r.X + 112, y - 4, 8, 7}, 1, t.Acc)
 			v.text(r.X+132, y, Mono, t.T1, e.Text)
@@ -147,7 +147,7 @@ func (v *view) log(r Rect) {
 		v.text(r.X+132, y, Label, t.T2, e.Text)
 	}
 	if v.snap.LogDropped > 0 {
-		v.textRight(r.Right()-20, r.Y+16, Tick, t.T3, Count(int64(v.snap.LogDropped))+" older lines left the log")
+		v.textRight(r.Right()-20, r.Y+16, Tick, t.T3, count(int64(v.snap.LogDropped))+" older lines left the log")
 	}
 }
 
@@ -169,9 +169,9 @@ func (v *view) countersTable(r Rect) {
 		v.serviceIcon(s, r.X+35, y)
 		v.text(r.X+52, y, LabelStrong, t.T1, serviceTitle[s])
 		cells := []string{
-			Count(row.Handled), Count(row.Spans[sim.OriginAPI]), Count(row.Spans[sim.OriginGuild]),
-			Count(row.Spans[sim.OriginSession]), Count(row.Spans[sim.OriginBackground]), Count(row.NotRecorded),
-			Count(int64(row.Mailbox)), strconv.FormatFloat(float64(row.Capacity)/1000, 'f', 2, 64),
+			count(row.Handled), count(row.Spans[sim.OriginAPI]), count(row.Spans[sim.OriginGuild]),
+			count(row.Spans[sim.OriginSession]), count(row.Spans[sim.OriginBackground]), count(row.NotRecorded),
+			count(int64(row.Mailbox)), strconv.FormatFloat(float64(row.Capacity)/1000, 'f', 2, 64),
 		}
 		for i, cell := range cells {
 			ink := t.T1

@@ -37,7 +37,7 @@ const (
 // update fills the field from a snapshot.
 func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	view := &snap.Field
-	if turned := s.layout.Size == Phone; !s.grid.fits(view, turned) {
+	if turned := s.layout.Size == atPhone; !s.grid.fits(view, turned) {
 		s.grid = newGrid(view, turned)
 	}
 	g := &s.grid
@@ -78,7 +78,7 @@ func ageByte(x float64, state byte) byte {
 }
 
 // arrange places the dots in the middle of the frame.
-func (f *Field) arrange(l *Layout, scale float64, g *grid) {
+func (f *Field) arrange(l *layout, scale float64, g *grid) {
 	f.Dots, f.Per = g.dots, g.per*g.per
 	f.Pitch = pitchFor(g.dots, l.Field.W, scale)
 	f.Dot = f.Pitch - 1
@@ -234,14 +234,14 @@ func (f *Field) front(snap *sim.Snapshot) (at Point, reached int, wave *sim.Wave
 func (v *view) fieldFrame() {
 	t, l := v.theme, v.l
 	v.panel(l.Field.Inset(-3), 6, t.FieldBg, t.Line)
-	v.place(Widget{ID: "field", Kind: Area, Rect: l.Field, Label: "Sessions", Value: Count(int64(v.snap.Field.Members))})
-	if l.Size == Phone {
+	v.place(Widget{ID: "field", Kind: Area, Rect: l.Field, Label: "Sessions", Value: count(int64(v.snap.Field.Members))})
+	if l.Size == atPhone {
 		return
 	}
 	y := l.FieldHead.Y + 18
 	v.serviceIcon(sim.Sessions, l.Field.X+7, y)
 	x := v.text(l.Field.X+22, y, Section, t.T1, "Sessions")
-	x = v.text(x+8, y, Section, t.T1, Count(int64(v.snap.Field.Members)))
+	x = v.text(x+8, y, Section, t.T1, count(int64(v.snap.Field.Members)))
 	v.text(x+16, y, Label, t.T3, dotMeaning(v.snap.Field.Columns))
 	v.legend(l.Legend)
 }
@@ -252,7 +252,7 @@ func dotMeaning(columns int) string {
 	if per == 1 {
 		return "1 dot = 1 session"
 	}
-	return "1 dot = " + Count(int64(per*per)) + " sessions"
+	return "1 dot = " + count(int64(per*per)) + " sessions"
 }
 
 func (v *view) legend(r Rect) {

@@ -146,6 +146,7 @@ func TestViews(t *testing.T) {
 	}{
 		{"log", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "tab.log") }},
 		{"counters", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "tab.spans") }},
+		{"dot", 1440, 900, func(t *testing.T, s *stage) { s.PointerMove(scene.Point{X: 638.5, Y: 300.5}, s.now) }},
 		{"help", 1440, 900, func(t *testing.T, s *stage) { s.Key("?", true, s.snap, s.now) }},
 		{"refused", 1440, 900, func(t *testing.T, s *stage) {
 			s.Tell("set members: 2000000 is not possible; expected a whole number from 1 to 1,000,000", s.now)

@@ -23,7 +23,7 @@ func (v *view) guildCard(r Rect) {
 	if g.Mailbox > slots {
 		ink = t.Bad
 	}
-	v.pair(x, right, r.Y+19, Label, Section, t.T2, ink, "Mailbox", Count(int64(g.Mailbox)))
+	v.pair(x, right, r.Y+19, Label, Section, t.T2, ink, "Mailbox", count(int64(g.Mailbox)))
 	v.mailbox(Rect{x, r.Y + 34, right - x, 52})
 	v.hline(x, r.Y+98, right-x, t.Line)
 
@@ -40,11 +40,11 @@ func (v *view) guildCard(r Rect) {
 		if r.W < 120 {
 			style = BodyStrong
 		}
-		v.textCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+Count(int64(g.Recipients)))
+		v.textCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+count(int64(g.Recipients)))
 	}
 	v.hline(x, r.Y+228, right-x, t.Line)
 	busy := v.fit(Label, right-x-38, "Actor busy", "Busy")
-	v.pair(x, right, r.Y+243, Label, LabelStrong, t.T2, t.T1, busy, Decimal(share(g.Busy)*100, 0)+" %")
+	v.pair(x, right, r.Y+243, Label, LabelStrong, t.T2, t.T1, busy, decimal(share(g.Busy)*100, 0)+" %")
 }
 
 // messageName is the number of a message: a name, so without commas.
@@ -59,7 +59,7 @@ func (v *view) guildProgress(r Rect) {
 		done := min(1, float64(g.Sent)/float64(g.Recipients))
 		v.fill(Rect{track.X, track.Y, max(5, track.W*done), 5}, 2.5, t.Services[sim.Guilds])
 	}
-	v.text(track.X, r.Y+215, Label, t.T2, Count(int64(g.Sent))+" sent")
+	v.text(track.X, r.Y+215, Label, t.T2, count(int64(g.Sent))+" sent")
 }
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond
@@ -85,9 +85,9 @@ func (v *view) mailbox(r Rect) {
 // overflow is the number after the last slot, short enough for it.
 func overflow(n int) string {
 	if n > 999 {
-		return "+" + Magnitude(float64(n/1000*1000))
+		return "+" + magnitude(float64(n/1000*1000))
 	}
-	return "+" + Count(int64(n))
+	return "+" + count(int64(n))
 }
 
 // slot is one waiting message: a user's message is an envelope, the guild's own

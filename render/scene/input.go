@@ -61,13 +61,14 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 	if id != s.hover {
 		s.hover, s.hoverSince, s.stale = id, now, true
 	}
+	s.pointAt(q, now)
 }
 
 // PointerLeave tells that the pointer is no longer over the canvas, or that a
 // finger was lifted.
 func (s *Scene) PointerLeave() {
-	if s.hover != "" {
-		s.hover, s.stale = "", true
+	if s.hover != "" || s.dot >= 0 {
+		s.hover, s.dot, s.stale = "", -1, true
 	}
 }
 

@@ -29,7 +29,7 @@ type laneSizes struct {
 	words             bool    // there is room for captions and words on buttons
 }
 
-func (l *Layout) laneSizes() laneSizes {
+func (l *layout) laneSizes() laneSizes {
 	switch {
 	case l.Lanes.W < 290:
 		return laneSizes{guild: 108, card: 52, comb: 120, gap: 14}
@@ -39,8 +39,8 @@ func (l *Layout) laneSizes() laneSizes {
 	return laneSizes{guild: 124, card: 100, comb: 168, gap: 18, words: true}
 }
 
-func (l *Layout) lanes(nodes int) lanePlan {
-	if l.Size == Phone {
+func (l *layout) lanes(nodes int) lanePlan {
+	if l.Size == atPhone {
 		return l.phoneLanes()
 	}
 	r, size := l.Lanes, l.laneSizes()
@@ -86,7 +86,7 @@ func (l *Layout) lanes(nodes int) lanePlan {
 	return p
 }
 
-func (l *Layout) phoneLanes() lanePlan {
+func (l *layout) phoneLanes() lanePlan {
 	cy := l.Lanes.Y + 28
 	return lanePlan{
 		cards: []Rect{{12, cy - 14, 60, 28}},
@@ -109,7 +109,7 @@ func (p *lanePlan) wire(i int) (a, c1, c2, b Point) {
 
 // lanes draws API nodes, wires, sieve and guild.
 func (v *view) lanes() {
-	if v.l.Size == Phone {
+	if v.l.Size == atPhone {
 		v.phoneLanes()
 		return
 	}
@@ -171,7 +171,7 @@ func (v *view) apiCard(r Rect, n sim.APINodeView) {
 	}
 	v.hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[sim.API])
 	v.text(r.X+28, r.Y+17, LabelStrong, t.T1, n.Name)
-	v.text(r.X+10, r.Y+36, Label, t.T2, Count(n.Sent)+" sent")
+	v.text(r.X+10, r.Y+36, Label, t.T2, count(n.Sent)+" sent")
 	if n.Sampled == 0 {
 		v.text(r.X+10, r.Y+54, Label, t.T2, "0 sampled")
 		return
@@ -181,7 +181,7 @@ func (v *view) apiCard(r Rect, n sim.APINodeView) {
 	if r.W < 100 {
 		word = " kept"
 	}
-	v.text(r.X+22, r.Y+54, Label, t.TraceInk, Count(n.Sampled)+word)
+	v.text(r.X+22, r.Y+54, Label, t.TraceInk, count(n.Sampled)+word)
 }
 
 // slimCard has room for the numbers only.
@@ -189,10 +189,10 @@ func (v *view) slimCard(r Rect, n sim.APINodeView) {
 	t := v.theme
 	v.hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
 	v.text(r.X+24, r.Y+16, TickStrong, t.T1, strings.TrimPrefix(n.Name, "api"))
-	v.text(r.X+8, r.Y+36, Tick, t.T2, Short(n.Sent))
+	v.text(r.X+8, r.Y+36, Tick, t.T2, short(n.Sent))
 	if n.Sampled > 0 {
 		v.diamond(r.X+12, r.Y+54, 3.5, t.Trace)
-		v.text(r.X+20, r.Y+54, Tick, t.TraceInk, Short(n.Sampled))
+		v.text(r.X+20, r.Y+54, Tick, t.TraceInk, short(n.Sampled))
 	}
 }
 
@@ -223,9 +223,9 @@ func (v *view) sieveCounts(p lanePlan) {
 	t, m := v.theme, &v.snap.Messages
 	x, y := p.counts.X, p.counts.Y
 	v.diamond(x+4, y, 4, t.Trace)
-	v.text(x+14, y, Label, t.TraceInk, Short(m.Parsed)+" parsed")
+	v.text(x+14, y, Label, t.TraceInk, short(m.Parsed)+" parsed")
 	v.ring(x+4, y+16, 4, 1.4, t.T2)
-	v.text(x+14, y+16, Label, t.T2, Short(m.Stripped)+" stripped")
+	v.text(x+14, y+16, Label, t.T2, short(m.Stripped)+" stripped")
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.
@@ -236,7 +236,7 @@ func (v *view) beam(port Point) {
 	for i := range rays {
 		at := (float64(i) + .5) / rays
 		alpha := .34 * (1 - math.Abs(at-.5)*1.6)
-		if v.l.Size == Phone {
+		if v.l.Size == atPhone {
 			v.line(port.X, port.Y, f.X+at*f.W, f.Y, 1, c.Alpha(alpha))
 			continue
 		}

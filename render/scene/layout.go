@@ -2,26 +2,21 @@ package scene
 
 import "math"
 
-// Size is the class of a layout. Within one class every box has a fixed place;
+// breakpoint is the class of a layout. Within one class every box has a fixed place;
 // only its contents change.
-type Size uint8
+type breakpoint uint8
 
 const (
-	Wide   Size = iota // 1200 and more: both rails
-	Medium             // 1000 …: the controls; the introduction is a sheet
-	Narrow             // 700 …: both rails are sheets
-	Phone              // lanes run from top to bottom
+	atWide   breakpoint = iota // 1200 and more: both rails
+	atMedium                   // 1000 …: the controls; the introduction is a sheet
+	atNarrow                   // 700 …: both rails are sheets
+	atPhone                    // lanes run from top to bottom
 )
 
-var sizeNames = [...]string{"wide", "medium", "narrow", "phone"}
-
-// String returns the class's name.
-func (s Size) String() string { return sizeNames[s] }
-
-// Layout says where everything is, in CSS px. An empty Rect is not shown.
-type Layout struct {
+// layout says where everything is, in CSS px. An empty Rect is not shown.
+type layout struct {
 	W, H float64
-	Size Size
+	Size breakpoint
 
 	Top       Rect
 	LeftRail  Rect
@@ -42,8 +37,8 @@ type Layout struct {
 
 // layoutFor lays out a canvas of w by h px; inset px of the window lie left of
 // it and show the left rail themselves.
-func layoutFor(w, h, inset float64) Layout {
-	l := Layout{W: w, H: h, Rows: 4}
+func layoutFor(w, h, inset float64) layout {
+	l := layout{W: w, H: h, Rows: 4}
 	switch total := w + inset; {
 	case total >= 1200:
 		l.wide(inset > 0)
@@ -59,8 +54,8 @@ func layoutFor(w, h, inset float64) Layout {
 
 // wide is the layout of main-1440.png. Above 1440 the field grows in steps of
 // 125 px and the lanes take the rest; below, the lanes shrink first.
-func (l *Layout) wide(railOutside bool) {
-	l.Size = Wide
+func (l *layout) wide(railOutside bool) {
+	l.Size = atWide
 	left := 264.
 	if railOutside {
 		left = 0
@@ -91,7 +86,7 @@ func (l *Layout) wide(railOutside bool) {
 }
 
 // placeStage puts lanes, field and counters into the stage.
-func (l *Layout) placeStage(lanes, side float64) {
+func (l *layout) placeStage(lanes, side float64) {
 	x, y := l.Stage.X+16, l.Stage.Y
 	spare := math.Floor((l.Stage.H - 102 - side) / 2)
 	l.Field = Rect{l.Stage.Right() - 16 - side, y + 45 + max(0, min(spare, 40)), side, side}
@@ -102,15 +97,15 @@ func (l *Layout) placeStage(lanes, side float64) {
 }
 
 // bottomRows reserves the timeline and the tabs, and the drawer above them.
-func (l *Layout) bottomRows(timeline, tabs float64) {
+func (l *layout) bottomRows(timeline, tabs float64) {
 	l.Tabs = Rect{0, l.H - tabs, l.W, tabs}
 	l.Timeline = Rect{0, l.Tabs.Y - timeline, l.W, timeline}
 	l.Drawer = Rect{0, l.H - 206, l.W, 206}
 }
 
 // medium drops the left rail: the introduction opens as a sheet.
-func (l *Layout) medium() {
-	l.Size = Medium
+func (l *layout) medium() {
+	l.Size = atMedium
 	l.Top = Rect{0, 0, l.W, 48}
 	l.bottomRows(44, 44)
 	body := l.Timeline.Y - 48
@@ -126,8 +121,8 @@ func (l *Layout) medium() {
 }
 
 // narrow gives the whole width to the stage: both rails are sheets.
-func (l *Layout) narrow() {
-	l.Size = Narrow
+func (l *layout) narrow() {
+	l.Size = atNarrow
 	l.Top = Rect{0, 0, l.W, 48}
 	l.bottomRows(44, 56)
 	l.CPU = Rect{0, l.Timeline.Y - 140, l.W, 140}
@@ -140,8 +135,8 @@ func (l *Layout) narrow() {
 }
 
 // phone runs the lanes from top to bottom.
-func (l *Layout) phone() {
-	l.Size = Phone
+func (l *layout) phone() {
+	l.Size = atPhone
 	l.Rows = 1
 	l.Top = Rect{0, 0, l.W, 52}
 	l.Tabs = Rect{0, l.H - 56, l.W, 56}

@@ -6,7 +6,7 @@ import "fanout/sim"
 // wires, the guild's progress, the wave's front.
 func (v *view) movingParts() {
 	p := v.l.lanes(len(v.snap.APINodes))
-	if v.l.Size != Phone {
+	if v.l.Size != atPhone {
 		v.guildProgress(p.guild)
 		v.waveLabel()
 	} else {
@@ -31,7 +31,7 @@ func (v *view) travellers(p *lanePlan) {
 		} else {
 			v.envelope(q.X, q.Y, 24, 16, tok.Carrier)
 		}
-		if len(v.snap.Tokens) <= maxLabels && v.l.Size != Phone && p.cards[0].W > 60 {
+		if len(v.snap.Tokens) <= maxLabels && v.l.Size != atPhone && p.cards[0].W > 60 {
 			v.tokenLabel(p, q, tok)
 		}
 	}
@@ -75,10 +75,10 @@ func (v *view) waveLabel() {
 	}
 	title, word := "Wave front", " reached, "
 	if wave.Arrived >= wave.Size {
-		title, word = "In mailboxes", " handled, "
+		title, word = "Handling", " handled, "
 	}
 	frame := v.l.Field
-	text := Count(int64(reached)) + word + Duration(v.snap.Now-wave.Start)
+	text := count(int64(reached)) + word + duration(v.snap.Now-wave.Start)
 	x, y := frame.Right()-10-v.width(Label, text), frame.Y+frame.H*.14
 	if front.X > x-24 {
 		return // the wave is where the words would be

@@ -11,8 +11,8 @@ import (
 // minus is U+2212: as wide as a figure, unlike the hyphen.
 const minus = "−"
 
-// Count writes n with a comma between thousands.
-func Count(n int64) string {
+// count writes n with a comma between thousands.
+func count(n int64) string {
 	var buf [32]byte
 	digits := strconv.AppendInt(buf[:0], n, 10)
 	sign := ""
@@ -33,15 +33,15 @@ func Count(n int64) string {
 	return b.String()
 }
 
-// Decimal writes v with a fixed number of decimals and a comma between thousands.
-func Decimal(v float64, decimals int) string {
+// decimal writes v with a fixed number of decimals and a comma between thousands.
+func decimal(v float64, decimals int) string {
 	s := strconv.FormatFloat(math.Abs(v), 'f', decimals, 64)
 	whole, rest, found := strings.Cut(s, ".")
 	n, err := strconv.ParseInt(whole, 10, 64)
 	if err != nil { // more than 18 digits, or not a number
 		return s
 	}
-	out := Count(n)
+	out := count(n)
 	if found {
 		out += "." + rest
 	}
@@ -51,38 +51,38 @@ func Decimal(v float64, decimals int) string {
 	return out
 }
 
-// Percent writes a share with as many decimals as it needs, at most three
+// percent writes a share with as many decimals as it needs, at most three
 // figures after the leading zeros: 100 %, 1 %, 0.1 %, 31.6 %.
-func Percent(v sim.PPM) string { return percentNumber(v) + " %" }
+func percent(v sim.PPM) string { return percentNumber(v) + " %" }
 
 func percentNumber(v sim.PPM) string {
 	return trimZeros(strconv.FormatFloat(roundFigures(float64(v)/1e4, 3), 'f', 4, 64))
 }
 
-// Tenths writes a share in percent with one decimal, without the sign: 45.0.
-func Tenths(v sim.PPM) string { return Decimal(float64(v)/1e4, 1) }
+// tenths writes a share in percent with one decimal, without the sign: 45.0.
+func tenths(v sim.PPM) string { return decimal(float64(v)/1e4, 1) }
 
-// Rate writes thousandths per second: 4.0, 39,640, 0.5.
-func Rate(milli int64) string {
+// rate writes thousandths per second: 4.0, 39,640, 0.5.
+func rate(milli int64) string {
 	switch v := float64(milli) / 1000; {
 	case v >= 100:
-		return Count(int64(v + .5))
+		return count(int64(v + .5))
 	case v >= 10 && milli%1000 == 0:
-		return Count(milli / 1000)
+		return count(milli / 1000)
 	case v >= 1:
-		return Decimal(v, 1)
+		return decimal(v, 1)
 	default:
 		return trimZeros(strconv.FormatFloat(roundFigures(v, 2), 'f', 4, 64))
 	}
 }
 
-// Speed writes a speed of virtual time: 0.02×.
-func Speed(v sim.PPM) string {
+// speedText writes a speed of virtual time: 0.02×.
+func speedText(v sim.PPM) string {
 	return trimZeros(strconv.FormatFloat(roundFigures(float64(v)/1e6, 2), 'f', 6, 64)) + "×"
 }
 
-// Clock writes virtual time as minutes, seconds and milliseconds: 00:41.298.
-func Clock(ns int64) string {
+// clock writes virtual time as minutes, seconds and milliseconds: 00:41.298.
+func clock(ns int64) string {
 	ms := ns / 1e6
 	b := make([]byte, 0, 12)
 	b = pad2(b, ms/60_000)
@@ -92,8 +92,8 @@ func Clock(ns int64) string {
 	return string(b)
 }
 
-// ClockShort writes virtual time as minutes and seconds: 00:41.
-func ClockShort(ns int64) string {
+// clockShort writes virtual time as minutes and seconds: 00:41.
+func clockShort(ns int64) string {
 	s := ns / 1e9
 	b := pad2(make([]byte, 0, 8), s/60)
 	b = append(b, ':')
@@ -107,9 +107,9 @@ func pad2(b []byte, n int64) []byte {
 	return strconv.AppendInt(b, n, 10)
 }
 
-// Duration writes nanoseconds in the unit that leaves at most three figures
+// duration writes nanoseconds in the unit that leaves at most three figures
 // before the point: 357 µs, 48 ms, 1.7 ms.
-func Duration(ns int64) string {
+func duration(ns int64) string {
 	v, unit := float64(ns), "ns"
 	for _, next := range []string{"µs", "ms", "s"} {
 		if v < 1000 {
@@ -118,28 +118,28 @@ func Duration(ns int64) string {
 		v, unit = v/1000, next
 	}
 	if v < 10 && unit != "ns" {
-		return Decimal(v, 1) + " " + unit
+		return decimal(v, 1) + " " + unit
 	}
-	return Decimal(v, 0) + " " + unit
+	return decimal(v, 0) + " " + unit
 }
 
-// Short writes a count in at most six characters: 9,999, 113 k, 2.54 M.
-func Short(n int64) string {
+// short writes a count in at most six characters: 9,999, 113 k, 2.54 M.
+func short(n int64) string {
 	if n < 10_000 {
-		return Count(n)
+		return count(n)
 	}
-	return Magnitude(roundFigures(float64(n), 3))
+	return magnitude(roundFigures(float64(n), 3))
 }
 
-// Magnitude writes a count for a tick or a formula: 100, 10k, 4 M.
-func Magnitude(v float64) string {
+// magnitude writes a count for a tick or a formula: 100, 10k, 4 M.
+func magnitude(v float64) string {
 	switch {
 	case v >= 1e6:
-		return trimZeros(Decimal(v/1e6, 2)) + " M"
+		return trimZeros(decimal(v/1e6, 2)) + " M"
 	case v >= 1e4:
-		return trimZeros(Decimal(v/1e3, 1)) + " k"
+		return trimZeros(decimal(v/1e3, 1)) + " k"
 	}
-	return trimZeros(Decimal(v, 1))
+	return trimZeros(decimal(v, 1))
 }
 
 // trimZeros drops zeros after a decimal point, and the point if none is left.

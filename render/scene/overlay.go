@@ -74,7 +74,7 @@ func (v *view) wrap(style Style, text string, w float64) []string {
 // tooltipDue reports whether the pointer has just rested long enough.
 func (s *Scene) tooltipDue(now time.Duration) bool {
 	w := s.find(s.hover)
-	return w != nil && w.Hint != "" && s.drag.id == "" &&
+	return (w != nil && w.Hint != "" || s.dot >= 0) && s.drag.id == "" &&
 		now-s.hoverSince >= tooltipDelay && s.built-s.hoverSince < tooltipDelay
 }
 
@@ -85,28 +85,51 @@ func (v *view) tooltip() {
 	if w == nil || w.Hint == "" || s.drag.id != "" || s.pressed != "" || s.now-s.hoverSince < tooltipDelay {
 		return
 	}
-	lines := v.wrap(Label, w.Hint, 216)
+	var lines []tipLine
+	for _, line := range v.wrap(Label, w.Hint, 216) {
+		lines = append(lines, tipLine{Label, t.T1, line, nil})
+	}
+	v.tip(w.Rect, lines)
+}
+
+// tipLine is a line of a tooltip, with an optional sign before it.
+type tipLine struct {
+	style Style
+	ink   Color
+	text  string
+	sign  func(x, y float64)
+}
+
+// tip is a box with an arrow that points at target: below it, or above where
+// there is no room below, and never on it.
+func (v *view) tip(target Rect, lines []tipLine) {
+	t := v.theme
 	width := 0.
 	for _, line := range lines {
-		width = max(width, v.width(Label, line))
+		w := v.width(line.style, line.text)
+		if line.sign != nil {
+			w += 14
+		}
+		width = max(width, w)
 	}
-	r := Rect{w.Rect.CenterX() - width/2 - 12, w.Rect.Bottom() + 12, width + 24, float64(len(lines))*16 + 16}
-	up := r.Bottom() > v.l.H-8
-	if up {
-		r.Y = w.Rect.Y - 12 - r.H
-	}
-	r.X = min(max(8, r.X), v.l.W-8-r.W)
-	tip := min(max(w.Rect.CenterX(), r.X+10), r.Right()-10)
+	r := Rect{target.CenterX() - width/2 - 12, target.Bottom() + 12, width + 24, float64(len(lines))*18 + 14}
 	edge := r.Y
-	if up {
+	if r.Bottom() > v.l.H-8 {
+		r.Y = target.Y - 12 - r.H
 		edge = r.Bottom()
 	}
-	v.diamond(tip, edge, 7, t.Line2)
-	v.diamond(tip, edge, 5.6, t.Bg3)
+	r.X = min(max(8, r.X), v.l.W-8-r.W)
+	point := min(max(target.CenterX(), r.X+10), r.Right()-10)
+	v.diamond(point, edge, 7, t.Line2)
 	v.panel(r, 6, t.Bg3, t.Line2)
-	v.diamond(tip, edge, 5.6, t.Bg3)
+	v.diamond(point, edge, 5.6, t.Bg3)
 	for i, line := range lines {
-		v.text(r.X+12, r.Y+16+16*float64(i), Label, t.T1, line)
+		x, y := r.X+12, r.Y+16+18*float64(i)
+		if line.sign != nil {
+			line.sign(x+5, y)
+			x += 14
+		}
+		v.text(x, y, line.style, line.ink, line.text)
 	}
 }
 

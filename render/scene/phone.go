@@ -22,12 +22,12 @@ func (v *view) phoneLanes() {
 	v.border(p.guild, 8, 1.4, edge)
 	v.serviceIcon(sim.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.text(p.guild.X+27, p.guild.Y+15, LabelStrong, t.T1, "Guild")
-	v.text(p.guild.X+9, p.guild.Y+32, Tick, t.T2, "mailbox "+Count(int64(v.snap.Guild.Mailbox)))
+	v.text(p.guild.X+9, p.guild.Y+32, Tick, t.T2, "mailbox "+count(int64(v.snap.Guild.Mailbox)))
 	if v.snap.Guild.Last != 0 || v.snap.Guild.Sending != 0 {
 		v.envelope(p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, v.snap.Guild.Carrier)
 	}
 	right := v.l.W - 16
-	x = v.textRight(right, cy-8, BodyStrong, t.T1, Count(int64(v.snap.Field.Members)))
+	x = v.textRight(right, cy-8, BodyStrong, t.T1, count(int64(v.snap.Field.Members)))
 	v.serviceIcon(sim.Sessions, x-14, cy-8)
 	v.textRight(right, cy+10, Tick, t.T2, dotMeaning(v.snap.Field.Columns))
 }
@@ -56,7 +56,7 @@ func (v *view) phoneReached() {
 		return
 	}
 	w, f := &waves[len(waves)-1], v.l.Field
-	text := Count(int64(w.Arrived)) + " reached, " + Duration(v.snap.Now-w.Start)
+	text := count(int64(w.Arrived)) + " reached, " + duration(v.snap.Now-w.Start)
 	back := Rect{f.X + 6, f.Bottom() - 24, v.width(Tick, text) + 12, 18}
 	v.fill(back, 4, v.theme.Bg0.Alpha(.85))
 	v.text(back.X+6, back.CenterY(), Tick, v.theme.T1, text)
@@ -67,13 +67,13 @@ func (v *view) phoneCounters() {
 	t, m, r := v.theme, &v.snap.Messages, v.l.Counters
 	cy := r.CenterY()
 	v.diamond(22, cy, 5.5, t.Trace)
-	x := v.text(34, cy, Section, t.TraceInk, v.fit(Section, 76, Count(m.SessionSpans), Short(m.SessionSpans)))
+	x := v.text(34, cy, Section, t.TraceInk, v.fit(Section, 76, count(m.SessionSpans), short(m.SessionSpans)))
 	x = v.text(x+5, cy, Label, t.T2, "kept") + 18
 	v.border(around(x+5, cy, 5), 0, 2, t.Trace)
-	x = v.text(x+16, cy, Section, t.T1, v.fit(Section, 76, Count(m.OrphanRoots), Short(m.OrphanRoots)))
+	x = v.text(x+16, cy, Section, t.T1, v.fit(Section, 76, count(m.OrphanRoots), short(m.OrphanRoots)))
 	v.text(x+5, cy, Label, t.T2, "roots")
 	x = v.textRight(v.l.W-16, cy, Label, t.T2, "spans/s")
-	v.textRight(x-5, cy, Section, t.TraceInk, v.fit(Section, 60, Rate(m.SpansPerSecond), Short(m.SpansPerSecond/1000)))
+	v.textRight(x-5, cy, Section, t.TraceInk, v.fit(Section, 60, rate(m.SpansPerSecond), short(m.SpansPerSecond/1000)))
 }
 
 // phonePeek uses the room below the counters, if there is any, for the two
@@ -98,12 +98,12 @@ func (v *view) cpuPhone(r Rect) {
 	y := r.Y + 19
 	v.serviceIcon(service, 22, y)
 	v.text(36, y, BodyStrong, t.T1, serviceTitle[service]+" CPU")
-	v.textRight(r.Right()-102, y, Title, t.T1, Tenths(row.CPU.Total()))
+	v.textRight(r.Right()-102, y, Title, t.T1, tenths(row.CPU.Total()))
 	v.text(r.Right()-98, y, Label, t.T2, "%")
 	v.cpuChange(row, r.Right()-80, y)
 	bar := Rect{r.X + 16, r.Y + 42, r.W - 32, 20}
 	v.place(Widget{ID: "cpu." + service.String(), Kind: Area, Rect: bar,
-		Label: serviceTitle[service] + " CPU", Value: Tenths(row.CPU.Total()) + " %"})
+		Label: serviceTitle[service] + " CPU", Value: tenths(row.CPU.Total()) + " %"})
 	v.cpuBar(service, bar)
 	v.textRight(r.Right()-16, r.Y+73, Tick, t.T2, "0 to 100 % of the service, MODEL")
 }
@@ -118,8 +118,8 @@ func (v *view) phoneTransport(r Rect) Rect {
 	}
 	v.button(Rect{12, cy - 22, 44, 44}, play)
 	v.button(Rect{60, cy - 22, 44, 44}, buttonSpec{id: "step", label: "Step", icon: iconStep, command: "step"})
-	v.textRight(r.Right()-12, cy-8, Mono, v.theme.T1, Clock(v.snap.Now))
-	v.textRight(r.Right()-12, cy+9, MonoSmall, v.theme.T2, Speed(v.snap.Speed))
+	v.textRight(r.Right()-12, cy-8, Mono, v.theme.T1, clock(v.snap.Now))
+	v.textRight(r.Right()-12, cy+9, MonoSmall, v.theme.T2, speedText(v.snap.Speed))
 	return Rect{120, r.Y + 10, r.W - 120 - 92, r.H - 20}
 }
 

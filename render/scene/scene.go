@@ -26,7 +26,7 @@ type Scene struct {
 	theme   *Theme
 	reduced bool
 	inset   float64
-	layout  Layout
+	layout  layout
 	scale   float64
 
 	base, live, over List
@@ -38,6 +38,7 @@ type Scene struct {
 	byKey                 bool // the focus was moved by a key: show it
 	pointer               Point
 	hoverSince            time.Duration
+	dot                   int // under the pointer, -1 if none is
 	drag                  drag
 	drawer                drawerState
 	help                  bool
@@ -88,6 +89,7 @@ func New(c Config) *Scene {
 		s.theme = &Light
 	}
 	s.glides = make(map[string]*glide)
+	s.dot = -1
 	return s
 }
 
@@ -181,7 +183,7 @@ type view struct {
 	painter
 	s    *Scene
 	snap *sim.Snapshot
-	l    *Layout
+	l    *layout
 }
 
 func (s *Scene) view(list *List, snap *sim.Snapshot) *view {
@@ -207,6 +209,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o.drawerBody()
 	o.sheets()
 	o.tooltip()
+	o.dotTip()
 	o.toastLine()
 	o.helpOverlay()
 	s.dropGlides()

@@ -13,7 +13,7 @@ func (s *Scene) openSheet(id string) {
 // sheets draws the open sheet over everything but the bars.
 func (v *view) sheets() {
 	s, t := v.s, v.theme
-	if s.sheet == "" || v.l.Size == Wide || s.sheet == "controls" && v.l.RightRail.W > 0 {
+	if s.sheet == "" || v.l.Size == atWide || s.sheet == "controls" && v.l.RightRail.W > 0 {
 		return
 	}
 	r := v.sheetRect()
@@ -30,7 +30,7 @@ func (v *view) sheets() {
 // sheetRect is the lower half on a phone, a column at the left otherwise.
 func (v *view) sheetRect() Rect {
 	l := v.l
-	if l.Size == Phone {
+	if l.Size == atPhone {
 		top := l.Field.Y + 120
 		return Rect{0, top, l.W, l.Tabs.Y - top}
 	}

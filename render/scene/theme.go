@@ -27,14 +27,13 @@ type Theme struct {
 	Services   [sim.NumServices]Color
 	Stages     [sim.NumStages]Color
 	PatternInk Color
-	Ramp       [RampStops]Color // colour of a dot at RampAt
+	Ramp       [RampStops]Color // colours of the wave ramp, see RampStops
 }
 
-// RampStops is the number of stops of the wave ramp.
+// RampStops is the number of stops of the wave ramp. They stand at 0, .010, .030,
+// .075, .16, .30, .60 and 1 of age since arrival ÷ fan-out time; field.kage has
+// the same numbers.
 const RampStops = 8
-
-// RampAt are the places of the ramp's stops: age since arrival ÷ fan-out time.
-var RampAt = [RampStops]float64{0, .010, .030, .075, .16, .30, .60, 1}
 
 // Dark is the theme that comes first.
 var Dark = Theme{

@@ -26,11 +26,11 @@ func (v *view) timeline() {
 	v.hline(r.X, r.Y, r.W, t.Line)
 	from := max(0, v.snap.Now-timelineSpan)
 	plot := Rect{r.X + 120, r.Y + 6, r.W - 136, r.H - 12}
-	if v.l.Size == Phone {
+	if v.l.Size == atPhone {
 		plot = v.phoneTransport(r)
 	} else {
 		v.text(r.X+16, r.Y+15, Tick, t.T2, "Virtual time")
-		v.text(r.X+16, r.Y+30, MonoSmall, t.T2, ClockShort(from)+" – "+ClockShort(from+timelineSpan))
+		v.text(r.X+16, r.Y+30, MonoSmall, t.T2, clockShort(from)+" – "+clockShort(from+timelineSpan))
 	}
 	at := func(ns int64) float64 { return plot.X + plot.W*float64(ns-from)/float64(timelineSpan) }
 	head := min(at(v.snap.Now), plot.Right())

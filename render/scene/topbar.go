@@ -14,17 +14,17 @@ func (v *view) topBar() {
 	cy := r.CenterY()
 	v.logo(27, cy)
 	x := v.text(46, cy, Section, t.T1, "Fan-out")
-	if v.l.Size == Wide && v.l.LeftRail.W > 0 {
+	if v.l.Size == atWide && v.l.LeftRail.W > 0 {
 		v.text(x+8, cy, Label, t.T2, "what tracing one really costs")
 		x = v.l.LeftRail.Right()
 	}
-	if v.l.Size == Medium || v.l.Size == Narrow {
+	if v.l.Size == atMedium || v.l.Size == atNarrow {
 		x = v.sheetButtons(x, cy)
 	}
 	switch v.l.Size {
-	case Phone:
+	case atPhone:
 		v.button(Rect{r.W - 52, r.Y + 4, 44, 44}, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, act: (*Scene).toggleTheme})
-	case Narrow:
+	case atNarrow:
 		v.transport(x+24, cy)
 		v.topRight(r.Right()-16, cy, false)
 	default:
@@ -55,7 +55,7 @@ func (v *view) transport(x, cy float64) float64 {
 	v.button(Rect{x, cy - 16, 44, 32}, play)
 	v.button(Rect{x + 52, cy - 16, 32, 32}, buttonSpec{
 		id: "step", label: "Step", icon: iconStep, command: "step", hint: "On to the next thing worth seeing (.)"})
-	v.text(x+100, cy, MonoTime, v.theme.T1, Clock(v.snap.Now))
+	v.text(x+100, cy, MonoTime, v.theme.T1, clock(v.snap.Now))
 	return x + 100 + 92
 }
 
@@ -68,10 +68,10 @@ func (v *view) speed(x, cy float64) {
 	v.slider(d, track, Rect{track.X - 8, cy - 16, track.W + 16, 32})
 	asked, reached := v.snap.Speed, v.snap.Reached
 	if v.snap.Playing && reached > 0 && reached < asked-asked/8 {
-		v.text(track.Right()+18, cy, BodyStrong, t.Bad, Speed(reached)+", asked "+Speed(asked))
+		v.text(track.Right()+18, cy, BodyStrong, t.Bad, speedText(reached)+", asked "+speedText(asked))
 		return
 	}
-	v.text(track.Right()+18, cy, BodyStrong, t.T1, Speed(asked))
+	v.text(track.Right()+18, cy, BodyStrong, t.T1, speedText(asked))
 }
 
 // topRight is seed, appearance and help, ending at x = right.
