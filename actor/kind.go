@@ -1,6 +1,9 @@
 package actor
 
-import "unsafe"
+import (
+	"reflect"
+	"unsafe"
+)
 
 // Message is what actors send to each other. A message is shared between its
 // sender and all its recipients and must not be changed after it was sent.
@@ -21,6 +24,10 @@ type Behaviour[T any] struct {
 	// fan-out who only wait for a core. Overflow says what happens beyond.
 	Mailbox  int
 	Overflow Overflow
+
+	// Copy makes a copy of a value that shares nothing with it, for
+	// [System.Checkpoint]. Kinds whose values hold no pointers need none.
+	Copy func(T) T
 }
 
 // Kind is a type of actor, registered with one system. It holds the values of
@@ -41,14 +48,17 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 	}
 	var zero T
 	s.kinds = append(s.kinds, &kind{
-		name:   name,
-		handle: erase(b.Handle),
-		resume: erase(b.Resume),
-		most:   b.Mailbox,
-		policy: b.Overflow,
-		size:   unsafe.Sizeof(zero),
-		chunk:  func() unsafe.Pointer { return unsafe.Pointer(new([chunkSize]T)) },
-		clear:  func(p unsafe.Pointer) { *(*T)(p) = zero },
+		name:      name,
+		handle:    erase(b.Handle),
+		resume:    erase(b.Resume),
+		most:      b.Mailbox,
+		policy:    b.Overflow,
+		size:      unsafe.Sizeof(zero),
+		chunk:     func() unsafe.Pointer { return unsafe.Pointer(new([chunkSize]T)) },
+		copies:    b.Copy != nil,
+		pointer:   pointerIn(reflect.TypeFor[T](), reflect.TypeFor[T]().String()),
+		copyChunk: chunkCopier(b.Copy),
+		clear:     func(p unsafe.Pointer) { *(*T)(p) = zero },
 	})
 	return Kind[T]{system: s, id: uint16(len(s.kinds) - 1)}
 }
@@ -81,15 +91,18 @@ func (k Kind[T]) State(pid PID) *T {
 // with an untyped pointer to the state: a closure that restores the type would
 // double the cost of a delivery.
 type kind struct {
-	name   string
-	handle func(*Context, unsafe.Pointer, Message)
-	resume func(*Context, unsafe.Pointer, Reply) // nil for kinds that do not call
-	most   int                                   // messages in a mailbox, 0 for no limit
-	policy Overflow
-	size   uintptr               // of one value
-	chunk  func() unsafe.Pointer // a new array of values, typed for the collector
-	clear  func(unsafe.Pointer)
-	slabs  []*slab // by node
+	name      string
+	handle    func(*Context, unsafe.Pointer, Message)
+	resume    func(*Context, unsafe.Pointer, Reply) // nil for kinds that do not call
+	most      int                                   // messages in a mailbox, 0 for no limit
+	policy    Overflow
+	size      uintptr               // of one value
+	chunk     func() unsafe.Pointer // a new array of values, typed for the collector
+	clear     func(unsafe.Pointer)
+	pointer   string // first field of a value that holds a pointer, "" if none does
+	copies    bool   // the kind has its own way of copying values
+	copyChunk func(to, from unsafe.Pointer)
+	slabs     []*slab // by node
 }
 
 // erase forgets the type of the state pointer in a handler. Pointers of all types

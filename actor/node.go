@@ -5,9 +5,16 @@ import "time"
 // Node is one machine's runtime, as a BEAM VM would be: actors, their mailboxes,
 // k virtual cores and the events to come. It is stepped by its System.
 type Node struct {
-	system     *System
-	id         uint32
-	name       string
+	system *System
+	id     uint32
+	name   string
+	ctx    Context
+	real   *realtime // nil in virtual time
+	nodeState
+}
+
+// nodeState is what changes as a node runs: what a checkpoint copies.
+type nodeState struct {
 	chunks     []*[chunkSize]cell
 	used       uint32 // slots, including free ones
 	freed      []uint32
@@ -25,9 +32,7 @@ type Node struct {
 	names      directory
 	callRef    uint32
 	monitorRef MonitorRef
-	ctx        Context
 	stats      NodeStats
-	real       *realtime // nil in virtual time
 }
 
 // cell is what a node keeps for one actor besides its value: 48 bytes.

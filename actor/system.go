@@ -75,7 +75,7 @@ func (s *System) AddNode(name string, k int) *Node {
 	if k < 1 {
 		panic(fmt.Sprintf("actor: node %s with %d cores", name, k))
 	}
-	n := &Node{system: s, id: uint32(len(s.nodes)), name: name, cores: newCores(k)}
+	n := &Node{system: s, id: uint32(len(s.nodes)), name: name, nodeState: nodeState{cores: newCores(k)}}
 	n.ctx.node = n
 	s.nodes = append(s.nodes, n)
 	return n

@@ -1,0 +1,166 @@
+package actor
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"unsafe"
+)
+
+// Checkpoint is the state of a system at one instant. It can be restored any
+// number of times, into the system it was taken of.
+type Checkpoint struct {
+	system  *System
+	now     Time
+	jobs    uint64
+	stopped bool
+	refused int64
+	nodes   []nodeState
+	slabs   [][]*slab // by kind and node
+}
+
+// Checkpoint copies the state of the whole system: actors, mailboxes, timers,
+// pending calls, fan-outs on their way. Messages are shared, since nobody changes
+// them. A kind whose values hold pointers cannot be copied by copying memory; the
+// error names it and the field, and such a kind may say how with Behaviour.Copy.
+//
+// Nodes and kinds that were added since are beyond the reach of Restore.
+func (s *System) Checkpoint() (*Checkpoint, error) {
+	s.Settle()
+	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused}
+	for _, k := range s.kinds {
+		if k.pointer != "" && !k.copies && k.inUse() {
+			return nil, fmt.Errorf("actor: kind %s cannot be copied: %s holds a pointer and there is no Copy", k.name, k.pointer)
+		}
+	}
+	for _, n := range s.nodes {
+		c.nodes = append(c.nodes, n.nodeState.clone())
+	}
+	for _, k := range s.kinds {
+		c.slabs = append(c.slabs, cloneSlabs(k.slabs))
+	}
+	return c, nil
+}
+
+// Restore brings the system back to a checkpoint.
+func (s *System) Restore(c *Checkpoint) error {
+	switch {
+	case c.system != s:
+		return fmt.Errorf("actor: the checkpoint is of another system")
+	case len(c.nodes) != len(s.nodes):
+		return fmt.Errorf("actor: the checkpoint has %d nodes, the system %d", len(c.nodes), len(s.nodes))
+	}
+	s.now, s.windowEnd, s.jobs, s.stopped, s.refused = c.now, c.now, c.jobs, c.stopped, c.refused
+	for i, n := range s.nodes {
+		n.nodeState = c.nodes[i].clone()
+	}
+	for i, k := range s.kinds {
+		k.slabs = nil
+		if i < len(c.slabs) {
+			k.slabs = cloneSlabs(c.slabs[i])
+		}
+	}
+	return nil
+}
+
+func cloneSlabs(list []*slab) []*slab {
+	out := make([]*slab, len(list))
+	for i, s := range list {
+		c := &slab{kind: s.kind, used: s.used, freed: slices.Clone(s.freed)}
+		for _, chunk := range s.chunks {
+			fresh := s.kind.chunk()
+			s.kind.copyChunk(fresh, chunk)
+			c.chunks = append(c.chunks, fresh)
+		}
+		out[i] = c
+	}
+	return out
+}
+
+// inUse reports whether the kind has or had actors.
+func (k *kind) inUse() bool {
+	return slices.ContainsFunc(k.slabs, func(s *slab) bool { return s.used > 0 })
+}
+
+// chunkCopier copies a chunk of values, one by one if the kind has its own way.
+func chunkCopier[T any](own func(T) T) func(to, from unsafe.Pointer) {
+	if own == nil {
+		return func(to, from unsafe.Pointer) { *(*[chunkSize]T)(to) = *(*[chunkSize]T)(from) }
+	}
+	return func(to, from unsafe.Pointer) {
+		t, f := (*[chunkSize]T)(to), (*[chunkSize]T)(from)
+		for i := range f {
+			t[i] = own(f[i])
+		}
+	}
+}
+
+// pointerIn finds the first field of a type that refers to memory which a copy
+// would share and an actor could change; "" if there is none.
+func pointerIn(t reflect.Type, name string) string {
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Map, reflect.Func, reflect.Chan, reflect.Interface, reflect.UnsafePointer:
+		return name
+	case reflect.Array:
+		if t.Len() > 0 {
+			return pointerIn(t.Elem(), name+"[]")
+		}
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if p := pointerIn(t.Field(i).Type, name+"."+t.Field(i).Name); p != "" {
+				return p
+			}
+		}
+	}
+	return ""
+}
+
+// clone copies a node's state so that neither copy feels what happens to the
+// other.
+func (s *nodeState) clone() nodeState {
+	c := *s
+	c.chunks = make([]*[chunkSize]cell, len(s.chunks))
+	for i, chunk := range s.chunks {
+		fresh := *chunk
+		c.chunks[i] = &fresh
+	}
+	c.freed = slices.Clone(s.freed)
+	c.cores.free = slices.Clone(s.cores.free)
+	c.events.ring.buf = slices.Clone(s.events.ring.buf)
+	c.events.heap = slices.Clone(s.events.heap)
+	c.casts = make([]*cast, len(s.casts))
+	for i, cursor := range s.casts {
+		fresh := *cursor
+		c.casts[i] = &fresh
+	}
+	c.post.letters = slices.Clone(s.post.letters)
+	c.jobs = cloneValues(s.jobs, func(j *job) *job {
+		fresh := *j
+		fresh.out = slices.Clone(j.out)
+		return &fresh
+	})
+	c.calls = cloneValues(s.calls, func(p *pending) *pending {
+		fresh := *p
+		return &fresh
+	})
+	c.ties = relations{
+		links:    cloneValues(s.ties.links, slices.Clone[[]PID]),
+		watchers: cloneValues(s.ties.watchers, slices.Clone[[]watcher]),
+		callers:  cloneValues(s.ties.callers, slices.Clone[[]Caller]),
+		doomed:   maps.Clone(s.ties.doomed),
+	}
+	c.names = directory{indexes: maps.Clone(s.names.indexes), holders: slices.Clone(s.names.holders)}
+	return c
+}
+
+func cloneValues[V any](m map[uint32]V, clone func(V) V) map[uint32]V {
+	if m == nil {
+		return nil
+	}
+	c := make(map[uint32]V, len(m))
+	for k, v := range m {
+		c[k] = clone(v)
+	}
+	return c
+}
