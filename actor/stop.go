@@ -43,10 +43,10 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 // drain runs until nothing but timers is under way. Timers are not waited for: a
 // system with a clock in it would never be drained.
 func (s *System) drain(deadline Time) bool {
-	for s.now < deadline && !s.idle() {
+	for s.now < deadline && !s.Idle() {
 		s.tick(deadline)
 	}
-	return s.idle()
+	return s.Idle()
 }
 
 // tick runs one look-ahead further, at the pace of the clock if there is one.
@@ -58,8 +58,8 @@ func (s *System) tick(deadline Time) {
 	s.Run(t, nil)
 }
 
-// idle reports whether no message waits or is under way.
-func (s *System) idle() bool {
+// Idle reports whether no message waits or is under way. Timers do not count.
+func (s *System) Idle() bool {
 	busy := false
 	for _, n := range s.nodes {
 		if n.post.waiting > 0 || len(n.casts) > 0 || len(n.jobs) > 0 {

@@ -3,6 +3,7 @@ package actor
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -69,7 +70,7 @@ type Child struct {
 func (s Supervisor) Spawn(n *Node) PID {
 	sup := s.prepare()
 	if n.system.supervisors == nil {
-		k := NewKind(n.system, "supervisor", Behaviour[supervisor]{Handle: superviseMessage})
+		k := NewKind(n.system, "supervisor", Behaviour[supervisor]{Handle: superviseMessage, Copy: supervisor.clone})
 		n.system.supervisors = &k
 	}
 	pid := n.system.supervisors.Spawn(n, sup)
@@ -275,4 +276,9 @@ func (s *supervisor) stopNext(c *Context) {
 		return
 	}
 	s.startFrom(c, s.from)
+}
+
+func (s supervisor) clone() supervisor {
+	s.children, s.restarts = slices.Clone(s.children), slices.Clone(s.restarts)
+	return s
 }
