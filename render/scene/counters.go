@@ -19,9 +19,20 @@ func (v *view) counters() {
 		ink = t.Good
 	}
 	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.fit(Label, w-16, "session spans kept", "spans kept"),
-		v.fit(Label, w, count(m.SessionSpansExp)+" expected", short(m.SessionSpansExp)+" expected"), t.T2, false})
+		v.expectation(w), t.T2, false})
 	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.fit(Label, w-16, "root spans made", "root spans"), since, ink, true})
 	v.spansPerSecond(r.X, r.Y+88)
+}
+
+// expectation is how many kept spans were to be expected, or while there are
+// none, when there will be some.
+func (v *view) expectation(w float64) string {
+	m, head := &v.snap.Messages, v.snap.Settings.HeadRate
+	expected := v.fit(Label, w, count(m.SessionSpansExp)+" expected", short(m.SessionSpansExp)+" expected")
+	if m.SessionSpans > 0 || m.SessionSpansExp > 0 || head <= 0 {
+		return expected
+	}
+	return v.fit(Label, w, "at "+percent(head)+": 1 per "+count(int64(1/share(head)+.5))+" messages", expected)
 }
 
 // counter is a number, below it its mark and name, below that an expectation.

@@ -21,8 +21,9 @@ type Field struct {
 	Changed bool // Texels or Dots differ from the last frame
 	Marks   []MarkDot
 
-	place Rect // of the dots, CSS px
-	calm  calm
+	place   Rect // of the dots, CSS px
+	calm    calm
+	stepped sim.FieldView // with reduced motion
 }
 
 // MarkDot is a kept span: a diamond about (X, Y), CSS px.
@@ -45,6 +46,9 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	fanout := fanoutTime(view)
 	scale := 1 / float64(max(fanout, 1))
 	settled := settledMessage(snap)
+	if s.reduced {
+		view = f.inSteps(view)
+	}
 	for d := range g.dots * g.dots {
 		age, state := g.dotState(view, d, snap.Now, settled)
 		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
@@ -53,6 +57,25 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 	f.calm.apply(f.Texels, snap, s.now)
 	f.marks(s, snap, fanout)
 	f.Changed = true
+}
+
+// inSteps is view with waves that advance in ten steps, for people who want
+// little motion.
+func (f *Field) inSteps(view *sim.FieldView) *sim.FieldView {
+	waves := append(f.stepped.Waves[:0], view.Waves...)
+	f.stepped = *view
+	f.stepped.Waves = waves
+	for i := range waves {
+		w := &waves[i]
+		step := max(1, w.Size/10)
+		if w.Arrived < w.Size {
+			w.Arrived -= w.Arrived % step
+		}
+		if w.Handled < w.Size {
+			w.Handled -= w.Handled % step
+		}
+	}
+	return &f.stepped
 }
 
 // Waiting is bright and handled is dark, however long either takes: the ramp up
@@ -207,27 +230,22 @@ func (f *Field) brighten(i int) {
 	f.Texels[i] = byte(min(255, int(f.Texels[i])+32))
 }
 
-// front is how far the newest wave has come: the ranks below reached, and where
-// that edge lies on a line a fifth from the top. While messages still arrive it
-// is the arrivals' edge, afterwards that of the handling. Nil if none is there.
-func (f *Field) front(snap *sim.Snapshot) (at Point, reached int, wave *sim.Wave) {
+// front is where the edge of a wave's arrivals lies on a line a fifth from the
+// top; false if it is not on that line.
+func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (Point, bool) {
 	view := &snap.Field
-	if len(view.Waves) == 0 || view.Columns < 10 {
-		return Point{}, 0, nil
-	}
-	w := &view.Waves[len(view.Waves)-1]
-	if reached = w.Arrived; reached >= w.Size {
-		reached = w.Handled
+	if view.Columns < 10 {
+		return Point{}, false
 	}
 	row := view.Columns / 5
 	for column := view.Columns - 1; column >= 0; column-- {
 		id := row*view.Columns + column
-		if id < len(view.Rank) && int(view.Rank[id]) < reached {
+		if id < len(view.Rank) && int(view.Rank[id]) < w.Arrived {
 			cell := f.place.W / float64(view.Columns)
-			return Point{f.place.X + float64(column+1)*cell, f.place.Y + (float64(row)+.5)*cell}, reached, w
+			return Point{f.place.X + float64(column+1)*cell, f.place.Y + (float64(row)+.5)*cell}, true
 		}
 	}
-	return Point{}, 0, nil
+	return Point{}, false
 }
 
 // fieldFrame is the ground of the field, its headline and its legend.

@@ -152,3 +152,16 @@ func TestPitch(t *testing.T) {
 		}
 	}
 }
+
+// With reduced motion a wave has ten places to be, and the snapshot is left alone.
+func TestInSteps(t *testing.T) {
+	view := sim.FieldView{Waves: []sim.Wave{{Size: 1_000, Arrived: 457, Handled: 99}, {Size: 1_000, Arrived: 1_000, Handled: 1_000}}}
+	var f Field
+	got := f.inSteps(&view).Waves
+	if got[0].Arrived != 400 || got[0].Handled != 0 || got[1].Arrived != 1_000 {
+		t.Errorf("%+v", got)
+	}
+	if view.Waves[0].Arrived != 457 {
+		t.Error("the snapshot was changed")
+	}
+}

@@ -66,27 +66,35 @@ func (v *view) tokenAt(p *lanePlan, tok *sim.Token) Point {
 	return Point{from.X + (to.X-from.X)*at, from.Y}
 }
 
-// waveLabel says how far the newest wave has come, beside its front.
+// waveLabel says how far the newest wave has come: beside its front while it
+// spreads over sessions that have nothing to do, and above the field once all of
+// them are lit, for words over dots cannot be read.
 func (v *view) waveLabel() {
-	t, f := v.theme, &v.s.field
-	front, reached, wave := f.front(v.snap)
-	if wave == nil {
+	t, waves := v.theme, v.snap.Field.Waves
+	if len(waves) == 0 {
 		return
 	}
-	title, word := "Wave front", " reached, "
+	wave, frame := &waves[len(waves)-1], v.l.Field
+	age := duration(v.snap.Now - wave.Start)
 	if wave.Arrived >= wave.Size {
-		title, word = "Handling", " handled, "
+		room := frame.W - headWidth(v) - 16
+		done := count(int64(wave.Handled)) + " handled"
+		v.textRight(frame.Right(), v.l.FieldHead.Y+18, Label, t.T2, v.fit(Label, room, done+", "+age, done, ""))
+		return
 	}
-	frame := v.l.Field
-	text := count(int64(reached)) + word + duration(v.snap.Now-wave.Start)
+	front, ok := v.s.field.front(v.snap, wave)
+	text := count(int64(wave.Arrived)) + " reached, " + age
 	x, y := frame.Right()-10-v.width(Label, text), frame.Y+frame.H*.14
-	if front.X > x-24 {
-		return // the wave is where the words would be
-	}
-	if wave.Arrived >= wave.Size { // every dot is lit here
-		v.fill(Rect{x - 8, y - 12, frame.Right() - x, 44}, 4, t.FieldBg.Alpha(.82))
+	if !ok || front.X > x-24 || len(waves) > 1 {
+		return // the wave, or one before it, is where the words would be
 	}
 	v.line(front.X+2, front.Y-2, x-8, y+6, 1, t.T2)
-	v.text(x, y, LabelStrong, t.T1, title)
+	v.text(x, y, LabelStrong, t.T1, "Wave front")
 	v.text(x, y+16, Label, t.T2, text)
+}
+
+// headWidth is how much of the line above the field is taken.
+func headWidth(v *view) float64 {
+	members := count(int64(v.snap.Field.Members))
+	return 22 + v.width(Section, "Sessions") + 8 + v.width(Section, members) + 16 + v.width(Label, dotMeaning(v.snap.Field.Columns))
 }
