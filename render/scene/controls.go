@@ -79,10 +79,11 @@ func (v *view) loadControls(c *rail) {
 }
 
 func (v *view) samplingControls(c *rail) {
-	v.sliderRow(c.take(42), dialOf("slider.head.rate"))
+	row := c.take(60)
+	v.sliderRow(row, dialOf("slider.head.rate"))
 	m := &v.snap.Messages
 	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
-	v.text(c.x, c.take(18).CenterY(), Label, v.theme.T2, v.fit(Label, c.w,
+	v.text(c.x, row.Bottom()-9, Label, v.theme.T2, v.fit(Label, c.w,
 		count(m.Sent)+" messages, "+count(m.Sampled)+" sampled, "+decimal(expected, 1)+" expected",
 		short(m.Sent)+", "+short(m.Sampled)+" sampled, "+short(int64(expected+.5))+" expected"))
 }

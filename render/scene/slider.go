@@ -2,8 +2,8 @@ package scene
 
 import "time"
 
-// sliderRow is a slider with its label and value above the track. It is 44 px
-// high; r gives its place and width.
+// sliderRow is a slider with its label and value above the track, which takes 44
+// px. What r is higher belongs to the row as well: a hint below the track.
 func (v *view) sliderRow(r Rect, d *dial) {
 	value := d.read(v.snap)
 	ink := v.theme.T1
@@ -14,7 +14,7 @@ func (v *view) sliderRow(r Rect, d *dial) {
 	v.textRight(r.Right(), r.Y+10, BodyStrong, ink, d.show(value))
 	v.slider(d, Rect{r.X + 2, r.Y + 29, r.W - 4, 4}, Rect{r.X - 4, r.Y + 12, r.W + 8, 32})
 	if v.snap.Changed == d.key {
-		v.changedMark(Rect{r.X - 8, r.Y - 4, r.W + 16, 48})
+		v.changedMark(Rect{r.X - 8, r.Y - 4, r.W + 16, r.H + 4})
 	}
 }
 

@@ -90,10 +90,14 @@ func (v *view) topRight(right, cy float64, seed bool) {
 func (v *view) seed(right, cy float64) {
 	t := v.theme
 	text := strconv.FormatUint(v.snap.Seed, 10)
-	r := Rect{right - 192, cy - 16, 192, 32}
+	w, letters := 192., 10
+	if v.l.Size == atMedium { // the speed, reached and asked, needs the room
+		w, letters = 156, 5
+	}
+	r := Rect{right - w, cy - 16, w, 32}
 	v.panel(r, 6, t.Bg2, t.Line2)
 	v.text(r.X+12, cy, Label, t.T2, "Seed")
-	v.text(r.X+46, cy, Mono, t.T1, shortSeed(text))
+	v.text(r.X+46, cy, Mono, t.T1, shortSeed(text, letters))
 	again := "seed " + text
 	v.button(Rect{r.Right() - 64, r.Y, 32, 32}, buttonSpec{id: "seed.dice", label: "Another seed", icon: iconDice,
 		value: text, command: "seed " + nextSeed(v.snap.Seed), hint: "Start again with another seed (R)"})
@@ -101,12 +105,13 @@ func (v *view) seed(right, cy float64) {
 		value: text, command: again, hint: "Start again with this seed"})
 }
 
-// shortSeed leaves out the middle of a seed that is too long for its box.
-func shortSeed(text string) string {
-	if len(text) <= 10 {
+// shortSeed leaves out the middle of a seed that has more than so many figures.
+func shortSeed(text string, figures int) string {
+	if len(text) <= figures {
 		return text
 	}
-	return text[:5] + "…" + text[len(text)-4:]
+	half := (figures - 1) / 2
+	return text[:half] + "…" + text[len(text)-half:]
 }
 
 // nextSeed is another seed of four figures. It depends on the present one only,
