@@ -243,7 +243,7 @@ func chaosHistory(seed uint64, cut func(*System)) (history []uint64, stats []Nod
 	for i := range 3 {
 		nodes = append(nodes, s.AddNode(fmt.Sprint(i), i+1))
 	}
-	s.Link(nodes[0], nodes[1], 70*time.Microsecond)
+	s.Link(nodes[0], nodes[1], Link{Latency: 70 * time.Microsecond, Jitter: 30 * time.Microsecond, Loss: 5_000})
 	var pids []PID
 	var groups []*Group
 	next := func(c *chaos, n uint64) uint64 {

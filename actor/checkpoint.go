@@ -150,6 +150,7 @@ func (s *nodeState) clone() nodeState {
 		callers:  cloneValues(s.ties.callers, slices.Clone[[]Caller]),
 		doomed:   maps.Clone(s.ties.doomed),
 	}
+	c.ways = slices.Clone(s.ways)
 	c.names = directory{indexes: maps.Clone(s.names.indexes), holders: slices.Clone(s.names.holders)}
 	return c
 }

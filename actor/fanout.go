@@ -7,6 +7,9 @@ package actor
 // stops before anything out of the ordinary. It returns false if it delivered
 // nothing.
 func (n *Node) deliverRun(c *cast, until Time, most int) bool {
+	if c.loss > 0 {
+		return false
+	}
 	bound := until
 	for _, d := range n.casts {
 		if d != c {

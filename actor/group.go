@@ -80,6 +80,9 @@ type cast struct {
 	msg   Message
 	job   uint64 // the sending job, by which a later slice finds its cursor
 	cut   bool   // limit will not be raised any more
+	delay Time   // of the link, in start
+	loss  uint32 // of the link
+	dice  uint64
 }
 
 func (c *cast) rank() uint32 {
@@ -164,4 +167,20 @@ func (s *System) abandon(j *job) {
 			}
 		}
 	}
+}
+
+// count is how many of the part's members have ranks from … to-1.
+func (p *groupPart) count(from, to uint32) (n uint32) {
+	for i := range p.runs {
+		n += p.runs[i].below(to) - p.runs[i].below(from)
+	}
+	return n
+}
+
+// below is how many of the run's members have a rank below the given one.
+func (r *groupRun) below(rank uint32) uint32 {
+	if rank <= r.rank {
+		return 0
+	}
+	return min(r.n, (rank-r.rank+r.stride-1)/r.stride)
 }

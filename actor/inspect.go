@@ -5,6 +5,8 @@ import "time"
 // NodeStats counts what a node did since its start.
 type NodeStats struct {
 	Handled     int64         // messages
+	Sent        int64         // messages sent from here, those from outside to here
+	Lost        int64         // messages lost on links: fan-outs count where they are lost, others where they were sent
 	Spent       time.Duration // virtual time of its cores
 	Spawned     int64
 	Exited      int64
@@ -47,30 +49,52 @@ func (n *Node) Waiting(now Time) int {
 
 // arrived counts the recipients before or at now that the cursor has not reached.
 func (c *cast) arrived(now Time) int {
-	if c.due > now {
+	if c.due > now || c.due == never {
 		return 0
 	}
 	end := c.limit // ranks below have arrived by now
-	if c.step > 0 {
+	if c.step > 0 && now != never {
 		end = min(end, uint32(min(int64(c.limit), (int64(now-c.start)+1)*1000/c.step)+1))
 	}
-	count := 0
+	count := uint32(0)
 	for i := c.run; i < len(c.part.runs); i++ {
 		r := &c.part.runs[i]
-		from := uint32(0)
+		count += r.below(end)
 		if i == c.run {
-			from = c.index
+			count -= min(c.index, r.below(end))
 		}
-		upTo := uint32(0)
-		if end > r.rank {
-			upTo = min(r.n, (end-r.rank+r.stride-1)/r.stride)
-		}
-		if upTo <= from {
-			break
-		}
-		count += int(upTo - from)
 	}
-	return count
+	return int(count)
+}
+
+// Account is where all messages of a system are. It closes at any time:
+// Sent = Handled + DeadLetters + Overflow + Lost + InFlight.
+type Account struct {
+	Sent        int64
+	Handled     int64
+	DeadLetters int64
+	Overflow    int64
+	Lost        int64
+	InFlight    int64 // in mailboxes, on links, or departed and not yet delivered
+}
+
+// Closes reports whether every message is accounted for.
+func (a Account) Closes() bool {
+	return a.Sent == a.Handled+a.DeadLetters+a.Overflow+a.Lost+a.InFlight
+}
+
+// Account adds up the messages of all nodes.
+func (s *System) Account() (a Account) {
+	s.Settle()
+	for _, n := range s.nodes {
+		a.Sent += n.stats.Sent
+		a.Handled += n.stats.Handled
+		a.DeadLetters += n.stats.DeadLetters
+		a.Overflow += n.stats.Overflow
+		a.Lost += n.stats.Lost
+		a.InFlight += int64(n.Waiting(never))
+	}
+	return a
 }
 
 // Refused is how many messages from outside went nowhere: to PIDs that never were,

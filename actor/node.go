@@ -29,6 +29,7 @@ type nodeState struct {
 	reached    Time                // start of the latest work; what needs no core happens no earlier
 	free       int                 // messages in a row that were handled at one instant and spent nothing
 	ties       relations
+	ways       []way // links to other nodes, by node
 	names      directory
 	callRef    uint32
 	monitorRef MonitorRef
@@ -200,6 +201,13 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	due := c.due
 	if due >= until {
 		return false
+	}
+	if c.lost(c.rank()) {
+		n.stats.Lost++
+		if !c.advance() {
+			n.drop(c)
+		}
+		return true
 	}
 	run := &c.part.runs[c.run]
 	to := run.first + PID(c.index)<<pidGenBits

@@ -121,6 +121,9 @@ func (n *Node) collect() {
 	for i := range in {
 		e := &in[i]
 		e.at = max(e.at, now)
+		if e.kind == evDeliver && (e.from == 0 || e.from.node() == outside) {
+			n.stats.Sent++
+		}
 		e.ord = n.nextOrder()
 		if c, ok := e.msg.(*cast); ok && e.kind == evCast {
 			c.start, c.ord = now, e.ord
@@ -192,6 +195,13 @@ func (n *Node) park(until Time) {
 
 // sendReal is send for a node on a goroutine.
 func (n *Node) sendReal(e event) {
+	switch e.kind {
+	case evDeliver:
+		n.stats.Sent++
+	case evCast:
+		c := e.msg.(*cast)
+		n.stats.Sent += int64(c.part.count(0, c.limit))
+	}
 	switch node := e.to.node(); {
 	case node == n.id:
 		e.ord = n.nextOrder()

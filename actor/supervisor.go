@@ -74,6 +74,7 @@ func (s Supervisor) Spawn(n *Node) PID {
 		n.system.supervisors = &k
 	}
 	pid := n.system.supervisors.Spawn(n, sup)
+	n.stats.Sent++
 	n.events.push(event{at: max(n.system.now, n.reached), ord: n.nextOrder(), kind: evDeliver, to: pid, msg: startAll{}})
 	return pid
 }

@@ -15,11 +15,6 @@ type Config struct {
 	Slice time.Duration
 }
 
-// MinLatency is the least latency of a link. The least latency of a system is
-// the stretch of virtual time that a node can run on alone; below this, cutting
-// time into such stretches would cost more than the work in them.
-const MinLatency = 10 * time.Microsecond
-
 // System is a set of nodes that run in virtual time. It is not safe for
 // concurrent use.
 type System struct {
@@ -29,8 +24,7 @@ type System struct {
 
 	kinds     []*kind
 	nodes     []*Node
-	latency   map[[2]uint32]Time
-	fallback  Time
+	latency   Time // of links that say nothing else
 	lookAhead Time
 	slice     Time
 	now       Time
@@ -59,8 +53,7 @@ func NewSystem(cfg Config) *System {
 		panic("actor: negative slice")
 	}
 	return &System{
-		latency:   make(map[[2]uint32]Time),
-		fallback:  Time(cfg.Latency),
+		latency:   Time(cfg.Latency),
 		lookAhead: Time(cfg.Latency),
 		slice:     Time(cfg.Slice),
 	}
@@ -81,25 +74,6 @@ func (s *System) AddNode(name string, k int) *Node {
 	return n
 }
 
-// Link sets the latency from a to b, one way.
-func (s *System) Link(a, b *Node, latency time.Duration) {
-	if latency < MinLatency {
-		panic(fmt.Sprintf("actor: latency %v is below the least, %v", latency, MinLatency))
-	}
-	s.latency[[2]uint32{a.id, b.id}] = Time(latency)
-	s.lookAhead = min(s.lookAhead, Time(latency))
-}
-
-func (s *System) latencyOf(from, to uint32) Time {
-	if from == to {
-		return 0
-	}
-	if l, ok := s.latency[[2]uint32{from, to}]; ok {
-		return l
-	}
-	return s.fallback
-}
-
 // Now is the time up to which everything has been handled.
 func (s *System) Now() Time { return s.now }
 
@@ -114,6 +88,7 @@ func (s *System) SendAt(at Time, to PID, msg Message) {
 		s.refused++
 		return
 	}
+	n.stats.Sent++
 	n.events.push(event{at: max(at, s.now), ord: n.nextOrder(), kind: evDeliver, to: to, msg: msg})
 }
 
@@ -190,14 +165,28 @@ func (n *Node) send(e event) {
 		n.sendReal(e)
 		return
 	}
+	if e.kind == evDeliver {
+		n.stats.Sent++
+	}
 	to := n.system.node(e.to)
 	if to == nil {
-		n.stats.DeadLetters++
+		if e.kind == evDeliver {
+			n.stats.DeadLetters++
+		}
 		return
 	}
-	e.at += n.system.latencyOf(n.id, to.id)
-	if to != n && e.at < n.system.windowEnd {
-		panic("actor: a message arrives inside the window it was sent in")
+	if to != n {
+		arrives, ok := n.way(to.id).travel(e.at)
+		if !ok {
+			if e.kind == evDeliver {
+				n.stats.Lost++
+			}
+			return
+		}
+		if arrives < n.system.windowEnd {
+			panic("actor: a message arrives inside the window it was sent in")
+		}
+		e.at = arrives
 	}
 	e.ord = n.nextOrder()
 	to.events.push(e)
@@ -218,20 +207,58 @@ func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, 
 				cut: true, from: e.from, msg: e.msg}})
 			continue
 		}
-		at := start + n.system.latencyOf(n.id, p.node)
-		if c := dest.castOf(job, p); c != nil && job != 0 {
-			if c.start == at {
-				c.limit, c.cut = uint32(to), to == g.size
-				c.settle()
-				continue
+		n.castTo(dest, p, job, e, start, step, uint32(from), uint32(to), to == g.size)
+	}
+}
+
+// castTo lets the ranks from … to-1 of a fan-out depart for one node, by a new
+// cursor or by raising the limit of the one that the job has there.
+func (n *Node) castTo(dest *Node, p *groupPart, job uint64, e event, start Time, step int64, from, to uint32, last bool) {
+	leaving := p.count(from, to)
+	n.stats.Sent += int64(leaving)
+	old := dest.castOf(job, p)
+	if job == 0 {
+		old = nil
+	}
+	var w *way
+	if dest != n {
+		w = n.way(dest.id)
+		if w.Down {
+			n.stats.Lost += int64(leaving)
+			if old != nil {
+				dest.cutCast(old)
 			}
-			dest.cutCast(c)
+			return
 		}
-		c := &cast{part: p, ord: n.nextOrder(), start: at, step: step, limit: uint32(to),
-			cut: to == g.size, from: e.from, msg: e.msg, job: job}
-		if c.seek(uint32(from)) {
-			dest.casts = append(dest.casts, c)
+	}
+	if old != nil {
+		if old.start == start+old.delay {
+			old.limit, old.cut = to, last
+			old.settle()
+			n.arrived(w, old)
+			return
 		}
+		dest.cutCast(old)
+	}
+	c := &cast{part: p, ord: n.nextOrder(), step: step, limit: to, cut: last, from: e.from, msg: e.msg, job: job}
+	if w != nil {
+		c.delay = w.route(start + Time(int64(from)*step/1000))
+		c.loss, c.dice = uint32(w.Loss), w.rng
+		if w.Loss > 0 {
+			c.dice = w.draw()
+		}
+	}
+	c.start = start + c.delay
+	if c.seek(from) {
+		dest.casts = append(dest.casts, c)
+		n.arrived(w, c)
+	}
+}
+
+// arrived keeps what is sent later from overtaking a fan-out.
+func (n *Node) arrived(w *way, c *cast) {
+	if w != nil {
+		w.last = max(w.last, c.at(c.limit-1))
 	}
 }
 

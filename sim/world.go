@@ -85,8 +85,8 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w.sessions = w.newProcess("sessions", "sessions", coresFor(w.capacity[Sessions]))
 	w.presence = w.newProcess("presence", "presence", coresFor(w.capacity[Presence]))
 	for _, n := range w.apis {
-		w.system.Link(n.node, w.guilds.node, time.Duration(apiLatency))
-		w.system.Link(w.guilds.node, n.node, time.Duration(apiLatency))
+		w.system.Link(n.node, w.guilds.node, actor.Link{Latency: time.Duration(apiLatency)})
+		w.system.Link(w.guilds.node, n.node, actor.Link{Latency: time.Duration(apiLatency)})
 	}
 	w.rpcPID = w.rpcKind.Spawn(w.guilds.node, rpcState{})
 	w.guildPID = guildKind.Spawn(w.guilds.node, guildState{})
