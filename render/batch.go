@@ -60,9 +60,9 @@ func (b *batch) addOp(op *scene.Op, clip scene.Rect) {
 	case scene.KindText:
 		b.addText(op, clip)
 	case scene.KindLine, scene.KindSegment:
-		b.addLine(op)
+		b.addLine(op, clip)
 	case scene.KindArea:
-		b.addArea(op)
+		b.addArea(op, clip)
 	case scene.KindPattern:
 		b.addPattern(op, clip)
 	default:
@@ -113,9 +113,13 @@ func (b *batch) addPattern(op *scene.Op, clip scene.Rect) {
 
 // addLine appends a box that is turned along its line. The quad of a segment ends
 // where the next one begins, and the box is longer, so that it has no soft ends.
-func (b *batch) addLine(op *scene.Op) {
-	x0, y0 := op.Rect.X*b.scale, op.Rect.Y*b.scale
-	dx, dy := op.Rect.W*b.scale, op.Rect.H*b.scale
+func (b *batch) addLine(op *scene.Op, clip scene.Rect) {
+	line, ok := cutLine(op.Rect, clip)
+	if !ok {
+		return
+	}
+	x0, y0 := line.X*b.scale, line.Y*b.scale
+	dx, dy := line.W*b.scale, line.H*b.scale
 	length := math.Hypot(dx, dy)
 	if length == 0 {
 		return
@@ -134,10 +138,39 @@ func (b *batch) addLine(op *scene.Op) {
 	}
 }
 
+// cutLine is the part of a line inside clip, all of it if that is the zero Rect.
+func cutLine(line, clip scene.Rect) (scene.Rect, bool) {
+	if clip == (scene.Rect{}) {
+		return line, true
+	}
+	from, to := 0., 1.
+	for _, edge := range [4][2]float64{ // speed towards the edge, distance to it
+		{-line.W, line.X - clip.X}, {line.W, clip.Right() - line.X},
+		{-line.H, line.Y - clip.Y}, {line.H, clip.Bottom() - line.Y},
+	} {
+		switch speed, distance := edge[0], edge[1]; {
+		case speed == 0 && distance < 0:
+			return line, false
+		case speed < 0:
+			from = max(from, distance/speed)
+		case speed > 0:
+			to = min(to, distance/speed)
+		}
+	}
+	if from >= to {
+		return line, false
+	}
+	return scene.Rect{X: line.X + from*line.W, Y: line.Y + from*line.H, W: (to - from) * line.W, H: (to - from) * line.H}, true
+}
+
 // addArea appends a trapezoid without a soft edge: a line is drawn over it.
-func (b *batch) addArea(op *scene.Op) {
+func (b *batch) addArea(op *scene.Op, clip scene.Rect) {
+	inside := func(y float64) float64 { return y * b.scale }
+	if clip != (scene.Rect{}) {
+		inside = func(y float64) float64 { return min(max(y, clip.Y), clip.Bottom()) * b.scale }
+	}
 	x0, x1 := op.Rect.X*b.scale, op.Rect.Right()*b.scale
-	y0, y1, base := op.Rect.Y*b.scale, (op.Rect.Y+op.Radius)*b.scale, op.Rect.Bottom()*b.scale
+	y0, y1, base := inside(op.Rect.Y), inside(op.Rect.Y+op.Radius), inside(op.Rect.Bottom())
 	a := attributes{color: op.Color, mode: modePlain}
 	n := b.grow()
 	b.vertices[n] = a.vertex(x0, y0, 0, 0)

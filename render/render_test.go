@@ -135,6 +135,20 @@ func TestCut(t *testing.T) {
 	}
 }
 
+// A line is cut where it leaves the clip, and dropped where it never enters.
+func TestCutLine(t *testing.T) {
+	clip := scene.Rect{X: 0, Y: 0, W: 10, H: 10}
+	if got, ok := cutLine(scene.Rect{X: -5, Y: 5, W: 20}, clip); !ok || got != (scene.Rect{X: 0, Y: 5, W: 10}) {
+		t.Errorf("%v %v", got, ok)
+	}
+	if got, ok := cutLine(scene.Rect{X: 5, Y: 5, W: 10, H: 10}, clip); !ok || got != (scene.Rect{X: 5, Y: 5, W: 5, H: 5}) {
+		t.Errorf("%v %v", got, ok)
+	}
+	if _, ok := cutLine(scene.Rect{X: 2, Y: 12, W: 3}, clip); ok {
+		t.Error("a line below the clip is drawn")
+	}
+}
+
 // Edges of boxes lie on whole device px, at odd scales too.
 func TestBoxesSnap(t *testing.T) {
 	for _, scale := range []float64{1, 1.25, 1.5, 2.75} {

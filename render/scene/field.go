@@ -209,7 +209,8 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64) {
 			continue // of a world that had more members
 		}
 		if m.Orphan {
-			f.brighten(4*int(g.dotOf[m.Rank]) + 2)
+			i := 4*int(g.dotOf[m.Rank]) + 2
+			f.Texels[i] = byte(min(255, int(f.Texels[i])+orphanLight(snap.Now-m.At, fanout)))
 			continue
 		}
 		x, y := g.place(m.Rank)
@@ -224,10 +225,21 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64) {
 	}
 }
 
-// brighten adds an orphan root to a dot. The first one shows at once; more than
-// eight make no difference to the eye, the counter has the number.
-func (f *Field) brighten(i int) {
-	f.Texels[i] = byte(min(255, int(f.Texels[i])+32))
+// orphanLight is how much an orphan root of that age adds to its dot: it fades
+// over four fan-outs, or the haze of all past ones would hide the wave. The
+// counter has the number.
+func orphanLight(age, fanout int64) int {
+	switch {
+	case age < fanout/2:
+		return 110
+	case age < fanout:
+		return 70
+	case age < 2*fanout:
+		return 36
+	case age < 4*fanout:
+		return 14
+	}
+	return 0
 }
 
 // front is where the edge of a wave's arrivals lies on a line a fifth from the

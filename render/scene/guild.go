@@ -72,7 +72,7 @@ func (v *view) mailbox(r Rect) {
 		if g.Mailbox > slots && i == slots-1 {
 			v.fill(box, 4, t.Bad.Alpha(.16))
 			v.border(box, 4, 1, t.Bad)
-			v.textCenter(box.CenterX(), box.CenterY(), Tick, t.Bad, overflow(g.Mailbox-slots+1))
+			v.textCenter(box.CenterX(), box.CenterY(), Tick, t.Bad, v.fit(Tick, w-2, overflow(g.Mailbox-slots+1), "+"))
 			continue
 		}
 		v.border(box, 4, 1, t.Line)

@@ -54,6 +54,9 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 		s.dragTo(q, now)
 		return
 	}
+	if s.pressed != "" && s.pull.follow(s, q) {
+		return
+	}
 	id := ""
 	if w := s.at(q); w != nil && w.Kind != Area {
 		id = w.ID
@@ -85,6 +88,7 @@ func (s *Scene) PointerDown(q Point, now time.Duration) {
 		s.focus = w.ID
 	}
 	s.pressed = w.ID
+	s.pull = pull{from: q, scroll: s.railScroll, can: s.overRail(q)}
 	if w.draggable() {
 		s.drag = drag{id: w.ID, old: w.current(), value: w.current(), sent: w.current(), at: now - dragPace}
 		s.dragTo(q, now)
@@ -101,9 +105,41 @@ func (s *Scene) PointerUp(q Point, now time.Duration) {
 		s.drag = drag{}
 		return
 	}
-	if w := s.at(q); w != nil && w.ID == pressed {
+	if w := s.at(q); w != nil && w.ID == pressed && !s.pull.moved {
 		s.activate(w)
 	}
+	s.pull = pull{}
+}
+
+// pull is a finger that scrolls the controls: a press that moves up or down is
+// no longer a press.
+type pull struct {
+	from   Point
+	scroll float64 // of the rail when it began
+	can    bool    // it began over the rail
+	moved  bool
+}
+
+// follow scrolls with the finger and reports whether it does.
+func (p *pull) follow(s *Scene, q Point) bool {
+	if !p.can || s.railOver == 0 {
+		return false
+	}
+	if d := q.Y - p.from.Y; p.moved || d > 8 || d < -8 {
+		p.moved = true
+		s.railScroll = min(max(0, p.scroll-d), s.railOver)
+		s.stale = true
+	}
+	return p.moved
+}
+
+// overRail reports whether the controls are under q.
+func (s *Scene) overRail(q Point) bool {
+	if s.sheet == "controls" {
+		w := s.find("sheet")
+		return w != nil && w.Rect.Contains(q)
+	}
+	return s.layout.RightRail.Contains(q)
 }
 
 // dragTo moves the dragged widget; the world hears of it at most ten times a
@@ -137,8 +173,7 @@ func (s *Scene) sendDrag(v float64, now time.Duration) {
 
 // Wheel turns by dy, positive downwards: the rail under the pointer scrolls.
 func (s *Scene) Wheel(q Point, dy float64) {
-	over := s.layout.RightRail.Contains(q) || s.sheet == "controls"
-	if !over || s.railOver == 0 {
+	if !s.overRail(q) || s.railOver == 0 {
 		return
 	}
 	s.railScroll = min(max(0, s.railScroll+dy*40), s.railOver)

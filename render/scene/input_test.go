@@ -244,6 +244,28 @@ func TestWheelScrollsTheRail(t *testing.T) {
 	}
 }
 
+// A finger scrolls the controls without pressing what it began on.
+func TestFingerScrolls(t *testing.T) {
+	s := newStage(390, 844, scenetest.Snapshot(10_000, .4))
+	s.click(t, "tab.controls")
+	q := scene.Point{X: 100, Y: 780}
+	before := s.widget(t, "slider.head.rate").Rect
+	s.PointerDown(q, s.now)
+	for range 20 {
+		q.Y -= 5
+		s.PointerMove(q, s.now)
+		s.wait(time.Second / 60)
+	}
+	s.PointerUp(q, s.now)
+	s.wait(time.Second)
+	if after := s.widget(t, "slider.head.rate").Rect; after.Y != before.Y-100 {
+		t.Errorf("100 px up scroll from %v to %v", before, after)
+	}
+	if got := s.Commands(); len(got) != 0 {
+		t.Errorf("scrolling gives %q", got)
+	}
+}
+
 // A sentence stays for some seconds, then the picture is as before.
 func TestTell(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))

@@ -40,6 +40,7 @@ type Scene struct {
 	hoverSince            time.Duration
 	dot                   int // under the pointer, -1 if none is
 	drag                  drag
+	pull                  pull
 	drawer                drawerState
 	help                  bool
 	railScroll, railOver  float64 // scrolled by, and how much of the rail is out of sight
