@@ -29,6 +29,10 @@
 // instead of single waves, see calm.go: a change of brightness of a large surface
 // more than three times a second is dangerous to some people.
 //
+// Tokens have echoes. A request is on the wire for a tenth of a millisecond, which
+// at most speeds lies between two frames; an echo in real time shows that it has
+// passed and what it carried, see echo.go.
+//
 // Drags are told to the world ten times a second, not with every movement: a
 // command stays in the history, in the link and in every replay.
 package scene

@@ -23,6 +23,7 @@ func (v *view) travellers(p *lanePlan) {
 	if len(p.cards) == 0 {
 		return
 	}
+	v.drawEchoes(p)
 	for i := range v.snap.Tokens {
 		tok := &v.snap.Tokens[i]
 		q := v.tokenAt(p, tok)

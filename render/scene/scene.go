@@ -46,6 +46,7 @@ type Scene struct {
 	railScroll, railOver  float64 // scrolled by, and how much of the rail is out of sight
 	sheet                 string  // open sheet of narrow layouts: "", "intro" or "controls"
 
+	echoes   echoes
 	glides   map[string]*glide
 	gliding  bool
 	toast    toast
@@ -165,7 +166,8 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	due := s.behind && now-s.built >= refresh
 	tip := s.tooltipDue(now)
 	expired := s.toast.expired(now)
-	if s.began && !moved && !due && !s.stale && !s.gliding && !tip && !expired {
+	echoing := !s.reduced && s.echoes.follow(snap, now)
+	if s.began && !moved && !due && !echoing && !s.stale && !s.gliding && !tip && !expired {
 		f.Same = true
 		return f
 	}
