@@ -38,7 +38,6 @@ type canvas struct {
 // uniforms are the values that the shaders are given, kept so that a frame does
 // not allocate them.
 type uniforms struct {
-	scale, halo  []float32
 	theme        *scene.Theme
 	shape, field map[string]any
 }

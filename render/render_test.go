@@ -70,9 +70,9 @@ func TestFiguresAreTabular(t *testing.T) {
 		t.Fatal(err)
 	}
 	for s := range scene.NumStyles {
-		want := text.Advance("0", f.face(s, 1))
+		want := text.AdvanceAt("0", 1, f.face(s, 1))
 		for _, figure := range "123456789" {
-			if got := text.Advance(string(figure), f.face(s, 1)); math.Abs(got-want) > 1./32 {
+			if got := text.AdvanceAt(string(figure), 1, f.face(s, 1)); math.Abs(got-want) > 1./32 {
 				t.Errorf("%v: %c is %v wide, 0 is %v", s, figure, got, want)
 			}
 		}

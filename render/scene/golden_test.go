@@ -53,78 +53,84 @@ func TestWidgets(t *testing.T) {
 	}
 }
 
-// States of the components, each as the ops around it.
-func TestStates(t *testing.T) {
-	hover := func(id string) func(*testing.T, *stage) {
-		return func(t *testing.T, s *stage) { s.PointerMove(s.middle(t, id), s.now) }
-	}
-	press := func(id string) func(*testing.T, *stage) {
-		return func(t *testing.T, s *stage) { s.PointerDown(s.middle(t, id), s.now) }
-	}
-	focus := func(id string) func(*testing.T, *stage) {
-		return func(t *testing.T, s *stage) {
-			for range 100 {
-				s.Key("Tab", false, s.snap, s.now)
-				if s.Focus() == id {
-					return
-				}
+// states are the components in each of their states: what to do, and the widget
+// whose surroundings are the golden.
+var states = []struct {
+	name, widget string
+	do           func(*testing.T, *stage)
+}{
+	{"slider-rest", "slider.head.rate", nil},
+	{"slider-hover", "slider.head.rate", hover("slider.head.rate")},
+	{"slider-focus", "slider.head.rate", focus("slider.head.rate")},
+	{"slider-dragging", "slider.head.rate", func(t *testing.T, s *stage) {
+		q := s.middle(t, "slider.head.rate")
+		s.PointerDown(q, s.now)
+		s.PointerMove(scene.Point{X: q.X + 60, Y: q.Y}, s.now)
+	}},
+	{"toggle-rest", "toggle.skip.unsampled", nil},
+	{"toggle-hover", "toggle.skip.unsampled", hover("toggle.skip.unsampled")},
+	{"toggle-pressed", "toggle.skip.unsampled", press("toggle.skip.unsampled")},
+	{"toggle-focus", "toggle.skip.unsampled", focus("toggle.skip.unsampled")},
+	{"toggle-off", "toggle.skip.unsampled", func(t *testing.T, s *stage) {
+		s.snap.Settings.SkipUnsampled = false
+		s.wait(time.Second)
+		s.now += time.Second
+	}},
+	{"toggle-changed", "toggle.no.roots", nil},
+	{"segment-rest", "segment.sieve.parse", nil},
+	{"segment-hover", "segment.sieve.parse", hover("segment.sieve.parse")},
+	{"segment-focus", "segment.sieve.parse", focus("segment.sieve.parse")},
+	{"button-rest", "button.step", nil},
+	{"button-hover", "button.step", hover("button.step")},
+	{"button-pressed", "button.step", press("button.step")},
+	{"button-primary", "button.play", nil},
+	{"button-tooltip", "button.step", func(t *testing.T, s *stage) {
+		hover("button.step")(t, s)
+		s.now += time.Second
+	}},
+	{"chip-rest", "chip.envelopes.guild", nil},
+	{"chip-half", "chip.envelopes.guild", func(t *testing.T, s *stage) { s.snap.Settings.EnvelopesGuild = 500_000 }},
+	{"handle-rest", "point.fanout.100", nil},
+	{"handle-moved", "point.fanout.100", func(t *testing.T, s *stage) {
+		s.snap.Settings.Fanout = sim.FanoutCustom
+		s.snap.Settings.FanoutTable[2] = 300_000
+	}},
+	{"bar-equal", "cpu.api", nil},
+	{"bar-saved", "cpu.sessions", nil},
+	{"bar-grown", "cpu.presence", func(t *testing.T, s *stage) {
+		s.snap.Services[sim.Presence].CPU = sim.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
+		s.wait(time.Second)
+		s.now += time.Second
+	}},
+	{"bar-saturated", "cpu.guilds", func(t *testing.T, s *stage) {
+		s.snap.Services[sim.Guilds].CPU = sim.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
+		s.wait(time.Second)
+		s.now += time.Second
+	}},
+}
+
+func hover(id string) func(*testing.T, *stage) {
+	return func(t *testing.T, s *stage) { s.PointerMove(s.middle(t, id), s.now) }
+}
+
+func press(id string) func(*testing.T, *stage) {
+	return func(t *testing.T, s *stage) { s.PointerDown(s.middle(t, id), s.now) }
+}
+
+func focus(id string) func(*testing.T, *stage) {
+	return func(t *testing.T, s *stage) {
+		for range 100 {
+			s.Key("Tab", false, s.snap, s.now)
+			if s.Focus() == id {
+				return
 			}
-			t.Fatal("Tab never comes to " + id)
 		}
+		t.Fatal("Tab never comes to " + id)
 	}
-	for _, c := range []struct {
-		name, widget string
-		do           func(*testing.T, *stage)
-	}{
-		{"slider-rest", "slider.head.rate", nil},
-		{"slider-hover", "slider.head.rate", hover("slider.head.rate")},
-		{"slider-focus", "slider.head.rate", focus("slider.head.rate")},
-		{"slider-dragging", "slider.head.rate", func(t *testing.T, s *stage) {
-			q := s.middle(t, "slider.head.rate")
-			s.PointerDown(q, s.now)
-			s.PointerMove(scene.Point{X: q.X + 60, Y: q.Y}, s.now)
-		}},
-		{"toggle-rest", "toggle.skip.unsampled", nil},
-		{"toggle-hover", "toggle.skip.unsampled", hover("toggle.skip.unsampled")},
-		{"toggle-pressed", "toggle.skip.unsampled", press("toggle.skip.unsampled")},
-		{"toggle-focus", "toggle.skip.unsampled", focus("toggle.skip.unsampled")},
-		{"toggle-off", "toggle.skip.unsampled", func(t *testing.T, s *stage) {
-			s.snap.Settings.SkipUnsampled = false
-			s.wait(time.Second)
-			s.now += time.Second
-		}},
-		{"toggle-changed", "toggle.no.roots", nil},
-		{"segment-rest", "segment.sieve.parse", nil},
-		{"segment-hover", "segment.sieve.parse", hover("segment.sieve.parse")},
-		{"segment-focus", "segment.sieve.parse", focus("segment.sieve.parse")},
-		{"button-rest", "button.step", nil},
-		{"button-hover", "button.step", hover("button.step")},
-		{"button-pressed", "button.step", press("button.step")},
-		{"button-primary", "button.play", nil},
-		{"button-tooltip", "button.step", func(t *testing.T, s *stage) {
-			hover("button.step")(t, s)
-			s.now += time.Second
-		}},
-		{"chip-rest", "chip.envelopes.guild", nil},
-		{"chip-half", "chip.envelopes.guild", func(t *testing.T, s *stage) { s.snap.Settings.EnvelopesGuild = 500_000 }},
-		{"handle-rest", "point.fanout.100", nil},
-		{"handle-moved", "point.fanout.100", func(t *testing.T, s *stage) {
-			s.snap.Settings.Fanout = sim.FanoutCustom
-			s.snap.Settings.FanoutTable[2] = 300_000
-		}},
-		{"bar-equal", "cpu.api", nil},
-		{"bar-saved", "cpu.sessions", nil},
-		{"bar-grown", "cpu.presence", func(t *testing.T, s *stage) {
-			s.snap.Services[sim.Presence].CPU = sim.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
-			s.wait(time.Second)
-			s.now += time.Second
-		}},
-		{"bar-saturated", "cpu.guilds", func(t *testing.T, s *stage) {
-			s.snap.Services[sim.Guilds].CPU = sim.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
-			s.wait(time.Second)
-			s.now += time.Second
-		}},
-	} {
+}
+
+func TestStates(t *testing.T) {
+	for _, c := range states {
 		t.Run(c.name, func(t *testing.T) {
 			s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 			s.wait(time.Second)

@@ -92,11 +92,6 @@ func (p *painter) diamond(x, y, half float64, c Color) {
 	p.op(Op{Kind: KindDiamond, Rect: around(x, y, half), Color: c})
 }
 
-// diamondRing is the outline of a diamond.
-func (p *painter) diamondRing(x, y, half, width float64, c Color) {
-	p.op(Op{Kind: KindDiamond, Rect: around(x, y, half), Stroke: width, Color: c})
-}
-
 // glow is a soft light, in the dark theme only: on white it would be dirt.
 func (p *painter) glow(x, y, r float64, c Color) {
 	if p.theme.Dark {

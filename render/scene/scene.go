@@ -51,7 +51,6 @@ type Scene struct {
 	gliding  bool
 	toast    toast
 	commands []string
-	marks    []MarkDot
 
 	stale  bool // something that the base shows was changed by a person
 	behind bool // the base is older than the world
