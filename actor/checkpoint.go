@@ -151,6 +151,9 @@ func (s *nodeState) clone() nodeState {
 		doomed:   maps.Clone(s.ties.doomed),
 	}
 	c.ways = slices.Clone(s.ways)
+	for i := range c.ways {
+		c.ways[i].last = maps.Clone(c.ways[i].last)
+	}
 	c.names = directory{indexes: maps.Clone(s.names.indexes), holders: slices.Clone(s.names.holders)}
 	return c
 }

@@ -60,7 +60,9 @@ func (c *Context) Send(to PID, msg Message) {
 	c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, 0)
 }
 
-// SendAfter sends msg after a delay. A negative delay counts as none.
+// SendAfter sends msg after a delay. A negative delay counts as none. Between nodes
+// the link decides now what will become of it, and the order of messages is kept
+// among those without a delay.
 func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
 	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, max(0, Time(d)))
 }

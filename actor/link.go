@@ -2,6 +2,7 @@ package actor
 
 import (
 	"fmt"
+	"maps"
 	"time"
 )
 
@@ -37,15 +38,18 @@ func (s *System) Link(a, b *Node, l Link) {
 		panic(fmt.Sprintf("actor: jitter %v and loss %d; expected at least 0, and at most 1,000,000 lost", l.Jitter, l.Loss))
 	}
 	s.Settle()
-	a.way(b.id).Link = l
+	w := a.way(b.id)
+	w.uneven = w.uneven || l.Jitter > 0 || l.Latency != w.Latency && s.now > 0
+	w.Link = l
 	s.lookAhead = min(s.lookAhead, Time(l.Latency))
 }
 
 // way is a link in use, as the sending node keeps it.
 type way struct {
 	Link
-	last Time   // latest arrival so far: nothing overtakes it
-	rng  uint64 // for jitter and loss
+	uneven bool            // jitter, or a latency that changed: arrivals need care to stay in order
+	last   map[uint32]Time // of uneven ways, by slot of the sender: its latest arrival
+	rng    uint64          // for jitter and loss
 }
 
 // way is the link from this node to another.
@@ -72,31 +76,40 @@ func mix(z uint64) uint64 {
 	return z ^ z>>31
 }
 
-// travel is the arrival of something that departs now; ok is false if it is lost.
-func (w *way) travel(departs Time) (arrives Time, ok bool) {
-	if w.Down || w.Loss > 0 && w.draw()%1_000_000 < uint64(w.Loss) {
-		return 0, false
-	}
-	at := departs + Time(w.Latency)
+// delay draws what the link adds to a departure.
+func (w *way) delay() Time {
+	d := Time(w.Latency)
 	if w.Jitter > 0 {
-		at += Time(w.draw() % uint64(w.Jitter))
+		d += Time(w.draw() % uint64(w.Jitter))
 	}
-	w.last = max(w.last, at)
-	return w.last, true
+	return d
 }
 
-// route is how a fan-out travels to one node: delay is what every recipient's
-// departure is late by on arrival.
-func (w *way) route(first Time) (delay Time) {
-	delay = Time(w.Latency)
-	if w.Jitter > 0 {
-		delay += Time(w.draw() % uint64(w.Jitter))
-	}
-	if late := w.last - (first + delay); late > 0 {
-		delay += late
-	}
-	return delay
+// drops draws whether something is lost.
+func (w *way) drops() bool {
+	return w.Down || w.Loss > 0 && w.draw()%1_000_000 < uint64(w.Loss)
 }
+
+// inOrder delays the arrival of something until what its sender sent before has
+// arrived, and books that everything up to lastArrival is on its way.
+func (w *way) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
+	if !w.uneven {
+		return 0
+	}
+	if w.last == nil {
+		w.last = make(map[uint32]Time)
+	}
+	if len(w.last) > waysKept { // forget who has nothing under way any more
+		maps.DeleteFunc(w.last, func(_ uint32, last Time) bool { return last < arrival-Time(w.Latency+w.Jitter) })
+	}
+	slot := sender.slot()
+	late = max(0, w.last[slot]-arrival)
+	w.last[slot] = lastArrival + late
+	return late
+}
+
+// waysKept is how many senders a link remembers before it forgets some.
+const waysKept = 1 << 16
 
 // lost decides whether the message to one recipient of a fan-out is lost.
 func (c *cast) lost(rank uint32) bool {

@@ -176,17 +176,20 @@ func (n *Node) send(e event) {
 		return
 	}
 	if to != n {
-		arrives, ok := n.way(to.id).travel(e.at)
-		if !ok {
+		w := n.way(to.id)
+		if w.drops() {
 			if e.kind == evDeliver {
 				n.stats.Lost++
 			}
 			return
 		}
-		if arrives < n.system.windowEnd {
+		e.at += w.delay()
+		if !e.timer {
+			e.at += w.inOrder(e.from, e.at, e.at)
+		}
+		if e.at < n.system.windowEnd {
 			panic("actor: a message arrives inside the window it was sent in")
 		}
-		e.at = arrives
 	}
 	e.ord = n.nextOrder()
 	to.events.push(e)
@@ -235,14 +238,18 @@ func (n *Node) castTo(dest *Node, p *groupPart, job uint64, e event, start Time,
 		if old.start == start+old.delay {
 			old.limit, old.cut = to, last
 			old.settle()
-			n.arrived(w, old)
+			if w != nil {
+				w.inOrder(e.from, never, old.at(to-1))
+			}
 			return
 		}
 		dest.cutCast(old)
 	}
 	c := &cast{part: p, ord: n.nextOrder(), step: step, limit: to, cut: last, from: e.from, msg: e.msg, job: job}
 	if w != nil {
-		c.delay = w.route(start + Time(int64(from)*step/1000))
+		c.delay = w.delay()
+		c.start = start + c.delay
+		c.delay += w.inOrder(e.from, c.at(from), c.at(to-1))
 		c.loss, c.dice = uint32(w.Loss), w.rng
 		if w.Loss > 0 {
 			c.dice = w.draw()
@@ -251,14 +258,6 @@ func (n *Node) castTo(dest *Node, p *groupPart, job uint64, e event, start Time,
 	c.start = start + c.delay
 	if c.seek(from) {
 		dest.casts = append(dest.casts, c)
-		n.arrived(w, c)
-	}
-}
-
-// arrived keeps what is sent later from overtaking a fan-out.
-func (n *Node) arrived(w *way, c *cast) {
-	if w != nil {
-		w.last = max(w.last, c.at(c.limit-1))
 	}
 }
 

@@ -1,0 +1,589 @@
+package actor
+
+import (
+	"errors"
+	"fmt"
+	"sort"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The model is the semantics of this package written as plainly as can be: one
+// list of events that is sorted anew before each step, actors with slices for
+// mailboxes, no windows, no cursors, no slots. Random programs run on both must
+// leave the same traces.
+
+// host is what a program may do; the runtime and the model both offer it.
+type host interface {
+	id() int
+	now() Time
+	spend(d Time)
+	send(to int, hops int)
+	sendAll(hops int, step int64)
+	after(d Time, to int, hops int)
+	call(to int, hops int, timeout Time)
+	reply(value int)
+	link(to int)
+	monitor(to int)
+	trap(on bool)
+	spawn() int
+	exit(err error)
+}
+
+// program is one actor's random behaviour; its trace is all it ever saw.
+type program struct {
+	rng   uint64
+	trace []string
+}
+
+var errModel = errors.New("model fault")
+
+func (p *program) below(n uint64) uint64 {
+	p.rng += 0x9e3779b97f4a7c15
+	return mix(p.rng) % n
+}
+
+// got handles a message: hops is how far what it starts may go on.
+func (p *program) got(h host, what string, hops int, isCall bool) {
+	p.trace = append(p.trace, fmt.Sprintf("%d %s %d", h.now(), what, hops))
+	if isCall && p.below(4) > 0 {
+		h.reply(hops)
+	}
+	if hops <= 0 {
+		return
+	}
+	h.spend(Time(1 + p.below(90_001)))
+	to := int(p.below(3))*1000 + int(p.below(6))
+	switch p.below(16) {
+	case 0:
+		h.exit(errModel)
+	case 1:
+		h.exit(nil)
+	case 2:
+		h.trap(p.below(2) == 0)
+	case 3:
+		h.link(to)
+		h.send(to, hops-1)
+	case 4:
+		h.monitor(to)
+		h.send(to, hops-1)
+	case 5:
+		h.send(h.spawn(), hops-1)
+	case 6, 7:
+		h.call(to, hops-1, Time(200_003+p.below(300_007)))
+	case 8:
+		h.after(Time(p.below(400_009)), to, hops-1)
+	case 9:
+		h.sendAll(0, int64(p.below(9_000_011)))
+	case 10:
+		panic("model")
+	default:
+		h.send(to, hops-1)
+		h.spend(Time(p.below(30_011)))
+		h.send(int(p.below(3))*1000+int(p.below(6)), hops-2)
+	}
+}
+
+func (p *program) resumed(h host, outcome string, hops int) {
+	p.trace = append(p.trace, fmt.Sprintf("%d resumed %s", h.now(), outcome))
+	h.spend(Time(1 + p.below(10_007)))
+	h.send(h.id(), hops-1)
+}
+
+func reasonText(err error) string {
+	var p *PanicError
+	switch {
+	case err == nil:
+		return "normal"
+	case errors.As(err, &p):
+		return "panic"
+	}
+	return err.Error()
+}
+
+// note is a message between programs.
+type note struct{ hops int }
+
+func latencyBetween(a, b int) Time {
+	if a == b {
+		return 0
+	}
+	return Time(40_009 + 10_007*a + 3_001*b)
+}
+
+const (
+	modelNodes = 3
+	modelEnd   = Time(20_000_000)
+)
+
+// --- the runtime as a host
+
+type runtimeHost struct {
+	c  *Context
+	rt *modelledRuntime
+	me int
+}
+
+type modelledRuntime struct {
+	s     *System
+	kind  Kind[*program]
+	nodes []*Node
+	pids  map[int]PID
+	ids   map[PID]int
+	progs map[int]*program
+	count [modelNodes]int
+	crowd *Group
+	seed  uint64
+}
+
+func (h runtimeHost) id() int           { return h.me }
+func (h runtimeHost) now() Time         { return h.c.Now() }
+func (h runtimeHost) spend(d Time)      { h.c.Spend(time.Duration(d)) }
+func (h runtimeHost) send(to, hops int) { h.c.Send(h.rt.pids[to], note{hops}) }
+func (h runtimeHost) link(to int)       { h.c.Link(h.rt.pids[to]) }
+func (h runtimeHost) monitor(to int)    { h.c.Monitor(h.rt.pids[to]) }
+func (h runtimeHost) trap(on bool)      { h.c.TrapExit(on) }
+func (h runtimeHost) exit(err error)    { h.c.Exit(err) }
+func (h runtimeHost) spawn() int        { return h.rt.spawn(int(h.c.Node().id)) }
+func (h runtimeHost) sendAll(hops int, step int64) {
+	h.c.SendAll(h.rt.crowd, note{hops}, step)
+}
+func (h runtimeHost) after(d Time, to, hops int) {
+	h.c.SendAfter(time.Duration(d), h.rt.pids[to], note{hops})
+}
+func (h runtimeHost) call(to, hops int, timeout Time) {
+	h.c.Call(h.rt.pids[to], note{hops}, time.Duration(timeout), uint64(hops))
+}
+func (h runtimeHost) reply(v int) {
+	to, _ := h.c.Caller()
+	h.c.Reply(to, v)
+}
+
+func (rt *modelledRuntime) spawn(node int) int {
+	id := node*1000 + rt.count[node]
+	rt.count[node]++
+	p := &program{rng: rt.seed ^ mix(uint64(id)+1)}
+	pid := rt.kind.Spawn(rt.nodes[node], p)
+	rt.pids[id], rt.ids[pid], rt.progs[id] = pid, id, p
+	return id
+}
+
+func runRuntime(seed uint64, k int) map[int]*program {
+	rt := &modelledRuntime{s: NewSystem(Config{Slice: time.Hour}), pids: map[int]PID{}, ids: map[PID]int{}, progs: map[int]*program{}, seed: seed}
+	rt.kind = NewKind(rt.s, "program", Behaviour[*program]{
+		Handle: func(c *Context, p **program, msg Message) {
+			h := runtimeHost{c, rt, rt.ids[c.Self()]}
+			_, isCall := c.Caller()
+			switch m := msg.(type) {
+			case note:
+				(*p).got(h, fmt.Sprintf("note from %d", rt.ids[c.From()]), m.hops, isCall)
+			case ExitSignal:
+				(*p).got(h, fmt.Sprintf("exit of %d: %s", rt.ids[m.From], reasonText(m.Reason)), 0, false)
+			case Down:
+				(*p).got(h, fmt.Sprintf("down %d: %s", rt.ids[m.PID], reasonText(m.Reason)), 0, false)
+			}
+		},
+		Resume: func(c *Context, p **program, r Reply) {
+			outcome := fmt.Sprint(r.Value)
+			if r.Err != nil {
+				outcome = reasonText(r.Err)
+			}
+			(*p).resumed(runtimeHost{c, rt, rt.ids[c.Self()]}, outcome, int(r.Tag))
+		},
+	})
+	for i := range modelNodes {
+		rt.nodes = append(rt.nodes, rt.s.AddNode(fmt.Sprint(i), k))
+	}
+	var crowd []PID
+	for i, a := range rt.nodes {
+		for j, b := range rt.nodes {
+			if i != j {
+				rt.s.Link(a, b, Link{Latency: time.Duration(latencyBetween(i, j))})
+			}
+		}
+		for range 6 {
+			crowd = append(crowd, rt.pids[rt.spawn(i)])
+		}
+	}
+	rt.ids[0] = -1
+	rt.crowd = NewGroup(crowd)
+	for i := range 12 {
+		rt.s.SendAt(Time(i*70_001), rt.pids[i%3*1000+i/3], note{9})
+	}
+	rt.s.Run(modelEnd, nil)
+	return rt.progs
+}
+
+// --- the model as a host
+
+type modelEvent struct {
+	at    Time
+	order int
+	what  string // note, turn, reply, timeout, link, monitor, exit
+	to    int
+	from  int
+	hops  int
+	ref   int
+	err   error
+	text  string
+}
+
+type modelLetter struct {
+	text string
+	from int
+	hops int
+	ref  int
+}
+
+type modelActor struct {
+	id        int
+	p         *program
+	dead      bool
+	trapping  bool
+	busyUntil Time
+	mailbox   []modelLetter
+	turn      bool // a turn is planned
+	waitsFor  int  // ref of its call
+	callHops  int
+	links     []int
+	watchers  []int
+	callers   [][2]int // calls taken and not answered: caller, ref
+}
+
+type model struct {
+	seed  uint64
+	cores [modelNodes][]Time
+	// A node takes its events in order, and one that waits for a core holds up
+	// those behind it: nothing happens before the start of the latest work.
+	reached [modelNodes]Time
+	actors  map[int]*modelActor
+	count   [modelNodes]int
+	events  []modelEvent
+	orders  int
+	refs    int
+	crowd   []int
+
+	me       *modelActor
+	start    Time
+	spent    Time
+	from     int
+	ref      int
+	answered bool
+	exits    bool
+	reason   error
+}
+
+func (m *model) add(at Time, e modelEvent) {
+	m.orders++
+	e.at, e.order = at, m.orders
+	m.events = append(m.events, e)
+}
+
+// travel sends e from the actor at work.
+func (m *model) travel(e modelEvent, delay Time) {
+	e.from = m.me.id
+	m.add(m.now()+delay+latencyBetween(m.me.id/1000, e.to/1000), e)
+}
+
+func (m *model) id() int           { return m.me.id }
+func (m *model) now() Time         { return m.start + m.spent }
+func (m *model) spend(d Time)      { m.spent += d }
+func (m *model) send(to, hops int) { m.travel(modelEvent{what: "note", to: to, hops: hops}, 0) }
+func (m *model) after(d Time, to, hops int) {
+	m.travel(modelEvent{what: "note", to: to, hops: hops}, d)
+}
+func (m *model) monitor(to int) { m.travel(modelEvent{what: "monitor", to: to}, 0) }
+func (m *model) trap(on bool)   { m.me.trapping = on }
+func (m *model) exit(err error) { m.exits, m.reason = true, err }
+func (m *model) link(to int) {
+	if to != m.me.id {
+		m.me.links = withID(m.me.links, to)
+		m.travel(modelEvent{what: "link", to: to}, 0)
+	}
+}
+func (m *model) sendAll(hops int, step int64) {
+	begin := m.spent
+	for r, to := range m.crowd {
+		m.spent = begin + Time(int64(r)*step/1000)
+		m.send(to, hops)
+	}
+	m.spent = begin + Time((int64(len(m.crowd))*step+999)/1000)
+}
+func (m *model) call(to, hops int, timeout Time) {
+	m.refs++
+	m.me.waitsFor, m.me.callHops = m.refs, hops
+	m.travel(modelEvent{what: "note", to: to, hops: hops, ref: m.refs}, 0)
+	m.add(m.now()+timeout, modelEvent{what: "timeout", to: m.me.id, ref: m.refs})
+}
+func (m *model) reply(v int) {
+	m.answered = true
+	m.travel(modelEvent{what: "reply", to: m.from, ref: m.ref, text: fmt.Sprint(v)}, 0)
+}
+func (m *model) spawn() int { return m.spawnAt(m.me.id / 1000) }
+func (m *model) spawnAt(node int) int {
+	id := node*1000 + m.count[node]
+	m.count[node]++
+	m.actors[id] = &modelActor{id: id, p: &program{rng: m.seed ^ mix(uint64(id)+1)}}
+	return id
+}
+
+func withID(list []int, id int) []int {
+	for _, l := range list {
+		if l == id {
+			return list
+		}
+	}
+	return append(list, id)
+}
+
+func withoutID(list []int, id int) []int {
+	var rest []int
+	for _, l := range list {
+		if l != id {
+			rest = append(rest, l)
+		}
+	}
+	return rest
+}
+
+// die ends an actor and tells everyone who is tied to it.
+func (m *model) die(a *modelActor, at Time, reason error) {
+	a.dead = true
+	answer := reason
+	if answer == nil {
+		answer = ErrNoProcess
+	}
+	for _, l := range a.mailbox {
+		if l.ref != 0 {
+			a.callers = append(a.callers, [2]int{l.from, l.ref})
+		}
+	}
+	tell := func(to int, e modelEvent) {
+		e.to, e.from = to, a.id
+		m.add(at+latencyBetween(a.id/1000, to/1000), e)
+	}
+	for _, c := range a.callers {
+		tell(c[0], modelEvent{what: "reply", ref: c[1], text: reasonText(answer)})
+	}
+	for _, w := range a.watchers {
+		tell(w, modelEvent{what: "note", text: fmt.Sprintf("down %d: %s", a.id, reasonText(reason))})
+	}
+	for _, l := range a.links {
+		tell(l, modelEvent{what: "exit", err: reason})
+	}
+}
+
+// work runs one handler of a and books what it spent.
+func (m *model) work(a *modelActor, start Time, core int, handler func()) {
+	m.me, m.start, m.spent = a, start, 0
+	m.reached[a.id/1000] = start
+	m.answered, m.exits = false, false
+	func() {
+		defer func() {
+			if recover() != nil {
+				m.exits, m.reason = true, &PanicError{}
+			}
+		}()
+		handler()
+	}()
+	if m.ref != 0 && !m.answered {
+		a.callers = append(a.callers, [2]int{m.from, m.ref})
+	}
+	end := m.now()
+	if m.spent > 0 {
+		m.cores[a.id/1000][core] = end
+	}
+	a.busyUntil = end
+	if m.exits {
+		m.die(a, end, m.reason)
+		return
+	}
+	m.planTurn(a)
+}
+
+func (m *model) planTurn(a *modelActor) {
+	if len(a.mailbox) > 0 && !a.turn && a.waitsFor == 0 {
+		a.turn = true
+		m.add(a.busyUntil, modelEvent{what: "turn", to: a.id})
+	}
+}
+
+func (m *model) handle(a *modelActor, l modelLetter, start Time, core int) {
+	m.from, m.ref = l.from, l.ref
+	m.work(a, start, core, func() {
+		if l.text != "" {
+			a.p.got(m, l.text, 0, false)
+			return
+		}
+		a.p.got(m, fmt.Sprintf("note from %d", l.from), l.hops, l.ref != 0)
+	})
+}
+
+// step does the first event that can be done; events wait for cores of their node
+// in order.
+func (m *model) step() bool {
+	sort.SliceStable(m.events, func(i, j int) bool {
+		a, b := &m.events[i], &m.events[j]
+		return a.at < b.at || a.at == b.at && a.order < b.order
+	})
+	best, bestStart, bestCore := -1, never, 0
+	var blocked [modelNodes]bool
+	for i := range m.events {
+		e := &m.events[i]
+		node := e.to / 1000
+		if blocked[node] || e.at >= modelEnd {
+			continue
+		}
+		blocked[node] = true // whatever comes later on this node waits for this
+		start, core := e.at, 0
+		if m.needsCore(e) {
+			for c, t := range m.cores[node] {
+				if t < m.cores[node][core] {
+					core = c
+				}
+			}
+			start = max(start, m.cores[node][core])
+		}
+		if start < modelEnd && start < bestStart {
+			best, bestStart, bestCore = i, start, core
+		}
+	}
+	if best < 0 {
+		return false
+	}
+	e := m.events[best]
+	needs := m.needsCore(&e)
+	m.events = append(m.events[:best], m.events[best+1:]...)
+	e.at = max(e.at, m.reached[e.to/1000])
+	m.carryOut(e, needs, bestStart, bestCore)
+	return true
+}
+
+func (m *model) needsCore(e *modelEvent) bool {
+	a := m.actors[e.to]
+	if a == nil || a.dead {
+		return false
+	}
+	switch e.what {
+	case "note":
+		return len(a.mailbox) == 0 && !a.turn && a.waitsFor == 0 && a.busyUntil <= e.at
+	case "reply", "timeout":
+		return a.waitsFor != 0 && a.waitsFor == e.ref && a.busyUntil <= e.at
+	case "turn":
+		return true
+	}
+	return false
+}
+
+func (m *model) carryOut(e modelEvent, needs bool, start Time, core int) {
+	a := m.actors[e.to]
+	if a == nil || a.dead {
+		m.toNobody(e)
+		return
+	}
+	switch e.what {
+	case "note":
+		l := modelLetter{text: e.text, from: e.from, hops: e.hops, ref: e.ref}
+		if !needs {
+			a.mailbox = append(a.mailbox, l)
+			m.planTurn(a)
+			return
+		}
+		m.handle(a, l, start, core)
+	case "turn":
+		a.turn = false
+		l := a.mailbox[0]
+		a.mailbox = a.mailbox[1:]
+		m.handle(a, l, start, core)
+	case "reply", "timeout":
+		if a.waitsFor != e.ref {
+			return
+		}
+		if !needs {
+			m.add(a.busyUntil, e)
+			return
+		}
+		a.waitsFor = 0
+		m.ref = 0
+		if e.what == "timeout" {
+			e.text = ErrTimeout.Error()
+			m.forget(a.id, e.ref)
+		}
+		m.work(a, start, core, func() { a.p.resumed(m, e.text, a.callHops) })
+	case "link":
+		a.links = withID(a.links, e.from)
+	case "monitor":
+		a.watchers = append(a.watchers, e.from)
+	case "exit":
+		m.exitSignal(a, e)
+	}
+}
+
+// forget: nobody tells a caller that gave up. The model has no messages for that;
+// an answer that comes anyway finds nobody waiting.
+func (m *model) forget(caller, ref int) {}
+
+func (m *model) exitSignal(a *modelActor, e modelEvent) {
+	a.links = withoutID(a.links, e.from)
+	switch {
+	case a.trapping:
+		m.add(e.at, modelEvent{what: "note", to: a.id, from: e.from, text: fmt.Sprintf("exit of %d: %s", e.from, reasonText(e.err))})
+	case e.err == nil:
+	case a.busyUntil > e.at:
+		m.add(a.busyUntil, e)
+	default:
+		m.die(a, e.at, e.err)
+	}
+}
+
+func (m *model) toNobody(e modelEvent) {
+	back := func(r modelEvent) {
+		r.to, r.from = e.from, e.to
+		m.add(e.at+latencyBetween(e.to/1000, e.from/1000), r)
+	}
+	switch {
+	case e.what == "note" && e.ref != 0:
+		back(modelEvent{what: "reply", ref: e.ref, text: ErrNoProcess.Error()})
+	case e.what == "link":
+		back(modelEvent{what: "exit", err: ErrNoProcess})
+	case e.what == "monitor":
+		back(modelEvent{what: "note", text: fmt.Sprintf("down %d: %s", e.to, ErrNoProcess)})
+	}
+}
+
+func runModel(seed uint64, k int) map[int]*program {
+	m := &model{seed: seed, actors: map[int]*modelActor{}}
+	for i := range modelNodes {
+		m.cores[i] = make([]Time, k)
+		for range 6 {
+			m.crowd = append(m.crowd, m.spawnAt(i))
+		}
+	}
+	for i := range 12 {
+		m.add(Time(i*70_001), modelEvent{what: "note", to: i%3*1000 + i/3, from: -1, hops: 9})
+	}
+	for m.step() {
+	}
+	progs := map[int]*program{}
+	for id, a := range m.actors {
+		progs[id] = a.p
+	}
+	return progs
+}
+
+func TestRuntimeAgreesWithTheModel(t *testing.T) {
+	lines := 0
+	for seed := range uint64(60) {
+		for _, k := range []int{1, 3, 50} {
+			got, want := runRuntime(seed, k), runModel(seed, k)
+			require.Len(t, got, len(want), "seed %d, %d cores", seed, k)
+			for id, p := range want {
+				lines += len(p.trace)
+				require.Equal(t, p.trace, got[id].trace, "actor %d, seed %d, %d cores", id, seed, k)
+			}
+		}
+	}
+	t.Log(lines, "lines of trace compared")
+}
