@@ -10,6 +10,7 @@ require (
 	github.com/ergo-services/ergo v1.999.224
 	github.com/tochemey/goakt/v3 v3.7.0
 	github.com/vladopajic/go-actor v0.9.1-0.20241115212052-39d92aec6093
+	golang.org/x/sys v0.48.0
 	google.golang.org/protobuf v1.36.6
 )
 
@@ -85,7 +86,6 @@ require (
 	golang.org/x/mod v0.38.0 // indirect
 	golang.org/x/net v0.57.0 // indirect
 	golang.org/x/sync v0.22.0 // indirect
-	golang.org/x/sys v0.48.0 // indirect
 	golang.org/x/text v0.41.0 // indirect
 	golang.org/x/tools v0.48.0 // indirect
 )
