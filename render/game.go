@@ -45,10 +45,6 @@ type Config struct {
 	// OnError is told every command that was refused, as one sentence. It is
 	// shown on the canvas in any case. Nil is allowed.
 	OnError func(sentence string)
-
-	// OnFrame is called at the end of every Update in which something has
-	// changed. Nil is allowed.
-	OnFrame func()
 }
 
 func (c *Config) validate() error {
@@ -162,9 +158,6 @@ func (g *Game) Update() error {
 	}
 	f.BaseChanged = f.BaseChanged || g.fresh && g.frame.BaseChanged
 	g.frame, g.fresh = f, true
-	if g.config.OnFrame != nil {
-		g.config.OnFrame()
-	}
 	return nil
 }
 

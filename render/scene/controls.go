@@ -119,10 +119,24 @@ func (v *view) optimisations(c *rail) {
 	v.envelopes(c)
 	row := func(h float64, o option) { v.toggleRow(Rect{c.x - 8, c.y, c.w + 16, h}, o); c.y += h }
 	row(50, option{key: "skip.unsampled", title: "Skip unsampled context", on: set.SkipUnsampled,
-		about: unsampledShare(set.HeadRate) + " of envelopes travel empty"})
-	row(50, option{key: "no.roots", title: "No root spans after fan-out", on: set.NoRoots,
-		about: "Continue a trace, never start one"})
+		about: unsampledShare(set.HeadRate) + " of envelopes travel empty", idle: skipIdle(set)})
+	row(50, noRoots(set))
 	v.sieve(c)
+}
+
+func noRoots(set *sim.Settings) option {
+	o := option{key: "no.roots", title: "No root spans after fan-out", on: set.NoRoots, about: "Continue a trace, never start one"}
+	if !set.RootsSession {
+		o.idle = "Session roots are off: none to prevent"
+	}
+	return o
+}
+
+func skipIdle(set *sim.Settings) string {
+	if set.EnvelopesGuild == 0 && set.EnvelopesSessions == 0 {
+		return "No envelopes: nothing to leave out"
+	}
+	return ""
 }
 
 // unsampledShare is the share of messages that no head sampler kept.
@@ -158,6 +172,9 @@ func (v *view) sieve(c *rail) {
 	}
 	v.text(c.x, r.Y+14, BodyStrong, v.theme.T1, "Sieve on gRPC headers")
 	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
+	if !v.snap.Settings.GRPCLink {
+		about = "no link, nothing to read"
+	}
 	v.textRight(c.x+c.w, r.Y+14, Tick, v.theme.T2, about)
 	v.sieveChoice(Rect{c.x, r.Y + 29, c.w, 32})
 	c.y += 74

@@ -84,8 +84,7 @@ func (v *view) phonePeek() {
 	if r.H < 50 || v.s.sheet != "" {
 		return
 	}
-	v.toggleRow(Rect{r.X, r.Y, r.W, 50}, option{key: "no.roots", title: "No root spans after fan-out",
-		on: set.NoRoots, about: "Continue a trace, never start one"})
+	v.toggleRow(Rect{r.X, r.Y, r.W, 50}, noRoots(set))
 	if r.H >= 100 {
 		v.sieveChoice(Rect{r.X + 8, r.Y + 56, r.W - 16, 44})
 	}

@@ -2,11 +2,11 @@ package scene
 
 // option is a setting that is on or off.
 type option struct {
-	key      string // of the setting, and of the commands
-	title    string
-	about    string // one line: what it does
-	on       bool
-	disabled string // why it makes no difference now
+	key   string // of the setting, and of the commands
+	title string
+	about string // one line: what it does
+	on    bool
+	idle  string // why it makes no difference now, "" if it does
 }
 
 // toggleRow is a switch with a title and the consequence below it. The row that
@@ -17,8 +17,8 @@ func (v *view) toggleRow(r Rect, o option) {
 	v.rowBack(r, o.key, look)
 	v.switchAt(o.key, r.X+8, r.Y+9, o.on, look)
 	about, ink := o.about, t.T1
-	if o.disabled != "" {
-		about, ink = o.disabled, t.T2
+	if o.idle != "" {
+		about, ink = o.idle, t.T2
 	}
 	v.text(r.X+50, r.Y+17, BodyStrong, ink, o.title)
 	v.text(r.X+50, r.Y+36, Label, t.T2, about)
@@ -40,7 +40,7 @@ func (v *view) placeToggle(r Rect, o option) look {
 	}
 	return v.place(Widget{
 		ID: "toggle." + o.key, Kind: Toggle, Rect: r, Label: o.title, Value: value,
-		Disabled: "", command: "toggle " + o.key + " " + next,
+		command: "toggle " + o.key + " " + next,
 	})
 }
 

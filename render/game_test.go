@@ -1,0 +1,94 @@
+package render
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"fanout/render/scene/scenetest"
+	"fanout/sim"
+)
+
+// standIn is a world that costs a millisecond of the clock per question.
+type standIn struct {
+	clock   *time.Duration
+	elapsed time.Duration // of the last frame
+	spent   time.Duration // in it
+	lines   []string
+}
+
+func (p *standIn) Do(line string) error {
+	p.lines = append(p.lines, line)
+	if line == "nonsense" {
+		return errors.New("\"nonsense\" is not a command")
+	}
+	return nil
+}
+
+func (p *standIn) Frame(elapsed time.Duration, over func() bool) {
+	p.elapsed, p.spent = elapsed, 0
+	for !over() {
+		*p.clock += time.Millisecond
+		p.spent += time.Millisecond
+	}
+}
+
+func (p *standIn) Snapshot(s *sim.Snapshot) { *s = *scenetest.Snapshot(100, .5) }
+
+func newStandIn(t *testing.T) (*Game, *standIn, *string) {
+	t.Helper()
+	clock, told := time.Second, ""
+	p := &standIn{clock: &clock}
+	g, err := New(Config{Player: p, Now: func() time.Duration { return clock }, OnError: func(s string) { told = s }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g, p, &told
+}
+
+// The simulation has 8 ms of each 16.7, at most 50 ms in one frame, and no more
+// than a quarter of a second is ever made up for.
+func TestBudget(t *testing.T) {
+	g, p, _ := newStandIn(t)
+	for _, c := range []struct{ elapsed, spent, told time.Duration }{
+		{frame, 8 * time.Millisecond, frame},
+		{frame / 2, 8 * time.Millisecond, frame / 2},
+		{50 * time.Millisecond, 24 * time.Millisecond, 50 * time.Millisecond},
+		{time.Hour, 50 * time.Millisecond, longest},
+	} {
+		g.last = *p.clock - c.elapsed
+		g.advance(*p.clock)
+		if p.elapsed != c.told || p.spent < c.spent-time.Millisecond || p.spent > c.spent+time.Millisecond {
+			t.Errorf("after %v the world is told %v and may use %v, want %v and %v", c.elapsed, p.elapsed, p.spent, c.told, c.spent)
+		}
+	}
+}
+
+// A refused command is returned, told and shown.
+func TestRefused(t *testing.T) {
+	g, _, told := newStandIn(t)
+	if err := g.Do("nonsense"); err == nil || *told != err.Error() {
+		t.Errorf("error %v, told %q", err, *told)
+	}
+	if err := g.Do("send"); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestPress(t *testing.T) {
+	g, p, _ := newStandIn(t)
+	p.Snapshot(&g.snapshot)
+	g.frame = g.scene.Frame(&g.snapshot, time.Second)
+	if !g.Press("toggle.no.roots") || g.Press("no such thing") {
+		t.Error("Press does not know its widgets")
+	}
+	if len(p.lines) != 1 || p.lines[0] != "toggle no.roots off" {
+		t.Errorf("commands %q", p.lines)
+	}
+}
+
+func TestConfig(t *testing.T) {
+	if _, err := New(Config{}); err == nil {
+		t.Error("a game without a player")
+	}
+}
