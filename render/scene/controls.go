@@ -173,7 +173,7 @@ func (v *view) sieve(c *rail) {
 	v.text(c.x, r.Y+14, BodyStrong, v.theme.T1, "Sieve on gRPC headers")
 	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
 	if !v.snap.Settings.GRPCLink {
-		about = "no link, nothing to read"
+		about = "nothing to read"
 	}
 	v.textRight(c.x+c.w, r.Y+14, Tick, v.theme.T2, about)
 	v.sieveChoice(Rect{c.x, r.Y + 29, c.w, 32})

@@ -1,6 +1,10 @@
 package scene
 
-import "fanout/sim"
+import (
+	"strings"
+
+	"fanout/sim"
+)
 
 // counters are the numbers that belong to the picture above them, each with
 // what was to be expected.
@@ -86,8 +90,16 @@ func (v *view) spansPerSecond(x, y float64) {
 func spanFormula(s *sim.Snapshot) string {
 	perSecond := float64(s.Settings.Members) * float64(s.Settings.MessageRate) / 1000
 	whole := perSecond * share(s.Settings.HeadRate) * share(s.Messages.KeepRate) * 1000
-	if rest := float64(s.Messages.SpansPerSecond) - whole; rest > .05*whole {
+	total := float64(s.Messages.SpansPerSecond)
+	if rest := total - whole; rest > .05*whole {
 		return rate(int64(whole+.5)) + " in traces, " + rate(int64(rest+.5)) + " roots"
 	}
-	return magnitude(perSecond) + " deliveries/s × " + percent(s.Settings.HeadRate) + " × " + percent(s.Messages.KeepRate)
+	product := magnitude(perSecond) + "/s × " + percent(s.Settings.HeadRate) + " × " + percent(s.Messages.KeepRate)
+	switch {
+	case total == 0 && whole >= 1:
+		return "no context is carried to them"
+	case total < .95*whole-1: // a part of the messages travels bare
+		return product + " × " + percent(ppm(roundFigures(total/whole, 2))) + " carried"
+	}
+	return magnitude(perSecond) + " deliveries/s" + strings.TrimPrefix(product, magnitude(perSecond)+"/s")
 }

@@ -10,7 +10,8 @@ import (
 // marks above it.
 //
 // A texel has four bytes: the square root of age ÷ fan-out time; 0 not reached,
-// 128 waiting, 255 handled; orphan roots by brightness; 255.
+// 128 waiting, 255 handled; orphan roots by brightness; 255, or 0 where there is
+// no session.
 type Field struct {
 	X, Y    int // corner, device px
 	Pitch   int // of the dots, device px
@@ -30,6 +31,7 @@ type Field struct {
 type MarkDot struct{ X, Y, Half float32 }
 
 const (
+	nobody     = 1 // a dot of the square for which there is no session
 	notReached = 0
 	waiting    = 128
 	handled    = 255
@@ -53,6 +55,9 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot) {
 		age, state := g.dotState(view, d, snap.Now, settled)
 		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
 		texel[0], texel[1], texel[2], texel[3] = ageByte(float64(age)*scale, state), state, 0, 255
+		if state == nobody {
+			texel[0], texel[1], texel[3] = 0, 0, 0
+		}
 	}
 	f.calm.apply(f.Texels, snap, s.now)
 	f.marks(s, snap, fanout)
@@ -145,7 +150,7 @@ func settledMessage(snap *sim.Snapshot) int64 {
 func (g *grid) dotState(f *sim.FieldView, d int, now, settled int64) (int64, byte) {
 	sp := g.spans[d]
 	if sp.first > sp.last {
-		return 0, notReached
+		return 0, nobody
 	}
 	// What was handled last is due to the newest wave that has been here; if it
 	// is none of the snapshot's, the one before them went through all of the dot.

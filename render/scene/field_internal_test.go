@@ -66,6 +66,9 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 		}
 		for d := range g.dots * g.dots {
 			wantAge, wantState := int64(0), byte(notReached)
+			if len(g.of(d)) == 0 {
+				wantState = nobody
+			}
 			oldest, last := int64(-1), int64(-1)
 			for _, r := range g.of(d) {
 				if at, ok := waiting[int(r)]; ok && (oldest < 0 || at < oldest) {
