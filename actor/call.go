@@ -55,12 +55,47 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	ref := n.callRef
 	a.flags |= suspended
 	a.ref = ref
-	if n.calls == nil {
-		n.calls = make(map[uint32]*pending)
-	}
-	n.calls[c.self.slot()] = &pending{tag: tag, to: to, since: c.Now()}
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
-	c.post(event{kind: evTimeout, timer: true, to: c.self, ref: ref}, Time(timeout))
+	n.awaits(c.self, tag, to, c.Now()+Time(timeout))
+}
+
+// awaits notes what a caller waits for. An alarm that is set for an earlier call
+// serves the later ones as well, since it looks at the deadline in force when it
+// goes off: a busy caller would otherwise leave one behind for every call.
+func (n *Node) awaits(caller PID, tag uint64, to PID, deadline Time) {
+	p := n.calls[caller.slot()]
+	if p == nil {
+		p = &pending{alarm: never}
+		put(&n.calls, caller.slot(), p)
+	}
+	p.tag, p.to, p.deadline = tag, to, deadline
+	if p.alarm > deadline {
+		n.setAlarm(p, caller, deadline)
+	}
+}
+
+func (n *Node) setAlarm(p *pending, caller PID, at Time) {
+	p.alarm = at
+	n.events.push(event{at: at, ord: n.nextOrder(), kind: evTimeout, timer: true, to: caller})
+}
+
+// alarm goes off: true if the caller waits and its time is up. An alarm that was
+// replaced by an earlier one has nothing to say.
+func (n *Node) alarm(a *cell, e *event) bool {
+	p := n.calls[e.to.slot()]
+	if a == nil || p == nil || p.alarm != e.at {
+		return false
+	}
+	p.alarm = never
+	switch {
+	case a.flags&suspended == 0:
+		return false
+	case p.deadline > e.at || a.busyUntil > e.at:
+		n.setAlarm(p, e.to, max(p.deadline, a.busyUntil))
+		return false
+	}
+	p.alarm = e.at
+	return true
 }
 
 // Caller names the call in hand, for an answer now or later; ok is false if the
@@ -92,5 +127,5 @@ func (c *Context) unanswered() {
 
 // refuse answers a call on behalf of an actor that cannot.
 func (n *Node) refuse(at Time, callee PID, to Caller, err error) {
-	n.send(event{at: at, kind: evReply, to: to.pid, from: callee, ref: to.ref, err: err})
+	n.send(event{at: at, kind: evReply, to: to.pid, from: callee, ref: to.ref, failed: true, msg: err})
 }

@@ -60,9 +60,10 @@ const (
 
 // pending is what a suspended actor waits for.
 type pending struct {
-	tag   uint64
-	to    PID
-	since Time
+	tag      uint64
+	to       PID
+	deadline Time
+	alarm    Time // when an evTimeout will look at the deadline; never if none is set
 }
 
 func (n *Node) cell(slot uint32) *cell { return &n.chunks[slot>>chunkBits][slot&chunkMask] }
@@ -280,11 +281,14 @@ func (n *Node) stepEvent(until Time) bool {
 			n.accept(a, ev.to, ev.at, letter{msg: ev.msg, from: ev.from, ref: ev.ref})
 			return true
 		}
-	case evReply, evTimeout:
+	case evTimeout:
+		if !n.alarm(a, e) {
+			n.events.pop()
+			return true
+		}
+	case evReply:
 		if a == nil || a.flags&suspended == 0 || a.ref != e.ref {
-			if e.kind == evReply {
-				n.stats.LateReplies++
-			}
+			n.stats.LateReplies++
 			n.events.pop()
 			return true
 		}
@@ -319,8 +323,9 @@ func (n *Node) stepEvent(until Time) bool {
 	case evSlice:
 		n.slice(a, ev.to, start)
 	case evReply:
-		n.resume(a, ev.to, start, Reply{Value: ev.msg, Err: ev.err, from: ev.from})
+		n.resume(a, ev.to, start, ev.answer())
 	case evTimeout:
+		n.calls[ev.to.slot()].alarm = never
 		n.resume(a, ev.to, start, Reply{Err: ErrTimeout})
 	}
 	return true
@@ -363,7 +368,6 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 		// The callee did not answer itself: it need not tell when it exits.
 		n.send(event{at: start, kind: evForget, to: p.to, from: pid, ref: a.ref})
 	}
-	delete(n.calls, slot)
 	a.flags &^= suspended
 	a.ref = 0
 	c := &n.ctx

@@ -34,15 +34,30 @@ type order uint64
 const orderNodeShift = 64 - pidNodeBits
 
 type event struct {
-	at    Time
-	ord   order
-	kind  eventKind
-	timer bool // set off by the clock, not by somebody's work
-	ref   uint32
-	to    PID
-	from  PID
-	msg   Message
-	err   error // evReply
+	at     Time
+	ord    order
+	kind   eventKind
+	timer  bool // set off by the clock, not by somebody's work
+	failed bool // evReply: msg is the error
+	ref    uint32
+	to     PID
+	from   PID
+	msg    Message
+	err    error // evReply
+}
+
+// reason is the exit reason that an evExit carries.
+func (e *event) reason() error {
+	err, _ := e.msg.(error)
+	return err
+}
+
+// answer is the outcome of a call that an evReply carries.
+func (e *event) answer() Reply {
+	if e.failed {
+		return Reply{Err: e.reason(), from: e.from}
+	}
+	return Reply{Value: e.msg, from: e.from}
 }
 
 func (e *event) before(f *event) bool {
@@ -122,7 +137,7 @@ func (r *eventRing) push(e event) {
 func (r *eventRing) pop() event {
 	p := r.at(0)
 	e := *p
-	p.msg, p.err = nil, nil
+	p.msg = nil
 	r.head = (r.head + 1) & (len(r.buf) - 1)
 	if r.n--; r.n == 0 && len(r.buf) > eventReserve {
 		r.buf, r.head = nil, 0 // a burst is over: give its memory back

@@ -273,7 +273,7 @@ func (r *Running) answered(e event) {
 	delete(r.calls, e.ref)
 	r.mu.Unlock()
 	if answer != nil {
-		answer <- Reply{Value: e.msg, Err: e.err}
+		answer <- e.answer()
 	}
 }
 

@@ -59,7 +59,7 @@ func (c *Context) TrapExit(on bool) {
 // SendExit sends an exit signal: its target exits for that reason, or gets it as
 // a message if it traps exits. A nil reason ends nobody but the sender itself.
 func (c *Context) SendExit(to PID, reason error) {
-	c.post(event{kind: evExit, to: to, from: c.self, err: reason, ref: explicitExit}, 0)
+	c.post(event{kind: evExit, to: to, from: c.self, msg: reason, ref: explicitExit}, 0)
 }
 
 // Marks of evExit in event.ref.
@@ -141,7 +141,7 @@ func (n *Node) signal(a *cell, e event) {
 	switch e.kind {
 	case evLink:
 		if a == nil {
-			n.send(event{at: at, kind: evExit, to: e.from, from: e.to, err: ErrNoProcess})
+			n.send(event{at: at, kind: evExit, to: e.from, from: e.to, msg: ErrNoProcess})
 			return
 		}
 		n.addLink(slot, e.from)
@@ -177,17 +177,17 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 		n.dropLink(slot, e.from) // the other end is gone
 	}
 	switch {
-	case a.flags&trapping != 0 && (e.err != ErrKilled || e.ref == linkedExit):
-		n.send(event{at: at, kind: evDeliver, to: e.to, from: e.from, msg: ExitSignal{e.from, e.err}})
-	case e.err == nil && e.from != e.to:
+	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref == linkedExit):
+		n.send(event{at: at, kind: evDeliver, to: e.to, from: e.from, msg: ExitSignal{e.from, e.reason()}})
+	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
 		// The slice in hand is over before anything else can happen to the actor.
-		put(&n.ties.doomed, slot, e.err)
+		put(&n.ties.doomed, slot, e.reason())
 	case a.busyUntil > at:
 		e.at, e.ord = a.busyUntil, n.nextOrder()
 		n.events.push(e)
 	default:
-		n.remove(a, e.to, at, e.err)
+		n.remove(a, e.to, at, e.reason())
 	}
 }
 
@@ -210,7 +210,7 @@ func (n *Node) part(pid PID, at Time, reason error) {
 		n.tell(at, w.pid, pid, Down{MonitorRef(w.ref), pid, reason})
 	}
 	for _, l := range n.ties.links[slot] {
-		n.send(event{at: at, kind: evExit, to: l, from: pid, err: reason})
+		n.send(event{at: at, kind: evExit, to: l, from: pid, msg: reason})
 	}
 	delete(n.ties.callers, slot)
 	delete(n.ties.watchers, slot)

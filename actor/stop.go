@@ -83,7 +83,7 @@ func (s *System) askToExit(deadline Time, which func(*kind) bool) {
 			}
 			pid := n.pid(slot - 1)
 			asked = append(asked, pid)
-			n.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, err: ErrShutdown})
+			n.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
 		}
 	}
 	for s.now < deadline && s.anyAlive(asked) {
