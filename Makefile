@@ -15,7 +15,7 @@ PURE := ./actor/... ./envelope/... ./sim/... ./render/scene/... ./cmd/playground
 CONCURRENT := ./actor/... ./envelope/... ./cmd/playground/internal/...
 
 GOROOT  := $(shell $(GO) env GOROOT)
-SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*')
+SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
 PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go render/scene/prose.go)
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
@@ -87,18 +87,20 @@ setup: ## install what the tests need (Debian), or name what is missing
 race: ## the concurrent packages under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race $(CONCURRENT)
 
+# The real-time driver is for native programs: one goroutine per node would starve
+# the others on wasm's only thread.
 wasm: ## the pure packages' tests in wasm, under node
-	GOOS=js GOARCH=wasm $(GO) test -exec="$(IN_NODE)" $(PURE)
+	GOOS=js GOARCH=wasm $(GO) test -short -timeout 5m -skip '^TestRealTime' -exec="$(IN_NODE)" $(PURE)
 
 cross: ## build for Windows and macOS
 	GOOS=windows GOARCH=amd64 $(BUILD) -o build/windows/ ./cmd/playground
 	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
-	node --test --test-concurrency=1 test/browser/*.test.js
+	node --test test/browser/*.test.js
 
 screentest: $(NATIVE) ## the window, under Xvfb
-	$(SCREEN) node --test --test-concurrency=1 test/desktop/*.test.js
+	$(SCREEN) node --test test/desktop/*.test.js
 
 # --- files
 

@@ -4,6 +4,7 @@
 
 const form = document.getElementById("form");
 const error = document.getElementById("form-error");
+const titles = { api: "API", guilds: "Guilds", sessions: "Sessions", presence: "gRPC side" }; // as in the picture
 const live = document.getElementById("live");
 
 // readEveryMs is how often the form is brought into step with the program.
@@ -81,7 +82,7 @@ function showReadings(services) {
     const row = document.createElement("tr");
     const head = document.createElement("th");
     head.scope = "row";
-    head.textContent = service.name;
+    head.textContent = titles[service.name];
     const spans = Object.values(service.spans).reduce((sum, n) => sum + n, 0);
     const cells = [percent(service.cpu.total), percent(service.cpu.stages.unpack), spans.toLocaleString("en")];
     row.replaceChildren(head, ...cells.map((text) => {

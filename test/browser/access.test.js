@@ -63,7 +63,7 @@ describe("the page by keyboard", () => {
     await page.keyboard.press("Tab");
     assert.equal((await hand.state()).settings["head.rate"], 0.025);
 
-    await page.uncheck("text=No roots after fan-out");
+    await page.getByLabel("No root spans after fan-out").uncheck();
     assert.equal((await hand.state()).settings["no.roots"], false);
 
     await page.selectOption("#f-sieve", "parse");
@@ -72,7 +72,7 @@ describe("the page by keyboard", () => {
     await hand.do("set members 4321");
     await hand.do("toggle no.roots on");
     await page.waitForFunction(() => document.getElementById("f-members").value === "4321");
-    assert.equal(await page.isChecked("text=No roots after fan-out"), true);
+    assert.equal(await page.getByLabel("No root spans after fan-out").isChecked(), true);
     await page.close();
   });
 
