@@ -20,7 +20,8 @@ import (
 // it. Names in capitals stand for modules of others (see modules). A package
 // without a line may not exist; a layer is added here before it is written.
 const layers = `
-	actor/...             :
+	actor                 :
+	actor/actortest       : actor
 	envelope              : OTEL
 	envelope/genserver    : OTEL actor/... envelope
 	envelope/sampling     : OTEL SDK envelope
