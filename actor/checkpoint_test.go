@@ -33,9 +33,7 @@ func TestRestoreGoesOnAsBefore(t *testing.T) {
 func TestWhatCannotBeCopiedSaysSo(t *testing.T) {
 	type inner struct{ list []int }
 	type state struct {
-		n    int
-		name string
-		in   [2]inner
+		in [2]inner
 	}
 	s := NewSystem(Config{})
 	n := s.AddNode("a", 1)

@@ -43,7 +43,6 @@ type event struct {
 	to     PID
 	from   PID
 	msg    Message
-	err    error // evReply
 }
 
 // reason is the exit reason that an evExit carries.
@@ -71,8 +70,6 @@ type eventQueue struct {
 	ring eventRing
 	heap eventHeap
 }
-
-func (q *eventQueue) len() int { return q.ring.n + len(q.heap) }
 
 // first is the next event, or nil.
 func (q *eventQueue) first() *event {

@@ -10,13 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// tally counts what it gets from each sender and notices what comes out of order.
-type tally struct {
-	seen  map[PID]int
-	wrong *int
-	done  func(n int)
-}
-
 type numbered struct {
 	from PID
 	n    int

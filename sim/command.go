@@ -146,6 +146,7 @@ func (p *Player) change(key, value string) {
 	}
 	// While one slider is dragged the picture from before the drag stays.
 	if k := findSetting(key); key != p.changed || k.Switch || !p.hasBefore {
+		p.rehearsal.run(rehearsalEnd, nil) // a change right after another one
 		p.before, p.hasBefore = p.bars(), true
 		p.spansAgo = expectedSpans(&p.world.settings)
 	}
