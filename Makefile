@@ -62,9 +62,9 @@ unit: ## the Go tests that need no display
 fonts: ## cut the embedded fonts anew (needs fonttools and the originals)
 	render/fonts/make.sh
 
-screens: browser-deps dist $(NATIVE) ## screenshots at 1440x900 into build/screens
+screens: browser-deps dist $(NATIVE) ## pictures of page and window into build/screens, the README's into docs
 	@mkdir -p build/screens
-	node test/browser/screens.js
+	node test/browser/screens.js && cp build/screens/main.png docs/main.png
 	$(SCREEN) node test/desktop/screens.js
 
 clean: ## remove what was built

@@ -45,9 +45,9 @@ describe("instead of a blank page", () => {
 
   test("without WebGL", async () => {
     const blind = await launch("--disable-gpu", "--disable-3d-apis");
-    const { page } = await open(blind, server.url);
+    const { page } = await open(blind, server.url, { width: 1240 });
     assert.match(await screen(page, "no-webgl"), /WebGL 2/);
-    assert.equal(await page.isVisible("#rail h1"), true);
+    assert.equal(await page.isVisible("#rail h2"), true);
     await blind.close();
   });
 
