@@ -2,21 +2,18 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, open, ready, serve } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 describe("the page by keyboard", () => {
-  let browser, server;
+  let browser, url;
   before(async () => {
-    server = await serve();
+    url = await serve();
     browser = await launch();
   });
-  after(async () => {
-    await browser.close();
-    server.stop();
-  });
+  after(closeAll);
 
   test("Tab goes into the canvas and out of it", async () => {
-    const { page } = await open(browser, server.url);
+    const { page } = await open(browser, url);
     await ready(page);
     await page.focus("body > canvas");
     const seen = new Set();
@@ -29,7 +26,7 @@ describe("the page by keyboard", () => {
   });
 
   test("keys reach the picture when it has the focus", async () => {
-    const { page, hand } = await open(browser, `${server.url}?paused`);
+    const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);
     await page.focus("body > canvas");
     await page.keyboard.down("Space");
@@ -42,7 +39,7 @@ describe("the page by keyboard", () => {
 
   test("the skip link leads to the form", async () => {
     for (const width of [1280, 800]) {
-      const { page } = await open(browser, server.url, { width });
+      const { page } = await open(browser, url, { width });
       await ready(page);
       await openForm(page);
       assert.equal(await page.isVisible("#f-members"), true, `at ${width}`);
@@ -51,7 +48,7 @@ describe("the page by keyboard", () => {
   });
 
   test("form and program are in step, both ways", async () => {
-    const { page, hand } = await open(browser, `${server.url}?paused`);
+    const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);
     await openForm(page);
 
@@ -77,7 +74,7 @@ describe("the page by keyboard", () => {
   });
 
   test("the form refuses with the program's sentence and shows what is in force", async () => {
-    const { page, hand } = await open(browser, `${server.url}?paused`);
+    const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);
     await openForm(page);
     await page.fill("#f-members", "0");
@@ -89,7 +86,7 @@ describe("the page by keyboard", () => {
   });
 
   test("the live region tells what was done", async () => {
-    const { page, hand } = await open(browser, `${server.url}?paused`);
+    const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);
     await hand.do("set members 4321");
     await page.waitForFunction(() => document.getElementById("live").textContent.includes("4321"));
@@ -97,7 +94,7 @@ describe("the page by keyboard", () => {
   });
 
   test("every control of the form has a name", async () => {
-    const { page } = await open(browser, server.url);
+    const { page } = await open(browser, url);
     await ready(page);
     await openForm(page);
     const nameless = await page.$$eval("#form input, #form select, #form button", (controls) =>
@@ -107,7 +104,7 @@ describe("the page by keyboard", () => {
   });
 
   test("? opens the help, Escape closes it", async () => {
-    const { page } = await open(browser, server.url, { width: 1240 });
+    const { page } = await open(browser, url, { width: 1240 });
     await ready(page);
     await page.focus("#help-open");
     await page.keyboard.press("?");

@@ -2,24 +2,21 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { launch, open, ready, screen, serve, serveDumb } from "./harness.js";
+import { closeAll, launch, open, ready, screen, serve, serveDumb } from "./harness.js";
 
 const program = /\.wasm/;
 
 describe("instead of a blank page", () => {
-  let browser, server;
+  let browser, url;
   before(async () => {
-    server = await serve();
+    url = await serve();
     browser = await launch();
   });
-  after(async () => {
-    await browser.close();
-    server.stop();
-  });
+  after(closeAll);
 
   test("progress counts towards the program's true size", async () => {
     const slow = await serveDumb("/", () => new Promise((passed) => setTimeout(passed, 30)));
-    const { page } = await open(browser, slow.url);
+    const { page } = await open(browser, slow);
     const read = () => page.evaluate(() => {
       const { value, max } = document.getElementById("screen-progress");
       return { value, max, bytes: Number(document.documentElement.dataset.wasmBytes) };
@@ -34,27 +31,25 @@ describe("instead of a blank page", () => {
     assert.equal((await read()).value, later.bytes);
     assert.equal(await page.isVisible("#cover"), false);
     await page.close();
-    slow.stop();
   });
 
   test("without WebAssembly", async () => {
-    const { page } = await open(browser, server.url, { before: () => { delete window.WebAssembly; } });
+    const { page } = await open(browser, url, { before: () => { delete window.WebAssembly; } });
     assert.match(await screen(page, "no-wasm"), /WebAssembly/);
     await page.close();
   });
 
   test("without WebGL", async () => {
     const blind = await launch("--disable-gpu", "--disable-3d-apis");
-    const { page } = await open(blind, server.url, { width: 1240 });
+    const { page } = await open(blind, url, { width: 1240 });
     assert.match(await screen(page, "no-webgl"), /WebGL 2/);
     assert.equal(await page.isVisible("#rail h2"), true);
-    await blind.close();
   });
 
   test("when the download fails", async () => {
     const { page } = await open(browser, "about:blank");
     await page.route(program, (route) => route.abort());
-    await page.goto(server.url);
+    await page.goto(url);
     assert.match(await screen(page, "download"), /Try again/);
     await page.unroute(program);
     await page.click("#screen-buttons button");
@@ -65,7 +60,7 @@ describe("instead of a blank page", () => {
   test("when the program is not there", async () => {
     const { page } = await open(browser, "about:blank");
     await page.route(program, (route) => route.fulfill({ status: 404 }));
-    await page.goto(server.url);
+    await page.goto(url);
     assert.match(await screen(page, "download"), /answered 404/);
     await page.close();
   });
@@ -73,14 +68,14 @@ describe("instead of a blank page", () => {
   test("when the program is damaged", async () => {
     const { page } = await open(browser, "about:blank");
     await page.route(program, (route) => route.fulfill({ status: 200, body: "no wasm at all" }));
-    await page.goto(server.url);
+    await page.goto(url);
     assert.match(await screen(page, "damaged"), /damaged/);
     await page.close();
   });
 
   test("when the program crashes", async () => {
     // An exception from a browser function makes a Go program panic.
-    const { page } = await open(browser, server.url, {
+    const { page } = await open(browser, url, {
       before: () => {
         const real = window.requestAnimationFrame.bind(window);
         window.requestAnimationFrame = (callback) => {

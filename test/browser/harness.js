@@ -19,15 +19,32 @@ const flags = [
   "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 
-export const launch = (...more) => chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...more] });
+// opened holds what a test file has started, for closeAll.
+const opened = [];
 
-// serve starts `playground serve` on a free port: {url, stop()}.
+// closeAll ends every browser and server. Call it when a file's tests are over:
+// one left behind by a failed test would keep the file from ending.
+export async function closeAll() {
+  for (const close of opened.splice(0)) {
+    await close();
+  }
+}
+
+// launch starts a browser, with more flags if given.
+export async function launch(...more) {
+  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...more] });
+  opened.push(() => browser.close());
+  return browser;
+}
+
+// serve starts `playground serve` on a free port and gives its URL.
 export async function serve() {
   const server = spawn(playground, ["serve", "-addr", "127.0.0.1:0", "-open=false", "-dir", join(root, "dist")]);
+  opened.push(() => server.kill("SIGINT"));
   for await (const line of createInterface({ input: server.stdout })) {
     const url = line.match(/http:\/\/\S+/)?.[0];
     if (url) {
-      return { url, stop: () => server.kill("SIGINT") };
+      return url;
     }
   }
   throw new Error("playground serve ended without naming a URL");
@@ -35,7 +52,7 @@ export async function serve() {
 
 // serveDumb serves dist/ below a path as the plainest of file servers does: no
 // compression, no headers of note, one content type. Bytes of the program pass
-// through slow, if given: (chunk) => promise.
+// through slow, if given: (chunk) => promise. It gives the URL of the path.
 export async function serveDumb(below, slow) {
   const server = createServer(async (request, response) => {
     const path = normalize(new URL(request.url, "http://host").pathname);
@@ -57,7 +74,11 @@ export async function serveDumb(below, slow) {
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
-  return { url: `http://127.0.0.1:${server.address().port}${below}`, stop: () => server.close() };
+  opened.push(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${server.address().port}${below}`;
 }
 
 // open opens a page and collects what it complains about in `complaints`. It is

@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import { join } from "node:path";
 import { run } from "../story.js";
-import { launch, open, playground, ready, root, serve } from "./harness.js";
+import { closeAll, launch, open, playground, ready, root, serve } from "./harness.js";
 
 const worlds = [
   { settings: {} },
@@ -14,15 +14,12 @@ const worlds = [
 ];
 
 describe("the same history", () => {
-  let browser, server;
+  let browser, url;
   before(async () => {
-    server = await serve();
+    url = await serve();
     browser = await launch();
   });
-  after(async () => {
-    await browser.close();
-    server.stop();
-  });
+  after(closeAll);
 
   for (const { settings } of worlds) {
     const pairs = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
@@ -32,7 +29,7 @@ describe("the same history", () => {
       const node = JSON.parse(inNode(args));
 
       const query = new URLSearchParams({ seed: "7", ...settings, paused: "" });
-      const { page, hand } = await open(browser, `${server.url}?${query}`, { width: 640, height: 480 });
+      const { page, hand } = await open(browser, `${url}?${query}`, { width: 640, height: 480 });
       await ready(page);
       await run(hand, 2);
       const browserState = await hand.state();

@@ -3,21 +3,18 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { click, middle, story, widget } from "../story.js";
-import { launch, open, ready, serve, serveDumb, touch } from "./harness.js";
+import { closeAll, launch, open, ready, serve, serveDumb, touch } from "./harness.js";
 
 describe("the page", () => {
-  let browser, server;
+  let browser, url;
   before(async () => {
-    server = await serve();
+    url = await serve();
     browser = await launch();
   });
-  after(async () => {
-    await browser.close();
-    server.stop();
-  });
+  after(closeAll);
 
   test("the mouse on the canvas moves head rate and sieve", async () => {
-    const { page, complaints, hand } = await open(browser, server.url, { width: 1280, height: 720 });
+    const { page, complaints, hand } = await open(browser, url, { width: 1280, height: 720 });
     await ready(page);
     await story(hand);
     assert.deepEqual(complaints, []);
@@ -26,7 +23,7 @@ describe("the page", () => {
 
   test("mouse and finger hit what they point at, beside the guide and at two pixels per pixel", async () => {
     for (const size of [{ width: 1240, height: 500 }, { width: 1000, height: 500, scale: 2 }]) {
-      const { page, hand } = await open(browser, `${server.url}?paused`, { ...size, touch: true });
+      const { page, hand } = await open(browser, `${url}?paused`, { ...size, touch: true });
       await ready(page);
       await click(hand, "button.play");
       assert.equal((await hand.state()).playing, true, `mouse at ${JSON.stringify(size)}`);
@@ -37,7 +34,7 @@ describe("the page", () => {
   });
 
   test("the guide makes room when the window shrinks, and history goes on", async () => {
-    const { page, hand } = await open(browser, server.url, { width: 1240 });
+    const { page, hand } = await open(browser, url, { width: 1240 });
     await ready(page);
     const left = () => page.evaluate(() => document.querySelector("body > canvas").getBoundingClientRect().left);
     assert.equal(await left(), 264);
@@ -53,7 +50,7 @@ describe("the page", () => {
   });
 
   test("a link's settings are in force, and the address follows new ones", async () => {
-    const { page, hand } = await open(browser, `${server.url}?seed=7&head.rate=5%25&no.roots=off&paused`);
+    const { page, hand } = await open(browser, `${url}?seed=7&head.rate=5%25&no.roots=off&paused`);
     await ready(page);
     const state = await hand.state();
     assert.equal(state.seed, "7");
@@ -69,7 +66,7 @@ describe("the page", () => {
   });
 
   test("a link out of range is told in one sentence and changes nothing", async () => {
-    const { page, hand } = await open(browser, `${server.url}?members=2000000&head.rate=5%25`);
+    const { page, hand } = await open(browser, `${url}?members=2000000&head.rate=5%25`);
     await ready(page);
     const sentence = await page.innerText("#notice-text");
     assert.match(sentence, /members.*2000000.*1 to 1,000,000/);
@@ -82,7 +79,7 @@ describe("the page", () => {
   });
 
   test("commands out of range are refused in one sentence and change nothing", async () => {
-    const { page, hand } = await open(browser, `${server.url}?paused`);
+    const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);
     const before = await hand.state();
     for (const line of ["set members 0", "set head.rate 200%", "set nonsense 1", "run -1s", "", "burst x"]) {
@@ -96,26 +93,25 @@ describe("the page", () => {
 
   test("works from any path of a plain file server", async () => {
     const dumb = await serveDumb("/some/sub/path/");
-    const { page, complaints, hand } = await open(browser, `${dumb.url}?members=77`);
+    const { page, complaints, hand } = await open(browser, `${dumb}?members=77`);
     await ready(page);
     assert.equal((await hand.state()).settings.members, 77);
     assert.deepEqual(complaints, []);
     await page.close();
-    dumb.stop();
   });
 
   test("asks no other origin for anything", async () => {
     const { page } = await open(browser, "about:blank");
     const asked = [];
     page.on("request", (request) => asked.push(request.url()));
-    await page.goto(server.url);
+    await page.goto(url);
     await ready(page);
-    assert.deepEqual(asked.filter((url) => !url.startsWith(server.url)), []);
+    assert.deepEqual(asked.filter((url) => !url.startsWith(url)), []);
     await page.close();
   });
 
   test("a million sessions leave the page answering, below 1 GiB", async () => {
-    const { page, hand } = await open(browser, server.url);
+    const { page, hand } = await open(browser, url);
     await ready(page);
     await hand.do("set members 1000000");
     await hand.do("toggle no.roots off");

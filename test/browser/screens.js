@@ -1,7 +1,7 @@
 // Takes pictures of the page for the eye, into build/screens. Each shows a paused
 // world at a chosen time, so that the same program takes the same picture.
 
-import { launch, open, ready, serve } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 const wide = { width: 1440, height: 900 };
 const views = [
@@ -14,10 +14,10 @@ const views = [
   { name: "browser-390", width: 390, height: 844, lines: ["run 2s", "step", "run 60ms"] },
 ];
 
-const server = await serve();
+const url = await serve();
 const browser = await launch();
 for (const { name, width, height, query = "paused", lines } of views) {
-  const { page, hand } = await open(browser, `${server.url}?seed=4242&${query}`, { width, height });
+  const { page, hand } = await open(browser, `${url}?seed=4242&${query}`, { width, height });
   await ready(page);
   for (const line of lines) {
     await hand.do(line);
@@ -29,5 +29,4 @@ for (const { name, width, height, query = "paused", lines } of views) {
   await page.screenshot({ path: `build/screens/${name}.png` });
   await page.close();
 }
-await browser.close();
-server.stop();
+await closeAll();

@@ -7,9 +7,16 @@ import { createInterface } from "node:readline";
 
 const playground = new URL("../../build/playground", import.meta.url).pathname;
 
+// windows holds the programs that have been started, for closeAll.
+const windows = [];
+
+// closeAll ends them, for a failed test does not.
+export const closeAll = () => windows.forEach((program) => program.kill());
+
 // openWindow starts the program and waits for its first frame.
 export async function openWindow(...args) {
   const program = spawn(playground, ["window", "-stdio", ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  windows.push(program);
   const ended = new Promise((resolve) => program.on("exit", resolve));
   const answers = createInterface({ input: program.stdout })[Symbol.asyncIterator]();
 

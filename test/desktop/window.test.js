@@ -2,11 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
-import { test } from "node:test";
+import { after, test } from "node:test";
 import { story } from "../story.js";
-import { openWindow } from "./window.js";
+import { closeAll, openWindow } from "./window.js";
 
 const playground = new URL("../../build/playground", import.meta.url).pathname;
+
+after(closeAll);
 
 test("the mouse moves head rate and sieve", async () => {
   const window = await openWindow("-size", "1280x800");
