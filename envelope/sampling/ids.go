@@ -3,20 +3,22 @@ package sampling
 import (
 	"context"
 	"encoding/binary"
+	"sync/atomic"
 
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
 )
 
 // IDs generates trace and span ids from a seed, so that a history can be
-// replayed id for id. It is not safe for concurrent use.
+// replayed id for id. It may be used from any goroutine, as the SDK requires;
+// which goroutine then gets which id is up to the scheduler.
 //
 // The right 8 bytes of a trace id are random, of which W3C Trace Context level
 // 2 wants the last 7 so. The left 8 are the caller's, for instance a tag of the
 // service that started the trace and a number: a reader of the id then knows
 // whose it is.
 type IDs struct {
-	state  uint64
+	state  atomic.Uint64
 	prefix func(context.Context) uint64
 }
 
@@ -25,14 +27,16 @@ var _ sdktrace.IDGenerator = (*IDs)(nil)
 // NewIDs returns a generator. prefix is called for each new trace and returns
 // the left 8 bytes of its id; nil means random.
 func NewIDs(seed uint64, prefix func(context.Context) uint64) *IDs {
-	return &IDs{state: seed, prefix: prefix}
+	g := &IDs{prefix: prefix}
+	g.state.Store(seed)
+	return g
 }
 
 // State is the whole state of the generator, for a checkpoint.
-func (g *IDs) State() uint64 { return g.state }
+func (g *IDs) State() uint64 { return g.state.Load() }
 
 // SetState continues from a state returned by State.
-func (g *IDs) SetState(state uint64) { g.state = state }
+func (g *IDs) SetState(state uint64) { g.state.Store(state) }
 
 // NewIDs implements sdktrace.IDGenerator.
 func (g *IDs) NewIDs(ctx context.Context) (trace.TraceID, trace.SpanID) {
@@ -56,8 +60,7 @@ func (g *IDs) NewSpanID(context.Context, trace.TraceID) trace.SpanID {
 // next is SplitMix64: a counter, mixed. Equal states give equal sequences, and
 // no state is a bad one.
 func (g *IDs) next() uint64 {
-	g.state += goldenRatio
-	return mix(g.state)
+	return mix(g.state.Add(goldenRatio))
 }
 
 func (g *IDs) nonZero() uint64 {
