@@ -15,6 +15,7 @@ func play(t *testing.T, lines ...string) (*Player, *Snapshot) {
 	t.Helper()
 	p, err := NewPlayer()
 	require.NoError(t, err)
+	p.restart(1, DefaultSettings()) // the default seed is a special one
 	for _, line := range lines {
 		require.NoError(t, p.Do(line))
 		p.Finish()

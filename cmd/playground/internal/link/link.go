@@ -85,7 +85,7 @@ func decode(pair string) (name, value string, err error) {
 }
 
 // Query is the link's query, without the question mark, that leads from the
-// default settings to s with that seed. It is "" for the defaults with seed 1.
+// default settings to s with that seed. It is "" for the defaults with the default seed.
 func Query(s *sim.Settings, seed uint64) string {
 	var pairs []string
 	if seed != sim.DefaultSeed {

@@ -1,6 +1,7 @@
 package link_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -8,14 +9,17 @@ import (
 	"fanout/sim"
 )
 
+// restart is what settings without a seed end with: they are in force from time 0.
+var restart = fmt.Sprint("seed ", sim.DefaultSeed)
+
 func TestCommands(t *testing.T) {
 	for query, want := range map[string][]string{
 		"":                                   nil,
 		"?seed=7&head.rate=1%25":             {"set head.rate 1%", "seed 7"},
-		"#head.rate=1%":                      {"set head.rate 1%", "seed 1"}, // typed by hand
+		"#head.rate=1%":                      {"set head.rate 1%", restart}, // typed by hand
 		"speed=0.5&paused":                   {"speed 0.5", "pause"},
-		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5", "seed 1"},
-		"fanout=10%2Fn&":                     {"set fanout 10/n", "seed 1"},
+		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5", restart},
+		"fanout=10%2Fn&":                     {"set fanout 10/n", restart},
 	} {
 		got, err := link.Commands(query)
 		if err != nil || !slices.Equal(got, want) {
@@ -34,7 +38,7 @@ func TestCommandsRefuse(t *testing.T) {
 
 func TestQueryLeadsBack(t *testing.T) {
 	s := sim.DefaultSettings()
-	if got := link.Query(&s, 1); got != "" {
+	if got := link.Query(&s, sim.DefaultSeed); got != "" {
 		t.Errorf("defaults have the link %q, want none", got)
 	}
 	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout, s.FanoutTable[2] = 316_228, 500, false, sim.FanoutCustom, 200_000
