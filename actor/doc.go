@@ -6,14 +6,22 @@
 // returns its [PID]. While it handles a message, an actor may change its state,
 // send, spawn, call and spend time, all through its [Context].
 //
-// A [System] runs its nodes in virtual time. Nothing in this package reads a
-// clock, starts a goroutine or uses global randomness: the same program gives
-// the same history on every machine, however it is cut into calls of
-// [System.Run].
+// A [System] is driven in one of two ways, and its actors cannot tell which.
+// [System.Run] steps it through virtual time, for simulations and tests: no clock,
+// no goroutine and no global randomness are involved, and the same program gives
+// the same history on every machine, however it is cut into calls of Run.
+// [System.Start] sets it going in real time, a goroutine per node, for a service.
+//
+// Semantics are Erlang/OTP's where OTP has them: a send never blocks, order is kept
+// between any two actors, a call suspends its caller and ends in an answer, a
+// timeout or the callee's exit reason, exits travel along links and end monitors,
+// and a [Supervisor] starts its children again. A panic is an exit reason.
+// Mailboxes have no limit unless [Behaviour.Mailbox] sets one. Where every message
+// went can be asked at any time: [System.Account].
 //
 // # Time
 //
-// A node has k virtual cores. A handler takes no virtual time of its own; it
+// In virtual time a node has k virtual cores. A handler takes no virtual time of its own; it
 // says what it costs with [Context.Spend], and its core is busy for so long. A
 // message sent after a Spend departs that much later. Work longer than a slice
 // is cut into slices, and the actor queues up again after each, so that one hot
@@ -38,6 +46,14 @@
 // An actor that calls is suspended and its answer comes to [Behaviour.Resume]
 // with the tag it gave. There is no closure and no goroutine to keep alive, so
 // the whole state of an actor is its value, its mailbox and that tag: plain data.
+//
+// A node takes its events in order, and one that waits for a core holds up those
+// behind it, as a run queue does; so the refusal of a call to a dead actor waits its
+// turn on a busy node.
+//
+// Values of a kind lie in slabs and handlers are called with an untyped pointer
+// into them (see Kind): one indirect call per message, and nothing for the garbage
+// collector to look at if the values hold no pointers.
 //
 // One recover guards a whole slice of the loop, not every message: a deferred
 // call per message costs more than a message.
