@@ -92,8 +92,9 @@ func newCity(seed uint64) *city {
 
 // An hour of crashes, partitions, lossy links and bursts: whatever happens, every
 // message sent is handled, counted as lost or dead or dropped, or still under way.
-func TestAnHourOfChaosIsAccountedFor(t *testing.T) {
-	seed := *chaosSeed
+func TestAnHourOfChaosIsAccountedFor(t *testing.T) { anHourOfChaos(t, *chaosSeed) }
+
+func anHourOfChaos(t *testing.T, seed uint64) {
 	rng := rand.New(rand.NewPCG(seed, 4))
 	c := newCity(seed)
 	for c.s.Now() < Time(time.Hour) {
@@ -115,8 +116,8 @@ func TestAnHourOfChaosIsAccountedFor(t *testing.T) {
 		}
 		c.s.Run(c.s.Now()+Time(rng.Int64N(int64(2*time.Second))), nil)
 		account := c.s.Account()
-		require.True(t, account.Closes(), "%+v at %v: go test ./actor -run %s -chaos.seed %d",
-			account, time.Duration(c.s.Now()), t.Name(), seed)
+		require.True(t, account.Closes(), "%+v at %v: go test ./actor -run AnHourOfChaos -chaos.seed %d",
+			account, time.Duration(c.s.Now()), seed)
 	}
 	total := c.s.Account()
 	t.Logf("%+v, %d starts of workers", total, c.restart)
