@@ -53,7 +53,7 @@ func (r *report) printSummary(w io.Writer) {
 			r.join(func(p int) string {
 				_, v := r.bestPeer(row, p)
 				ours, err := row.value(r.book, row.engine(), p)
-				if v == 0 || ours <= 0 || err != nil {
+				if v == 0 || ours < 0.01 || err != nil {
 					return "—"
 				}
 				return number(v / ours)
