@@ -28,6 +28,7 @@ type nodeState struct {
 	sent       order               // events and casts sent by this node
 	reached    Time                // start of the latest work; what needs no core happens no earlier
 	free       int                 // messages in a row that were handled at one instant and spent nothing
+	turns      int                 // letters handled in turns
 	ties       relations
 	ways       []way // links to other nodes, by node
 	names      directory
@@ -177,6 +178,12 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 		if poll&(pollEvery-1) == pollEvery-1 && over != nil && over() {
 			return false, nil
 		}
+		if len(n.casts) == 0 {
+			if !n.stepEvent(until) {
+				return true, nil
+			}
+			continue
+		}
 		if c := n.first(); c != nil {
 			if n.deliverRun(c, until, pollEvery) {
 				poll = pollEvery - 2 // look at the budget before the next run
@@ -255,7 +262,11 @@ func (n *Node) accept(a *cell, to PID, at Time, l letter) {
 func (n *Node) queue(a *cell, pid PID) {
 	if a.head != 0 && a.flags&(suspended|queued) == 0 {
 		a.flags |= queued
-		n.events.push(event{at: a.busyUntil, ord: n.nextOrder(), kind: evTurn, to: pid})
+		at := a.busyUntil
+		if n.real != nil {
+			at = n.reached // nobody is busy: what starts is done
+		}
+		n.events.push(event{at: at, ord: n.nextOrder(), kind: evTurn, to: pid})
 	}
 }
 
@@ -312,14 +323,20 @@ func (n *Node) stepEvent(until Time) bool {
 	if start >= until {
 		return false
 	}
+	switch e.kind {
+	case evDeliver:
+		to, l := e.to, letter{msg: e.msg, from: e.from, ref: e.ref}
+		n.events.discard(e)
+		n.handle(a, to, start, l)
+		return true
+	case evTurn:
+		to := e.to
+		n.events.discard(e)
+		n.turn(a, to, start)
+		return true
+	}
 	ev := n.events.pop()
 	switch ev.kind {
-	case evDeliver:
-		n.handle(a, ev.to, start, letter{msg: ev.msg, from: ev.from, ref: ev.ref})
-	case evTurn:
-		a.flags &^= queued
-		a.depth--
-		n.handle(a, ev.to, start, n.post.take(a))
 	case evSlice:
 		n.slice(a, ev.to, start)
 	case evReply:
@@ -329,6 +346,27 @@ func (n *Node) stepEvent(until Time) bool {
 		n.resume(a, ev.to, start, Reply{Err: ErrTimeout})
 	}
 	return true
+}
+
+// turn lets an actor handle the letters in its mailbox: one, and those after it
+// that start at the same instant, if nothing else is to happen before them. That is
+// what planning a turn for each of them would come to.
+func (n *Node) turn(a *cell, pid PID, start Time) {
+	a.flags &^= queued
+	gen := a.gen
+	for {
+		a.depth--
+		n.handle(a, pid, start, n.post.take(a))
+		if n.turns++; n.turns%pollEvery == 0 || a.gen != gen || a.flags&queued == 0 || n.real == nil && a.busyUntil != start || len(n.casts) > 0 {
+			return
+		}
+		// handle has planned the next turn. If it is the next event, do it now.
+		if e := n.events.first(); e.kind != evTurn || e.to != pid || e.at != start {
+			return
+		}
+		n.events.discard(n.events.first())
+		a.flags &^= queued
+	}
 }
 
 // freeMessages is how many messages in a row actors may handle at one instant of
@@ -395,7 +433,9 @@ func (n *Node) finish(a *cell, pid PID, start Time) {
 		a.spent += int64(c.spent)
 		n.stats.Spent += time.Duration(c.spent)
 	}
-	a.busyUntil = end
+	if n.real == nil {
+		a.busyUntil = end
+	}
 	if c.exiting {
 		n.remove(a, pid, end, c.reason)
 		return

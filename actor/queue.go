@@ -92,6 +92,15 @@ func (q *eventQueue) push(e event) {
 	q.heap.push(e)
 }
 
+// discard removes the next event, which the caller has looked at by first.
+func (q *eventQueue) discard(first *event) {
+	if q.ring.n > 0 && first == q.ring.at(0) {
+		q.ring.drop()
+		return
+	}
+	q.heap.pop()
+}
+
 // pop removes the next event; there must be one.
 func (q *eventQueue) pop() event {
 	if q.ring.n > 0 && (len(q.heap) == 0 || q.ring.at(0).before(&q.heap[0])) {
@@ -132,14 +141,17 @@ func (r *eventRing) push(e event) {
 }
 
 func (r *eventRing) pop() event {
-	p := r.at(0)
-	e := *p
-	p.msg = nil
+	e := *r.at(0)
+	r.drop()
+	return e
+}
+
+func (r *eventRing) drop() {
+	r.at(0).msg = nil
 	r.head = (r.head + 1) & (len(r.buf) - 1)
 	if r.n--; r.n == 0 && len(r.buf) > eventReserve {
 		r.buf, r.head = nil, 0 // a burst is over: give its memory back
 	}
-	return e
 }
 
 // eventReserve is how many events' memory a ring keeps after a burst.

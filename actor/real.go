@@ -35,6 +35,12 @@ type realtime struct {
 	running *Running
 	out     [][]event // by node, to be handed over at the end of the slice
 
+	// arrived says that in is not empty. It has cache lines of its own: the node
+	// looks at it all the time while senders work on what follows.
+	_       [64]byte
+	arrived atomic.Bool
+	_       [64]byte
+
 	mu     sync.Mutex
 	in     []event
 	parked bool
@@ -76,48 +82,64 @@ func (r *Running) now() Time { return Time(time.Since(r.start)) }
 // realSlice is how many messages a node handles between two looks at its queues.
 const realSlice = 1024
 
-// idleSpins is how often a node without work lets other goroutines run before it
-// goes to sleep. Waking it costs more than a message.
-const idleSpins = 64
+// A node without work first looks a few times whether some has come, if there is a
+// core for that, then lets other goroutines run a few times, then sleeps. Waking it
+// costs more than many messages.
+const (
+	idleLooks  = 200
+	idleYields = 32
+)
 
 // serve is a node's goroutine.
 func (n *Node) serve() {
 	rt := n.real
 	defer rt.running.wg.Done()
+	looks := idleLooks
+	if runtime.GOMAXPROCS(0) == 1 {
+		looks = 1
+	}
 	slice := 0
 	over := func() bool { slice += pollEvery; return slice >= realSlice }
-	for spins := 0; !rt.running.halt.Load(); {
-		n.collect()
+	for idle := 0; !rt.running.halt.Load(); {
+		arrived := rt.arrived.Load()
+		if !arrived && idle > 0 && idle < looks+idleYields {
+			if idle++; idle > looks {
+				runtime.Gosched()
+			}
+			continue
+		}
 		now := rt.running.now()
+		if arrived {
+			n.collect(now)
+		}
 		n.cores.free[0] = now
 		slice = 0
 		before := n.stats.Handled
 		n.run(now+1, over)
 		n.flush()
-		if n.stats.Handled != before {
-			spins = 0
+		switch {
+		case arrived || n.stats.Handled != before:
+			idle = 0
 			if n.next() > now {
-				runtime.Gosched() // whoever was sent to may have an answer
+				idle = 1
 			}
-			continue
+		case idle == 0:
+			idle = 1
+		default:
+			n.park(n.next())
+			idle = 0
 		}
-		if spins++; spins < idleSpins {
-			runtime.Gosched()
-			continue
-		}
-		spins = 0
-		n.park(n.next())
 	}
 }
 
 // collect takes what other nodes have sent.
-func (n *Node) collect() {
+func (n *Node) collect(now Time) {
 	rt := n.real
 	rt.mu.Lock()
 	in := rt.in
 	rt.in = rt.spare[:0]
+	rt.arrived.Store(false)
 	rt.mu.Unlock()
-	now := rt.running.now()
 	for i := range in {
 		e := &in[i]
 		e.at = max(e.at, now)
@@ -156,6 +178,7 @@ func (n *Node) flush() {
 func (rt *realtime) put(batch ...event) {
 	rt.mu.Lock()
 	rt.in = append(rt.in, batch...)
+	rt.arrived.Store(true)
 	wake := rt.parked
 	rt.parked = false
 	rt.mu.Unlock()
@@ -311,11 +334,11 @@ func (r *Running) Stop(within time.Duration) Stopped {
 	}
 	r.wg.Wait()
 	for _, n := range s.nodes {
-		n.collect()
+		n.collect(r.now())
 		n.flush()
 	}
 	for _, n := range s.nodes {
-		n.collect()
+		n.collect(r.now())
 	}
 	for _, n := range s.nodes {
 		n.real = nil
