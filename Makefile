@@ -125,5 +125,5 @@ dist/index.html: build/playground.wasm wasm_exec.js $(PAGE) $(FONTS)
 browser-deps: test/browser/node_modules/.package-lock.json
 
 test/browser/node_modules/.package-lock.json: test/browser/package-lock.json
-	cd test/browser && npm ci --silent
+	cd test/browser && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@

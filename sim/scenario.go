@@ -80,6 +80,17 @@ func (l *scenarioLine) parse(marks map[string]bool) (err error) {
 	return err
 }
 
+// Length is the virtual time that the scenario's runs add up to.
+func (s *Scenario) Length() (total time.Duration) {
+	for _, l := range s.lines {
+		if d, ok := strings.CutPrefix(l.text, "run "); ok {
+			run, _ := time.ParseDuration(d) // it was parsed before
+			total += run
+		}
+	}
+	return total
+}
+
 // Run plays a scenario on p, which should be fresh, and writes its log: each
 // command with the virtual time at which it took effect, each expectation with
 // what was found. It returns the number of expectations that were not met.

@@ -27,6 +27,7 @@ type options struct {
 	length time.Duration
 	asJSON bool
 	lines  []string // seed and settings, as commands
+	files  []string // scenarios to run instead
 }
 
 // Main runs the world as the arguments say and returns the exit status: 0, 1 if
@@ -40,6 +41,9 @@ func Main(args []string, stdout, stderr io.Writer, progress func(done, total tim
 	if err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)
 		return 2
+	}
+	if len(opts.files) > 0 {
+		return runScenarios(opts.files, opts.lines, stdout, stderr, progress)
 	}
 	player, err := sim.NewPlayer(opts.lines...)
 	if err != nil {
@@ -66,22 +70,50 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.BoolVar(&opts.asJSON, "json", false, "print JSON instead of tables")
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, "usage: playground run [flags]\n\nRuns the world without a window and prints its counts, its CPU and its history's hash.\n\n")
+		fmt.Fprint(stderr, usage)
 		flags.SetOutput(stderr)
 		flags.PrintDefaults()
 		fmt.Fprint(stderr, "\nexample: playground run -seed 7 -for 10s -set members=100000 -set no.roots=off\n")
+		fmt.Fprintln(stderr, "\nscenarios:")
+		for _, s := range sim.Scenarios() {
+			fmt.Fprintf(stderr, "  %-22s %s\n", s.Name, s.Title)
+		}
+		fmt.Fprintln(stderr, "\nmetrics that a scenario can expect:")
+		for _, m := range sim.Metrics() {
+			fmt.Fprintln(stderr, "  "+m.Name)
+		}
 	}
 	if err != nil {
 		return opts, err
 	}
-	if flags.NArg() > 0 {
-		return opts, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	if opts.files = flags.Args(); len(opts.files) > 0 {
+		if err := onlyForTables(flags); err != nil {
+			return opts, err
+		}
 	}
 	if opts.length <= 0 || opts.length > longest {
 		return opts, fmt.Errorf("-for is %v, want more than 0 and at most %v", opts.length, longest)
 	}
 	opts.lines = lines()
 	return opts, nil
+}
+
+const usage = `usage: playground run [flags] [scenario...]
+
+Runs the world without a window and prints its counts, its CPU and its history's
+hash. With scenarios, which are files or names of those that come with the program,
+it plays them and prints what they did and whether their expectations were met.
+
+`
+
+// onlyForTables refuses flags that a scenario leaves no room for.
+func onlyForTables(flags *flag.FlagSet) (err error) {
+	flags.Visit(func(f *flag.Flag) {
+		if f.Name == "for" || f.Name == "json" {
+			err = fmt.Errorf("-%s does not go with scenarios: they say how long they run, and print their log", f.Name)
+		}
+	})
+	return err
 }
 
 // play runs the player for that much virtual time, in slices if someone is

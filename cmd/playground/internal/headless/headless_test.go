@@ -14,7 +14,9 @@ func TestRefusesBeforeRunning(t *testing.T) {
 		{"-for 48h", "-for is 48h0m0s"},
 		{"-set head.rate", "want name=value"},
 		{"-seed x", `invalid value "x"`},
-		{"scenario.txt", `unexpected argument "scenario.txt"`},
+		{"scenario.txt", `"scenario.txt" is neither a file that can be read nor a scenario; there are 01-ten-points,`},
+		{"-json 02", "-json does not go with scenarios"},
+		{"testdata/bad.txt", `testdata/bad.txt:3:1: members: "none" is not possible`},
 		{"-nonsense", "-nonsense"},
 	} {
 		var stdout, stderr strings.Builder
@@ -49,5 +51,24 @@ func TestProgressReachesTheEnd(t *testing.T) {
 	})
 	if status != 0 || last != 50*time.Millisecond {
 		t.Errorf("status %d, progress ended at %v; want 0 and 50ms; %s", status, last, &stderr)
+	}
+}
+
+func TestRunsScenarios(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		status int
+		want   string
+	}{
+		{"02", 0, "expect presence.cpu / ignore = 2.00 ± 0.10: 2.00"},
+		{"testdata/unmet.txt", 1, "1 of its expectations not met"},
+	} {
+		var stdout, stderr strings.Builder
+		if status := headless.Main([]string{c.name}, &stdout, &stderr, nil); status != c.status {
+			t.Errorf("run %s: status %d, want %d; %s", c.name, status, c.status, &stderr)
+		}
+		if !strings.Contains(stdout.String(), c.want) {
+			t.Errorf("run %s printed\n%s\nwithout %q", c.name, &stdout, c.want)
+		}
 	}
 }

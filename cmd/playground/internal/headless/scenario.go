@@ -1,0 +1,67 @@
+package headless
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"fanout/sim"
+)
+
+// runScenarios plays scenarios one after the other, each in a world of its own, and
+// prints their logs. The status is 0 if all expectations were met, 1 if not, 2 if
+// a name or a file makes no sense, in which case nothing was run.
+func runScenarios(names []string, lines []string, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
+	var all []*sim.Scenario
+	for _, name := range names {
+		s, err := findScenario(name)
+		if err != nil {
+			fmt.Fprintln(stderr, "playground run:", err)
+			return 2
+		}
+		all = append(all, s)
+	}
+	status := 0
+	for _, s := range all {
+		player, err := sim.NewPlayer(lines...)
+		if err != nil {
+			fmt.Fprintln(stderr, "playground run:", err)
+			return 2
+		}
+		fmt.Fprintf(stdout, "%s: %s\n", s.Name, s.Title)
+		total := s.Length()
+		failed, err := s.Run(player, stdout, func(now time.Duration) {
+			if progress != nil {
+				progress(min(now, total), total)
+			}
+		})
+		if err != nil {
+			fmt.Fprintln(stderr, "playground run:", err)
+			return 1
+		}
+		if failed > 0 {
+			fmt.Fprintf(stdout, "%d of its expectations not met\n", failed)
+			status = 1
+		}
+	}
+	return status
+}
+
+// findScenario reads the file of that name, or else finds the built-in scenario
+// whose name begins like that.
+func findScenario(name string) (*sim.Scenario, error) {
+	text, err := os.ReadFile(name)
+	if err == nil {
+		return sim.ParseScenario(name, string(text))
+	}
+	var known []string
+	for _, s := range sim.Scenarios() {
+		if strings.HasPrefix(s.Name, name) {
+			return s, nil
+		}
+		known = append(known, s.Name)
+	}
+	return nil, fmt.Errorf("%q is neither a file that can be read nor a scenario; there are %s", name, strings.Join(known, ", "))
+}
