@@ -55,6 +55,14 @@ func (m *meter) add(o *meter) {
 	}
 }
 
+// scale counts everything of a class so many times.
+func (m *meter) scale(c class, times int64) {
+	m.messages[c] *= times
+	for i := range m.ops[c] {
+		m.ops[c][i] *= times
+	}
+}
+
 // receiptOps is what the transport did for one message, as charged operations.
 func receiptOps(r envelope.Op) []op { return opsOfReceipt[r] }
 

@@ -51,6 +51,7 @@ var metrics = func() []Metric {
 	for v := range NumServices {
 		name := v.String()
 		list = append(list,
+			portion(name+".busy", func(s *Snapshot) PPM { return s.Services[v].busyMean(s.Now - s.Messages.ChangedAt) }),
 			portion(name+".cpu", func(s *Snapshot) PPM { return s.Services[v].CPU.Total() }),
 			count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),

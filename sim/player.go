@@ -147,6 +147,10 @@ func (p *Player) Snapshot(s *Snapshot) {
 func (p *Player) bars() [NumServices]StageCost {
 	m := p.world.means()
 	r := p.rehearsal.means()
+	// What varies is the message, not the delivery: all deliveries of one are
+	// sampled or none is. So a rehearsed message counts as much as a real one,
+	// though it has fewer recipients.
+	r.scale(classDelivery, int64(p.world.settings.Members)/rehearsalCrew+1)
 	m.add(&r)
 	return m.bars(p.world.profile, &p.world.settings, p.world.capacity)
 }

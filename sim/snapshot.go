@@ -77,6 +77,20 @@ type ServiceView struct {
 	Capacity    int64             // of this service, thousandths of a core
 }
 
+// busyMean is the share of the capacity really spent in the last stretch of virtual
+// time, as far as Busy reaches back.
+func (s *ServiceView) busyMean(stretch int64) PPM {
+	n := min(int64(s.BusyLen), stretch/BusyStepNs)
+	if n == 0 {
+		return 0
+	}
+	var sum int64
+	for _, p := range s.Busy[BusySteps-n:] {
+		sum += int64(p)
+	}
+	return PPM(sum / n)
+}
+
 // APINodeView is one card of the API lane.
 type APINodeView struct {
 	Name    string
