@@ -54,21 +54,20 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	}
 	ref := n.callRef
 	a.flags |= suspended
-	a.ref = ref
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
-	n.awaits(c.self, tag, to, c.Now()+Time(timeout))
+	n.awaits(c.self, tag, to, ref, c.Now()+Time(timeout))
 }
 
 // awaits notes what a caller waits for. An alarm that is set for an earlier call
 // serves the later ones as well, since it looks at the deadline in force when it
 // goes off: a busy caller would otherwise leave one behind for every call.
-func (n *Node) awaits(caller PID, tag uint64, to PID, deadline Time) {
+func (n *Node) awaits(caller PID, tag uint64, to PID, ref uint32, deadline Time) {
 	p := n.calls[caller.slot()]
 	if p == nil {
 		p = &pending{alarm: never}
 		put(&n.calls, caller.slot(), p)
 	}
-	p.tag, p.to, p.deadline = tag, to, deadline
+	p.tag, p.to, p.ref, p.deadline = tag, to, ref, deadline
 	if p.alarm > deadline {
 		n.setAlarm(p, caller, deadline)
 	}

@@ -48,8 +48,8 @@ func (n *Node) crash(p *crashed) {
 func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	k := n.system.kinds[a.kind]
 	slot := pid.slot()
-	lost := int(a.depth)
-	for a.head != 0 {
+	lost := n.post.depth(a)
+	for a.mailbox != 0 {
 		if l := n.post.take(a); l.ref != 0 {
 			put(&n.ties.callers, slot, append(n.ties.callers[slot], Caller{l.from, l.ref}))
 		}

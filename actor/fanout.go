@@ -35,7 +35,7 @@ func (n *Node) deliverRun(c *cast, until Time, most int) bool {
 		}
 		slot := first + c.index
 		a := n.cell(slot)
-		if a.flags&^trapping != alive || a.gen != gen || a.head != 0 || a.busyUntil > c.due {
+		if a.flags&^trapping != alive || a.gen != gen || a.mailbox != 0 || a.busyUntil > c.due {
 			break
 		}
 		start := max(c.due, n.cores.first())

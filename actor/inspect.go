@@ -113,13 +113,13 @@ type Info struct {
 
 // Info inspects a live actor; ok is false for any other PID.
 func (s *System) Info(pid PID) (info Info, ok bool) {
-	_, a := s.lookup(pid)
+	n, a := s.lookup(pid)
 	if a == nil {
 		return Info{}, false
 	}
 	return Info{
 		Kind:      s.kinds[a.kind].name,
-		Mailbox:   int(a.depth),
+		Mailbox:   n.post.depth(a),
 		Handled:   int(a.handled),
 		Spent:     time.Duration(a.spent),
 		Suspended: a.flags&suspended != 0,

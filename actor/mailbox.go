@@ -7,12 +7,14 @@ type letter struct {
 	msg    Message
 	from   PID    // sender
 	ref    uint32 // number of the call that it belongs to, 0 for a cast
-	next   uint32 // in the mailbox; 0 ends it
 	number uint32 // position in the recipient list of the fan-out it came with
+	next   uint32 // in the mailbox; that of the last letter is the first one
+	depth  uint32 // letters in the mailbox; kept by the last one
 }
 
-// postOffice holds the letters of all mailboxes of a node. A mailbox is a list
-// through it, so that a million empty ones take no memory.
+// postOffice holds the letters of all mailboxes of a node. A mailbox is a ring
+// through it, of which the actor's cell knows the last letter, so that a million
+// empty ones take four bytes each.
 type postOffice struct {
 	letters []letter // index 0 is never used
 	free    uint32   // head of the list of unused letters
@@ -31,22 +33,28 @@ func (p *postOffice) append(a *cell, l letter) {
 		i = uint32(len(p.letters))
 		p.letters = append(p.letters, letter{})
 	}
-	l.next = 0
-	p.letters[i] = l
-	if a.head == 0 {
-		a.head = i
-	} else {
-		p.letters[a.tail].next = i
+	l.next, l.depth = i, 1
+	if a.mailbox != 0 {
+		last := &p.letters[a.mailbox]
+		l.next, l.depth = last.next, last.depth+1
+		last.next = i
 	}
-	a.tail = i
+	p.letters[i] = l
+	a.mailbox = i
 	p.waiting++
 }
 
 // take removes the first letter of a's mailbox, which must not be empty.
 func (p *postOffice) take(a *cell) letter {
-	i := a.head
+	last := &p.letters[a.mailbox]
+	i := last.next
 	l := p.letters[i]
-	a.head = l.next
+	if i == a.mailbox {
+		a.mailbox = 0
+	} else {
+		last.next = l.next
+		last.depth--
+	}
 	p.letters[i] = letter{next: p.free}
 	p.free = i
 	p.waiting--
@@ -57,15 +65,24 @@ func (p *postOffice) take(a *cell) letter {
 	return l
 }
 
+// depth is the number of letters in a's mailbox.
+func (p *postOffice) depth(a *cell) int {
+	if a.mailbox == 0 {
+		return 0
+	}
+	return int(p.letters[a.mailbox].depth)
+}
+
 // letterReserve is how many letters' memory a node keeps after a burst.
 const letterReserve = 4096
 
 // each calls f for the letters of a's mailbox, oldest first, until f says stop.
 func (p *postOffice) each(a *cell, f func(*letter) bool) {
-	for i := a.head; i != 0; i = p.letters[i].next {
-		if !f(&p.letters[i]) {
-			return
-		}
+	if a.mailbox == 0 {
+		return
+	}
+	for i := p.letters[a.mailbox].next; f(&p.letters[i]) && i != a.mailbox; {
+		i = p.letters[i].next
 	}
 }
 
@@ -97,7 +114,6 @@ func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, l letter) bool {
 	lost := l
 	if k.policy == DropOldest {
 		lost = n.post.take(a)
-		a.depth--
 	}
 	switch {
 	case lost.ref != 0:

@@ -37,17 +37,15 @@ type nodeState struct {
 	stats      NodeStats
 }
 
-// cell is what a node keeps for one actor besides its value: 48 bytes.
+// cell is what a node keeps for one actor besides its value: 40 bytes. A fan-out
+// goes through all of them, so what few actors need at a time is kept elsewhere.
 type cell struct {
 	busyUntil Time
 	spent     int64
 	gen       uint32
 	state     uint32 // index in the slab of its kind
-	head      uint32 // mailbox
-	tail      uint32
-	depth     uint32
+	mailbox   uint32 // its last letter, 0 if it is empty
 	handled   uint32
-	ref       uint32 // number of the call that it waits for
 	kind      uint16
 	flags     uint8
 }
@@ -63,6 +61,7 @@ const (
 type pending struct {
 	tag      uint64
 	to       PID
+	ref      uint32 // number of the call
 	deadline Time
 	alarm    Time // when an evTimeout will look at the deadline; never if none is set
 }
@@ -220,7 +219,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	run := &c.part.runs[c.run]
 	to := run.first + PID(c.index)<<pidGenBits
 	a := n.find(to)
-	if a == nil || a.head != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > due {
+	if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > due {
 		rank := c.rank()
 		if !c.advance() {
 			n.drop(c)
@@ -250,17 +249,16 @@ func (n *Node) accept(a *cell, to PID, at Time, l letter) {
 		}
 		return
 	}
-	if k := n.system.kinds[a.kind]; k.most > 0 && int(a.depth) >= k.most && !n.makeRoom(a, k, to, at, l) {
+	if k := n.system.kinds[a.kind]; k.most > 0 && n.post.depth(a) >= k.most && !n.makeRoom(a, k, to, at, l) {
 		return
 	}
 	n.post.append(a, l)
-	a.depth++
 	n.queue(a, to)
 }
 
 // queue makes sure that an actor with letters gets its turn.
 func (n *Node) queue(a *cell, pid PID) {
-	if a.head != 0 && a.flags&(suspended|queued) == 0 {
+	if a.mailbox != 0 && a.flags&(suspended|queued) == 0 {
 		a.flags |= queued
 		at := a.busyUntil
 		if n.real != nil {
@@ -287,7 +285,7 @@ func (n *Node) stepEvent(until Time) bool {
 		n.signal(a, n.events.pop())
 		return true
 	case evDeliver:
-		if a == nil || a.head != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > e.at {
+		if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > e.at {
 			ev := n.events.pop()
 			n.accept(a, ev.to, ev.at, letter{msg: ev.msg, from: ev.from, ref: ev.ref})
 			return true
@@ -298,7 +296,7 @@ func (n *Node) stepEvent(until Time) bool {
 			return true
 		}
 	case evReply:
-		if a == nil || a.flags&suspended == 0 || a.ref != e.ref {
+		if a == nil || a.flags&suspended == 0 || n.calls[e.to.slot()].ref != e.ref {
 			n.stats.LateReplies++
 			n.events.pop()
 			return true
@@ -355,7 +353,6 @@ func (n *Node) turn(a *cell, pid PID, start Time) {
 	a.flags &^= queued
 	gen := a.gen
 	for {
-		a.depth--
 		n.handle(a, pid, start, n.post.take(a))
 		if n.turns++; n.turns%pollEvery == 0 || a.gen != gen || a.flags&queued == 0 || n.real == nil && a.busyUntil != start || len(n.casts) > 0 {
 			return
@@ -404,10 +401,9 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 	r.Tag = p.tag
 	if r.Err == ErrTimeout || r.from != p.to {
 		// The callee did not answer itself: it need not tell when it exits.
-		n.send(event{at: start, kind: evForget, to: p.to, from: pid, ref: a.ref})
+		n.send(event{at: start, kind: evForget, to: p.to, from: pid, ref: p.ref})
 	}
 	a.flags &^= suspended
-	a.ref = 0
 	c := &n.ctx
 	c.begin(pid, start)
 	k := n.system.kinds[a.kind]
@@ -440,7 +436,7 @@ func (n *Node) finish(a *cell, pid PID, start Time) {
 		n.remove(a, pid, end, c.reason)
 		return
 	}
-	if a.head != 0 {
+	if a.mailbox != 0 {
 		n.queue(a, pid)
 	}
 }
