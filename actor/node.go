@@ -367,10 +367,11 @@ func (n *Node) turn(a *cell, pid PID, start Time) {
 }
 
 // freeMessages is how many messages in a row actors may handle at one instant of
-// virtual time. Then one of them is charged a slice, as if each had cost a BEAM
-// reduction: actors that spend nothing and keep sending to each other must not
-// stop the clock for all others.
-const freeMessages = 4000
+// virtual time without spending any. Then one of them is charged a slice: actors
+// that keep sending to each other for nothing must not stop the clock for all
+// others. It is more than most bursts, so that hardly anyone else is charged, and few enough
+// to be handled within a frame.
+const freeMessages = 1 << 18
 
 // handle lets an actor handle one letter, starting at start on the core that is
 // free first.
