@@ -62,7 +62,8 @@ func (d *directory) index(name string) uint32 {
 	return i
 }
 
-// resolve turns an address into the PID it stands for now; PIDs stay as they are.
+// resolve turns an address into the PID that has the name at present; PIDs stay as
+// they are.
 func (d *directory) resolve(to PID) PID {
 	if to.gen() != 0 {
 		return to

@@ -108,7 +108,6 @@ func (w *World) fanOut(c *actor.Context, ctx context.Context, m *userMessage) {
 		Size: w.crew.Len(), Carrier: carrier,
 	}
 	w.waves = append(w.waves, f.wave)
-	w.fanouts++
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
 		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
 	}

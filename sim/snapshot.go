@@ -16,15 +16,16 @@ type Snapshot struct {
 	Settings Settings
 	Changed  string // key of the setting changed last, "" at the start
 
-	Services   [NumServices]ServiceView
-	APINodes   []APINodeView
-	Guild      GuildView
-	Tokens     []Token
-	Field      FieldView
-	Marks      []Mark
-	Messages   MessageTotals
-	Log        []LogEntry // newest last, bounded; LogDropped older ones left
-	LogDropped int
+	Services     [NumServices]ServiceView
+	APINodes     []APINodeView
+	Guild        GuildView
+	Tokens       []Token
+	Field        FieldView
+	Marks        []Mark
+	MarksDropped int // older marks that left: the pictures hold a bounded number
+	Messages     MessageTotals
+	Log          []LogEntry // newest last, bounded; LogDropped older ones left
+	LogDropped   int
 }
 
 // MessageTotals counts user messages since the start and what is expected of them.

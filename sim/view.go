@@ -17,6 +17,7 @@ func (w *World) view(s *Snapshot) {
 	w.viewField(&s.Field)
 	w.viewTokens(s)
 	s.Marks = append(s.Marks[:0], w.marks...)
+	s.MarksDropped = w.marksDropped
 	w.viewMessages(&s.Messages)
 }
 

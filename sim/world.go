@@ -50,9 +50,7 @@ type World struct {
 	messages   int64 // user messages sent
 	waves      []*wave
 	lastFanout int64 // how long the last complete fan-out took, first arrival to last handled
-	fanouts    int64
 	lastSent   sentFanout
-	wavesDone  int64
 	milestones int64 // things worth stopping at in single steps
 
 	paths        paths

@@ -290,3 +290,16 @@ func BenchmarkRehearsal(b *testing.B) {
 		newRehearsal(DefaultSettings(), &BEAMPublished).run(rehearsalEnd, nil)
 	}
 }
+
+// The pictures hold a bounded number of marks; every span recorded by a session is
+// among them or counted as left.
+func TestMarksAreBoundedAndCounted(t *testing.T) {
+	_, s := play(t, "set members 100000", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0", "run 1s")
+	var recorded int64
+	for _, n := range s.Services[Sessions].Spans {
+		recorded += n
+	}
+	assert.Greater(t, recorded, int64(marksKept))
+	assert.LessOrEqual(t, len(s.Marks), marksKept)
+	assert.Equal(t, recorded, int64(len(s.Marks)+s.MarksDropped))
+}
