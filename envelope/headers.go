@@ -3,6 +3,7 @@ package envelope
 import (
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"go.opentelemetry.io/otel/propagation"
 )
@@ -18,7 +19,10 @@ const (
 // differs from propagation.HeaderCarrier in three ways that matter to a
 // receiver of requests from anywhere:
 //
-//   - names match in any case, however the map spells them
+//   - names match in any case, however the map spells them; for traceparent,
+//     tracestate and baggage the four spellings that software writes
+//     (traceparent, Traceparent, TraceParent, TRACEPARENT) are all looked at,
+//     and the map is searched for others only if it has none of those
 //   - several values of one name are one value joined by commas, as RFC 9110
 //     section 5.3 and the tracestate section of W3C Trace Context ask;
 //     HeaderCarrier drops all but the first
@@ -49,10 +53,51 @@ func single(key string, values []string) string {
 	return strings.Join(values, ",")
 }
 
+// usualNames are the spellings of the W3C fields that are looked up before a map
+// is searched: searching one of 16 headers takes ten times as long as a look.
+var usualNames = [...][4]string{
+	{traceparentKey, canonicalTraceparent, "TraceParent", "TRACEPARENT"},
+	{tracestateKey, "Tracestate", "TraceState", "TRACESTATE"},
+	{baggageKey, "Baggage", "BAGGAGE"},
+}
+
 // Values returns all values of a header, empty ones left out. If the map
 // spells the name in several ways the spellings come in byte order. The result
 // must not be modified.
 func (h Headers) Values(key string) []string {
+	if len(h) == 0 {
+		return nil
+	}
+	for i := range usualNames {
+		if names := &usualNames[i]; names[0] == key {
+			return h.usualValues(names)
+		}
+	}
+	return h.search(key)
+}
+
+// usualValues is Values for a name with usual spellings.
+func (h Headers) usualValues(names *[4]string) []string {
+	key := names[0]
+	var found []string
+	for _, name := range names {
+		v := h[name]
+		if len(v) == 0 {
+			continue
+		}
+		if found != nil || slices.Contains(v, "") {
+			return h.allValues(key)
+		}
+		found = v
+	}
+	if found == nil {
+		return h.search(key)
+	}
+	return found
+}
+
+// search is Values for a name in any spelling.
+func (h Headers) search(key string) []string {
 	var found []string
 	for name := range h {
 		if !sameName(name, key) {
@@ -72,9 +117,12 @@ func (h Headers) Values(key string) []string {
 // sameName reports whether two ASCII names differ at most in case. The lengths
 // are compared first because that settles nearly all pairs, and because it
 // keeps letters out that fold to an ASCII letter but take more bytes.
-func sameName(a, b string) bool { return len(a) == len(b) && strings.EqualFold(a, b) }
+// The first letters come next, for the same reason.
+func sameName(a, b string) bool {
+	return a == b || len(a) == len(b) && (a[0]^b[0])&^0x20 == 0 && strings.EqualFold(a, b)
+}
 
-// allValues is Values without the shortcut for a name that occurs once.
+// allValues is search without the shortcut for a name that occurs once.
 func (h Headers) allValues(key string) []string {
 	var names, values []string
 	for name := range h {
@@ -116,53 +164,49 @@ func (h Headers) Keys() []string {
 	return keys
 }
 
-// usualTraceparent returns the traceparent if it stands alone under one of the
-// two usual spellings; ok is false if finding it takes a search of the map. It
-// may return one of several traceparents under different spellings. To a sieve
-// that is enough: if that one is not sampled the request brings no sampled
-// context, because of two traceparents neither counts.
-func (h Headers) usualTraceparent() (traceparent string, ok bool) {
-	values := h[traceparentKey] // gRPC metadata, NATS
-	if len(values) == 0 {
-		values = h["Traceparent"] // net/http
+// The two usual spellings: net/http writes the canonical one; gRPC, HTTP/2 and
+// NATS the lower-case one.
+const canonicalTraceparent = "Traceparent"
+
+// usual remembers which of the usual spellings was met last. The requests of a
+// service nearly always come the same way, and a second look into the map would
+// double what the sieve costs.
+type usual struct{ canonical atomic.Bool }
+
+// unsampled reports whether the traceparent under the spelling met last stands
+// alone there and is not sampled. There may be others under other spellings. To
+// a sieve this one is enough: the request brings no sampled context, because of
+// two traceparents neither counts.
+func (u *usual) unsampled(h map[string][]string) bool {
+	key := traceparentKey
+	if u.canonical.Load() {
+		key = canonicalTraceparent
 	}
-	if len(values) != 1 || values[0] == "" {
-		return "", false
-	}
-	return values[0], true
+	v := h[key]
+	return len(v) == 1 && len(v[0]) >= traceparentLen && !Sampled(v[0])
 }
 
-// headerReader is Headers with the W3C fields looked up in one pass over the
-// map, for a propagator that is going to ask for all of them.
+// note remembers the spelling of a request that was not decided at first sight.
+func (u *usual) note(h map[string][]string) {
+	c := u.canonical.Load()
+	if c && len(h[traceparentKey]) > 0 || !c && len(h[canonicalTraceparent]) > 0 {
+		u.canonical.Store(!c)
+	}
+}
+
+// headerReader is Headers with traceparent and tracestate looked up once, for a
+// transport and its propagator that are both going to ask for them.
 type headerReader struct {
 	Headers
-	traceparent, tracestate, baggage []string
+	traceparent, tracestate []string
 }
 
 func readHeaders(h Headers) *headerReader {
-	r := &headerReader{Headers: h}
-	for name, values := range h {
-		switch len(name) {
-		case len(traceparentKey):
-			r.note(&r.traceparent, traceparentKey, name, values)
-		case len(tracestateKey):
-			r.note(&r.tracestate, tracestateKey, name, values)
-		case len(baggageKey):
-			r.note(&r.baggage, baggageKey, name, values)
-		}
+	r := &headerReader{Headers: h, traceparent: h.Values(traceparentKey)}
+	if len(r.traceparent) > 0 { // without it a tracestate means nothing
+		r.tracestate = h.Values(tracestateKey)
 	}
 	return r
-}
-
-// note adds the values of a header if name is a spelling of key.
-func (r *headerReader) note(found *[]string, key, name string, values []string) {
-	switch {
-	case !sameName(name, key):
-	case *found == nil && !slices.Contains(values, ""):
-		*found = values
-	default:
-		*found = r.allValues(key)
-	}
 }
 
 func (r *headerReader) Get(key string) string { return single(key, r.Values(key)) }
@@ -173,8 +217,6 @@ func (r *headerReader) Values(key string) []string {
 		return r.traceparent
 	case tracestateKey:
 		return r.tracestate
-	case baggageKey:
-		return r.baggage
 	}
 	return r.Headers.Values(key)
 }

@@ -71,6 +71,8 @@ type Options struct {
 
 	// Headers is what ReceiveHeaders does.
 	Headers HeaderMode
+
+	elides bool // follows from the others: Wrap may return messages as they are
 }
 
 // Errors that New and SetOptions return, wrapped with the particulars.
@@ -85,6 +87,7 @@ func (o *Options) validate() error {
 	if o.Propagator == nil {
 		o.Propagator = propagation.TraceContext{}
 	}
+	o.elides = o.Envelopes && o.SkipUnsampled && !o.KeepEmpty
 	if o.Headers >= numHeaderModes {
 		return fmt.Errorf("%w: %d", ErrHeaderMode, o.Headers)
 	}

@@ -171,19 +171,37 @@ func TestObviousSievesLoseTraces(t *testing.T) {
 	}
 }
 
+// On every carrier that the sieve reads in a way of its own, and on one that it
+// does not know, it lets through what is sampled to the propagator alone.
 func TestSievePropagator(t *testing.T) {
 	p, err := envelope.Sieve(propagation.TraceContext{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range traceparents {
-		got := trace.SpanContextFromContext(p.Extract(noSpan, propagation.MapCarrier{"traceparent": c.s}))
-		all := trace.SpanContextFromContext(propagation.TraceContext{}.Extract(noSpan, propagation.MapCarrier{"traceparent": c.s}))
-		if want := all.IsSampled(); got.IsValid() != want || want && !got.Equal(all) {
-			t.Errorf("%s: sieve let %v through, propagator alone: %v", c.why, got, all)
+		for _, carrier := range []propagation.TextMapCarrier{
+			propagation.MapCarrier{"traceparent": c.s},
+			propagation.HeaderCarrier{"Traceparent": {c.s, sampledHeader}},
+			propagation.HeaderCarrier{"traceparent": {c.s}},
+			propagation.HeaderCarrier{"Traceparent": {}},
+			&envelope.Carrier{{"traceparent", c.s}, {"traceparent", sampledHeader}},
+			envelope.Headers{"traceparent": {c.s}},
+			envelope.Headers{"Traceparent": {c.s}},
+			envelope.Headers{"TRACEPARENT": {c.s}},
+			envelope.Headers{"traceParent": {c.s}},
+			envelope.Headers{"traceparent": {c.s}, "Traceparent": {sampledHeader}},
+			unknownCarrier{propagation.MapCarrier{"traceparent": c.s}},
+		} {
+			got := trace.SpanContextFromContext(p.Extract(noSpan, carrier))
+			all := trace.SpanContextFromContext(propagation.TraceContext{}.Extract(noSpan, carrier))
+			if want := all.IsSampled(); got.IsValid() != want || want && !got.Equal(all) {
+				t.Errorf("%s: %T %v: sieve let %v through, propagator alone: %v", c.why, carrier, carrier, got, all)
+			}
 		}
 	}
 	if _, err := envelope.Sieve(otherPropagator{}); err == nil {
 		t.Error("no error for a propagator that reads b3")
 	}
 }
+
+type unknownCarrier struct{ propagation.TextMapCarrier }

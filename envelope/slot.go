@@ -1,14 +1,29 @@
 package envelope
 
-import "context"
+import (
+	"context"
+
+	"go.opentelemetry.io/otel/trace"
+)
 
 // Slot is the ambient context of something that handles one message at a time,
 // such as an actor: code that runs inside a handler and is not passed a context
 // finds the message's here. The zero value is empty and ready to use. A Slot
 // belongs to one actor or goroutine and must not be copied while in use.
 type Slot struct {
-	ctx context.Context
+	ctx  context.Context
+	span slotSpan
 }
+
+// slotSpan is what a Slot knows about the span in its context. Neither a context
+// nor the span context of a span ever changes, so it is looked up once.
+type slotSpan uint8
+
+const (
+	spanUnknown slotSpan = iota
+	spanUnsampled
+	spanSampled
+)
 
 // Context returns the context of the message being handled, and
 // context.Background() between messages.
@@ -33,5 +48,24 @@ func (s *Slot) Run(ctx context.Context, f func()) {
 //	defer slot.Swap(slot.Swap(ctx))
 func (s *Slot) Swap(ctx context.Context) (before context.Context) {
 	before, s.ctx = s.ctx, ctx
+	s.span = spanUnknown
 	return before
+}
+
+// look finds out about the span in the slot's context.
+//
+//go:noinline
+func (s *Slot) look() {
+	s.span = spanUnsampled
+	if s.ctx != nil && isSampled(s.ctx) {
+		s.span = spanSampled
+	}
+}
+
+// isSampled reports whether there is a sampled span in ctx. That takes a walk
+// through the context, a type assertion and a copy of the span context, and is
+// most of what Wrap costs for an unsampled message. IsRecording would be cheaper
+// and wrong: a sampled remote parent does not record.
+func isSampled(ctx context.Context) bool {
+	return trace.SpanFromContext(ctx).SpanContext().IsSampled()
 }

@@ -52,3 +52,27 @@ func TestSlotNests(t *testing.T) {
 		}
 	})
 }
+
+// What a slot remembers about a span goes with the context that held it.
+func TestSlotForgetsTheSpan(t *testing.T) {
+	tr := newTransport(t, envelope.Options{Envelopes: true, SkipUnsampled: true})
+	var slot envelope.Slot
+	wraps := func(want envelope.Op) {
+		t.Helper()
+		if _, r := tr.WrapFrom(&slot, "hello", 0); r.Op != want {
+			t.Errorf("%v, want %v", r.Op, want)
+		}
+	}
+	wraps(envelope.WrapElided)
+	slot.Run(sampled, func() {
+		wraps(envelope.WrapInjected)
+		slot.Run(unsampled, func() { wraps(envelope.WrapElided) })
+		wraps(envelope.WrapInjected)
+	})
+	wraps(envelope.WrapElided)
+	slot.Swap(nil)
+	wraps(envelope.WrapElided)
+	if got, _ := tr.WrapFrom(&slot, &envelope.Envelope{Message: "hello", Recipients: 7}, 0); got.(*envelope.Envelope).Recipients != 7 {
+		t.Errorf("an envelope wrapped again: %+v", got)
+	}
+}

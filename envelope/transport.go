@@ -15,6 +15,8 @@ import (
 type Transport struct {
 	options atomic.Pointer[Options]
 
+	usual usual // how requests spell traceparent
+
 	// Counted here is only what went wrong. See Count.
 	ops  [NumOps]atomic.Uint64
 	whys [NumVerdicts]atomic.Uint64
@@ -68,6 +70,43 @@ func (t *Transport) Change(edit func(*Options)) error {
 // its number of recipients; envelopes never nest.
 func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Receipt) {
 	o := t.options.Load()
+	if o.elides && recipients <= 1 && !isEnvelope(msg) && !trace.SpanFromContext(ctx).SpanContext().IsSampled() {
+		return msg, Receipt{Op: WrapElided}
+	}
+	return t.wrap(ctx, o, msg, recipients)
+}
+
+// WrapFrom is Wrap with the context of a slot. Whether there is a sampled span in
+// it is looked up once for each context that is put into the slot, so a handler
+// that sends several messages under SkipUnsampled pays for that once.
+func (t *Transport) WrapFrom(s *Slot, msg any, recipients int) (any, Receipt) {
+	o := t.options.Load()
+	if o.elides && recipients <= 1 {
+		if s.span == spanUnknown {
+			s.look()
+		}
+		if s.span == spanUnsampled && !isEnvelope(msg) {
+			return msg, Receipt{Op: WrapElided}
+		}
+	}
+	return t.wrap(s.Context(), o, msg, recipients)
+}
+
+// isEnvelope reports whether msg is an envelope already.
+func isEnvelope(msg any) bool {
+	switch msg.(type) {
+	case *Envelope, Envelope:
+		return true
+	}
+	return false
+}
+
+// wrap is Wrap for everything but the message that nearly always comes: one of
+// an unsampled trace with nothing to carry. Apart, because its variables would
+// have Wrap set up a stack frame that that message does not need.
+//
+//go:noinline
+func (t *Transport) wrap(ctx context.Context, o *Options, msg any, recipients int) (any, Receipt) {
 	recipients = max(recipients, 0)
 	switch e := msg.(type) {
 	case *Envelope:
@@ -78,24 +117,35 @@ func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Rec
 	if !o.Envelopes {
 		return msg, Receipt{Op: WrapBare}
 	}
-	if o.SkipUnsampled && !trace.SpanFromContext(ctx).SpanContext().IsSampled() {
+	if o.SkipUnsampled && !isSampled(ctx) {
 		if recipients <= 1 && !o.KeepEmpty {
 			return msg, Receipt{Op: WrapElided}
 		}
 		return &Envelope{Message: msg, Recipients: recipients}, Receipt{Op: WrapSkipped}
 	}
-	e := &Envelope{Message: msg, Recipients: recipients}
 	if o.ByValue {
+		e := &Envelope{Message: msg, Recipients: recipients}
 		if e.value = valueOf(ctx); e.value != nil {
 			return e, Receipt{Op: WrapValue}
 		}
 		return e, Receipt{Op: WrapSkipped}
 	}
-	o.Propagator.Inject(ctx, &e.TraceCarrier)
+	return inject(ctx, o.Propagator, msg, recipients)
+}
+
+// inject returns an envelope with the text that a propagator makes of ctx.
+func inject(ctx context.Context, p propagation.TextMapPropagator, msg any, recipients int) (*Envelope, Receipt) {
+	// One allocation for the envelope and for what W3C Trace Context puts in.
+	e := new(struct {
+		Envelope
+		fields [2]Field // traceparent and tracestate
+	})
+	e.Message, e.Recipients, e.TraceCarrier = msg, recipients, e.fields[:0]
+	p.Inject(ctx, &e.TraceCarrier)
 	if len(e.TraceCarrier) == 0 {
-		return e, Receipt{Op: WrapEmpty}
+		return &Envelope{Message: msg, Recipients: recipients}, Receipt{Op: WrapEmpty}
 	}
-	return e, Receipt{Op: WrapInjected}
+	return &e.Envelope, Receipt{Op: WrapInjected}
 }
 
 // unwrap returns the message of an envelope, which may be nil, and the number
@@ -152,6 +202,10 @@ func (t *Transport) receive(ctx context.Context, e *Envelope) (context.Context, 
 // is its own: nothing of it is left for the next message, also when f panics.
 // The panic goes on to the caller.
 func (t *Transport) Handle(ctx context.Context, msg any, f func(context.Context, Received)) Receipt {
+	if !isEnvelope(msg) { // not left to Receive: a call less for nearly every message
+		f(ctx, Received{Message: msg, MayStart: true, Receipt: Receipt{Op: ReceiveBare}})
+		return Receipt{Op: ReceiveBare}
+	}
 	ctx, r := t.Receive(ctx, msg)
 	f(ctx, r)
 	return r.Receipt
@@ -173,39 +227,35 @@ func (t *Transport) StartOptions(ctx context.Context, r Received) []trace.SpanSt
 // as Options.Headers says. ctx is as in Receive.
 func (t *Transport) ReceiveHeaders(ctx context.Context, h map[string][]string) (context.Context, Receipt) {
 	o := t.options.Load()
+	if o.Headers == HeadersSieve && t.usual.unsampled(h) {
+		return ctx, Receipt{Op: SieveStripped}
+	}
+	return t.receiveHeaders(ctx, o, h)
+}
+
+// receiveHeaders is ReceiveHeaders for the requests that are not decided about
+// at first sight.
+//
+//go:noinline
+func (t *Transport) receiveHeaders(ctx context.Context, o *Options, h map[string][]string) (context.Context, Receipt) {
 	switch o.Headers {
 	case HeadersParse:
 		return t.extract(ctx, o, readHeaders(h), ParseSampled)
 	case HeadersSieve:
-		s, ok := Headers(h).usualTraceparent()
-		if !ok {
-			return t.sieveRare(ctx, o, h)
-		}
-		if len(s) < traceparentLen {
+		t.usual.note(h)
+		switch values := Headers(h).Values(traceparentKey); {
+		case len(values) == 0:
+			return ctx, Receipt{Op: SieveAbsent}
+		case len(values) > 1:
+			return ctx, t.counted(Receipt{Op: SieveStripped, Why: Duplicate})
+		case len(values[0]) < traceparentLen:
 			return ctx, t.counted(Receipt{Op: SieveStripped, Why: TooShort})
-		}
-		if !Sampled(s) {
+		case !Sampled(values[0]):
 			return ctx, Receipt{Op: SieveStripped}
 		}
 		return t.extract(ctx, o, readHeaders(h), SieveSampled)
 	}
 	return ctx, Receipt{Op: HeadersIgnored}
-}
-
-// sieveRare is the sieve for headers in which the traceparent is absent, comes
-// several times or has an unusual spelling.
-func (t *Transport) sieveRare(ctx context.Context, o *Options, h Headers) (context.Context, Receipt) {
-	switch values := h.Values(traceparentKey); {
-	case len(values) == 0:
-		return ctx, Receipt{Op: SieveAbsent}
-	case len(values) > 1:
-		return ctx, t.counted(Receipt{Op: SieveStripped, Why: Duplicate})
-	case len(values[0]) < traceparentLen:
-		return ctx, t.counted(Receipt{Op: SieveStripped, Why: TooShort})
-	case !Sampled(values[0]):
-		return ctx, Receipt{Op: SieveStripped}
-	}
-	return t.extract(ctx, o, readHeaders(h), SieveSampled)
 }
 
 // InjectHeaders puts the context of ctx into the headers of a request about to

@@ -2,6 +2,7 @@ package envelope_test
 
 import (
 	"context"
+	"reflect"
 	"testing"
 
 	"go.opentelemetry.io/otel/propagation"
@@ -73,6 +74,14 @@ func TestWrapThenReceive(t *testing.T) {
 			if _, is := sent.(*envelope.Envelope); is != wrapped.Op.Enveloped() {
 				t.Errorf("Wrap returned %T but its receipt says %v", sent, wrapped)
 			}
+			var slot envelope.Slot
+			slot.Run(c.ctx, func() {
+				for range 2 { // looked up, remembered
+					if fromSlot, r := tr.WrapFrom(&slot, "hello", c.recipients); r != wrapped || !reflect.DeepEqual(fromSlot, sent) {
+						t.Errorf("WrapFrom: %+v, %v; Wrap: %+v, %v", fromSlot, r, sent, wrapped)
+					}
+				}
+			})
 			ctx, got := tr.Receive(noSpan, sent)
 			if got.Receipt.Op != c.receive {
 				t.Errorf("Receive: %v, want %v", got.Receipt, c.receive)
@@ -128,9 +137,18 @@ func TestReceiveHeaders(t *testing.T) {
 			envelope.Receipt{Op: envelope.SieveStripped, Why: envelope.Duplicate},
 		},
 		{
+			"twice, as net/http and as gRPC spell it", map[string][]string{"traceparent": {no}, "Traceparent": {yes}},
+			envelope.Receipt{Op: envelope.ParseInvalid, Why: envelope.Duplicate},
+			envelope.Receipt{Op: envelope.SieveStripped}, // decided by the first one
+		},
+		{
+			"beside one that is spelled as nobody does", map[string][]string{"TraceParent": {yes}, "tRaCePaReNt": {no}},
+			envelope.Receipt{Op: envelope.ParseSampled}, envelope.Receipt{Op: envelope.SieveSampled},
+		},
+		{
 			"twice in two spellings", map[string][]string{"traceparent": {yes}, "TRACEPARENT": {yes}},
 			envelope.Receipt{Op: envelope.ParseInvalid, Why: envelope.Duplicate},
-			envelope.Receipt{Op: envelope.SieveInvalid, Why: envelope.Duplicate},
+			envelope.Receipt{Op: envelope.SieveStripped, Why: envelope.Duplicate},
 		},
 		{
 			"zero trace id", header(bad),
