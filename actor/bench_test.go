@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"math/rand/v2"
 	"runtime"
 	"testing"
 	"time"
@@ -16,7 +17,15 @@ func BenchmarkFanOut(b *testing.B) {
 		name    string
 		members int
 		cores   int
-	}{{"10k", 10_000, 4}, {"1M", 1_000_000, 4}, {"1M-370cores", 1_000_000, 370}} {
+		spend   time.Duration
+		order   func(n int) []int
+	}{
+		{"10k", 10_000, 4, 41 * time.Microsecond, nil},
+		{"1M", 1_000_000, 4, 41 * time.Microsecond, nil},
+		{"1M-370cores", 1_000_000, 370, 41 * time.Microsecond, nil},
+		{"1M-free", 1_000_000, 1, 0, nil},
+		{"1M-shuffled", 1_000_000, 1, 0, rand.New(rand.NewPCG(1, 2)).Perm},
+	} {
 		b.Run(bb.name, func(b *testing.B) {
 			s := NewSystem(Config{})
 			here, there := s.AddNode("here", 1), s.AddNode("there", bb.cores)
@@ -24,12 +33,19 @@ func BenchmarkFanOut(b *testing.B) {
 				Handle: func(c *Context, st *counter, msg Message) {
 					st.n++
 					st.last = uint64(c.Now())
-					c.Spend(41 * time.Microsecond)
+					c.Spend(bb.spend)
 				},
 			})
 			pids := make([]PID, bb.members)
 			for i := range pids {
 				pids[i] = k.Spawn(there, counter{})
+			}
+			if bb.order != nil {
+				listed := make([]PID, len(pids))
+				for i, j := range bb.order(len(pids)) {
+					listed[i] = pids[j]
+				}
+				pids = listed
 			}
 			g := NewGroup(pids)
 			sender := NewKind(s, "guild", Behaviour[int]{

@@ -1,87 +1,152 @@
 package actor
 
+import "unsafe"
+
 // deliverRun hands a fan-out's message to the recipients under its cursor, one
-// after the other, for as long as that is all there is to do: the recipients are
-// idle and neither another event nor another cursor comes first. It is
+// after the other, for as long as that is all there is to do: they lie side by
+// side, are idle, and neither another event nor another cursor comes first. It is
 // deliverCast in a loop, with what cannot change in between looked up once, and
-// stops before anything out of the ordinary. It returns false if it delivered
-// nothing.
-func (n *Node) deliverRun(c *cast, until Time, most int) bool {
+// stops before anything out of the ordinary. It returns how many it delivered.
+func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 	if c.loss > 0 {
-		return false
+		return 0
 	}
-	bound := until
-	for _, d := range n.casts {
-		if d != c {
-			bound = min(bound, d.due)
-		}
-	}
-	casts := len(n.casts)
 	run := &c.part.runs[c.run]
-	first, gen := run.first.slot(), run.first.gen()
+	if run.n < scattered && c.run >= c.touched {
+		n.touch(c)
+	}
+	slot := run.first.slot() + c.index
+	if slot >= n.used {
+		return 0
+	}
+	cells := n.chunks[slot>>chunkBits][slot&chunkMask:]
+	// No further than the run, the recipients that have departed, and the budget.
+	cells = cells[:min(len(cells), int(run.below(c.limit)-c.index), pollEvery)]
+
+	gen := run.first.gen()
 	step := c.step * int64(run.stride)
 	stepNs, stepPs := Time(step/1000), step%1000
+	bound := n.alone(c, until)
+	sent := n.sent
+	due := c.due
+	start := max(due, n.cores.first())
+	if due >= bound || start >= until {
+		return 0
+	}
 	ctx := &n.ctx
-	ctx.from, ctx.ref = c.from, 0
-	ctx.exiting = false
+	ctx.self = run.first + PID(c.index)<<pidGenBits
+	ctx.number = run.rank + c.index*run.stride
+	ctx.from, ctx.ref, ctx.exiting = c.from, 0, false
+	ctx.start, ctx.spent = start, 0
 	var k *kind
 	var values *slab
-	kindID := -1
-
-	delivered := 0
-	for delivered < most && c.due < bound && len(n.casts) == casts {
-		if e := n.events.first(); e != nil && e.at <= c.due {
+	var value unsafe.Pointer
+	var size uintptr
+	kindID, state := -1, nowhere
+	moved := step > 0
+	ctx.handling = true
+	for i := range cells {
+		a := &cells[i]
+		if a.flags&^trapping != alive || a.gen != gen || a.busyUntil > due {
 			break
 		}
-		slot := first + c.index
-		a := n.cell(slot)
-		if a.flags&^trapping != alive || a.gen != gen || a.mailbox != 0 || a.busyUntil > c.due {
-			break
-		}
-		start := max(c.due, n.cores.first())
-		if start >= until {
-			break
-		}
+		state++
 		if int(a.kind) != kindID {
-			kindID = int(a.kind)
+			kindID, state = int(a.kind), nowhere
 			k = n.system.kinds[kindID]
-			values = k.slab(n.id)
+			values, size = k.slab(n.id), k.size
 		}
-		ctx.number = run.rank + c.index*run.stride
+		if a.state == state && state&chunkMask != 0 {
+			value = unsafe.Add(value, size) // values of actors side by side lie so as well
+		} else {
+			state = a.state
+			value = values.at(state)
+		}
 		// The cursor moves on before the handler runs: if that panics, the loop is
 		// entered again behind this recipient.
-		same := c.stepInRun(run, stepNs, stepPs)
-		if !same && !c.advance() {
-			n.drop(c)
-		}
 		delivered++
-
+		if delivered == len(cells) {
+			if !c.advance() {
+				n.drop(c)
+			}
+		} else {
+			c.index++
+			if step > 0 {
+				c.due += stepNs
+				if c.frac += stepPs; c.frac >= 1000 {
+					c.frac -= 1000
+					c.due++
+				}
+			}
+		}
 		n.reached = start
-		ctx.self = run.first + PID(slot-first)<<pidGenBits
-		ctx.start, ctx.spent, ctx.handling = start, 0, true
 		a.handled++
 		n.stats.Handled++
-		k.handle(ctx, values.at(a.state), c.msg)
-		n.finish(a, ctx.self, start)
-		if !same {
+		k.handle(ctx, value, c.msg)
+		if n.sent != sent || ctx.exiting || ctx.job != nil {
+			n.finish(a, ctx.self, start)
 			break
 		}
+		// finish, for a recipient that did nothing but spend.
+		if ctx.spent > 0 || start > due {
+			n.book(a, start, ctx.spent)
+			ctx.spent = 0
+			moved = true
+		}
+		if moved {
+			due = c.due
+			start = max(due, n.cores.first())
+			if due >= bound || start >= until {
+				break
+			}
+			ctx.start = start
+		}
+		ctx.self += 1 << pidGenBits
+		ctx.number += run.stride
 	}
-	return delivered > 0
+	ctx.handling = false
+	return delivered
 }
 
-// stepInRun moves the cursor to the next recipient if that is in the same run
-// and has departed, without multiplying and dividing as settle does. Otherwise it
-// leaves the cursor alone.
-func (c *cast) stepInRun(run *groupRun, stepNs Time, stepPs int64) bool {
-	if c.index+1 >= run.n || run.rank+(c.index+1)*run.stride >= c.limit {
-		return false
+// nowhere is no index of a value.
+const nowhere = ^uint32(0)
+
+// alone is how long a cursor can move on before anything else wants its turn.
+func (n *Node) alone(c *cast, until Time) Time {
+	if e := n.events.first(); e != nil {
+		until = min(until, e.at)
 	}
-	c.index++
-	c.due += stepNs
-	if c.frac += stepPs; c.frac >= 1000 {
-		c.frac -= 1000
-		c.due++
+	for _, d := range n.casts {
+		if d != c {
+			until = min(until, d.due)
+		}
 	}
-	return true
+	return until
+}
+
+// Recipients that do not lie side by side are not in the processor's cache, and
+// waiting for one after the other takes longer than all the rest. So a cursor
+// looks at some of them ahead, all at once: the processor then waits for many
+// together.
+const (
+	scattered  = 8  // a run shorter than this is hardly one
+	touchAhead = 32 // runs
+)
+
+// touch reads the cells and values of the first recipients of the next runs.
+func (n *Node) touch(c *cast) {
+	c.touched = min(c.run+touchAhead, len(c.part.runs))
+	runs := c.part.runs[c.run:c.touched]
+	var cells [touchAhead]*cell
+	var sum uint8
+	for i := range runs {
+		cells[i] = n.cell(min(runs[i].first.slot(), n.used-1))
+		sum += cells[i].flags + uint8(cells[i].busyUntil) // a cell may lie in two lines
+	}
+	for _, a := range cells[:len(runs)] {
+		if a.flags&alive != 0 {
+			sum += *(*uint8)(n.system.kinds[a.kind].slab(n.id).at(a.state))
+		}
+	}
+	n.touched += sum
 }

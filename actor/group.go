@@ -1,6 +1,9 @@
 package actor
 
-import "slices"
+import (
+	"cmp"
+	"slices"
+)
 
 // Group is a list of recipients for [Context.SendAll], in the order in which
 // they are sent to. It is immutable. Consecutive actors of one kind that were
@@ -18,12 +21,14 @@ type groupPart struct {
 }
 
 // groupRun is n members in consecutive slots of the same generation, whose
-// ranks in the group are rank, rank+stride, rank+2·stride …
+// ranks in the group are rank, rank+stride, rank+2·stride … A run's ranks are
+// all above those of the run before it.
 type groupRun struct {
 	first  PID
 	rank   uint32
 	stride uint32
 	n      uint32
+	before uint32 // members in the runs before this one
 }
 
 // NewGroup makes a group of the given actors. The same actor may stand in it
@@ -45,6 +50,7 @@ func NewGroup(pids []PID) *Group {
 
 func (p *groupPart) add(pid PID, rank uint32) {
 	p.size++
+	before := uint32(p.size - 1)
 	if k := len(p.runs); k > 0 {
 		r := &p.runs[k-1]
 		if pid == r.first+PID(r.n)<<pidGenBits {
@@ -57,7 +63,7 @@ func (p *groupPart) add(pid PID, rank uint32) {
 			}
 		}
 	}
-	p.runs = append(p.runs, groupRun{first: pid, rank: rank, stride: 1, n: 1})
+	p.runs = append(p.runs, groupRun{first: pid, rank: rank, stride: 1, n: 1, before: before})
 }
 
 // Len is the number of recipients.
@@ -67,22 +73,23 @@ func (g *Group) Len() int { return g.size }
 // node's part of the group. Recipient number r of the group is due at
 // start + r·step.
 type cast struct {
-	part  *groupPart
-	run   int    // current run
-	index uint32 // position in the run
-	due   Time   // of the current recipient; never when the cursor waits for its sender
-	frac  int64  // picoseconds that due was rounded down by
-	ord   order
-	start Time
-	step  int64  // picoseconds
-	limit uint32 // ranks below this have departed; the sender raises it
-	from  PID
-	msg   Message
-	job   uint64 // the sending job, by which a later slice finds its cursor
-	cut   bool   // limit will not be raised any more
-	delay Time   // of the link, in start
-	loss  uint32 // of the link
-	dice  uint64
+	part    *groupPart
+	run     int    // current run
+	index   uint32 // position in the run
+	touched int    // runs below this have been looked at ahead
+	due     Time   // of the current recipient; never when the cursor waits for its sender
+	frac    int64  // picoseconds that due was rounded down by
+	ord     order
+	start   Time
+	step    int64  // picoseconds
+	limit   uint32 // ranks below this have departed; the sender raises it
+	from    PID
+	msg     Message
+	job     uint64 // the sending job, by which a later slice finds its cursor
+	cut     bool   // limit will not be raised any more
+	delay   Time   // of the link, in start
+	loss    uint32 // of the link
+	dice    uint64
 }
 
 func (c *cast) rank() uint32 {
@@ -120,17 +127,16 @@ func (c *cast) advance() bool {
 // seek puts the cursor on the first recipient whose rank is at least the given
 // one; false means that there is none.
 func (c *cast) seek(rank uint32) bool {
-	for c.run = 0; c.run < len(c.part.runs); c.run++ {
-		r := &c.part.runs[c.run]
-		c.index = 0
-		if r.rank < rank {
-			c.index = (rank - r.rank + r.stride - 1) / r.stride
-		}
-		if c.index < r.n {
-			return c.settle()
+	c.run = c.part.search(rank)
+	c.index = 0
+	if c.run > 0 {
+		// The run before may reach that far as well.
+		r := &c.part.runs[c.run-1]
+		if i := r.below(rank); i < r.n {
+			c.run, c.index = c.run-1, i
 		}
 	}
-	return false
+	return c.settle()
 }
 
 // castOf finds the cursor that a job left at this node for a part of a group.
@@ -169,13 +175,24 @@ func (s *System) abandon(j *job) {
 	}
 }
 
-// count is how many of the part's members have ranks from … to-1.
-func (p *groupPart) count(from, to uint32) (n uint32) {
-	for i := range p.runs {
-		n += p.runs[i].below(to) - p.runs[i].below(from)
-	}
-	return n
+// search is the index of the first run that begins at the given rank or above.
+func (p *groupPart) search(rank uint32) int {
+	i, _ := slices.BinarySearchFunc(p.runs, rank, func(r groupRun, rank uint32) int { return cmp.Compare(r.rank, rank) })
+	return i
 }
+
+// below is how many of the part's members have a rank below the given one.
+func (p *groupPart) below(rank uint32) uint32 {
+	i := p.search(rank)
+	if i == 0 {
+		return 0
+	}
+	r := &p.runs[i-1]
+	return r.before + r.below(rank)
+}
+
+// count is how many of the part's members have ranks from … to-1.
+func (p *groupPart) count(from, to uint32) uint32 { return p.below(to) - p.below(from) }
 
 // below is how many of the run's members have a rank below the given one.
 func (r *groupRun) below(rank uint32) uint32 {

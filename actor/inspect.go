@@ -56,15 +56,13 @@ func (c *cast) arrived(now Time) int {
 	if c.step > 0 && now != never {
 		end = min(end, uint32(min(int64(c.limit), (int64(now-c.start)+1)*1000/c.step)+1))
 	}
-	count := uint32(0)
-	for i := c.run; i < len(c.part.runs); i++ {
-		r := &c.part.runs[i]
-		count += r.below(end)
-		if i == c.run {
-			count -= min(c.index, r.below(end))
-		}
+	passed := c.index
+	if c.run < len(c.part.runs) {
+		passed += c.part.runs[c.run].before
+	} else {
+		passed = uint32(c.part.size)
 	}
-	return int(count)
+	return int(c.part.below(end)) - int(min(passed, c.part.below(end)))
 }
 
 // Account is where all messages of a system are. It closes at any time:

@@ -5,11 +5,12 @@ import "time"
 // Node is one machine's runtime, as a BEAM VM would be: actors, their mailboxes,
 // k virtual cores and the events to come. It is stepped by its System.
 type Node struct {
-	system *System
-	id     uint32
-	name   string
-	ctx    Context
-	real   *realtime // nil in virtual time
+	system  *System
+	id      uint32
+	name    string
+	ctx     Context
+	real    *realtime // nil in virtual time
+	touched uint8     // what looking ahead has read; of no use to anyone
 	nodeState
 }
 
@@ -174,8 +175,11 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 		}
 	}()
 	for poll := 0; ; poll++ {
-		if poll&(pollEvery-1) == pollEvery-1 && over != nil && over() {
-			return false, nil
+		if poll >= pollEvery {
+			poll = 0
+			if over != nil && over() {
+				return false, nil
+			}
 		}
 		if len(n.casts) == 0 {
 			if !n.stepEvent(until) {
@@ -184,8 +188,8 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 			continue
 		}
 		if c := n.first(); c != nil {
-			if n.deliverRun(c, until, pollEvery) {
-				poll = pollEvery - 2 // look at the budget before the next run
+			if delivered := n.deliverRun(c, until); delivered > 0 {
+				poll += delivered - 1
 				continue
 			}
 			if !n.deliverCast(c, until) {
@@ -386,12 +390,6 @@ func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
 	if l.ref != 0 && !c.answered {
 		c.unanswered()
 	}
-	if a.busyUntil != start || c.spent > 0 {
-		n.free = 0
-	} else if n.free++; n.free == freeMessages {
-		n.free = 0
-		c.Spend(time.Duration(n.system.slice))
-	}
 	n.finish(a, pid, start)
 }
 
@@ -417,22 +415,19 @@ func (n *Node) finish(a *cell, pid PID, start Time) {
 	c := &n.ctx
 	c.handling = false
 	if c.job != nil {
+		n.free = 0
 		n.startJob(a, pid, start)
 		return
 	}
-	end := start + c.spent
-	if n.real != nil {
-		end = start
-		a.spent += int64(c.spent)
-		n.stats.Spent += time.Duration(c.spent)
-	} else if c.spent > 0 {
-		n.cores.occupy(end)
-		a.spent += int64(c.spent)
-		n.stats.Spent += time.Duration(c.spent)
-	}
 	if n.real == nil {
-		a.busyUntil = end
+		if a.busyUntil != start || c.spent > 0 {
+			n.free = 0
+		} else if n.free++; n.free == freeMessages {
+			n.free = 0
+			c.Spend(time.Duration(n.system.slice))
+		}
 	}
+	end := n.book(a, start, c.spent)
 	if c.exiting {
 		n.remove(a, pid, end, c.reason)
 		return
@@ -440,4 +435,19 @@ func (n *Node) finish(a *cell, pid PID, start Time) {
 	if a.mailbox != 0 {
 		n.queue(a, pid)
 	}
+}
+
+// book enters what a handler that began at start has spent, and returns when its
+// actor is free again. In real time that is at once: spending is only counted.
+func (n *Node) book(a *cell, start, spent Time) (end Time) {
+	a.spent += int64(spent)
+	n.stats.Spent += time.Duration(spent)
+	if n.real != nil {
+		return start
+	}
+	if spent > 0 {
+		n.cores.occupy(start + spent)
+	}
+	a.busyUntil = start + spent
+	return a.busyUntil
 }
