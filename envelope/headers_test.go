@@ -2,7 +2,9 @@ package envelope_test
 
 import (
 	"context"
+	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"go.opentelemetry.io/otel/propagation"
@@ -19,6 +21,11 @@ func checkHeaders(t *testing.T, name1, value1, name2, value2, state string) {
 	h[name1] = append(h[name1], value1)
 	h[name2] = append(h[name2], value2)
 
+	for _, key := range []string{"traceparent", "tracestate", "x-other"} {
+		if got, want := envelope.Headers(h).Values(key), plainValues(h, key); !slices.Equal(got, want) {
+			t.Errorf("%q: values of %s %q, want %q", h, key, got, want)
+		}
+	}
 	parse := newTransport(t, envelope.Options{Headers: envelope.HeadersParse})
 	sieve := newTransport(t, envelope.Options{Headers: envelope.HeadersSieve})
 	parsedCtx, parsed := parse.ReceiveHeaders(noSpan, h)
@@ -44,6 +51,31 @@ func checkHeaders(t *testing.T, name1, value1, name2, value2, state string) {
 	if parsed.Op.Continues() != want.IsValid() || sieved.Op.Continues() != got.IsValid() {
 		t.Errorf("%q: receipts %v, %v", h, parsed, sieved)
 	}
+}
+
+// plainValues is the slow and plain reader that Headers.Values is held against:
+// the values under the usual spellings or, failing those, under any.
+func plainValues(h map[string][]string, key string) (values []string) {
+	usual := []string{
+		"traceparent", "Traceparent", "TraceParent", "TRACEPARENT",
+		"tracestate", "Tracestate", "TraceState", "TRACESTATE",
+	}
+	for _, only := range []bool{true, false} {
+		for _, name := range slices.Sorted(maps.Keys(h)) {
+			if len(name) != len(key) || !strings.EqualFold(name, key) || only && !slices.Contains(usual, name) {
+				continue
+			}
+			for _, v := range h[name] {
+				if v != "" {
+					values = append(values, v)
+				}
+			}
+		}
+		if len(values) > 0 {
+			break
+		}
+	}
+	return values
 }
 
 var headerSeeds = [][5]string{

@@ -56,7 +56,8 @@ var flips = flag.Int("flips.messages", 40_000, "messages in TestFlippingOptionsL
 
 // Services are switched back and forth while messages are under way: every
 // message is handled once, in the context that its sender's receipt promises.
-// For ten million: go test ./envelope -run Flipping -flips.messages 10000000
+// For ten million, as make verify does it:
+// go test ./envelope -run Flipping -flips.messages 10000000
 func TestFlippingOptionsLosesNothing(t *testing.T) {
 	const senders = 4
 	each := *flips / senders

@@ -24,13 +24,17 @@ const keepRateMember = "fanout"
 //     ([WithDelivery]) is kept with the rate of the table for the number of
 //     recipients, by [Keep]. If it is kept, the rate is recorded on it and
 //     travels on; if not, its own children are not sampled either.
-//   - A span without a parent is a root; the head sampler decides.
+//   - A span without a parent is a root; the head sampler decides. After
+//     [Fanout.BanRoots] there is none for a delivery of a fan-out, unless it
+//     links to the trace that it came from.
 //   - Every other span inherits from its parent.
 //
-// The table may be changed while spans are being started, from any goroutine.
+// The table and the ban may be changed while spans are being started, from any
+// goroutine.
 type Fanout struct {
-	head  *Head
-	table atomic.Pointer[Table]
+	head    *Head
+	table   atomic.Pointer[Table]
+	noRoots atomic.Bool
 }
 
 var _ sdktrace.Sampler = (*Fanout)(nil)
@@ -55,6 +59,12 @@ func (f *Fanout) SetTable(table *Table) {
 // Table returns the table in force.
 func (f *Fanout) Table() *Table { return f.table.Load() }
 
+// BanRoots sets whether deliveries of a fan-out, to more than one recipient, may
+// not start traces. It is the same rule as envelope.Options.NoRootsAfterFanout
+// for services that ask their tracer for a span every time. Asking costs more
+// than reading envelope.Received.MayStart, which is the post's point.
+func (f *Fanout) BanRoots(ban bool) { f.noRoots.Store(ban) }
+
 // Decide is the decision of the second layer alone, for a receiver that would
 // rather not ask its tracer for a span than be told by the sampler that there
 // is none: it returns the rate q and whether the recipient's span of this trace
@@ -69,6 +79,11 @@ func (f *Fanout) ShouldSample(p sdktrace.SamplingParameters) sdktrace.SamplingRe
 	parent := trace.SpanContextFromContext(p.ParentContext)
 	switch {
 	case !parent.IsValid():
+		if f.noRoots.Load() && len(p.Links) == 0 {
+			if d, ok := deliveryFrom(p.ParentContext); ok && d.Recipients > 1 {
+				return sdktrace.SamplingResult{Decision: sdktrace.Drop}
+			}
+		}
 		return f.head.root(p.TraceID)
 	case !parent.IsSampled() || !parent.IsRemote():
 		return inherit(parent)

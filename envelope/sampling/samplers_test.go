@@ -141,6 +141,37 @@ func TestFanoutElsewhere(t *testing.T) {
 	}
 }
 
+// The ban is for roots after a fan-out only, and a root that links back to the
+// dispatch belongs to a trace that exists.
+func TestFanoutBansRoots(t *testing.T) {
+	link := trace.WithLinks(trace.Link{SpanContext: remoteParent(trace.FlagsSampled)})
+	many, one := sampling.Delivery{Recipients: 2}, sampling.Delivery{Recipients: 1}
+	for _, c := range []struct {
+		name    string
+		ban     bool
+		d       *sampling.Delivery
+		options []trace.SpanStartOption
+		want    bool
+	}{
+		{"not banned", false, &many, nil, true},
+		{"banned", true, &many, nil, false},
+		{"one recipient", true, &one, nil, true},
+		{"no delivery", true, nil, nil, true},
+		{"linked to its dispatch", true, &many, []trace.SpanStartOption{trace.WithNewRoot(), link}, true},
+	} {
+		f := sampling.NewFanout(sampling.NewHead(sampling.Whole), nil)
+		f.BanRoots(c.ban)
+		tracer, _ := provider(f)
+		ctx := t.Context()
+		if c.d != nil {
+			ctx = sampling.WithDelivery(ctx, *c.d)
+		}
+		if _, s := tracer.Start(ctx, "session", c.options...); s.SpanContext().IsSampled() != c.want {
+			t.Errorf("%s: sampled %v", c.name, !c.want)
+		}
+	}
+}
+
 func TestIDs(t *testing.T) {
 	n := uint64(0)
 	a := sampling.NewIDs(7, func(context.Context) uint64 { n++; return 0xA9<<56 | n })
