@@ -17,7 +17,6 @@ type Checkpoint struct {
 	stopped bool
 	refused int64
 	nodes   []nodeState
-	slabs   [][]*slab // by kind and node
 }
 
 // Checkpoint copies the state of the whole system: actors, mailboxes, timers,
@@ -30,15 +29,12 @@ func (s *System) Checkpoint() (*Checkpoint, error) {
 	s.Settle()
 	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused}
 	for _, k := range s.kinds {
-		if k.pointer != "" && !k.copies && k.inUse() {
+		if k.pointer != "" && !k.copies && s.inUse(k) {
 			return nil, fmt.Errorf("actor: kind %s cannot be copied: %s holds a pointer and there is no Copy", k.name, k.pointer)
 		}
 	}
 	for _, n := range s.nodes {
 		c.nodes = append(c.nodes, n.nodeState.clone())
-	}
-	for _, k := range s.kinds {
-		c.slabs = append(c.slabs, cloneSlabs(k.slabs))
 	}
 	return c, nil
 }
@@ -55,19 +51,13 @@ func (s *System) Restore(c *Checkpoint) error {
 	for i, n := range s.nodes {
 		n.nodeState = c.nodes[i].clone()
 	}
-	for i, k := range s.kinds {
-		k.slabs = nil
-		if i < len(c.slabs) {
-			k.slabs = cloneSlabs(c.slabs[i])
-		}
-	}
 	return nil
 }
 
 func cloneSlabs(list []*slab) []*slab {
 	out := make([]*slab, len(list))
 	for i, s := range list {
-		c := &slab{kind: s.kind, used: s.used, freed: slices.Clone(s.freed)}
+		c := &slab{kind: s.kind, size: s.size, used: s.used, freed: slices.Clone(s.freed)}
 		for _, chunk := range s.chunks {
 			fresh := s.kind.chunk()
 			s.kind.copyChunk(fresh, chunk)
@@ -79,8 +69,10 @@ func cloneSlabs(list []*slab) []*slab {
 }
 
 // inUse reports whether the kind has or had actors.
-func (k *kind) inUse() bool {
-	return slices.ContainsFunc(k.slabs, func(s *slab) bool { return s.used > 0 })
+func (s *System) inUse(k *kind) bool {
+	return slices.ContainsFunc(s.nodes, func(n *Node) bool {
+		return slices.ContainsFunc(n.slabs, func(s *slab) bool { return s.kind == k && s.used > 0 })
+	})
 }
 
 // chunkCopier copies a chunk of values, one by one if the kind has its own way.
@@ -126,6 +118,7 @@ func (s *nodeState) clone() nodeState {
 		c.chunks[i] = &fresh
 	}
 	c.freed = slices.Clone(s.freed)
+	c.slabs = cloneSlabs(s.slabs)
 	c.cores.free = slices.Clone(s.cores.free)
 	c.events.ring.buf = slices.Clone(s.events.ring.buf)
 	c.events.heap = slices.Clone(s.events.heap)

@@ -57,7 +57,20 @@ func (c *Context) Spend(d time.Duration) {
 // Send sends msg to an actor; it never blocks. A message to nobody is counted as
 // a dead letter.
 func (c *Context) Send(to PID, msg Message) {
-	c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, 0)
+	n := c.node
+	if to.node() != n.id || c.job != nil {
+		c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, 0)
+		return
+	}
+	// As post would, without copying the event from hand to hand.
+	at := c.start
+	if n.real == nil {
+		at += c.spent
+	}
+	n.stats.Sent++
+	e := n.events.place(at, n.nextOrder())
+	e.kind, e.timer, e.failed, e.ref = evDeliver, false, false, 0
+	e.to, e.from, e.msg = to, c.self, msg
 }
 
 // SendAfter sends msg after a delay. A negative delay counts as none. Between nodes

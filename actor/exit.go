@@ -61,7 +61,7 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	}
 	delete(n.calls, slot)
 	n.names.leave(slot)
-	k.slab(n.id).release(a.state)
+	n.slab(a.kind).release(a.state)
 	*a = cell{gen: a.gen}
 	if a.gen < maxGen { // a slot whose generations are used up stays empty
 		n.freed = append(n.freed, slot)

@@ -53,8 +53,8 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		state++
 		if int(a.kind) != kindID {
 			kindID, state = int(a.kind), nowhere
-			k = n.system.kinds[kindID]
-			values, size = k.slab(n.id), k.size
+			values = n.slab(a.kind)
+			k, size = values.kind, values.size
 		}
 		if a.state == state && state&chunkMask != 0 {
 			value = unsafe.Add(value, size) // values of actors side by side lie so as well
@@ -145,7 +145,7 @@ func (n *Node) touch(c *cast) {
 	}
 	for _, a := range cells[:len(runs)] {
 		if a.flags&alive != 0 {
-			sum += *(*uint8)(n.system.kinds[a.kind].slab(n.id).at(a.state))
+			sum += *(*uint8)(n.slab(a.kind).at(a.state))
 		}
 	}
 	n.touched += sum

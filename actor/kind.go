@@ -30,8 +30,7 @@ type Behaviour[T any] struct {
 	Copy func(T) T
 }
 
-// Kind is a type of actor, registered with one system. It holds the values of
-// all its actors in slabs, node by node.
+// Kind is a type of actor, registered with one system.
 type Kind[T any] struct {
 	system *System
 	id     uint16
@@ -71,7 +70,7 @@ func (k Kind[T]) Spawn(n *Node, state T) PID {
 		n.stats.Refused++
 		return 0
 	}
-	s := k.system.kinds[k.id].slab(n.id)
+	s := n.slab(k.id)
 	i, p := s.add()
 	*(*T)(p) = state
 	return n.spawn(k.id, i)
@@ -84,7 +83,7 @@ func (k Kind[T]) State(pid PID) *T {
 	if a == nil || a.kind != k.id {
 		return nil
 	}
-	return (*T)(k.system.kinds[k.id].slab(n.id).at(a.state))
+	return (*T)(n.slab(k.id).at(a.state))
 }
 
 // kind is a Kind without its type parameter. A node calls handlers through it
@@ -102,7 +101,6 @@ type kind struct {
 	pointer   string // first field of a value that holds a pointer, "" if none does
 	copies    bool   // the kind has its own way of copying values
 	copyChunk func(to, from unsafe.Pointer)
-	slabs     []*slab // by node
 }
 
 // erase forgets the type of the state pointer in a handler. Pointers of all types
@@ -112,11 +110,18 @@ func erase[T, M any](f func(*Context, *T, M)) func(*Context, unsafe.Pointer, M) 
 	return *(*func(*Context, unsafe.Pointer, M))(unsafe.Pointer(&f))
 }
 
-func (k *kind) slab(node uint32) *slab {
-	for len(k.slabs) <= int(node) {
-		k.slabs = append(k.slabs, &slab{kind: k})
+// slab is where a node keeps the values of a kind.
+func (n *Node) slab(kind uint16) *slab {
+	if int(kind) >= len(n.slabs) {
+		n.addSlabs()
 	}
-	return k.slabs[node]
+	return n.slabs[kind]
+}
+
+func (n *Node) addSlabs() {
+	for _, k := range n.system.kinds[len(n.slabs):] {
+		n.slabs = append(n.slabs, &slab{kind: k, size: k.size})
+	}
 }
 
 const (
@@ -130,13 +135,14 @@ const (
 // does not look inside if the values have no pointers.
 type slab struct {
 	kind   *kind
+	size   uintptr // of a value
 	chunks []unsafe.Pointer
 	used   uint32 // high-water mark
 	freed  []uint32
 }
 
 func (s *slab) at(i uint32) unsafe.Pointer {
-	return unsafe.Add(s.chunks[i>>chunkBits], uintptr(i&chunkMask)*s.kind.size)
+	return unsafe.Add(s.chunks[i>>chunkBits], uintptr(i&chunkMask)*s.size)
 }
 
 func (s *slab) add() (uint32, unsafe.Pointer) {

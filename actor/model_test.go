@@ -495,10 +495,16 @@ func (m *model) carryOut(e modelEvent, needs bool, start Time, core int) {
 		}
 		m.handle(a, l, start, core)
 	case "turn":
+		// One letter, and those after it that take no time.
+		for i := 0; i < turnLetters && len(a.mailbox) > 0 && !a.dead && a.waitsFor == 0 && (i == 0 || a.busyUntil == start); i++ {
+			l := a.mailbox[0]
+			a.mailbox = a.mailbox[1:]
+			m.handle(a, l, start, core)
+		}
 		a.turn = false
-		l := a.mailbox[0]
-		a.mailbox = a.mailbox[1:]
-		m.handle(a, l, start, core)
+		if !a.dead {
+			m.planTurn(a)
+		}
 	case "reply", "timeout":
 		if a.waitsFor != e.ref {
 			return

@@ -19,6 +19,7 @@ type nodeState struct {
 	chunks     []*[chunkSize]cell
 	used       uint32 // slots, including free ones
 	freed      []uint32
+	slabs      []*slab // values, by kind
 	live       int
 	cores      cores
 	events     eventQueue
@@ -29,7 +30,6 @@ type nodeState struct {
 	sent       order               // events and casts sent by this node
 	reached    Time                // start of the latest work; what needs no core happens no earlier
 	free       int                 // messages in a row that were handled at one instant and spent nothing
-	turns      int                 // letters handled in turns
 	ties       relations
 	ways       []way // links to other nodes, by node
 	names      directory
@@ -174,28 +174,21 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 			c = &crashed{value: v, stack: stack()}
 		}
 	}()
-	for poll := 0; ; poll++ {
-		if poll >= pollEvery {
-			poll = 0
+	looked := n.stats.Handled
+	for idle := 0; ; idle++ { // steps in which no message is handled count as well
+		if n.stats.Handled-looked+int64(idle) >= pollEvery {
+			looked, idle = n.stats.Handled, 0
 			if over != nil && over() {
 				return false, nil
 			}
 		}
-		if len(n.casts) == 0 {
-			if !n.stepEvent(until) {
-				return true, nil
-			}
-			continue
-		}
-		if c := n.first(); c != nil {
-			if delivered := n.deliverRun(c, until); delivered > 0 {
-				poll += delivered - 1
+		if len(n.casts) > 0 {
+			if c := n.first(); c != nil {
+				if n.deliverRun(c, until) == 0 && !n.deliverCast(c, until) {
+					return true, nil
+				}
 				continue
 			}
-			if !n.deliverCast(c, until) {
-				return true, nil
-			}
-			continue
 		}
 		if !n.stepEvent(until) {
 			return true, nil
@@ -203,7 +196,8 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 	}
 }
 
-// pollEvery is how many messages a node handles between two looks at the budget.
+// pollEvery is about how many messages a node handles between two looks at the
+// budget.
 const pollEvery = 256
 
 // deliverCast hands the shared message to the recipient under the cursor. It
@@ -239,7 +233,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	if !c.advance() {
 		n.drop(c)
 	}
-	n.handle(a, to, start, letter{msg: c.msg, from: c.from, number: rank})
+	n.handle(a, to, start, c.msg, c.from, 0, rank)
 	return true
 }
 
@@ -327,9 +321,9 @@ func (n *Node) stepEvent(until Time) bool {
 	}
 	switch e.kind {
 	case evDeliver:
-		to, l := e.to, letter{msg: e.msg, from: e.from, ref: e.ref}
+		to, msg, from, ref := e.to, e.msg, e.from, e.ref
 		n.events.discard(e)
-		n.handle(a, to, start, l)
+		n.handle(a, to, start, msg, from, ref, 0)
 		return true
 	case evTurn:
 		to := e.to
@@ -350,24 +344,25 @@ func (n *Node) stepEvent(until Time) bool {
 	return true
 }
 
-// turn lets an actor handle the letters in its mailbox: one, and those after it
-// that start at the same instant, if nothing else is to happen before them. That is
-// what planning a turn for each of them would come to.
+// turnLetters is how many letters an actor may handle in one turn without spending
+// time, before others get theirs.
+const turnLetters = 1024
+
+// turn lets an actor handle letters of its mailbox: one, and those after it for as
+// long as they take no time.
 func (n *Node) turn(a *cell, pid PID, start Time) {
-	a.flags &^= queued
-	gen := a.gen
-	for {
-		n.handle(a, pid, start, n.post.take(a))
-		if n.turns++; n.turns%pollEvery == 0 || a.gen != gen || a.flags&queued == 0 || n.real == nil && a.busyUntil != start || len(n.casts) > 0 {
+	// It stays queued meanwhile, so that handle plans no further turn.
+	for range turnLetters {
+		l := n.post.take(a)
+		if !n.handle(a, pid, start, l.msg, l.from, l.ref, l.number) {
 			return
 		}
-		// handle has planned the next turn. If it is the next event, do it now.
-		if e := n.events.first(); e.kind != evTurn || e.to != pid || e.at != start {
-			return
+		if a.mailbox == 0 || a.flags&suspended != 0 || n.real == nil && a.busyUntil != start {
+			break
 		}
-		n.events.discard(n.events.first())
-		a.flags &^= queued
 	}
+	a.flags &^= queued
+	n.queue(a, pid)
 }
 
 // freeMessages is how many messages in a row actors may handle at one instant of
@@ -377,20 +372,20 @@ func (n *Node) turn(a *cell, pid PID, start Time) {
 // to be handled within a frame.
 const freeMessages = 1 << 18
 
-// handle lets an actor handle one letter, starting at start on the core that is
-// free first.
-func (n *Node) handle(a *cell, pid PID, start Time, l letter) {
+// handle lets an actor handle one message, starting at start on the core that is
+// free first. It returns false if the actor is no more, or has a job to go on with.
+func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, number uint32) bool {
 	c := &n.ctx
 	c.begin(pid, start)
-	c.from, c.ref, c.number = l.from, l.ref, l.number
+	c.from, c.ref, c.number = from, ref, number
 	a.handled++
 	n.stats.Handled++
-	k := n.system.kinds[a.kind]
-	k.handle(c, k.slab(n.id).at(a.state), l.msg)
-	if l.ref != 0 && !c.answered {
+	values := n.slab(a.kind)
+	values.kind.handle(c, values.at(a.state), msg)
+	if ref != 0 && !c.answered {
 		c.unanswered()
 	}
-	n.finish(a, pid, start)
+	return n.finish(a, pid, start)
 }
 
 // resume hands an actor the outcome of its call.
@@ -405,19 +400,20 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 	a.flags &^= suspended
 	c := &n.ctx
 	c.begin(pid, start)
-	k := n.system.kinds[a.kind]
-	k.resume(c, k.slab(n.id).at(a.state), r)
+	values := n.slab(a.kind)
+	values.kind.resume(c, values.at(a.state), r)
 	n.finish(a, pid, start)
 }
 
-// finish books what the handler spent and decides what the actor does next.
-func (n *Node) finish(a *cell, pid PID, start Time) {
+// finish books what the handler spent and decides what the actor does next. It
+// returns false if the actor is no more, or has a job to go on with.
+func (n *Node) finish(a *cell, pid PID, start Time) bool {
 	c := &n.ctx
 	c.handling = false
 	if c.job != nil {
 		n.free = 0
 		n.startJob(a, pid, start)
-		return
+		return false
 	}
 	if n.real == nil {
 		if a.busyUntil != start || c.spent > 0 {
@@ -430,11 +426,10 @@ func (n *Node) finish(a *cell, pid PID, start Time) {
 	end := n.book(a, start, c.spent)
 	if c.exiting {
 		n.remove(a, pid, end, c.reason)
-		return
+		return false
 	}
-	if a.mailbox != 0 {
-		n.queue(a, pid)
-	}
+	n.queue(a, pid)
+	return true
 }
 
 // book enters what a handler that began at start has spent, and returns when its

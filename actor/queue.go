@@ -85,11 +85,29 @@ func (q *eventQueue) first() *event {
 }
 
 func (q *eventQueue) push(e event) {
-	if !e.timer && (q.ring.n == 0 || !e.before(q.ring.at(q.ring.n-1))) {
-		q.ring.push(e)
+	if e.timer {
+		q.heap.push(e)
 		return
 	}
-	q.heap.push(e)
+	*q.place(e.at, e.ord) = e
+}
+
+// place makes room for an event that is no timer and returns where the rest of it
+// is to be written.
+func (q *eventQueue) place(at Time, ord order) *event {
+	r := &q.ring
+	if r.n > 0 {
+		if last := r.at(r.n - 1); at < last.at || at == last.at && ord < last.ord {
+			return &q.heap[q.heap.push(event{at: at, ord: ord})]
+		}
+	}
+	if r.n == len(r.buf) {
+		r.grow()
+	}
+	r.n++
+	e := r.at(r.n - 1)
+	e.at, e.ord = at, ord
+	return e
 }
 
 // discard removes the next event, which the caller has looked at by first.
@@ -128,16 +146,12 @@ type eventRing struct {
 
 func (r *eventRing) at(i int) *event { return &r.buf[(r.head+i)&(len(r.buf)-1)] }
 
-func (r *eventRing) push(e event) {
-	if r.n == len(r.buf) {
-		buf := make([]event, max(16, 2*len(r.buf)))
-		for i := range r.n {
-			buf[i] = *r.at(i)
-		}
-		r.buf, r.head = buf, 0
+func (r *eventRing) grow() {
+	buf := make([]event, max(16, 2*len(r.buf)))
+	for i := range r.n {
+		buf[i] = *r.at(i)
 	}
-	r.n++
-	*r.at(r.n - 1) = e
+	r.buf, r.head = buf, 0
 }
 
 func (r *eventRing) pop() event {
@@ -160,7 +174,8 @@ const eventReserve = 4096
 // eventHeap is a binary heap. container/heap would box every event.
 type eventHeap []event
 
-func (q *eventHeap) push(e event) {
+// push returns the index that the event got.
+func (q *eventHeap) push(e event) int {
 	h := append(*q, e)
 	i := len(h) - 1
 	for i > 0 {
@@ -173,6 +188,7 @@ func (q *eventHeap) push(e event) {
 	}
 	h[i] = e
 	*q = h
+	return i
 }
 
 func (q *eventHeap) pop() event {

@@ -61,11 +61,6 @@ const outside = maxNodes - 1
 func (s *System) Start() *Running {
 	r := &Running{system: s, start: time.Now().Add(-time.Duration(s.now)), calls: make(map[uint32]chan Reply)}
 	s.Settle()
-	for _, k := range s.kinds {
-		for _, n := range s.nodes {
-			k.slab(n.id) // so that nodes find theirs without growing a shared list
-		}
-	}
 	for _, n := range s.nodes {
 		n.real = &realtime{running: r, out: make([][]event, len(s.nodes)), wake: make(chan struct{}, 1)}
 		n.cores = newCores(1)
