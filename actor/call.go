@@ -33,10 +33,11 @@ type Caller struct {
 
 // Call sends msg as a call and suspends the actor: after this handler it handles
 // no message until the answer or the timeout comes to its Resume, under the
-// given tag. Its mailbox grows meanwhile. A zero timeout means
-// DefaultCallTimeout. An actor can wait for one call at a time; a second Call in
-// one handler panics.
+// given tag. Its mailbox grows meanwhile. A timeout of zero or less means
+// DefaultCallTimeout; one of more than 146 years counts as that. An actor can wait
+// for one call at a time; a second Call in one handler panics.
 func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
+	c.mustHandle()
 	n := c.node
 	a := n.cell(c.self.slot())
 	if k := n.system.kinds[a.kind]; k.resume == nil {
@@ -48,6 +49,7 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	if timeout <= 0 {
 		timeout = DefaultCallTimeout
 	}
+	timeout = min(timeout, time.Duration(longest))
 	n.callRef++
 	if n.callRef == 0 { // 0 means "not a call"
 		n.callRef = 1

@@ -26,6 +26,7 @@ type Checkpoint struct {
 //
 // Nodes and kinds that were added since are beyond the reach of Restore.
 func (s *System) Checkpoint() (*Checkpoint, error) {
+	s.mustStandStill("Checkpoint")
 	s.Settle()
 	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused}
 	for _, k := range s.kinds {
@@ -41,6 +42,7 @@ func (s *System) Checkpoint() (*Checkpoint, error) {
 
 // Restore brings the system back to a checkpoint.
 func (s *System) Restore(c *Checkpoint) error {
+	s.mustStandStill("Restore")
 	switch {
 	case c.system != s:
 		return fmt.Errorf("actor: the checkpoint is of another system")
@@ -139,7 +141,8 @@ func (s *nodeState) clone() nodeState {
 	})
 	c.ties = relations{
 		links:    cloneValues(s.ties.links, slices.Clone[[]PID]),
-		watchers: cloneValues(s.ties.watchers, slices.Clone[[]watcher]),
+		watchers: cloneValues(s.ties.watchers, slices.Clone[[]monitor]),
+		watched:  cloneValues(s.ties.watched, slices.Clone[[]monitor]),
 		callers:  cloneValues(s.ties.callers, slices.Clone[[]Caller]),
 		doomed:   maps.Clone(s.ties.doomed),
 	}
@@ -147,7 +150,7 @@ func (s *nodeState) clone() nodeState {
 	for i := range c.ways {
 		c.ways[i].last = maps.Clone(c.ways[i].last)
 	}
-	c.names = directory{indexes: maps.Clone(s.names.indexes), holders: slices.Clone(s.names.holders)}
+	c.names = s.names.clone()
 	return c
 }
 

@@ -1,9 +1,13 @@
 package actor
 
-import "time"
+import (
+	"fmt"
+	"time"
+)
 
 // Context is an actor's way to the world while it handles one message. It is
-// valid during that call only.
+// valid during that call only: afterwards sending panics. All actors of a node are
+// handed the same one in turn, so one that is kept speaks for whoever is at work.
 type Context struct {
 	node     *Node
 	self     PID
@@ -43,12 +47,14 @@ func (c *Context) Rank() int { return int(c.number) }
 // Now is the virtual time: the start of the handler and what it has spent.
 func (c *Context) Now() Time { return c.start + c.spent }
 
-// Spend takes virtual time on the actor's core. A negative d panics.
+// Spend takes virtual time on the actor's core. A negative d panics, as does a sum
+// that no Time can hold.
 func (c *Context) Spend(d time.Duration) {
-	if d < 0 {
-		panic("actor: Spend of a negative duration")
+	spent := c.spent + Time(d)
+	if spent < c.spent {
+		panic(fmt.Sprintf("actor: Spend of %v after %v: expected at least 0, and a sum that fits", d, time.Duration(c.spent)))
 	}
-	c.spent += Time(d)
+	c.spent = spent
 	if c.spent > c.node.system.slice && c.node.real == nil {
 		c.laterJob()
 	}
@@ -58,7 +64,7 @@ func (c *Context) Spend(d time.Duration) {
 // a dead letter.
 func (c *Context) Send(to PID, msg Message) {
 	n := c.node
-	if to.node() != n.id || c.job != nil {
+	if to.node() != n.id || c.job != nil || !c.handling {
 		c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, 0)
 		return
 	}
@@ -73,16 +79,21 @@ func (c *Context) Send(to PID, msg Message) {
 	e.to, e.from, e.msg = to, c.self, msg
 }
 
-// SendAfter sends msg after a delay. A negative delay counts as none. Between nodes
-// the link decides now what will become of it, and the order of messages is kept
-// among those without a delay.
+// SendAfter sends msg after a delay. A negative delay counts as none, and one of more
+// than 146 years as that. Between nodes the link decides now what will become of
+// it, and the order of messages is kept among those without a delay.
 func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
-	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, max(0, Time(d)))
+	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, min(max(0, Time(d)), longest))
 }
+
+// longest is the longest time that is waited for. It leaves room for what is added
+// to it.
+const longest = never / 2
 
 // post sends e at the present offset of the handler, or lays it aside until the
 // slice in which that lies.
 func (c *Context) post(e event, delay Time) {
+	c.mustHandle()
 	if c.node.real != nil {
 		e.at = c.start + delay
 		c.node.send(e)
@@ -102,12 +113,14 @@ func (c *Context) post(e event, delay Time) {
 // the group's order, spending perSend picoseconds on each. The message is
 // shared, and the sends are expanded as virtual time reaches them.
 func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
-	if perSend < 0 {
-		panic("actor: SendAll with a negative cost")
-	}
+	c.mustHandle()
 	if g.size == 0 {
 		return
 	}
+	if most := int64(longest) / 1000 / int64(g.size); perSend < 0 || perSend > most {
+		panic(fmt.Sprintf("actor: SendAll at %d ps for each of %d: expected 0 to %d", perSend, g.size, most))
+	}
+	c.chargeFree()
 	total := Time((int64(g.size)*perSend + 999) / 1000)
 	slice := c.node.system.slice
 	e := event{from: c.self, msg: msg}
@@ -131,6 +144,27 @@ func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
 		j.out = append(j.out, departure{offset: c.spent, ev: e, group: g, rank: first, step: perSend})
 	}
 	c.spent += total
+}
+
+// chargeFree counts a fan-out of an actor that has been at work at this instant
+// already, as handle counts messages: actors that fan out to each other for nothing
+// must not stop the clock either.
+func (c *Context) chargeFree() {
+	n := c.node
+	if n.real != nil || c.spent > 0 || n.cell(c.self.slot()).busyUntil != c.start {
+		return
+	}
+	if n.free++; n.free >= freeMessages {
+		n.free = 0
+		c.Spend(time.Duration(n.system.slice))
+	}
+}
+
+// mustHandle panics if no handler is at work.
+func (c *Context) mustHandle() {
+	if !c.handling {
+		panic("actor: Context used after its handler")
+	}
 }
 
 // Exit ends the actor after this message, for the given reason; nil is a normal

@@ -24,23 +24,16 @@ type Exit struct {
 	Lost   int   // letters that were still in its mailbox
 }
 
-// crash turns the panic of the handler that just ran into its actor's exit. What
-// it had sent stays sent, as on the BEAM.
+// crash turns the panic of the handler that just ran into its actor's exit, once the
+// time it had spent is over. What it had sent stays sent, as on the BEAM.
 func (n *Node) crash(p *crashed) {
 	c := &n.ctx
-	c.handling, c.job = false, nil
 	n.stats.Crashes++
-	end := c.start + min(c.spent, n.system.slice)
-	if n.real == nil {
-		n.cores.occupy(end)
-	}
-	a := n.cell(c.self.slot())
-	a.spent += int64(end - c.start)
-	n.stats.Spent += durationOf(end - c.start)
 	if c.ref != 0 && !c.answered {
 		c.unanswered()
 	}
-	n.remove(a, c.self, end, &PanicError{Value: p.value, Stack: p.stack})
+	c.Exit(&PanicError{Value: p.value, Stack: p.stack})
+	n.finish(n.cell(c.self.slot()), c.self, c.start)
 }
 
 // remove ends an actor. Callers that wait for it are told the reason, as are those

@@ -12,12 +12,12 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		return 0
 	}
 	run := &c.part.runs[c.run]
-	if run.n < scattered && c.run >= c.touched {
-		n.touch(c)
-	}
 	slot := run.first.slot() + c.index
 	if slot >= n.used {
-		return 0
+		return 0 // a PID that was made up
+	}
+	if run.n < scattered && c.run >= c.touched {
+		n.touch(c)
 	}
 	cells := n.chunks[slot>>chunkBits][slot&chunkMask:]
 	// No further than the run, the recipients that have departed, and the budget.

@@ -1,6 +1,9 @@
 package actor
 
-import "time"
+import (
+	"sync/atomic"
+	"time"
+)
 
 // NodeStats counts what a node did since its start.
 type NodeStats struct {
@@ -97,7 +100,7 @@ func (s *System) Account() (a Account) {
 
 // Refused is how many messages from outside went nowhere: to PIDs that never were,
 // or after Stop.
-func (s *System) Refused() int64 { return s.refused }
+func (s *System) Refused() int64 { return atomic.LoadInt64(&s.refused) }
 
 // Info is what Erlang's observer shows of one process.
 type Info struct {

@@ -28,6 +28,7 @@ type departure struct {
 // laterJob returns the job of the handler that runs now, which is about to send
 // something behind its first slice.
 func (c *Context) laterJob() *job {
+	c.mustHandle()
 	if c.job == nil {
 		c.node.system.jobs++
 		c.job = &job{id: c.node.system.jobs}

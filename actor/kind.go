@@ -26,7 +26,8 @@ type Behaviour[T any] struct {
 	Overflow Overflow
 
 	// Copy makes a copy of a value that shares nothing with it, for
-	// [System.Checkpoint]. Kinds whose values hold no pointers need none.
+	// [System.Checkpoint]. It is called with zero values, too. Kinds whose values
+	// hold no pointers need none.
 	Copy func(T) T
 }
 
@@ -64,8 +65,12 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 
 // Spawn starts an actor of this kind on a node, with the given value as its
 // state, and returns its PID. It may be called between runs and from handlers
-// of the same node. In a stopped system nothing is spawned: the PID is 0.
+// of the same node. In a stopped system nothing is spawned: the PID is 0. A kind of
+// another system panics, as does a node that is full: it has room for 2²⁶ actors.
 func (k Kind[T]) Spawn(n *Node, state T) PID {
+	if k.system != n.system {
+		panic("actor: spawn on node " + n.name + ": the kind belongs to another system")
+	}
 	if k.system.stopped {
 		n.stats.Refused++
 		return 0

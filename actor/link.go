@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// Link is one direction between two nodes, in virtual time. Whatever its jitter,
-// what one node sends to another arrives in the order of sending; what is lost is
-// counted at the sender as NodeStats.Lost. Loss and partition hit everything that
+// Link is one direction between two nodes, in virtual time. Whatever its jitter, and
+// however it is changed, what one actor sends to another arrives in the order of
+// sending; what is lost is counted at the sender as NodeStats.Lost. Loss and partition hit everything that
 // travels: messages, calls, answers and signals. Nobody is told: a caller learns
 // of it by its timeout.
 type Link struct {
@@ -30,6 +30,8 @@ func (s *System) Link(a, b *Node, l Link) {
 		l.Latency = time.Duration(s.latency)
 	}
 	switch {
+	case a.system != s || b.system != s:
+		panic(fmt.Sprintf("actor: a link from %s to %s, which are not both nodes of this system", a.name, b.name))
 	case a == b:
 		panic("actor: a link from a node to itself")
 	case l.Latency < MinLatency:
@@ -39,7 +41,10 @@ func (s *System) Link(a, b *Node, l Link) {
 	}
 	s.Settle()
 	w := a.way(b.id)
-	w.uneven = w.uneven || l.Jitter > 0 || l.Latency != w.Latency && s.now > 0
+	if !w.uneven && (l.Jitter > 0 || l.Latency != w.Latency && s.now > 0) {
+		w.uneven = true
+		w.note(a, b)
+	}
 	w.Link = l
 	s.lookAhead = min(s.lookAhead, Time(l.Latency))
 }
@@ -49,7 +54,26 @@ type way struct {
 	Link
 	uneven bool            // jitter, or a latency that changed: arrivals need care to stay in order
 	last   map[uint32]Time // of uneven ways, by slot of the sender: its latest arrival
+	most   int             // entries in last before it is tidied up
 	rng    uint64          // for jitter and loss
+}
+
+// note looks up what is on its way from a to b when the way becomes uneven.
+func (w *way) note(a, b *Node) {
+	w.last = make(map[uint32]Time)
+	seen := func(from PID, at Time) {
+		if from != 0 && from.node() == a.id {
+			w.last[from.slot()] = max(w.last[from.slot()], at)
+		}
+	}
+	b.events.each(func(e *event) {
+		if !e.timer {
+			seen(e.from, e.at)
+		}
+	})
+	for _, c := range b.casts {
+		seen(c.from, c.at(c.limit-1))
+	}
 }
 
 // way is the link from this node to another.
@@ -96,11 +120,9 @@ func (w *way) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
 	if !w.uneven {
 		return 0
 	}
-	if w.last == nil {
-		w.last = make(map[uint32]Time)
-	}
-	if len(w.last) > waysKept { // forget who has nothing under way any more
+	if len(w.last) > max(w.most, waysKept) { // forget who has nothing under way any more
 		maps.DeleteFunc(w.last, func(_ uint32, last Time) bool { return last < arrival-Time(w.Latency+w.Jitter) })
+		w.most = 2 * len(w.last)
 	}
 	slot := sender.slot()
 	late = max(0, w.last[slot]-arrival)
@@ -108,7 +130,7 @@ func (w *way) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
 	return late
 }
 
-// waysKept is how many senders a link remembers before it forgets some.
+// waysKept is how many senders a link remembers, at least, before it forgets some.
 const waysKept = 1 << 16
 
 // lost decides whether the message to one recipient of a fan-out is lost.

@@ -3,6 +3,7 @@ package actor
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"sort"
 	"testing"
 	"time"
@@ -26,7 +27,9 @@ type host interface {
 	call(to int, hops int, timeout Time)
 	reply(value int)
 	link(to int)
+	unlink(to int)
 	monitor(to int)
+	demonitor() // the monitor made last
 	trap(on bool)
 	spawn() int
 	exit(err error)
@@ -36,6 +39,13 @@ type host interface {
 type program struct {
 	rng   uint64
 	trace []string
+	last  lastMonitor
+}
+
+// lastMonitor is how the runtime names the monitor that a program made last.
+type lastMonitor struct {
+	target PID
+	ref    MonitorRef
 }
 
 var errModel = errors.New("model fault")
@@ -56,7 +66,7 @@ func (p *program) got(h host, what string, hops int, isCall bool) {
 	}
 	h.spend(Time(1 + p.below(90_001)))
 	to := int(p.below(3))*1000 + int(p.below(6))
-	switch p.below(16) {
+	switch p.below(18) {
 	case 0:
 		h.exit(errModel)
 	case 1:
@@ -79,6 +89,14 @@ func (p *program) got(h host, what string, hops int, isCall bool) {
 		h.sendAll(0, int64(p.below(9_000_011)))
 	case 10:
 		panic("model")
+	case 11:
+		h.unlink(to)
+		h.demonitor()
+		h.send(to, hops-1)
+	case 12:
+		h.link(to)
+		h.monitor(to)
+		h.send(h.id(), hops-1)
 	default:
 		h.send(to, hops-1)
 		h.spend(Time(p.below(30_011)))
@@ -143,10 +161,18 @@ func (h runtimeHost) now() Time         { return h.c.Now() }
 func (h runtimeHost) spend(d Time)      { h.c.Spend(time.Duration(d)) }
 func (h runtimeHost) send(to, hops int) { h.c.Send(h.rt.pids[to], note{hops}) }
 func (h runtimeHost) link(to int)       { h.c.Link(h.rt.pids[to]) }
-func (h runtimeHost) monitor(to int)    { h.c.Monitor(h.rt.pids[to]) }
-func (h runtimeHost) trap(on bool)      { h.c.TrapExit(on) }
-func (h runtimeHost) exit(err error)    { h.c.Exit(err) }
-func (h runtimeHost) spawn() int        { return h.rt.spawn(int(h.c.Node().id)) }
+func (h runtimeHost) unlink(to int)     { h.c.Unlink(h.rt.pids[to]) }
+func (h runtimeHost) monitor(to int) {
+	pid := h.rt.pids[to]
+	h.rt.progs[h.me].last = lastMonitor{pid, h.c.Monitor(pid)}
+}
+func (h runtimeHost) demonitor() {
+	last := h.rt.progs[h.me].last
+	h.c.Demonitor(last.target, last.ref)
+}
+func (h runtimeHost) trap(on bool)   { h.c.TrapExit(on) }
+func (h runtimeHost) exit(err error) { h.c.Exit(err) }
+func (h runtimeHost) spawn() int     { return h.rt.spawn(int(h.c.Node().id)) }
 func (h runtimeHost) sendAll(hops int, step int64) {
 	h.c.SendAll(h.rt.crowd, note{hops}, step)
 }
@@ -221,12 +247,13 @@ func runRuntime(seed uint64, k int) map[int]*program {
 type modelEvent struct {
 	at    Time
 	order int
-	what  string // note, turn, reply, timeout, link, monitor, exit
+	what  string // note, turn, reply, timeout, link, unlink, monitor, demonitor, down, exit
 	to    int
 	from  int
 	hops  int
 	ref   int
 	err   error
+	felt  bool // an exit whose link was looked up
 	text  string
 }
 
@@ -248,7 +275,9 @@ type modelActor struct {
 	waitsFor  int  // ref of its call
 	callHops  int
 	links     []int
-	watchers  []int
+	watchers  [][2]int // who watches: watcher, ref
+	watched   [][2]int // whom it watches: target, ref
+	last      [2]int
 	callers   [][2]int // calls taken and not answered: caller, ref
 }
 
@@ -296,14 +325,27 @@ func (m *model) send(to, hops int) { m.travel(modelEvent{what: "note", to: to, h
 func (m *model) after(d Time, to, hops int) {
 	m.travel(modelEvent{what: "note", to: to, hops: hops}, d)
 }
-func (m *model) monitor(to int) { m.travel(modelEvent{what: "monitor", to: to}, 0) }
+func (m *model) monitor(to int) {
+	m.refs++
+	m.me.watched = append(m.me.watched, [2]int{to, m.refs})
+	m.me.last = [2]int{to, m.refs}
+	m.travel(modelEvent{what: "monitor", to: to, ref: m.refs}, 0)
+}
+func (m *model) demonitor() {
+	m.me.watched = without(m.me.watched, m.me.last)
+	m.travel(modelEvent{what: "demonitor", to: m.me.last[0], ref: m.me.last[1]}, 0)
+}
 func (m *model) trap(on bool)   { m.me.trapping = on }
 func (m *model) exit(err error) { m.exits, m.reason = true, err }
 func (m *model) link(to int) {
-	if to != m.me.id {
-		m.me.links = withID(m.me.links, to)
+	if to != m.me.id && !slices.Contains(m.me.links, to) {
+		m.me.links = append(m.me.links, to)
 		m.travel(modelEvent{what: "link", to: to}, 0)
 	}
+}
+func (m *model) unlink(to int) {
+	m.me.links = without(m.me.links, to)
+	m.travel(modelEvent{what: "unlink", to: to}, 0)
 }
 func (m *model) sendAll(hops int, step int64) {
 	begin := m.spent
@@ -340,10 +382,10 @@ func withID(list []int, id int) []int {
 	return append(list, id)
 }
 
-func withoutID(list []int, id int) []int {
-	var rest []int
+func without[T comparable](list []T, x T) []T {
+	var rest []T
 	for _, l := range list {
-		if l != id {
+		if l != x {
 			rest = append(rest, l)
 		}
 	}
@@ -370,7 +412,10 @@ func (m *model) die(a *modelActor, at Time, reason error) {
 		tell(c[0], modelEvent{what: "reply", ref: c[1], text: reasonText(answer)})
 	}
 	for _, w := range a.watchers {
-		tell(w, modelEvent{what: "note", text: fmt.Sprintf("down %d: %s", a.id, reasonText(reason))})
+		tell(w[0], modelEvent{what: "down", ref: w[1], text: fmt.Sprintf("down %d: %s", a.id, reasonText(reason))})
+	}
+	for _, w := range a.watched {
+		tell(w[0], modelEvent{what: "demonitor", ref: w[1]})
 	}
 	for _, l := range a.links {
 		tell(l, modelEvent{what: "exit", err: reason})
@@ -522,8 +567,20 @@ func (m *model) carryOut(e modelEvent, needs bool, start Time, core int) {
 		m.work(a, start, core, func() { a.p.resumed(m, e.text, a.callHops) })
 	case "link":
 		a.links = withID(a.links, e.from)
+	case "unlink":
+		a.links = without(a.links, e.from)
 	case "monitor":
-		a.watchers = append(a.watchers, e.from)
+		a.watchers = append(a.watchers, [2]int{e.from, e.ref})
+	case "demonitor":
+		a.watchers = without(a.watchers, [2]int{e.from, e.ref})
+	case "down":
+		for _, w := range a.watched {
+			if w[1] == e.ref {
+				a.watched = without(a.watched, w)
+				m.add(a.id/1000, e.at, modelEvent{what: "note", to: a.id, from: e.from, text: e.text})
+				return
+			}
+		}
 	case "exit":
 		m.exitSignal(a, e)
 	}
@@ -534,7 +591,12 @@ func (m *model) carryOut(e modelEvent, needs bool, start Time, core int) {
 func (m *model) forget(caller, ref int) {}
 
 func (m *model) exitSignal(a *modelActor, e modelEvent) {
-	a.links = withoutID(a.links, e.from)
+	if !e.felt {
+		if !slices.Contains(a.links, e.from) {
+			return
+		}
+		a.links, e.felt = without(a.links, e.from), true
+	}
 	switch {
 	case a.trapping:
 		m.add(a.id/1000, e.at, modelEvent{what: "note", to: a.id, from: e.from, text: fmt.Sprintf("exit of %d: %s", e.from, reasonText(e.err))})
@@ -557,7 +619,7 @@ func (m *model) toNobody(e modelEvent) {
 	case e.what == "link":
 		back(modelEvent{what: "exit", err: ErrNoProcess})
 	case e.what == "monitor":
-		back(modelEvent{what: "note", text: fmt.Sprintf("down %d: %s", e.to, ErrNoProcess)})
+		back(modelEvent{what: "down", ref: e.ref, text: fmt.Sprintf("down %d: %s", e.to, ErrNoProcess)})
 	}
 }
 

@@ -3,6 +3,8 @@ package actor
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 )
 
 var (
@@ -10,10 +12,11 @@ var (
 	ErrNameTaken = errors.New("actor: name is taken")
 )
 
-// Address returns an address that stands for whoever is registered under a name at this node
-// when a message arrives, as {Name, Node} is in Erlang. It can be sent to, called,
-// monitored and linked to like a PID, but does not stand in groups. A message to a
-// name that nobody has is a dead letter.
+// Address returns an address that stands for whoever is registered under a name at
+// this node when a message arrives, as {Name, Node} is in Erlang. It can be sent to,
+// called, monitored and linked to like a PID, but not unlinked, and does not stand in
+// groups. A message to a name that nobody has is a dead letter. A name that was asked
+// for once takes some memory for ever, as an atom does on the BEAM.
 //
 // Addresses are made between runs, or by handlers of the same node.
 func (n *Node) Address(name string) PID {
@@ -29,7 +32,10 @@ func (n *Node) Register(name string, pid PID) error {
 	if holder := n.names.holders[i]; holder != 0 && holder != pid {
 		return fmt.Errorf("actor: register %q for %v: %w by %v", name, pid, ErrNameTaken, holder)
 	}
-	n.names.holders[i] = pid
+	if n.names.holders[i] == 0 {
+		n.names.holders[i] = pid
+		put(&n.names.held, pid.slot(), append(n.names.held[pid.slot()], i))
+	}
 	return nil
 }
 
@@ -45,7 +51,9 @@ func (n *Node) Whereis(name string) PID {
 // address, which is a PID of generation 0, stays good when the name changes hands.
 type directory struct {
 	indexes map[string]uint32
-	holders []PID // by index, 0 for nobody
+	names   []string            // by index
+	holders []PID               // by index, 0 for nobody
+	held    map[uint32][]uint32 // by slot of the holder: indexes
 }
 
 func (d *directory) index(name string) uint32 {
@@ -54,11 +62,11 @@ func (d *directory) index(name string) uint32 {
 	}
 	if d.indexes == nil {
 		d.indexes = make(map[string]uint32)
-		d.holders = []PID{0} // the zero PID is no address
+		d.names, d.holders = []string{""}, []PID{0} // the zero PID is no address
 	}
 	i := uint32(len(d.holders))
 	d.indexes[name] = i
-	d.holders = append(d.holders, 0)
+	d.names, d.holders = append(d.names, name), append(d.holders, 0)
 	return i
 }
 
@@ -76,9 +84,17 @@ func (d *directory) resolve(to PID) PID {
 
 // leave takes their names from an actor that exits.
 func (d *directory) leave(slot uint32) {
-	for i, pid := range d.holders {
-		if pid != 0 && pid.slot() == slot {
-			d.holders[i] = 0
-		}
+	for _, i := range d.held[slot] {
+		d.holders[i] = 0
+	}
+	delete(d.held, slot)
+}
+
+func (d *directory) clone() directory {
+	return directory{
+		indexes: maps.Clone(d.indexes),
+		names:   slices.Clone(d.names),
+		holders: slices.Clone(d.holders),
+		held:    cloneValues(d.held, slices.Clone[[]uint32]),
 	}
 }

@@ -98,7 +98,7 @@ func (n *Node) spawn(kind uint16, state uint32) PID {
 		}
 	}
 	a := n.cell(slot)
-	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive}
+	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive, busyUntil: n.reached}
 	n.live++
 	n.stats.Spawned++
 	return makePID(n.id, slot, a.gen)
@@ -279,7 +279,7 @@ func (n *Node) stepEvent(until Time) bool {
 	case evDo:
 		n.events.pop().msg.(func())()
 		return true
-	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit:
+	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit, evDown:
 		n.signal(a, n.events.pop())
 		return true
 	case evDeliver:

@@ -22,6 +22,7 @@ const (
 	evDemonitor
 	evForget // a caller that waits no longer
 	evExit
+	evDown // the end of a monitor
 	evCast // real time: a fan-out's cursor on its way to its node
 	evDo   // real time: something to run between two messages
 )
@@ -168,7 +169,7 @@ func (r *eventRing) drop() {
 	}
 }
 
-// eventReserve is how many events' memory a ring keeps after a burst.
+// eventReserve is how many events' memory a ring or a heap keeps after a burst.
 const eventReserve = 4096
 
 // eventHeap is a binary heap. container/heap would box every event.
@@ -215,6 +216,9 @@ func (q *eventHeap) pop() event {
 			i = c
 		}
 		h[i] = e
+	}
+	if cap(h) > eventReserve && n < cap(h)/4 {
+		h = slices.Clone(h) // a burst is over: give its memory back
 	}
 	*q = h
 	return top

@@ -22,8 +22,13 @@ import (
 type Running struct {
 	system *System
 	start  time.Time
+	nodes  []*realtime
 	wg     sync.WaitGroup
 	halt   atomic.Bool
+	ended  chan struct{} // closed when no node's goroutine runs any more
+
+	stop    sync.Once
+	stopped Stopped
 
 	mu    sync.Mutex
 	calls map[uint32]chan Reply // of callers outside
@@ -43,6 +48,7 @@ type realtime struct {
 
 	mu     sync.Mutex
 	in     []event
+	closed bool // takes nothing more
 	parked bool
 	wake   chan struct{}
 
@@ -57,12 +63,15 @@ const outside = maxNodes - 1
 
 // Start sets the system going in real time. Until Stop returns, only the methods
 // of the Running may be used from outside, and OnExit is called on the goroutines
-// of the nodes. Kinds are registered before.
+// of the nodes. Kinds are registered before. Starting it twice panics.
 func (s *System) Start() *Running {
-	r := &Running{system: s, start: time.Now().Add(-time.Duration(s.now)), calls: make(map[uint32]chan Reply)}
+	s.mustStandStill("Start")
+	r := &Running{system: s, start: time.Now().Add(-time.Duration(s.now)), ended: make(chan struct{}), calls: make(map[uint32]chan Reply)}
 	s.Settle()
+	s.answer = r.answered
 	for _, n := range s.nodes {
 		n.real = &realtime{running: r, out: make([][]event, len(s.nodes)), wake: make(chan struct{}, 1)}
+		r.nodes = append(r.nodes, n.real)
 		n.cores = newCores(1)
 	}
 	r.wg.Add(len(s.nodes))
@@ -169,9 +178,14 @@ func (n *Node) flush() {
 	}
 }
 
-// put adds to a node's queue and wakes it if it sleeps.
-func (rt *realtime) put(batch ...event) {
+// put adds to a node's queue and wakes it if it sleeps. It returns false if the
+// queue is closed.
+func (rt *realtime) put(batch ...event) bool {
 	rt.mu.Lock()
+	if rt.closed {
+		rt.mu.Unlock()
+		return false
+	}
 	rt.in = append(rt.in, batch...)
 	rt.arrived.Store(true)
 	wake := rt.parked
@@ -180,6 +194,14 @@ func (rt *realtime) put(batch ...event) {
 	if wake {
 		rt.wake <- struct{}{}
 	}
+	return true
+}
+
+// close makes put refuse what comes from now on.
+func (rt *realtime) close() {
+	rt.mu.Lock()
+	rt.closed = true
+	rt.mu.Unlock()
 }
 
 // park sleeps until something is sent or the time has come.
@@ -226,10 +248,8 @@ func (n *Node) sendReal(e event) {
 		n.events.push(e)
 	case int(node) < len(n.system.nodes):
 		n.real.out[node] = append(n.real.out[node], e)
-	case node == outside:
-		n.real.running.answered(e)
 	default:
-		n.stats.DeadLetters++
+		n.nowhere(e)
 	}
 }
 
@@ -240,12 +260,11 @@ func (r *Running) Send(to PID, msg Message) bool {
 }
 
 func (r *Running) post(e event) bool {
-	n := r.system.node(e.to)
-	if n == nil || r.halt.Load() {
+	node := int(e.to.node())
+	if node >= len(r.nodes) || r.halt.Load() || !r.nodes[node].put(e) {
 		atomic.AddInt64(&r.system.refused, 1)
 		return false
 	}
-	n.real.put(e)
 	return true
 }
 
@@ -283,9 +302,6 @@ func (r *Running) Call(ctx context.Context, to PID, msg Message) (Message, error
 
 // answered hands an answer to a caller outside.
 func (r *Running) answered(e event) {
-	if e.kind != evReply {
-		return
-	}
 	r.mu.Lock()
 	answer := r.calls[e.ref]
 	delete(r.calls, e.ref)
@@ -297,42 +313,56 @@ func (r *Running) answered(e event) {
 
 // Do runs f on the goroutine of a node, between two messages, and waits for it.
 // f may spawn, register and inspect there. It returns ErrStopped if the system
-// stopped before.
+// stopped before; f does not run then. Do is for callers outside: an actor that
+// called it would wait for itself.
 func (r *Running) Do(n *Node, f func()) error {
+	var begun atomic.Bool // whoever sets it decides whether f runs
 	done := make(chan struct{})
-	if r.halt.Load() {
+	run := func() {
+		if begun.CompareAndSwap(false, true) {
+			f()
+			close(done)
+		}
+	}
+	if !r.nodes[n.id].put(event{kind: evDo, msg: run}) {
 		return ErrStopped
 	}
-	n.real.put(event{kind: evDo, msg: func() { f(); close(done) }})
 	select {
 	case <-done:
 		return nil
-	case <-r.stopped():
-		return ErrStopped
+	case <-r.ended:
+		if begun.CompareAndSwap(false, true) {
+			return ErrStopped
+		}
+		<-done
+		return nil
 	}
-}
-
-func (r *Running) stopped() <-chan struct{} {
-	c := make(chan struct{})
-	go func() { r.wg.Wait(); close(c) }()
-	return c
 }
 
 // Stop ends the system in order, as [System.Stop] does, within the given real time.
-// Afterwards the system stands still and can be inspected.
+// What is under way by then is handled in virtual time, at the pace of the clock,
+// so that Spend takes its time there. Afterwards the system stands still and can be
+// inspected. A second Stop waits for the first and returns the same.
 func (r *Running) Stop(within time.Duration) Stopped {
+	r.stop.Do(func() { r.stopped = r.end(within) })
+	return r.stopped
+}
+
+func (r *Running) end(within time.Duration) Stopped {
 	began := r.now()
 	r.halt.Store(true)
 	s := r.system
-	for _, n := range s.nodes {
-		n.real.put() // wakes it
+	for _, rt := range r.nodes {
+		rt.put() // wakes it
 	}
 	r.wg.Wait()
+	close(r.ended)
 	for _, n := range s.nodes {
 		n.collect(r.now())
 		n.flush()
 	}
 	for _, n := range s.nodes {
+		n.real.close()
 		n.collect(r.now())
 	}
 	for _, n := range s.nodes {
@@ -341,7 +371,7 @@ func (r *Running) Stop(within time.Duration) Stopped {
 	s.now, s.windowEnd = r.now(), r.now()
 	s.pace = func(t Time) { time.Sleep(time.Duration(t - r.now())) }
 	result := s.Stop(within - time.Duration(s.now-began))
-	s.pace = nil
+	s.pace, s.answer = nil, nil
 	r.mu.Lock()
 	for _, answer := range r.calls {
 		answer <- Reply{Err: ErrStopped}

@@ -1,6 +1,9 @@
 package actor
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 var (
 	// ErrKilled is the reason of an exit that cannot be trapped.
@@ -17,8 +20,9 @@ type ExitSignal struct {
 	Reason error // nil for a normal exit
 }
 
-// Down is the message that ends a monitor: the watched actor is no more, or never
-// was (Reason is then ErrNoProcess).
+// Down is the message that ends a monitor: the watched actor is no more, or there was
+// none (Reason is then ErrNoProcess). PID is the actor's own, also if it was watched
+// by an address.
 type Down struct {
 	Ref    MonitorRef
 	PID    PID
@@ -30,17 +34,26 @@ type MonitorRef uint32
 
 // Link ties the actor to another: when one exits for a fault, so does the other,
 // unless it traps exits. Linking twice is the same as once; linking to nobody
-// brings back an exit signal with ErrNoProcess.
+// brings back an exit signal with ErrNoProcess. A link by address ties to whoever
+// has the name when it arrives there, and holds from then on.
 func (c *Context) Link(to PID) {
-	if to == c.self {
+	c.mustHandle()
+	if to.gen() == 0 {
+		c.post(event{kind: evLink, to: to, from: c.self, ref: byAddress}, 0)
 		return
 	}
-	c.node.addLink(c.self.slot(), to)
-	c.post(event{kind: evLink, to: to, from: c.self}, 0)
+	if to != c.self && c.node.addLink(c.self.slot(), to) {
+		c.post(event{kind: evLink, to: to, from: c.self}, 0)
+	}
 }
 
-// Unlink undoes Link.
+// byAddress in event.ref of an evLink: the sender does not know yet whom it links to.
+const byAddress = 1
+
+// Unlink undoes Link; it takes a PID, no address. Once it is done the other's exit
+// has no effect on the actor, even if the signal is under way.
 func (c *Context) Unlink(from PID) {
+	c.mustHandle()
 	c.node.dropLink(c.self.slot(), from)
 	c.post(event{kind: evUnlink, to: from, from: c.self}, 0)
 }
@@ -48,6 +61,7 @@ func (c *Context) Unlink(from PID) {
 // TrapExit makes exit signals arrive as [ExitSignal] messages, or ends that.
 // ErrKilled is never trapped.
 func (c *Context) TrapExit(on bool) {
+	c.mustHandle()
 	a := c.node.cell(c.self.slot())
 	if on {
 		a.flags |= trapping
@@ -64,21 +78,28 @@ func (c *Context) SendExit(to PID, reason error) {
 
 // Marks of evExit in event.ref.
 const (
-	linkedExit   = 0 // from a link
+	linkedExit   = 0 // from a link; without effect if there is none any more
 	explicitExit = 1 // from SendExit
+	certainExit  = 2 // from a link that needs no look-up, or was looked up
 )
 
 // Monitor watches another actor: when it exits, or if there is none, a [Down]
 // message comes, once.
 func (c *Context) Monitor(target PID) MonitorRef {
-	c.node.monitorRef++
-	ref := c.node.monitorRef
+	c.mustHandle()
+	n, slot := c.node, c.self.slot()
+	n.monitorRef++
+	ref := n.monitorRef
+	put(&n.ties.watched, slot, append(n.ties.watched[slot], monitor{target, uint32(ref)}))
 	c.post(event{kind: evMonitor, to: target, from: c.self, ref: uint32(ref)}, 0)
 	return ref
 }
 
-// Demonitor ends a monitor. A Down message that is under way still comes.
+// Demonitor ends a monitor of the target it was given. A Down message that has
+// arrived already stays in the mailbox; none arrives any more.
 func (c *Context) Demonitor(target PID, ref MonitorRef) {
+	c.mustHandle()
+	drop(c.node.ties.watched, c.self.slot(), func(m monitor) bool { return m.ref == uint32(ref) })
 	c.post(event{kind: evDemonitor, to: target, from: c.self, ref: uint32(ref)}, 0)
 }
 
@@ -86,27 +107,30 @@ func (c *Context) Demonitor(target PID, ref MonitorRef) {
 // are kept beside the cells.
 type relations struct {
 	links    map[uint32][]PID     // by slot, both ways: each end has its own entry
-	watchers map[uint32][]watcher // by slot of the watched
+	watchers map[uint32][]monitor // by slot of the watched: who watches
+	watched  map[uint32][]monitor // by slot of the watcher: whom, as it was named
 	callers  map[uint32][]Caller  // by slot: calls taken from the mailbox and not answered
 	doomed   map[uint32]error     // by slot: exits when its slice is over
 }
 
-type watcher struct {
-	pid PID
-	ref uint32
+// monitor is one end of a monitor.
+type monitor struct {
+	other PID
+	ref   uint32 // of the watcher
 }
 
-func (n *Node) addLink(slot uint32, to PID) {
-	for _, l := range n.ties.links[slot] {
-		if l == to {
-			return
-		}
+// addLink reports whether the link is new.
+func (n *Node) addLink(slot uint32, to PID) bool {
+	if slices.Contains(n.ties.links[slot], to) {
+		return false
 	}
 	put(&n.ties.links, slot, append(n.ties.links[slot], to))
+	return true
 }
 
-func (n *Node) dropLink(slot uint32, to PID) {
-	drop(n.ties.links, slot, func(l PID) bool { return l == to })
+// dropLink reports whether there was such a link.
+func (n *Node) dropLink(slot uint32, to PID) bool {
+	return drop(n.ties.links, slot, func(l PID) bool { return l == to })
 }
 
 // put sets m[slot] in a map that is made when it is first needed.
@@ -117,20 +141,23 @@ func put[V any](m *map[uint32]V, slot uint32, v V) {
 	(*m)[slot] = v
 }
 
-// drop removes the first entry for which is holds, keeping the order of the rest.
-func drop[V any](m map[uint32][]V, slot uint32, is func(V) bool) {
+// drop removes the first entry for which is holds, keeping the order of the rest. It
+// reports whether there was one. The oldest goes without moving the others: whoever
+// answers in turn may have many callers.
+func drop[V any](m map[uint32][]V, slot uint32, is func(V) bool) bool {
 	list := m[slot]
-	for i, v := range list {
-		if !is(v) {
-			continue
-		}
-		if len(list) == 1 {
-			delete(m, slot)
-		} else {
-			m[slot] = append(list[:i], list[i+1:]...)
-		}
-		return
+	i := slices.IndexFunc(list, is)
+	switch {
+	case i < 0:
+		return false
+	case len(list) == 1:
+		delete(m, slot)
+	case i == 0:
+		m[slot] = list[1:]
+	default:
+		m[slot] = slices.Delete(list, i, i+1)
 	}
+	return true
 }
 
 // signal carries out a signal, which needs no core. a is nil if its target is no
@@ -140,24 +167,24 @@ func (n *Node) signal(a *cell, e event) {
 	slot := e.to.slot()
 	switch e.kind {
 	case evLink:
-		if a == nil {
-			n.send(event{at: at, kind: evExit, to: e.from, from: e.to, msg: ErrNoProcess})
-			return
-		}
-		n.addLink(slot, e.from)
+		n.link(a, e, at)
 	case evUnlink:
 		if a != nil {
 			n.dropLink(slot, e.from)
 		}
 	case evMonitor:
 		if a == nil {
-			n.tell(at, e.from, e.to, Down{MonitorRef(e.ref), e.to, ErrNoProcess})
+			n.send(event{at: at, kind: evDown, to: e.from, from: e.to, ref: e.ref, msg: ErrNoProcess})
 			return
 		}
-		put(&n.ties.watchers, slot, append(n.ties.watchers[slot], watcher{e.from, e.ref}))
+		put(&n.ties.watchers, slot, append(n.ties.watchers[slot], monitor{e.from, e.ref}))
 	case evDemonitor:
 		if a != nil {
-			drop(n.ties.watchers, slot, func(w watcher) bool { return w.pid == e.from && w.ref == e.ref })
+			drop(n.ties.watchers, slot, func(w monitor) bool { return w == monitor{e.from, e.ref} })
+		}
+	case evDown:
+		if a != nil && drop(n.ties.watched, slot, func(m monitor) bool { return m.ref == e.ref }) {
+			n.tell(at, e.to, e.from, Down{MonitorRef(e.ref), e.from, e.reason()})
 		}
 	case evForget:
 		if a != nil {
@@ -170,19 +197,38 @@ func (n *Node) signal(a *cell, e event) {
 	}
 }
 
+// link makes the far end of a link. a is nil if there is nobody to link to.
+func (n *Node) link(a *cell, e event, at Time) {
+	switch {
+	case a == nil && e.ref == byAddress:
+		n.send(event{at: at, kind: evExit, to: e.from, from: e.to, ref: certainExit, msg: ErrNoProcess})
+	case a == nil:
+		n.send(event{at: at, kind: evExit, to: e.from, from: e.to, msg: ErrNoProcess})
+	case e.to == e.from:
+	case n.addLink(e.to.slot(), e.from) && e.ref == byAddress:
+		n.send(event{at: at, kind: evLink, to: e.from, from: e.to})
+	}
+}
+
 // exitSignal lets a live actor feel an exit signal.
 func (n *Node) exitSignal(a *cell, e event, at Time) {
 	slot := e.to.slot()
 	if e.ref == linkedExit {
-		n.dropLink(slot, e.from) // the other end is gone
+		if !n.dropLink(slot, e.from) {
+			return
+		}
+		e.ref = certainExit
 	}
 	switch {
-	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref == linkedExit):
-		n.send(event{at: at, kind: evDeliver, to: e.to, from: e.from, msg: ExitSignal{e.from, e.reason()}})
+	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref != explicitExit):
+		n.tell(at, e.to, e.from, ExitSignal{e.from, e.reason()})
 	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
-		// The slice in hand is over before anything else can happen to the actor.
-		put(&n.ties.doomed, slot, e.reason())
+		// The slice in hand is over before anything else can happen to the actor,
+		// and the first signal decides.
+		if _, ok := n.ties.doomed[slot]; !ok {
+			put(&n.ties.doomed, slot, e.reason())
+		}
 	case a.busyUntil > at:
 		e.at, e.ord = a.busyUntil, n.nextOrder()
 		n.events.push(e)
@@ -207,13 +253,17 @@ func (n *Node) part(pid PID, at Time, reason error) {
 		n.refuse(at, pid, c, answer)
 	}
 	for _, w := range n.ties.watchers[slot] {
-		n.tell(at, w.pid, pid, Down{MonitorRef(w.ref), pid, reason})
+		n.send(event{at: at, kind: evDown, to: w.other, from: pid, ref: w.ref, msg: reason})
+	}
+	for _, w := range n.ties.watched[slot] {
+		n.send(event{at: at, kind: evDemonitor, to: w.other, from: pid, ref: w.ref})
 	}
 	for _, l := range n.ties.links[slot] {
 		n.send(event{at: at, kind: evExit, to: l, from: pid, msg: reason})
 	}
 	delete(n.ties.callers, slot)
 	delete(n.ties.watchers, slot)
+	delete(n.ties.watched, slot)
 	delete(n.ties.links, slot)
 	delete(n.ties.doomed, slot)
 }

@@ -17,6 +17,7 @@ type Stopped struct {
 func (s *System) Stop(within time.Duration) (r Stopped) {
 	s.Settle()
 	s.stopped = true
+	within = min(within, time.Duration(longest-s.now))
 	deadline := s.now + Time(within)
 	onExit := s.OnExit
 	s.OnExit = func(e Exit) {
@@ -49,9 +50,10 @@ func (s *System) drain(deadline Time) bool {
 	return s.Idle()
 }
 
-// tick runs one look-ahead further, at the pace of the clock if there is one.
+// tick runs one look-ahead further, or to the next event if that is later, at the
+// pace of the clock if there is one.
 func (s *System) tick(deadline Time) {
-	t := min(deadline, s.now+s.lookAhead)
+	t := min(deadline, max(s.now+s.lookAhead, min(s.next(), longest)+1))
 	if s.pace != nil {
 		s.pace(t)
 	}

@@ -31,9 +31,12 @@ var ErrRestartIntensity = errors.New("actor: restart intensity reached")
 
 // ChildSpec says how a supervisor starts and stops one child.
 type ChildSpec struct {
-	ID      string               // unique within the supervisor
-	Start   func(c *Context) PID // spawns the child, on the supervisor's node
-	Restart Restart              // zero: Permanent
+	ID string // unique within the supervisor
+	// Start spawns the child, on the supervisor's node. A PID of 0 says that there is
+	// nothing to start: the child is known and does not run. A panic ends the
+	// supervisor.
+	Start   func(c *Context) PID
+	Restart Restart // zero: Permanent
 	// Shutdown is how long the child may take to exit when it is asked to. Zero
 	// means 5 s; a negative one kills it without asking. A child that does not
 	// trap exits goes at once either way.
@@ -46,7 +49,9 @@ type Supervisor struct {
 	Strategy Strategy
 	// More than MaxRestarts restarts Within a stretch of time make the
 	// supervisor stop its children and exit with ErrRestartIntensity. Zero
-	// means 3 within 5 s; a negative MaxRestarts means none.
+	// means 3 within 5 s; a negative MaxRestarts means none; a negative Within
+	// panics. However many are allowed, restarting takes virtual time when it goes
+	// on for long, as all work does that spends none.
 	MaxRestarts int
 	Within      time.Duration
 	Children    []ChildSpec
@@ -66,7 +71,8 @@ type Child struct {
 }
 
 // Spawn starts a supervisor on a node, and with its first turn its children. It
-// panics on a specification that cannot work.
+// panics on a specification that cannot work. In a stopped system nothing is spawned:
+// the PID is 0.
 func (s Supervisor) Spawn(n *Node) PID {
 	sup := s.prepare()
 	if n.system.supervisors == nil {
@@ -74,6 +80,9 @@ func (s Supervisor) Spawn(n *Node) PID {
 		n.system.supervisors = &k
 	}
 	pid := n.system.supervisors.Spawn(n, sup)
+	if pid == 0 {
+		return 0
+	}
 	n.stats.Sent++
 	n.events.push(event{at: max(n.system.now, n.reached), ord: n.nextOrder(), kind: evDeliver, to: pid, msg: startAll{}})
 	return pid
@@ -85,6 +94,9 @@ func (s Supervisor) prepare() supervisor {
 	}
 	if s.Within == 0 {
 		s.Within = 5 * time.Second
+	}
+	if s.Within < 0 {
+		panic(fmt.Sprintf("actor: a supervisor with MaxRestarts %d within %v: expected a time above 0", s.MaxRestarts, s.Within))
 	}
 	sup := supervisor{spec: s}
 	for _, c := range s.Children {
@@ -100,13 +112,20 @@ func (s Supervisor) prepare() supervisor {
 type supervisor struct {
 	spec     Supervisor
 	children []supervised
-	restarts []Time
+	restarts []restarts // within the stretch, oldest first
+	recent   int        // their sum
 
 	stopping int   // children still to be stopped, from the last one down to `from`; -1 if none
 	from     int   // first child of those that are stopped
 	attempt  int64 // number of the stop in hand, so that an old deadline is known
 	ending   bool  // exit when all are stopped
 	reason   error
+}
+
+// restarts is how many there were at one time.
+type restarts struct {
+	at Time
+	n  int
 }
 
 type supervised struct {
@@ -149,6 +168,9 @@ func superviseMessage(c *Context, s *supervisor, msg Message) {
 		}
 	case StartChild:
 		caller, _ := c.Caller()
+		if s.ending {
+			return // the caller learns the reason when all children are gone
+		}
 		if err := s.add(m.Spec); err != nil {
 			c.Reply(caller, err)
 			return
@@ -169,7 +191,9 @@ func superviseMessage(c *Context, s *supervisor, msg Message) {
 func (s *supervisor) start(c *Context, i int) {
 	pid := s.children[i].spec.Start(c)
 	s.children[i].pid = pid
-	c.Link(pid)
+	if pid != 0 {
+		c.Link(pid)
+	}
 }
 
 // startFrom starts the children from i on that are not running.
@@ -181,8 +205,8 @@ func (s *supervisor) startFrom(c *Context, i int) {
 	}
 }
 
-// exited deals with the exit of a child, or of somebody else linked to the
-// supervisor, which ends it.
+// exited deals with the exit of a child. A fault of anybody else who is linked to
+// the supervisor ends it, as does an exit signal that is sent to it.
 func (s *supervisor) exited(c *Context, sig ExitSignal) {
 	i := -1
 	for j := range s.children {
@@ -191,7 +215,7 @@ func (s *supervisor) exited(c *Context, sig ExitSignal) {
 		}
 	}
 	if i < 0 {
-		if s.isOrder(sig) {
+		if sig.Reason != nil && !s.ending {
 			s.stopAll(c, sig.Reason)
 		}
 		return
@@ -206,9 +230,6 @@ func (s *supervisor) exited(c *Context, sig ExitSignal) {
 		s.childFailed(c, i, sig.Reason)
 	}
 }
-
-// isOrder tells an order to stop from the late exit of a child that was replaced.
-func (s *supervisor) isOrder(sig ExitSignal) bool { return sig.Reason != nil && !s.ending }
 
 func (s *supervisor) childFailed(c *Context, i int, reason error) {
 	spec := s.children[i].spec
@@ -233,14 +254,16 @@ func (s *supervisor) childFailed(c *Context, i int, reason error) {
 
 // mayRestart books a restart and reports whether it is within the intensity.
 func (s *supervisor) mayRestart(now Time) bool {
-	recent := s.restarts[:0]
-	for _, t := range s.restarts {
-		if t > now-Time(s.spec.Within) {
-			recent = append(recent, t)
-		}
+	for len(s.restarts) > 0 && s.restarts[0].at <= now-Time(s.spec.Within) {
+		s.recent -= s.restarts[0].n
+		s.restarts = s.restarts[1:]
 	}
-	s.restarts = append(recent, now)
-	return len(s.restarts) <= s.spec.MaxRestarts
+	if k := len(s.restarts); k == 0 || s.restarts[k-1].at != now {
+		s.restarts = append(s.restarts, restarts{at: now})
+	}
+	s.restarts[len(s.restarts)-1].n++
+	s.recent++
+	return s.recent <= s.spec.MaxRestarts
 }
 
 func (s *supervisor) stopAll(c *Context, reason error) {

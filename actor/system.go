@@ -32,8 +32,9 @@ type System struct {
 	turn      int  // node of the window in hand that runs next
 	jobs      uint64
 	stopped   bool
-	pace      func(Time) // waits until a time has come; nil in virtual time
-	refused   int64      // messages from outside that went nowhere
+	pace      func(Time)  // waits until a time has come; nil in virtual time
+	refused   int64       // messages from outside that went nowhere
+	answer    func(event) // takes answers to callers outside; nil in virtual time
 
 	supervisors *Kind[supervisor] // nil until there is one
 }
@@ -62,8 +63,8 @@ func NewSystem(cfg Config) *System {
 // AddNode adds a node with the given number of virtual cores, at least 1. Nodes
 // are added before the first run.
 func (s *System) AddNode(name string, k int) *Node {
-	if len(s.nodes) == maxNodes {
-		panic(fmt.Sprintf("actor: more than %d nodes", maxNodes))
+	if len(s.nodes) == outside {
+		panic(fmt.Sprintf("actor: more than %d nodes", outside))
 	}
 	if k < 1 {
 		panic(fmt.Sprintf("actor: node %s with %d cores", name, k))
@@ -112,9 +113,7 @@ func (s *System) lookup(pid PID) (*Node, *cell) {
 // real-time budget is used up; Run then returns false, and the next call goes on
 // from there. Cutting a run in pieces does not change the history.
 func (s *System) Run(until Time, over func() bool) bool {
-	if len(s.nodes) > 0 && s.nodes[0].real != nil {
-		panic("actor: Run while the system runs in real time")
-	}
+	s.mustStandStill("Run")
 	for s.now < until {
 		if s.windowEnd <= s.now {
 			next := s.next()
@@ -137,6 +136,13 @@ func (s *System) Run(until Time, over func() bool) bool {
 		}
 	}
 	return true
+}
+
+// mustStandStill panics if the system runs in real time.
+func (s *System) mustStandStill(what string) {
+	if len(s.nodes) > 0 && s.nodes[0].real != nil {
+		panic("actor: " + what + " while the system runs in real time")
+	}
 }
 
 // Settle finishes the window in hand, if a budget cut it short, so that all
@@ -170,9 +176,7 @@ func (n *Node) send(e event) {
 	}
 	to := n.system.node(e.to)
 	if to == nil {
-		if e.kind == evDeliver {
-			n.stats.DeadLetters++
-		}
+		n.nowhere(e)
 		return
 	}
 	if to != n {
@@ -204,6 +208,12 @@ func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, 
 	}
 	for i := range g.parts {
 		p := &g.parts[i]
+		if int(p.node) >= len(n.system.nodes) {
+			nobody := int64(p.count(uint32(from), uint32(to)))
+			n.stats.Sent += nobody
+			n.stats.DeadLetters += nobody
+			continue
+		}
 		dest := n.system.nodes[p.node]
 		if n.real != nil && dest != n {
 			n.sendReal(event{kind: evCast, to: makePID(p.node, 0, 1), msg: &cast{part: p, limit: uint32(to),
