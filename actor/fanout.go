@@ -84,6 +84,9 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		n.stats.Handled++
 		k.handle(ctx, value, c.msg)
 		if n.sent != sent || ctx.exiting || ctx.job != nil {
+			if ctx.job != nil {
+				ctx.job.msg = c.msg
+			}
 			n.finish(a, ctx.self, start)
 			break
 		}

@@ -20,8 +20,6 @@ type NodeStats struct {
 	Overflow    int64 // messages that a full mailbox did not take, or pushed out
 }
 
-func durationOf(t Time) time.Duration { return time.Duration(t) }
-
 // Name is the node's name.
 func (n *Node) Name() string { return n.name }
 
@@ -101,32 +99,6 @@ func (s *System) Account() (a Account) {
 // Refused is how many messages from outside went nowhere: to PIDs that never were,
 // or after Stop.
 func (s *System) Refused() int64 { return atomic.LoadInt64(&s.refused) }
-
-// Info is what Erlang's observer shows of one process.
-type Info struct {
-	Kind      string
-	Mailbox   int
-	Handled   int
-	Spent     time.Duration
-	Suspended bool // waits for the answer to a call
-	BusyUntil Time
-}
-
-// Info inspects a live actor; ok is false for any other PID.
-func (s *System) Info(pid PID) (info Info, ok bool) {
-	n, a := s.lookup(pid)
-	if a == nil {
-		return Info{}, false
-	}
-	return Info{
-		Kind:      s.kinds[a.kind].name,
-		Mailbox:   n.post.depth(a),
-		Handled:   int(a.handled),
-		Spent:     time.Duration(a.spent),
-		Suspended: a.flags&suspended != 0,
-		BusyUntil: a.busyUntil,
-	}, true
-}
 
 // Mailbox calls f for the messages in an actor's mailbox, oldest first, until f
 // returns false.

@@ -7,8 +7,9 @@ import "time"
 // gets there.
 type job struct {
 	id     uint64
-	total  Time // spent by the handler
-	done   Time // of it, behind us
+	msg    Message // that the handler got; nil if it got an answer
+	total  Time    // spent by the handler
+	done   Time    // of it, behind us
 	out    []departure
 	exit   bool
 	reason error

@@ -22,6 +22,7 @@ type nodeState struct {
 	slabs      []*slab // values, by kind
 	live       int
 	cores      cores
+	offered    offer
 	events     eventQueue
 	casts      []*cast
 	post       postOffice
@@ -384,6 +385,9 @@ func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, 
 	values.kind.handle(c, values.at(a.state), msg)
 	if ref != 0 && !c.answered {
 		c.unanswered()
+	}
+	if c.job != nil {
+		c.job.msg = msg
 	}
 	return n.finish(a, pid, start)
 }

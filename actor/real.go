@@ -72,6 +72,7 @@ func (s *System) Start() *Running {
 	for _, n := range s.nodes {
 		n.real = &realtime{running: r, out: make([][]event, len(s.nodes)), wake: make(chan struct{}, 1)}
 		r.nodes = append(r.nodes, n.real)
+		n.offered = n.coreTime(s.now)
 		n.cores = newCores(1)
 	}
 	r.wg.Add(len(s.nodes))

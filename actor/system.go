@@ -277,5 +277,6 @@ func (n *Node) Resize(k int) {
 		panic(fmt.Sprintf("actor: node %s with %d cores", n.name, k))
 	}
 	n.system.Settle()
+	n.offered = n.coreTime(n.system.now)
 	n.cores.resize(k, n.system.now)
 }
