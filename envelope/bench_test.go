@@ -11,9 +11,20 @@ import (
 	"fanout/envelope"
 )
 
+// The benchmarks: go test ./envelope -run '^$' -bench . -benchmem
+//
+// The bounds that the package is held to, natively and in wasm, as the table in
+// README.md (bounds_test.go measures it with the functions below):
+//
+//	for target in "" "GOOS=js GOARCH=wasm"; do
+//	  env $target go test ./envelope -run TestBounds -bounds 8 -benchtime 100ms -v -exec \
+//	    "env -i PATH=$PATH $([ -z "$target" ] || echo $(go env GOROOT)/lib/wasm/go_js_wasm_exec)"
+//	done
+
 // Sinks keep the compiler from removing what is measured.
 var (
 	sinkBool     bool
+	sinkString   string
 	sinkAny      any
 	sinkCtx      context.Context
 	sinkReceived envelope.Received
@@ -26,13 +37,19 @@ const (
 	unsampledHeader = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00"
 )
 
-func BenchmarkSieve(b *testing.B) {
+// unsampledSDK is a context as a service has it that asked the SDK for a span
+// which was not sampled.
+var unsampledSDK, _ = sdktrace.NewTracerProvider(sdktrace.WithSampler(sdktrace.NeverSample())).Tracer("").Start(noSpan, "")
+
+func benchSieve(b *testing.B) {
 	b.ReportAllocs()
 	headers := [...]string{sampledHeader, unsampledHeader}
 	for i := range b.N {
 		sinkBool = envelope.Sampled(headers[i&1])
 	}
 }
+
+func BenchmarkSieve(b *testing.B) { benchSieve(b) }
 
 func BenchmarkScan(b *testing.B) {
 	b.ReportAllocs()
@@ -57,6 +74,31 @@ func requestHeaders(traceparent string) map[string][]string {
 	}
 }
 
+// The same headers as the carriers of package propagation have them.
+func mapOf16(traceparent string) propagation.MapCarrier {
+	m := propagation.MapCarrier{}
+	for k, v := range requestHeaders(traceparent) {
+		m[k] = v[0]
+	}
+	return m
+}
+
+func headerCarrierOf16(traceparent string) propagation.HeaderCarrier {
+	h := propagation.HeaderCarrier{}
+	for k, v := range requestHeaders(traceparent) {
+		h.Set(k, v[0])
+	}
+	return h
+}
+
+func benchReceiveHeaders(b *testing.B, mode envelope.HeaderMode, h map[string][]string) {
+	tr := newTransport(b, envelope.Options{Headers: mode})
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkCtx, sinkReceipt = tr.ReceiveHeaders(noSpan, h)
+	}
+}
+
 func BenchmarkReceiveHeaders(b *testing.B) {
 	for _, c := range []struct {
 		name    string
@@ -64,169 +106,175 @@ func BenchmarkReceiveHeaders(b *testing.B) {
 		headers map[string][]string
 	}{
 		{"unsampled/sieve", envelope.HeadersSieve, requestHeaders(unsampledHeader)},
+		{"unsampled/sieve/canonical", envelope.HeadersSieve, headerCarrierOf16(unsampledHeader)},
 		{"unsampled/parse", envelope.HeadersParse, requestHeaders(unsampledHeader)},
 		{"sampled/sieve", envelope.HeadersSieve, requestHeaders(sampledHeader)},
 		{"sampled/parse", envelope.HeadersParse, requestHeaders(sampledHeader)},
+		{"absent/sieve", envelope.HeadersSieve, map[string][]string{"x-user": {"1"}, "x-guild": {"2"}}},
 	} {
-		b.Run(c.name, func(b *testing.B) {
-			tr := newTransport(b, envelope.Options{Headers: c.mode})
-			b.ReportAllocs()
-			for b.Loop() {
-				sinkCtx, sinkReceipt = tr.ReceiveHeaders(noSpan, c.headers)
-			}
-		})
+		b.Run(c.name, func(b *testing.B) { benchReceiveHeaders(b, c.mode, c.headers) })
 	}
-	// What HeadersParse and the sieve are held against: the propagator alone,
-	// on the carriers that OpenTelemetry comes with.
-	canonical := map[string][]string{}
-	flat := propagation.MapCarrier{}
-	for k, v := range requestHeaders(unsampledHeader) {
-		propagation.HeaderCarrier(canonical).Set(k, v[0])
-		flat[k] = v[0]
+}
+
+// benchExtract measures a propagator, with the sieve in front or without.
+func benchExtract(b *testing.B, p propagation.TextMapPropagator, c propagation.TextMapCarrier) {
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkCtx = p.Extract(noSpan, c)
 	}
-	b.Run("unsampled/otel-header-carrier", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			sinkCtx = propagation.TraceContext{}.Extract(noSpan, propagation.HeaderCarrier(canonical))
-		}
-	})
-	b.Run("unsampled/otel-map-carrier", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			sinkCtx = propagation.TraceContext{}.Extract(noSpan, flat)
-		}
-	})
+}
+
+// benchLook measures what a sieve cannot do without: finding the traceparent.
+func benchLook(b *testing.B) {
+	h := requestHeaders(unsampledHeader)
+	for b.Loop() {
+		sinkString = h["traceparent"][0]
+	}
+}
+
+// extractCarriers are the carriers of an unsampled request.
+func extractCarriers() []struct {
+	name    string
+	carrier propagation.TextMapCarrier
+} {
+	return []struct {
+		name    string
+		carrier propagation.TextMapCarrier
+	}{
+		{"list of 2", &envelope.Carrier{{"traceparent", unsampledHeader}, {"tracestate", "ot=th:fd70a"}}},
+		{"Headers of 16", envelope.Headers(requestHeaders(unsampledHeader))},
+		{"HeaderCarrier of 16", headerCarrierOf16(unsampledHeader)},
+		{"MapCarrier of 16", mapOf16(unsampledHeader)},
+		{"MapCarrier of 2", propagation.MapCarrier{"traceparent": unsampledHeader, "tracestate": "ot=th:fd70a"}},
+	}
+}
+
+func newSieve(tb testing.TB) propagation.TextMapPropagator {
+	tb.Helper()
+	sieve, err := envelope.Sieve(propagation.TraceContext{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return sieve
 }
 
 // The sieve in front of a propagator, over one and the same carrier.
 func BenchmarkSieveExtract(b *testing.B) {
-	sieve, err := envelope.Sieve(propagation.TraceContext{})
-	if err != nil {
-		b.Fatal(err)
+	for _, c := range extractCarriers() {
+		b.Run("propagator/"+c.name, func(b *testing.B) { benchExtract(b, propagation.TraceContext{}, c.carrier) })
+		b.Run("sieve/"+c.name, func(b *testing.B) { benchExtract(b, newSieve(b), c.carrier) })
 	}
-	two := propagation.MapCarrier{"traceparent": unsampledHeader, "tracestate": "ot=th:fd70a"}
-	sixteen := propagation.MapCarrier{}
-	for k, v := range requestHeaders(unsampledHeader) {
-		sixteen[k] = v[0]
-	}
-	list := &envelope.Carrier{{"traceparent", unsampledHeader}, {"tracestate", "ot=th:fd70a"}}
-	header := propagation.HeaderCarrier{}
-	for k, v := range sixteen {
-		header.Set(k, v)
-	}
-	for _, c := range []struct {
-		name    string
-		carrier propagation.TextMapCarrier
-	}{
-		{"header carrier of 16", header},
-		{"map of 16", sixteen},
-		{"map of 2", two},
-		{"list of 2", list},
-		{"headers of 16", envelope.Headers(requestHeaders(unsampledHeader))},
-	} {
-		b.Run("propagator/"+c.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				sinkCtx = propagation.TraceContext{}.Extract(noSpan, c.carrier)
-			}
-		})
-		b.Run("sieve/"+c.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				sinkCtx = sieve.Extract(noSpan, c.carrier)
-			}
-		})
-	}
+	b.Run("one look into a map of 16", benchLook)
 }
 
 // A message as it goes from one goroutine to another: the sender has it wrapped
 // and puts it into a mailbox, the receiver's handler is called with it. The
 // handlers do the same in all cases: they note the context and the message.
-//
-// "bare" is the service without this package: the sender puts the message into
-// the mailbox as it is, the handler is called with it. "guard" is bare with
-// nothing added but the question whether the context has a sampled span, which
-// whoever skips unsampled context has to ask: the floor of what Wrap can cost.
-// WrapFrom asks once for each message handled and not for each one sent.
-func BenchmarkMessage(b *testing.B) {
-	var msg any = &struct{ n int }{1}
-	handleBare := func(ctx context.Context, msg any) { sinkCtx, sinkAny = ctx, msg }
-	handle := func(ctx context.Context, r envelope.Received) { sinkCtx, sinkAny = ctx, r.Message }
-	unsampledSDK, _ := sdktrace.NewTracerProvider(sdktrace.WithSampler(sdktrace.NeverSample())).Tracer("").Start(noSpan, "")
-	b.Run("bare", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			sinkAny = msg
-			handleBare(noSpan, sinkAny)
+
+var benchMsg any = &struct{ n int }{1}
+
+func handleBare(ctx context.Context, msg any) { sinkCtx, sinkAny = ctx, msg }
+
+func handleReceived(ctx context.Context, r envelope.Received) { sinkCtx, sinkAny = ctx, r.Message }
+
+// benchBare is a service without this package: the sender puts the message into
+// the mailbox as it is, the handler is called with it.
+func benchBare(b *testing.B) {
+	handle := handleBare
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkAny = benchMsg
+		handle(noSpan, sinkAny)
+	}
+}
+
+// benchGuard is benchBare and nothing more than the question whether the context
+// has a sampled span, which whoever skips unsampled context has to ask: the
+// floor of what wrapping can cost.
+func benchGuard(b *testing.B, ctx context.Context) {
+	handle := handleBare
+	b.ReportAllocs()
+	for b.Loop() {
+		if !trace.SpanFromContext(ctx).SpanContext().IsSampled() {
+			sinkAny = benchMsg
 		}
-	})
+		handle(noSpan, sinkAny)
+	}
+}
+
+func benchMessage(b *testing.B, o envelope.Options, ctx context.Context) {
+	tr := newTransport(b, o)
+	handle := handleReceived
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkAny, sinkReceipt = tr.Wrap(ctx, benchMsg, 0)
+		sinkReceipt = tr.Handle(noSpan, sinkAny, handle)
+	}
+}
+
+// benchSlot is benchMessage with the sender's context in a Slot: the question is
+// asked once for each message that the sender handles, not for each that it
+// sends.
+func benchSlot(b *testing.B, o envelope.Options, ctx context.Context) {
+	tr := newTransport(b, o)
+	handle := handleReceived
+	var slot envelope.Slot
+	slot.Swap(ctx)
+	b.ReportAllocs()
+	for b.Loop() {
+		sinkAny, sinkReceipt = tr.WrapFrom(&slot, benchMsg, 0)
+		sinkReceipt = tr.Handle(noSpan, sinkAny, handle)
+	}
+}
+
+// benchCarrier is injecting and extracting alone, on this package's carrier.
+func benchCarrier(b *testing.B) {
+	handle := handleBare
+	b.ReportAllocs()
+	for b.Loop() {
+		c := envelope.Carrier{}
+		propagation.TraceContext{}.Inject(sampled, &c)
+		handle(propagation.TraceContext{}.Extract(noSpan, &c), benchMsg)
+	}
+}
+
+// benchMapCarrier is what opentelemetry-go does for a sampled message.
+func benchMapCarrier(b *testing.B) {
+	handle := handleBare
+	b.ReportAllocs()
+	for b.Loop() {
+		c := propagation.MapCarrier{}
+		propagation.TraceContext{}.Inject(sampled, c)
+		handle(propagation.TraceContext{}.Extract(noSpan, c), benchMsg)
+	}
+}
+
+var skipUnsampled = envelope.Options{Envelopes: true, SkipUnsampled: true}
+
+func BenchmarkMessage(b *testing.B) {
+	b.Run("bare", benchBare)
 	for _, c := range []struct {
 		name string
 		ctx  context.Context
-	}{
-		{"guard/unsampled", unsampled},
-		{"guard/unsampled-sdk", unsampledSDK},
-		{"guard/no-span", noSpan},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			b.ReportAllocs()
-			for b.Loop() {
-				if !trace.SpanFromContext(c.ctx).SpanContext().IsSampled() {
-					sinkAny = msg
-				}
-				handleBare(noSpan, sinkAny)
-			}
-		})
+	}{{"unsampled", unsampled}, {"unsampled-sdk", unsampledSDK}, {"no-span", noSpan}} {
+		b.Run("guard/"+c.name, func(b *testing.B) { benchGuard(b, c.ctx) })
+		b.Run("skip/"+c.name, func(b *testing.B) { benchMessage(b, skipUnsampled, c.ctx) })
+		b.Run("skip/slot/"+c.name, func(b *testing.B) { benchSlot(b, skipUnsampled, c.ctx) })
 	}
-	skip := envelope.Options{Envelopes: true, SkipUnsampled: true}
 	for _, c := range []struct {
 		name string
 		o    envelope.Options
 		ctx  context.Context
 	}{
 		{"off", envelope.Options{}, unsampled},
-		{"skip/unsampled", skip, unsampled},
-		{"skip/unsampled-sdk", skip, unsampledSDK},
-		{"skip/no-span", skip, noSpan},
 		{"unsampled", envelope.Options{Envelopes: true}, unsampled},
-		{"sampled", skip, sampled},
+		{"sampled", skipUnsampled, sampled},
 		{"sampled-by-value", envelope.Options{Envelopes: true, ByValue: true}, sampled},
 	} {
-		b.Run(c.name, func(b *testing.B) {
-			tr := newTransport(b, c.o)
-			b.ReportAllocs()
-			for b.Loop() {
-				sinkAny, sinkReceipt = tr.Wrap(c.ctx, msg, 0)
-				sinkReceipt = tr.Handle(noSpan, sinkAny, handle)
-			}
-		})
+		b.Run(c.name, func(b *testing.B) { benchMessage(b, c.o, c.ctx) })
 	}
-	for _, c := range []struct {
-		name string
-		ctx  context.Context
-	}{
-		{"skip/slot/unsampled", unsampled},
-		{"skip/slot/unsampled-sdk", unsampledSDK},
-	} {
-		b.Run(c.name, func(b *testing.B) {
-			tr := newTransport(b, skip)
-			var slot envelope.Slot
-			slot.Swap(c.ctx)
-			b.ReportAllocs()
-			for b.Loop() {
-				sinkAny, sinkReceipt = tr.WrapFrom(&slot, msg, 0)
-				sinkReceipt = tr.Handle(noSpan, sinkAny, handle)
-			}
-		})
-	}
-	b.Run("sampled/otel-map-carrier", func(b *testing.B) {
-		b.ReportAllocs()
-		for b.Loop() {
-			c := propagation.MapCarrier{}
-			propagation.TraceContext{}.Inject(sampled, c)
-			handleBare(propagation.TraceContext{}.Extract(noSpan, c), msg)
-		}
-	})
+	b.Run("sampled/carrier", benchCarrier)
+	b.Run("sampled/otel-map-carrier", benchMapCarrier)
 }
 
 func BenchmarkReceive(b *testing.B) {

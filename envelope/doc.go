@@ -17,6 +17,12 @@
 // envelopes alike, so services are converted one by one, in any order, and can
 // be switched back with [Transport.SetOptions] while they run.
 //
+// The examples show the three ways in: a service of goroutines and channels, a
+// rollout service by service, and headers as NATS, HTTP and gRPC have them.
+// Package envelope/sampling has the samplers, envelope/genserver the binding to
+// actors, envelope/envelopetest the checks for a binding or a carrier of your
+// own. README.md has the measured costs.
+//
 // The three optimisations of the post are options: leaving unsampled context
 // out of envelopes (Options.SkipUnsampled), forbidding the receivers of a
 // fan-out to start traces (Options.NoRootsAfterFanout), and reading the sampled
@@ -34,6 +40,16 @@
 // trace. A context that is an argument dies with the call. Code that does need
 // an ambient context, such as an actor that handles one message at a time,
 // keeps it in a [Slot], which is emptied also when the handler panics.
+//
+// A handler that sends under SkipUnsampled has to find out whether its span is
+// sampled. Asking the OpenTelemetry API takes 10 to 17 ns, most of it for copying
+// the span context, and no way of asking is cheaper without being wrong. So a
+// Slot remembers the answer as long as it holds the context, and
+// [Transport.WrapFrom] uses it; [Transport.Wrap] asks each time.
+//
+// A header name is looked up in the four spellings that software writes before
+// the map is searched for others. A second traceparent is refused under any of
+// the four; beside one of them, a fifth spelling is a header like any other.
 //
 // A message that has nothing to carry travels bare, because a bare message and
 // an empty envelope mean the same to every receiver, and only one of them costs

@@ -32,7 +32,8 @@ const (
 // ignores headers: the state of a service before it is rolled out.
 type Options struct {
 	// Propagator turns contexts into text and back. nil means
-	// propagation.TraceContext{}.
+	// propagation.TraceContext{}, not the global one of package otel: that is
+	// empty until somebody sets it, and carries nothing.
 	Propagator propagation.TextMapPropagator
 
 	// Envelopes makes Wrap put messages into envelopes. Receiving understands
@@ -53,7 +54,9 @@ type Options struct {
 	// half of what text does, for receivers in the same process. An envelope
 	// that leaves the process through AppendBatch is given text there. It needs
 	// a propagator that writes traceparent and tracestate only: baggage, or the
-	// context of another kind of propagator, would be lost without a word.
+	// context of another kind of propagator, would be lost without a word. One
+	// that writes no traceparent is refused as well, because values would carry
+	// what text does not.
 	ByValue bool
 
 	// NoRootsAfterFanout clears Received.MayStart for a message that came out
@@ -94,6 +97,9 @@ func (o *Options) validate() error {
 	if o.ByValue {
 		if f, other := otherField(o.Propagator, traceparentKey, tracestateKey); other {
 			return fmt.Errorf("%w, the propagator also writes %q", ErrByValue, f)
+		}
+		if !slices.Contains(o.Propagator.Fields(), traceparentKey) {
+			return fmt.Errorf("%w, the propagator writes no %q", ErrByValue, traceparentKey)
 		}
 	}
 	if o.Headers == HeadersSieve {

@@ -8,8 +8,8 @@ import (
 	"go.opentelemetry.io/otel/trace"
 )
 
-// Transport is how one service sends and receives messages. All methods may be
-// called from any goroutine. Options take effect for calls that begin after
+// Transport is how one service sends and receives messages; it comes from New,
+// its zero value is not usable. All methods may be called from any goroutine. Options take effect for calls that begin after
 // SetOptions returns; each call works with one set of options from beginning
 // to end.
 type Transport struct {
@@ -70,10 +70,13 @@ func (t *Transport) Change(edit func(*Options)) error {
 // its number of recipients; envelopes never nest.
 func (t *Transport) Wrap(ctx context.Context, msg any, recipients int) (any, Receipt) {
 	o := t.options.Load()
-	if o.elides && recipients <= 1 && !isEnvelope(msg) && !trace.SpanFromContext(ctx).SpanContext().IsSampled() {
-		return msg, Receipt{Op: WrapElided}
+	if o.elides && recipients <= 1 && !isEnvelope(msg) {
+		if !trace.SpanFromContext(ctx).SpanContext().IsSampled() {
+			return msg, Receipt{Op: WrapElided}
+		}
+		return carry(ctx, o, msg, max(recipients, 0))
 	}
-	return t.wrap(ctx, o, msg, recipients)
+	return wrap(ctx, o, msg, recipients)
 }
 
 // WrapFrom is Wrap with the context of a slot. Whether there is a sampled span in
@@ -89,7 +92,7 @@ func (t *Transport) WrapFrom(s *Slot, msg any, recipients int) (any, Receipt) {
 			return msg, Receipt{Op: WrapElided}
 		}
 	}
-	return t.wrap(s.Context(), o, msg, recipients)
+	return wrap(s.Context(), o, msg, recipients)
 }
 
 // isEnvelope reports whether msg is an envelope already.
@@ -106,7 +109,7 @@ func isEnvelope(msg any) bool {
 // have Wrap set up a stack frame that that message does not need.
 //
 //go:noinline
-func (t *Transport) wrap(ctx context.Context, o *Options, msg any, recipients int) (any, Receipt) {
+func wrap(ctx context.Context, o *Options, msg any, recipients int) (any, Receipt) {
 	recipients = max(recipients, 0)
 	switch e := msg.(type) {
 	case *Envelope:
@@ -123,6 +126,13 @@ func (t *Transport) wrap(ctx context.Context, o *Options, msg any, recipients in
 		}
 		return &Envelope{Message: msg, Recipients: recipients}, Receipt{Op: WrapSkipped}
 	}
+	return carry(ctx, o, msg, recipients)
+}
+
+// carry returns an envelope with the context of ctx, sampled or not.
+//
+//go:noinline
+func carry(ctx context.Context, o *Options, msg any, recipients int) (any, Receipt) {
 	if o.ByValue {
 		e := &Envelope{Message: msg, Recipients: recipients}
 		if e.value = valueOf(ctx); e.value != nil {

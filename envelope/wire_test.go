@@ -189,6 +189,9 @@ func TestByValue(t *testing.T) {
 		}
 	}
 
+	if _, err := envelope.New(envelope.Options{ByValue: true, Propagator: propagation.NewCompositeTextMapPropagator()}); !errors.Is(err, envelope.ErrByValue) {
+		t.Errorf("a propagator that writes nothing: error %v, want ErrByValue", err)
+	}
 	withBaggage := propagation.NewCompositeTextMapPropagator(propagation.TraceContext{}, propagation.Baggage{})
 	if _, err := envelope.New(envelope.Options{ByValue: true, Propagator: withBaggage}); !errors.Is(err, envelope.ErrByValue) {
 		t.Errorf("a propagator that writes baggage: error %v, want ErrByValue", err)

@@ -42,18 +42,20 @@ type Behaviour[T any] struct {
 type Server struct {
 	*actor.Context
 	transport *envelope.Transport
-	waiting   *context.Context // of the actor's pending call
+	waiting   context.Context // of the actor's pending call
 }
 
 // Kind is a kind of traced actors.
 type Kind[T any] struct {
-	kind actor.Kind[state[T]]
+	kind      actor.Kind[state[T]]
+	transport *envelope.Transport
 }
 
-// state is the actor's value and the context in which it will go on.
+// state is the actor's value and its Server. The Server stays from message to
+// message, because a new one for each would be an allocation for each.
 type state[T any] struct {
-	value   T
-	waiting context.Context
+	value  T
+	server Server
 }
 
 // NewKind registers a kind of actors that receive through the given transport.
@@ -65,29 +67,31 @@ func NewKind[T any](s *actor.System, name string, t *envelope.Transport, b Behav
 		Mailbox: b.Mailbox, Overflow: b.Overflow,
 		Handle: func(c *actor.Context, st *state[T], msg actor.Message) {
 			t.Handle(context.Background(), msg, func(ctx context.Context, m envelope.Received) {
-				b.Handle(ctx, &Server{c, t, &st.waiting}, &st.value, m)
+				st.server.Context = c
+				b.Handle(ctx, &st.server, &st.value, m)
 			})
 		},
 		Copy: func(st state[T]) state[T] {
 			if b.Copy != nil {
 				st.value = b.Copy(st.value)
 			}
+			st.server.Context = nil // that of the message being handled
 			return st
 		},
 	}
 	if b.Resume != nil {
 		inner.Resume = func(c *actor.Context, st *state[T], r actor.Reply) {
-			ctx := st.waiting
-			st.waiting = nil
-			b.Resume(ctx, &Server{c, t, &st.waiting}, &st.value, r)
+			ctx := st.server.waiting
+			st.server.waiting, st.server.Context = nil, c
+			b.Resume(ctx, &st.server, &st.value, r)
 		}
 	}
-	return Kind[T]{actor.NewKind(s, name, inner)}
+	return Kind[T]{actor.NewKind(s, name, inner), t}
 }
 
 // Spawn starts an actor, as actor.Kind.Spawn does.
 func (k Kind[T]) Spawn(n *actor.Node, value T) actor.PID {
-	return k.kind.Spawn(n, state[T]{value: value})
+	return k.kind.Spawn(n, state[T]{value, Server{transport: k.transport}})
 }
 
 // State returns the value of a live actor, as actor.Kind.State does.
@@ -119,6 +123,6 @@ func (s *Server) CastAll(ctx context.Context, g *actor.Group, msg any, perSend i
 func (s *Server) Call(ctx context.Context, to actor.PID, msg any, timeout time.Duration, tag uint64) envelope.Receipt {
 	wrapped, receipt := s.transport.Wrap(ctx, msg, 1)
 	s.Context.Call(to, wrapped, timeout, tag)
-	*s.waiting = ctx
+	s.waiting = ctx
 	return receipt
 }

@@ -7,6 +7,7 @@ import (
 
 	"fanout/actor"
 	"fanout/envelope"
+	"fanout/envelope/envelopetest"
 	"fanout/envelope/genserver"
 
 	"github.com/stretchr/testify/assert"
@@ -143,4 +144,86 @@ func TestCastAllSaysHowMany(t *testing.T) {
 	assert.Equal(t, 1, session.State(members[0]).mayStart, "a message to one may")
 	_, err = s.Checkpoint()
 	assert.NoError(t, err)
+}
+
+// A call without a timeout of its own waits for five seconds, and goes on in the
+// caller's context also when no answer came.
+func TestCallWaitsFiveSeconds(t *testing.T) {
+	transport, err := envelope.New(envelope.Options{Envelopes: true})
+	require.NoError(t, err)
+	s := actor.NewSystem(actor.Config{})
+	n := s.AddNode("a", 1)
+	silent := genserver.NewKind(s, "silent", transport, genserver.Behaviour[int]{
+		Handle: func(context.Context, *genserver.Server, *int, envelope.Received) {},
+	}).Spawn(n, 0)
+	span := trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID{1}, SpanID: trace.SpanID{2}})
+	resumed := 0
+	front := genserver.NewKind(s, "front", transport, genserver.Behaviour[int]{
+		Handle: func(ctx context.Context, s *genserver.Server, _ *int, m envelope.Received) {
+			s.Call(trace.ContextWithSpanContext(ctx, span), silent, "anyone?", 0, 1)
+		},
+		Resume: func(ctx context.Context, s *genserver.Server, _ *int, r actor.Reply) {
+			resumed++
+			assert.ErrorIs(t, r.Err, actor.ErrTimeout)
+			assert.Equal(t, actor.Time(5*time.Second), s.Now())
+			assert.True(t, trace.SpanContextFromContext(ctx).Equal(span))
+		},
+	}).Spawn(n, 0)
+	s.Send(front, "go")
+	s.Run(actor.Time(time.Minute), nil)
+	assert.Equal(t, 1, resumed)
+}
+
+// Handling and casting an unsampled message takes no memory of its own.
+func TestNothingIsAllocatedPerMessage(t *testing.T) {
+	transport, err := envelope.New(envelope.Options{Envelopes: true, SkipUnsampled: true})
+	require.NoError(t, err)
+	s := actor.NewSystem(actor.Config{})
+	handled := 0
+	k := genserver.NewKind(s, "echo", transport, genserver.Behaviour[int]{
+		Handle: func(ctx context.Context, s *genserver.Server, _ *int, m envelope.Received) {
+			handled++
+			s.Spend(time.Microsecond)
+			s.Cast(ctx, s.Self(), m.Message)
+		},
+	})
+	s.Send(k.Spawn(s.AddNode("a", 1), 0), "m")
+	s.Run(actor.Time(time.Millisecond), nil) // queues and slabs have their size now
+	before := handled
+	allocs := testing.AllocsPerRun(10, func() { s.Run(s.Now()+actor.Time(time.Millisecond), nil) })
+	assert.Zero(t, allocs)
+	assert.Greater(t, handled, before+5_000)
+}
+
+// bound is a traced actor as the conformance kit wants a handler; one that
+// failed is started again.
+type bound struct {
+	s    *actor.System
+	n    *actor.Node
+	kind genserver.Kind[int]
+	pid  actor.PID
+	f    func(context.Context, envelope.Received)
+}
+
+func (b *bound) Ambient() context.Context { return context.Background() }
+
+func (b *bound) Deliver(msg any, f func(context.Context, envelope.Received)) {
+	if b.kind.State(b.pid) == nil {
+		b.pid = b.kind.Spawn(b.n, 0)
+	}
+	b.f = f
+	b.s.Send(b.pid, msg)
+	b.s.Run(b.s.Now()+actor.Time(time.Second), nil)
+}
+
+func TestConformance(t *testing.T) {
+	assert.NoError(t, envelopetest.TestHandler(func(transport *envelope.Transport) envelopetest.Handler {
+		b := &bound{s: actor.NewSystem(actor.Config{})}
+		b.n = b.s.AddNode("a", 1)
+		b.kind = genserver.NewKind(b.s, "bound", transport, genserver.Behaviour[int]{
+			Handle: func(ctx context.Context, _ *genserver.Server, _ *int, m envelope.Received) { b.f(ctx, m) },
+		})
+		b.pid = b.kind.Spawn(b.n, 0)
+		return b
+	}))
 }

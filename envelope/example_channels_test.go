@@ -1,4 +1,4 @@
-package sampling_test
+package envelope_test
 
 import (
 	"context"
