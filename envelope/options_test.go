@@ -52,7 +52,7 @@ func TestChangeLosesNoEdit(t *testing.T) {
 	}
 }
 
-var flips = flag.Int("flips.messages", 40_000, "messages in TestFlippingOptionsLosesNothing")
+var flips = flag.Int("flips.messages", 1_000_000, "messages in TestFlippingOptionsLosesNothing")
 
 // Services are switched back and forth while messages are under way: every
 // message is handled once, in the context that its sender's receipt promises.
@@ -61,6 +61,9 @@ var flips = flag.Int("flips.messages", 40_000, "messages in TestFlippingOptionsL
 func TestFlippingOptionsLosesNothing(t *testing.T) {
 	const senders = 4
 	each := *flips / senders
+	if testing.Short() {
+		each /= 25
+	}
 	type message struct{ sender, n int }
 	// sentAs is written by the sender before the message is sent and read by
 	// the receiver that got it.

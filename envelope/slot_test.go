@@ -70,7 +70,7 @@ func TestSlotForgetsTheSpan(t *testing.T) {
 		wraps(envelope.WrapInjected)
 	})
 	wraps(envelope.WrapElided)
-	slot.Swap(nil)
+	slot.Swap(slot.Swap(sampled)) // what was there before may be nothing
 	wraps(envelope.WrapElided)
 	if got, _ := tr.WrapFrom(&slot, &envelope.Envelope{Message: "hello", Recipients: 7}, 0); got.(*envelope.Envelope).Recipients != 7 {
 		t.Errorf("an envelope wrapped again: %+v", got)
