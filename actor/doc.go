@@ -31,6 +31,55 @@
 // within it nothing one node does can be seen by another, so each node runs on
 // alone to the end of the window before the next one does.
 //
+// # Watching
+//
+// [System.Info] shows an actor as Erlang's observer does: its mailbox, what it spent,
+// whom it is tied to, what it works on or waits for. [Node.Info] shows a node: its run
+// queue, its core time, its memory; two of them give the utilisation in between, by
+// [NodeInfo.Utilisation]. [Node.Actors] goes through the live actors. All of it is
+// kept anyway, so asking is all it costs; each method says how much. While a system
+// runs in real time, ask inside [Running.Do].
+//
+// # Bad use
+//
+// Whatever is passed in has a defined result, and the system goes on:
+//
+//   - A PID that names nobody, be it stale, made up, 0, or of a node that there is not,
+//     is treated as an actor that just exited. A message to it, also by timer or
+//     fan-out, is a dead letter. A call ends in ErrNoProcess, a monitor in a Down with
+//     it, a link in an exit signal with it. An exit signal, an answer, an Unlink and a
+//     Demonitor have no effect. It takes no name. As a supervisor's child it counts as
+//     one that failed, but for 0, which is a child that does not run.
+//   - A PID, Caller or Group of another system means whoever has that place here:
+//     they are numbers. A kind or node of another system panics.
+//   - A second answer to a call, one after its timeout, and one to a call that is not
+//     waited for are dropped and counted as NodeStats.LateReplies. Reply to the zero
+//     Caller does nothing. An answer counts whoever gives it, so that a Caller can be
+//     handed on.
+//   - An actor that calls itself, or calls in a circle, waits until the timeout.
+//   - After Stop, Spawn returns 0 and is counted as NodeStats.Refused, messages from
+//     outside are counted by System.Refused, and calls from outside end in ErrStopped.
+//     A second Stop does nothing.
+//   - A delay below 0 is none; a timeout of 0 or less is DefaultCallTimeout; waits
+//     beyond 146 years end there. Spend and SendAll panic on costs below 0 or sums
+//     beyond what Time can hold.
+//   - A panic in a handler is the exit reason of its actor alone. A Context that is used
+//     after its handler panics; during another's it speaks for that one.
+//   - Actors that send or fan out to each other, and supervisors that restart without
+//     limit, all without spending time, do not stop the clock: after some 260,000
+//     messages in a row at one instant a slice is charged.
+//   - Settings that make no sense panic where they are made, and say what was expected.
+//
+// baduse_test.go shows them one by one.
+//
+// # Differences from OTP
+//
+// A supervisor knows no parent: an exit signal with a reason, from anybody but a child,
+// ends it. The PID of an actor that exits names nobody from the start of its last
+// handler on, while those tied to it learn of the exit at that handler's end. An Unlink
+// that crosses a Link of the other end may leave the other end linked. A name can be
+// linked to.
+//
 // # Decisions
 //
 // A fan-out is one record, not a million mailbox writes. [Context.SendAll] puts a

@@ -143,7 +143,7 @@ func TestNodeInfo(t *testing.T) {
 	assert.InDelta(t, 166_666, hour.Utilisation(idle), 1, "one core of six")
 }
 
-func TestANodeIsInspectedInRealTime(t *testing.T) {
+func TestRealTimeInspection(t *testing.T) {
 	st := newStage()
 	r := st.s.Start()
 	r.Send(st.me, do(func(c *Context) { c.Spend(time.Second) }))
