@@ -64,17 +64,23 @@ func (c *Context) Spend(d time.Duration) {
 // a dead letter.
 func (c *Context) Send(to PID, msg Message) {
 	n := c.node
-	if to.node() != n.id || c.job != nil || !c.handling {
+	// As post would, but written where it will be read.
+	var e *event
+	switch node := to.node(); {
+	case node == n.id && c.job == nil && c.handling:
+		at := c.start
+		if n.real == nil {
+			at += c.spent
+		}
+		e = n.events.place(at, n.nextOrder())
+	case n.real != nil && int(node) < len(n.real.out) && c.handling:
+		e = n.real.out[node].room()
+		e.at = c.start
+	default:
 		c.post(event{kind: evDeliver, to: to, from: c.self, msg: msg}, 0)
 		return
 	}
-	// As post would, without copying the event from hand to hand.
-	at := c.start
-	if n.real == nil {
-		at += c.spent
-	}
 	n.stats.Sent++
-	e := n.events.place(at, n.nextOrder())
 	e.kind, e.timer, e.failed, e.ref = evDeliver, false, false, 0
 	e.to, e.from, e.msg = to, c.self, msg
 }

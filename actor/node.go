@@ -175,10 +175,10 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 			c = &crashed{value: v, stack: stack()}
 		}
 	}()
-	looked := n.stats.Handled
+	looked := n.stats.touched()
 	for idle := 0; ; idle++ { // steps in which no message is handled count as well
-		if n.stats.Handled-looked+int64(idle) >= pollEvery {
-			looked, idle = n.stats.Handled, 0
+		if n.stats.touched()-looked+int64(idle) >= pollEvery {
+			looked, idle = n.stats.touched(), 0
 			if over != nil && over() {
 				return false, nil
 			}
@@ -197,8 +197,8 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 	}
 }
 
-// pollEvery is about how many messages a node handles between two looks at the
-// budget.
+// pollEvery is about how many messages a node handles and sends between two looks at
+// the budget.
 const pollEvery = 256
 
 // deliverCast hands the shared message to the recipient under the cursor. It
@@ -450,3 +450,6 @@ func (n *Node) book(a *cell, start, spent Time) (end Time) {
 	a.busyUntil = start + spent
 	return a.busyUntil
 }
+
+// touched is how many messages went through the node's hands.
+func (s *NodeStats) touched() int64 { return s.Handled + s.Sent }

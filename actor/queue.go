@@ -102,13 +102,21 @@ func (q *eventQueue) place(at Time, ord order) *event {
 			return &q.heap[q.heap.push(event{at: at, ord: ord})]
 		}
 	}
-	if r.n == len(r.buf) {
-		r.grow()
-	}
-	r.n++
-	e := r.at(r.n - 1)
+	e := r.room()
 	e.at, e.ord = at, ord
 	return e
+}
+
+// adopt puts events that follow each other, and all that is in the queue, at its
+// end. It empties from, and may take its memory in exchange for its own.
+func (q *eventQueue) adopt(from *eventRing) {
+	if q.ring.n == 0 {
+		q.ring, *from = *from, q.ring
+		return
+	}
+	for from.n > 0 {
+		q.push(from.pop())
+	}
 }
 
 // discard removes the next event, which the caller has looked at by first.
@@ -135,37 +143,6 @@ func (q *eventQueue) each(f func(*event)) {
 	}
 	for i := range q.heap {
 		f(&q.heap[i])
-	}
-}
-
-// eventRing is a queue whose length is a power of two.
-type eventRing struct {
-	buf  []event
-	head int
-	n    int
-}
-
-func (r *eventRing) at(i int) *event { return &r.buf[(r.head+i)&(len(r.buf)-1)] }
-
-func (r *eventRing) grow() {
-	buf := make([]event, max(16, 2*len(r.buf)))
-	for i := range r.n {
-		buf[i] = *r.at(i)
-	}
-	r.buf, r.head = buf, 0
-}
-
-func (r *eventRing) pop() event {
-	e := *r.at(0)
-	r.drop()
-	return e
-}
-
-func (r *eventRing) drop() {
-	r.at(0).msg = nil
-	r.head = (r.head + 1) & (len(r.buf) - 1)
-	if r.n--; r.n == 0 && len(r.buf) > eventReserve {
-		r.buf, r.head = nil, 0 // a burst is over: give its memory back
 	}
 }
 

@@ -3,15 +3,14 @@ package actor
 import (
 	"context"
 	"errors"
-	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
 )
 
-// Running is a system in real time: each node runs on a goroutine of its own, and
-// messages between nodes go through queues, in batches. The actors are the same,
-// unchanged. What differs from virtual time:
+// Running is a system in real time: nodes run side by side, each on one goroutine
+// at a time, and messages between nodes go through queues, in batches. The actors
+// are the same, unchanged. What differs from virtual time:
 //
 //   - Spend is counted and takes no time; work takes what it takes.
 //   - Links have no latency but that of the queues.
@@ -35,26 +34,6 @@ type Running struct {
 	ref   uint32
 }
 
-// realtime is what a node needs while it runs on a goroutine.
-type realtime struct {
-	running *Running
-	out     [][]event // by node, to be handed over at the end of the slice
-
-	// arrived says that in is not empty. It has cache lines of its own: the node
-	// looks at it all the time while senders work on what follows.
-	_       [64]byte
-	arrived atomic.Bool
-	_       [64]byte
-
-	mu     sync.Mutex
-	in     []event
-	closed bool // takes nothing more
-	parked bool
-	wake   chan struct{}
-
-	spare []event // the other half of in
-}
-
 // ErrStopped is the outcome of a call into a system that is being stopped.
 var ErrStopped = errors.New("actor: system is stopped")
 
@@ -70,169 +49,19 @@ func (s *System) Start() *Running {
 	s.Settle()
 	s.answer = r.answered
 	for _, n := range s.nodes {
-		n.real = &realtime{running: r, out: make([][]event, len(s.nodes)), wake: make(chan struct{}, 1)}
+		n.real = newRealtime(r, len(s.nodes))
 		r.nodes = append(r.nodes, n.real)
 		n.offered = n.coreTime(s.now)
 		n.cores = newCores(1)
 	}
 	r.wg.Add(len(s.nodes))
 	for _, n := range s.nodes {
-		go n.serve()
+		go n.serve(r.nodes[n.id])
 	}
 	return r
 }
 
 func (r *Running) now() Time { return Time(time.Since(r.start)) }
-
-// realSlice is how many messages a node handles between two looks at its queues.
-const realSlice = 1024
-
-// A node without work first looks a few times whether some has come, if there is a
-// core for that, then lets other goroutines run a few times, then sleeps. Waking it
-// costs more than many messages.
-const (
-	idleLooks  = 200
-	idleYields = 32
-)
-
-// serve is a node's goroutine.
-func (n *Node) serve() {
-	rt := n.real
-	defer rt.running.wg.Done()
-	looks := idleLooks
-	if runtime.GOMAXPROCS(0) == 1 {
-		looks = 1
-	}
-	slice := 0
-	over := func() bool { slice += pollEvery; return slice >= realSlice }
-	for idle := 0; !rt.running.halt.Load(); {
-		arrived := rt.arrived.Load()
-		if !arrived && idle > 0 && idle < looks+idleYields {
-			if idle++; idle > looks {
-				runtime.Gosched()
-			}
-			continue
-		}
-		now := rt.running.now()
-		if arrived {
-			n.collect(now)
-		}
-		n.cores.free[0] = now
-		slice = 0
-		before := n.stats.Handled
-		n.run(now+1, over)
-		n.flush()
-		switch {
-		case arrived || n.stats.Handled != before:
-			idle = 0
-			if n.next() > now {
-				idle = 1
-			}
-		case idle == 0:
-			idle = 1
-		default:
-			n.park(n.next())
-			idle = 0
-		}
-	}
-}
-
-// collect takes what other nodes have sent.
-func (n *Node) collect(now Time) {
-	rt := n.real
-	rt.mu.Lock()
-	in := rt.in
-	rt.in = rt.spare[:0]
-	rt.arrived.Store(false)
-	rt.mu.Unlock()
-	for i := range in {
-		e := &in[i]
-		e.at = max(e.at, now)
-		if e.kind == evDeliver && (e.from == 0 || e.from.node() == outside) {
-			n.stats.Sent++
-		}
-		e.ord = n.nextOrder()
-		if c, ok := e.msg.(*cast); ok && e.kind == evCast {
-			c.start, c.ord = now, e.ord
-			if c.seek(0) {
-				n.casts = append(n.casts, c)
-			}
-			continue
-		}
-		n.events.push(*e)
-	}
-	clear(in)
-	if cap(in) > eventReserve {
-		in = nil
-	}
-	rt.spare = in
-}
-
-// flush hands over what the slice has sent to other nodes.
-func (n *Node) flush() {
-	for to, batch := range n.real.out {
-		if len(batch) > 0 {
-			n.system.nodes[to].real.put(batch...)
-			clear(batch)
-			n.real.out[to] = batch[:0]
-		}
-	}
-}
-
-// put adds to a node's queue and wakes it if it sleeps. It returns false if the
-// queue is closed.
-func (rt *realtime) put(batch ...event) bool {
-	rt.mu.Lock()
-	if rt.closed {
-		rt.mu.Unlock()
-		return false
-	}
-	rt.in = append(rt.in, batch...)
-	rt.arrived.Store(true)
-	wake := rt.parked
-	rt.parked = false
-	rt.mu.Unlock()
-	if wake {
-		rt.wake <- struct{}{}
-	}
-	return true
-}
-
-// close makes put refuse what comes from now on.
-func (rt *realtime) close() {
-	rt.mu.Lock()
-	rt.closed = true
-	rt.mu.Unlock()
-}
-
-// park sleeps until something is sent or the time has come.
-func (n *Node) park(until Time) {
-	rt := n.real
-	rt.mu.Lock()
-	if len(rt.in) > 0 || rt.running.halt.Load() {
-		rt.mu.Unlock()
-		return
-	}
-	rt.parked = true
-	rt.mu.Unlock()
-	var alarm <-chan time.Time
-	if until != never {
-		t := time.NewTimer(time.Duration(until - rt.running.now()))
-		defer t.Stop()
-		alarm = t.C
-	}
-	select {
-	case <-rt.wake:
-	case <-alarm:
-		rt.mu.Lock()
-		late := !rt.parked // somebody is about to wake us: take it
-		rt.parked = false
-		rt.mu.Unlock()
-		if late {
-			<-rt.wake
-		}
-	}
-}
 
 // sendReal is send for a node on a goroutine.
 func (n *Node) sendReal(e event) {
@@ -248,11 +77,14 @@ func (n *Node) sendReal(e event) {
 		e.ord = n.nextOrder()
 		n.events.push(e)
 	case int(node) < len(n.system.nodes):
-		n.real.out[node] = append(n.real.out[node], e)
+		*n.real.out[node].room() = e
 	default:
 		n.nowhere(e)
 	}
 }
+
+// one is a batch of one event.
+func one(e event) *eventRing { return &eventRing{buf: []event{e}, n: 1} }
 
 // Send sends a message from outside; it never blocks. It reports whether the
 // system takes messages still, and there is a node the PID can belong to.
@@ -262,10 +94,11 @@ func (r *Running) Send(to PID, msg Message) bool {
 
 func (r *Running) post(e event) bool {
 	node := int(e.to.node())
-	if node >= len(r.nodes) || r.halt.Load() || !r.nodes[node].put(e) {
+	if node >= len(r.nodes) || r.halt.Load() || !r.nodes[node].put(one(e)) {
 		atomic.AddInt64(&r.system.refused, 1)
 		return false
 	}
+	r.nodes[node].rouse()
 	return true
 }
 
@@ -325,9 +158,10 @@ func (r *Running) Do(n *Node, f func()) error {
 			close(done)
 		}
 	}
-	if !r.nodes[n.id].put(event{kind: evDo, msg: run}) {
+	if !r.nodes[n.id].put(one(event{kind: evDo, msg: run})) {
 		return ErrStopped
 	}
+	r.nodes[n.id].rouse()
 	select {
 	case <-done:
 		return nil
@@ -354,22 +188,24 @@ func (r *Running) end(within time.Duration) Stopped {
 	r.halt.Store(true)
 	s := r.system
 	for _, rt := range r.nodes {
-		rt.put() // wakes it
+		rt.rouse()
 	}
 	r.wg.Wait()
 	close(r.ended)
 	for _, n := range s.nodes {
 		n.collect(r.now())
-		n.flush()
+		n.flush(nil)
 	}
 	for _, n := range s.nodes {
 		n.real.close()
 		n.collect(r.now())
 	}
+	s.now = r.now()
+	s.windowEnd = s.now
 	for _, n := range s.nodes {
 		n.real = nil
+		n.cores.free[0], n.reached = s.now, s.now // what was left undone begins now
 	}
-	s.now, s.windowEnd = r.now(), r.now()
 	s.pace = func(t Time) { time.Sleep(time.Duration(t - r.now())) }
 	result := s.Stop(within - time.Duration(s.now-began))
 	s.pace, s.answer = nil, nil

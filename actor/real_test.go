@@ -146,3 +146,70 @@ func TestRealTimeIsFair(t *testing.T) {
 	assert.Equal(t, "hello", v)
 	r.Stop(100 * time.Millisecond)
 }
+
+// Two actors that keep each other busy from node to node are served by one
+// goroutine; what else their nodes have to do must not wait for them to end.
+func TestRealTalkersLeaveRoomForOthers(t *testing.T) {
+	s := NewSystem(Config{})
+	nodes := []*Node{s.AddNode("a", 1), s.AddNode("b", 1), s.AddNode("c", 1)}
+	type player struct{ peer PID }
+	players := NewKind(s, "player", Behaviour[player]{
+		Handle: func(c *Context, p *player, ball Message) { c.Send(p.peer, ball) },
+	})
+	one, two := players.Spawn(nodes[0], player{}), players.Spawn(nodes[1], player{})
+	players.State(one).peer, players.State(two).peer = two, one
+	echo := NewKind(s, "echo", Behaviour[int]{Handle: func(c *Context, _ *int, msg Message) {
+		caller, _ := c.Caller()
+		c.Reply(caller, msg)
+	}})
+	rang := make(chan int, 100)
+	clocks := NewKind(s, "clock", Behaviour[int]{Handle: func(c *Context, n *int, _ Message) {
+		if *n++; *n <= 5 {
+			c.SendAfter(2*time.Millisecond, c.Self(), "tick")
+			rang <- *n
+		}
+	}})
+	var echoes []PID
+	for _, n := range nodes {
+		echoes = append(echoes, echo.Spawn(n, 0))
+		s.Send(clocks.Spawn(n, 0), "tick")
+	}
+	r := s.Start()
+	r.Send(one, "ball")
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	for i := range 300 {
+		v, err := r.Call(ctx, echoes[i%len(echoes)], i)
+		require.NoError(t, err)
+		require.Equal(t, i, v)
+	}
+	for range 5 * len(nodes) {
+		select {
+		case <-rang:
+		case <-ctx.Done():
+			t.Fatal("a timer did not go off")
+		}
+	}
+	r.Stop(0)
+	assert.True(t, s.Account().Closes(), "%+v", s.Account())
+}
+
+// What the nodes had not got to when the system stopped is handled after that, as
+// something that begins then.
+func TestRealStopHandlesWhatIsLeft(t *testing.T) {
+	for range 20 {
+		s := NewSystem(Config{})
+		a, b := s.AddNode("a", 1), s.AddNode("b", 1)
+		got := 0
+		sink := NewKind(s, "sink", Behaviour[int]{Handle: func(*Context, *int, Message) { got++ }}).Spawn(b, 0)
+		relay := NewKind(s, "relay", Behaviour[int]{Handle: func(c *Context, _ *int, msg Message) { c.Send(sink, msg) }}).Spawn(a, 0)
+		r := s.Start()
+		for range 5000 {
+			require.True(t, r.Send(relay, "x"))
+		}
+		require.True(t, r.Stop(10*time.Second).Drained)
+		require.Equal(t, 5000, got)
+		require.Zero(t, a.Stats().Crashes)
+		require.True(t, s.Account().Closes(), "%+v", s.Account())
+	}
+}
