@@ -238,7 +238,12 @@ type chaos struct {
 }
 
 func chaosHistory(seed uint64, cut func(*System)) (history []uint64, stats []NodeStats) {
+	return tracedChaos(seed, nil, cut)
+}
+
+func tracedChaos(seed uint64, trace func(Trace), cut func(*System)) (history []uint64, stats []NodeStats) {
 	s := NewSystem(Config{Latency: 40 * time.Microsecond, Slice: 30 * time.Microsecond})
+	s.Trace(trace)
 	var nodes []*Node
 	for i := range 3 {
 		nodes = append(nodes, s.AddNode(fmt.Sprint(i), i+1))

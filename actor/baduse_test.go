@@ -519,7 +519,7 @@ func TestTiesThatAreCutInTime(t *testing.T) {
 }
 
 // The real driver, used by many at once while it is being stopped, more than once.
-func TestBadUseInRealTime(t *testing.T) {
+func TestRealTimeBadUse(t *testing.T) {
 	st := newStage()
 	echo := NewKind(st.s, "echo", Behaviour[int]{Handle: func(c *Context, _ *int, msg Message) {
 		caller, _ := c.Caller()

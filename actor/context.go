@@ -17,6 +17,7 @@ type Context struct {
 	ref      uint32
 	number   uint32
 	handling bool
+	traced   bool
 	exiting  bool
 	answered bool // the call in hand
 	reason   error
@@ -64,16 +65,17 @@ func (c *Context) Spend(d time.Duration) {
 // a dead letter.
 func (c *Context) Send(to PID, msg Message) {
 	n := c.node
-	// As post would, but written where it will be read.
+	// As post would, but written where it will be read, and told to nobody.
+	plain := c.handling && !c.traced
 	var e *event
 	switch node := to.node(); {
-	case node == n.id && c.job == nil && c.handling:
+	case node == n.id && c.job == nil && plain:
 		at := c.start
 		if n.real == nil {
 			at += c.spent
 		}
 		e = n.events.place(at, n.nextOrder())
-	case n.real != nil && int(node) < len(n.real.out) && c.handling:
+	case n.real != nil && int(node) < len(n.real.out) && plain:
 		e = n.real.out[node].room()
 		e.at = c.start
 	default:
@@ -127,6 +129,9 @@ func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
 		panic(fmt.Sprintf("actor: SendAll at %d ps for each of %d: expected 0 to %d", perSend, g.size, most))
 	}
 	c.chargeFree()
+	if c.traced {
+		c.node.system.trace(Trace{What: TraceFanOut, At: c.Now(), Until: c.Now(), From: c.self, Msg: msg, Count: g.size, Group: g, Step: perSend})
+	}
 	total := Time((int64(g.size)*perSend + 999) / 1000)
 	slice := c.node.system.slice
 	e := event{from: c.self, msg: msg}

@@ -38,7 +38,7 @@
 // queue, its core time, its memory; two of them give the utilisation in between, by
 // [NodeInfo.Utilisation]. [Node.Actors] goes through the live actors. All of it is
 // kept anyway, so asking is all it costs; each method says how much. While a system
-// runs in real time, ask inside [Running.Do].
+// runs in real time, ask inside [Running.Do]. [System.Trace] tells of single messages.
 //
 // # Bad use
 //

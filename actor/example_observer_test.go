@@ -48,3 +48,32 @@ func Example_observer() {
 	// <0.4.1> worker handled 4 in 13ms with 12 waiting and 3ms of work left
 	// <0.3.1> worker handled 4 in 13ms with 5 waiting and 3ms of work left
 }
+
+// A trace tells what a picture of the traffic needs: when each message leaves and
+// arrives, and who works when.
+func ExampleSystem_Trace() {
+	s := actor.NewSystem(actor.Config{Latency: 200 * time.Microsecond})
+	here, there := s.AddNode("here", 1), s.AddNode("there", 1)
+	sink := actor.NewKind(s, "sink", actor.Behaviour[struct{}]{
+		Handle: func(c *actor.Context, _ *struct{}, msg actor.Message) { c.Spend(time.Millisecond) },
+	}).Spawn(there, struct{}{})
+	source := actor.NewKind(s, "source", actor.Behaviour[struct{}]{
+		Handle: func(c *actor.Context, _ *struct{}, msg actor.Message) { c.Send(sink, msg) },
+	}).Spawn(here, struct{}{})
+
+	s.Trace(func(t actor.Trace) {
+		switch t.What {
+		case actor.TraceSend:
+			fmt.Println(t.Msg, "travels from", t.From, "to", t.To, "until", time.Duration(t.Until))
+		case actor.TraceHandle:
+			fmt.Println(t.To, "worked from", time.Duration(t.At), "to", time.Duration(t.Until))
+		}
+	})
+	s.Send(source, "hello")
+	s.Run(actor.Time(time.Second), nil)
+	// Output:
+	// hello travels from <0.0.0> to <0.0.1> until 0s
+	// hello travels from <0.0.1> to <1.0.1> until 200µs
+	// <0.0.1> worked from 0s to 0s
+	// <1.0.1> worked from 200µs to 1.2ms
+}

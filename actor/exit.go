@@ -43,10 +43,12 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	slot := pid.slot()
 	lost := n.post.depth(a)
 	for a.mailbox != 0 {
-		if l := n.post.take(a); l.ref != 0 {
+		l := n.post.take(a)
+		if l.ref != 0 {
 			put(&n.ties.callers, slot, append(n.ties.callers[slot], Caller{l.from, l.ref}))
 		}
 		n.stats.DeadLetters++
+		n.traceEnd(TraceDeadLetter, at, l.from, pid, l.msg, 1)
 	}
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)

@@ -47,10 +47,9 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 		panic("actor: too many kinds")
 	}
 	var zero T
-	s.kinds = append(s.kinds, &kind{
+	k := &kind{
 		name:      name,
-		handle:    erase(b.Handle),
-		resume:    erase(b.Resume),
+		own:       handlers{erase(b.Handle), erase(b.Resume)},
 		most:      b.Mailbox,
 		policy:    b.Overflow,
 		size:      unsafe.Sizeof(zero),
@@ -59,7 +58,9 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 		pointer:   pointerIn(reflect.TypeFor[T](), reflect.TypeFor[T]().String()),
 		copyChunk: chunkCopier(b.Copy),
 		clear:     func(p unsafe.Pointer) { *(*T)(p) = zero },
-	})
+	}
+	k.traceBy(s.trace)
+	s.kinds = append(s.kinds, k)
 	return Kind[T]{system: s, id: uint16(len(s.kinds) - 1)}
 }
 
@@ -96,9 +97,9 @@ func (k Kind[T]) State(pid PID) *T {
 // double the cost of a delivery.
 type kind struct {
 	name      string
-	handle    func(*Context, unsafe.Pointer, Message)
-	resume    func(*Context, unsafe.Pointer, Reply) // nil for kinds that do not call
-	most      int                                   // messages in a mailbox, 0 for no limit
+	handlers           // that are called
+	own       handlers // the kind's; the others differ from them while it is traced
+	most      int      // messages in a mailbox, 0 for no limit
 	policy    Overflow
 	size      uintptr               // of one value
 	chunk     func() unsafe.Pointer // a new array of values, typed for the collector
@@ -106,6 +107,11 @@ type kind struct {
 	pointer   string // first field of a value that holds a pointer, "" if none does
 	copies    bool   // the kind has its own way of copying values
 	copyChunk func(to, from unsafe.Pointer)
+}
+
+type handlers struct {
+	handle func(*Context, unsafe.Pointer, Message)
+	resume func(*Context, unsafe.Pointer, Reply) // nil for kinds that do not call
 }
 
 // erase forgets the type of the state pointer in a handler. Pointers of all types

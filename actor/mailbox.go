@@ -115,6 +115,7 @@ func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, l letter) bool {
 	if k.policy == DropOldest {
 		lost = n.post.take(a)
 	}
+	n.traceEnd(TraceOverflow, at, lost.from, to, lost.msg, 1)
 	switch {
 	case lost.ref != 0:
 		n.refuse(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull)

@@ -196,8 +196,9 @@ func (rt *modelledRuntime) spawn(node int) int {
 	return id
 }
 
-func runRuntime(seed uint64, k int) map[int]*program {
+func runRuntime(seed uint64, k int, trace func(Trace)) map[int]*program {
 	rt := &modelledRuntime{s: NewSystem(Config{Slice: time.Hour}), pids: map[int]PID{}, ids: map[PID]int{}, progs: map[int]*program{}, seed: seed}
+	rt.s.Trace(trace)
 	rt.kind = NewKind(rt.s, "program", Behaviour[*program]{
 		Handle: func(c *Context, p **program, msg Message) {
 			h := runtimeHost{c, rt, rt.ids[c.Self()]}
@@ -643,13 +644,20 @@ func runModel(seed uint64, k int) map[int]*program {
 	return progs
 }
 
-func TestRuntimeAgreesWithTheModel(t *testing.T) { agreeWithTheModel(t, 0, 60) }
+func TestRuntimeAgreesWithTheModel(t *testing.T) { agreeWithTheModel(t, 0, 60, nil) }
 
-func agreeWithTheModel(t *testing.T, from, to uint64) {
+// A trace is of what happens and changes none of it.
+func TestATracedRuntimeAgreesWithTheModel(t *testing.T) {
+	traces := 0
+	agreeWithTheModel(t, 0, 60, func(Trace) { traces++ })
+	require.Positive(t, traces)
+}
+
+func agreeWithTheModel(t *testing.T, from, to uint64, trace func(Trace)) {
 	lines := 0
 	for seed := from; seed < to; seed++ {
 		for _, k := range []int{1, 3, 50} {
-			got, want := runRuntime(seed, k), runModel(seed, k)
+			got, want := runRuntime(seed, k, trace), runModel(seed, k)
 			require.Len(t, got, len(want), "seed %d, %d cores", seed, k)
 			for id, p := range want {
 				lines += len(p.trace)

@@ -210,6 +210,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	}
 	if c.lost(c.rank()) {
 		n.stats.Lost++
+		n.traceEnd(TraceLost, due, c.from, c.part.runs[c.run].first+PID(c.index)<<pidGenBits, c.msg, 1)
 		if !c.advance() {
 			n.drop(c)
 		}
@@ -243,6 +244,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 func (n *Node) accept(a *cell, to PID, at Time, l letter) {
 	if a == nil {
 		n.stats.DeadLetters++
+		n.traceEnd(TraceDeadLetter, max(at, n.reached), l.from, to, l.msg, 1)
 		if l.ref != 0 {
 			n.refuse(max(at, n.reached), to, Caller{l.from, l.ref}, ErrNoProcess)
 		}

@@ -65,6 +65,9 @@ func (r *Running) now() Time { return Time(time.Since(r.start)) }
 
 // sendReal is send for a node on a goroutine.
 func (n *Node) sendReal(e event) {
+	if n.ctx.traced {
+		n.traceSend(&e, e.at)
+	}
 	switch e.kind {
 	case evDeliver:
 		n.stats.Sent++

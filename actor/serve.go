@@ -173,6 +173,9 @@ func (n *Node) collect(now Time) {
 		e.at = max(e.at, now)
 		if e.kind == evDeliver && (e.from == 0 || e.from.node() == outside) {
 			n.stats.Sent++
+			if n.ctx.traced {
+				n.traceSend(e, e.at)
+			}
 		}
 		e.ord = n.nextOrder()
 		inOrder = inOrder && e.at == now && e.kind != evCast

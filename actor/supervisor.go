@@ -83,8 +83,7 @@ func (s Supervisor) Spawn(n *Node) PID {
 	if pid == 0 {
 		return 0
 	}
-	n.stats.Sent++
-	n.events.push(event{at: max(n.system.now, n.reached), ord: n.nextOrder(), kind: evDeliver, to: pid, msg: startAll{}})
+	n.system.SendAt(n.reached, pid, startAll{})
 	return pid
 }
 

@@ -34,6 +34,7 @@ type System struct {
 	stopped   bool
 	pace      func(Time)  // waits until a time has come; nil in virtual time
 	refused   int64       // messages from outside that went nowhere
+	trace     func(Trace) // nil if nobody wants to know
 	answer    func(event) // takes answers to callers outside; nil in virtual time
 
 	supervisors *Kind[supervisor] // nil until there is one
@@ -70,7 +71,7 @@ func (s *System) AddNode(name string, k int) *Node {
 		panic(fmt.Sprintf("actor: node %s with %d cores", name, k))
 	}
 	n := &Node{system: s, id: uint32(len(s.nodes)), name: name, nodeState: nodeState{cores: newCores(k)}}
-	n.ctx.node = n
+	n.ctx.node, n.ctx.traced = n, s.trace != nil
 	s.nodes = append(s.nodes, n)
 	return n
 }
@@ -90,7 +91,11 @@ func (s *System) SendAt(at Time, to PID, msg Message) {
 		return
 	}
 	n.stats.Sent++
-	n.events.push(event{at: max(at, s.now), ord: n.nextOrder(), kind: evDeliver, to: to, msg: msg})
+	e := event{at: max(at, s.now), ord: n.nextOrder(), kind: evDeliver, to: to, msg: msg}
+	if n.ctx.traced {
+		n.traceSend(&e, e.at)
+	}
+	n.events.push(e)
 }
 
 func (s *System) node(pid PID) *Node {
@@ -171,11 +176,15 @@ func (n *Node) send(e event) {
 		n.sendReal(e)
 		return
 	}
+	left := e.at
 	if e.kind == evDeliver {
 		n.stats.Sent++
 	}
 	to := n.system.node(e.to)
 	if to == nil {
+		if n.ctx.traced {
+			n.traceSend(&e, left)
+		}
 		n.nowhere(e)
 		return
 	}
@@ -184,6 +193,10 @@ func (n *Node) send(e event) {
 		if w.drops() {
 			if e.kind == evDeliver {
 				n.stats.Lost++
+				if n.ctx.traced {
+					n.traceSend(&e, left)
+					n.traceEnd(TraceLost, left, e.from, e.to, e.msg, 1)
+				}
 			}
 			return
 		}
@@ -196,6 +209,9 @@ func (n *Node) send(e event) {
 		}
 	}
 	e.ord = n.nextOrder()
+	if n.ctx.traced {
+		n.traceSend(&e, left)
+	}
 	to.events.push(e)
 }
 
@@ -212,6 +228,7 @@ func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, 
 			nobody := int64(p.count(uint32(from), uint32(to)))
 			n.stats.Sent += nobody
 			n.stats.DeadLetters += nobody
+			n.traceEnd(TraceDeadLetter, start, e.from, p.runs[0].first, e.msg, int(nobody))
 			continue
 		}
 		dest := n.system.nodes[p.node]
@@ -238,6 +255,7 @@ func (n *Node) castTo(dest *Node, p *groupPart, job uint64, e event, start Time,
 		w = n.way(dest.id)
 		if w.Down {
 			n.stats.Lost += int64(leaving)
+			n.traceEnd(TraceLost, start, e.from, p.runs[0].first, e.msg, int(leaving))
 			if old != nil {
 				dest.cutCast(old)
 			}

@@ -6,7 +6,7 @@ import "testing"
 
 // The same checks as in every run of the tests, over many more seeds.
 
-func TestVerifyModel(t *testing.T) { agreeWithTheModel(t, 60, 2_000) }
+func TestVerifyModel(t *testing.T) { agreeWithTheModel(t, 60, 2_000, nil) }
 
 func TestVerifyCuts(t *testing.T) { cutAtRandom(t, 100, 3_000) }
 
