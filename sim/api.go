@@ -48,6 +48,7 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 		trace.SpanKindServer, tag(OriginAPI, m.number))
 	if root.outcome.kept() {
 		n.sampled++
+		root.SetAttributes(MessageKey.Int64(m.number))
 	}
 	n.charge(c, classDispatch, opDispatch)
 	ctx, client := n.begun(c, classDispatch, ctx, "discord_guilds", trace.SpanKindClient, 0)

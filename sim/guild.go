@@ -82,6 +82,9 @@ func (w *World) guildHandle(c *actor.Context, st *guildState, msg actor.Message)
 	}
 	p.charge(c, cl, opGuildSmall)
 	if isMessage {
+		if s.outcome.kept() {
+			s.SetAttributes(MessageKey.Int64(m.number), RecipientsKey.Int(w.settings.Members))
+		}
 		st.fanouts++
 		w.fanOut(c, ctx, m)
 	} else {
@@ -111,6 +114,7 @@ func (w *World) fanOut(c *actor.Context, ctx context.Context, m *userMessage) {
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
 		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
 	}
+	w.largest = max(w.largest, w.settings.Members)
 	w.milestones++
 	c.SendAll(w.crew, msg, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.

@@ -48,6 +48,29 @@ var metrics = func() []Metric {
 		portion("keep.rate", func(s *Snapshot) PPM { return s.Messages.KeepRate }),
 		portion("guild.busy", func(s *Snapshot) PPM { return s.Guild.Busy }),
 	}
+	list = append(list,
+		count("spans.recorded", func(s *Snapshot) int64 { return s.Spans.Recorded }),
+		count("spans.held", func(s *Snapshot) int64 { return int64(s.Spans.Held) }),
+		count("spans.left", func(s *Snapshot) int64 { return s.Spans.Left }),
+		count("traces.whole", func(s *Snapshot) int64 { return s.Traces.ofMessages(s.Traces.Whole) }),
+		count("traces.partial", func(s *Snapshot) int64 { return s.Traces.ofMessages(s.Traces.Partial) }),
+		count("estimate.traces", func(s *Snapshot) int64 { return int64(s.Estimates.Traces) }),
+	)
+	for o := range NumOrigins {
+		list = append(list,
+			count("traces.whole."+o.String(), func(s *Snapshot) int64 { return s.Traces.Whole(o) }),
+			count("traces.partial."+o.String(), func(s *Snapshot) int64 { return s.Traces.Partial(o) }),
+		)
+	}
+	interval := func(name string, of func(e *Estimates) *Interval) {
+		list = append(list,
+			count(name, func(s *Snapshot) int64 { return of(&s.Estimates).Estimate }),
+			count(name+".low", func(s *Snapshot) int64 { return of(&s.Estimates).Low }),
+			count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
+		)
+	}
+	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
+	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
 	for v := range NumServices {
 		name := v.String()
 		list = append(list,

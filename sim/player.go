@@ -27,6 +27,7 @@ type Player struct {
 	hasBefore bool
 	spansAgo  int64 // expected spans before the last change
 	pace      pace
+	export    func(*Span)
 }
 
 // DefaultSpeed is the speed of virtual time at the start: a fan-out to 10,000
@@ -54,6 +55,7 @@ func NewPlayer(lines ...string) (*Player, error) {
 // restart begins a new history at time 0.
 func (p *Player) restart(seed uint64, s Settings) {
 	p.world = newWorld(seed, s, &BEAMPublished, 0)
+	p.world.spans.export = p.export
 	p.rehearsal = newRehearsal(s, &BEAMPublished)
 	p.log = commandLog{}
 	p.carry, p.running, p.step = 0, false, 0

@@ -32,7 +32,8 @@ func (w *World) newProcess(service, node string, cores int) *process {
 		panic("sim: " + err.Error())
 	}
 	p := &process{world: w, node: w.system.AddNode(node, cores), transport: t, hash: fnvPrime}
-	p.tracer = newTracer(service, &p.sink)
+	p.sink = spanSink{resource: &Resource{service, node, serviceBit(service)}, store: w.spans}
+	p.tracer = newTracer(&p.sink)
 	seed := mix(w.seed + uint64(len(w.processes)))
 	if w.rehearsal {
 		p.ids.even = &weyl{seed}

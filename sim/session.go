@@ -39,8 +39,9 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 	c.Spend(time.Duration(w.prices[path]))
 	switch {
 	case out.kept():
+		s.SetAttributes(MessageKey.Int64(f.message), RecipientsKey.Int(got.Recipients), RecipientKey.Int(c.Rank()))
 		end(s, c.Now())
-		w.mark(Mark{Rank: uint32(c.Rank()), Orphan: out == rootKept, Message: f.message, At: int64(c.Now())})
+		w.mark(Mark{Rank: uint32(c.Rank()), Orphan: out == rootKept, Message: f.message, At: int64(c.Now()), Span: p.sink.last})
 	case out != spanNone:
 		p.dropped++
 	}

@@ -24,6 +24,9 @@ type Snapshot struct {
 	Marks        []Mark
 	MarksDropped int // older marks that left: the pictures hold a bounded number
 	Messages     MessageTotals
+	Spans        SpanTotals
+	Traces       TraceTotals
+	Estimates    Estimates
 	Log          []LogEntry // newest last, bounded; LogDropped older ones left
 	LogDropped   int
 }
@@ -192,6 +195,7 @@ type Mark struct {
 	Orphan  bool // a root of its own instead of part of the message's trace
 	Message int64
 	At      int64 // end of the span
+	Span    int64 // its number in the store of spans (see Player.Span)
 }
 
 // LogEntry is one line of the command log or one event of the world.

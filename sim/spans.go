@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
@@ -27,7 +26,7 @@ type tracer struct {
 	ids    ids
 }
 
-func newTracer(service string, sink *spanSink) *tracer {
+func newTracer(sink *spanSink) *tracer {
 	t := &tracer{head: sampling.NewHead(0)}
 	t.fanout = sampling.NewFanout(t.head, nil)
 	provider := sdktrace.NewTracerProvider(
@@ -39,7 +38,7 @@ func newTracer(service string, sink *spanSink) *tracer {
 			AttributeValueLengthLimit: -1, AttributeCountLimit: -1, EventCountLimit: -1,
 			LinkCountLimit: -1, AttributePerEventCountLimit: -1, AttributePerLinkCountLimit: -1,
 		}),
-		sdktrace.WithResource(resource.NewSchemaless(attribute.String("service.name", service))),
+		sdktrace.WithResource(resource.NewSchemaless(sink.resource.Attributes()...)),
 	)
 	t.Tracer = provider.Tracer("fanout/sim")
 	return t
@@ -82,16 +81,23 @@ func end(span trace.Span, at actor.Time) { span.End(trace.WithTimestamp(wallTime
 // works at once, because the SDK's batching processor drops spans that end faster
 // than its goroutine runs, and has no goroutine to run on in a busy tab.
 type spanSink struct {
+	resource *Resource
+	store    *spanStore // nil in a rehearsal
 	recorded [NumOrigins]int64
 	hash     uint64
+	last     int64 // number in the store of the span that ended last
 }
 
 var _ sdktrace.SpanProcessor = (*spanSink)(nil)
 
-// OnStart implements sdktrace.SpanProcessor.
-func (s *spanSink) OnStart(context.Context, sdktrace.ReadWriteSpan) {}
+// OnStart notes that a span was begun that will be recorded.
+func (s *spanSink) OnStart(_ context.Context, span sdktrace.ReadWriteSpan) {
+	if s.store != nil {
+		s.store.open[span.SpanContext().SpanID()] = true
+	}
+}
 
-// OnEnd counts a span and mixes it into the history.
+// OnEnd counts a span, mixes it into the history and stores it.
 func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
 	sc := span.SpanContext()
 	id, sid := sc.TraceID(), sc.SpanID()
@@ -105,6 +111,9 @@ func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
 	}
 	h = (h ^ uint64(span.StartTime().Sub(epoch))) * fnvPrime
 	s.hash = mix(h ^ uint64(span.EndTime().Sub(epoch)))
+	if s.store != nil {
+		s.last = s.store.add(spanOf(span, s.resource))
+	}
 }
 
 // Shutdown implements sdktrace.SpanProcessor.

@@ -18,6 +18,9 @@ func (w *World) view(s *Snapshot) {
 	w.viewTokens(s)
 	s.Marks = append(s.Marks[:0], w.marks...)
 	s.MarksDropped = w.marksDropped
+	s.Spans = w.spans.totals()
+	s.Traces = w.spans.traces.totals
+	s.Estimates = w.estimates()
 	w.viewMessages(&s.Messages)
 }
 

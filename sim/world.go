@@ -54,6 +54,8 @@ type World struct {
 	milestones int64 // things worth stopping at in single steps
 
 	paths        paths
+	spans        *spanStore // nil in a rehearsal
+	largest      int        // recipients of the largest fan-out so far
 	marks        []Mark
 	marksDropped int
 	orphans      int64
@@ -68,6 +70,10 @@ type World struct {
 func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w := &World{seed: seed, settings: s, profile: profile, prices: deliveryPrices(profile), rehearsal: crew > 0}
 	w.capacity = provision(profile, &s)
+	if !w.rehearsal {
+		w.spans = newSpanStore()
+		w.spans.traces.rate = func(n int) PPM { return PPM(w.sessions.fanout.Table().Rate(n)) }
+	}
 	w.system = actor.NewSystem(actor.Config{Latency: time.Duration(linkLatency)})
 	w.apiKind = actor.NewKind(w.system, "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
 	w.rpcKind = actor.NewKind(w.system, "grpc", actor.Behaviour[rpcState]{Handle: w.rpcHandle})

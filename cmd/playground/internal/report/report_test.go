@@ -14,6 +14,10 @@ func snapshot() *sim.Snapshot {
 	s.Messages = sim.MessageTotals{Sent: 40, Sampled: 1, Deliveries: 1_400_000, KeepRate: 1000}
 	s.Services[sim.Sessions].Handled = 1_400_000
 	s.Services[sim.Sessions].CPU = sim.StageCost{sim.StageHandle: 447_000, sim.StageUnpack: 4_000}
+	s.Spans = sim.SpanTotals{Recorded: 45_000, Held: 40_000, Left: 5_000}
+	s.Traces[sim.OriginAPI][sim.NoGap] = 3
+	s.Traces[sim.OriginGuild][sim.GapGuild] = 2
+	s.Estimates = sim.Estimates{Traces: 5, Deliveries: sim.Interval{Low: 7, Estimate: 1_000, High: 2_000_000}, Messages: sim.Interval{High: -1}}
 	s.Log = []sim.LogEntry{{At: 5, Command: true, Text: "seed 7"}}
 	return s
 }
@@ -25,8 +29,11 @@ func TestTableAligns(t *testing.T) {
 	}
 	got := out.String()
 	for _, want := range []string{
-		"messages                           40\n",
-		"deliveries                  1,400,000\n",
+		"messages                                   40\n",
+		"deliveries                          1,400,000\n",
+		"  estimated from them                   1,000      deliveries,  7 to 2,000,000\n",
+		"spans recorded                         45,000  left the store:           5,000\n",
+		"traces from all services                    3         partial:               2\n",
 		"sessions  1,400,000",
 		"sessions   45.1    44.7   0.0     0.4",
 		"history 00000000000000fe\n",
@@ -52,6 +59,9 @@ func TestStateKeepsWide(t *testing.T) {
 		`"hash":"00000000000000fe"`,
 		`"head.rate":0.01`, `"sieve":"sieve"`, `"rate":4,`,
 		`"unpack":0.004`, `"before":null`,
+		`"spanStore":{"recorded":45000,"held":40000,"left":5000,"open":0}`,
+		`"guild":{"whole":0,"partial":{"rooted in the guild: the message came without context":2}}`,
+		`"messages":{"low":0,"estimate":0,"high":null},"deliveries":{"low":7,"estimate":1000,"high":2000000}`,
 	} {
 		if !strings.Contains(string(data), want) {
 			t.Errorf("state has no %s:\n%s", want, data)

@@ -28,11 +28,16 @@ type State struct {
 	Changed  string         `json:"changed"`  // the setting changed last, "" at the start
 	Link     string         `json:"link"`     // query of a link to these settings and this seed
 
-	Services []Service  `json:"services"`
-	Messages Messages   `json:"messages"`
-	Guild    Guild      `json:"guild"`
-	Log      []LogEntry `json:"log"`
-	LogLost  int        `json:"logDropped"` // older entries that left the bounded log
+	Services []Service `json:"services"`
+	Messages Messages  `json:"messages"`
+	Guild    Guild     `json:"guild"`
+
+	SpanStore SpanStore         `json:"spanStore"`
+	Traces    map[string]Traces `json:"traces"` // by where they are rooted
+	Estimate  Estimate          `json:"estimate"`
+
+	Log     []LogEntry `json:"log"`
+	LogLost int        `json:"logDropped"` // older entries that left the bounded log
 }
 
 // Service is one service's counters and modelled CPU.
@@ -67,6 +72,35 @@ type Messages struct {
 	Stripped     int64   `json:"stripped"`
 	DeadLetters  int64   `json:"deadLetters"`
 	SpansRate    float64 `json:"spansPerSecond"`
+}
+
+// SpanStore is what became of all recorded spans.
+type SpanStore struct {
+	Recorded int64 `json:"recorded"`
+	Held     int   `json:"held"`
+	Left     int64 `json:"left"` // the store is bounded
+	Open     int   `json:"open"` // not ended yet
+}
+
+// Traces counts traces by whether they have spans from all services.
+type Traces struct {
+	Whole   int64            `json:"whole"`
+	Partial map[string]int64 `json:"partial"` // by what is missing, in words; without zeros
+}
+
+// Estimate is what the recorded spans alone say of the traffic.
+type Estimate struct {
+	Traces     int      `json:"traces"` // that it rests on
+	Confidence float64  `json:"confidence"`
+	Messages   Interval `json:"messages"`
+	Deliveries Interval `json:"deliveries"`
+}
+
+// Interval is an estimate and its bounds; High is null if there is none.
+type Interval struct {
+	Low      int64  `json:"low"`
+	Estimate int64  `json:"estimate"`
+	High     *int64 `json:"high"`
 }
 
 // Guild is what the guild is doing.
@@ -112,6 +146,9 @@ func From(s *sim.Snapshot) State {
 		Log:     make([]LogEntry, 0, len(s.Log)),
 		LogLost: s.LogDropped,
 	}
+	st.SpanStore = SpanStore(s.Spans)
+	st.Traces = tracesByOrigin(&s.Traces)
+	st.Estimate = Estimate{s.Estimates.Traces, sim.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
 	for i := range s.Services {
 		st.Services = append(st.Services, service(sim.Service(i), &s.Services[i]))
 	}
@@ -119,6 +156,28 @@ func From(s *sim.Snapshot) State {
 		st.Log = append(st.Log, LogEntry{At: e.At, Command: e.Command, Text: e.Text})
 	}
 	return st
+}
+
+func tracesByOrigin(t *sim.TraceTotals) map[string]Traces {
+	out := make(map[string]Traces, sim.NumOrigins)
+	for o := range sim.NumOrigins {
+		partial := make(map[string]int64)
+		for gap := sim.NoGap + 1; gap < sim.NumGaps; gap++ {
+			if n := t[o][gap]; n > 0 {
+				partial[gap.String()] = n
+			}
+		}
+		out[o.String()] = Traces{t.Whole(o), partial}
+	}
+	return out
+}
+
+func interval(i sim.Interval) Interval {
+	out := Interval{Low: i.Low, Estimate: i.Estimate}
+	if i.High >= 0 {
+		out.High = &i.High
+	}
+	return out
 }
 
 func service(id sim.Service, v *sim.ServiceView) Service {

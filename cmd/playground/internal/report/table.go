@@ -27,11 +27,27 @@ func totals(s *sim.Snapshot) *grid {
 	g.row("  sampled", Thousands(m.Sampled), "at", Percent(s.Settings.HeadRate))
 	g.row("deliveries", Thousands(m.Deliveries))
 	g.row("session spans", Thousands(m.SessionSpans), "of", Thousands(m.SessionSpansExp), "expected")
+	g.row("  estimated from them", Thousands(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries))
+	g.row("spans recorded", Thousands(s.Spans.Recorded), "left the store:", Thousands(s.Spans.Left))
+	g.row("traces from all services", Thousands(traces(s, s.Traces.Whole)), "partial:", Thousands(traces(s, s.Traces.Partial)))
 	g.row("orphan roots", Thousands(m.OrphanRoots))
 	g.row("headers parsed", Thousands(m.Parsed))
 	g.row("headers stripped", Thousands(m.Stripped))
 	g.row("dead letters", Thousands(m.DeadLetters))
 	return g
+}
+
+// between spells an interval.
+func between(i sim.Interval) string {
+	if i.High < 0 {
+		return "any number"
+	}
+	return Thousands(i.Low) + " to " + Thousands(i.High)
+}
+
+// traces adds up a count over the origins of messages' traces.
+func traces(s *sim.Snapshot, count func(sim.Origin) int64) int64 {
+	return count(sim.OriginAPI) + count(sim.OriginGuild) + count(sim.OriginSession)
 }
 
 func spans(s *sim.Snapshot) *grid {

@@ -1,0 +1,66 @@
+package sim
+
+import (
+	"math"
+
+	"fanout/envelope/sampling"
+)
+
+// Estimates is what the recorded spans alone say about the traffic, beside what it
+// really was. Each span has the weight 1/(p·q), with the rates that are recorded
+// on it (Horvitz and Thompson). Only traces that are rooted at the API count:
+// those that a guild or a session started had another chance to be there.
+type Estimates struct {
+	Traces     int      // sampled messages that the figures rest on
+	Messages   Interval // user messages
+	Deliveries Interval // their deliveries to sessions
+}
+
+// Interval is an estimate and the range that covers the truth with Confidence. High
+// is -1 if there is no upper bound.
+type Interval struct{ Low, Estimate, High int64 }
+
+// Confidence is that of every Interval here.
+const Confidence = 0.95
+
+// estimate adds up traces.
+type estimate struct {
+	messages, deliveries sampling.Estimator
+}
+
+// add takes one trace of a user message.
+func (e *estimate) add(t *traceSum) {
+	if !t.services.has(1 << API) {
+		return
+	}
+	e.messages.Add(sampling.PPM(t.head), sampling.Whole, 1)
+	if t.recipients > 0 {
+		e.deliveries.Add(sampling.PPM(t.head), sampling.PPM(t.keep), t.sessions)
+	}
+}
+
+// estimates answers from all traces so far. largest is the number of recipients of
+// the largest fan-out there was.
+func (b *traceBook) estimates(largest int) Estimates {
+	e := b.past
+	e.deliveries.Largest = largest
+	for _, t := range b.order {
+		if t.held > 0 {
+			e.add(t)
+		}
+	}
+	return Estimates{
+		Traces:     e.messages.Traces(),
+		Messages:   whole(e.messages.Interval(Confidence)),
+		Deliveries: whole(e.deliveries.Interval(Confidence)),
+	}
+}
+
+// whole rounds an interval to counts.
+func whole(i sampling.Interval) Interval {
+	out := Interval{int64(math.Floor(i.Low)), int64(math.Round(i.Estimate)), -1}
+	if i.High < 1<<53 {
+		out.High = int64(math.Ceil(i.High))
+	}
+	return out
+}

@@ -1,0 +1,98 @@
+package sim
+
+import (
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/envelope/sampling"
+)
+
+// Span is a recorded span, whole, as plain data. Nothing in it may be modified.
+type Span struct {
+	Trace      trace.TraceID
+	ID         trace.SpanID
+	Parent     trace.SpanID // zero for a root
+	Remote     bool         // the parent is of another process
+	Status     codes.Code
+	Kind       trace.SpanKind
+	Resource   *Resource
+	Name       string
+	Start, End int64  // virtual ns
+	TraceState string // "ot=th:…" says how likely the trace was to be kept
+	Attributes []attribute.KeyValue
+	Links      []sdktrace.Link
+}
+
+// Resource is the process that recorded a span.
+type Resource struct {
+	Service  string // service.name
+	Instance string // service.instance.id: the node
+	bit      services
+}
+
+// Attributes is the resource as OpenTelemetry has it.
+func (r *Resource) Attributes() []attribute.KeyValue {
+	return []attribute.KeyValue{
+		attribute.String("service.name", r.Service),
+		attribute.String("service.instance.id", r.Instance),
+	}
+}
+
+// The keys of the attributes that spans have here. The rate of the second layer is
+// at [sampling.KeepRateKey].
+const (
+	MessageKey    = attribute.Key("fanout.message")    // number of the user message
+	RecipientsKey = attribute.Key("fanout.recipients") // of its fan-out, as the envelope says
+	RecipientKey  = attribute.Key("fanout.recipient")  // rank of the session in it
+)
+
+// Origin is the service in which the span's trace is rooted.
+func (s *Span) Origin() Origin { return originOf(s.Trace) }
+
+// Int is the integer attribute of that key.
+func (s *Span) Int(key attribute.Key) (v int64, ok bool) {
+	for i := range s.Attributes {
+		if a := &s.Attributes[i]; a.Key == key && a.Value.Type() == attribute.INT64 {
+			return a.Value.AsInt64(), true
+		}
+	}
+	return 0, false
+}
+
+// HeadRate is the probability with which the head sampler kept the span's trace, as
+// its tracestate says; ok is false if that says nothing.
+func (s *Span) HeadRate() (p PPM, ok bool) {
+	state, err := trace.ParseTraceState(s.TraceState)
+	if err != nil {
+		return 0, false
+	}
+	return headRateOf(state)
+}
+
+func headRateOf(state trace.TraceState) (p PPM, ok bool) {
+	const member = "th:"
+	ot := state.Get("ot")
+	if len(ot) < len(member) || ot[:len(member)] != member {
+		return 0, false
+	}
+	th, err := sampling.ParseThreshold(ot[len(member):])
+	if err != nil {
+		return 0, false
+	}
+	const all = 1 << 56
+	return PPM((mulDiv(int64(all-uint64(th)), 2*int64(Whole), all) + 1) / 2), true
+}
+
+// spanOf copies what the SDK recorded.
+func spanOf(r sdktrace.ReadOnlySpan, res *Resource) Span {
+	sc, parent := r.SpanContext(), r.Parent()
+	return Span{
+		Trace: sc.TraceID(), ID: sc.SpanID(), Parent: parent.SpanID(), Remote: parent.IsRemote(),
+		Status: r.Status().Code, Kind: r.SpanKind(), Resource: res, Name: r.Name(),
+		Start: int64(r.StartTime().Sub(epoch)), End: int64(r.EndTime().Sub(epoch)),
+		TraceState: sc.TraceState().String(),
+		Attributes: r.Attributes(), Links: r.Links(),
+	}
+}

@@ -1,0 +1,169 @@
+package sim
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"go.opentelemetry.io/otel/trace"
+)
+
+// The query for traces with spans from all services, and why the others lack some.
+func TestWholeAndPartialTraces(t *testing.T) {
+	quiet := []string{"set rate 100", "set members 300", "set grpc 50", "set small 10", "set head.rate 20%"}
+	for _, c := range []struct {
+		name  string
+		lines []string
+		check func(t *testing.T, n *TraceTotals)
+	}{
+		{"everything linked, every session keeps its span", []string{"set fanout none"}, func(t *testing.T, n *TraceTotals) {
+			assert.Greater(t, n.Whole(OriginAPI), int64(30))
+			assert.Less(t, n.Partial(OriginAPI), n.Whole(OriginAPI)/5, "those under way")
+			assert.Positive(t, n.Whole(OriginBackground))
+			assert.Zero(t, n[OriginAPI][GapNoGuild]+n[OriginAPI][GapNoKept])
+		}},
+		{"skipping: an empty envelope may start a trace of its own", []string{"toggle roots.session off"}, func(t *testing.T, n *TraceTotals) {
+			assert.Greater(t, n[OriginGuild][GapGuild], int64(30))
+			assert.Zero(t, n.Whole(OriginGuild))
+		}},
+		{"not skipping: unsampled context says so, and no trace starts late", []string{"toggle skip.unsampled off", "set sieve parse"}, func(t *testing.T, n *TraceTotals) {
+			assert.Greater(t, n.Whole(OriginAPI), int64(30))
+			assert.Zero(t, n.Partial(OriginGuild)+n.Partial(OriginSession))
+		}},
+		{"the API does not link", []string{"toggle grpc.link off"}, func(t *testing.T, n *TraceTotals) {
+			assert.Zero(t, n.Whole(OriginAPI)+n.Whole(OriginBackground))
+			assert.Greater(t, n[OriginAPI][GapNoGuild], int64(30))
+			assert.Positive(t, n[OriginBackground][GapNoCall])
+		}},
+		{"sessions get no envelopes", []string{"set envelopes.sessions 0%"}, func(t *testing.T, n *TraceTotals) {
+			assert.Zero(t, n.Whole(OriginAPI))
+			assert.Greater(t, n[OriginAPI][GapNoKept], int64(30))
+			assert.Positive(t, n[OriginSession][GapSession], "a bare message does not say that it was fanned out")
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			p, s := play(t, slices.Concat(quiet, c.lines, []string{"run 3s"})...)
+			c.check(t, &s.Traces)
+			require.NoError(t, p.CheckTrees())
+
+			require.Zero(t, s.Spans.Left)
+			var again TraceTotals
+			spans := 0
+			for _, v := range Traces(p.Spans()) {
+				again[v.Origin][v.Gap]++
+				spans += v.Spans
+			}
+			assert.Equal(t, s.Traces, again, "the query over the store finds what was counted as the spans came")
+			assert.Equal(t, s.Spans.Held, spans)
+		})
+	}
+}
+
+// The totals do not change when the spans leave the store.
+func TestTotalsOutliveTheStore(t *testing.T) {
+	run := func(limit int) (*Snapshot, *Player) {
+		p, err := NewPlayer("set rate 100", "set members 300", "set grpc 50", "set small 10", "set head.rate 50%")
+		require.NoError(t, err)
+		p.world.spans.limit = limit
+		require.NoError(t, p.Do("run 4s"))
+		p.Finish()
+		var s Snapshot
+		p.Snapshot(&s)
+		return &s, p
+	}
+	large, _ := run(SpansKept)
+	small, p := run(1_000)
+	require.Zero(t, large.Spans.Left)
+	require.Greater(t, small.Spans.Left, int64(1_000))
+	assert.Equal(t, large.Traces, small.Traces)
+	assert.Equal(t, large.Estimates, small.Estimates)
+	assert.Equal(t, large.Hash, small.Hash)
+	assert.NoError(t, p.CheckTrees())
+	held := 0
+	for _, sum := range p.world.spans.traces.byID {
+		held += sum.held
+	}
+	assert.Equal(t, 1_000, held, "no trace is held that has no span in the store")
+	assert.LessOrEqual(t, len(p.world.spans.traces.order), 2_000)
+}
+
+func TestCheckTreesFindsWhatIsWrong(t *testing.T) {
+	res := &Resource{Service: "api", bit: 1}
+	span := func(trace, id, parent byte, start int64) *Span {
+		s := &Span{Resource: res, Name: "op", Start: start, End: start + 1}
+		s.Trace[0], s.Trace[15] = 1, trace
+		s.ID[7], s.Parent[7] = id, parent
+		return s
+	}
+	list := func(spans ...*Span) func(func(int64, *Span) bool) {
+		return func(yield func(int64, *Span) bool) {
+			for i, s := range spans {
+				if !yield(int64(i), s) {
+					return
+				}
+			}
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		spans []*Span
+		want  string
+	}{
+		{"a tree", []*Span{span(1, 2, 1, 6), span(1, 1, 0, 5), span(1, 3, 1, 7), span(2, 1, 0, 0)}, ""},
+		{"a parent of another trace", []*Span{span(1, 1, 0, 5), span(2, 2, 1, 6)}, "has the parent 0000000000000001, which is not there"},
+		{"two roots", []*Span{span(1, 1, 0, 5), span(1, 2, 0, 6)}, "has two roots"},
+		{"the same id", []*Span{span(1, 1, 0, 5), span(1, 1, 0, 6)}, "is there twice"},
+		{"a child before its parent", []*Span{span(1, 1, 0, 5), span(1, 2, 1, 4)}, "begins at 4 ns, before its parent"},
+		{"a circle", []*Span{span(1, 1, 2, 5), span(1, 2, 1, 5)}, "is its own ancestor"},
+		{"a circle further up", []*Span{span(1, 3, 1, 5), span(1, 1, 2, 5), span(1, 2, 1, 5)}, "is its own ancestor"},
+	} {
+		err := CheckTrees(list(c.spans...), nil)
+		if c.want == "" {
+			assert.NoError(t, err, c.name)
+		} else {
+			assert.ErrorContains(t, err, c.want, c.name)
+		}
+	}
+	excused := func(trace.TraceID, trace.SpanID) bool { return true }
+	assert.NoError(t, CheckTrees(list(span(2, 2, 1, 6)), excused))
+}
+
+// The spans alone tell how much traffic there was: in at least 95 of 100 histories
+// the truth lies in the interval. The slack is that of 60 histories.
+func TestEstimatesCoverTheTruth(t *testing.T) {
+	messages, deliveries, histories := 0, 0, 60
+	if testing.Short() {
+		histories = 15
+	}
+	for seed := range histories {
+		p, err := NewPlayer("set members 20", "set rate 100", "set grpc 0", "set small 0", "set head.rate 10%")
+		require.NoError(t, err)
+		p.restart(uint64(seed), p.world.settings)
+		for _, line := range []string{"run 6s", "set members 150", "set head.rate 30%", "run 4s", "set rate 0.1", "run 1s"} {
+			require.NoError(t, p.Do(line))
+			p.Finish()
+		}
+		var s Snapshot
+		p.Snapshot(&s)
+		e := &s.Estimates
+		require.Greater(t, e.Traces, 100)
+		require.Equal(t, s.Messages.Sampled, int64(e.Traces))
+		if e.Messages.Low <= s.Messages.Sent && s.Messages.Sent <= e.Messages.High {
+			messages++
+		}
+		if e.Deliveries.Low <= s.Messages.Deliveries && s.Messages.Deliveries <= e.Deliveries.High {
+			deliveries++
+		}
+	}
+	t.Logf("of %d histories: messages covered in %d, deliveries in %d", histories, messages, deliveries)
+	assert.Greater(t, messages, histories*87/100)
+	assert.Greater(t, deliveries, histories*87/100)
+}
+
+// Before anything was sampled nothing is known, not even a bound.
+func TestEstimatesWithoutATrace(t *testing.T) {
+	_, s := play(t, "set head.rate 0%", "run 1s")
+	assert.Zero(t, s.Estimates.Traces)
+	assert.Equal(t, Interval{0, 0, -1}, s.Estimates.Deliveries)
+}
