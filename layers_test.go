@@ -26,11 +26,12 @@ const layers = `
 	envelope/genserver    : OTEL actor/... envelope
 	envelope/sampling     : OTEL SDK envelope
 	envelope/envelopetest : OTEL SDK envelope
+	sim/ring              :
 	sim/...               : OTEL SDK actor/... envelope/... sim/...
 	render/scene          : sim
 	render/...            : EBITEN sim render/...
 	web/...               : render/scene
-	cmd/...               : EBITEN sim render/... web/... cmd/...
+	cmd/...               : EBITEN sim sim/ring render/... web/... cmd/...
 `
 
 // modules spells out the names in capitals. A _test.go may also import TESTING,

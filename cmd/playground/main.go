@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fanout/cmd/playground/internal/headless"
+	"fanout/cmd/playground/internal/ringshare"
 )
 
 const usage = `Fan-out: what tracing an actor system costs, from one recipient to a million.
@@ -18,6 +19,7 @@ usage: playground [command] [flags]
   window   open the playground in a window (what a bare "playground" does)
   serve    serve the playground's page on this machine
   run      run the world without a window and print what came of it
+  ring     place keys on nodes by consistent hashing, and add nodes
 
 "playground <command> -h" tells a command's flags.
 `
@@ -37,11 +39,13 @@ func command(args []string, stdout, stderr io.Writer) int {
 		return serve(rest, stdout, stderr)
 	case "run":
 		return headless.Main(rest, stdout, stderr, progressOn(os.Stderr))
+	case "ring":
+		return ringshare.Main(rest, stdout, stderr)
 	case "help", "-h", "-help", "--help":
 		fmt.Fprint(stdout, usage)
 		return 0
 	default:
-		fmt.Fprintf(stderr, "playground: no command %q; there are window, serve and run\n", name)
+		fmt.Fprintf(stderr, "playground: no command %q; there are window, serve, run and ring\n", name)
 		return 2
 	}
 }
