@@ -106,4 +106,14 @@
 //
 // One recover guards a whole slice of the loop, not every message: a deferred
 // call per message costs more than a message.
+//
+// An actor that gets its turn handles the letters that take no time one after the
+// other, up to 1,024 of them. With one letter a turn a mailbox would grow without
+// bound as soon as its owner was once late at an instant in which a sender never
+// rests.
+//
+// In real time a node has a goroutine, but whoever has just sent to a node that
+// nobody runs may run it. Two actors on two nodes that talk to each other would
+// otherwise wake a goroutine for each message, which takes longer than thirty
+// messages.
 package actor
