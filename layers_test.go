@@ -31,7 +31,8 @@ const layers = `
 	render/scene          : sim
 	render/...            : EBITEN sim render/...
 	web/...               : render/scene
-	cmd/...               : EBITEN sim sim/ring render/... web/... cmd/...
+	cmd/playground/internal/collector : OTEL SDK OTLP sim
+	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
 
 // modules spells out the names in capitals. A _test.go may also import TESTING,
@@ -43,8 +44,9 @@ var modules = map[string][]string{
 		"go.opentelemetry.io/otel/codes", "go.opentelemetry.io/otel/propagation", "go.opentelemetry.io/otel/trace/...",
 	},
 	"SDK":     {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
+	"OTLP":    {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/..."},
 	"EBITEN":  {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
-	"TESTING": {"github.com/cockroachdb/datadriven", "github.com/stretchr/testify/..."},
+	"TESTING": {"github.com/cockroachdb/datadriven", "github.com/stretchr/testify/...", "go.opentelemetry.io/collector/pdata/..."},
 }
 
 // outside are the parts of the standard library that reach out of the program.

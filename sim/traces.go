@@ -54,7 +54,7 @@ var gapTexts = [NumGaps]string{
 	GapSession: "rooted in a session: the message came without context",
 	GapNoGuild: "the API's context did not reach the guild",
 	GapNoKept:  "no session kept a span",
-	GapNoCall:  "the caller's context did not reach presence",
+	GapNoCall:  "rooted in presence: no context was read",
 }
 
 // String says it in a few words.

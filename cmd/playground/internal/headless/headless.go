@@ -28,6 +28,7 @@ type options struct {
 	asJSON bool
 	lines  []string // seed and settings, as commands
 	files  []string // scenarios to run instead
+	observers
 }
 
 // Main runs the world as the arguments say and returns the exit status: 0, 1 if
@@ -43,18 +44,23 @@ func Main(args []string, stdout, stderr io.Writer, progress func(done, total tim
 		return 2
 	}
 	if len(opts.files) > 0 {
-		return runScenarios(opts.files, opts.lines, stdout, stderr, progress)
+		return runScenarios(&opts, stdout, stderr, progress)
 	}
 	player, err := sim.NewPlayer(opts.lines...)
+	if err == nil {
+		err = opts.open(opts.length)
+	}
 	if err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)
 		return 2
 	}
+	opts.attach(player)
 	if err := play(player, opts.length, progress); err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)
 		return 1
 	}
-	if err := write(stdout, player, opts.asJSON); err != nil {
+	err = write(stdout, player, opts.asJSON)
+	if err = errors.Join(err, opts.report(stdout, player)); err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)
 		return 1
 	}
@@ -67,6 +73,7 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
 	flags.DurationVar(&opts.length, "for", 10*time.Second, "virtual `time` to run, up to 24h")
+	opts.register(flags)
 	flags.BoolVar(&opts.asJSON, "json", false, "print JSON instead of tables")
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
@@ -90,6 +97,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		if err := onlyForTables(flags); err != nil {
 			return opts, err
 		}
+	}
+	if err := opts.check(opts.asJSON, len(opts.files)); err != nil {
+		return opts, err
 	}
 	if opts.length <= 0 || opts.length > longest {
 		return opts, fmt.Errorf("-for is %v, want more than 0 and at most %v", opts.length, longest)

@@ -1,6 +1,7 @@
 package headless
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,9 +14,9 @@ import (
 // runScenarios plays scenarios one after the other, each in a world of its own, and
 // prints their logs. The status is 0 if all expectations were met, 1 if not, 2 if
 // a name or a file makes no sense, in which case nothing was run.
-func runScenarios(names []string, lines []string, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
+func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
 	var all []*sim.Scenario
-	for _, name := range names {
+	for _, name := range opts.files {
 		s, err := findScenario(name)
 		if err != nil {
 			fmt.Fprintln(stderr, "playground run:", err)
@@ -25,11 +26,15 @@ func runScenarios(names []string, lines []string, stdout, stderr io.Writer, prog
 	}
 	status := 0
 	for _, s := range all {
-		player, err := sim.NewPlayer(lines...)
+		player, err := sim.NewPlayer(opts.lines...)
+		if err == nil {
+			err = opts.open(s.Length())
+		}
 		if err != nil {
 			fmt.Fprintln(stderr, "playground run:", err)
 			return 2
 		}
+		opts.attach(player)
 		fmt.Fprintf(stdout, "%s: %s\n", s.Name, s.Title)
 		total := s.Length()
 		failed, err := s.Run(player, stdout, func(now time.Duration) {
@@ -37,7 +42,7 @@ func runScenarios(names []string, lines []string, stdout, stderr io.Writer, prog
 				progress(min(now, total), total)
 			}
 		})
-		if err != nil {
+		if err = errors.Join(err, opts.report(stdout, player)); err != nil {
 			fmt.Fprintln(stderr, "playground run:", err)
 			return 1
 		}

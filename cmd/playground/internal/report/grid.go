@@ -14,6 +14,7 @@ import (
 type grid struct {
 	rows   [][]string
 	widths []int
+	left   int // one more column that is flush left, 0 for none
 }
 
 func (g *grid) row(cells ...string) {
@@ -31,9 +32,12 @@ func (g *grid) String() string {
 	for _, cells := range g.rows {
 		var line strings.Builder
 		for i, cell := range cells {
-			if i == 0 {
+			switch {
+			case i == 0:
 				fmt.Fprintf(&line, "%-*s", g.widths[i], cell)
-			} else {
+			case i == g.left:
+				fmt.Fprintf(&line, "  %-*s", g.widths[i], cell)
+			default:
 				fmt.Fprintf(&line, "  %*s", g.widths[i], cell)
 			}
 		}

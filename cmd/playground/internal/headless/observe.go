@@ -1,0 +1,159 @@
+package headless
+
+import (
+	"bufio"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"fanout/cmd/playground/internal/report"
+	"fanout/sim"
+	"fanout/sim/otlp"
+)
+
+// observers are what looks at a run besides the tables: exports and reports. They
+// change nothing about the history.
+type observers struct {
+	spansPath  string
+	endpoint   string
+	foldedPath string
+	top, query bool
+
+	exporters []exporter
+	folded    *output
+}
+
+// exporter takes spans as they are recorded. After a failure it ignores them, and
+// Close tells what it was.
+type exporter interface {
+	Add(*sim.Span)
+	Close() (exported int, err error)
+}
+
+func (o *observers) register(flags *flag.FlagSet) {
+	flags.StringVar(&o.spansPath, "spans", "", "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is "+sim.Epoch().Format(time.RFC3339))
+	flags.BoolVar(&o.query, "query", false, "print which traces have spans from all services, and what the others lack")
+	networkFlag(flags, &o.endpoint)
+}
+
+// check refuses what does not go together.
+func (o *observers) check(asJSON bool, scenarios int) error {
+	if asJSON && (o.top || o.query) {
+		return errors.New("-top and -query are tables, and -json prints none")
+	}
+	if scenarios > 1 && o.any() {
+		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one scenario at a time: each is a history of its own")
+	}
+	return nil
+}
+
+func (o *observers) any() bool {
+	return o.spansPath != "" || o.foldedPath != "" || o.endpoint != "" || o.top || o.query
+}
+
+// open opens all outputs before anything runs, so that a path that cannot be written
+// costs no one a long run. length is the virtual time that the run will take.
+func (o *observers) open(length time.Duration) error {
+	if o.spansPath != "" {
+		out, err := create(o.spansPath)
+		if err != nil {
+			return fmt.Errorf("-spans: %w", err)
+		}
+		o.exporters = append(o.exporters, &spanFile{output: out})
+	}
+	if o.foldedPath != "" {
+		var err error
+		if o.folded, err = create(o.foldedPath); err != nil {
+			return fmt.Errorf("-profile: %w", err)
+		}
+	}
+	if o.endpoint != "" {
+		e, err := openNetwork(o.endpoint, length)
+		if err != nil {
+			return fmt.Errorf("-otlp-endpoint: %w", err)
+		}
+		o.exporters = append(o.exporters, e)
+	}
+	return nil
+}
+
+// attach begins to observe a player that has not run yet.
+func (o *observers) attach(p *sim.Player) {
+	if len(o.exporters) > 0 {
+		p.Export(func(s *sim.Span) {
+			for _, e := range o.exporters {
+				e.Add(s)
+			}
+		})
+	}
+}
+
+// report closes the outputs and prints the tables that were asked for. Every failure
+// is in the error.
+func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
+	p.Export(nil)
+	for _, e := range o.exporters {
+		_, failed := e.Close()
+		err = errors.Join(err, failed)
+	}
+	if o.query {
+		var s sim.Snapshot
+		p.Snapshot(&s)
+		err = errors.Join(err, report.Query(w, &s, p.Spans()))
+	}
+	return err
+}
+
+// output is a file that is being written. It remembers the first failure.
+type output struct {
+	*bufio.Writer
+	file *os.File
+}
+
+func create(path string) (*output, error) {
+	f, err := os.Create(path)
+	if err != nil {
+		return nil, err
+	}
+	return &output{bufio.NewWriterSize(f, 1<<16), f}, nil
+}
+
+func (o *output) close() error {
+	return errors.Join(o.Flush(), o.file.Close())
+}
+
+// spanFile writes spans as OTLP JSON lines.
+type spanFile struct {
+	*output
+	batch   []sim.Span
+	line    []byte
+	written int
+}
+
+// spansPerLine is how many spans one line of the file holds at most.
+const spansPerLine = 512
+
+func (f *spanFile) Add(s *sim.Span) {
+	if f.batch = append(f.batch, *s); len(f.batch) == spansPerLine {
+		f.flush()
+	}
+}
+
+func (f *spanFile) flush() {
+	f.line = otlp.AppendLine(f.line[:0], f.batch, sim.Epoch())
+	if _, err := f.Write(f.line); err == nil { // otherwise Close tells
+		f.written += len(f.batch)
+	}
+	f.batch = f.batch[:0]
+}
+
+func (f *spanFile) Close() (int, error) {
+	f.flush()
+	if err := f.close(); err != nil {
+		return f.written, fmt.Errorf("-spans: %w", err)
+	}
+	return f.written, nil
+}
