@@ -23,7 +23,9 @@ func ExampleSystem_Run() {
 	})
 	pid := clock.Spawn(node, 0)
 	s.Send(pid, "tick")
-	report := func(why string) { fmt.Printf("%-15s %2d ticks at %v\n", why, *clock.State(pid), time.Duration(s.Now())) }
+	report := func(why string) {
+		fmt.Printf("%-15s %2d ticks at %v\n", why, *clock.State(pid), time.Duration(s.Now()))
+	}
 
 	s.Run(actor.Time(35*time.Millisecond), nil)
 	report("an instant")
