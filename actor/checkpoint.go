@@ -16,7 +16,13 @@ type Checkpoint struct {
 	jobs    uint64
 	stopped bool
 	refused int64
-	nodes   []nodeState
+	ahead   Time // the look-ahead
+	list    []*Node
+	kinds   []*kind
+	super   *Kind[supervisor]
+	nodes   []nodeState // of list
+	copying copying
+	size    int64
 }
 
 // Checkpoint copies the state of the whole system: actors, mailboxes, timers,
@@ -24,50 +30,70 @@ type Checkpoint struct {
 // them. A kind whose values hold pointers cannot be copied by copying memory; the
 // error names it and the field, and such a kind may say how with Behaviour.Copy.
 //
-// Nodes and kinds that were added since are beyond the reach of Restore.
+// Nodes and kinds that are added later are gone again after Restore.
 func (s *System) Checkpoint() (*Checkpoint, error) {
+	c, err := s.BeginCheckpoint()
+	if err == nil {
+		c.Continue(nil)
+	}
+	return c, err
+}
+
+// BeginCheckpoint is Checkpoint in pieces, for systems so large that copying them
+// takes longer than their caller can wait: [Checkpoint.Continue] copies the rest.
+// The system must be left alone until that is done, but may be looked at.
+func (s *System) BeginCheckpoint() (*Checkpoint, error) {
 	s.mustStandStill("Checkpoint")
 	s.Settle()
-	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused}
+	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused,
+		ahead: s.lookAhead, list: slices.Clone(s.nodes), kinds: slices.Clone(s.kinds), super: s.supervisors}
 	for _, k := range s.kinds {
 		if k.pointer != "" && !k.copies && s.inUse(k) {
 			return nil, fmt.Errorf("actor: kind %s cannot be copied: %s holds a pointer and there is no Copy", k.name, k.pointer)
 		}
 	}
+	c.copying.spare = &s.spare
 	for _, n := range s.nodes {
-		c.nodes = append(c.nodes, n.nodeState.clone())
+		c.nodes = append(c.nodes, n.nodeState.clone(&c.copying, nil))
 	}
+	c.size = c.copying.bytes()
 	return c, nil
 }
 
-// Restore brings the system back to a checkpoint.
+// Continue copies until it is done, which it reports, or until over says that the
+// time for it is used up. nil means no limit.
+func (c *Checkpoint) Continue(over func() bool) bool { return c.copying.run(over) }
+
+// Size is about how many bytes the copies of actors take.
+func (c *Checkpoint) Size() int64 { return c.size }
+
+// Release gives the memory of a checkpoint back to the system, whose next ones
+// will take it. The checkpoint cannot be used any more.
+func (c *Checkpoint) Release() {
+	for i := range c.nodes {
+		c.nodes[i].release(&c.system.spare)
+	}
+	c.system.clipSpare()
+	*c = Checkpoint{}
+}
+
+// Restore brings the system back to a checkpoint, which must be complete.
 func (s *System) Restore(c *Checkpoint) error {
 	s.mustStandStill("Restore")
 	switch {
 	case c.system != s:
 		return fmt.Errorf("actor: the checkpoint is of another system")
-	case len(c.nodes) != len(s.nodes):
-		return fmt.Errorf("actor: the checkpoint has %d nodes, the system %d", len(c.nodes), len(s.nodes))
+	case !c.copying.done():
+		return fmt.Errorf("actor: the checkpoint is not complete: %d pieces are still to be copied", c.copying.left())
 	}
 	s.now, s.windowEnd, s.jobs, s.stopped, s.refused = c.now, c.now, c.jobs, c.stopped, c.refused
+	s.lookAhead, s.nodes, s.kinds, s.supervisors = c.ahead, slices.Clone(c.list), slices.Clone(c.kinds), c.super
+	back := copying{spare: &s.spare}
 	for i, n := range s.nodes {
-		n.nodeState = c.nodes[i].clone()
+		n.nodeState = c.nodes[i].clone(&back, &n.nodeState)
 	}
+	back.run(nil)
 	return nil
-}
-
-func cloneSlabs(list []*slab) []*slab {
-	out := make([]*slab, len(list))
-	for i, s := range list {
-		c := &slab{kind: s.kind, size: s.size, used: s.used, freed: slices.Clone(s.freed)}
-		for _, chunk := range s.chunks {
-			fresh := s.kind.chunk()
-			s.kind.copyChunk(fresh, chunk)
-			c.chunks = append(c.chunks, fresh)
-		}
-		out[i] = c
-	}
-	return out
 }
 
 // inUse reports whether the kind has or had actors.
@@ -111,16 +137,16 @@ func pointerIn(t reflect.Type, name string) string {
 }
 
 // clone copies a node's state so that neither copy feels what happens to the
-// other.
-func (s *nodeState) clone() nodeState {
+// other. The actors themselves are left to the copying. old is the state that the
+// copy will take the place of, if there is one: its memory is used again.
+func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 	c := *s
-	c.chunks = make([]*[chunkSize]cell, len(s.chunks))
-	for i, chunk := range s.chunks {
-		fresh := *chunk
-		c.chunks[i] = &fresh
+	if old == nil {
+		old = new(nodeState)
 	}
+	c.chunks = work.cellsOf(s.chunks, old.chunks)
+	c.slabs = work.slabsOf(s.slabs, old.slabs)
 	c.freed = slices.Clone(s.freed)
-	c.slabs = cloneSlabs(s.slabs)
 	c.cores.free = slices.Clone(s.cores.free)
 	c.events.ring.buf = slices.Clone(s.events.ring.buf)
 	c.events.heap = slices.Clone(s.events.heap)

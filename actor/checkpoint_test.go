@@ -30,6 +30,70 @@ func TestRestoreGoesOnAsBefore(t *testing.T) {
 	}
 }
 
+// A checkpoint in pieces is the same as one at once, also in memory that others
+// have used before, and none can be restored before it is complete.
+func TestCheckpointInPieces(t *testing.T) {
+	for seed := range uint64(20) {
+		const at, end = 5_000 * us, 20_000 * us
+		want, stats := chaosHistory(seed, func(s *System) { s.Run(end, nil) })
+		got, gotStats := chaosHistory(seed, func(s *System) {
+			early, err := s.Checkpoint()
+			require.NoError(t, err)
+			require.Positive(t, early.Size())
+			s.Run(at, nil)
+			early.Release()
+			c, err := s.BeginCheckpoint()
+			require.NoError(t, err)
+			require.ErrorContains(t, s.Restore(c), "actor: the checkpoint is not complete: ")
+			pieces := 1
+			for odd := false; !c.Continue(func() bool { odd = !odd; return !odd }); pieces++ {
+			}
+			require.Greater(t, pieces, 1)
+			s.Run(end, nil)
+			require.NoError(t, s.Restore(c))
+			s.Run(end, nil)
+		})
+		require.Equal(t, want, got, "seed %d", seed)
+		require.Equal(t, stats, gotStats, "seed %d", seed)
+	}
+}
+
+// A node and a kind that came after a checkpoint are gone after it is restored, and
+// back with a later one.
+func TestRestoreForgetsLaterNodes(t *testing.T) {
+	s := NewSystem(Config{})
+	heard := Behaviour[int]{Handle: func(c *Context, st *int, msg Message) { *st += msg.(int) }}
+	a := s.AddNode("a", 1)
+	k := NewKind(s, "first", heard)
+	first := k.Spawn(a, 0)
+	before, err := s.Checkpoint()
+	require.NoError(t, err)
+
+	later := func() (Kind[int], PID) {
+		b := s.AddNode("b", 1)
+		k := NewKind(s, "second", heard)
+		return k, k.Spawn(b, 0)
+	}
+	kind, pid := later()
+	s.Send(pid, 1)
+	s.Run(1_000*us, nil)
+	after, err := s.Checkpoint()
+	require.NoError(t, err)
+
+	require.NoError(t, s.Restore(before))
+	assert.Nil(t, kind.State(pid))
+	again, same := later()
+	assert.Equal(t, pid, same, "the same place is given out again")
+	s.Send(same, 5)
+	s.Send(first, 7)
+	s.Run(1_000*us, nil)
+	assert.Equal(t, 5, *again.State(same))
+
+	require.NoError(t, s.Restore(after))
+	assert.Equal(t, 1, *kind.State(pid))
+	assert.Equal(t, 0, *k.State(first))
+}
+
 func TestWhatCannotBeCopiedSaysSo(t *testing.T) {
 	type inner struct{ list []int }
 	type state struct {

@@ -38,6 +38,7 @@ type System struct {
 	answer    func(event) // takes answers to callers outside; nil in virtual time
 
 	supervisors *Kind[supervisor] // nil until there is one
+	spare       spare             // memory of checkpoints that were released
 }
 
 // NewSystem makes a system without nodes at time 0.
