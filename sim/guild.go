@@ -10,7 +10,10 @@ import (
 )
 
 // guildState is the guild's own: how often it has done what.
-type guildState struct{ fanouts, small int64 }
+type guildState struct {
+	fanouts, small int64
+	timings        timings
+}
 
 // fanout is the message that the guild sends to every session.
 type fanout struct {
@@ -66,6 +69,7 @@ func rolledOut(share PPM, number int64) bool {
 
 func (w *World) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {
 	p := w.guilds
+	began := c.Now()
 	ctx, got := p.transport.Receive(context.Background(), msg)
 	cl, name, number := classSmall, "guild.update", int64(0)
 	m, isMessage := got.Message.(*userMessage)
@@ -91,6 +95,7 @@ func (w *World) guildHandle(c *actor.Context, st *guildState, msg actor.Message)
 		st.small++
 	}
 	p.ended(c, cl, s)
+	st.timings.add(cl, began, c.Now())
 }
 
 // fanOut sends a message to all sessions.
@@ -119,5 +124,6 @@ func (w *World) fanOut(c *actor.Context, ctx context.Context, m *userMessage) {
 	c.SendAll(w.crew, msg, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
 	c.Spend(perSend * durationOf(w.settings.Members-w.crew.Len()))
+	p.recorder.did(c, classFanout, opGuildSend)
 	p.meter.ops[classFanout][opGuildSend] += int64(w.settings.Members)
 }

@@ -69,6 +69,14 @@ var metrics = func() []Metric {
 			count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
 		)
 	}
+	for st := range NumStages {
+		list = append(list,
+			portion("guild.samples."+st.String(), func(s *Snapshot) PPM { return s.Guild.Stages.Samples[st] }),
+			portion("guild.time."+st.String(), func(s *Snapshot) PPM { return s.Guild.Stages.Time[st] }),
+			portion("grpc.samples."+st.String(), func(s *Snapshot) PPM { return s.GRPC.Samples[st] }),
+			portion("grpc.time."+st.String(), func(s *Snapshot) PPM { return s.GRPC.Time[st] }),
+		)
+	}
 	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
 	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
 	for v := range NumServices {

@@ -23,6 +23,7 @@ type process struct {
 	handled   int64
 	dropped   int64 // spans asked for and not recorded
 	meter     meter // since the last change of a setting
+	recorder  recorder
 	hash      uint64
 }
 
@@ -65,6 +66,7 @@ func (p *process) charge(c *actor.Context, cl class, ops ...op) {
 	for _, o := range ops {
 		p.meter.ops[cl][o]++
 		c.Spend(p.world.costOf(o))
+		p.recorder.did(c, cl, o)
 	}
 }
 
@@ -75,7 +77,9 @@ func (p *process) begin(c *actor.Context, cl class, what int64) {
 	p.note(c, uint64(cl)<<56|uint64(what))
 }
 
+// note mixes into the history that a handler begins.
 func (p *process) note(c *actor.Context, what uint64) {
+	p.recorder.begin(c, p.world.busy.next)
 	p.hash = mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
 }
 

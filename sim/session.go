@@ -37,6 +37,9 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 	path := pathOf(got.Receipt.Op, out)
 	w.paths[path]++
 	c.Spend(time.Duration(w.prices[path]))
+	if end := c.Now(); end > w.busy.next || end-at > sliceLength {
+		w.delivered(c, at, path)
+	}
 	switch {
 	case out.kept():
 		s.SetAttributes(MessageKey.Int64(f.message), RecipientsKey.Int(got.Recipients), RecipientKey.Int(c.Rank()))

@@ -27,7 +27,8 @@ type Snapshot struct {
 	Spans        SpanTotals
 	Traces       TraceTotals
 	Estimates    Estimates
-	Log          []LogEntry // newest last, bounded; LogDropped older ones left
+	GRPC         StageShares // of presence's gRPC handler, without what presence then does
+	Log          []LogEntry  // newest last, bounded; LogDropped older ones left
 	LogDropped   int
 }
 
@@ -147,6 +148,8 @@ type GuildView struct {
 	Recipients int             // of Sending, or of Last
 	Sent       int             // of Recipients, sent so far
 	Busy       PPM             // share of the last second of virtual time in which the actor was busy
+	Stages     StageShares     // of the actor's time
+	Timings    []MinuteTimings // by action, newest minute first
 }
 
 // Wave is one fan-out on its way through the field. Ranks count recipients in

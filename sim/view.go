@@ -21,6 +21,7 @@ func (w *World) view(s *Snapshot) {
 	s.Spans = w.spans.totals()
 	s.Traces = w.spans.traces.totals
 	s.Estimates = w.estimates()
+	s.GRPC = w.stageShares(Presence, "grpc")
 	w.viewMessages(&s.Messages)
 }
 
@@ -67,7 +68,8 @@ const guildSlots = 6
 
 func (w *World) viewGuild(g *GuildView) {
 	info, _ := w.system.Info(w.guildPID)
-	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0]}
+	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.stageShares(Guilds, "guild")}
+	g.Timings = w.guildTimings().view(w.system.Now())
 	w.system.Mailbox(w.guildPID, func(m actor.Message) bool {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots

@@ -36,6 +36,7 @@ type World struct {
 
 	apiKind     actor.Kind[apiState]
 	rpcKind     actor.Kind[rpcState]
+	guildKind   actor.Kind[guildState]
 	sessionKind actor.Kind[session]
 	usersPID    actor.PID
 	requestsPID actor.PID
@@ -63,6 +64,8 @@ type World struct {
 	spansExp     int64 // expected session spans of the sampled fan-outs, ×10^6
 	changedAt    actor.Time
 	busy         busyBook
+	samples      opTimes // since the last change of a setting, as the means
+	stacksBefore stackTotals
 }
 
 // newWorld makes a world at time 0. crew is the number of sessions that really
@@ -78,7 +81,7 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w.apiKind = actor.NewKind(w.system, "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
 	w.rpcKind = actor.NewKind(w.system, "grpc", actor.Behaviour[rpcState]{Handle: w.rpcHandle})
 	w.sessionKind = actor.NewKind(w.system, "session", actor.Behaviour[session]{Handle: w.sessionHandle})
-	guildKind := actor.NewKind(w.system, "guild", actor.Behaviour[guildState]{Handle: w.guildHandle})
+	w.guildKind = actor.NewKind(w.system, "guild", actor.Behaviour[guildState]{Handle: w.guildHandle, Copy: guildState.clone})
 	presenceKind := actor.NewKind(w.system, "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
 
 	w.callers = w.newProcess("callers", "callers", 1)
@@ -93,7 +96,7 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 		w.system.Link(w.guilds.node, n.node, actor.Link{Latency: time.Duration(apiLatency)})
 	}
 	w.rpcPID = w.rpcKind.Spawn(w.guilds.node, rpcState{})
-	w.guildPID = guildKind.Spawn(w.guilds.node, guildState{})
+	w.guildPID = w.guildKind.Spawn(w.guilds.node, guildState{timings: timings{keep: minutesKeptLarge}})
 	w.presencePID = presenceKind.Spawn(w.presence.node, presenceState{})
 	users := sourceKind(w, "users", func() int64 { return w.settings.MessageRate }, w.userSends)
 	requests := sourceKind(w, "requests", func() int64 { return w.settings.GRPCRate }, w.callRequest)
@@ -178,7 +181,11 @@ func (w *World) provision() {
 
 // forget begins the means of the bars anew.
 func (w *World) forget() {
-	w.paths.drain(&w.sessions.meter)
+	w.stacksBefore.samples.add(&w.samples)
+	w.samples = opTimes{}
+	done := w.means()
+	ns := done.priced(w.profile)
+	w.stacksBefore.ns.add(&ns)
 	for _, p := range w.processes {
 		p.meter = meter{}
 	}
@@ -194,6 +201,7 @@ func (w *World) run(until actor.Time, over func() bool) bool {
 			return false
 		}
 		if w.system.Now() == w.busy.next {
+			w.look()
 			w.busy.sample(w)
 		}
 		w.sweep()

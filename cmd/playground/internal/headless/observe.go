@@ -35,6 +35,8 @@ type exporter interface {
 
 func (o *observers) register(flags *flag.FlagSet) {
 	flags.StringVar(&o.spansPath, "spans", "", "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is "+sim.Epoch().Format(time.RFC3339))
+	flags.StringVar(&o.foldedPath, "profile", "", "write where the time went to this `file` as folded stacks, in virtual nanoseconds, for flamegraph.pl or speedscope")
+	flags.BoolVar(&o.top, "top", false, "print where the time went, by service, actor, action, stage and operation")
 	flags.BoolVar(&o.query, "query", false, "print which traces have spans from all services, and what the others lack")
 	networkFlag(flags, &o.endpoint)
 }
@@ -99,12 +101,27 @@ func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
 		_, failed := e.Close()
 		err = errors.Join(err, failed)
 	}
+	if o.folded != nil {
+		if failed := o.writeFolded(p.Stacks()); failed != nil {
+			err = errors.Join(err, fmt.Errorf("-profile: %w", failed))
+		}
+	}
+	var s sim.Snapshot
+	p.Snapshot(&s)
+	if o.top {
+		err = errors.Join(err, report.Top(w, &s, p.Stacks()))
+	}
 	if o.query {
-		var s sim.Snapshot
-		p.Snapshot(&s)
 		err = errors.Join(err, report.Query(w, &s, p.Spans()))
 	}
 	return err
+}
+
+func (o *observers) writeFolded(stacks []sim.StackTime) error {
+	if err := report.Folded(o.folded, stacks); err != nil {
+		return errors.Join(err, o.folded.file.Close())
+	}
+	return o.folded.close()
 }
 
 // output is a file that is being written. It remembers the first failure.
@@ -121,8 +138,13 @@ func create(path string) (*output, error) {
 	return &output{bufio.NewWriterSize(f, 1<<16), f}, nil
 }
 
+// close returns the first failure of all.
 func (o *output) close() error {
-	return errors.Join(o.Flush(), o.file.Close())
+	failed := o.Flush()
+	if err := o.file.Close(); failed == nil {
+		failed = err
+	}
+	return failed
 }
 
 // spanFile writes spans as OTLP JSON lines.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -128,4 +129,30 @@ func TestAScenarioIsObserved(t *testing.T) {
 	require.NoError(t, err)
 	assert.Greater(t, info.Size(), int64(100_000))
 	assert.Contains(t, out, "api guilds sessions: ")
+}
+
+// The profile is a file of folded stacks and a table: what a gRPC handler spends on
+// unpacking headers can be read off either.
+func TestProfile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "out.folded")
+	out := run(t, "-for", "3s", "-set", "sieve=parse", "-top", "-profile", path)
+	folded, err := os.ReadFile(path)
+	require.NoError(t, err)
+	spent := make(map[string]int64)
+	for line := range strings.Lines(string(folded)) {
+		stack, ns, ok := strings.Cut(strings.TrimSpace(line), " ")
+		require.True(t, ok, line)
+		require.Equal(t, 4, strings.Count(stack, ";"), line)
+		spent[stack], err = strconv.ParseInt(ns, 10, 64)
+		require.NoError(t, err)
+	}
+	unpack, handle := spent["presence;grpc;handle;unpack;extract_headers"], spent["presence;grpc;handle;handle;handle"]
+	assert.InDelta(t, 0.75, float64(unpack)/float64(unpack+handle), 0.005)
+	assert.Contains(t, out, "  grpc › handle › unpack › extract_headers ")
+	assert.Contains(t, out, "guild, minute  so far  fan_out, %  update, %\n0                  3s ")
+
+	missing := filepath.Join(t.TempDir(), "no", "folder")
+	var stdout, stderr strings.Builder
+	assert.Equal(t, 2, headless.Main([]string{"-profile", missing}, &stdout, &stderr, nil))
+	assert.Contains(t, stderr.String(), "-profile: open "+missing)
 }
