@@ -76,11 +76,15 @@ type Game struct {
 	costs         Costs
 }
 
-// Costs is the real time that the last frame took, apart by what it was for.
+// Costs is what all frames since the start have cost: the real time spent, apart
+// by what it was for. The time that Ebitengine takes to hand the draw calls over
+// is not in it.
 type Costs struct {
+	Updates    int           // calls of Update
+	Drawn      int           // of those, frames that changed the picture
 	Simulation time.Duration // Player.Frame
 	Build      time.Duration // snapshot and draw lists
-	Draw       time.Duration // vertices and draw calls; 0 if nothing was drawn
+	Draw       time.Duration // vertices and draw calls
 }
 
 // New makes the game. It compiles the shaders and reads the fonts, so that an
@@ -130,7 +134,8 @@ func (g *Game) Press(id string) bool {
 // Snapshot is the world as the last Update left it. It is valid until the next.
 func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
 
-// Costs is what the last frame took.
+// Costs is what the frames have cost so far. A caller that wants a stretch of
+// them takes a difference.
 func (g *Game) Costs() Costs { return g.costs }
 
 // SetLeftInset changes how much of the window lies left of the canvas, in CSS px.
@@ -152,7 +157,9 @@ func (g *Game) Update() error {
 	g.config.Player.Snapshot(&g.snapshot)
 	f := g.scene.Frame(&g.snapshot, start)
 	built := g.config.Now()
-	g.costs = Costs{Simulation: simulated - start, Build: built - simulated}
+	g.costs.Updates++
+	g.costs.Simulation += simulated - start
+	g.costs.Build += built - simulated
 	if f.Same {
 		return nil
 	}
@@ -187,7 +194,8 @@ func (g *Game) Draw(screen *ebiten.Image) {
 		g.canvas.draw(screen, &g.frame, g.scene.Theme())
 	}
 	g.fresh, g.frame.BaseChanged = false, false
-	g.costs.Draw = g.config.Now() - start
+	g.costs.Drawn++
+	g.costs.Draw += g.config.Now() - start
 }
 
 // LayoutF implements ebiten.LayoutFer: one px of the screen image is one px of

@@ -92,3 +92,18 @@ func TestConfig(t *testing.T) {
 		t.Error("a game without a player")
 	}
 }
+
+// A frame is counted once, and as drawn only if it has something new to show.
+func TestCosts(t *testing.T) {
+	g, p, _ := newStandIn(t)
+	for range 3 {
+		*p.clock += frame
+		if err := g.Update(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	c := g.Costs()
+	if c.Updates != 3 || c.Drawn != 0 || c.Simulation < 2*budget {
+		t.Errorf("after three updates and no drawing: %+v", c)
+	}
+}

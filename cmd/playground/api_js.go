@@ -14,8 +14,9 @@ import (
 //	state()    is the present state, see report.State
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
+//	costs()    is what the frames have cost so far, see costs
 //
-// All three run between two frames, since a page has one thread.
+// All of them run between two frames, since a page has one thread.
 func expose(page js.Value, player *sim.Player, game *render.Game) {
 	watch := observer{player: player}
 	page.Set("do", js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -33,6 +34,9 @@ func expose(page js.Value, player *sim.Player, game *render.Game) {
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
 		return toJS(widgets(game, x, y))
+	}))
+	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
+		return toJS(costsOf(game))
 	}))
 }
 

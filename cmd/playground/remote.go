@@ -25,6 +25,7 @@ import (
 //
 //	state            {"ok":true,"state":{…}}, see report.State
 //	widgets          {"ok":true,"widgets":[…]}, rectangles in px of the window
+//	costs            {"ok":true,"costs":{…}}, see costs
 //	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
 //	anything else    is a command: {"ok":true} or {"ok":false,"error":"…"}
 //
@@ -43,6 +44,7 @@ type answer struct {
 	Error   string        `json:"error,omitempty"`
 	State   *report.State `json:"state,omitempty"`
 	Widgets []widget      `json:"widgets,omitempty"`
+	Costs   *costs        `json:"costs,omitempty"`
 }
 
 func newRemote(player *sim.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
@@ -84,6 +86,9 @@ func (r *remote) take(line string) error {
 		return r.out.Encode(answer{OK: true, State: &state})
 	case "widgets":
 		return r.out.Encode(answer{OK: true, Widgets: widgets(r.Game, 0, 0)})
+	case "costs":
+		spent := costsOf(r.Game)
+		return r.out.Encode(answer{OK: true, Costs: &spent})
 	case "screenshot":
 		if r.picture = rest; rest == "" {
 			return r.reply(fmt.Errorf("screenshot needs the name of a file"))
