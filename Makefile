@@ -23,7 +23,7 @@ NATIVE  := build/playground$(shell $(GO) env GOEXE)
 IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
-.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser screentest screens fonts clean
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser screentest screens bench fonts clean
 
 help: ## print what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +66,9 @@ screens: browser-deps dist $(NATIVE) ## pictures of page and window into build/s
 	@mkdir -p build/screens
 	node test/browser/screens.js && cp build/screens/main.png docs/main.png
 	$(SCREEN) node test/desktop/screens.js
+
+bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start cost, in page and window (ROUNDS=5)
+	$(SCREEN) node test/bench/bench.js $(ROUNDS)
 
 clean: ## remove what was built
 	rm -rf build dist wasm_exec.js test/browser/node_modules
@@ -112,6 +115,9 @@ build/playground.wasm: $(SOURCES)
 
 build/headless.wasm: $(SOURCES)
 	GOOS=js GOARCH=wasm $(BUILD) -o $@ ./cmd/playground/internal/headless/node
+
+build/bare.wasm: $(wildcard cmd/bare/*.go) go.mod
+	GOOS=js GOARCH=wasm $(BUILD) -ldflags "-s -w" -o $@ ./cmd/bare
 
 # The loader must be the one of the toolchain that built the program.
 wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js

@@ -38,8 +38,8 @@ export async function launch(...more) {
 }
 
 // serve starts `playground serve` on a free port and gives its URL.
-export async function serve() {
-  const server = spawn(playground, ["serve", "-addr", "127.0.0.1:0", "-open=false", "-dir", join(root, "dist")]);
+export async function serve(dir = join(root, "dist")) {
+  const server = spawn(playground, ["serve", "-addr", "127.0.0.1:0", "-open=false", "-dir", dir]);
   opened.push(() => server.kill("SIGINT"));
   for await (const line of createInterface({ input: server.stdout })) {
     const url = line.match(/http:\/\/\S+/)?.[0];

@@ -1,0 +1,5 @@
+package main
+
+import "syscall/js"
+
+func started() { js.Global().Call("started") }

@@ -1,0 +1,111 @@
+// Measures what the playground promises about its cost and prints it: medians
+// over rounds, with the least and the most. `make bench`; the number of rounds is
+// the argument.
+
+import { closeAll as closeBrowsers, launch, serve } from "../browser/harness.js";
+import { closeAll as closeWindows } from "../desktop/window.js";
+import { firstFrame, serveBare } from "./first.js";
+import * as pages from "./page.js";
+import * as windows from "./window.js";
+
+const rounds = Number(process.argv[2] ?? 5);
+const size = { width: 1440, height: 900 };
+const stretchMs = 4000; // of one measurement
+
+// The world of the measurement: a million sessions, one message, of which every
+// hundredth session keeps its span. wave is how far it is let run: half of them
+// have handled the message then, and 5,000 marks lie on the field.
+const settings = { members: "1000000", rate: "0.1", "head.rate": "100%", fanout: "flat", "flat.rate": "1%" };
+const seed = "4242", speed = "0.005", wave = "3220ms";
+
+const pause = (ms) => new Promise((passed) => setTimeout(passed, ms));
+
+// states brings a world to each state that is measured, and measures it.
+async function states(hand, measure) {
+  const finish = async () => {
+    while ((await hand.state()).busy) {
+      await pause(100);
+    }
+    await pause(500);
+  };
+  await hand.do("send");
+  await hand.do(`run ${wave}`);
+  await finish();
+  const marks = (await hand.state()).messages.sessionSpans;
+  await hand.do("play");
+  await pause(1000);
+  const mid = await measure(stretchMs);
+  await hand.do("pause");
+  await pause(1000);
+  const paused = await measure(stretchMs);
+  await hand.do(`seed ${seed}`);
+  await hand.do("play");
+  await pause(1000);
+  const rest = await measure(stretchMs);
+  const { messages } = await hand.state();
+  if (marks < 4900 || marks > 5500 || messages.sent > 0) {
+    throw new Error(`not the world that was meant: ${marks} marks, ${messages.sent} messages at rest`);
+  }
+  return { mid, paused, rest };
+}
+
+const samples = new Map(); // figure -> its values
+const note = (name, value) => samples.set(name, [...(samples.get(name) ?? []), value]);
+const noteAll = (where, { mid, rest, paused }) => {
+  for (const [name, state] of Object.entries({ mid, rest, paused })) {
+    for (const [key, value] of Object.entries(state)) {
+      note(`${where}/${name}/${key}`, value);
+    }
+  }
+};
+
+const url = await serve();
+const bare = await serveBare();
+for (let round = 0; round < rounds; round++) {
+  const browser = await launch();
+  note("first/ours", await firstFrame(browser, url, size));
+  note("first/bare", await firstFrame(browser, bare, size));
+  const query = new URLSearchParams({ seed, speed, ...settings, paused: "" });
+  const page = await pages.openFor(browser, `${url}?${query}`, size);
+  noteAll("page", await states(page.hand, (ms) => pages.measure(page, ms)));
+  await browser.close();
+
+  const flags = Object.entries(settings).flatMap(([name, value]) => ["-set", `${name}=${value}`]);
+  const window = await windows.openWindow("-size", `${size.width}x${size.height}`, "-seed", seed, ...flags);
+  await window.do("pause");
+  await window.do(`speed ${speed}`);
+  noteAll("window", await states(window, (ms) => windows.measure(window, ms)));
+  await window.close();
+  process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+}
+await closeBrowsers();
+closeWindows();
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const line = (text, name, limit, digits = 2) => {
+  const values = samples.get(name);
+  const figure = (v) => v.toFixed(digits).padStart(9);
+  const verdict = limit === undefined ? "" : median(values) <= limit ? `  (at most ${limit}: holds)` : `  (at most ${limit}: MISSED)`;
+  console.log(`${text.padEnd(52)}${figure(median(values))}${figure(Math.min(...values))}${figure(Math.max(...values))}${verdict}`);
+};
+
+samples.set("first/ratio", samples.get("first/ours").map((ms, i) => ms / samples.get("first/bare")[i]));
+console.log(`${rounds} rounds, ${size.width}x${size.height}; ms per frame unless said otherwise${" ".repeat(9)}median    least     most`);
+console.log("\nPage: CPU time of Chromium's main thread, all of it but the simulation; the card's work is left out");
+line("a million sessions mid fan-out, 5,000 marks", "page/mid/drawing", 6);
+line("  of that, snapshot and draw lists", "page/mid/build");
+line("  vertices and draw calls", "page/mid/draw");
+line("  19 of 20 whole frames, by the clock, take less than", "page/mid/slow");
+line("  simulation, not counted above", "page/mid/simulation");
+line("a million sessions at rest, playing", "page/rest/drawing", 2);
+line("paused", "page/paused/drawing", 2);
+line("paused, frames drawn in 4 s", "page/paused/drawn", 0, 0);
+console.log("\nWindow: the program's own clock around snapshot, draw lists, vertices and draw calls");
+line("a million sessions mid fan-out, 5,000 marks", "window/mid/drawing", 6);
+line("a million sessions at rest, playing", "window/rest/drawing", 2);
+line("paused", "window/paused/drawing", 2);
+line("paused, frames drawn in 4 s", "window/paused/drawn", 0, 0);
+console.log("\nFirst interactive frame, ms from the start of the navigation");
+line("playground", "first/ours", undefined, 0);
+line("page with nothing but Ebitengine", "first/bare", undefined, 0);
+line("times as long", "first/ratio", 2);

@@ -1,0 +1,37 @@
+// How long the page takes to its first interactive frame, beside a page that has
+// nothing but Ebitengine in it.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { root, serve } from "../browser/harness.js";
+
+// serveBare lays out a page around build/bare.wasm as Go's own documentation
+// does, and serves it as the playground is served.
+export async function serveBare() {
+  const dir = join(root, "build/bare");
+  mkdirSync(dir, { recursive: true });
+  const program = readFileSync(join(root, "build/bare.wasm"));
+  copyFileSync(join(root, "build/bare.wasm"), join(dir, "bare.wasm"));
+  writeFileSync(join(dir, "bare.wasm.gz"), gzipSync(program, { level: 9 }));
+  copyFileSync(join(execFileSync("go", ["env", "GOROOT"]).toString().trim(), "lib/wasm/wasm_exec.js"), join(dir, "wasm_exec.js"));
+  writeFileSync(join(dir, "index.html"), '<!doctype html><title>bare</title><script src="wasm_exec.js"></script><script src="start.js"></script>');
+  writeFileSync(join(dir, "start.js"), `
+    window.playground = {};
+    window.playground.ready = new Promise((resolve) => { window.started = resolve; });
+    const go = new Go();
+    WebAssembly.instantiateStreaming(fetch("bare.wasm"), go.importObject).then(({ instance }) => go.run(instance));`);
+  return serve(dir);
+}
+
+// firstFrame opens a page anew, nothing cached, and gives the ms from the start
+// of the navigation to the first frame that takes input.
+export async function firstFrame(browser, url, size) {
+  const context = await browser.newContext({ viewport: size });
+  const page = await context.newPage();
+  await page.goto(url);
+  const ms = await page.evaluate(() => window.playground.ready.then(() => performance.now()));
+  await context.close();
+  return ms;
+}

@@ -1,0 +1,61 @@
+// What the page's frames cost its main thread.
+
+import { open, ready } from "../browser/harness.js";
+
+// withoutFill runs in the page before anything else. It has the graphics card,
+// which is software on a machine without one, throw every triangle away: then
+// the picture runs at the screen's rate, as it would with a card, and the main
+// thread does all that it does otherwise. It also times every animation frame.
+function withoutFill() {
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (...args) {
+    const gl = getContext.apply(this, args);
+    gl?.enable?.(gl.RASTERIZER_DISCARD);
+    return gl;
+  };
+  const request = window.requestAnimationFrame.bind(window);
+  window.frameTimes = [];
+  window.requestAnimationFrame = (callback) => request((now) => {
+    const start = performance.now();
+    callback(now);
+    window.frameTimes.push(performance.now() - start);
+  });
+}
+
+// openFor opens the page at a size and has it draw without filling.
+export async function openFor(browser, url, size) {
+  const { page, hand } = await open(browser, url, { ...size, before: withoutFill });
+  await ready(page);
+  const device = await page.context().newCDPSession(page);
+  await device.send("Performance.enable", { timeDomain: "threadTicks" });
+  return { page, hand, device };
+}
+
+// spent is what the main thread has used so far: CPU time in ms by the browser's
+// count, and the program's own account.
+async function spent({ page, device }) {
+  const { metrics } = await device.send("Performance.getMetrics");
+  const cpu = metrics.find((m) => m.name === "TaskDuration").value * 1000;
+  return page.evaluate((cpu) => ({ cpu, ...window.playground.costs() }), cpu);
+}
+
+// measure lets the page run for some ms and gives means in ms per frame: `cpu`
+// is all CPU time of the main thread, `drawing` the same without the simulation,
+// and `slow` the time that 19 of 20 animation frames stay below.
+export async function measure(opened, ms) {
+  const { page } = opened;
+  await page.evaluate(() => { window.frameTimes = []; });
+  const before = await spent(opened);
+  await page.waitForTimeout(ms);
+  const after = await spent(opened);
+  const times = await page.evaluate(() => window.frameTimes);
+  const frames = after.updates - before.updates;
+  const each = (name) => (after[name] - before[name]) / frames;
+  times.sort((a, b) => a - b);
+  return {
+    frames, drawn: after.drawn - before.drawn,
+    cpu: each("cpu"), drawing: each("cpu") - each("simulation"),
+    simulation: each("simulation"), build: each("build"), draw: each("draw"),
+    slow: times[Math.floor(times.length * 0.95)],
+  };
+}
