@@ -87,6 +87,7 @@ func (p *process) note(c *actor.Context, what uint64) {
 type span struct {
 	trace.Span
 	outcome outcome
+	by      *tracer
 }
 
 // begun starts a span now and charges for asking.
@@ -97,7 +98,7 @@ func (p *process) begun(c *actor.Context, cl class, ctx context.Context, name st
 		p.dropped++
 	}
 	p.charge(c, cl, out.ops()[:1]...)
-	return ctx, span{s, out}
+	return ctx, span{s, out, p.tracer}
 }
 
 // ended ends a span now, if there is one, and charges for recording it.

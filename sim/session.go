@@ -52,7 +52,7 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 	st.count++
 	p.handled++
 	p.hash = (p.hash ^ uint64(at) ^ uint64(c.Rank())<<40 ^ uint64(path)) * fnvPrime
-	if f.wave.Handled++; f.wave.Handled == f.wave.Size {
+	if f.wave.Handled++; f.wave.Handled == f.wave.Size && !f.wave.stale {
 		f.wave.done = c.Now()
 		w.milestones++
 	}

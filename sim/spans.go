@@ -28,14 +28,24 @@ type tracer struct {
 	head   *sampling.Head
 	fanout *sampling.Fanout
 	ids    ids
+	sink   *spanSink
 }
 
+// scope is the name of the instrumentation.
+const scope = "fanout/sim"
+
 func newTracer(sink *spanSink) *tracer {
-	t := &tracer{head: sampling.NewHead(0)}
+	t := &tracer{head: sampling.NewHead(0), sink: sink}
 	t.fanout = sampling.NewFanout(t.head, nil)
-	provider := sdktrace.NewTracerProvider(
-		sdktrace.WithSampler(t.fanout),
-		sdktrace.WithIDGenerator(&t.ids),
+	t.Tracer = newProvider(sink, t.fanout, &t.ids).Tracer(scope)
+	return t
+}
+
+// newProvider is an SDK that hands its spans to sink.
+func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenerator) *sdktrace.TracerProvider {
+	return sdktrace.NewTracerProvider(
+		sdktrace.WithSampler(sampler),
+		sdktrace.WithIDGenerator(ids),
 		sdktrace.WithSpanProcessor(sink),
 		sdktrace.WithRawSpanLimits(sdktrace.SpanLimits{
 			// Nothing of a span is cut, and no environment variable decides.
@@ -44,8 +54,6 @@ func newTracer(sink *spanSink) *tracer {
 		}),
 		sdktrace.WithResource(resource.NewSchemaless(sink.resource.Attributes()...)),
 	)
-	t.Tracer = provider.Tracer("fanout/sim")
-	return t
 }
 
 // tag is the left half of the trace ids that an origin starts: the origin in the

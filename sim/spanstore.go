@@ -18,10 +18,14 @@ type SpanTotals struct {
 	Open     int   // started to be recorded and not ended yet
 }
 
+// spanBlock is a run of spans with consecutive numbers. A full one does not change
+// any more, so that checkpoints share it.
+type spanBlock [256]Span
+
 // spanStore holds the latest recorded spans, in the order in which they ended in
 // the run. A delivery that is not sampled never gets here.
 type spanStore struct {
-	spans    []Span // a ring once it is full
+	blocks   []*spanBlock // the last is filled up, the first loses spans
 	recorded int64
 	limit    int
 	open     map[trace.SpanID]bool
@@ -42,14 +46,18 @@ func newSpanStore() *spanStore {
 // add takes a span and returns its number, from 1.
 func (st *spanStore) add(s Span) int64 {
 	delete(st.open, s.ID)
-	if len(st.spans) < st.limit {
-		st.spans = append(st.spans, s)
-	} else {
-		place := &st.spans[st.recorded%int64(st.limit)]
-		st.traces.leave(place)
-		*place = s
+	if st.held() == st.limit {
+		oldest := st.recorded - int64(st.limit) + 1
+		st.traces.leave(st.get(oldest))
+		if blockOf(oldest) < blockOf(oldest+1) {
+			st.blocks = st.blocks[1:]
+		}
+	}
+	if blockOf(st.recorded) < blockOf(st.recorded+1) {
+		st.blocks = append(st.blocks, new(spanBlock))
 	}
 	st.recorded++
+	*st.place(st.recorded) = s
 	st.traces.enter(&s)
 	if st.export != nil {
 		st.export(&s)
@@ -57,24 +65,38 @@ func (st *spanStore) add(s Span) int64 {
 	return st.recorded
 }
 
+// held is how many spans are there.
+func (st *spanStore) held() int { return int(min(st.recorded, int64(st.limit))) }
+
+// blockOf counts the blocks by the numbers that lie in them, from 1; 0 is in none.
+func blockOf(number int64) int64 {
+	return (number - 1 + int64(len(spanBlock{}))) / int64(len(spanBlock{}))
+}
+
+// place is where the span of that number lies, which must not have left.
+func (st *spanStore) place(number int64) *Span {
+	first := blockOf(st.recorded) - int64(len(st.blocks)) + 1 // of the blocks that are left
+	return &st.blocks[blockOf(number)-first][(number-1)%int64(len(spanBlock{}))]
+}
+
 // get returns the span of that number, nil if it has left or never was.
 func (st *spanStore) get(number int64) *Span {
-	if number <= st.recorded-int64(len(st.spans)) || number > st.recorded {
+	if number <= st.recorded-int64(st.held()) || number > st.recorded {
 		return nil
 	}
-	return &st.spans[(number-1)%int64(st.limit)]
+	return st.place(number)
 }
 
 func (st *spanStore) totals() SpanTotals {
 	return SpanTotals{
-		Recorded: st.recorded, Held: len(st.spans),
-		Left: st.recorded - int64(len(st.spans)), Open: len(st.open),
+		Recorded: st.recorded, Held: st.held(),
+		Left: st.recorded - int64(st.held()), Open: len(st.open),
 	}
 }
 
 // all calls yield for the spans held, oldest first.
 func (st *spanStore) all(yield func(number int64, s *Span) bool) {
-	for n := st.recorded - int64(len(st.spans)) + 1; n <= st.recorded; n++ {
+	for n := st.recorded - int64(st.held()) + 1; n <= st.recorded; n++ {
 		if !yield(n, st.get(n)) {
 			return
 		}

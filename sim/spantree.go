@@ -63,7 +63,7 @@ func (p *Player) CheckTrees() error {
 	st := p.world.spans
 	return CheckTrees(st.all, func(id trace.TraceID, parent trace.SpanID) bool {
 		t := st.traces.byID[id]
-		gone := st.recorded > int64(len(st.spans)) && (t.held < t.spans || !t.rooted)
+		gone := st.recorded > int64(st.held()) && (t.held < t.spans || !t.rooted)
 		return st.open[parent] || gone
 	})
 }
