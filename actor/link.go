@@ -81,7 +81,7 @@ func (n *Node) way(to uint32) *way {
 	for len(n.ways) <= int(to) {
 		n.ways = append(n.ways, way{
 			Link: Link{Latency: time.Duration(n.system.latency)},
-			rng:  mix(uint64(n.id)<<32 | uint64(len(n.ways)) | 1<<63),
+			rng:  mix(mix(n.system.seed) + (uint64(n.id)<<32 | uint64(len(n.ways)) | 1<<63)),
 		})
 	}
 	return &n.ways[to]

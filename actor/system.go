@@ -13,6 +13,9 @@ type Config struct {
 	// Slice is the longest piece of work that an actor does before the others
 	// of its node get their turn. Zero means 1 ms.
 	Slice time.Duration
+	// Seed of what links draw: jitter and loss. Systems that differ in nothing
+	// else draw differently.
+	Seed uint64
 }
 
 // System is a set of nodes that run in virtual time. It is not safe for
@@ -27,6 +30,7 @@ type System struct {
 	latency   Time // of links that say nothing else
 	lookAhead Time
 	slice     Time
+	seed      uint64
 	now       Time
 	windowEnd Time // of the window in hand; now if there is none
 	turn      int  // node of the window in hand that runs next
@@ -59,11 +63,12 @@ func NewSystem(cfg Config) *System {
 		latency:   Time(cfg.Latency),
 		lookAhead: Time(cfg.Latency),
 		slice:     Time(cfg.Slice),
+		seed:      cfg.Seed,
 	}
 }
 
-// AddNode adds a node with the given number of virtual cores, at least 1. Nodes
-// are added before the first run.
+// AddNode adds a node with the given number of virtual cores, at least 1. In
+// virtual time nodes may be added between runs; otherwise before the start.
 func (s *System) AddNode(name string, k int) *Node {
 	if len(s.nodes) == outside {
 		panic(fmt.Sprintf("actor: more than %d nodes", outside))
@@ -71,6 +76,8 @@ func (s *System) AddNode(name string, k int) *Node {
 	if k < 1 {
 		panic(fmt.Sprintf("actor: node %s with %d cores", name, k))
 	}
+	s.mustStandStill("AddNode")
+	s.Settle()
 	n := &Node{system: s, id: uint32(len(s.nodes)), name: name, nodeState: nodeState{cores: newCores(k)}}
 	n.ctx.node, n.ctx.traced = n, s.trace != nil
 	s.nodes = append(s.nodes, n)

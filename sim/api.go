@@ -62,9 +62,9 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 		}
 	}
 	n.root, n.client = root, client
-	c.Call(w.rpcPID, &request{h, m}, 0, uint64(m.number))
+	c.Call(w.guilds[m.guild].node.rpc, &request{h, m}, 0, uint64(m.number))
 	n.token(Token{Message: m.number, Lane: LaneAPI, Node: n.index, Carrier: carrier,
-		Start: int64(c.Now()), End: int64(c.Now() + apiLatency)})
+		Start: int64(c.Now()), End: int64(c.Now()) + w.settings.LatencyAPI})
 }
 
 func (w *World) apiResume(c *actor.Context, st *apiState, r actor.Reply) {

@@ -61,10 +61,14 @@ func (w *World) restore(c *checkpoint) {
 // unchanging are fields that a checkpoint does not copy: what they refer to does
 // not change once it is there, or is nobody's history.
 var unchanging = map[string]bool{
-	"World.profile":     true, // a price list is replaced as a whole
-	"World.rank":        true, // as is the order of sending
-	"tracer.Tracer":     true, // what the SDK holds is kept by the sink, the samplers and the ids
-	"spanSink.resource": true,
+	"World.profile":       true, // a price list is replaced as a whole
+	"World.rank":          true, // as is the order of sending
+	"World.deal":          true,
+	"World.guildRing":     true,
+	"World.sessionRing":   true,
+	"sessionNode.members": true,
+	"tracer.Tracer":       true, // what the SDK holds is kept by the sink, the samplers and the ids
+	"spanSink.resource":   true,
 }
 
 // keepers are the types that a checkpoint keeps in a way of their own.

@@ -39,6 +39,12 @@ func doSomething(t *testing.T, p *Player, rng *rand.Rand) {
 		line = "toggle " + k.Key
 	case k.Key == "members":
 		line = "set members " + pick("1", "37", "400", "5000")
+	case k.Key == "nodes.guilds":
+		line = "set nodes.guilds " + pick("1", "2", "5")
+	case k.Key == "nodes.sessions":
+		line = "set nodes.sessions " + pick("1", "2", "3", "7")
+	case k.Key == "latency", k.Key == "latency.api", k.Key == "jitter":
+		line = "set " + k.Key + " " + pick("100us", "1ms", "7ms")
 	case k.Key == "rate":
 		line = "set rate " + pick("0.5", "4", "60")
 	case k.Key == "small", k.Key == "grpc":
@@ -181,6 +187,7 @@ func TestWhatCannotBeRememberedSaysSo(t *testing.T) {
 		name, rest, _ := cut(field)
 		of, ok := map[string]reflect.Type{
 			"World": reflect.TypeFor[World](), "tracer": reflect.TypeFor[tracer](), "spanSink": reflect.TypeFor[spanSink](),
+			"sessionNode": reflect.TypeFor[sessionNode](),
 		}[name]
 		require.True(t, ok, field)
 		_, ok = of.FieldByName(rest)

@@ -1,5 +1,5 @@
-// Package sim is the world of the playground: API nodes, a guild, its sessions,
-// the background gRPC traffic, what they cost and what they trace.
+// Package sim is the world of the playground: API nodes, guild nodes, session
+// nodes, the background gRPC traffic, what they cost and what they trace.
 //
 // Every message goes through the real actor runtime, the real envelope code and
 // the real OpenTelemetry SDK. What is modelled is time: an operation that really
@@ -29,4 +29,19 @@
 //
 // Trace ids are the caller's tag in the left half and random in the right, so
 // that a count by origin needs no table of traces.
+//
+// A consistent hash ring ([fanout/sim/ring]) places guilds and sessions on the
+// machines of their services. A service's cores are those of its capacity, divided
+// by its machines, so that the published shares do not depend on their number. The
+// default is two of each: enough to see that there are several, few enough for a
+// window of virtual time to have work for each.
+//
+// A guild sends to its session nodes in turn (see deal): each node's part of a
+// fan-out is then one cursor over actors side by side, which a million deliveries
+// need, and all nodes work at the same front. A node that is added to a running
+// world takes its sessions out of the middle of the others' slots, so fan-outs cost
+// more memory and time from there on; a world that begins with it does not.
+//
+// Links have no jitter unless it is set: the pictures then show every arrival
+// where it is.
 package sim

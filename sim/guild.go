@@ -2,6 +2,8 @@ package sim
 
 import (
 	"context"
+	"fmt"
+	"math"
 
 	"go.opentelemetry.io/otel/trace"
 
@@ -9,10 +11,60 @@ import (
 	"fanout/envelope"
 )
 
-// guildState is the guild's own: how often it has done what.
+// guildState is the guild's own: which it is, and how often it has done what.
 type guildState struct {
+	id             int
 	fanouts, small int64
 	timings        timings
+}
+
+// guild is what the world knows of one guild. It changes between runs only, so
+// that every node may read it.
+type guild struct {
+	id         int
+	node       *guildNode
+	supervisor actor.PID
+	addr       actor.PID    // stands for the guild's actor, also after a restart
+	group      *actor.Group // its members, in the order of sending
+}
+
+// large is the guild that the picture shows: everyone is its member.
+func (w *World) large() *guild { return w.guilds[0] }
+
+// pid is the actor of a guild, 0 while there is none.
+func (g *guild) pid() actor.PID { return g.node.node.Whereis(g.name()) }
+
+func (g *guild) name() string { return fmt.Sprint("guild-", g.id) }
+
+// settleGuild starts a guild on the node that the ring says, under a supervisor
+// that starts it again when it crashes, and ends it where it was before.
+func (w *World) settleGuild(g *guild) {
+	n := w.guildNodes[w.guildRing.Node(guildKey(g.id))]
+	if g.node == n || n.down {
+		return
+	}
+	if g.node != nil {
+		old := g.pid()
+		w.system.Kill(g.supervisor, nil)
+		w.system.Kill(old, nil)
+	}
+	g.node, g.addr = n, n.node.Address(g.name())
+	g.start()
+}
+
+// start starts a guild and its supervisor on the guild's node.
+func (g *guild) start() {
+	n := g.node
+	g.supervisor = actor.Supervisor{
+		MaxRestarts: math.MaxInt32, // whoever crashes it again and again wants to see it come back
+		Children: []actor.ChildSpec{{ID: g.name(), Start: func(*actor.Context) actor.PID {
+			pid := n.kind.Spawn(n.node, guildState{id: g.id, timings: timings{keep: minutesKeptLarge}})
+			if err := n.node.Register(g.name(), pid); err != nil {
+				panic("sim: " + err.Error())
+			}
+			return pid
+		}}},
+	}.Spawn(n.node)
 }
 
 // fanout is the message that the guild sends to every session.
@@ -21,34 +73,36 @@ type fanout struct {
 	wave    *wave
 }
 
-// wave is the book of one fan-out. The guild's node opens it, the sessions' node
-// counts in it.
+// wave is the book of one fan-out. The guild's node opens it, the sessions' nodes
+// count in it.
 type wave struct {
 	Wave
-	stale bool       // its sessions were exchanged
-	done  actor.Time // the last session has handled it
+	handled []int      // by session node
+	left    int        // recipients who have not handled it
+	stale   bool       // its sessions were exchanged
+	done    actor.Time // the last session has handled it
 }
 
 // rpcHandle is the gRPC server on the guild's node: it reads the trace headers as
 // the sieve setting says and hands the message to the guild.
-func (w *World) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message) {
+func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message) {
 	r := msg.(*request)
-	p := w.guilds
+	w, p := n.world, n.process
 	p.begin(c, classRPC, r.message.number)
 	ctx, receipt := p.transport.ReceiveHeaders(context.Background(), r.headers)
 	p.charge(c, classRPC, receiptOps(receipt.Op)...)
 	if receipt.Op.Extracted() {
-		st.parsed++
+		n.parsed++
 	} else {
-		st.stripped++
+		n.stripped++
 	}
 	p.charge(c, classRPC, opHandler)
-	c.Send(w.guildPID, w.wrapForGuild(c, p, classRPC, ctx, r.message, r.message.number))
+	c.Send(w.guilds[r.message.guild].addr, w.wrapForGuild(c, p, classRPC, ctx, r.message, r.message.number))
 	caller, _ := c.Caller()
 	c.Reply(caller, nil)
 }
 
-type rpcState struct{ parsed, stripped int64 }
+type rpcState struct{}
 
 // wrapForGuild puts a message for the guild into an envelope, if the share of the
 // rollout covers it.
@@ -67,8 +121,8 @@ func rolledOut(share PPM, number int64) bool {
 	return mix(uint64(number))%uint64(Whole) < uint64(share)
 }
 
-func (w *World) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {
-	p := w.guilds
+func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {
+	w, p := n.world, n.process
 	began := c.Now()
 	ctx, got := p.transport.Receive(context.Background(), msg)
 	cl, name, number := classSmall, "guild.update", int64(0)
@@ -90,7 +144,7 @@ func (w *World) guildHandle(c *actor.Context, st *guildState, msg actor.Message)
 			s.SetAttributes(MessageKey.Int64(m.number), RecipientsKey.Int(w.settings.Members))
 		}
 		st.fanouts++
-		w.fanOut(c, ctx, m)
+		n.fanOut(c, ctx, w.guilds[st.id], m)
 	} else {
 		st.small++
 	}
@@ -98,10 +152,11 @@ func (w *World) guildHandle(c *actor.Context, st *guildState, msg actor.Message)
 	st.timings.add(cl, began, c.Now())
 }
 
-// fanOut sends a message to all sessions.
-func (w *World) fanOut(c *actor.Context, ctx context.Context, m *userMessage) {
-	p := w.guilds
-	f := &fanout{message: m.number, wave: &wave{}}
+// fanOut sends a message to all members of a guild.
+func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *userMessage) {
+	w, p := n.world, n.process
+	size := g.group.Len()
+	f := &fanout{message: m.number, wave: &wave{handled: make([]int, len(w.sessionNodes)), left: size}}
 	var msg any = f
 	carrier := CarrierBare
 	if rolledOut(w.settings.EnvelopesSessions, m.number) {
@@ -112,8 +167,8 @@ func (w *World) fanOut(c *actor.Context, ctx context.Context, m *userMessage) {
 	}
 	perSend := w.costOf(opGuildSend)
 	f.wave.Wave = Wave{
-		Message: m.number, Start: int64(c.Now() + sessionLatency), Step: int64(perSend) * 1000,
-		Size: w.crew.Len(), Carrier: carrier,
+		Message: m.number, Start: int64(c.Now()) + w.settings.Latency, Step: int64(perSend) * 1000,
+		Size: size, Carrier: carrier,
 	}
 	w.waves = append(w.waves, f.wave)
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
@@ -121,9 +176,9 @@ func (w *World) fanOut(c *actor.Context, ctx context.Context, m *userMessage) {
 	}
 	w.largest = max(w.largest, w.settings.Members)
 	w.milestones++
-	c.SendAll(w.crew, msg, int64(perSend)*1000)
+	c.SendAll(g.group, msg, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
-	c.Spend(perSend * durationOf(w.settings.Members-w.crew.Len()))
+	c.Spend(perSend * durationOf(w.settings.Members-size))
 	p.recorder.did(c, classFanout, opGuildSend)
 	p.meter.ops[classFanout][opGuildSend] += int64(w.settings.Members)
 }

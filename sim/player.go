@@ -37,7 +37,7 @@ const DefaultSpeed PPM = 50_000
 // DefaultSeed is the seed of a history that asks for none. It was looked for: its
 // first message comes at once and is one of the 1 % that are sampled, so that a
 // newcomer sees what this is about without waiting for a hundred others.
-const DefaultSeed = 352
+const DefaultSeed = 279
 
 // NewPlayer starts a history of DefaultSeed at default settings, playing, after
 // running the given command lines. On an error there is no Player.

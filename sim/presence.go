@@ -29,10 +29,10 @@ func (w *World) presenceHandle(c *actor.Context, st *presenceState, msg actor.Me
 		// published model: presence's own figure has no room for it.
 		number := r.number
 		if !rolledOut(w.settings.EnvelopesGuild, number) {
-			c.Send(w.guildPID, r)
+			c.Send(w.large().addr, r)
 		} else {
 			wrapped, _ := p.transport.Wrap(ctx, r, 1)
-			c.Send(w.guildPID, wrapped)
+			c.Send(w.large().addr, wrapped)
 		}
 	}
 	if out.kept() {

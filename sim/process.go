@@ -8,6 +8,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/ring"
 )
 
 // process is one instrumented operating-system process: a node of the actor
@@ -35,7 +36,7 @@ func (w *World) newProcess(service, node string, cores int) *process {
 	p := &process{world: w, node: w.system.AddNode(node, cores), transport: t, hash: fnvPrime}
 	p.sink = spanSink{resource: &Resource{service, node, serviceBit(service)}, store: w.spans}
 	p.tracer = newTracer(&p.sink)
-	seed := mix(w.seed + uint64(len(w.processes)))
+	seed := mix(w.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
 	if w.rehearsal {
 		p.ids.even = &weyl{seed}
 	} else {

@@ -22,7 +22,7 @@ func newRehearsal(s Settings, p *Profile) *World {
 
 // means is what was counted since the settings in force were set.
 func (w *World) means() (m meter) {
-	w.paths.drain(&w.sessions.meter)
+	w.drainPaths()
 	for _, p := range w.processes {
 		m.add(&p.meter)
 	}

@@ -12,16 +12,16 @@ import (
 
 // session is the state of one connected client's actor: 16 bytes.
 type session struct {
-	last  int64 // end of the last message handled, virtual ns; 0 if none
-	count uint32
-	_     uint32
+	last   int64 // end of the last message handled, virtual ns; 0 if none
+	count  uint32
+	number uint32 // from 0: by it the ring places the session
 }
 
 // sessionHandle forwards one message to the session's client. It is the inner
 // loop of the world: everything above it happens once per message, this once per
 // recipient.
-func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
-	p := w.sessions
+func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
+	w, p := n.world, n.process
 	at := c.Now()
 	ctx, got := p.transport.Receive(context.Background(), msg)
 	f := got.Message.(*fanout)
@@ -35,10 +35,10 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, tag(OriginSession, f.message))
 	}
 	path := pathOf(got.Receipt.Op, out)
-	w.paths[path]++
+	n.paths[path]++
 	c.Spend(time.Duration(w.prices[path]))
 	if end := c.Now(); end > w.busy.next || end-at > sliceLength {
-		w.delivered(c, at, path)
+		n.delivered(c, at, path)
 	}
 	switch {
 	case out.kept():
@@ -52,8 +52,10 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 	st.count++
 	p.handled++
 	p.hash = (p.hash ^ uint64(at) ^ uint64(c.Rank())<<40 ^ uint64(path)) * fnvPrime
-	if f.wave.Handled++; f.wave.Handled == f.wave.Size && !f.wave.stale {
-		f.wave.done = c.Now()
+	wv := f.wave
+	wv.handled[n.index]++
+	wv.done = max(wv.done, c.Now())
+	if wv.left--; wv.left == 0 && !wv.stale {
 		w.milestones++
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+
+	"fanout/actor"
 )
 
 // Setting is one key of the command grammar.
@@ -33,12 +36,17 @@ func findSetting(key string) *Setting {
 }
 
 var settingKeys = []Setting{
-	members(),
+	wholeNumber("members", "connected sessions", 1, 1_000_000, func(s *Settings) *int { return &s.Members }),
 	rate("rate", "user messages per second", 100, 100_000, func(s *Settings) *int64 { return &s.MessageRate }),
 	rate("small", "small messages to the guild per second, carried by background requests, one at most by each",
 		0, 1_000_000, func(s *Settings) *int64 { return &s.SmallRate }),
 	rate("grpc", "background gRPC requests per second", 0, 20_000_000, func(s *Settings) *int64 { return &s.GRPCRate }),
 	toggle("even", "arrivals at even distances instead of at random", func(s *Settings) *bool { return &s.Even }),
+	wholeNumber("nodes.guilds", "machines of the guilds service", 1, 16, func(s *Settings) *int { return &s.GuildNodes }),
+	wholeNumber("nodes.sessions", "machines of the sessions service, which share its cores", 1, 64, func(s *Settings) *int { return &s.SessionNodes }),
+	duration("latency.api", "one way between API and guilds", leastLatency, func(s *Settings) *int64 { return &s.LatencyAPI }),
+	duration("latency", "one way between the other services", leastLatency, func(s *Settings) *int64 { return &s.Latency }),
+	duration("jitter", "what a message between services takes longer at most, drawn for each", 0, func(s *Settings) *int64 { return &s.Jitter }),
 	share("head.rate", "probability that a trace is kept", 0, func(s *Settings) *PPM { return &s.HeadRate }),
 	fanoutPreset(),
 	fanoutPoint(0), fanoutPoint(1), fanoutPoint(2), fanoutPoint(3), fanoutPoint(4),
@@ -53,16 +61,48 @@ var settingKeys = []Setting{
 	toggle("roots.session", "sessions may start traces", func(s *Settings) *bool { return &s.RootsSession }),
 }
 
-func members() Setting {
+func wholeNumber(key, doc string, least, most int, field func(*Settings) *int) Setting {
 	return Setting{
-		Key: "members", Doc: "connected sessions", Expect: "a whole number from 1 to 1,000,000",
-		get: func(s *Settings) string { return strconv.Itoa(s.Members) },
+		Key: key, Doc: doc, Expect: "a whole number from " + thousands(least) + " to " + thousands(most),
+		get: func(s *Settings) string { return strconv.Itoa(*field(s)) },
 		set: func(s *Settings, v string) bool {
 			n, err := strconv.Atoi(v)
-			if err != nil || n < 1 || n > 1_000_000 {
+			if err != nil || n < least || n > most {
 				return false
 			}
-			s.Members = n
+			*field(s) = n
+			return true
+		},
+	}
+}
+
+// thousands writes a number with commas between groups of three digits.
+func thousands(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
+}
+
+// Bounds of durations between services: what the runtime can look ahead by, and
+// what a person waits for.
+const (
+	leastLatency = actor.MinLatency
+	mostLatency  = 10 * time.Second
+)
+
+// duration is a time on the way between two services.
+func duration(key, doc string, least time.Duration, field func(*Settings) *int64) Setting {
+	return Setting{
+		Key: key, Doc: doc, Expect: fmt.Sprintf("a duration from %v to %v, such as 200us", least, mostLatency),
+		get: func(s *Settings) string { return time.Duration(*field(s)).String() },
+		set: func(s *Settings, v string) bool {
+			d, err := time.ParseDuration(v)
+			if err != nil || d < least || d > mostLatency {
+				return false
+			}
+			*field(s) = int64(d)
 			return true
 		},
 	}

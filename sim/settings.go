@@ -55,6 +55,12 @@ type Settings struct {
 	GRPCRate    int64 // background gRPC requests per 1,000 s, 0 … 20,000,000
 	Even        bool  // arrivals evenly spaced instead of Poisson
 
+	GuildNodes   int   // 1 … 16
+	SessionNodes int   // 1 … 64
+	LatencyAPI   int64 // ns one way between the API and the guilds, 10 µs … 10 s
+	Latency      int64 // ns one way between the other services, 10 µs … 10 s
+	Jitter       int64 // ns that a message between services takes longer at most, 0 … 10 s
+
 	HeadRate PPM // probability that a root span is sampled
 
 	Fanout      FanoutPreset
@@ -80,7 +86,13 @@ func DefaultSettings() Settings {
 		MessageRate: 4_000,
 		SmallRate:   131_000,
 		GRPCRate:    1_035_000,
-		HeadRate:    10_000,
+
+		GuildNodes:   2,
+		SessionNodes: 2,
+		LatencyAPI:   500_000,
+		Latency:      200_000,
+
+		HeadRate: 10_000,
 
 		Fanout:      FanoutTable,
 		FanoutTable: [FanoutPoints]PPM{1_000_000, 316_228, 100_000, 10_000, 1_000},

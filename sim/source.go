@@ -59,6 +59,7 @@ type rateChanged struct{}
 // userMessage is what a user sends: the message that is fanned out.
 type userMessage struct {
 	number int64 // from 1
+	guild  int   // to which guild
 }
 
 // headers are those of a gRPC request.

@@ -199,8 +199,8 @@ func (r *recorder) sample(s *actor.System, next actor.Time, counts *opTimes) {
 
 // delivered notes the delivery that a session has just handled, if it may be under
 // way at the next sample. Its operations are those of its way through the session.
-func (w *World) delivered(c *actor.Context, at actor.Time, path int) {
-	r := &w.sessions.recorder
+func (n *sessionNode) delivered(c *actor.Context, at actor.Time, path int) {
+	w, r := n.world, &n.recorder
 	r.keep(w.busy.next)
 	r.now.pid, r.start = c.Self(), at
 	for _, o := range opsOfPath(path) {

@@ -90,4 +90,12 @@ func (g guildState) clone() guildState {
 	return g
 }
 
-func (w *World) guildTimings() *timings { return &w.guildKind.State(w.guildPID).timings }
+// guildTimings is the book of the large guild; a guild that has just been started
+// has none yet.
+func (w *World) guildTimings() *timings {
+	g := w.large()
+	if st := g.node.kind.State(g.pid()); st != nil {
+		return &st.timings
+	}
+	return &timings{}
+}

@@ -47,18 +47,22 @@ func (w *World) viewServices(s *Snapshot) {
 	}
 }
 
-func (w *World) processesOf(v Service) []*process {
+func (w *World) processesOf(v Service) (all []*process) {
 	switch v {
 	case Guilds:
-		return []*process{w.guilds}
+		for _, n := range w.guildNodes {
+			all = append(all, n.process)
+		}
 	case Sessions:
-		return []*process{w.sessions}
+		for _, n := range w.sessionNodes {
+			all = append(all, n.process)
+		}
 	case Presence:
-		return []*process{w.presence}
-	}
-	all := make([]*process, len(w.apis))
-	for i, n := range w.apis {
-		all[i] = n.process
+		all = append(all, w.presence)
+	case API:
+		for _, n := range w.apis {
+			all = append(all, n.process)
+		}
 	}
 	return all
 }
@@ -67,10 +71,10 @@ func (w *World) processesOf(v Service) []*process {
 const guildSlots = 6
 
 func (w *World) viewGuild(g *GuildView) {
-	info, _ := w.system.Info(w.guildPID)
+	info, _ := w.system.Info(w.large().pid())
 	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.stageShares(Guilds, "guild")}
 	g.Timings = w.guildTimings().view(w.system.Now())
-	w.system.Mailbox(w.guildPID, func(m actor.Message) bool {
+	w.system.Mailbox(w.large().pid(), func(m actor.Message) bool {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots
 	})
@@ -80,7 +84,7 @@ func (w *World) viewGuild(g *GuildView) {
 	if n := len(w.waves); n > 0 {
 		last := w.waves[n-1]
 		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
-		g.Sent = last.reached(w.system.Now() + sessionLatency)
+		g.Sent = last.reached(w.system.Now() + actor.Time(w.settings.Latency))
 		if g.Sent < last.Size {
 			g.Sending = last.Message
 		}
@@ -100,6 +104,17 @@ type sentFanout struct {
 func (f sentFanout) into(g GuildView) GuildView {
 	g.Last, g.Carrier, g.Recipients, g.Sent = f.message, f.carrier, f.size, f.size
 	return g
+}
+
+// front is the number of ranks below which everyone has handled the message. A
+// node handles it in the order of its members, so the front is where the node
+// that is farthest behind stands.
+func (wv *wave) front(d *deal) int {
+	front := d.size()
+	for node, n := range wv.handled {
+		front = min(front, d.rank(node, n))
+	}
+	return front
 }
 
 // reached is the number of recipients whose message has arrived by now.
@@ -123,18 +138,21 @@ func (w *World) viewField(f *FieldView) {
 			continue
 		}
 		v := wv.Wave
+		v.Handled = wv.front(w.deal)
 		v.Arrived = max(v.Handled, wv.reached(w.system.Now()))
 		f.Waves = append(f.Waves, v)
 	}
 	if f.FanoutNs == 0 {
 		n := int64(len(w.rank))
-		f.FanoutNs = max(int64(w.costOf(opGuildSend))*n, int64(w.costOf(opForward))*n/int64(w.sessions.node.Cores()))
+		f.FanoutNs = max(int64(w.costOf(opGuildSend))*n, int64(w.costOf(opForward))*n/int64(w.sessionCores()))
 	}
 }
 
 // LastHandled implements FieldSource.
 func (w *World) LastHandled(rank int) int64 {
-	if st := w.sessionKind.State(w.members[rank]); st != nil && st.count > 0 {
+	node, place := w.deal.at(rank)
+	n := w.sessionNodes[node]
+	if st := n.kind.State(n.members[place]); st != nil && st.count > 0 {
 		return st.last
 	}
 	return -1
@@ -154,13 +172,9 @@ func (w *World) viewTokens(s *Snapshot) {
 }
 
 func (w *World) viewMessages(m *MessageTotals) {
-	rpc := w.rpcKind.State(w.rpcPID)
 	*m = MessageTotals{
-		Deliveries:      w.sessions.handled,
-		KeepRate:        PPM(w.sessions.fanout.Table().Rate(w.settings.Members)),
-		SessionSpans:    w.sessions.sink.recorded[OriginAPI],
+		KeepRate:        PPM(w.sessionNodes[0].fanout.Table().Rate(w.settings.Members)),
 		SessionSpansExp: (w.spansExp + int64(Whole)/2) / int64(Whole),
-		OrphanRoots:     w.sessions.sink.recorded[OriginSession],
 		OrphanSince:     w.orphansSince,
 		ChangedAt:       int64(w.changedAt),
 		SpansPerSecond:  expectedSpans(&w.settings),
@@ -170,7 +184,15 @@ func (w *World) viewMessages(m *MessageTotals) {
 		m.Sent += n.sent
 		m.Sampled += n.sampled
 	}
-	m.Parsed, m.Stripped = rpc.parsed, rpc.stripped
+	for _, n := range w.guildNodes {
+		m.Parsed += n.parsed
+		m.Stripped += n.stripped
+	}
+	for _, n := range w.sessionNodes {
+		m.Deliveries += n.handled
+		m.SessionSpans += n.sink.recorded[OriginAPI]
+		m.OrphanRoots += n.sink.recorded[OriginSession]
+	}
 	for _, p := range w.processes {
 		m.DeadLetters += p.node.Stats().DeadLetters
 	}

@@ -6,13 +6,7 @@ import (
 
 	"fanout/actor"
 	"fanout/envelope/sampling"
-)
-
-// Latencies between the processes, one way. Modelled.
-const (
-	linkLatency    = actor.Time(200 * time.Microsecond)
-	apiLatency     = actor.Time(500 * time.Microsecond)
-	sessionLatency = linkLatency
+	"fanout/sim/ring"
 )
 
 // World is one history in progress. Between calls of run all its nodes stand at
@@ -26,26 +20,23 @@ type World struct {
 	capacity  [NumServices]int64 // ns of core time per second
 	prices    [len(paths{})]int64
 
-	system    *actor.System
-	processes []*process
-	apis      [len(apiNames)]*apiNode
-	guilds    *process
-	sessions  *process
-	presence  *process
-	callers   *process
+	system       *actor.System
+	processes    []*process
+	apis         [len(apiNames)]*apiNode
+	guildNodes   []*guildNode // those on the ring first
+	sessionNodes []*sessionNode
+	guildRing    *ring.Ring
+	sessionRing  *ring.Ring
+	presence     *process
+	callers      *process
 
 	apiKind     actor.Kind[apiState]
-	rpcKind     actor.Kind[rpcState]
-	guildKind   actor.Kind[guildState]
-	sessionKind actor.Kind[session]
 	usersPID    actor.PID
 	requestsPID actor.PID
-	rpcPID      actor.PID
-	guildPID    actor.PID
 	presencePID actor.PID
-	members     []actor.PID  // by rank
-	crew        *actor.Group // the members, as the guild sends to them
-	rank        []uint32     // by id
+	guilds      []*guild // the large one first
+	deal        *deal    // in which order it sends
+	rank        []uint32 // by id
 	columns     int
 
 	messages   int64 // user messages sent
@@ -72,31 +63,21 @@ type World struct {
 // exist, or 0 for all of them.
 func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w := &World{seed: seed, settings: s, profile: profile, prices: deliveryPrices(profile), rehearsal: crew > 0}
-	w.capacity = provision(profile, &s)
 	if !w.rehearsal {
 		w.spans = newSpanStore()
-		w.spans.traces.rate = func(n int) PPM { return PPM(w.sessions.fanout.Table().Rate(n)) }
+		w.spans.traces.rate = func(n int) PPM { return PPM(w.sessionNodes[0].fanout.Table().Rate(n)) }
 	}
-	w.system = actor.NewSystem(actor.Config{Latency: time.Duration(linkLatency)})
+	w.system = actor.NewSystem(actor.Config{Latency: linkLatency, Seed: seed})
 	w.apiKind = actor.NewKind(w.system, "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
-	w.rpcKind = actor.NewKind(w.system, "grpc", actor.Behaviour[rpcState]{Handle: w.rpcHandle})
-	w.sessionKind = actor.NewKind(w.system, "session", actor.Behaviour[session]{Handle: w.sessionHandle})
-	w.guildKind = actor.NewKind(w.system, "guild", actor.Behaviour[guildState]{Handle: w.guildHandle, Copy: guildState.clone})
 	presenceKind := actor.NewKind(w.system, "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
 
 	w.callers = w.newProcess("callers", "callers", 1)
 	for i := range w.apis {
 		w.apis[i] = w.newAPINode(i)
 	}
-	w.guilds = w.newProcess("guilds", "guilds", max(2, coresFor(w.capacity[Guilds])))
-	w.sessions = w.newProcess("sessions", "sessions", coresFor(w.capacity[Sessions]))
-	w.presence = w.newProcess("presence", "presence", coresFor(w.capacity[Presence]))
-	for _, n := range w.apis {
-		w.system.Link(n.node, w.guilds.node, actor.Link{Latency: time.Duration(apiLatency)})
-		w.system.Link(w.guilds.node, n.node, actor.Link{Latency: time.Duration(apiLatency)})
-	}
-	w.rpcPID = w.rpcKind.Spawn(w.guilds.node, rpcState{})
-	w.guildPID = w.guildKind.Spawn(w.guilds.node, guildState{timings: timings{keep: minutesKeptLarge}})
+	w.presence = w.newProcess("presence", "presence", 1)
+	w.guilds = []*guild{{id: 0}}
+	w.deploy(crew)
 	w.presencePID = presenceKind.Spawn(w.presence.node, presenceState{})
 	users := sourceKind(w, "users", func() int64 { return w.settings.MessageRate }, w.userSends)
 	requests := sourceKind(w, "requests", func() int64 { return w.settings.GRPCRate }, w.callRequest)
@@ -104,7 +85,6 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w.requestsPID = requests.Spawn(w.callers.node, source{rng: stream(seed, 2)})
 	w.system.Send(w.usersPID, &rateChanged{})
 	w.system.Send(w.requestsPID, &rateChanged{})
-	w.enlist(crew)
 	for _, p := range w.processes {
 		p.configure(&w.settings)
 	}
@@ -123,28 +103,6 @@ func (w *World) send() {
 	w.system.Send(w.apis[w.messages%int64(len(w.apis))].pid, &userMessage{number: w.messages})
 }
 
-// enlist brings the number of sessions to that of the settings. Those that go are
-// those the guild sends to last.
-func (w *World) enlist(crew int) {
-	if crew == 0 {
-		crew = w.settings.Members
-	}
-	for len(w.members) > crew {
-		last := len(w.members) - 1
-		w.system.Kill(w.members[last], nil)
-		w.members = w.members[:last]
-	}
-	w.members = slices.Grow(w.members, crew-len(w.members))
-	for len(w.members) < crew {
-		w.members = append(w.members, w.sessionKind.Spawn(w.sessions.node, session{}))
-	}
-	w.crew = actor.NewGroup(w.members)
-	w.columns, w.rank = sendOrder(crew)
-	for _, wv := range w.waves {
-		wv.stale = true
-	}
-}
-
 // apply puts new settings into force at the present time.
 func (w *World) apply(next Settings) {
 	w.system.Settle()
@@ -153,11 +111,17 @@ func (w *World) apply(next Settings) {
 	for _, p := range w.processes {
 		p.configure(&w.settings)
 	}
-	if next.Members != old.Members {
-		w.enlist(0)
-	}
-	if next.Members != old.Members || w.system.Now() == 0 {
+	switch {
+	case next.GuildNodes != old.GuildNodes || next.SessionNodes != old.SessionNodes:
+		w.deploy(0)
+	case next.Members != old.Members:
 		w.provision()
+		w.enlist(0, false)
+	case w.system.Now() == 0:
+		w.provision()
+	}
+	if next.Latency != old.Latency || next.LatencyAPI != old.LatencyAPI || next.Jitter != old.Jitter {
+		w.cable()
 	}
 	if next.MessageRate != old.MessageRate || next.Even != old.Even {
 		w.system.Send(w.usersPID, &rateChanged{})
@@ -166,17 +130,6 @@ func (w *World) apply(next Settings) {
 		w.system.Send(w.requestsPID, &rateChanged{})
 	}
 	w.forget()
-}
-
-// provision fixes the capacity of the services for the load they have now. It
-// happens while time stands at 0, and again when the number of members changes:
-// new members bring their share of machines, but a busier world does not.
-func (w *World) provision() {
-	base := w.settings
-	w.capacity = provision(w.profile, &base)
-	w.guilds.node.Resize(max(2, coresFor(w.capacity[Guilds])))
-	w.sessions.node.Resize(coresFor(w.capacity[Sessions]))
-	w.presence.node.Resize(coresFor(w.capacity[Presence]))
 }
 
 // forget begins the means of the bars anew.
@@ -212,7 +165,7 @@ func (w *World) run(until actor.Time, over func() bool) bool {
 // sweep closes the books of fan-outs that everyone has handled.
 func (w *World) sweep() {
 	w.waves = slices.DeleteFunc(w.waves, func(wv *wave) bool {
-		if wv.Handled < wv.Size && !wv.stale {
+		if wv.left > 0 && !wv.stale {
 			return false
 		}
 		if !wv.stale {
@@ -280,27 +233,18 @@ func (b *busyBook) sample(w *World) {
 			b.steps[v][BusySteps-1] = PPM(min(ns, 1<<31-1))
 			b.spent[v] = spent
 		}
-		info, _ := w.system.Info(w.guildPID)
+		info, _ := w.system.Info(w.large().pid())
 		copy(b.actor[:], b.actor[1:])
-		b.actor[len(b.actor)-1] = PPM(int64(info.Spent-b.guild) * int64(Whole) / BusyStepNs)
+		b.actor[len(b.actor)-1] = PPM(int64(max(0, info.Spent-b.guild)) * int64(Whole) / BusyStepNs) // a restarted guild begins at 0
 		b.guild = info.Spent
 		b.count++
 	}
 	b.next += BusyStepNs
 }
 
-func (w *World) spentBy(v Service) time.Duration {
-	switch v {
-	case Guilds:
-		return w.guilds.node.Stats().Spent
-	case Sessions:
-		return w.sessions.node.Stats().Spent
-	case Presence:
-		return w.presence.node.Stats().Spent
-	}
-	var t time.Duration
-	for _, n := range w.apis {
-		t += n.node.Stats().Spent
+func (w *World) spentBy(v Service) (t time.Duration) {
+	for _, p := range w.processesOf(v) {
+		t += p.node.Stats().Spent
 	}
 	return t
 }

@@ -1,0 +1,93 @@
+package sim
+
+import "slices"
+
+// deal is the order in which a guild sends: the session nodes get their members
+// in turn, as cards are dealt, so that all nodes begin at once and work at the
+// same front. A node's members are then every n-th rank, in the order of its
+// slots, and its part of the fan-out is one cursor over actors side by side. A
+// node that has run out of members is left out from there on.
+type deal struct {
+	counts    []int // members by node
+	stretches []stretch
+}
+
+// stretch is a part of the order in which the same nodes take turns.
+type stretch struct {
+	rank  int   // the first
+	round int   // the first; the place of a member in its node's list
+	nodes []int // that take turns, ascending
+}
+
+// newDeal is the order for nodes with so many members each.
+func newDeal(counts []int) *deal {
+	d := &deal{counts: counts}
+	ends := slices.Compact(slices.Sorted(slices.Values(counts)))
+	rank, round := 0, 0
+	for _, end := range ends {
+		s := stretch{rank: rank, round: round}
+		for i, n := range counts {
+			if n > round {
+				s.nodes = append(s.nodes, i)
+			}
+		}
+		if end > round {
+			d.stretches = append(d.stretches, s)
+		}
+		rank += (end - round) * len(s.nodes)
+		round = end
+	}
+	return d
+}
+
+// size is the number of ranks.
+func (d *deal) size() (n int) {
+	for _, c := range d.counts {
+		n += c
+	}
+	return n
+}
+
+// at is the node of a rank, and the place in that node's list.
+func (d *deal) at(rank int) (node, place int) {
+	i := len(d.stretches) - 1
+	for d.stretches[i].rank > rank {
+		i--
+	}
+	s := &d.stretches[i]
+	behind := rank - s.rank
+	return s.nodes[behind%len(s.nodes)], s.round + behind/len(s.nodes)
+}
+
+// rank is the inverse of at. For a place behind a node's last it is the number of
+// all ranks.
+func (d *deal) rank(node, place int) int {
+	if place >= d.counts[node] {
+		return d.size()
+	}
+	rank := 0
+	for i, n := range d.counts {
+		rank += min(n, place)
+		if i < node && n > place {
+			rank++
+		}
+	}
+	return rank
+}
+
+// collect puts the nodes' lists into one, in the order of the deal.
+func collect[T any](d *deal, lists [][]T) []T {
+	all := make([]T, 0, d.size())
+	for i, s := range d.stretches {
+		end := d.size()
+		if i+1 < len(d.stretches) {
+			end = d.stretches[i+1].rank
+		}
+		for round := s.round; len(all) < end; round++ {
+			for _, n := range s.nodes {
+				all = append(all, lists[n][round])
+			}
+		}
+	}
+	return all
+}

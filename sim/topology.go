@@ -1,0 +1,202 @@
+package sim
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"fanout/actor"
+	"fanout/sim/ring"
+)
+
+// linkLatency is the latency of links that no setting is about: those of the
+// callers, who stand for everything outside.
+const linkLatency = 200 * time.Microsecond
+
+// guildNode is one machine of the guilds service: the guilds that the ring places
+// there, and the gRPC server that takes their messages in.
+type guildNode struct {
+	*process
+	index int
+	rpc   actor.PID // stands for the server, also for the next one after a crash
+	kind  actor.Kind[guildState]
+	rpcs  actor.Kind[rpcState]
+	down  bool // crashed, and not up again yet
+
+	parsed, stripped int64 // headers of user messages
+}
+
+// sessionNode is one machine of the sessions service.
+type sessionNode struct {
+	*process
+	index   int
+	kind    actor.Kind[session]
+	members []actor.PID // everyone who lives here, in the order of slots; replaced as a whole
+	paths   paths       // since the last change of a setting
+	down    bool
+}
+
+func (w *World) newGuildNode(i int) *guildNode {
+	n := &guildNode{process: w.newProcess("guilds", fmt.Sprint("guilds-", i+1), 1), index: i}
+	n.kind = actor.NewKind(w.system, "guild", actor.Behaviour[guildState]{Handle: n.guildHandle, Copy: guildState.clone})
+	n.rpcs = actor.NewKind(w.system, "grpc", actor.Behaviour[rpcState]{Handle: n.rpcHandle})
+	n.rpc = n.node.Address("grpc")
+	n.serve()
+	return n
+}
+
+// serve starts the gRPC server.
+func (n *guildNode) serve() {
+	if err := n.node.Register("grpc", n.rpcs.Spawn(n.node, rpcState{})); err != nil {
+		panic("sim: " + err.Error())
+	}
+}
+
+func (w *World) newSessionNode(i int) *sessionNode {
+	n := &sessionNode{process: w.newProcess("sessions", fmt.Sprint("sessions-", i+1), 1), index: i}
+	n.kind = actor.NewKind(w.system, "session", actor.Behaviour[session]{Handle: n.sessionHandle})
+	return n
+}
+
+// deploy brings the numbers of nodes to those of the settings and places guilds
+// and sessions anew. A node that goes keeps what it has counted. Only what the
+// ring places elsewhere moves: it is started there, and messages that are under
+// way to its old place are dead letters.
+func (w *World) deploy(crew int) {
+	for len(w.guildNodes) < w.settings.GuildNodes {
+		w.guildNodes = append(w.guildNodes, w.newGuildNode(len(w.guildNodes)))
+	}
+	for len(w.sessionNodes) < w.settings.SessionNodes {
+		w.sessionNodes = append(w.sessionNodes, w.newSessionNode(len(w.sessionNodes)))
+	}
+	w.guildRing = ringOf(w.settings.GuildNodes)
+	w.sessionRing = ringOf(w.settings.SessionNodes)
+	w.provision()
+	w.cable()
+	for _, g := range w.guilds {
+		w.settleGuild(g)
+	}
+	w.enlist(crew, true)
+}
+
+func ringOf(nodes int) *ring.Ring {
+	on := make([]uint32, nodes)
+	for i := range on {
+		on[i] = uint32(i)
+	}
+	return ring.New(ring.Points, on...)
+}
+
+// cable sets the links between the services.
+func (w *World) cable() {
+	near := actor.Link{Latency: time.Duration(w.settings.Latency), Jitter: time.Duration(w.settings.Jitter)}
+	far := near
+	far.Latency = time.Duration(w.settings.LatencyAPI)
+	for _, g := range w.guildNodes {
+		for _, a := range w.apis {
+			w.join(a.process, g.process, far)
+		}
+		for _, s := range w.sessionNodes {
+			w.join(g.process, s.process, near)
+		}
+		w.join(g.process, w.presence, near)
+	}
+}
+
+// join links two processes, both ways.
+func (w *World) join(a, b *process, l actor.Link) {
+	w.system.Link(a.node, b.node, l)
+	w.system.Link(b.node, a.node, l)
+}
+
+// provision fixes the capacity of the services for the load they have now, and
+// spreads it over their nodes. It happens while time stands at 0, and again when
+// the number of members or nodes changes: new members bring their share of
+// machines, but a busier world does not.
+func (w *World) provision() {
+	w.capacity = provision(w.profile, &w.settings)
+	for _, n := range w.guildNodes {
+		n.node.Resize(max(2, coresFor(w.capacity[Guilds]/int64(w.settings.GuildNodes))))
+	}
+	for _, n := range w.sessionNodes {
+		n.node.Resize(coresFor(w.capacity[Sessions] / int64(w.settings.SessionNodes)))
+	}
+	w.presence.node.Resize(coresFor(w.capacity[Presence]))
+}
+
+// sessionKey is where the ring looks for a session.
+func sessionKey(number int) uint64 { return uint64(number) }
+
+// guildKey is where the ring looks for a guild.
+func guildKey(id int) uint64 { return ring.Key("guild") + uint64(id) }
+
+// enlist brings the sessions to the number of the settings, or to crew if that is
+// not 0, each to its node. moved says that the ring has changed, so that those who
+// are there may be in the wrong place.
+func (w *World) enlist(crew int, moved bool) {
+	if crew == 0 {
+		crew = w.settings.Members
+	}
+	present := make([]bool, crew)
+	lists := make([][]actor.PID, len(w.sessionNodes))
+	for i, n := range w.sessionNodes {
+		// The last goes first, so that slots are given back in order.
+		for _, pid := range slices.Backward(n.members) {
+			st := n.kind.State(pid)
+			if st == nil {
+				continue
+			}
+			number := int(st.number)
+			if number < crew && (!moved || w.system.Now() > 0 && int(w.sessionRing.Node(sessionKey(number))) == n.index) {
+				present[number] = true
+				lists[i] = append(lists[i], pid)
+				continue
+			}
+			w.system.Kill(pid, nil)
+		}
+		slices.Reverse(lists[i])
+	}
+	for number, here := range present {
+		if here {
+			continue
+		}
+		i := w.sessionRing.Node(sessionKey(number))
+		if n := w.sessionNodes[i]; !n.down {
+			lists[i] = append(lists[i], n.kind.Spawn(n.node, session{number: uint32(number)}))
+		}
+	}
+	for i, n := range w.sessionNodes {
+		slices.Sort(lists[i]) // slots that were used before may have come in between
+		n.members = lists[i]
+	}
+	w.muster()
+}
+
+// muster makes the large guild's list of members anew.
+func (w *World) muster() {
+	lists, counts := make([][]actor.PID, len(w.sessionNodes)), make([]int, len(w.sessionNodes))
+	for i, n := range w.sessionNodes {
+		lists[i], counts[i] = n.members, len(n.members)
+	}
+	w.deal = newDeal(counts)
+	w.large().group = actor.NewGroup(collect(w.deal, lists))
+	w.columns, w.rank = sendOrder(w.deal.size())
+	for _, wv := range w.waves {
+		wv.stale = true
+	}
+}
+
+// drainPaths books the deliveries of all session nodes in their meters.
+func (w *World) drainPaths() {
+	for _, n := range w.sessionNodes {
+		n.paths.drain(&n.meter)
+	}
+}
+
+// sessionCores is the number of virtual cores of the sessions service.
+func (w *World) sessionCores() (cores int) {
+	for _, n := range w.sessionNodes[:w.settings.SessionNodes] {
+		cores += n.node.Cores()
+	}
+	return cores
+}
