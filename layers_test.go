@@ -3,6 +3,7 @@ package fanout
 import (
 	"fmt"
 	"go/ast"
+	"go/build"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -94,6 +95,29 @@ func TestLayers(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestNoExporterInWasm holds the exporter to files that are not built for the browser:
+// it links gRPC, and the page sends nothing to anyone.
+func TestNoExporterInWasm(t *testing.T) {
+	browser := build.Default
+	browser.GOOS, browser.GOARCH = "js", "wasm"
+	exporters := 0
+	visitFiles(t, func(file string, f *ast.File) {
+		for _, spec := range f.Imports {
+			imported, _ := strconv.Unquote(spec.Path.Value)
+			if !matchAny(modules["OTLP"], imported) {
+				continue
+			}
+			exporters++
+			if built, err := browser.MatchFile(filepath.Split(filepath.FromSlash(file))); built || err != nil {
+				t.Errorf("%s imports %s and is built for wasm (%v)", file, imported, err)
+			}
+		}
+	})
+	if exporters == 0 {
+		t.Error("nothing imports the exporter: is its path still the right one?")
+	}
 }
 
 // TestNoClockNoGlobalRandom holds everything below cmd to the time and the

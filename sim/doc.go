@@ -14,6 +14,11 @@
 // the same lines at the same times give the same bytes on every machine, at any
 // frame rate.
 //
+// What can be seen of a history: a [Snapshot] of the present; the recorded spans, whole
+// ([Player.Spans], [Player.Export]), grouped into traces ([Traces]) and held to be trees
+// ([Player.CheckTrees]); and where the time went, by stack ([Player.Stacks]). Looking
+// changes nothing.
+//
 // # Decisions
 //
 // A handler does not book its stages one by one. It counts which way through the
@@ -44,4 +49,15 @@
 //
 // Links have no jitter unless it is set: the pictures then show every arrival
 // where it is.
+//
+// The store of spans is bounded ([SpansKept], about 440 bytes each), but counts, traces
+// and estimates are those of all spans: a trace is summed up as its spans come, and the
+// sum is booked for good when the last of them leaves. A stream ([Player.Export]) sees
+// every span.
+//
+// Samples of stacks are taken from what the actors do in virtual time. A handler runs in
+// one go and is booked ahead, so each process notes the operations of a handler that may
+// still be under way at the next sample, and the sample asks the actor how far it has
+// come: work that is cut into slices and waits for a core is found waiting. The exact
+// times beside the samples are counts times prices, and add up to the busy time.
 package sim

@@ -92,7 +92,7 @@ func TestHeadRateOfATracestate(t *testing.T) {
 // and every mark in the pictures still finds its span or learns that it has left.
 func TestTheStoreIsBoundedAndCounted(t *testing.T) {
 	var exported int64
-	p, err := NewPlayer("set members 30000", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
+	p, err := NewPlayer("set members 9000", "set rate 10", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
 	require.NoError(t, err)
 	p.Export(func(*Span) { exported++ })
 	require.NoError(t, p.Do("run 3s"))
@@ -160,9 +160,9 @@ func TestReadingSpansDoesNotDisturbTheHistory(t *testing.T) {
 	assert.Equal(t, run(false), run(true))
 }
 
-// What a full store takes. The bound on a span is stated in README.md.
+// What a full store takes.
 func TestMemoryPerSpan(t *testing.T) {
-	p, err := NewPlayer("set members 100000", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0", "burst 1", "run 1s")
+	p, err := NewPlayer("set members 41000", "set head.rate 100%", "set fanout none", "set rate 0.1", "set grpc 0", "set small 0", "burst 1", "run 9s")
 	require.NoError(t, err)
 	p.Finish()
 	require.Equal(t, int64(SpansKept), countSpans(p))

@@ -3,10 +3,13 @@ package sim
 import (
 	"slices"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
 )
 
 // The query for traces with spans from all services, and why the others lack some.
@@ -130,35 +133,40 @@ func TestCheckTreesFindsWhatIsWrong(t *testing.T) {
 }
 
 // The spans alone tell how much traffic there was: in at least 95 of 100 histories
-// the truth lies in the interval. The slack is that of 60 histories.
+// the truth lies in the interval. The slack is that of 30 histories; of 400, 379 and 383 cover.
 func TestEstimatesCoverTheTruth(t *testing.T) {
-	messages, deliveries, histories := 0, 0, 60
+	messages, deliveries, histories := 0, 0, 30
 	if testing.Short() {
-		histories = 15
+		histories = 6
 	}
 	for seed := range histories {
-		p, err := NewPlayer("set members 20", "set rate 100", "set grpc 0", "set small 0", "set head.rate 10%")
-		require.NoError(t, err)
-		p.restart(uint64(seed), p.world.settings)
-		for _, line := range []string{"run 6s", "set members 150", "set head.rate 30%", "run 4s", "set rate 0.1", "run 1s"} {
-			require.NoError(t, p.Do(line))
-			p.Finish()
-		}
-		var s Snapshot
-		p.Snapshot(&s)
-		e := &s.Estimates
+		settings := DefaultSettings()
+		settings.Members, settings.MessageRate, settings.GRPCRate, settings.SmallRate = 20, 100_000, 0, 0
+		settings.HeadRate = 100_000
+		w := newWorld(uint64(seed), settings, &BEAMPublished, 0)
+		w.run(actor.Time(6*time.Second), nil)
+		settings.Members, settings.HeadRate = 150, 300_000
+		w.apply(settings)
+		w.run(actor.Time(10*time.Second), nil)
+		settings.MessageRate = 100
+		w.apply(settings)
+		w.run(actor.Time(11*time.Second), nil)
+
+		var truth MessageTotals
+		w.viewMessages(&truth)
+		e := w.estimates()
 		require.Greater(t, e.Traces, 100)
-		require.Equal(t, s.Messages.Sampled, int64(e.Traces))
-		if e.Messages.Low <= s.Messages.Sent && s.Messages.Sent <= e.Messages.High {
+		require.Equal(t, truth.Sampled, int64(e.Traces))
+		if e.Messages.Low <= truth.Sent && truth.Sent <= e.Messages.High {
 			messages++
 		}
-		if e.Deliveries.Low <= s.Messages.Deliveries && s.Messages.Deliveries <= e.Deliveries.High {
+		if e.Deliveries.Low <= truth.Deliveries && truth.Deliveries <= e.Deliveries.High {
 			deliveries++
 		}
 	}
 	t.Logf("of %d histories: messages covered in %d, deliveries in %d", histories, messages, deliveries)
-	assert.Greater(t, messages, histories*87/100)
-	assert.Greater(t, deliveries, histories*87/100)
+	assert.Greater(t, messages, histories*85/100)
+	assert.Greater(t, deliveries, histories*85/100)
 }
 
 // Before anything was sampled nothing is known, not even a bound.

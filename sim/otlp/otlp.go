@@ -157,7 +157,7 @@ func (e *encoder) value(v attribute.Value) {
 		e.text(`}`)
 	default:
 		e.text(`{"stringValue":`)
-		e.quote(v.Emit())
+		e.quote(v.String())
 		e.text(`}`)
 	}
 }
