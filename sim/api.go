@@ -3,6 +3,7 @@ package sim
 import (
 	"context"
 
+	"go.opentelemetry.io/otel/codes"
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/actor"
@@ -16,6 +17,7 @@ type apiNode struct {
 	pid     actor.PID
 	sent    int64
 	sampled int64
+	failed  int64 // calls to the guilds without an answer
 	tokens  []Token
 
 	// What the actor needs again when its call comes back.
@@ -70,6 +72,10 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 func (w *World) apiResume(c *actor.Context, st *apiState, r actor.Reply) {
 	n := w.apis[st.index]
 	n.note(c, r.Tag)
+	if r.Err != nil {
+		n.failed++
+		n.client.SetStatus(codes.Error, r.Err.Error())
+	}
 	n.ended(c, classDispatch, n.client)
 	n.ended(c, classDispatch, n.root)
 }

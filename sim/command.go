@@ -31,6 +31,8 @@ var commands = []Command{
 	{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", parseToggle},
 	{"send", "send", "let a user send one message now", plain(func(p *Player) { p.world.send() })},
 	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", parseBurst},
+	{"link", linkUsage, "let links between two services or nodes fail, lose messages or be well again", parseLink},
+	{"crash", crashUsage, "end a guild or all that runs on a node; it comes back", parseCrash},
 	{"seed", "seed N", "start again at time 0 with this seed and the settings in force", parseSeed},
 	{"reset", "reset", "start again at time 0 with the default settings", plain((*Player).reset)},
 	{"play", "play", "let virtual time go on", plain((*Player).play)},

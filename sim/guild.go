@@ -174,6 +174,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *u
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
 		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
 	}
+	w.expected += int64(size)
 	w.largest = max(w.largest, w.settings.Members)
 	w.milestones++
 	c.SendAll(g.group, msg, int64(perSend)*1000)

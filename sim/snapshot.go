@@ -37,6 +37,9 @@ type MessageTotals struct {
 	Sent            int64 // user messages accepted by the API
 	Sampled         int64 // of those, kept by the head sampler
 	Deliveries      int64 // session deliveries of user messages handled
+	Expected        int64 // deliveries that the fan-outs so far were to make
+	Lost            int64 // messages lost on links that fail
+	Failed          int64 // calls of the API that got no answer
 	KeepRate        PPM   // second-layer rate for the current number of members
 	SessionSpans    int64 // session spans recorded in API-rooted traces
 	SessionSpansExp int64 // expected for the fan-outs so far: Σ sampled·recipients·q

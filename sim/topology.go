@@ -13,6 +13,12 @@ import (
 // callers, who stand for everything outside.
 const linkLatency = 200 * time.Microsecond
 
+// Most nodes of the services whose number can be set.
+const (
+	mostGuildNodes   = 16
+	mostSessionNodes = 64
+)
+
 // guildNode is one machine of the guilds service: the guilds that the ring places
 // there, and the gRPC server that takes their messages in.
 type guildNode struct {
@@ -105,6 +111,7 @@ func (w *World) cable() {
 
 // join links two processes, both ways.
 func (w *World) join(a, b *process, l actor.Link) {
+	l = w.faulty(a, b, l)
 	w.system.Link(a.node, b.node, l)
 	w.system.Link(b.node, a.node, l)
 }

@@ -179,9 +179,11 @@ func (w *World) viewMessages(m *MessageTotals) {
 		ChangedAt:       int64(w.changedAt),
 		SpansPerSecond:  expectedSpans(&w.settings),
 		SpansBefore:     -1,
+		Expected:        w.expected,
 	}
 	for _, n := range w.apis {
 		m.Sent += n.sent
+		m.Failed += n.failed
 		m.Sampled += n.sampled
 	}
 	for _, n := range w.guildNodes {
@@ -195,6 +197,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 	}
 	for _, p := range w.processes {
 		m.DeadLetters += p.node.Stats().DeadLetters
+		m.Lost += p.node.Stats().Lost
 	}
 }
 

@@ -54,6 +54,10 @@ type World struct {
 	orphansSince int64
 	spansExp     int64 // expected session spans of the sampled fan-outs, ×10^6
 	changedAt    actor.Time
+	faults       []fault
+	struck       bool // there was a fault
+	restarts     []restart
+	expected     int64 // deliveries that fan-outs were to make
 	busy         busyBook
 	samples      opTimes // since the last change of a setting, as the means
 	stacksBefore stackTotals
@@ -149,7 +153,7 @@ func (w *World) forget() {
 // run advances to the given time, or until the budget is used up.
 func (w *World) run(until actor.Time, over func() bool) bool {
 	for w.system.Now() < until {
-		step := min(until, w.busy.next)
+		step := w.nextRestart(min(until, w.busy.next))
 		if !w.system.Run(step, over) {
 			return false
 		}
@@ -157,18 +161,20 @@ func (w *World) run(until actor.Time, over func() bool) bool {
 			w.look()
 			w.busy.sample(w)
 		}
+		w.comeBack()
 		w.sweep()
 	}
 	return true
 }
 
-// sweep closes the books of fan-outs that everyone has handled.
+// sweep closes the books of fan-outs that everyone has handled, and of those that
+// not everyone will.
 func (w *World) sweep() {
 	w.waves = slices.DeleteFunc(w.waves, func(wv *wave) bool {
-		if wv.left > 0 && !wv.stale {
+		if wv.left > 0 && !wv.stale && w.mayGoOn(wv) {
 			return false
 		}
-		if !wv.stale {
+		if !wv.stale && wv.left == 0 {
 			w.lastFanout = int64(wv.done) - wv.Start
 			w.lastSent = sentFanout{wv.Message, wv.Carrier, wv.Size}
 		}
