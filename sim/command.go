@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -48,7 +49,11 @@ func parse(line string) (action, error) {
 	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
 	for _, c := range commands {
 		if c.Verb == verb {
-			return c.parse(strings.TrimSpace(args))
+			do, err := c.parse(strings.TrimSpace(args))
+			if err != nil && wordOf(err) == 0 {
+				err = atWord(1, err)
+			}
+			return do, err
 		}
 	}
 	var verbs []string
@@ -57,6 +62,26 @@ func parse(line string) (action, error) {
 	}
 	return nil, fmt.Errorf("%q is not a command; expected one of %s", clip(verb), strings.Join(verbs, ", "))
 }
+
+// misplaced is an error about one word of a line; the verb is word 0.
+type misplaced struct {
+	error
+	word int
+}
+
+func atWord(n int, err error) error { return misplaced{err, n} }
+
+// wordOf is the word of the line that an error is about.
+func wordOf(err error) int {
+	var m misplaced
+	if errors.As(err, &m) {
+		return m.word
+	}
+	return 0
+}
+
+// Unwrap is the error without its place.
+func (m misplaced) Unwrap() error { return m.error }
 
 // Do runs one line of the command grammar. On an error nothing has changed, and
 // the error is one sentence with the value, what was expected and where.
@@ -93,7 +118,7 @@ func plain(do action) func(string) (action, error) {
 func parseSet(args string) (action, error) {
 	key, value, ok := strings.Cut(args, " ")
 	if !ok {
-		return nil, fmt.Errorf("set %s: no value; expected set KEY VALUE", clip(args))
+		return nil, atWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", clip(args)))
 	}
 	return setTo(key, strings.TrimSpace(value))
 }
@@ -103,7 +128,10 @@ func parseSet(args string) (action, error) {
 func setTo(key, value string) (action, error) {
 	scratch := DefaultSettings()
 	if err := scratch.change(clip(key), clip(value)); err != nil {
-		return nil, err
+		if findSetting(key) == nil {
+			return nil, atWord(1, err)
+		}
+		return nil, atWord(2, err)
 	}
 	return func(p *Player) { p.change(key, value) }, nil
 }
@@ -112,7 +140,7 @@ func parseToggle(args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
 	k := findSetting(key)
 	if k == nil || !k.Switch {
-		return nil, fmt.Errorf("toggle %s: there is no such switch; expected one of %s", clip(key), switchNames())
+		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch; expected one of %s", clip(key), switchNames()))
 	}
 	if value = strings.TrimSpace(value); value != "" {
 		return setTo(key, value)

@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,20 +11,16 @@ import (
 // Metric is a figure of a snapshot that scenarios can name and expect.
 type Metric struct {
 	Name  string
-	Share bool // a share of 1, shown in percent
+	unit  unit
 	value func(s *Snapshot) float64
 }
 
-// Of is the metric's figure in s: a share of 1 for shares, a count otherwise.
+// Of is the metric's figure in s: a share of 1, nanoseconds of virtual time, or a
+// count.
 func (m *Metric) Of(s *Snapshot) float64 { return m.value(s) }
 
 // Text is a figure of this metric as tables and expectations spell it.
-func (m *Metric) Text(v float64) string {
-	if m.Share {
-		return strconv.FormatFloat(v*100, 'f', 2, 64) + "%"
-	}
-	return strconv.FormatFloat(v, 'f', -1, 64)
-}
+func (m *Metric) Text(v float64) string { return m.unit.text(v) }
 
 // Metrics lists all metrics.
 func Metrics() []Metric { return metrics }
@@ -33,7 +30,7 @@ var metrics = func() []Metric {
 		return Metric{Name: name, value: func(s *Snapshot) float64 { return float64(f(s)) }}
 	}
 	portion := func(name string, f func(s *Snapshot) PPM) Metric {
-		return Metric{Name: name, Share: true, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
+		return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
 	}
 	list := []Metric{
 		count("messages", func(s *Snapshot) int64 { return s.Messages.Sent }),
@@ -117,70 +114,102 @@ type expectation struct {
 	op        string // = < >
 	value     float64
 	tolerance float64
+	published *Published // nil for a plain expectation
 }
 
 func parseExpect(args string, marks map[string]bool) (*expectation, error) {
 	f := strings.Fields(args)
 	if len(f) == 0 {
-		return nil, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE")
+		return nil, atWord(1, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE"))
 	}
 	e := &expectation{metric: findMetric(f[0])}
 	if e.metric == nil {
-		return nil, fmt.Errorf("expect: %q is not a metric; playground run -h lists them", clip(f[0]))
+		return nil, atWord(1, fmt.Errorf("expect: %q is not a metric; playground run -h lists them", clip(f[0])))
 	}
+	word := 2 // of the line, where f begins
 	f = f[1:]
 	if len(f) >= 2 && f[0] == "/" {
 		if e.mark = f[1]; !marks[e.mark] {
-			return nil, fmt.Errorf("expect: there is no mark %q before this line", clip(e.mark))
+			return nil, atWord(word+1, fmt.Errorf("expect: there is no mark %q before this line", clip(e.mark)))
 		}
-		f = f[2:]
+		f, word = f[2:], word+2
 	}
-	if len(f) != 2 && len(f) != 4 || !strings.Contains("=<>", f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
-		return nil, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", clip(args))
+	if len(f) != 2 && len(f) != 4 || !slices.Contains([]string{"=", "<", ">"}, f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
+		return nil, atWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", clip(args)))
 	}
 	e.op = f[0]
 	var err error
 	if e.value, err = e.figure(f[1]); err != nil {
-		return nil, err
+		return nil, atWord(word+1, err)
 	}
 	if len(f) == 4 {
-		e.tolerance, err = e.figure(f[3])
+		if e.tolerance, err = e.figure(f[3]); err != nil {
+			return nil, atWord(word+3, err)
+		}
 	}
-	return e, err
+	return e, nil
 }
 
-// figure reads a number in the unit of the expectation: percent for shares, a
-// plain number for counts and ratios.
-func (e *expectation) figure(text string) (float64, error) {
-	percent := e.metric.Share && e.mark == ""
-	num, isPercent := strings.CutSuffix(text, "%")
-	v, err := strconv.ParseFloat(strings.ReplaceAll(num, ",", ""), 64)
-	if err != nil || math.IsNaN(v) || math.IsInf(v, 0) || isPercent != percent {
-		unit := "a number"
-		if percent {
-			unit = "a percentage such as 45.1%"
-		}
-		return 0, fmt.Errorf("expect: %q is not possible; expected %s", clip(text), unit)
+// parsePublished reads a line "published METRIC [/ MARK] = VALUE ± TOLERANCE FIGURE
+// (SOURCE)".
+func parsePublished(args string, marks map[string]bool) (*expectation, error) {
+	f := strings.Fields(args)
+	at := slices.Index(f, "±")
+	if at < 0 || at+2 >= len(f) {
+		return nil, atWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", clip(args)))
 	}
-	if percent {
-		v /= 100
+	e, err := parseExpect(strings.Join(f[:at+2], " "), marks)
+	if err != nil {
+		return nil, err
+	}
+	name, source, ok := strings.Cut(strings.Join(f[at+2:], " "), " (")
+	source, closed := strings.CutSuffix(source, ")")
+	if !ok || !closed || source == "" {
+		return nil, atWord(at+3, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", clip(strings.Join(f[at+2:], " "))))
+	}
+	e.published = &Published{
+		Figure: name, Source: source, Value: e.value, Text: e.spell(e.value),
+		Ratio: e.mark != "", Share: e.metric.unit == unitShare && e.mark == "",
+	}
+	return e, nil
+}
+
+// figure reads a number in the unit of the expectation: a plain number for counts
+// and ratios, otherwise as the metric is spelled.
+func (e *expectation) figure(text string) (float64, error) {
+	unit := e.metric.unit
+	if e.mark != "" {
+		unit = unitCount
+	}
+	v, ok := unit.parse(text)
+	if !ok {
+		return 0, fmt.Errorf("expect: %q is not possible; expected %s", clip(text), unit.wanted())
 	}
 	return v, nil
 }
 
 // check compares and says what was found.
-func (e *expectation) check(s *Snapshot, marks map[string]*Snapshot) (got string, ok bool) {
+func (e *expectation) check(s *Snapshot, marks map[string]*Snapshot) *Finding {
 	v := e.metric.Of(s)
-	got = e.metric.Text(v)
 	if e.mark != "" {
 		v /= e.metric.Of(marks[e.mark])
-		got = strconv.FormatFloat(v, 'f', 3, 64)
 	}
+	f := &Finding{Figure: v, Text: e.spell(v), expect: e}
 	switch e.op {
 	case "<":
-		return got, v < e.value
+		f.Met = v < e.value
 	case ">":
-		return got, v > e.value
+		f.Met = v > e.value
+	default:
+		f.Met = math.Abs(v-e.value) <= e.tolerance
 	}
-	return got, math.Abs(v-e.value) <= e.tolerance
+	return f
+}
+
+// spell spells a figure of this expectation.
+func (e *expectation) spell(v float64) string {
+	if e.mark != "" {
+		return strconv.FormatFloat(v, 'f', 3, 64)
+	}
+	return e.metric.Text(v)
 }

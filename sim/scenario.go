@@ -3,8 +3,10 @@ package sim
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Scenario is a script: prose, commands and what to expect of them. The file
@@ -15,12 +17,17 @@ import (
 //	mark roots                   remember all figures under a name
 //	expect sessions.cpu = 45.1% ± 1%
 //	expect presence.cpu / ignore = 2.00 ± 0.1     a ratio to a mark
+//	published presence.cpu / ignore = 2 ± 0.1 CPU with all headers parsed (the post)
+//
+// A published line is an expectation, too: of a figure that others have published,
+// with its name and its source.
 //
 // The same format serves scenarios, chapters and golden tests.
 type Scenario struct {
 	Name  string
 	Title string
 	Prose string // paragraphs, without the title
+	Text  string // the whole file
 	lines []scenarioLine
 }
 
@@ -33,9 +40,9 @@ type scenarioLine struct {
 }
 
 // ParseScenario reads a scenario. Every line is checked before anything can run;
-// the error names file, line and column.
+// the error names file, line and column, the latter in characters from 1.
 func ParseScenario(name, text string) (*Scenario, error) {
-	s := &Scenario{Name: name}
+	s := &Scenario{Name: name, Text: text}
 	marks := make(map[string]bool)
 	var prose []string
 	for i, raw := range strings.Split(text, "\n") {
@@ -54,8 +61,7 @@ func ParseScenario(name, text string) (*Scenario, error) {
 		}
 		l := scenarioLine{number: i + 1, text: strings.Join(strings.Fields(line), " ")}
 		if err := l.parse(marks); err != nil {
-			column := len(raw) - len(strings.TrimLeft(raw, " \t")) + 1
-			return nil, fmt.Errorf("%s:%d:%d: %w", name, i+1, column, err)
+			return nil, fmt.Errorf("%s:%d:%d: %w", name, i+1, columnOf(raw, wordOf(err)), err)
 		}
 		s.lines = append(s.lines, l)
 	}
@@ -63,14 +69,34 @@ func ParseScenario(name, text string) (*Scenario, error) {
 	return s, nil
 }
 
+// columnOf is where a word of a line begins, counted in characters from 1. Words
+// count from 0; behind the last one is the end of the line.
+func columnOf(line string, word int) int {
+	column, inWord := 0, false
+	for _, r := range strings.TrimRight(line, " \t\r") {
+		column++
+		if blank := unicode.IsSpace(r); blank == inWord {
+			if inWord = !blank; inWord {
+				if word == 0 {
+					return column
+				}
+				word--
+			}
+		}
+	}
+	return column + 1
+}
+
 func (l *scenarioLine) parse(marks map[string]bool) (err error) {
 	verb, args, _ := strings.Cut(l.text, " ")
 	switch verb {
 	case "expect":
 		l.expect, err = parseExpect(args, marks)
+	case "published":
+		l.expect, err = parsePublished(args, marks)
 	case "mark":
 		if args == "" || strings.Contains(args, " ") {
-			return fmt.Errorf("mark: %q is not a name; expected one word", clip(args))
+			return atWord(1, fmt.Errorf("mark: %q is not a name; expected one word", clip(args)))
 		}
 		l.mark = args
 		marks[args] = true
@@ -91,11 +117,73 @@ func (s *Scenario) Length() (total time.Duration) {
 	return total
 }
 
-// Run plays a scenario on p, which should be fresh, and writes its log: each
-// command with the virtual time at which it took effect, each expectation with
-// what was found. It returns the number of expectations that were not met.
-// between, if not nil, is called after every frame's worth of work, for progress.
-func (s *Scenario) Run(p *Player, out io.Writer, between func(now time.Duration)) (failed int, err error) {
+// Reseeded is the scenario with another seed: each line that sets one sets this
+// instead, and if there is none, the scenario begins with one.
+func (s *Scenario) Reseeded(seed uint64) *Scenario {
+	out := *s
+	text := fmt.Sprintf("seed %d", seed)
+	line := scenarioLine{text: text}
+	line.do, _ = parse(text) // any number is a seed
+	out.lines = slices.Clone(s.lines)
+	found := false
+	for i := range out.lines {
+		if l := &out.lines[i]; strings.HasPrefix(l.text, "seed ") {
+			l.text, l.do, found = text, line.do, true
+		}
+	}
+	if !found {
+		out.lines = slices.Insert(out.lines, 0, line)
+	}
+	return &out
+}
+
+// Step is one line of a scenario that has been played.
+type Step struct {
+	At    time.Duration // virtual time at which it took effect
+	Line  int           // of the file, from 1; 0 if it is not in the file
+	Text  string
+	Found *Finding // what an expectation found, nil for other lines
+}
+
+// Finding is what an expectation found.
+type Finding struct {
+	Figure float64 // the metric's figure, or its ratio to that at the mark
+	Text   string  // the same as tables spell it
+	Met    bool
+	expect *expectation
+}
+
+// Published is a figure that others have published.
+type Published struct {
+	Figure string // its name
+	Source string
+	Value  float64 // as Finding.Figure
+	Text   string  // the value as tables spell it
+	Ratio  bool    // to the figure at a mark
+	Share  bool    // a share of 1
+}
+
+// Published is what the finding is to be held against, nil if the line was a plain
+// expectation.
+func (f *Finding) Published() *Published { return f.expect.published }
+
+// Published lists what the scenario reproduces, in its order.
+func (s *Scenario) Published() (all []Published) {
+	for _, l := range s.lines {
+		if l.expect != nil && l.expect.published != nil {
+			all = append(all, *l.expect.published)
+		}
+	}
+	return all
+}
+
+// Spell spells another figure of the same expectation, such as a median.
+func (f *Finding) Spell(figure float64) string { return f.expect.spell(figure) }
+
+// Play plays a scenario on p, which should be fresh, and calls each after every
+// line; an error of each ends it. between, if not nil, is called after every
+// frame's worth of work, for progress.
+func (s *Scenario) Play(p *Player, between func(now time.Duration), each func(Step) error) error {
 	marks := make(map[string]*Snapshot)
 	snap := func() *Snapshot {
 		p.Frame(0, nil)
@@ -104,31 +192,47 @@ func (s *Scenario) Run(p *Player, out io.Writer, between func(now time.Duration)
 		return shot
 	}
 	for _, l := range s.lines {
-		at := time.Duration(p.world.system.Now())
+		step := Step{At: time.Duration(p.world.system.Now()), Line: l.number, Text: l.text}
 		switch {
 		case l.mark != "":
 			marks[l.mark] = snap()
-			_, err = fmt.Fprintf(out, "%12v  %s\n", at, l.text)
 		case l.expect != nil:
-			got, ok := l.expect.check(snap(), marks)
-			verdict := "ok"
-			if !ok {
-				verdict = "NOT MET"
-				failed++
-			}
-			_, err = fmt.Fprintf(out, "%12v  %s: %s, %s\n", at, l.text, got, verdict)
+			step.Found = l.expect.check(snap(), marks)
 		default:
-			_, err = fmt.Fprintf(out, "%12v  %s\n", at, l.text)
-			if doErr := p.Do(l.text); doErr != nil {
-				panic("sim: a checked line failed: " + doErr.Error())
+			if err := p.Do(l.text); err != nil {
+				panic("sim: a checked line failed: " + err.Error())
 			}
 			s.finish(p, between)
 		}
-		if err != nil {
-			return failed, err
+		if err := each(step); err != nil {
+			return err
 		}
 	}
-	shot := snap()
+	return nil
+}
+
+// Run plays a scenario on p, which should be fresh, and writes its log: each
+// command with the virtual time at which it took effect, each expectation with
+// what was found. It returns the number of expectations that were not met.
+func (s *Scenario) Run(p *Player, out io.Writer, between func(now time.Duration)) (failed int, err error) {
+	err = s.Play(p, between, func(step Step) error {
+		found := ""
+		if f := step.Found; f != nil {
+			found = ": " + f.Text + ", ok"
+			if !f.Met {
+				found = ": " + f.Text + ", NOT MET"
+				failed++
+			}
+		}
+		_, err := fmt.Fprintf(out, "%12v  %s%s\n", step.At, step.Text, found)
+		return err
+	})
+	if err != nil {
+		return failed, err
+	}
+	p.Frame(0, nil)
+	var shot Snapshot
+	p.Snapshot(&shot)
 	_, err = fmt.Fprintf(out, "%12v  history %016x\n", time.Duration(shot.Now), shot.Hash)
 	return failed, err
 }

@@ -7,22 +7,7 @@ import (
 	"io"
 	"os"
 	"time"
-
-	"fanout/cmd/playground/internal/headless"
-	"fanout/cmd/playground/internal/ringshare"
 )
-
-const usage = `Fan-out: what tracing an actor system costs, from one recipient to a million.
-
-usage: playground [command] [flags]
-
-  window   open the playground in a window (what a bare "playground" does)
-  serve    serve the playground's page on this machine
-  run      run the world without a window and print what came of it
-  ring     place keys on nodes by consistent hashing, and add nodes
-
-"playground <command> -h" tells a command's flags.
-`
 
 func main() { os.Exit(command(os.Args[1:], os.Stdout, os.Stderr)) }
 
@@ -32,22 +17,19 @@ func command(args []string, stdout, stderr io.Writer) int {
 	if len(args) == 0 {
 		return window(nil, stderr)
 	}
-	switch name, rest := args[0], args[1:]; name {
-	case "window":
-		return window(rest, stderr)
-	case "serve":
-		return serve(rest, stdout, stderr)
-	case "run":
-		return headless.Main(rest, stdout, stderr, progressOn(os.Stderr))
-	case "ring":
-		return ringshare.Main(rest, stdout, stderr)
+	name, rest := args[0], args[1:]
+	switch name {
 	case "help", "-h", "-help", "--help":
-		fmt.Fprint(stdout, usage)
+		fmt.Fprint(stdout, usage())
 		return 0
-	default:
-		fmt.Fprintf(stderr, "playground: no command %q; there are window, serve, run and ring\n", name)
-		return 2
 	}
+	for _, c := range subcommands() {
+		if c.name == name {
+			return c.main(rest, stdout, stderr)
+		}
+	}
+	fmt.Fprintf(stderr, "playground: no command %q; there are %s\n", name, commandNames())
+	return 2
 }
 
 // progressOn returns a function that keeps one line about the progress of a run

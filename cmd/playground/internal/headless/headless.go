@@ -8,10 +8,13 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"strconv"
 	"time"
 
+	"fanout/cmd/playground/internal/args"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/report"
+	"fanout/cmd/playground/internal/seeds"
 	"fanout/sim"
 )
 
@@ -28,6 +31,9 @@ type options struct {
 	asJSON bool
 	lines  []string // seed and settings, as commands
 	files  []string // scenarios to run instead
+	seeds  int      // how many; more than 1 prints the spread of the figures
+	seed   uint64   // the least of them, if there are several or it was given
+	seeded bool     // the seed was given
 	observers
 }
 
@@ -54,6 +60,13 @@ func Main(args []string, stdout, stderr io.Writer, progress func(done, total tim
 		fmt.Fprintln(stderr, "playground run:", err)
 		return 2
 	}
+	if opts.seeds > 1 {
+		if err := runSeeds(&opts, stdout, progress); err != nil {
+			fmt.Fprintln(stderr, "playground run:", err)
+			return 1
+		}
+		return 0
+	}
 	opts.attach(player)
 	if err := play(player, opts.length, progress); err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)
@@ -67,7 +80,7 @@ func Main(args []string, stdout, stderr io.Writer, progress func(done, total tim
 	return 0
 }
 
-func parse(args []string, stderr io.Writer) (options, error) {
+func parse(words []string, stderr io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet("playground run", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
@@ -75,7 +88,9 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	flags.DurationVar(&opts.length, "for", 10*time.Second, "virtual `time` to run, up to 24h")
 	opts.register(flags)
 	flags.BoolVar(&opts.asJSON, "json", false, "print JSON instead of tables")
-	err := flags.Parse(args)
+	n := seeds.Flag(flags)
+	var err error
+	opts.files, err = args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stderr, usage)
 		flags.SetOutput(stderr)
@@ -93,12 +108,25 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if err != nil {
 		return opts, err
 	}
-	if opts.files = flags.Args(); len(opts.files) > 0 {
-		if err := onlyForTables(flags); err != nil {
-			return opts, err
+	opts.seeds, opts.seed = *n, 1
+	flags.Visit(func(f *flag.Flag) {
+		switch f.Name {
+		case "seed":
+			opts.seeded = true
+			opts.seed, _ = strconv.ParseUint(f.Value.String(), 10, 64) // it is a number
+		case "for":
+			if len(opts.files) > 0 {
+				err = errors.New("-for does not go with scenarios: they say how long they run")
+			}
 		}
+	})
+	if err == nil {
+		err = seeds.Check(opts.seeds)
 	}
-	if err := opts.check(opts.asJSON, len(opts.files)); err != nil {
+	if err == nil {
+		err = opts.check(opts.asJSON, len(opts.files), opts.seeds)
+	}
+	if err != nil {
 		return opts, err
 	}
 	if opts.length <= 0 || opts.length > longest {
@@ -112,19 +140,14 @@ const usage = `usage: playground run [flags] [scenario...]
 
 Runs the world without a window and prints its counts, its CPU and its history's
 hash. With scenarios, which are files or names of those that come with the program,
-it plays them and prints what they did and whether their expectations were met.
+it plays them and prints what they did and whether their expectations were met;
+-seed then takes the place of the seed in the file. With -n it does so for that many
+seeds, 1 and up or -seed and up, and prints how far the figures spread.
+
+Exit status: 0, 1 if an expectation was not met or an output could not be written,
+2 if the command line or a file makes no sense, in which case nothing was run.
 
 `
-
-// onlyForTables refuses flags that a scenario leaves no room for.
-func onlyForTables(flags *flag.FlagSet) (err error) {
-	flags.Visit(func(f *flag.Flag) {
-		if f.Name == "for" || f.Name == "json" {
-			err = fmt.Errorf("-%s does not go with scenarios: they say how long they run, and print their log", f.Name)
-		}
-	})
-	return err
-}
 
 // play runs the player for that much virtual time, in slices if someone is
 // watching the progress. The history does not depend on the slices.

@@ -1,11 +1,19 @@
 package headless_test
 
 import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"fanout/cmd/playground/internal/headless"
+	"fanout/cmd/playground/internal/report"
 )
 
 func TestRefusesBeforeRunning(t *testing.T) {
@@ -14,9 +22,14 @@ func TestRefusesBeforeRunning(t *testing.T) {
 		{"-for 48h", "-for is 48h0m0s"},
 		{"-set head.rate", "want name=value"},
 		{"-seed x", `invalid value "x"`},
-		{"scenario.txt", `"scenario.txt" is neither a file that can be read nor a scenario; there are 01-ten-points,`},
-		{"-json 02", "-json does not go with scenarios"},
-		{"testdata/bad.txt", `testdata/bad.txt:3:1: members: "none" is not possible`},
+		{"scenario.txt", `"scenario.txt" is neither a file nor a scenario; there are 01-ten-points,`},
+		{"testdata", `"testdata" cannot be read: `},
+		{"02 -for 2s", "-for does not go with scenarios"},
+		{"02 -json -spans x", "-spans, -otlp-endpoint and -profile go with the log of a scenario, not with its JSON"},
+		{"-n 0", "-n is 0, want a whole number from 1 to 10000"},
+		{"-n 2 -spans x", "go with one seed at a time"},
+		{"-n 2 -set joy=1", "there is no such setting"},
+		{"01 testdata/bad.txt", `testdata/bad.txt:3:13: members: "none" is not possible`},
 		{"-nonsense", "-nonsense"},
 	} {
 		var stdout, stderr strings.Builder
@@ -62,13 +75,51 @@ func TestRunsScenarios(t *testing.T) {
 	}{
 		{"02", 0, "expect presence.cpu / ignore = 2.00 ± 0.10: 2.00"},
 		{"testdata/unmet.txt", 1, "1 of its expectations not met"},
+		{"testdata/unmet.txt testdata/met.txt", 1, "expect deliveries < 1,000: "},
+		{"testdata/met.txt testdata/met.txt", 0, "expect deliveries < 1,000: "},
+		{"testdata/met.txt -seed 5", 0, "\n          0s  seed 5\n"},
+		{"testdata/met.txt -seed 5 -json", 0, `"text": "seed 5"`},
+		{"testdata/unmet.txt -json", 1, `"unmet": 1`},
+		{"testdata/met.txt -n 3 -seed 5", 0, "seeds 5 to 7"},
+		{"testdata/met.txt -n 3 -json", 0, `"met": 3`},
+		{"testdata/unmet.txt -n 3", 1, "the first: playground run -seed 1 testdata/unmet.txt\n"},
 	} {
 		var stdout, stderr strings.Builder
-		if status := headless.Main([]string{c.name}, &stdout, &stderr, nil); status != c.status {
+		if status := headless.Main(strings.Fields(c.name), &stdout, &stderr, nil); status != c.status {
 			t.Errorf("run %s: status %d, want %d; %s", c.name, status, c.status, &stderr)
 		}
 		if !strings.Contains(stdout.String(), c.want) {
 			t.Errorf("run %s printed\n%s\nwithout %q", c.name, &stdout, c.want)
 		}
 	}
+}
+
+// The spread of a figure over seeds is that of single runs with these seeds.
+func TestSpreadOverSeeds(t *testing.T) {
+	settings := []string{"-for", "1s", "-set", "members=100", "-set", "rate=40"}
+	var least, most int64 = 1 << 62, 0
+	var all []int64
+	for seed := 3; seed <= 7; seed++ {
+		var state report.State
+		require.NoError(t, json.Unmarshal([]byte(run(t, append(settings, "-json", "-seed", strconv.Itoa(seed))...)), &state))
+		least, most = min(least, state.Messages.Deliveries), max(most, state.Messages.Deliveries)
+		all = append(all, state.Messages.Deliveries)
+	}
+	slices.Sort(all)
+	var spread struct {
+		FirstSeed string
+		Seeds     int
+		Metrics   map[string]struct{ Least, Median, Most float64 }
+	}
+	require.NoError(t, json.Unmarshal([]byte(run(t, append(settings, "-json", "-seed", "3", "-n", "5")...)), &spread))
+	assert.Equal(t, "3", spread.FirstSeed)
+	assert.Equal(t, 5, spread.Seeds)
+	assert.Less(t, least, most)
+	assert.EqualValues(t, least, spread.Metrics["deliveries"].Least)
+	assert.EqualValues(t, all[2], spread.Metrics["deliveries"].Median)
+	assert.EqualValues(t, most, spread.Metrics["deliveries"].Most)
+
+	table := run(t, append(settings, "-n", "5", "-seed", "3")...)
+	assert.Contains(t, table, "seeds 3 to 7, 1s of virtual time each\n")
+	assert.Regexp(t, fmt.Sprintf(`(?m)^deliveries +%d +%d +%d$`, least, all[2], most), table)
 }

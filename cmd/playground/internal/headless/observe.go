@@ -42,9 +42,15 @@ func (o *observers) register(flags *flag.FlagSet) {
 }
 
 // check refuses what does not go together.
-func (o *observers) check(asJSON bool, scenarios int) error {
+func (o *observers) check(asJSON bool, scenarios, seeds int) error {
 	if asJSON && (o.top || o.query) {
 		return errors.New("-top and -query are tables, and -json prints none")
+	}
+	if seeds > 1 && o.any() {
+		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one seed at a time: each is a history of its own")
+	}
+	if scenarios > 0 && asJSON && o.any() {
+		return errors.New("-spans, -otlp-endpoint and -profile go with the log of a scenario, not with its JSON")
 	}
 	if scenarios > 1 && o.any() {
 		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one scenario at a time: each is a history of its own")

@@ -4,10 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"strings"
 	"time"
 
+	"fanout/cmd/playground/internal/scenarios"
 	"fanout/sim"
 )
 
@@ -15,24 +14,47 @@ import (
 // prints their logs. The status is 0 if all expectations were met, 1 if not, 2 if
 // a name or a file makes no sense, in which case nothing was run.
 func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
-	var all []*sim.Scenario
-	for _, name := range opts.files {
-		s, err := findScenario(name)
-		if err != nil {
-			fmt.Fprintln(stderr, "playground run:", err)
-			return 2
-		}
-		all = append(all, s)
+	all, err := scenarios.Find(opts.files)
+	if err == nil {
+		_, err = sim.NewPlayer(opts.lines...)
 	}
-	status := 0
-	for _, s := range all {
-		player, err := sim.NewPlayer(opts.lines...)
-		if err == nil {
-			err = opts.open(s.Length())
+	if err == nil && len(all) == 1 {
+		err = opts.open(all[0].Length()) // there is no more than one if there are outputs
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "playground run:", err)
+		return 2
+	}
+	unmet := 0
+	if opts.seeds > 1 || opts.asJSON {
+		if opts.seeded {
+			for i, s := range all {
+				all[i] = s.Reseeded(opts.seed)
+			}
 		}
+		unmet, err = scenarios.Check(all, scenarios.CheckOptions{
+			First: opts.seed, Seeds: opts.seeds, Lines: opts.lines, JSON: opts.asJSON, Progress: progress,
+		}, stdout)
+	} else {
+		unmet, err = playScenarios(opts, all, stdout, progress)
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "playground run:", err)
+	}
+	if err != nil || unmet > 0 {
+		return 1
+	}
+	return 0
+}
+
+func playScenarios(opts *options, all []*sim.Scenario, stdout io.Writer, progress func(done, total time.Duration)) (unmet int, err error) {
+	for _, s := range all {
+		if opts.seeded {
+			s = s.Reseeded(opts.seed)
+		}
+		player, err := sim.NewPlayer(opts.lines...)
 		if err != nil {
-			fmt.Fprintln(stderr, "playground run:", err)
-			return 2
+			return unmet, err
 		}
 		opts.attach(player)
 		fmt.Fprintf(stdout, "%s: %s\n", s.Name, s.Title)
@@ -43,30 +65,12 @@ func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, t
 			}
 		})
 		if err = errors.Join(err, opts.report(stdout, player)); err != nil {
-			fmt.Fprintln(stderr, "playground run:", err)
-			return 1
+			return unmet, err
 		}
 		if failed > 0 {
 			fmt.Fprintf(stdout, "%d of its expectations not met\n", failed)
-			status = 1
 		}
+		unmet += failed
 	}
-	return status
-}
-
-// findScenario reads the file of that name, or else finds the built-in scenario
-// whose name begins like that.
-func findScenario(name string) (*sim.Scenario, error) {
-	text, err := os.ReadFile(name)
-	if err == nil {
-		return sim.ParseScenario(name, string(text))
-	}
-	var known []string
-	for _, s := range sim.Scenarios() {
-		if strings.HasPrefix(s.Name, name) {
-			return s, nil
-		}
-		known = append(known, s.Name)
-	}
-	return nil, fmt.Errorf("%q is neither a file that can be read nor a scenario; there are %s", name, strings.Join(known, ", "))
+	return unmet, nil
 }

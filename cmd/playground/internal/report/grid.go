@@ -17,6 +17,16 @@ type grid struct {
 	left   int // one more column that is flush left, 0 for none
 }
 
+// Rows aligns rows as the tables of this package are aligned. Besides the first
+// column, the one of the given number is flush left, unless that is 0.
+func Rows(left int, rows [][]string) string {
+	g := &grid{left: left}
+	for _, r := range rows {
+		g.row(r...)
+	}
+	return g.String()
+}
+
 func (g *grid) row(cells ...string) {
 	g.rows = append(g.rows, cells)
 	for i, cell := range cells {

@@ -1,0 +1,58 @@
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"fanout/cmd/playground/internal/headless"
+	"fanout/cmd/playground/internal/ringshare"
+	"fanout/cmd/playground/internal/scenarios"
+)
+
+// subcommand is what the first word of a command line may name.
+type subcommand struct {
+	name, doc string
+	main      func(args []string, stdout, stderr io.Writer) int
+}
+
+// subcommands lists them in the order of the help.
+func subcommands() []subcommand {
+	return []subcommand{
+		{"window", `open the playground in a window (what a bare "playground" does)`, func(args []string, _, stderr io.Writer) int {
+			return window(args, stderr)
+		}},
+		{"serve", "serve the playground's page on this machine", serve},
+		{"run", "run the world, or scenarios, without a window and print what came of it", func(args []string, stdout, stderr io.Writer) int {
+			return headless.Main(args, stdout, stderr, progressOn(os.Stderr))
+		}},
+		{"scenarios", "list, show and check the scenarios", func(args []string, stdout, stderr io.Writer) int {
+			return scenarios.Main(args, stdout, stderr, progressOn(os.Stderr))
+		}},
+		{"ring", "place keys on nodes by consistent hashing, and add nodes", ringshare.Main},
+	}
+}
+
+// usage is the help.
+func usage() string {
+	var b strings.Builder
+	b.WriteString("Fan-out: what tracing an actor system costs, from one recipient to a million.\n\nusage: playground [command] [flags]\n\n")
+	for _, c := range subcommands() {
+		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.doc)
+	}
+	b.WriteString("\n\"playground <command> -h\" tells a command's flags. The exit status is 0 for success, 1\nfor a failure, 2 for a command line that makes no sense.\n")
+	return b.String()
+}
+
+// commandNames lists the subcommands as a sentence does.
+func commandNames() string {
+	var names []string
+	for _, c := range subcommands() {
+		names = append(names, c.name)
+	}
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " and " + names[last]
+}
