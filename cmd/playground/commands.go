@@ -8,32 +8,42 @@ import (
 	"os"
 	"strings"
 
+	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
 	"fanout/cmd/playground/internal/ringshare"
 	"fanout/cmd/playground/internal/scenarios"
 )
 
-// subcommand is what the first word of a command line may name.
+// subcommand is what the first word of a command line may name. Each answers to -h.
 type subcommand struct {
 	name, doc string
 	main      func(args []string, stdout, stderr io.Writer) int
+	verbs     []string // words of which its first argument is one, if any
+	scenarios bool     // its arguments are scenarios
 }
 
 // subcommands lists them in the order of the help.
 func subcommands() []subcommand {
-	return []subcommand{
-		{"window", `open the playground in a window (what a bare "playground" does)`, func(args []string, _, stderr io.Writer) int {
-			return window(args, stderr)
-		}},
-		{"serve", "serve the playground's page on this machine", serve},
-		{"run", "run the world, or scenarios, without a window and print what came of it", func(args []string, stdout, stderr io.Writer) int {
+	return []subcommand{{
+		name: "window", doc: `open the playground in a window (what a bare "playground" does)`,
+		main: func(args []string, _, stderr io.Writer) int { return window(args, stderr) },
+	}, {
+		name: "serve", doc: "serve the playground's page on this machine", main: serve,
+	}, {
+		name: "run", doc: "run the world, or scenarios, without a window and print what came of it", scenarios: true,
+		main: func(args []string, stdout, stderr io.Writer) int {
 			return headless.Main(args, stdout, stderr, progressOn(os.Stderr))
-		}},
-		{"scenarios", "list, show and check the scenarios", func(args []string, stdout, stderr io.Writer) int {
+		},
+	}, {
+		name: "scenarios", doc: "list, show and check the scenarios", verbs: []string{"list", "show", "check"}, scenarios: true,
+		main: func(args []string, stdout, stderr io.Writer) int {
 			return scenarios.Main(args, stdout, stderr, progressOn(os.Stderr))
-		}},
-		{"ring", "place keys on nodes by consistent hashing, and add nodes", ringshare.Main},
-	}
+		},
+	}, {
+		name: "ring", doc: "place keys on nodes by consistent hashing, and add nodes", main: ringshare.Main,
+	}, {
+		name: "completion", doc: "print a script with which a shell completes command lines", main: complete, verbs: completion.Shells(),
+	}}
 }
 
 // usage is the help.

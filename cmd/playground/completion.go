@@ -1,0 +1,66 @@
+//go:build !js
+
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"fanout/cmd/playground/internal/completion"
+	"fanout/sim"
+)
+
+const completionUsage = `usage: playground completion bash|zsh|fish
+
+Prints a script with which the shell completes the playground's commands, flags,
+settings and scenarios.
+
+example: source <(playground completion bash)
+`
+
+// complete prints the completion script of a shell.
+func complete(args []string, stdout, stderr io.Writer) int {
+	shells := completion.Shells()
+	switch {
+	case len(args) == 1 && slices.Contains([]string{"-h", "-help", "--help"}, args[0]):
+		fmt.Fprint(stderr, completionUsage)
+		return 0
+	case len(args) != 1 || !slices.Contains(shells, args[0]):
+		fmt.Fprintf(stderr, "playground completion: %q is no shell that there is a script for; expected one of %s\n",
+			strings.Join(args, " "), strings.Join(shells, ", "))
+		return 2
+	}
+	if err := completion.Write(stdout, args[0], completed()); err != nil {
+		fmt.Fprintln(stderr, "playground completion:", err)
+		return 1
+	}
+	return 0
+}
+
+// completed is what there is to complete. The flags are read from the help of each
+// command, so that no second list of them can be out of date.
+func completed() *completion.Program {
+	p := &completion.Program{Name: "playground"}
+	for _, c := range subcommands() {
+		var help strings.Builder
+		c.main([]string{"-h"}, &help, &help)
+		p.Commands = append(p.Commands, completion.Command{
+			Name: c.name, Doc: c.doc, Verbs: c.verbs, Scenarios: c.scenarios, Flags: completion.FlagsIn(help.String()),
+		})
+	}
+	for _, k := range sim.SettingKeys() {
+		s := completion.Setting{Name: k.Key}
+		if k.Switch {
+			s.Values = []string{"on", "off"}
+		} else if list, ok := strings.CutPrefix(k.Expect, "one of "); ok {
+			s.Values = strings.Split(list, ", ")
+		}
+		p.Settings = append(p.Settings, s)
+	}
+	for _, s := range sim.Scenarios() {
+		p.Scenarios = append(p.Scenarios, s.Name)
+	}
+	return p
+}
