@@ -52,16 +52,14 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 		n.sampled++
 		root.SetAttributes(MessageKey.Int64(m.number))
 	}
+	w.happened(Event{At: int64(c.Now()), Message: m.number, Kind: EventSent, Carrier: headCarrier(root)})
 	n.charge(c, classDispatch, opDispatch)
 	ctx, client := n.begun(c, classDispatch, ctx, "discord_guilds", trace.SpanKindClient, 0)
 	h := make(headers, 2)
 	carrier := CarrierEmpty
 	if w.settings.GRPCLink {
 		n.charge(c, classDispatch, receiptOps(n.transport.InjectHeaders(ctx, h).Op)...)
-		carrier = CarrierUnsampled
-		if root.outcome.kept() {
-			carrier = CarrierSampled
-		}
+		carrier = headCarrier(root)
 	}
 	n.root, n.client = root, client
 	c.Call(w.guilds[m.guild].node.rpc, &request{h, m}, 0, uint64(m.number))

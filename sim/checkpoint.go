@@ -119,6 +119,7 @@ func (st *spanStore) clone() spanStore {
 	}
 	c.open = maps.Clone(st.open)
 	c.traces = st.traces.clone()
+	c.names = slices.Clone(st.names)
 	return c
 }
 

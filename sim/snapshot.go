@@ -2,8 +2,8 @@ package sim
 
 // Snapshot is what a view needs of the world at one instant. It is filled by
 // Player.Snapshot, which reuses the slices of the Snapshot it is given; nothing
-// in it aliases memory the world will change, except Field, which is valid
-// until the next call into the Player. All times are virtual nanoseconds since
+// in it aliases memory the world will change, except Field and Past, which are
+// valid until the next call into the Player. All times are virtual nanoseconds since
 // the start of the history.
 type Snapshot struct {
 	Now     int64  // virtual time reached
@@ -27,6 +27,8 @@ type Snapshot struct {
 	Spans        SpanTotals
 	Traces       TraceTotals
 	Estimates    Estimates
+	SpanNames    []SpanName
+	Past         Past
 	GRPC         StageShares // of presence's gRPC handler, without what presence then does
 	Log          []LogEntry  // newest last, bounded; LogDropped older ones left
 	LogDropped   int

@@ -30,6 +30,7 @@ type spanStore struct {
 	limit    int
 	open     map[trace.SpanID]bool
 	traces   traceBook
+	names    nameBook
 	export   func(*Span)
 
 	estimated   Estimates
@@ -59,6 +60,7 @@ func (st *spanStore) add(s Span) int64 {
 	st.recorded++
 	*st.place(st.recorded) = s
 	st.traces.enter(&s)
+	st.names.note(&s)
 	if st.export != nil {
 		st.export(&s)
 	}

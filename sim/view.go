@@ -21,6 +21,8 @@ func (w *World) view(s *Snapshot) {
 	s.Spans = w.spans.totals()
 	s.Traces = w.spans.traces.totals
 	s.Estimates = w.estimates()
+	s.SpanNames = w.spans.names.view(s.SpanNames[:0], s.Estimates.Deliveries)
+	s.Past = w.past.view()
 	s.GRPC = w.stageShares(Presence, "grpc")
 	w.viewMessages(&s.Messages)
 }

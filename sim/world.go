@@ -59,6 +59,7 @@ type World struct {
 	restarts     []restart
 	expected     int64 // deliveries that fan-outs were to make
 	busy         busyBook
+	past         past
 	samples      opTimes // since the last change of a setting, as the means
 	stacksBefore stackTotals
 }
@@ -147,6 +148,9 @@ func (w *World) forget() {
 		p.meter = meter{}
 	}
 	w.orphansSince = 0
+	if w.spans != nil {
+		w.spans.names.forget()
+	}
 	w.changedAt = w.system.Now()
 }
 
@@ -160,6 +164,9 @@ func (w *World) run(until actor.Time, over func() bool) bool {
 		if w.system.Now() == w.busy.next {
 			w.look()
 			w.busy.sample(w)
+			if !w.rehearsal && w.busy.count > 0 {
+				w.past.sample(w)
+			}
 		}
 		w.comeBack()
 		w.sweep()
@@ -177,6 +184,7 @@ func (w *World) sweep() {
 		if !wv.stale && wv.left == 0 {
 			w.lastFanout = int64(wv.done) - wv.Start
 			w.lastSent = sentFanout{wv.Message, wv.Carrier, wv.Size}
+			w.happened(Event{At: int64(wv.done), Message: wv.Message, N: w.lastFanout, Kind: EventHandled, Carrier: wv.Carrier})
 		}
 		return true
 	})
