@@ -9,18 +9,21 @@ func durationOf(n int) time.Duration { return time.Duration(n) }
 // core it is this guild's share of a fleet.
 func provision(p *Profile, s *Settings) (capacity [NumServices]int64) {
 	var load [NumServices]int64 // ns per 1,000 s
+	some := func(c class, o op, n int) { load[classService[c]] += mulDiv(c.offered(s), p.price[o]*int64(n), 1) }
 	add := func(c class, ops ...op) {
 		for _, o := range ops {
-			n := int64(1)
-			if o == opGuildSend {
-				n = int64(s.Members)
-			}
-			load[classService[c]] += mulDiv(c.offered(s), p.price[o]*n, 1)
+			some(c, o, 1)
 		}
 	}
 	add(classDispatch, opDispatch)
 	add(classRPC, opHandler)
-	add(classFanout, opGuildSmall, opGuildSend)
+	add(classFanout, opGuildSmall)
+	if relays := s.relaysOf(s.Members); relays > 0 {
+		some(classFanout, opGuildRelay, relays)
+		some(classRelay, opGuildSend, s.Members/relays)
+	} else {
+		some(classFanout, opGuildSend, s.Members)
+	}
 	add(classSmall, opGuildSmall)
 	add(classDelivery, opForward)
 	add(classPresence, opHandler, opPresence)

@@ -64,6 +64,8 @@ var unchanging = map[string]bool{
 	"World.profile":       true, // a price list is replaced as a whole
 	"World.rank":          true, // as is the order of sending
 	"World.deal":          true,
+	"World.lists":         true,
+	"relay.deal":          true,
 	"World.guildRing":     true,
 	"World.sessionRing":   true,
 	"sessionNode.members": true,

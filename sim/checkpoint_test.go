@@ -187,7 +187,7 @@ func TestWhatCannotBeRememberedSaysSo(t *testing.T) {
 		name, rest, _ := cut(field)
 		of, ok := map[string]reflect.Type{
 			"World": reflect.TypeFor[World](), "tracer": reflect.TypeFor[tracer](), "spanSink": reflect.TypeFor[spanSink](),
-			"sessionNode": reflect.TypeFor[sessionNode](),
+			"sessionNode": reflect.TypeFor[sessionNode](), "relay": reflect.TypeFor[relay](),
 		}[name]
 		require.True(t, ok, field)
 		_, ok = of.FieldByName(rest)

@@ -17,7 +17,8 @@ const (
 	opCapture                // the extra work of a span that is recorded
 	opExport                 // hand a recorded span on
 	opGuildSmall             // guild: one small message
-	opGuildSend              // guild: send to one recipient, without relays
+	opGuildSend              // guild or relay: send to one recipient
+	opGuildRelay             // guild: send to one relay
 	opDispatch               // API: accept and dispatch one user message
 	numOps
 )
@@ -25,7 +26,7 @@ const (
 // stageOf says in which stage the time of an operation is booked.
 var stageOf = [numOps]Stage{
 	opForward: StageHandle, opHandler: StageHandle, opPresence: StageHandle,
-	opGuildSmall: StageHandle, opGuildSend: StageHandle, opDispatch: StageHandle,
+	opGuildSmall: StageHandle, opGuildSend: StageHandle, opGuildRelay: StageHandle, opDispatch: StageHandle,
 	opInject:       StageWrap,
 	opExtractEmpty: StageUnpack, opExtract: StageUnpack, opHeaders: StageUnpack,
 	opSieve:    StageSieve,
@@ -69,6 +70,7 @@ var BEAMPublished = Profile{
 		opExport:       inW(170),
 		opGuildSmall:   inW(2_420),
 		opGuildSend:    120,
+		opGuildRelay:   inW(1_255), // with a small message's handling 8.65 W for 67 relays
 		opDispatch:     inW(409_500),
 	},
 }

@@ -2,7 +2,7 @@ package sim
 
 import "slices"
 
-// deal is the order in which a guild sends: the session nodes get their members
+// deal is the order in which a guild or a relay sends: the session nodes get their members
 // in turn, as cards are dealt, so that all nodes begin at once and work at the
 // same front. A node's members are then every n-th rank, in the order of its
 // slots, and its part of the fan-out is one cursor over actors side by side. A
@@ -73,6 +73,21 @@ func (d *deal) rank(node, place int) int {
 		}
 	}
 	return rank
+}
+
+// front is the number of ranks before the first that is not done, if of each list
+// so many members are, from its beginning.
+func (d *deal) front(done []int) int {
+	list, place := 0, -1
+	for i, n := range done {
+		if n < d.counts[i] && (place < 0 || n < place) {
+			list, place = i, n
+		}
+	}
+	if place < 0 {
+		return d.size()
+	}
+	return d.rank(list, place)
 }
 
 // collect puts the nodes' lists into one, in the order of the deal.

@@ -25,7 +25,8 @@ type guild struct {
 	node       *guildNode
 	supervisor actor.PID
 	addr       actor.PID    // stands for the guild's actor, also after a restart
-	group      *actor.Group // its members, in the order of sending
+	group      *actor.Group // whom it sends to, in the order of sending: its members, or its relays
+	size       int          // members that exist; in a preview there are fewer than it says
 }
 
 // large is the guild that the picture shows: everyone is its member.
@@ -71,13 +72,14 @@ func (g *guild) start() {
 type fanout struct {
 	message int64
 	wave    *wave
+	relay   int // that it came by
 }
 
 // wave is the book of one fan-out. The guild's node opens it, the sessions' nodes
 // count in it.
 type wave struct {
 	Wave
-	handled []int      // by session node
+	handled []int      // by list of World.lists
 	left    int        // recipients who have not handled it
 	stale   bool       // its sessions were exchanged
 	done    actor.Time // the last session has handled it
@@ -155,8 +157,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 // fanOut sends a message to all members of a guild.
 func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *userMessage) {
 	w, p := n.world, n.process
-	size := g.group.Len()
-	f := &fanout{message: m.number, wave: &wave{handled: make([]int, len(w.sessionNodes)), left: size}}
+	f := &fanout{message: m.number, wave: &wave{handled: make([]int, len(w.lists)), left: g.size}}
 	var msg any = f
 	carrier := CarrierBare
 	if rolledOut(w.settings.EnvelopesSessions, m.number) {
@@ -165,22 +166,35 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *u
 		p.charge(c, classFanout, receiptOps(r.Op)...)
 		carrier = carrierOf(r, ctx)
 	}
-	perSend := w.costOf(opGuildSend)
-	f.wave.Wave = Wave{
-		Message: m.number, Start: int64(c.Now()) + w.settings.Latency, Step: int64(perSend) * 1000,
-		Size: size, Carrier: carrier,
-	}
+	f.wave.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
+	f.wave.Start, f.wave.Step = w.arrivals(c.Now())
 	w.waves = append(w.waves, f.wave)
 	w.happened(Event{At: int64(c.Now()), Message: m.number, N: int64(size), Kind: EventFanout, Carrier: carrier})
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
 		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
 	}
-	w.expected += int64(size)
+	w.expected += int64(g.size)
 	w.largest = max(w.largest, w.settings.Members)
 	w.milestones++
+	o, sends := opGuildSend, w.settings.Members
+	if relays := w.settings.relaysOf(w.settings.Members); relays > 0 {
+		o, sends = opGuildRelay, max(relays, g.group.Len())
+	}
+	perSend := w.costOf(o)
 	c.SendAll(g.group, msg, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
-	c.Spend(perSend * durationOf(w.settings.Members-size))
-	p.recorder.did(c, classFanout, opGuildSend)
-	p.meter.ops[classFanout][opGuildSend] += int64(w.settings.Members)
+	c.Spend(perSend * durationOf(sends-g.group.Len()))
+	p.recorder.did(c, classFanout, o)
+	p.meter.ops[classFanout][o] += int64(sends)
+}
+
+// arrivals is when the first session gets a message that the guild begins to send
+// now, and how many picoseconds later each of the following does.
+func (w *World) arrivals(now actor.Time) (start, step int64) {
+	start, step = int64(now)+w.settings.Latency, int64(w.costOf(opGuildSend))*1000
+	if relays := len(w.relays); relays > 0 {
+		start += w.settings.Latency
+		step /= int64(relays) // they send all at the same time
+	}
+	return start, step
 }

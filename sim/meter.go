@@ -15,6 +15,7 @@ const (
 	classRPC                   // guilds: its gRPC request
 	classFanout                // guilds: the guild handles it and fans it out
 	classSmall                 // guilds: a small message
+	classRelay                 // guilds: a relay sends on
 	classDelivery              // sessions
 	classPresence              // presence: a background request
 	numClasses
@@ -22,7 +23,7 @@ const (
 
 var classService = [numClasses]Service{
 	classDispatch: API,
-	classRPC:      Guilds, classFanout: Guilds, classSmall: Guilds,
+	classRPC:      Guilds, classFanout: Guilds, classSmall: Guilds, classRelay: Guilds,
 	classDelivery: Sessions,
 	classPresence: Presence,
 }
@@ -32,6 +33,8 @@ func (c class) offered(s *Settings) int64 {
 	switch c {
 	case classSmall:
 		return min(s.SmallRate, s.GRPCRate)
+	case classRelay:
+		return s.MessageRate * int64(s.relaysOf(s.Members))
 	case classDelivery:
 		return s.MessageRate * int64(s.Members)
 	case classPresence:

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"math"
 	"time"
 
 	"go.opentelemetry.io/otel/trace"
@@ -29,7 +30,7 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	var s trace.Span
 	switch {
 	case got.Receipt.Op.Continues():
-		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(c.Rank())})
+		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(st.number)})
 		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, 0)
 	case got.MayStart && w.settings.RootsSession:
 		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, tag(OriginSession, f.message))
@@ -42,23 +43,39 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	}
 	switch {
 	case out.kept():
-		s.SetAttributes(MessageKey.Int64(f.message), RecipientsKey.Int(got.Recipients), RecipientKey.Int(c.Rank()))
+		s.SetAttributes(MessageKey.Int64(f.message), RecipientsKey.Int(got.Recipients), RecipientKey.Int(int(st.number)))
 		end(s, c.Now())
-		w.mark(Mark{Rank: uint32(c.Rank()), Orphan: out == rootKept, Message: f.message, At: int64(c.Now()), Span: p.sink.last})
+		w.mark(Mark{Rank: w.rankOf(f, c.Rank()), Orphan: out == rootKept, Message: f.message, At: int64(c.Now()), Span: p.sink.last})
 	case out != spanNone:
 		p.dropped++
 	}
 	st.last = int64(c.Now())
 	st.count++
 	p.handled++
-	p.hash = (p.hash ^ uint64(at) ^ uint64(c.Rank())<<40 ^ uint64(path)) * fnvPrime
+	p.hash = (p.hash ^ uint64(at) ^ uint64(st.number)<<40 ^ uint64(path)) * fnvPrime
 	wv := f.wave
-	wv.handled[n.index]++
+	wv.handled[f.relay*len(w.sessionNodes)+n.index]++
 	wv.done = max(wv.done, c.Now())
 	if wv.left--; wv.left == 0 && !wv.stale {
 		w.milestones++
 	}
 }
+
+// rankOf is the rank in the guild's order of the recipient whose rank among those
+// of the message is given.
+func (w *World) rankOf(f *fanout, rank int) uint32 {
+	if f.wave.stale {
+		return noRank
+	}
+	if len(w.relays) > 0 {
+		node, place := w.relays[f.relay].deal.at(rank)
+		rank = w.deal.rank(f.relay*len(w.sessionNodes)+node, place)
+	}
+	return uint32(rank)
+}
+
+// noRank is that of a session that the guild's order has no place for any more.
+const noRank = math.MaxUint32
 
 // mark remembers a recorded session span for the pictures.
 func (w *World) mark(m Mark) {

@@ -44,6 +44,7 @@ var settingKeys = []Setting{
 	toggle("even", "arrivals at even distances instead of at random", func(s *Settings) *bool { return &s.Even }),
 	wholeNumber("nodes.guilds", "machines of the guilds service", 1, mostGuildNodes, func(s *Settings) *int { return &s.GuildNodes }),
 	wholeNumber("nodes.sessions", "machines of the sessions service, which share its cores", 1, mostSessionNodes, func(s *Settings) *int { return &s.SessionNodes }),
+	toggle("relays", "the guild sends to relays, and these to at most 15,000 sessions each", func(s *Settings) *bool { return &s.Relays }),
 	duration("latency.api", "one way between API and guilds", leastLatency, func(s *Settings) *int64 { return &s.LatencyAPI }),
 	duration("latency", "one way between the other services", leastLatency, func(s *Settings) *int64 { return &s.Latency }),
 	duration("jitter", "what a message between services takes longer at most, drawn for each", 0, func(s *Settings) *int64 { return &s.Jitter }),

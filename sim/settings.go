@@ -57,6 +57,7 @@ type Settings struct {
 
 	GuildNodes   int   // 1 … 16
 	SessionNodes int   // 1 … 64
+	Relays       bool  // a large guild sends by relays
 	LatencyAPI   int64 // ns one way between the API and the guilds, 10 µs … 10 s
 	Latency      int64 // ns one way between the other services, 10 µs … 10 s
 	Jitter       int64 // ns that a message between services takes longer at most, 0 … 10 s

@@ -45,7 +45,7 @@ func (r *Resource) Attributes() []attribute.KeyValue {
 const (
 	MessageKey    = attribute.Key("fanout.message")    // number of the user message
 	RecipientsKey = attribute.Key("fanout.recipients") // of its fan-out, as the envelope says
-	RecipientKey  = attribute.Key("fanout.recipient")  // rank of the session in it
+	RecipientKey  = attribute.Key("fanout.recipient")  // number of the session
 )
 
 // Origin is the service in which the span's trace is rooted.

@@ -116,9 +116,11 @@ func TestTheStoreIsBoundedAndCounted(t *testing.T) {
 	assert.False(t, ok)
 	for _, m := range s.Marks {
 		if span, ok := p.Span(m.Span); ok {
-			rank, _ := span.Int(RecipientKey)
+			number, _ := span.Int(RecipientKey)
 			message, _ := span.Int(MessageKey)
-			require.Equal(t, int64(m.Rank), rank)
+			list, place := p.world.deal.at(int(m.Rank))
+			session := p.world.sessionNodes[list].kind.State(p.world.lists[list][place])
+			require.EqualValues(t, session.number, number)
 			require.Equal(t, m.Message, message)
 			require.Equal(t, m.At, span.End)
 		}

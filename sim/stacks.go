@@ -38,6 +38,7 @@ var classFrames = [numClasses]struct{ actor, action string }{
 	classRPC:      {"grpc", "handle"},
 	classFanout:   {"guild", "fan_out"},
 	classSmall:    {"guild", "update"},
+	classRelay:    {"relay", "fan_out"},
 	classDelivery: {"session", "forward"},
 	classPresence: {"grpc", "handle"},
 }
@@ -46,7 +47,7 @@ var opNames = [numOps]string{
 	opForward: "forward", opInject: "inject", opExtractEmpty: "extract_empty", opExtract: "extract",
 	opHeaders: "extract_headers", opSieve: "sieve", opHandler: "handle", opPresence: "update",
 	opSpanRoot: "start_root", opSpanChild: "start_child", opCapture: "record", opExport: "export",
-	opGuildSmall: "update", opGuildSend: "send", opDispatch: "dispatch",
+	opGuildSmall: "update", opGuildSend: "send", opGuildRelay: "send_to_relay", opDispatch: "dispatch",
 }
 
 // stackOf is the place of an operation that is charged to a class. Presence's own

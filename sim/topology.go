@@ -23,11 +23,12 @@ const (
 // there, and the gRPC server that takes their messages in.
 type guildNode struct {
 	*process
-	index int
-	rpc   actor.PID // stands for the server, also for the next one after a crash
-	kind  actor.Kind[guildState]
-	rpcs  actor.Kind[rpcState]
-	down  bool // crashed, and not up again yet
+	index  int
+	rpc    actor.PID // stands for the server, also for the next one after a crash
+	kind   actor.Kind[guildState]
+	rpcs   actor.Kind[rpcState]
+	relays actor.Kind[relayState]
+	down   bool // crashed, and not up again yet
 
 	parsed, stripped int64 // headers of user messages
 }
@@ -46,6 +47,7 @@ func (w *World) newGuildNode(i int) *guildNode {
 	n := &guildNode{process: w.newProcess("guilds", fmt.Sprint("guilds-", i+1), 1), index: i}
 	n.kind = actor.NewKind(w.system, "guild", actor.Behaviour[guildState]{Handle: n.guildHandle, Copy: guildState.clone})
 	n.rpcs = actor.NewKind(w.system, "grpc", actor.Behaviour[rpcState]{Handle: n.rpcHandle})
+	n.relays = actor.NewKind(w.system, "relay", actor.Behaviour[relayState]{Handle: n.relayHandle})
 	n.rpc = n.node.Address("grpc")
 	n.serve()
 	return n
@@ -98,12 +100,15 @@ func (w *World) cable() {
 	near := actor.Link{Latency: time.Duration(w.settings.Latency), Jitter: time.Duration(w.settings.Jitter)}
 	far := near
 	far.Latency = time.Duration(w.settings.LatencyAPI)
-	for _, g := range w.guildNodes {
+	for i, g := range w.guildNodes {
 		for _, a := range w.apis {
 			w.join(a.process, g.process, far)
 		}
 		for _, s := range w.sessionNodes {
 			w.join(g.process, s.process, near)
+		}
+		for _, other := range w.guildNodes[i+1:] {
+			w.join(g.process, other.process, near)
 		}
 		w.join(g.process, w.presence, near)
 	}
@@ -177,20 +182,6 @@ func (w *World) enlist(crew int, moved bool) {
 		n.members = lists[i]
 	}
 	w.muster()
-}
-
-// muster makes the large guild's list of members anew.
-func (w *World) muster() {
-	lists, counts := make([][]actor.PID, len(w.sessionNodes)), make([]int, len(w.sessionNodes))
-	for i, n := range w.sessionNodes {
-		lists[i], counts[i] = n.members, len(n.members)
-	}
-	w.deal = newDeal(counts)
-	w.large().group = actor.NewGroup(collect(w.deal, lists))
-	w.columns, w.rank = sendOrder(w.deal.size())
-	for _, wv := range w.waves {
-		wv.stale = true
-	}
 }
 
 // drainPaths books the deliveries of all session nodes in their meters.

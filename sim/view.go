@@ -108,17 +108,6 @@ func (f sentFanout) into(g GuildView) GuildView {
 	return g
 }
 
-// front is the number of ranks below which everyone has handled the message. A
-// node handles it in the order of its members, so the front is where the node
-// that is farthest behind stands.
-func (wv *wave) front(d *deal) int {
-	front := d.size()
-	for node, n := range wv.handled {
-		front = min(front, d.rank(node, n))
-	}
-	return front
-}
-
 // reached is the number of recipients whose message has arrived by now.
 func (wv *wave) reached(now actor.Time) int {
 	if int64(now) < wv.Start {
@@ -140,7 +129,7 @@ func (w *World) viewField(f *FieldView) {
 			continue
 		}
 		v := wv.Wave
-		v.Handled = wv.front(w.deal)
+		v.Handled = w.deal.front(wv.handled)
 		v.Arrived = max(v.Handled, wv.reached(w.system.Now()))
 		f.Waves = append(f.Waves, v)
 	}
@@ -152,9 +141,9 @@ func (w *World) viewField(f *FieldView) {
 
 // LastHandled implements FieldSource.
 func (w *World) LastHandled(rank int) int64 {
-	node, place := w.deal.at(rank)
-	n := w.sessionNodes[node]
-	if st := n.kind.State(n.members[place]); st != nil && st.count > 0 {
+	list, place := w.deal.at(rank)
+	n := w.sessionNodes[list%len(w.sessionNodes)]
+	if st := n.kind.State(w.lists[list][place]); st != nil && st.count > 0 {
 		return st.last
 	}
 	return -1

@@ -35,8 +35,10 @@ type World struct {
 	requestsPID actor.PID
 	presencePID actor.PID
 	guilds      []*guild // the large one first
-	deal        *deal    // in which order it sends
-	rank        []uint32 // by id
+	relays      []*relay
+	lists       [][]actor.PID // its members: relay by relay, node by node
+	deal        *deal         // of the lists: in which order it sends
+	rank        []uint32      // by id
 	columns     int
 
 	messages   int64 // user messages sent
@@ -124,6 +126,9 @@ func (w *World) apply(next Settings) {
 		w.enlist(0, false)
 	case w.system.Now() == 0:
 		w.provision()
+	}
+	if next.Relays != old.Relays {
+		w.muster()
 	}
 	if next.Latency != old.Latency || next.LatencyAPI != old.LatencyAPI || next.Jitter != old.Jitter {
 		w.cable()

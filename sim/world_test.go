@@ -120,7 +120,7 @@ func playScript(t *testing.T, advance func(p *Player, d time.Duration)) uint64 {
 
 // scriptHash pins the history of the script: it must be the same on every
 // machine, natively and in wasm. It changes with the meaning of the world only.
-const scriptHash = 10931485139670363104
+const scriptHash = 17146456352928527027
 
 func TestHistoryDoesNotDependOnFramesOrBudgets(t *testing.T) {
 	want := playScript(t, func(p *Player, d time.Duration) {
@@ -192,7 +192,7 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 		"set sieve maybe":      `sieve: "maybe" is not possible; expected one of ignore, parse, sieve`,
 		"set fanout.100 0":     `fanout.100: "0" is not possible; expected a share from 0.0001% to 100%, such as 1% or 0.01`,
 		"toggle no.roots yes":  `no.roots: "yes" is not possible; expected on or off`,
-		"toggle rate on":       `toggle rate: there is no such switch; expected one of even, skip.unsampled, no.roots, grpc.link, roots.guild, roots.session`,
+		"toggle rate on":       `toggle rate: there is no such switch; expected one of even, relays, skip.unsampled, no.roots, grpc.link, roots.guild, roots.session`,
 		"set members":          `set members: no value; expected set KEY VALUE`,
 		"burst 0":              `burst: "0" is not possible; expected a whole number from 1 to 10,000`,
 		"seed -1":              `seed: "-1" is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615`,
