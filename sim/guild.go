@@ -169,7 +169,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *u
 	f.wave.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
 	f.wave.Start, f.wave.Step = w.arrivals(c.Now())
 	w.waves = append(w.waves, f.wave)
-	w.happened(Event{At: int64(c.Now()), Message: m.number, N: int64(size), Kind: EventFanout, Carrier: carrier})
+	w.happened(Event{At: int64(c.Now()), Message: m.number, N: int64(g.size), Kind: EventFanout, Carrier: carrier})
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
 		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
 	}
