@@ -192,15 +192,16 @@ func (b *batch) addText(op *scene.Op, clip scene.Rect) {
 	}
 }
 
-// addMarks appends kept spans: diamonds with a halo, newest last.
-func (b *batch) addMarks(marks []scene.MarkDot, color scene.Color) {
+// addMarks appends kept spans: diamonds with a halo, newest last, on an image
+// whose corner is at (left, top).
+func (b *batch) addMarks(marks []scene.MarkDot, color scene.Color, left, top float64) {
 	halo := 1.4 * b.scale
 	a := attributes{color: color, mode: modeMark, stroke: halo}
 	for i := range marks {
 		m := &marks[i]
 		half := float64(m.Half) * b.scale
 		a.halfW = half
-		x, y := float64(m.X)*b.scale, float64(m.Y)*b.scale
+		x, y := float64(m.X)*b.scale-left, float64(m.Y)*b.scale-top
 		w := half + 1.5*halo + 1
 		b.corners(quad{x - w, y - w, x + w, y + w, -w, -w, w, w}, &a)
 	}

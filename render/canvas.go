@@ -18,15 +18,16 @@ var fieldSource []byte
 
 // canvas executes the frames of a scene. It owns everything that belongs to the
 // graphics card: shaders, the glyph atlas of the present scale, the texels of
-// the field. A frame is three draw calls: a copy of what lies under the field,
-// the field, and everything above it. What lies under it is painted anew at most
-// ten times a second.
+// the field. A frame is four draw calls: a copy of what lies under the field, the
+// field, a copy of the marks that are settled, and everything above them. What is
+// copied is painted anew at most ten times a second.
 type canvas struct {
 	shapes, field *ebiten.Shader
 	fonts         *fonts
 	glyphs        *glyphs
 	texels        *ebiten.Image
 	backdrop      *ebiten.Image // the base, as large as the screen
+	settled       settledMarks
 	batch         batch
 	indices       []uint32
 	shapeOptions  ebiten.DrawTrianglesShaderOptions
@@ -78,7 +79,9 @@ func (c *canvas) setScale(scale float64) {
 // draw paints a frame. It reports false if letters were missing because the
 // atlas was full: then everything must be painted once more.
 func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *scene.Theme) bool {
-	c.setTheme(t)
+	if c.setTheme(t) {
+		f.Field.MarksChanged = true
+	}
 	if c.fitBackdrop(screen) || f.BaseChanged {
 		c.batch.reset()
 		c.batch.add(f.Base)
@@ -86,8 +89,9 @@ func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *scene.Theme) bool
 	}
 	screen.DrawImage(c.backdrop, &c.copyOptions)
 	c.drawField(screen, f.Field)
+	c.drawSettled(screen, f.Field, t)
 	c.batch.reset()
-	c.batch.addMarks(f.Field.Marks, t.Trace)
+	c.batch.addMarks(f.Field.Marks[f.Field.Settled:], t.Trace, 0, 0)
 	c.batch.add(f.Live)
 	c.batch.add(f.Over)
 	c.drawBatch(screen)
@@ -113,9 +117,10 @@ func (c *canvas) fitBackdrop(screen *ebiten.Image) bool {
 	return true
 }
 
-func (c *canvas) setTheme(t *scene.Theme) {
+// setTheme reports whether the theme is another one than before.
+func (c *canvas) setTheme(t *scene.Theme) bool {
 	if c.uniforms.theme == t {
-		return
+		return false
 	}
 	c.uniforms.theme = t
 	c.uniforms.shape["Halo"] = vec4(t.Halo)
@@ -127,6 +132,7 @@ func (c *canvas) setTheme(t *scene.Theme) {
 	c.uniforms.field["Idle"] = vec4(t.Idle)
 	c.uniforms.field["Orphan"] = vec4(t.Trace)
 	c.uniforms.field["Ground"] = vec4(t.FieldBg)
+	return true
 }
 
 // vec4 is a colour with premultiplied alpha, as shaders return it.
@@ -145,7 +151,8 @@ func (c *canvas) drawBatch(on *ebiten.Image) {
 	on.DrawTrianglesShader32(c.batch.vertices, c.indices[:6*quads], c.shapes, &c.shapeOptions)
 }
 
-// drawField uploads the texels if they have changed and draws them as one quad.
+// drawField uploads the rows of texels that have changed and draws the field as
+// one quad.
 func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field) {
 	if f.Dots == 0 {
 		return
@@ -155,10 +162,11 @@ func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field) {
 			c.texels.Deallocate()
 		}
 		c.texels = ebiten.NewImage(f.Dots, f.Dots)
-		f.Changed = true
+		f.Changed, f.Rows = true, [2]int{0, f.Dots}
 	}
 	if f.Changed {
-		c.texels.WritePixels(f.Texels)
+		rows := image.Rect(0, f.Rows[0], f.Dots, f.Rows[1])
+		c.texels.SubImage(rows).(*ebiten.Image).WritePixels(f.Texels[4*f.Dots*f.Rows[0] : 4*f.Dots*f.Rows[1]])
 		f.Changed = false
 	}
 	c.uniforms.field["Pitch"] = float32(f.Pitch)

@@ -19,7 +19,7 @@
 // One shader for shapes and letters. Every shape is a quad with a distance
 // function; the code in its vertices says which. Glyphs lie in an atlas and are
 // quads of the same call, so that z-order is the order of the list and a frame is
-// three draw calls, however much there is on it. Separately drawn anti-aliased
+// four draw calls, however much there is on it. Separately drawn anti-aliased
 // paths cost 30 to 50 ms a frame in wasm for 200 shapes; drawing text string by
 // string costs 8 ms for 200 strings.
 //
@@ -27,6 +27,14 @@
 // tokens changes at most ten times a second, since numbers cannot be read faster.
 // It is kept as an image: of about 9,000 quads in the middle of a fan-out with
 // 5,000 marks, 2,500 need not be computed, handed over and filled again.
+//
+// Marks settle: from some hundred on they are kept as an image as well, and those
+// that are new since the base was built are drawn on top, in their order. They
+// shrink with age, ten times a second for that; a world that stands still shows
+// the exact sizes. Texels follow the wave: scene looks only at the dots that its
+// edges have passed or that have aged by a shade, and only rows that have changed
+// are handed over. Without all this, five thousand marks over a million sessions
+// cost the page's main thread 4.7 ms a frame, with it 2.3.
 //
 // One texel per dot, not per session. A dot is b × b sessions, at most 125 dots a
 // side, so the state texture is at most 62 kB. One texel per session is 4 MB for

@@ -21,8 +21,9 @@ const (
 	calmTime   = 500 * time.Millisecond // in which a dot covers 63 % of its way
 )
 
-// apply replaces the ages in texels by those to show at the given real time.
-func (c *calm) apply(texels []byte, snap *sim.Snapshot, now time.Duration) {
+// apply replaces the ages in texels by those to show at the given real time, and
+// reports whether they are others than the world's.
+func (c *calm) apply(texels []byte, snap *sim.Snapshot, now time.Duration) bool {
 	elapsed := now - c.last
 	c.last = now
 	flashes := float64(snap.Settings.MessageRate) / 1000 * share(snap.Speed)
@@ -34,7 +35,7 @@ func (c *calm) apply(texels []byte, snap *sim.Snapshot, now time.Duration) {
 				c.shown = append(c.shown, uint16(texels[4*d])<<8)
 			}
 		}
-		return
+		return len(c.shown) > 0
 	}
 	step := int32((1 - math.Exp(-float64(elapsed)/float64(calmTime))) * 65536)
 	for d := range c.shown {
@@ -43,4 +44,5 @@ func (c *calm) apply(texels []byte, snap *sim.Snapshot, now time.Duration) {
 		c.shown[d] = uint16(was)
 		texels[4*d] = byte(was >> 8)
 	}
+	return true
 }

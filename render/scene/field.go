@@ -19,16 +19,23 @@ type Field struct {
 	Dots    int // per side
 	Per     int // sessions per dot
 	Texels  []byte
-	Changed bool // Texels or Dots differ from the last frame
-	Marks   []MarkDot
+	Changed bool   // Texels differ from those handed over last: in rows Rows[0] ≤ y < Rows[1]
+	Rows    [2]int // whoever has taken them clears Changed
 
-	place   Rect // of the dots, CSS px
-	calm    calm
-	stepped sim.FieldView // with reduced motion
+	// Marks are all kept spans, newest last. The first Settled of them are as
+	// they were in the last frame unless MarksChanged, which whoever has taken
+	// them clears: they can be painted once and kept.
+	Marks        []MarkDot
+	Settled      int
+	MarksChanged bool
+
+	place    Rect // of the dots, CSS px
+	calm     calm
+	progress progress
+	haze     []byte        // of each dot: the light of its orphan roots
+	placed   placed        // how far the marks have been placed
+	stepped  sim.FieldView // with reduced motion
 }
-
-// MarkDot is a kept span: a diamond about (X, Y), CSS px.
-type MarkDot struct{ X, Y, Half float32 }
 
 const (
 	nobody     = 1 // a dot of the square for which there is no session
@@ -37,31 +44,28 @@ const (
 	handled    = 255
 )
 
-// update fills the field from a snapshot.
-func (f *Field) update(s *Scene, snap *sim.Snapshot) {
+// update brings the field in step with a snapshot and reports whether its picture
+// has changed. Marks get their sizes, and orphan roots their brightness, where
+// all is true; otherwise only new ones are added.
+func (f *Field) update(s *Scene, snap *sim.Snapshot, all bool) bool {
 	view := &snap.Field
 	if turned := s.layout.Size == atPhone; !s.grid.fits(view, turned) {
 		s.grid = newGrid(view, turned)
+		f.progress.known, all = false, true
 	}
 	g := &s.grid
-	f.arrange(&s.layout, s.scale, g)
+	all = f.arrange(&s.layout, s.scale, g) || all
 	fanout := fanoutTime(view)
-	scale := 1 / float64(max(fanout, 1))
 	settled := settledMessage(snap)
 	if s.reduced {
 		view = f.inSteps(view)
 	}
-	for d := range g.dots * g.dots {
-		age, state := g.dotState(view, d, snap.Now, settled)
-		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
-		texel[0], texel[1], texel[2], texel[3] = ageByte(float64(age)*scale, state), state, 0, 255
-		if state == nobody {
-			texel[0], texel[1], texel[3] = 0, 0, 0
-		}
+	changed := f.paint(g, view, snap.Now, fanout, settled)
+	if f.calm.apply(f.Texels, snap, s.now) {
+		f.progress.known, changed = false, true
+		f.touchAll()
 	}
-	f.calm.apply(f.Texels, snap, s.now)
-	f.marks(s, snap, fanout)
-	f.Changed = true
+	return f.marks(s, snap, fanout, all) || changed || all
 }
 
 // inSteps is view with waves that advance in ten steps, for people who want
@@ -105,8 +109,10 @@ func ageByte(x float64, state byte) byte {
 	return byte(int32(math.Sqrt(max(x, 0))*255 + .5))
 }
 
-// arrange places the dots in the middle of the frame.
-func (f *Field) arrange(l *layout, scale float64, g *grid) {
+// arrange places the dots in the middle of the frame and reports whether any of
+// it is new.
+func (f *Field) arrange(l *layout, scale float64, g *grid) bool {
+	place, pitch := f.place, f.Pitch
 	f.Dots, f.Per = g.dots, g.per*g.per
 	f.Pitch = pitchFor(g.dots, l.Field.W, scale)
 	f.Dot = f.Pitch - 1
@@ -120,7 +126,10 @@ func (f *Field) arrange(l *layout, scale float64, g *grid) {
 	f.place = Rect{float64(f.X) / scale, float64(f.Y) / scale, float64(side) / scale, float64(side) / scale}
 	if n := 4 * g.dots * g.dots; len(f.Texels) != n {
 		f.Texels = make([]byte, n)
+		f.progress.known = false
+		f.touchAll()
 	}
+	return f.place != place || f.Pitch != pitch
 }
 
 // fanoutTime is the time a wave takes from its first to its last arrival: the
@@ -194,57 +203,6 @@ func below(ranks []uint32, limit int) int {
 		}
 	}
 	return lo
-}
-
-// Half-diagonals of kept spans by age: new, of this fan-out, older.
-const (
-	markNew = 4.2
-	markMid = 3.7
-	markOld = 3.2
-)
-
-// marks places kept spans, and brightens the dots of orphan roots.
-func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64) {
-	g := &s.grid
-	f.Marks = f.Marks[:0]
-	cell := float64(f.Pitch) / s.scale
-	for i := range snap.Marks {
-		m := &snap.Marks[i]
-		if int(m.Rank) >= len(g.idOf) {
-			continue // of a world that had more members
-		}
-		if m.Orphan {
-			i := 4*int(g.dotOf[m.Rank]) + 2
-			f.Texels[i] = byte(min(255, int(f.Texels[i])+orphanLight(snap.Now-m.At, fanout)))
-			continue
-		}
-		x, y := g.place(m.Rank)
-		half := markOld
-		switch age := snap.Now - m.At; {
-		case age < fanout/8:
-			half = markNew
-		case age < fanout:
-			half = markMid
-		}
-		f.Marks = append(f.Marks, MarkDot{float32(f.place.X + x*cell), float32(f.place.Y + y*cell), float32(half)})
-	}
-}
-
-// orphanLight is how much an orphan root of that age adds to its dot: it fades
-// over four fan-outs, or the haze of all past ones would hide the wave. The
-// counter has the number.
-func orphanLight(age, fanout int64) int {
-	switch {
-	case age < fanout/2:
-		return 110
-	case age < fanout:
-		return 70
-	case age < 2*fanout:
-		return 36
-	case age < 4*fanout:
-		return 14
-	}
-	return 0
 }
 
 // front is where the edge of a wave's arrivals lies on a line a fifth from the

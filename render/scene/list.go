@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -69,6 +70,11 @@ type List struct {
 func (l *List) Reset() {
 	clear(l.Ops) // lets go of the strings
 	l.Ops, l.Clips = l.Ops[:0], append(l.Clips[:0], Rect{})
+}
+
+// equal reports whether both lists paint the same.
+func (l *List) equal(m *List) bool {
+	return slices.Equal(l.Ops, m.Ops) && slices.Equal(l.Clips, m.Clips)
 }
 
 // Print writes the list as text, one op a line, colours as tokens of t.

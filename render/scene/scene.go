@@ -30,6 +30,7 @@ type Scene struct {
 	scale   float64
 
 	base, live, over List
+	liveWas          List // of the frame before
 	widgets          []Widget
 	field            Field
 	grid             grid
@@ -175,7 +176,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 		s.buildBase(snap, now)
 		f.BaseChanged = true
 	}
-	s.buildLive(snap)
+	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
 	s.seen, s.began = at, true
 	return f
 }
@@ -217,10 +218,14 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.dropGlides()
 }
 
-func (s *Scene) buildLive(snap *sim.Snapshot) {
+// buildLive builds what moves with virtual time and reports whether any of it has
+// moved. all is for marks, see Field.update.
+func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
+	moved := s.field.update(s, snap, all)
+	s.live, s.liveWas = s.liveWas, s.live
 	v := s.view(&s.live, snap)
-	s.field.update(s, snap)
 	v.movingParts()
+	return moved || !s.live.equal(&s.liveWas)
 }
 
 // place registers a widget and reports how it stands.

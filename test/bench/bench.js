@@ -16,7 +16,7 @@ const stretchMs = 4000; // of one measurement
 // hundredth session keeps its span. wave is how far it is let run: half of them
 // have handled the message then, and 5,000 marks lie on the field.
 const settings = { members: "1000000", rate: "0.1", "head.rate": "100%", fanout: "flat", "flat.rate": "1%" };
-const seed = "4242", speed = "0.005", wave = "3220ms";
+const seed = "4242", speed = "0.05", wave = "3220ms";
 
 const pause = (ms) => new Promise((passed) => setTimeout(passed, ms));
 

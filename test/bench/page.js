@@ -3,9 +3,10 @@
 import { open, ready } from "../browser/harness.js";
 
 // withoutFill runs in the page before anything else. It has the graphics card,
-// which is software on a machine without one, throw every triangle away: then
-// the picture runs at the screen's rate, as it would with a card, and the main
-// thread does all that it does otherwise. It also times every animation frame.
+// which is software on a machine without one, throw every triangle away, and the
+// browser not put the canvas on the screen: then there are as many frames as
+// with a card, and the main thread does for each what it does otherwise. It also
+// times every animation frame.
 function withoutFill() {
   const getContext = HTMLCanvasElement.prototype.getContext;
   HTMLCanvasElement.prototype.getContext = function (...args) {
@@ -13,6 +14,9 @@ function withoutFill() {
     gl?.enable?.(gl.RASTERIZER_DISCARD);
     return gl;
   };
+  const hidden = new CSSStyleSheet();
+  hidden.replaceSync("body > canvas { visibility: hidden }");
+  document.adoptedStyleSheets = [hidden];
   const request = window.requestAnimationFrame.bind(window);
   window.frameTimes = [];
   window.requestAnimationFrame = (callback) => request((now) => {

@@ -1,0 +1,109 @@
+package scene
+
+import "fanout/sim"
+
+// MarkDot is a kept span: a diamond about (X, Y), CSS px.
+type MarkDot struct{ X, Y, Half float32 }
+
+// Half-diagonals of kept spans by age: new, of this fan-out, older.
+const (
+	markNew = 4.2
+	markMid = 3.7
+	markOld = 3.2
+)
+
+// placed is how far the marks of a history have been placed.
+type placed struct {
+	seed    uint64
+	now     int64
+	dropped int // marks that had left the snapshot
+	marks   int // of the snapshot
+}
+
+// settleFrom is the number of marks from which it is worth keeping them painted.
+const settleFrom = 500
+
+// marks places kept spans, and brightens the dots of orphan roots: all of them,
+// or those that are new since the last frame. It reports whether the picture has
+// changed.
+func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool {
+	p := &f.placed
+	if all || snap.Seed != p.seed || snap.Now < p.now || snap.MarksDropped != p.dropped || len(snap.Marks) < p.marks {
+		p.marks, all = 0, true
+		f.Marks = f.Marks[:0]
+		f.haze = resized(f.haze, len(f.Texels)/4)
+		clear(f.haze)
+	}
+	before := len(f.Marks)
+	changed := false
+	for i := p.marks; i < len(snap.Marks); i++ {
+		m := &snap.Marks[i]
+		if int(m.Rank) >= len(s.grid.idOf) {
+			continue // of a world that had more members
+		}
+		age := snap.Now - m.At
+		if m.Orphan {
+			d := s.grid.dotOf[m.Rank]
+			f.haze[d] = byte(min(255, int(f.haze[d])+orphanLight(age, fanout)))
+			if !all {
+				changed = f.light(int(d), s.grid.dots) || changed
+			}
+			continue
+		}
+		f.Marks = append(f.Marks, f.mark(&s.grid, s.scale, m.Rank, age, fanout))
+	}
+	*p = placed{snap.Seed, snap.Now, snap.MarksDropped, len(snap.Marks)}
+	if !all {
+		return changed || len(f.Marks) != before
+	}
+	for d := range f.haze {
+		changed = f.light(d, s.grid.dots) || changed
+	}
+	f.Settled = 0
+	if len(f.Marks) >= settleFrom {
+		f.Settled = len(f.Marks)
+	}
+	f.MarksChanged = true
+	return true
+}
+
+// light shows the orphan roots of a dot and reports whether they have changed.
+func (f *Field) light(d, dots int) bool {
+	if f.Texels[4*d+2] == f.haze[d] {
+		return false
+	}
+	f.Texels[4*d+2] = f.haze[d]
+	f.touch(d / dots)
+	return true
+}
+
+// mark is the diamond of the session of that rank.
+func (f *Field) mark(g *grid, scale float64, rank uint32, age, fanout int64) MarkDot {
+	x, y := g.place(rank)
+	half := markOld
+	switch {
+	case age < fanout/8:
+		half = markNew
+	case age < fanout:
+		half = markMid
+	}
+	cell := float64(f.Pitch) / scale
+	return MarkDot{float32(f.place.X + x*cell), float32(f.place.Y + y*cell), float32(half)}
+}
+
+// orphanLight is how much an orphan root of that age adds to its dot: it fades
+// over four fan-outs, or the haze of all past ones would hide the wave. The
+// counter has the number.
+func orphanLight(age, fanout int64) int {
+	switch {
+	case age < fanout/2:
+		return 110
+	case age < fanout:
+		return 70
+	case age < 2*fanout:
+		return 36
+	case age < 4*fanout:
+		return 14
+	}
+	return 0
+}

@@ -1,0 +1,167 @@
+package scene
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"fanout/sim"
+)
+
+// walk is a world whose waves advance at random. It answers as sim.World does.
+type walk struct {
+	*rand.Rand
+	snap    sim.Snapshot
+	handled []int64 // by rank: when it handled its last message, -1 never
+	number  int64
+}
+
+func (w *walk) LastHandled(rank int) int64 { return w.handled[rank] }
+
+func newWalk(seed uint64) *walk {
+	w := &walk{Rand: rand.New(rand.NewPCG(seed, 7)), number: 9}
+	n := 1 + w.IntN(3_000)
+	if seed%30 == 0 {
+		n += 4 * maxDots * maxDots / 3 // four sessions to a dot
+	}
+	columns := 1
+	for columns*columns < n {
+		columns++
+	}
+	field := &w.snap.Field
+	*field = sim.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n), FanoutNs: 1_000_000, Source: w}
+	for id, rank := range w.Perm(n) {
+		field.Rank[id] = uint32(rank)
+	}
+	w.handled = make([]int64, n)
+	for rank := range w.handled {
+		w.handled[rank] = -1
+	}
+	w.snap.Settings, w.snap.Playing, w.snap.Speed = sim.DefaultSettings(), true, sim.Whole/100
+	return w
+}
+
+// step lets some time pass: waves advance, end and begin, marks come and go.
+func (w *walk) step() {
+	s, field := &w.snap, &w.snap.Field
+	n := field.Members
+	s.Now += int64(w.IntN(40_000))
+	waves := field.Waves[:0]
+	limit := n
+	for i, wave := range slices.Clone(field.Waves) {
+		wave.Arrived = n
+		if i == len(field.Waves)-1 {
+			wave.Arrived = min(n, int((s.Now-wave.Start)*1000/wave.Step)+1)
+		}
+		to := min(wave.Arrived, limit, wave.Handled+w.IntN(n/10+2))
+		for rank := wave.Handled; rank < to; rank++ {
+			w.handled[rank] = s.Now - int64(w.IntN(500))
+			if w.IntN(20) == 0 {
+				s.Marks = append(s.Marks, sim.Mark{Rank: uint32(rank), Orphan: w.IntN(2) == 0, Message: wave.Message, At: w.handled[rank]})
+			}
+		}
+		wave.Handled, limit = to, to
+		if to < n {
+			waves = append(waves, wave)
+		} else {
+			s.Guild.Last = wave.Message
+			field.FanoutNs = 1 + s.Now - wave.Start
+		}
+	}
+	field.Waves = waves
+	if len(waves) == 0 && w.IntN(5) == 0 || len(waves) > 0 && waves[len(waves)-1].Arrived == n && w.IntN(10) == 0 {
+		w.number++
+		field.Waves = append(waves, sim.Wave{Message: w.number, Start: s.Now, Step: int64(100_000 + w.IntN(2_000_000)), Size: n})
+	}
+	if len(s.Marks) > 300 {
+		s.MarksDropped += 150
+		s.Marks = append(s.Marks[:0], s.Marks[150:]...)
+	}
+}
+
+// A field that follows the world shows what one that is made from nothing shows:
+// in every frame the texels, and whenever all marks are placed the marks and the
+// orphan roots as well.
+func TestFieldFollowsTheWorld(t *testing.T) {
+	for seed := range uint64(60) {
+		w := newWalk(seed)
+		scene := New(Config{Measure: flat{}, ReducedMotion: seed%5 == 4})
+		scene.Resize(1440, 900, 1, flat{})
+		shown := make([]byte, 0)
+		for step := range 120 {
+			for range 1 + w.IntN(3) {
+				w.step()
+			}
+			all := w.IntN(4) == 0 || step == 0
+			scene.now += time.Second / 60
+			changed := scene.field.update(scene, &w.snap, all)
+
+			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.reduced})
+			fresh.Resize(1440, 900, 1, flat{})
+			if scene.reduced {
+				fresh.grid = scene.grid // remembers what was handled before the wave that is shown late
+			}
+			fresh.field.update(fresh, &w.snap, true)
+			got, want := &scene.field, &fresh.field
+			for i := range want.Texels {
+				if got.Texels[i] != want.Texels[i] && (i%4 != 2 || all) {
+					t.Fatalf("seed %d, step %d: byte %d of dot %d is %d, want %d", seed, step, i%4, i/4, got.Texels[i], want.Texels[i])
+				}
+			}
+			if len(got.Marks) != len(want.Marks) {
+				t.Fatalf("seed %d, step %d: %d marks, want %d", seed, step, len(got.Marks), len(want.Marks))
+			}
+			for i := range want.Marks {
+				if all && got.Marks[i] != want.Marks[i] || got.Marks[i].X != want.Marks[i].X || got.Marks[i].Y != want.Marks[i].Y {
+					t.Fatalf("seed %d, step %d: mark %d is %v, want %v", seed, step, i, got.Marks[i], want.Marks[i])
+				}
+			}
+
+			// What is handed over row by row is the whole.
+			if got.Changed {
+				if len(shown) != len(got.Texels) {
+					shown = make([]byte, len(got.Texels))
+				}
+				copy(shown[4*got.Dots*got.Rows[0]:4*got.Dots*got.Rows[1]], got.Texels[4*got.Dots*got.Rows[0]:])
+				got.Changed = false
+				if !changed {
+					t.Fatalf("seed %d, step %d: rows %v have changed unsaid", seed, step, got.Rows)
+				}
+			}
+			for i := range got.Texels {
+				if shown[i] != got.Texels[i] {
+					t.Fatalf("seed %d, step %d: byte %d of dot %d was not handed over", seed, step, i%4, i/4)
+				}
+			}
+		}
+	}
+}
+
+// flat measures every letter alike.
+type flat struct{}
+
+func (flat) Advance(_ Style, t string) float64 { return 6 * float64(len(t)) }
+
+// Following the world takes no memory from frame to frame.
+func TestFieldAllocatesNothing(t *testing.T) {
+	w := newWalk(3)
+	scene := New(Config{Measure: flat{}})
+	scene.Resize(1440, 900, 1, flat{})
+	w.snap.Field.Waves = []sim.Wave{{Message: 10, Step: 1_000_000, Size: w.snap.Field.Members}}
+	wave := &w.snap.Field.Waves[0]
+	w.snap.Marks = make([]sim.Mark, 0, 1_000)
+	frame := func() {
+		w.snap.Now += 1_000
+		wave.Arrived = min(wave.Arrived+2, wave.Size)
+		wave.Handled = min(wave.Handled+1, wave.Size)
+		w.snap.Marks = append(w.snap.Marks, sim.Mark{Rank: uint32(wave.Handled), At: w.snap.Now})
+		scene.field.update(scene, &w.snap, len(w.snap.Marks)%6 == 0)
+	}
+	for range 100 {
+		frame()
+	}
+	if n := testing.AllocsPerRun(200, frame); n > 0 {
+		t.Errorf("%v allocations a frame", n)
+	}
+}
