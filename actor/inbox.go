@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -13,9 +14,16 @@ type inbox struct {
 	_       [63]byte
 
 	mu     sync.Mutex
-	in     eventRing
-	closed bool // takes nothing more
+	in     []eventRing // batches, oldest first; those before head are taken
+	head   int
+	free   []eventRing // empty ones, for their memory
+	closed bool        // takes nothing more
 }
+
+const (
+	mergedEvents = 64 // batches that make no more than this together become one
+	freeBatches  = 8  // empty batches that are kept
+)
 
 // put takes over a batch of events and leaves it empty. It returns false, and takes
 // nothing, if the inbox is closed. Whoever puts something must see to it that the
@@ -26,17 +34,39 @@ func (b *inbox) put(batch *eventRing) bool {
 	if b.closed {
 		return false
 	}
-	b.in.append(batch)
+	if k := len(b.in); k > b.head && b.in[k-1].n+batch.n <= mergedEvents {
+		b.in[k-1].append(batch)
+		return true
+	}
+	b.in = append(b.in, *batch)
+	*batch = eventRing{}
+	if k := len(b.free); k > 0 {
+		*batch, b.free = b.free[k-1], b.free[:k-1]
+	}
 	b.arrived.Store(true)
 	return true
 }
 
-// take moves everything into an empty ring.
+// take moves the oldest batch into an empty one.
 func (b *inbox) take(to *eventRing) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.in, *to = *to, b.in
-	b.arrived.Store(false)
+	if b.head == len(b.in) {
+		return
+	}
+	if len(b.free) < freeBatches && to.buf != nil {
+		b.free = append(b.free, *to)
+	}
+	*to, b.in[b.head] = b.in[b.head], eventRing{}
+	b.head++
+	switch {
+	case b.head == len(b.in):
+		b.in, b.head = b.in[:0], 0
+		b.arrived.Store(false)
+	case b.head > len(b.in)/2:
+		b.in = slices.Delete(b.in, 0, b.head)
+		b.head = 0
+	}
 }
 
 // close makes put refuse what comes from now on.

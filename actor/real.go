@@ -49,14 +49,14 @@ func (s *System) Start() *Running {
 	s.Settle()
 	s.answer = r.answered
 	for _, n := range s.nodes {
-		n.real = newRealtime(r, len(s.nodes))
+		n.real = newRealtime(r, n, len(s.nodes))
 		r.nodes = append(r.nodes, n.real)
 		n.offered = n.coreTime(s.now)
 		n.cores = newCores(1)
 	}
 	r.wg.Add(len(s.nodes))
 	for _, n := range s.nodes {
-		go n.serve(r.nodes[n.id])
+		go n.real.serve()
 	}
 	return r
 }
@@ -196,12 +196,13 @@ func (r *Running) end(within time.Duration) Stopped {
 	r.wg.Wait()
 	close(r.ended)
 	for _, n := range s.nodes {
-		n.collect(r.now())
 		n.flush(nil)
 	}
 	for _, n := range s.nodes {
 		n.real.close()
-		n.collect(r.now())
+		for n.real.arrived.Load() {
+			n.collect(r.now())
+		}
 	}
 	s.now = r.now()
 	s.windowEnd = s.now

@@ -213,3 +213,38 @@ func TestRealStopHandlesWhatIsLeft(t *testing.T) {
 		require.True(t, s.Account().Closes(), "%+v", s.Account())
 	}
 }
+
+// A goroutine that goes on with another node may get stuck there. Its own node must
+// not notice.
+func TestRealHandlersHoldUpTheirOwnNodeOnly(t *testing.T) {
+	s := NewSystem(Config{})
+	nodes := []*Node{s.AddNode("a", 1), s.AddNode("b", 1), s.AddNode("c", 1)}
+	release, stuck := make(chan struct{}), make(chan struct{}, 2)
+	sleeper := NewKind(s, "sleeper", Behaviour[int]{Handle: func(*Context, *int, Message) {
+		stuck <- struct{}{}
+		<-release
+	}})
+	sleepers := []PID{sleeper.Spawn(nodes[1], 0), sleeper.Spawn(nodes[2], 0)}
+	door := NewKind(s, "door", Behaviour[int]{Handle: func(c *Context, _ *int, msg Message) {
+		if caller, ok := c.Caller(); ok {
+			c.Reply(caller, msg)
+			return
+		}
+		c.Send(msg.(PID), "sleep")
+	}}).Spawn(nodes[0], 0)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	r := s.Start()
+	for _, to := range sleepers {
+		require.True(t, r.Send(door, to))
+		<-stuck
+		for range 5 {
+			v, err := r.Call(ctx, door, "knock")
+			require.NoError(t, err)
+			require.Equal(t, "knock", v)
+			time.Sleep(time.Millisecond) // so that goroutines fall asleep in between
+		}
+	}
+	close(release)
+	require.True(t, r.Stop(10*time.Second).Drained)
+}

@@ -11,12 +11,17 @@ import (
 // something to, if nobody is at that already. Two actors on two nodes that talk to
 // each other are then served by one goroutine, and waking another, which takes
 // longer than many messages, is left for when there is work for two.
+//
+// While a goroutine is away with another node, that node's goroutine stands in for
+// it: so a message never waits for a handler of another node.
 
 // realtime is what a node has while it runs in real time.
 type realtime struct {
+	node    *Node
 	running *Running
 	out     []eventRing // by node, to be handed over at the end of the slice
 	taken   eventRing   // what was taken out of the inbox; empty but for its memory
+	round   order       // of the last event that was there when the inbox was looked into
 	_       [64]byte
 	inbox
 	_      [64]byte
@@ -25,10 +30,12 @@ type realtime struct {
 	armed  atomic.Int64 // what its goroutine sleeps for; 0 if it does not
 	parked atomic.Bool  // its goroutine sleeps and nobody is about to wake it
 	wake   chan struct{}
+	away   atomic.Pointer[realtime] // where its goroutine is, or was a moment ago; nil at home
+	other  atomic.Pointer[realtime] // whom its goroutine is to stand in for; nil for nobody
 }
 
-func newRealtime(r *Running, nodes int) *realtime {
-	return &realtime{running: r, out: make([]eventRing, nodes), wake: make(chan struct{}, 1)}
+func newRealtime(r *Running, n *Node, nodes int) *realtime {
+	return &realtime{node: n, running: r, out: make([]eventRing, nodes), wake: make(chan struct{}, 1)}
 }
 
 // realSlice is how many messages a goroutine handles or sends between two looks at
@@ -44,27 +51,34 @@ const (
 	idleLeaves = 20
 )
 
-// driver is a goroutine that runs nodes.
+// driver is the goroutine of a node.
 type driver struct {
+	own  *realtime
 	now  Time // read when it began, and again after each slice
 	left int  // messages in the slice in hand
-	next *Node
+	// What the last node has sent to the one that comes next: it goes there without
+	// passing the inbox.
+	next  *Node
+	batch eventRing
 }
 
 // serve is the goroutine of a node.
-func (n *Node) serve(rt *realtime) {
+func (rt *realtime) serve() {
 	defer rt.running.wg.Done()
 	looks := idleLooks
 	if runtime.GOMAXPROCS(0) == 1 {
 		looks = 1
 	}
-	var d driver
-	d.drive(n) // it may have work from before
+	d := driver{own: rt}
+	d.drive(rt) // it may have work from before
 	for idle, seen := 0, 0; !rt.running.halt.Load(); {
 		switch {
+		case rt.other.Load() != nil:
+			d.drive(rt.other.Swap(nil))
+			idle, seen = 0, 0
 		case rt.arrived.Load() && seen < idleLeaves && looks > 1:
 			seen++
-		case rt.arrived.Load() && !rt.driven.Load() && d.drive(n):
+		case rt.arrived.Load() && !rt.driven.Load() && d.drive(rt):
 			idle, seen = 0, 0
 		case idle < looks:
 			idle++
@@ -73,7 +87,7 @@ func (n *Node) serve(rt *realtime) {
 			runtime.Gosched()
 		default:
 			rt.park()
-			d.drive(n)
+			d.drive(rt)
 			idle, seen = 0, 0
 		}
 	}
@@ -81,46 +95,75 @@ func (n *Node) serve(rt *realtime) {
 
 // drive runs home, and after it whatever its messages lead to, until there is
 // nothing to go on with. It returns false if home is in other hands.
-func (d *driver) drive(home *Node) bool {
-	d.look(home)
-	for n := home; !home.real.running.halt.Load(); {
-		rt := n.real
-		if !rt.driven.CompareAndSwap(false, true) {
-			if n == home {
-				return false
-			}
-			rt.rouse()
-			return true
+func (d *driver) drive(home *realtime) bool {
+	d.look()
+	defer d.move(d.own)
+	d.move(home)
+	at := home
+	for !at.running.halt.Load() {
+		if !at.driven.CompareAndSwap(false, true) {
+			d.hand()
+			return at != home
 		}
-		busy := n.stint(d)
-		next := d.next
-		rt.leave(n.next())
+		busy := at.node.stint(d)
+		at.leave(at.node.next())
 		if d.left <= 0 {
-			d.look(home)
+			d.look()
 			runtime.Gosched()
+			// Two that talk to each other for ever must not keep others waiting.
+			if d.own.other.Load() != nil || home != d.own && d.own.due(d.now) {
+				home.rouse()
+				break
+			}
 		}
 		switch {
-		case busy && n == home:
+		case busy && at == home:
 		case busy:
-			rt.rouse()
-			n = home
-		case home.real.due(d.now):
-			if next != nil && next != home {
-				next.real.rouse()
+			at.rouse()
+			at = home
+		case d.next == home.node:
+			at = home
+		case home.due(d.now):
+			d.hand()
+			at = home
+		case d.next != nil:
+			at = d.next.real
+			// Whoever has sent something home since we looked did not see us leave.
+			if d.move(at) && home.due(d.now) {
+				d.hand()
+				at = home
 			}
-			n = home
-		case next == nil:
-			return true
 		default:
-			n = next
+			return true
 		}
 	}
+	d.hand()
 	return true
 }
 
-func (d *driver) look(n *Node) {
-	d.now, d.left = n.real.running.now(), realSlice
+// move says where the driver goes. It returns false if it had said so before: going
+// home between two visits to the same node is not worth saying.
+func (d *driver) move(to *realtime) bool {
+	if to == d.own {
+		to = nil
+	}
+	if d.own.away.Load() == to {
+		return false
+	}
+	d.own.away.Store(to)
+	return true
 }
+
+// hand gives the batch to its node, for others to go on with.
+func (d *driver) hand() {
+	if d.next != nil {
+		d.next.real.put(&d.batch)
+		d.next.real.rouse()
+		d.next = nil
+	}
+}
+
+func (d *driver) look() { d.now, d.left = d.own.running.now(), realSlice }
 
 // due reports whether a node has something to do that nobody does.
 func (rt *realtime) due(now Time) bool {
@@ -132,8 +175,16 @@ func (rt *realtime) due(now Time) bool {
 func (n *Node) stint(d *driver) (busy bool) {
 	now := max(d.now, n.cores.free[0]) // the last driver may have looked at the clock later
 	n.cores.free[0] = now
-	if n.real.arrived.Load() {
+	if n.real.arrived.Load() && n.roundOver() {
 		n.collect(now)
+	}
+	if d.next == n {
+		if n.real.arrived.Load() { // what came before goes first
+			n.real.put(&d.batch)
+		} else {
+			n.receive(&d.batch, now)
+		}
+		d.next = nil
 	}
 	// What is there already is handled before anything else gets its turn: a node
 	// that cannot keep up with its senders would otherwise fall behind for good.
@@ -142,7 +193,6 @@ func (n *Node) stint(d *driver) (busy bool) {
 	n.run(now+1, func() bool { return n.stats.touched()-before >= most })
 	d.left -= int(n.stats.touched() - before)
 	busy = n.next() <= now || n.real.arrived.Load()
-	d.next = nil
 	if busy {
 		n.flush(nil)
 	} else {
@@ -151,7 +201,7 @@ func (n *Node) stint(d *driver) (busy bool) {
 	return busy
 }
 
-// leave lets others drive a node, and sees to it that its goroutine wakes up in
+// leave lets others drive the node, and sees to it that its goroutine wakes up in
 // time.
 func (rt *realtime) leave(next Time) {
 	if Time(rt.alarm.Load()) != next {
@@ -163,14 +213,28 @@ func (rt *realtime) leave(next Time) {
 	}
 }
 
-// collect takes what other nodes have sent.
+// roundOver reports whether the node has handled all that was there when it last
+// looked into its inbox.
+func (n *Node) roundOver() bool {
+	r := &n.events.ring
+	return r.n == 0 || r.at(0).ord > n.real.round
+}
+
+// collect takes a batch out of the inbox.
 func (n *Node) collect(now Time) {
-	in := &n.real.taken
-	n.real.take(in)
+	n.real.take(&n.real.taken)
+	n.receive(&n.real.taken, now)
+	n.real.round = n.sent
+}
+
+// receive takes a batch of what other nodes and callers outside have sent.
+func (n *Node) receive(in *eventRing, now Time) {
 	inOrder := true // and to be handled now, as nearly always
 	for i := range in.n {
 		e := in.at(i)
-		e.at = max(e.at, now)
+		if e.at = max(e.at, now); !e.timer {
+			e.at = now // the sender's clock may be ahead
+		}
 		if e.kind == evDeliver && (e.from == 0 || e.from.node() == outside) {
 			n.stats.Sent++
 			if n.ctx.traced {
@@ -198,8 +262,8 @@ func (n *Node) collect(now Time) {
 	}
 }
 
-// flush hands over what the slice has sent to other nodes. If a driver is given, it
-// is to go on with the last of them; the goroutines of the others are woken.
+// flush hands over what the slice has sent to other nodes: to their inboxes or, if a
+// driver is given, the last batch to the driver, who goes on with it.
 func (n *Node) flush(d *driver) {
 	for to := range n.real.out {
 		batch := &n.real.out[to]
@@ -207,22 +271,34 @@ func (n *Node) flush(d *driver) {
 			continue
 		}
 		dest := n.system.nodes[to]
-		dest.real.put(batch)
 		if d == nil {
+			dest.real.put(batch)
 			dest.real.rouse()
 			continue
 		}
-		if d.next != nil {
-			d.next.real.rouse()
-		}
+		d.hand()
 		d.next = dest
+		d.batch, *batch = *batch, d.batch
 	}
 }
 
-// rouse wakes a node's goroutine if it sleeps.
+// rouse sees to it that somebody drives the node soon: its goroutine or, if that is
+// away, the one that stands in for it.
 func (rt *realtime) rouse() {
-	if rt.parked.Load() && rt.parked.CompareAndSwap(true, false) {
-		rt.wake <- struct{}{}
+	at := rt
+	for range rt.running.nodes {
+		if at != rt {
+			at.other.Store(rt)
+		}
+		if at.parked.Load() && at.parked.CompareAndSwap(true, false) {
+			at.wake <- struct{}{}
+			return
+		}
+		next := at.away.Load()
+		if next == nil {
+			return // it is at home and will look
+		}
+		at = next
 	}
 }
 
@@ -233,7 +309,7 @@ func (rt *realtime) park() {
 	rt.parked.Store(true)
 	defer rt.armed.Store(0)
 	// Whoever changed one of these before it could see us parked did not rouse us.
-	if rt.arrived.Load() || Time(rt.alarm.Load()) != until || rt.running.halt.Load() {
+	if rt.arrived.Load() || rt.other.Load() != nil || Time(rt.alarm.Load()) != until || rt.running.halt.Load() {
 		if !rt.parked.CompareAndSwap(true, false) {
 			<-rt.wake
 		}

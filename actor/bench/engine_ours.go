@@ -143,7 +143,7 @@ func (e oursEngine) PingPong(n int) (time.Duration, error) {
 // oursBurst is how many messages a sender sends before it lets others run, as a
 // goroutine does at the end of a channel's buffer or a BEAM process at the end of
 // its reductions.
-const oursBurst = 1000
+const oursBurst = 250
 
 func (e oursEngine) Stream(n int) (time.Duration, error) {
 	if err := e.talk(); err != nil {
