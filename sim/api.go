@@ -62,6 +62,7 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 		carrier = headCarrier(root)
 	}
 	n.root, n.client = root, client
+	w.sent(n, m, h, c.Now())
 	c.Call(w.guilds[m.guild].node.rpc, &request{h, m}, 0, uint64(m.number))
 	n.token(Token{Message: m.number, Lane: LaneAPI, Node: n.index, Carrier: carrier,
 		Start: int64(c.Now()), End: int64(c.Now()) + w.settings.LatencyAPI})

@@ -99,7 +99,9 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 		n.stripped++
 	}
 	p.charge(c, classRPC, opHandler)
-	c.Send(w.guilds[r.message.guild].addr, w.wrapForGuild(c, p, classRPC, ctx, r.message, r.message.number))
+	made := w.wrapForGuild(c, p, classRPC, ctx, r.message, r.message.number)
+	w.read(n, r.message, receipt.Op, made, c.Now())
+	c.Send(w.guilds[r.message.guild].addr, made)
 	caller, _ := c.Caller()
 	c.Reply(caller, nil)
 }
@@ -173,6 +175,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *u
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
 		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
 	}
+	w.fanned(g, f.wave, msg, c.Now())
 	w.expected += int64(g.size)
 	w.largest = max(w.largest, w.settings.Members)
 	w.milestones++

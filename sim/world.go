@@ -50,6 +50,7 @@ type World struct {
 	paths        paths
 	spans        *spanStore // nil in a rehearsal
 	largest      int        // recipients of the largest fan-out so far
+	passages     passages
 	marks        []Mark
 	marksDropped int
 	orphans      int64
@@ -114,6 +115,7 @@ func (w *World) send() {
 func (w *World) apply(next Settings) {
 	w.system.Settle()
 	old := w.settings
+	w.passages.turn(w.system.Now(), &old)
 	w.settings = next
 	for _, p := range w.processes {
 		p.configure(&w.settings)
