@@ -5,11 +5,14 @@ import "time"
 func durationOf(n int) time.Duration { return time.Duration(n) }
 
 // provision is the capacity of each service in nanoseconds of core time per
-// second: what makes its untraced load the share in the table untraced. Below a
-// core it is this guild's share of a fleet.
-func provision(p *Profile, s *Settings) (capacity [NumServices]int64) {
+// second: what makes its untraced load, at the prices of the list and without the
+// edits made to them, the share in the table untraced. Below a core it is this
+// guild's share of a fleet; more than coresMax cores are not to be had.
+func provision(s *Settings) (capacity [NumServices]int64) {
 	var load [NumServices]int64 // ns per 1,000 s
-	some := func(c class, o op, n int) { load[classService[c]] += mulDiv(c.offered(s), p.price[o]*int64(n), 1) }
+	some := func(c class, o op, n int) {
+		load[classService[c]] += min(mulDiv(c.offered(s), s.Costs.list.price[o]*int64(n), 1), loadMax)
+	}
 	add := func(c class, ops ...op) {
 		for _, o := range ops {
 			some(c, o, 1)
@@ -28,10 +31,19 @@ func provision(p *Profile, s *Settings) (capacity [NumServices]int64) {
 	add(classDelivery, opForward)
 	add(classPresence, opHandler, opPresence)
 	for v := range NumServices {
-		capacity[v] = max(1, mulDiv(load[v], int64(Whole), int64(untraced[v])*1000))
+		capacity[v] = min(max(1, mulDiv(load[v], int64(Whole), int64(untraced[v])*1000)), coresMax*1e9)
 	}
 	return capacity
 }
 
-// coresFor is the number of virtual cores that a service of this capacity runs on.
-func coresFor(capacityNs int64) int { return int((capacityNs + 1e9 - 1) / 1e9) }
+// coresMax is the most cores that a service has: seven times what a million
+// sessions at 100 messages per second need at the published prices.
+const coresMax = 1 << 16
+
+// loadMax is more than coresMax cores can do in 1,000 s, and little enough that a
+// few of it can be added up.
+const loadMax = 1 << 60
+
+// coresFor is the number of virtual cores that a service of this capacity runs on,
+// at least 1.
+func coresFor(capacityNs int64) int { return int(max(1, (capacityNs+1e9-1)/1e9)) }

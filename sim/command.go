@@ -30,6 +30,8 @@ func Commands() []Command { return commands }
 var commands = []Command{
 	{"set", "set KEY VALUE", "change a setting", parseSet},
 	{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", parseToggle},
+	{"costs", "costs LIST [KEY=VALUE …]", "choose a price list", parseCosts},
+	{"cost", "cost OPERATION TIME", "edit one price of the list in force", parseCost},
 	{"send", "send", "let a user send one message now", plain(func(p *Player) { p.world.send() })},
 	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", parseBurst},
 	{"link", linkUsage, "let links between two services or nodes fail, lose messages or be well again", parseLink},
@@ -171,11 +173,16 @@ func (p *Player) change(key, value string) {
 	if err := next.change(key, value); err != nil {
 		panic("sim: " + err.Error())
 	}
+	p.enter(key, findSetting(key).Switch, next)
+}
+
+// enter puts next into force, which differs in key at most.
+func (p *Player) enter(key string, isSwitch bool, next Settings) {
 	if next == p.world.settings {
 		return
 	}
 	// While one slider is dragged the picture from before the drag stays.
-	if k := findSetting(key); key != p.changed || k.Switch || !p.hasBefore {
+	if key != p.changed || isSwitch || !p.hasBefore {
 		p.rehearsal.run(rehearsalEnd, nil) // a change right after another one
 		p.before, p.hasBefore = p.bars(), true
 		p.spansAgo = expectedSpans(&p.world.settings)
@@ -183,6 +190,7 @@ func (p *Player) change(key, value string) {
 	p.changed = key
 	p.world.apply(next)
 	p.rehearsal = newRehearsal(next, p.world.profile)
+	p.real.preview = meter{}
 }
 
 func parseBurst(args string) (action, error) {

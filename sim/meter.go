@@ -112,7 +112,7 @@ func (o outcome) ops() []op { return opsOfOutcome[o] }
 
 var opsOfOutcome = [numOutcomes][]op{
 	rootDropped:  {opSpanRoot},
-	rootKept:     {opSpanRoot, opCapture, opExport},
+	rootKept:     {opSpanRoot, opRootKept, opCapture, opExport},
 	childDropped: {opSpanChild},
 	childKept:    {opSpanChild, opCapture, opExport},
 }

@@ -27,6 +27,8 @@ type Player struct {
 	hasBefore bool
 	spansAgo  int64 // expected spans before the last change
 	pace      pace
+	real      realBook
+	units     Units // by which real time is shared out
 	export    func(*Span)
 }
 
@@ -42,7 +44,7 @@ const DefaultSeed = 279
 // NewPlayer starts a history of DefaultSeed at default settings, playing, after
 // running the given command lines. On an error there is no Player.
 func NewPlayer(lines ...string) (*Player, error) {
-	p := &Player{playing: true, speed: DefaultSpeed}
+	p := &Player{playing: true, speed: DefaultSpeed, units: GoNative.units()}
 	p.restart(DefaultSeed, DefaultSettings())
 	for _, line := range lines {
 		if err := p.Do(line); err != nil {
@@ -54,13 +56,15 @@ func NewPlayer(lines ...string) (*Player, error) {
 
 // restart begins a new history at time 0.
 func (p *Player) restart(seed uint64, s Settings) {
-	p.world = newWorld(seed, s, &BEAMPublished, 0)
+	profile := s.Costs.inForce()
+	p.world = newWorld(seed, s, profile, 0)
 	p.world.spans.export = p.export
-	p.rehearsal = newRehearsal(s, &BEAMPublished)
+	p.rehearsal = newRehearsal(s, profile)
 	p.log = commandLog{}
 	p.carry, p.running, p.step = 0, false, 0
 	p.changed, p.hasBefore, p.spansAgo = "", false, -1
 	p.pace = pace{}
+	p.real = realBook{}
 }
 
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
@@ -140,6 +144,9 @@ func (p *Player) Snapshot(s *Snapshot) {
 		s.Services[v].HasBefore = p.hasBefore
 	}
 	s.Messages.SpansBefore = p.spansAgo
+	p.world.settings.Costs.view(&s.Costs)
+	s.Real = p.real.RealTime
+	s.Real.Units = p.units.Source
 	s.Log = append(s.Log[:0], p.log.entries...)
 	s.LogDropped = p.log.dropped
 }

@@ -250,5 +250,5 @@ func (s *Settings) lines() []string {
 			k.set(&have, v)
 		}
 	}
-	return out
+	return append(out, s.Costs.Lines()...)
 }

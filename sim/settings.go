@@ -77,6 +77,8 @@ type Settings struct {
 	Sieve         SieveMode // what a gRPC server does with them
 	RootsGuild    bool      // the guild may start traces
 	RootsSession  bool      // sessions may start traces
+
+	Costs Costs // what operations take; set with `costs` and `cost`, not with `set`
 }
 
 // DefaultSettings is the world as the post leaves it: everything rolled out and
@@ -108,5 +110,7 @@ func DefaultSettings() Settings {
 		Sieve:         SieveOn,
 		RootsGuild:    true,
 		RootsSession:  true,
+
+		Costs: costsOf(BEAMPublished),
 	}
 }

@@ -14,6 +14,8 @@ type Snapshot struct {
 	Hash    uint64 // of the history up to the last barrier
 
 	Settings Settings
+	Costs    CostView
+	Real     RealTime
 	Changed  string // key of the setting changed last, "" at the start
 
 	Services     [NumServices]ServiceView

@@ -46,7 +46,7 @@ var classFrames = [numClasses]struct{ actor, action string }{
 var opNames = [numOps]string{
 	opForward: "forward", opInject: "inject", opExtractEmpty: "extract_empty", opExtract: "extract",
 	opHeaders: "extract_headers", opSieve: "sieve", opHandler: "handle", opPresence: "update",
-	opSpanRoot: "start_root", opSpanChild: "start_child", opCapture: "record", opExport: "export",
+	opSpanRoot: "start_root", opRootKept: "record_root", opSpanChild: "start_child", opCapture: "record", opExport: "export",
 	opGuildSmall: "update", opGuildSend: "send", opGuildRelay: "send_to_relay", opDispatch: "dispatch",
 }
 

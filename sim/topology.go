@@ -123,10 +123,11 @@ func (w *World) join(a, b *process, l actor.Link) {
 
 // provision fixes the capacity of the services for the load they have now, and
 // spreads it over their nodes. It happens while time stands at 0, and again when
-// the number of members or nodes changes: new members bring their share of
-// machines, but a busier world does not.
+// the number of members or nodes or the price list changes: new members bring their
+// share of machines, and another list means other machines, but a busier world
+// brings none.
 func (w *World) provision() {
-	w.capacity = provision(w.profile, &w.settings)
+	w.capacity = provision(&w.settings)
 	for _, n := range w.guildNodes {
 		n.node.Resize(max(2, coresFor(w.capacity[Guilds]/int64(w.settings.GuildNodes))))
 	}

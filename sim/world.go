@@ -63,6 +63,7 @@ type World struct {
 	expected     int64 // deliveries that fan-outs were to make
 	busy         busyBook
 	past         past
+	executed     meter   // before the last change of a setting
 	samples      opTimes // since the last change of a setting, as the means
 	stacksBefore stackTotals
 }
@@ -117,6 +118,11 @@ func (w *World) apply(next Settings) {
 	old := w.settings
 	w.passages.turn(w.system.Now(), &old)
 	w.settings = next
+	if next.Costs != old.Costs {
+		w.forget() // at the prices at which it was spent
+		w.profile = next.Costs.inForce()
+		w.prices = deliveryPrices(w.profile)
+	}
 	for _, p := range w.processes {
 		p.configure(&w.settings)
 	}
@@ -126,7 +132,7 @@ func (w *World) apply(next Settings) {
 	case next.Members != old.Members:
 		w.provision()
 		w.enlist(0, false)
-	case w.system.Now() == 0:
+	case next.Costs.list != old.Costs.list || w.system.Now() == 0:
 		w.provision()
 	}
 	if next.Relays != old.Relays {
@@ -149,6 +155,7 @@ func (w *World) forget() {
 	w.stacksBefore.samples.add(&w.samples)
 	w.samples = opTimes{}
 	done := w.means()
+	w.executed.add(&done)
 	ns := done.priced(w.profile)
 	w.stacksBefore.ns.add(&ns)
 	for _, p := range w.processes {

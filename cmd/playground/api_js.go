@@ -4,8 +4,8 @@ import (
 	"encoding/json"
 	"syscall/js"
 
+	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
-	"fanout/sim"
 )
 
 // expose gives the page's scripts their way into the program:
@@ -15,10 +15,13 @@ import (
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	costs()    is what the frames have cost so far, see costs
+//	measure()  measures what the world's operations take in this tab, for a second or
+//	           so, and makes the history use it: a promise of {ok: true, line}, line
+//	           being the command that did, or {ok: false, error}
 //
 // All of them run between two frames, since a page has one thread.
-func expose(page js.Value, player *sim.Player, game *render.Game) {
-	watch := observer{player: player}
+func expose(page js.Value, player *timed.Player, game *render.Game) {
+	watch := observer{player: player.Player}
 	page.Set("do", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if len(args) != 1 || args[0].Type() != js.TypeString {
 			return map[string]any{"ok": false, "error": "do takes one line of text"}
@@ -38,6 +41,27 @@ func expose(page js.Value, player *sim.Player, game *render.Game) {
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(costsOf(game))
 	}))
+	page.Set("measure", js.FuncOf(func(js.Value, []js.Value) any { return measure(player) }))
+}
+
+// measure starts a measurement and returns a promise of its outcome.
+func measure(player *timed.Player) js.Value {
+	promise := js.Global().Get("Promise")
+	var settle js.Value
+	executor := js.FuncOf(func(_ js.Value, args []js.Value) any { settle = args[0]; return nil })
+	defer executor.Release() // it was called by the time the promise is there
+	outcome := promise.New(executor)
+	answer := func(line string, err error) {
+		if err != nil {
+			settle.Invoke(map[string]any{"ok": false, "error": err.Error()})
+			return
+		}
+		settle.Invoke(map[string]any{"ok": true, "line": line})
+	}
+	if err := player.Start(answer); err != nil {
+		answer("", err)
+	}
+	return outcome
 }
 
 // canvasOrigin is where the canvas begins in the window, in CSS px.

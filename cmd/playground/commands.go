@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 
+	"fanout/cmd/playground/internal/bench"
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
 	"fanout/cmd/playground/internal/ringshare"
@@ -32,12 +33,17 @@ func subcommands() []subcommand {
 	}, {
 		name: "run", doc: "run the world, or scenarios, without a window and print what came of it", scenarios: true,
 		main: func(args []string, stdout, stderr io.Writer) int {
-			return headless.Main(args, stdout, stderr, progressOn(os.Stderr))
+			return headless.Main(args, stdout, stderr, progressOn(os.Stderr), thisMachine())
 		},
 	}, {
 		name: "scenarios", doc: "list, show and check the scenarios", verbs: []string{"list", "show", "check"}, scenarios: true,
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return scenarios.Main(args, stdout, stderr, progressOn(os.Stderr))
+		},
+	}, {
+		name: "bench", doc: "measure what this machine's operations take, beside the published ratios",
+		main: func(args []string, stdout, stderr io.Writer) int {
+			return bench.Main(args, stdout, stderr, *thisMachine())
 		},
 	}, {
 		name: "ring", doc: "place keys on nodes by consistent hashing, and add nodes", main: ringshare.Main,

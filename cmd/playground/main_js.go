@@ -9,6 +9,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/cmd/playground/internal/link"
+	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/sim"
 )
@@ -29,8 +30,9 @@ func main() {
 	page := window.Get("playground") // made by loader.js
 
 	player, problem := openLink(window.Get("location"))
+	clocked := timed.New(player, *thisMachine())
 	game, err := render.New(render.Config{
-		Player:        player,
+		Player:        clocked,
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 	})
@@ -38,7 +40,7 @@ func main() {
 		log.Fatal(err)
 	}
 	followGuide(window, game)
-	expose(page, player, game)
+	expose(page, clocked, game)
 	if problem != nil {
 		page.Call("notice", "The settings in this address were left aside: "+problem.Error())
 	}

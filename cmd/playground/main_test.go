@@ -21,6 +21,8 @@ func TestCommandLine(t *testing.T) {
 		{"window -h", 0, "-stdio"},
 		{"run -h", 0, "-json"},
 		{"ring -h", 0, "-points"},
+		{"bench -h", 0, "-rounds"},
+		{"bench -rounds 0", 2, "-rounds is 0, want a whole number from 1 to 1,000"},
 		{"ring -nodes 0", 2, "-nodes is 0, want a whole number from 1 to 1,000"},
 		{"ring -keys 1e6", 2, "-keys"},
 		{"ring now", 2, `unexpected argument "now"`},

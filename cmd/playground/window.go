@@ -13,6 +13,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/cmd/playground/internal/link"
+	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/sim"
 )
@@ -51,7 +52,7 @@ func open(player *sim.Player, size windowSize, stdio bool) error {
 	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
 		return errors.New("there is no display to open a window on; \"playground run\" needs none")
 	}
-	game, err := render.New(render.Config{Player: player, Now: stopwatch()})
+	game, err := render.New(render.Config{Player: timed.New(player, *thisMachine()), Now: stopwatch()})
 	if err != nil {
 		return err
 	}

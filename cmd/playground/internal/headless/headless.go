@@ -15,6 +15,7 @@ import (
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/seeds"
+	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
 )
 
@@ -39,8 +40,9 @@ type options struct {
 
 // Main runs the world as the arguments say and returns the exit status: 0, 1 if
 // the result could not be written, 2 if the arguments make no sense, in which
-// case nothing was run. It reports its progress to progress, unless that is nil.
-func Main(args []string, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
+// case nothing was run. It reports its progress to progress, unless that is nil, and
+// the real time spent by the clock of here, unless that is nil.
+func Main(args []string, stdout, stderr io.Writer, progress func(done, total time.Duration), here *timed.Machine) int {
 	opts, err := parse(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
@@ -68,7 +70,7 @@ func Main(args []string, stdout, stderr io.Writer, progress func(done, total tim
 		return 0
 	}
 	opts.attach(player)
-	if err := play(player, opts.length, progress); err != nil {
+	if err := play(clocked(player, here), opts.length, progress); err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)
 		return 1
 	}
@@ -149,9 +151,28 @@ Exit status: 0, 1 if an expectation was not met or an output could not be writte
 
 `
 
+// runner is a Player, with a clock or without.
+type runner interface {
+	Do(line string) error
+	Frame(elapsed time.Duration, over func() bool)
+	Busy() bool
+	Snapshot(*sim.Snapshot)
+}
+
+// clocked gives the player the clock of here, and that machine's proportions to
+// share out the real time by. A player without a clock does not know any.
+func clocked(player *sim.Player, here *timed.Machine) runner {
+	if here == nil {
+		return player
+	}
+	p := timed.New(player, *here)
+	p.Calibrate()
+	return p
+}
+
 // play runs the player for that much virtual time, in slices if someone is
 // watching the progress. The history does not depend on the slices.
-func play(player *sim.Player, length time.Duration, progress func(done, total time.Duration)) error {
+func play(player runner, length time.Duration, progress func(done, total time.Duration)) error {
 	if err := player.Do("run " + length.String()); err != nil {
 		return err
 	}

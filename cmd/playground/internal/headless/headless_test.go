@@ -33,7 +33,7 @@ func TestRefusesBeforeRunning(t *testing.T) {
 		{"-nonsense", "-nonsense"},
 	} {
 		var stdout, stderr strings.Builder
-		status := headless.Main(strings.Fields(c.args), &stdout, &stderr, nil)
+		status := headless.Main(strings.Fields(c.args), &stdout, &stderr, nil, nil)
 		if status != 2 || stdout.Len() > 0 {
 			t.Errorf("run %s: status %d and output %q, want 2 and none", c.args, status, &stdout)
 		}
@@ -45,7 +45,7 @@ func TestRefusesBeforeRunning(t *testing.T) {
 
 func TestHelp(t *testing.T) {
 	var stdout, stderr strings.Builder
-	if status := headless.Main([]string{"-h"}, &stdout, &stderr, nil); status != 0 {
+	if status := headless.Main([]string{"-h"}, &stdout, &stderr, nil, nil); status != 0 {
 		t.Errorf("-h: status %d, want 0", status)
 	}
 	if !strings.Contains(stderr.String(), "example: playground run") {
@@ -61,7 +61,7 @@ func TestProgressReachesTheEnd(t *testing.T) {
 			t.Errorf("progress %v of %v after %v", done, total, last)
 		}
 		last = done
-	})
+	}, nil)
 	if status != 0 || last != 50*time.Millisecond {
 		t.Errorf("status %d, progress ended at %v; want 0 and 50ms; %s", status, last, &stderr)
 	}
@@ -85,7 +85,7 @@ func TestRunsScenarios(t *testing.T) {
 		{"testdata/unmet.txt -n 3", 1, "the first: playground run -seed 1 testdata/unmet.txt\n"},
 	} {
 		var stdout, stderr strings.Builder
-		if status := headless.Main(strings.Fields(c.name), &stdout, &stderr, nil); status != c.status {
+		if status := headless.Main(strings.Fields(c.name), &stdout, &stderr, nil, nil); status != c.status {
 			t.Errorf("run %s: status %d, want %d; %s", c.name, status, c.status, &stderr)
 		}
 		if !strings.Contains(stdout.String(), c.want) {

@@ -27,7 +27,7 @@ func TestACollectorThatRefuses(t *testing.T) {
 	assert.Zero(t, asked, "the variable alone sends nothing")
 
 	var stdout, stderr strings.Builder
-	status := headless.Main([]string{"-for", "2s", "-set", "head.rate=1", "-otlp-endpoint", s.URL}, &stdout, &stderr, nil)
+	status := headless.Main([]string{"-for", "2s", "-set", "head.rate=1", "-otlp-endpoint", s.URL}, &stdout, &stderr, nil, nil)
 	assert.Equal(t, 1, status)
 	assert.Equal(t, 1, asked, "and nothing more after the refusal")
 	assert.Contains(t, stdout.String(), "history ", "the run itself is reported")
@@ -37,7 +37,7 @@ func TestACollectorThatRefuses(t *testing.T) {
 
 func TestAnEndpointThatMakesNoSense(t *testing.T) {
 	var stdout, stderr strings.Builder
-	assert.Equal(t, 2, headless.Main([]string{"-otlp-endpoint", "nowhere"}, &stdout, &stderr, nil))
+	assert.Equal(t, 2, headless.Main([]string{"-otlp-endpoint", "nowhere"}, &stdout, &stderr, nil, nil))
 	assert.Empty(t, stdout.String())
 	assert.Equal(t, "playground run: -otlp-endpoint: \"nowhere\" is no endpoint; expected a URL such as http://localhost:4318\n", stderr.String())
 }

@@ -22,6 +22,10 @@ func Command(name, value string) (string, error) {
 	switch {
 	case name == "seed" || name == "speed":
 		return name + " " + value, nil
+	case name == "costs":
+		return "costs " + value, nil
+	case strings.HasPrefix(name, "cost."):
+		return "cost " + strings.TrimPrefix(name, "cost.") + " " + value, nil
 	case name == "paused":
 		return "pause", nil
 	case slices.ContainsFunc(sim.SettingKeys(), func(k sim.Setting) bool { return k.Key == name && k.Switch }):
@@ -99,6 +103,13 @@ func Query(s *sim.Settings, seed uint64) string {
 			continue
 		}
 		pairs = append(pairs, k.Key+"="+url.QueryEscape(value))
+	}
+	for _, line := range s.Costs.Lines() {
+		verb, args, _ := strings.Cut(line, " ")
+		if key, price, ok := strings.Cut(args, " "); verb == "cost" && ok {
+			verb, args = "cost."+key, price
+		}
+		pairs = append(pairs, verb+"="+url.QueryEscape(args))
 	}
 	return strings.Join(pairs, "&")
 }

@@ -20,6 +20,7 @@ func TestCommands(t *testing.T) {
 		"speed=0.5&paused":                   {"speed 0.5", "pause"},
 		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5", restart},
 		"fanout=10%2Fn&":                     {"set fanout 10/n", restart},
+		"costs=beam-published+roots%3Drecorded&cost.inject=5ns": {"costs beam-published roots=recorded", "cost inject 5ns", restart},
 	} {
 		got, err := link.Commands(query)
 		if err != nil || !slices.Equal(got, want) {
@@ -46,6 +47,21 @@ func TestQueryLeadsBack(t *testing.T) {
 	got, err := link.Commands(query)
 	want := []string{"set rate 0.5", "set head.rate 31.6228%", "set fanout.100 20%", "toggle no.roots off", "seed 7"}
 	if err != nil || !slices.Equal(got, want) {
+		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
+	}
+}
+
+// A link carries the costs: the list, what it leaves open, and the edits.
+func TestCostsAreInTheLink(t *testing.T) {
+	want := []string{"costs beam-published roots=recorded grpc=78.8%", "cost extract 1234ns", "seed 7"}
+	p, err := sim.NewPlayer(want...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s sim.Snapshot
+	p.Snapshot(&s)
+	query := link.Query(&s.Settings, s.Seed)
+	if got, err := link.Commands(query); err != nil || !slices.Equal(got, want) {
 		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
 	}
 }

@@ -28,6 +28,9 @@ type State struct {
 	Changed  string         `json:"changed"`  // the setting changed last, "" at the start
 	Link     string         `json:"link"`     // query of a link to these settings and this seed
 
+	Costs CostModel `json:"costs"`
+	Real  Real      `json:"real"`
+
 	Services []Service `json:"services"`
 	Messages Messages  `json:"messages"`
 	Guild    Guild     `json:"guild"`
@@ -132,6 +135,8 @@ func From(s *sim.Snapshot) State {
 		Settings: settings(&s.Settings),
 		Changed:  s.Changed,
 		Link:     link.Query(&s.Settings, s.Seed),
+		Costs:    costs(&s.Costs),
+		Real:     realTime(&s.Real),
 		Messages: Messages{
 			Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
 			KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,

@@ -1,0 +1,110 @@
+// Package timed drives a Player by a clock: it tells it how much real time its
+// frames took, and measures this machine's costs between them when it is asked to.
+package timed
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"fanout/sim"
+)
+
+// Measure is the line of text that asks a Player to measure this machine's costs. It
+// is no command of the grammar: what comes of it is, and that stands in the log.
+const Measure = "costs measure"
+
+// Machine is where the program runs.
+type Machine struct {
+	Now  func() time.Duration // real time since any fixed start; never goes back
+	Date string               // YYYY-MM-DD
+	Name string               // class of machine and versions
+}
+
+// Player is a [sim.Player] with a clock. It is not safe for concurrent use.
+type Player struct {
+	*sim.Player
+	machine   Machine
+	measuring *sim.Measurement
+	done      func(line string, err error)
+}
+
+// New gives a Player a clock.
+func New(p *sim.Player, m Machine) *Player { return &Player{Player: p, machine: m} }
+
+// How this machine is measured between frames: long enough for the coarse clock of
+// a page, in about a second of work.
+const (
+	batchNs   = 4_000_000
+	rounds    = 9
+	perFrame  = 12 * time.Millisecond
+	quickNs   = 500_000
+	quickRuns = 3
+)
+
+// Do runs one line of the command grammar, or starts to measure this machine's
+// costs, which takes some frames; they are in force when it is done.
+func (p *Player) Do(line string) error {
+	if line == Measure {
+		return p.Start(func(string, error) {})
+	}
+	return p.Player.Do(line)
+}
+
+// Start begins to measure this machine's costs. When that is done, some frames
+// later, they are entered into the history by a line of the grammar, and done is
+// told it.
+func (p *Player) Start(done func(line string, err error)) error {
+	if p.measuring != nil {
+		batch, of := p.measuring.Progress()
+		return fmt.Errorf("%s: this machine is being measured already, %d of %d batches; expected one measurement at a time", Measure, batch, of)
+	}
+	if done == nil {
+		return errors.New("timed: Start needs someone to tell")
+	}
+	p.measuring, p.done = p.measurement(batchNs, rounds), done
+	return nil
+}
+
+func (p *Player) measurement(batch int64, rounds int) *sim.Measurement {
+	return sim.NewMeasurement(sim.MeasureConfig{Now: p.now, BatchNs: batch, Rounds: rounds})
+}
+
+func (p *Player) now() int64 { return int64(p.machine.Now()) }
+
+// Measuring reports whether this machine is being measured.
+func (p *Player) Measuring() bool { return p.measuring != nil }
+
+// Frame is the Player's, timed. While the machine is being measured, virtual time
+// stands still and the frame's work is that.
+func (p *Player) Frame(elapsed time.Duration, over func() bool) {
+	if p.measuring != nil {
+		p.measure()
+		return
+	}
+	start := p.machine.Now()
+	p.Player.Frame(elapsed, over)
+	p.Spent(int64(p.machine.Now() - start))
+}
+
+// measure goes on for a frame's worth of time.
+func (p *Player) measure() {
+	for end := p.machine.Now() + perFrame; p.measuring.Step(); {
+		if p.machine.Now() >= end {
+			return
+		}
+	}
+	p.UseUnits(p.measuring.Units())
+	line, done := p.measuring.Command(p.machine.Date, p.machine.Name), p.done
+	p.measuring, p.done = nil, nil
+	done(line, p.Player.Do(line))
+}
+
+// Calibrate measures this machine quickly, in about a tenth of a second, for sharing
+// out real time; the costs in force stay as they are.
+func (p *Player) Calibrate() {
+	m := p.measurement(quickNs, quickRuns)
+	for m.Step() {
+	}
+	p.UseUnits(m.Units())
+}

@@ -1,0 +1,315 @@
+package sim
+
+import (
+	"context"
+	"time"
+
+	"go.opentelemetry.io/otel/propagation"
+	sdktrace "go.opentelemetry.io/otel/sdk/trace"
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+	"fanout/envelope"
+	"fanout/envelope/sampling"
+	"fanout/sim/calibrate"
+)
+
+// Names of what is measured for the sake of a difference.
+const (
+	measuredKept   = "a recorded span"
+	measuredStored = "a recorded and stored span"
+)
+
+// testBed has the world's own processes, tracers and messages, ready to be timed.
+//
+// What stands for a service's own work is what this program does for it: a message
+// goes through a mailbox and a handler. There is no gRPC server and no socket in
+// it, so its share beside tracing is smaller here than in any real service.
+type testBed struct {
+	parse, sieve *envelope.Transport
+	storing      *process // keeps what it records, as the world does
+	counting     *tracer  // records and keeps nothing
+	dropping     *tracer  // samples nothing
+	sampled      context.Context
+	unsampled    context.Context
+	wrapped      *envelope.Envelope
+	empty        *envelope.Envelope
+	number       int64
+	now          func() int64
+}
+
+func newTestBed(now func() int64) *testBed {
+	s := DefaultSettings()
+	s.Members, s.MessageRate, s.SmallRate, s.GRPCRate, s.HeadRate = 1, 100, 0, 0, Whole
+	s.SkipUnsampled, s.Sieve = false, SieveParse
+	parsing := newWorld(1, s, &BEAMPublished, 0)
+	s.Sieve, s.HeadRate = SieveOn, 0
+	sieving := newWorld(1, s, &BEAMPublished, 0)
+	b := &testBed{
+		now:   now,
+		parse: parsing.presence.transport, sieve: sieving.presence.transport,
+		storing: parsing.presence, dropping: sieving.presence.tracer,
+	}
+	b.counting = newTracer(&spanSink{resource: b.storing.sink.resource})
+	b.counting.ids.random = sampling.NewIDs(1, func(context.Context) uint64 { return b.counting.ids.prefix })
+	b.counting.head.SetRate(sampling.Whole)
+	b.sampled, _, _ = b.counting.start(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, tag(OriginAPI, 1))
+	b.unsampled, _, _ = b.dropping.start(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, tag(OriginAPI, 1))
+	msg, _ := b.parse.Wrap(b.sampled, &fanout{}, 10_000)
+	b.wrapped = msg.(*envelope.Envelope)
+	b.empty = &envelope.Envelope{Message: &fanout{}, Recipients: 10_000}
+	return b
+}
+
+// request16 are the headers of a gRPC request as it arrives: sixteen of them.
+func request16(traceparent string) headers {
+	return headers{
+		":authority": {"presence:50051"}, "content-type": {"application/grpc"}, "user-agent": {"grpc-python/1.60"},
+		"te": {"trailers"}, "grpc-timeout": {"5S"}, "grpc-accept-encoding": {"gzip"},
+		"x-request-id": {"4f1c"}, "x-user": {"81384788765712384"}, "x-guild": {"41771983423143937"},
+		"x-shard": {"17"}, "x-region": {"us-east1"}, "x-version": {"217"}, "x-client": {"desktop"},
+		"x-forwarded-for": {"10.1.2.3"}, "tracestate": {"ot=th:fd70a"}, "traceparent": {traceparent},
+	}
+}
+
+func (b *testBed) traceparent(ctx context.Context) string {
+	h := make(headers, 2)
+	b.parse.InjectHeaders(ctx, h)
+	return envelope.Headers(h).Get("traceparent")
+}
+
+// Results go here, so that no compiler finds out that nobody needs them.
+var (
+	sinkContext context.Context
+	sinkAny     any
+	sinkBool    bool
+	sinkTime    int64
+	sinkSpan    trace.Span
+)
+
+// each makes an operation of something that is done once at a time.
+func each(name string, f func()) calibrate.Operation {
+	return calibrate.Operation{Name: name, Run: func(n int) int {
+		for range n {
+			f()
+		}
+		return n
+	}}
+}
+
+// operations are those that the world charges for, by their keys.
+func (b *testBed) operations() []calibrate.Operation {
+	sampled, unsampled := request16(b.traceparent(b.sampled)), request16(b.traceparent(b.unsampled))
+	bg := context.Background()
+	key := func(o op) string { return operations[o].key }
+	return []calibrate.Operation{
+		fanOutOf(key(opForward), 10_000),
+		each(key(opInject), func() { sinkAny, _ = b.parse.Wrap(b.sampled, b, 10_000) }),
+		each(key(opExtractEmpty), func() { sinkContext, _ = b.parse.Receive(bg, b.empty) }),
+		each(key(opExtract), func() { sinkContext, _ = b.parse.Receive(bg, b.wrapped) }),
+		each(key(opHeaders), func() { sinkContext, _ = b.parse.ReceiveHeaders(bg, sampled) }),
+		each(key(opSieve), func() { sinkContext, _ = b.sieve.ReceiveHeaders(bg, unsampled) }),
+		castOf(key(opHandler)),
+		b.presence(key(opPresence)),
+		each(key(opSpanRoot), func() { b.span(b.dropping, bg) }),
+		each(key(opSpanChild), func() { b.span(b.dropping, b.unsampled) }),
+		each(measuredKept, func() { b.span(b.counting, bg) }),
+		each(measuredStored, func() { b.span(b.storing.tracer, bg) }),
+		castOf(key(opGuildSmall)),
+		sendAllOf(key(opGuildSend), 10_000),
+		sendAllOf(key(opGuildRelay), relaysMost),
+		callOf(key(opDispatch)),
+	}
+}
+
+// relaysMost is the number of relays of the largest guilds: a million members, at
+// most 15,000 sessions each.
+const relaysMost = 67
+
+// span asks for a span as a session does, and ends it if it is recorded.
+func (b *testBed) span(t *tracer, ctx context.Context) {
+	b.number++
+	at := actor.Time(b.number)
+	_, s, out := t.start(ctx, "session.forward", trace.SpanKindConsumer, at, tag(OriginSession, b.number))
+	if out.kept() {
+		s.SetAttributes(MessageKey.Int64(b.number), RecipientsKey.Int(10_000), RecipientKey.Int(7))
+		end(s, at+1)
+	}
+	sinkSpan = s
+}
+
+// presence is one message through a mailbox and a span that is not sampled: what
+// presence does for a request besides reading its headers.
+func (b *testBed) presence(name string) calibrate.Operation {
+	return castTo(name, func() { b.span(b.dropping, context.Background()) })
+}
+
+// castOf is one message sent, delivered and handled by the actor runtime.
+func castOf(name string) calibrate.Operation { return castTo(name, func() {}) }
+
+func castTo(name string, handle func()) calibrate.Operation {
+	sys := actor.NewSystem(actor.Config{Latency: time.Duration(linkLatency)})
+	node := sys.AddNode("bench", 1)
+	var msg actor.Message = &update{}
+	sink := actor.NewKind(sys, "sink", actor.Behaviour[session]{Handle: func(_ *actor.Context, st *session, _ actor.Message) {
+		st.count++
+		handle()
+	}}).Spawn(node, session{})
+	source := actor.NewKind(sys, "source", actor.Behaviour[int]{Handle: func(c *actor.Context, _ *int, m actor.Message) {
+		for range m.(int) {
+			c.Send(sink, msg)
+		}
+	}}).Spawn(node, 0)
+	return calibrate.Operation{Name: name, Run: func(n int) int {
+		// A mailbox as full as this is still in the cache, as one at work is.
+		for left := n; left > 0; left -= castsAtOnce {
+			sys.Send(source, min(left, castsAtOnce))
+			settle(sys)
+		}
+		return n
+	}}
+}
+
+const castsAtOnce = 256
+
+// settle runs a system until nothing is under way.
+func settle(sys *actor.System) { sys.Run(sys.Now()+actor.Time(time.Second), nil) }
+
+// callOf is one call and its answer.
+func callOf(name string) calibrate.Operation {
+	sys := actor.NewSystem(actor.Config{Latency: time.Duration(linkLatency)})
+	node := sys.AddNode("bench", 1)
+	var msg actor.Message = &update{}
+	server := actor.NewKind(sys, "server", actor.Behaviour[session]{Handle: func(c *actor.Context, st *session, _ actor.Message) {
+		st.count++
+		caller, _ := c.Caller()
+		c.Reply(caller, nil)
+	}}).Spawn(node, session{})
+	client := actor.NewKind(sys, "client", actor.Behaviour[int]{
+		Handle: func(c *actor.Context, left *int, m actor.Message) {
+			*left = m.(int)
+			c.Call(server, msg, 0, 0)
+		},
+		Resume: func(c *actor.Context, left *int, _ actor.Reply) {
+			if *left--; *left > 0 {
+				c.Call(server, msg, 0, 0)
+			}
+		},
+	}).Spawn(node, 0)
+	return calibrate.Operation{Name: name, Run: func(n int) int {
+		sys.Send(client, n)
+		settle(sys)
+		return n
+	}}
+}
+
+// sendAllOf is what a sender does for a fan-out to so many actors on another node,
+// per recipient. The runtime expands a fan-out where it arrives, so
+// most of its work is not in here but in the deliveries.
+func sendAllOf(name string, recipients int) calibrate.Operation {
+	var sys *actor.System
+	var source actor.PID
+	return calibrate.Operation{
+		Name: name,
+		Prepare: func(int) { // a new system: what was sent in the last batch is not wanted
+			sys = actor.NewSystem(actor.Config{Latency: time.Hour})
+			here, there := sys.AddNode("here", 1), sys.AddNode("there", 1)
+			kind := actor.NewKind(sys, "session", actor.Behaviour[session]{Handle: func(*actor.Context, *session, actor.Message) {}})
+			pids := make([]actor.PID, recipients)
+			for i := range pids {
+				pids[i] = kind.Spawn(there, session{})
+			}
+			group := actor.NewGroup(pids)
+			var msg actor.Message = &fanout{}
+			source = actor.NewKind(sys, "guild", actor.Behaviour[int]{Handle: func(c *actor.Context, _ *int, m actor.Message) {
+				for range m.(int) {
+					c.SendAll(group, msg, 0)
+				}
+			}}).Spawn(here, 0)
+		},
+		Run: func(n int) int {
+			sys.Send(source, n)
+			settle(sys)
+			return n * recipients
+		},
+	}
+}
+
+// fanOutOf is one delivery of a fan-out to so many sessions of the world, nothing of
+// it traced: sent, delivered and handled.
+func fanOutOf(name string, members int) calibrate.Operation {
+	s := DefaultSettings()
+	s.Members, s.MessageRate, s.SmallRate, s.GRPCRate = members, 100, 0, 0
+	s.EnvelopesGuild, s.EnvelopesSessions = 0, 0
+	s.RootsGuild, s.RootsSession, s.GRPCLink = false, false, false
+	w := newWorld(1, s, &BEAMPublished, 0)
+	return calibrate.Operation{Name: name, Run: func(n int) int {
+		before := w.messages
+		for ; n > 0; n -= members {
+			w.send()
+			w.run(w.system.Now()+actor.Time(time.Second), nil)
+		}
+		return int(w.messages-before) * members
+	}}
+}
+
+// peerDoc is something that the bench compares the world's operations with.
+type peerDoc struct {
+	name, beside, doc string
+}
+
+// besides names, for operations that have one, the row they are compared with.
+var besides = map[op]string{
+	opInject:       "otel inject",
+	opExtractEmpty: "extract",
+	opExtract:      "otel extract, sampled",
+	opHeaders:      "otel extract, sampled",
+	opSieve:        "grpc.extract",
+	opSpanChild:    "span.root",
+	opGuildSend:    "forward",
+	opDispatch:     "grpc.handler",
+}
+
+var peerDocs = []peerDoc{
+	{"otel extract, sampled", "", "propagation.TraceContext, 16 headers in a HeaderCarrier"},
+	{"otel extract, unsampled", "otel extract, sampled", "the same, sampled flag clear"},
+	{"otel inject", "", "propagation.TraceContext into an empty MapCarrier"},
+	{"sieve", "otel extract, unsampled", "envelope.Sampled on a traceparent"},
+	{"scan", "otel extract, unsampled", "envelope.Scan: the whole grammar of a traceparent"},
+	{"receive bare", "extract", "Transport.Receive of a message without envelope"},
+	{"NeverSample", "span.root", "a root span of an SDK with that sampler"},
+	{measuredKept, "span.root", "started, three attributes, ended"},
+	{measuredStored, "span.root", "the same, and kept in the store"},
+	{"sampled guard", "span.root", "SpanContextFromContext(ctx).IsSampled()"},
+	{"fan-out to 100", "forward", "one delivery, all included"},
+	{"clock", "", "one look at the clock that measures"},
+}
+
+// peers are the operations of peerDocs that are not measured anyway.
+func (b *testBed) peers() []calibrate.Operation {
+	bg := context.Background()
+	var otel propagation.TraceContext
+	carrier := func(ctx context.Context) propagation.HeaderCarrier {
+		c := propagation.HeaderCarrier{}
+		for name, values := range request16(b.traceparent(ctx)) {
+			c.Set(name, values[0])
+		}
+		return c
+	}
+	sampled, unsampled := carrier(b.sampled), carrier(b.unsampled)
+	texts := [2]string{b.traceparent(b.sampled), b.traceparent(b.unsampled)}
+	never := sdktrace.NewTracerProvider(sdktrace.WithSampler(sdktrace.NeverSample())).Tracer("bench")
+	turn := 0
+	return []calibrate.Operation{
+		each("otel extract, sampled", func() { sinkContext = otel.Extract(bg, sampled) }),
+		each("otel extract, unsampled", func() { sinkContext = otel.Extract(bg, unsampled) }),
+		each("otel inject", func() { otel.Inject(b.sampled, propagation.MapCarrier{}) }),
+		each("sieve", func() { turn++; sinkBool = envelope.Sampled(texts[turn&1]) }),
+		each("scan", func() { turn++; sinkBool = envelope.Scan(texts[turn&1]).Valid() }),
+		each("receive bare", func() { sinkContext, _ = b.parse.Receive(bg, b.empty.Message) }),
+		each("NeverSample", func() { sinkContext, sinkSpan = never.Start(bg, "session.forward") }),
+		each("sampled guard", func() { sinkBool = trace.SpanContextFromContext(b.sampled).IsSampled() }),
+		fanOutOf("fan-out to 100", 100),
+		each("clock", func() { sinkTime = b.now() }),
+	}
+}

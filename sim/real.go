@@ -1,0 +1,103 @@
+package sim
+
+// RealTime is what the machine at hand really spent on a history so far, in
+// nanoseconds: measured as a whole by whoever drives the Player, and shared out by
+// what was executed meanwhile. It is no part of the history and of its hash.
+//
+// Stages, Preview and Idle add up to Total.
+type RealTime struct {
+	Total   int64
+	Stages  [NumServices][NumStages]int64
+	Preview int64  // the small world that foretells the bars after a change
+	Idle    int64  // spent while no message was handled
+	Units   string // the price list by whose proportions it is shared out
+}
+
+// Of is what was spent on one service.
+func (r *RealTime) Of(v Service) (ns int64) {
+	for _, stage := range r.Stages[v] {
+		ns += stage
+	}
+	return ns
+}
+
+// realBook keeps a RealTime.
+type realBook struct {
+	RealTime
+	world, preview meter // what had been executed when the book was brought up to date
+}
+
+// Spent tells the Player how much real time its last Frame took. It is shared out
+// to the services and stages in proportion to the operations that they executed in
+// it times what one takes on this machine (see UseUnits): what no operation stands
+// for, such as the work of the actor runtime, is spread over all of them.
+func (p *Player) Spent(ns int64) {
+	w, preview := p.world.allExecuted(), p.rehearsal.allExecuted()
+	p.real.add(max(0, ns), &w, &preview, &p.units)
+}
+
+// UseUnits has real time shared out by a measurement from now on, instead of by the
+// list go-native.
+func (p *Player) UseUnits(u Units) { p.units = u }
+
+func (b *realBook) add(ns int64, w, preview *meter, u *Units) {
+	b.Total += ns
+	shares := make([]int64, 0, int(NumServices)*int(NumStages)+1)
+	var stages [NumServices][NumStages]int64
+	w.since(&b.world, func(c class, o op, n int64) { stages[classService[c]][stageOf[o]] += n * u.ps[o] })
+	for v := range stages {
+		shares = append(shares, stages[v][:]...)
+	}
+	var foretold int64
+	preview.since(&b.preview, func(_ class, o op, n int64) { foretold += n * u.ps[o] })
+	shares = append(shares, foretold)
+	b.world, b.preview = *w, *preview
+	if !shareOut(ns, shares) {
+		b.Idle += ns
+		return
+	}
+	for v := range stages {
+		for st := range stages[v] {
+			b.Stages[v][st] += shares[v*int(NumStages)+st]
+		}
+	}
+	b.Preview += shares[len(shares)-1]
+}
+
+// shareOut turns weights into parts of whole in proportion, none of it lost or
+// made. It reports false, and changes nothing, if all weights are 0.
+func shareOut(whole int64, weights []int64) bool {
+	var sum int64
+	for _, w := range weights {
+		sum += w
+	}
+	if sum == 0 {
+		return false
+	}
+	var upTo, given int64
+	for i, w := range weights {
+		upTo += w
+		end := mulDiv(whole, upTo, sum)
+		weights[i] = end - given
+		given = end
+	}
+	return true
+}
+
+// since calls f for what was executed since an earlier reading of the same meter.
+func (m *meter) since(earlier *meter, f func(c class, o op, n int64)) {
+	for c := range numClasses {
+		for o := range numOps {
+			if n := m.ops[c][o] - earlier.ops[c][o]; n > 0 {
+				f(c, o, n)
+			}
+		}
+	}
+}
+
+// allExecuted is everything that was counted since the start.
+func (w *World) allExecuted() meter {
+	m := w.means()
+	m.add(&w.executed)
+	return m
+}
