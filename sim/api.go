@@ -17,6 +17,7 @@ type apiNode struct {
 	pid     actor.PID
 	sent    int64
 	sampled int64
+	small   int64 // of sent, to small guilds
 	failed  int64 // calls to the guilds without an answer
 	tokens  []Token
 
@@ -52,7 +53,11 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 		n.sampled++
 		root.SetAttributes(MessageKey.Int64(m.number))
 	}
-	w.happened(Event{At: int64(c.Now()), Message: m.number, Kind: EventSent, Carrier: headCarrier(root)})
+	if m.guild > 0 {
+		n.small++
+	} else {
+		w.happened(Event{At: int64(c.Now()), Message: m.number, Kind: EventSent, Carrier: headCarrier(root)})
+	}
 	n.charge(c, classDispatch, opDispatch)
 	ctx, client := n.begun(c, classDispatch, ctx, "discord_guilds", trace.SpanKindClient, 0)
 	h := make(headers, 2)
@@ -62,8 +67,11 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 		carrier = headCarrier(root)
 	}
 	n.root, n.client = root, client
+	c.Call(w.guildOf(m.guild).node.rpc, &request{h, m}, 0, uint64(m.number))
+	if m.guild > 0 {
+		return // the picture is of the large guild
+	}
 	w.sent(n, m, h, c.Now())
-	c.Call(w.guilds[m.guild].node.rpc, &request{h, m}, 0, uint64(m.number))
 	n.token(Token{Message: m.number, Lane: LaneAPI, Node: n.index, Carrier: carrier,
 		Start: int64(c.Now()), End: int64(c.Now()) + w.settings.LatencyAPI})
 }

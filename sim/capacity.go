@@ -28,7 +28,12 @@ func provision(s *Settings) (capacity [NumServices]int64) {
 		some(classFanout, opGuildSend, s.Members)
 	}
 	add(classSmall, opGuildSmall)
+	if l := s.smallLoad(); l.members > 0 {
+		add(classFanoutSmall, opGuildSmall)
+		some(classFanoutSmall, opGuildSend, int(l.recipients()))
+	}
 	add(classDelivery, opForward)
+	add(classDeliverySmall, opForward)
 	add(classPresence, opHandler, opPresence)
 	for v := range NumServices {
 		capacity[v] = min(max(1, mulDiv(load[v], int64(Whole), int64(untraced[v])*1000)), coresMax*1e9)

@@ -60,4 +60,11 @@
 // still be under way at the next sample, and the sample asks the actor how far it has
 // come: work that is cut into slices and waits for a core is found waiting. The exact
 // times beside the samples are counts times prices, and add up to the busy time.
+//
+// There are no small guilds and no relays unless they are set. The picture is of one
+// guild, and the published shares are those of a service whose sessions get large
+// fan-outs; small guilds are for the scenarios in which it matters that one guild is
+// slow and the others are not. Their sizes depend on their numbers alone, so that
+// what is expected of a world follows from its settings, and a preview can have one
+// guild that stands for all.
 package sim

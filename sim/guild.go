@@ -44,13 +44,19 @@ func (w *World) settleGuild(g *guild) {
 	if g.node == n || n.down {
 		return
 	}
-	if g.node != nil {
-		old := g.pid()
-		w.system.Kill(g.supervisor, nil)
-		w.system.Kill(old, nil)
-	}
+	w.endGuild(g)
 	g.node, g.addr = n, n.node.Address(g.name())
 	g.start()
+}
+
+// endGuild ends a guild and its supervisor, if it was ever started.
+func (w *World) endGuild(g *guild) {
+	if g.node == nil {
+		return
+	}
+	pid := g.pid()
+	w.system.Kill(g.supervisor, nil)
+	w.system.Kill(pid, nil)
 }
 
 // start starts a guild and its supervisor on the guild's node.
@@ -59,7 +65,11 @@ func (g *guild) start() {
 	g.supervisor = actor.Supervisor{
 		MaxRestarts: math.MaxInt32, // whoever crashes it again and again wants to see it come back
 		Children: []actor.ChildSpec{{ID: g.name(), Start: func(*actor.Context) actor.PID {
-			pid := n.kind.Spawn(n.node, guildState{id: g.id, timings: timings{keep: minutesKeptLarge}})
+			keep := minutesKept
+			if g.id == 0 {
+				keep = minutesKeptLarge
+			}
+			pid := n.kind.Spawn(n.node, guildState{id: g.id, timings: timings{keep: keep}})
 			if err := n.node.Register(g.name(), pid); err != nil {
 				panic("sim: " + err.Error())
 			}
@@ -71,8 +81,16 @@ func (g *guild) start() {
 // fanout is the message that the guild sends to every session.
 type fanout struct {
 	message int64
-	wave    *wave
-	relay   int // that it came by
+	wave    *wave // nil for a small guild's
+	relay   int   // that it came by
+}
+
+// class is that of its deliveries.
+func (f *fanout) class() class {
+	if f.wave == nil {
+		return classDeliverySmall
+	}
+	return classDelivery
 }
 
 // wave is the book of one fan-out. The guild's node opens it, the sessions' nodes
@@ -101,7 +119,7 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 	p.charge(c, classRPC, opHandler)
 	made := w.wrapForGuild(c, p, classRPC, ctx, r.message, r.message.number)
 	w.read(n, r.message, receipt.Op, made, c.Now())
-	c.Send(w.guilds[r.message.guild].addr, made)
+	c.Send(w.guildOf(r.message.guild).addr, made)
 	caller, _ := c.Caller()
 	c.Reply(caller, nil)
 }
@@ -133,6 +151,9 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	m, isMessage := got.Message.(*userMessage)
 	if isMessage {
 		cl, name, number = classFanout, "guild.fan_out", m.number
+		if m.guild > 0 {
+			cl = classFanoutSmall
+		}
 	} else {
 		number = got.Message.(*update).number
 	}
@@ -145,10 +166,10 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	p.charge(c, cl, opGuildSmall)
 	if isMessage {
 		if s.outcome.kept() {
-			s.SetAttributes(MessageKey.Int64(m.number), RecipientsKey.Int(w.settings.Members))
+			s.SetAttributes(MessageKey.Int64(m.number), RecipientsKey.Int(w.recipientsOf(m.guild)))
 		}
 		st.fanouts++
-		n.fanOut(c, ctx, w.guilds[st.id], m)
+		n.fanOut(c, ctx, cl, w.guilds[st.id], m)
 	} else {
 		st.small++
 	}
@@ -157,38 +178,48 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 }
 
 // fanOut sends a message to all members of a guild.
-func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, g *guild, m *userMessage) {
+func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl class, g *guild, m *userMessage) {
 	w, p := n.world, n.process
-	f := &fanout{message: m.number, wave: &wave{handled: make([]int, len(w.lists)), left: g.size}}
+	recipients := w.recipientsOf(m.guild)
+	f := &fanout{message: m.number}
 	var msg any = f
 	carrier := CarrierBare
 	if rolledOut(w.settings.EnvelopesSessions, m.number) {
 		var r envelope.Receipt
-		msg, r = p.transport.Wrap(ctx, f, w.settings.Members)
-		p.charge(c, classFanout, receiptOps(r.Op)...)
+		msg, r = p.transport.Wrap(ctx, f, recipients)
+		p.charge(c, cl, receiptOps(r.Op)...)
 		carrier = carrierOf(r, ctx)
 	}
-	f.wave.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
-	f.wave.Start, f.wave.Step = w.arrivals(c.Now())
-	w.waves = append(w.waves, f.wave)
-	w.happened(Event{At: int64(c.Now()), Message: m.number, N: int64(g.size), Kind: EventFanout, Carrier: carrier})
 	if sc := trace.SpanContextFromContext(ctx); carrier == CarrierSampled && originOf(sc.TraceID()) == OriginAPI {
-		w.spansExp += int64(w.settings.Members) * int64(p.fanout.Table().Rate(w.settings.Members))
+		w.spansExp += int64(recipients) * int64(p.fanout.Table().Rate(recipients))
 	}
-	w.fanned(g, f.wave, msg, c.Now())
 	w.expected += int64(g.size)
-	w.largest = max(w.largest, w.settings.Members)
-	w.milestones++
-	o, sends := opGuildSend, w.settings.Members
-	if relays := w.settings.relaysOf(w.settings.Members); relays > 0 {
-		o, sends = opGuildRelay, max(relays, g.group.Len())
+	o, sends := opGuildSend, recipients
+	if m.guild == 0 {
+		f.wave = w.openWave(c, g, m, carrier)
+		w.fanned(g, f.wave, msg, c.Now())
+		if relays := w.settings.relaysOf(recipients); relays > 0 {
+			o, sends = opGuildRelay, max(relays, g.group.Len())
+		}
 	}
 	perSend := w.costOf(o)
 	c.SendAll(g.group, msg, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
-	c.Spend(perSend * durationOf(sends-g.group.Len()))
-	p.recorder.did(c, classFanout, o)
-	p.meter.ops[classFanout][o] += int64(sends)
+	c.Spend(perSend * durationOf(max(0, sends-g.group.Len())))
+	p.recorder.did(c, cl, o)
+	p.meter.ops[cl][o] += int64(sends)
+}
+
+// openWave opens the book of a fan-out of the large guild, which the picture shows.
+func (w *World) openWave(c *actor.Context, g *guild, m *userMessage, carrier Carrier) *wave {
+	wv := &wave{handled: make([]int, len(w.lists)), left: g.size}
+	wv.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
+	wv.Start, wv.Step = w.arrivals(c.Now())
+	w.waves = append(w.waves, wv)
+	w.happened(Event{At: int64(c.Now()), Message: m.number, N: int64(g.size), Kind: EventFanout, Carrier: carrier})
+	w.largest = max(w.largest, w.settings.Members)
+	w.milestones++
+	return wv
 }
 
 // arrivals is when the first session gets a message that the guild begins to send

@@ -11,20 +11,23 @@ import (
 type class uint8
 
 const (
-	classDispatch class = iota // API: a user message
-	classRPC                   // guilds: its gRPC request
-	classFanout                // guilds: the guild handles it and fans it out
-	classSmall                 // guilds: a small message
-	classRelay                 // guilds: a relay sends on
-	classDelivery              // sessions
-	classPresence              // presence: a background request
+	classDispatch      class = iota // API: a user message
+	classRPC                        // guilds: its gRPC request
+	classFanout                     // guilds: the large guild handles it and fans it out
+	classSmall                      // guilds: a small message
+	classRelay                      // guilds: a relay sends on
+	classDelivery                   // sessions: a message of the large guild
+	classPresence                   // presence: a background request
+	classFanoutSmall                // guilds: a small guild handles a user message and fans it out
+	classDeliverySmall              // sessions: a message of a small guild
 	numClasses
 )
 
 var classService = [numClasses]Service{
 	classDispatch: API,
 	classRPC:      Guilds, classFanout: Guilds, classSmall: Guilds, classRelay: Guilds,
-	classDelivery: Sessions,
+	classFanoutSmall: Guilds,
+	classDelivery:    Sessions, classDeliverySmall: Sessions,
 	classPresence: Presence,
 }
 
@@ -35,6 +38,13 @@ func (c class) offered(s *Settings) int64 {
 		return min(s.SmallRate, s.GRPCRate)
 	case classRelay:
 		return s.MessageRate * int64(s.relaysOf(s.Members))
+	case classDispatch, classRPC:
+		return s.MessageRate + s.smallMessages()
+	case classFanoutSmall:
+		return s.smallMessages()
+	case classDeliverySmall:
+		l := s.smallLoad()
+		return mulDiv(s.smallMessages(), l.squares, max(1, l.members))
 	case classDelivery:
 		return s.MessageRate * int64(s.Members)
 	case classPresence:
@@ -124,19 +134,19 @@ type paths [int(envelope.NumOps) * int(numOutcomes)]int64
 func pathOf(r envelope.Op, o outcome) int { return int(r)*int(numOutcomes) + int(o) }
 
 // drain turns counted ways into operations of the class and forgets them.
-func (p *paths) drain(m *meter) {
+func (p *paths) drain(m *meter, c class) {
 	for i, n := range p {
 		if n == 0 {
 			continue
 		}
 		p[i] = 0
-		m.messages[classDelivery] += n
-		m.ops[classDelivery][opForward] += n
+		m.messages[c] += n
+		m.ops[c][opForward] += n
 		for _, o := range receiptOps(envelope.Op(i / int(numOutcomes))) {
-			m.ops[classDelivery][o] += n
+			m.ops[c][o] += n
 		}
 		for _, o := range outcome(i % int(numOutcomes)).ops() {
-			m.ops[classDelivery][o] += n
+			m.ops[c][o] += n
 		}
 	}
 }

@@ -37,6 +37,8 @@ var metrics = func() []Metric {
 		count("messages.sampled", func(s *Snapshot) int64 { return s.Messages.Sampled }),
 		count("deliveries", func(s *Snapshot) int64 { return s.Messages.Deliveries }),
 		count("deliveries.expected", func(s *Snapshot) int64 { return s.Messages.Expected }),
+		count("messages.small", func(s *Snapshot) int64 { return s.Messages.SentSmall }),
+		count("deliveries.small", func(s *Snapshot) int64 { return s.Messages.DeliveriesSmall }),
 		count("lost", func(s *Snapshot) int64 { return s.Messages.Lost }),
 		count("calls.failed", func(s *Snapshot) int64 { return s.Messages.Failed }),
 		count("headers.parsed", func(s *Snapshot) int64 { return s.Messages.Parsed }),

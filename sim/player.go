@@ -160,6 +160,8 @@ func (p *Player) bars() [NumServices]StageCost {
 	// sampled or none is. So a rehearsed message counts as much as a real one,
 	// though it has fewer recipients.
 	r.scale(classDelivery, int64(p.world.settings.Members)/rehearsalCrew+1)
+	l := p.world.settings.smallLoad()
+	r.scale(classDeliverySmall, l.recipients()/rehearsalCrew+1)
 	m.add(&r)
 	return m.bars(p.world.profile, &p.world.settings, p.world.capacity)
 }

@@ -15,6 +15,7 @@ const (
 func newRehearsal(s Settings, p *Profile) *World {
 	s.Even = true
 	s.MessageRate = rehearsalRate
+	s.GuildRate = rehearsalRate
 	s.GRPCRate = 2 * rehearsalRate
 	s.SmallRate = rehearsalRate
 	return newWorld(1, s, p, rehearsalCrew)

@@ -123,6 +123,7 @@ func (w *World) muster() {
 	for _, wv := range w.waves {
 		wv.stale = true
 	}
+	w.gather()
 }
 
 func lengths[T any](lists [][]T) []int {

@@ -6,6 +6,14 @@ import "math/bits"
 // to place arrivals, and the same everywhere.
 type rng struct{ state uint64 }
 
+// The purposes of streams.
+const (
+	purposeUsers = 1 + iota
+	purposeRequests
+	purposeSmallUsers
+	purposeMembers // and all above: of one guild each
+)
+
 // stream derives the generator of one purpose from the seed of a history, so
 // that a setting which changes how often one purpose draws leaves the others as
 // they were.

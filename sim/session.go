@@ -36,10 +36,15 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, tag(OriginSession, f.message))
 	}
 	path := pathOf(got.Receipt.Op, out)
-	n.paths[path]++
+	paths := &n.paths
+	if f.wave == nil {
+		paths = &n.smallPaths
+		n.small++
+	}
+	paths[path]++
 	c.Spend(time.Duration(w.prices[path]))
 	if end := c.Now(); end > w.busy.next || end-at > sliceLength {
-		n.delivered(c, at, path)
+		n.delivered(c, at, f.class(), path)
 	}
 	switch {
 	case out.kept():
@@ -53,18 +58,19 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	st.count++
 	p.handled++
 	p.hash = (p.hash ^ uint64(at) ^ uint64(st.number)<<40 ^ uint64(path)) * fnvPrime
-	wv := f.wave
-	wv.handled[f.relay*len(w.sessionNodes)+n.index]++
-	wv.done = max(wv.done, c.Now())
-	if wv.left--; wv.left == 0 && !wv.stale {
-		w.milestones++
+	if wv := f.wave; wv != nil {
+		wv.handled[f.relay*len(w.sessionNodes)+n.index]++
+		wv.done = max(wv.done, c.Now())
+		if wv.left--; wv.left == 0 && !wv.stale {
+			w.milestones++
+		}
 	}
 }
 
 // rankOf is the rank in the guild's order of the recipient whose rank among those
 // of the message is given.
 func (w *World) rankOf(f *fanout, rank int) uint32 {
-	if f.wave.stale {
+	if f.wave == nil || f.wave.stale {
 		return noRank
 	}
 	if len(w.relays) > 0 {
@@ -74,7 +80,8 @@ func (w *World) rankOf(f *fanout, rank int) uint32 {
 	return uint32(rank)
 }
 
-// noRank is that of a session that the guild's order has no place for any more.
+// noRank is that of a session for which the large guild's order has no place: it got
+// a message of another guild, or of an order that is no more.
 const noRank = math.MaxUint32
 
 // mark remembers a recorded session span for the pictures.

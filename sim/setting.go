@@ -44,6 +44,8 @@ var settingKeys = []Setting{
 	toggle("even", "arrivals at even distances instead of at random", func(s *Settings) *bool { return &s.Even }),
 	wholeNumber("nodes.guilds", "machines of the guilds service", 1, mostGuildNodes, func(s *Settings) *int { return &s.GuildNodes }),
 	wholeNumber("nodes.sessions", "machines of the sessions service, which share its cores", 1, mostSessionNodes, func(s *Settings) *int { return &s.SessionNodes }),
+	wholeNumber("guilds", "small guilds beside the large one, of 2 to 255 of its members", 0, MostGuilds, func(s *Settings) *int { return &s.Guilds }),
+	rate("guilds.rate", "user messages to all small guilds per second", 100, 1_000_000, func(s *Settings) *int64 { return &s.GuildRate }),
 	toggle("relays", "the guild sends to relays, and these to at most 15,000 sessions each", func(s *Settings) *bool { return &s.Relays }),
 	duration("latency.api", "one way between API and guilds", leastLatency, func(s *Settings) *int64 { return &s.LatencyAPI }),
 	duration("latency", "one way between the other services", leastLatency, func(s *Settings) *int64 { return &s.Latency }),

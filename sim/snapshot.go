@@ -42,6 +42,8 @@ type MessageTotals struct {
 	Sampled         int64 // of those, kept by the head sampler
 	Deliveries      int64 // session deliveries of user messages handled
 	Expected        int64 // deliveries that the fan-outs so far were to make
+	SentSmall       int64 // of Sent, those to small guilds
+	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
 	Lost            int64 // messages lost on links that fail
 	Failed          int64 // calls of the API that got no answer
 	KeepRate        PPM   // second-layer rate for the current number of members

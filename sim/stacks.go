@@ -34,13 +34,15 @@ const SampleNs = BusyStepNs
 
 // classFrames are the actor and the action of a class of messages.
 var classFrames = [numClasses]struct{ actor, action string }{
-	classDispatch: {"api", "dispatch_message"},
-	classRPC:      {"grpc", "handle"},
-	classFanout:   {"guild", "fan_out"},
-	classSmall:    {"guild", "update"},
-	classRelay:    {"relay", "fan_out"},
-	classDelivery: {"session", "forward"},
-	classPresence: {"grpc", "handle"},
+	classDispatch:      {"api", "dispatch_message"},
+	classRPC:           {"grpc", "handle"},
+	classFanout:        {"guild", "fan_out"},
+	classSmall:         {"guild", "update"},
+	classRelay:         {"relay", "fan_out"},
+	classFanoutSmall:   {"small guild", "fan_out"},
+	classDeliverySmall: {"session", "forward"},
+	classDelivery:      {"session", "forward"},
+	classPresence:      {"grpc", "handle"},
 }
 
 var opNames = [numOps]string{
@@ -200,13 +202,13 @@ func (r *recorder) sample(s *actor.System, next actor.Time, counts *opTimes) {
 
 // delivered notes the delivery that a session has just handled, if it may be under
 // way at the next sample. Its operations are those of its way through the session.
-func (n *sessionNode) delivered(c *actor.Context, at actor.Time, path int) {
+func (n *sessionNode) delivered(c *actor.Context, at actor.Time, cl class, path int) {
 	w, r := n.world, &n.recorder
 	r.keep(w.busy.next)
 	r.now.pid, r.start = c.Self(), at
 	for _, o := range opsOfPath(path) {
 		at += actor.Time(w.profile.price[o])
-		r.now.ops = append(r.now.ops, workOp{at, classDelivery, o})
+		r.now.ops = append(r.now.ops, workOp{at, cl, o})
 	}
 }
 

@@ -45,8 +45,11 @@ func (t *timings) at(number int64) *minuteBook {
 	return &t.minutes[len(t.minutes)-1]
 }
 
-// minutesKeptLarge is how many minutes the book of a large guild goes back.
-const minutesKeptLarge = 30
+// How many minutes the book of a guild goes back.
+const (
+	minutesKeptLarge = 30
+	minutesKept      = 5
+)
 
 // MinuteTimings is one minute of a guild. Work is booked when it begins, and counts
 // towards the minutes in which it would be done if nothing got in between.

@@ -36,11 +36,12 @@ type guildNode struct {
 // sessionNode is one machine of the sessions service.
 type sessionNode struct {
 	*process
-	index   int
-	kind    actor.Kind[session]
-	members []actor.PID // everyone who lives here, in the order of slots; replaced as a whole
-	paths   paths       // since the last change of a setting
-	down    bool
+	index             int
+	kind              actor.Kind[session]
+	members           []actor.PID // everyone who lives here, in the order of slots; replaced as a whole
+	paths, smallPaths paths       // since the last change of a setting: of messages of the large guild, and of others
+	small             int64       // deliveries of messages to small guilds
+	down              bool
 }
 
 func (w *World) newGuildNode(i int) *guildNode {
@@ -188,7 +189,8 @@ func (w *World) enlist(crew int, moved bool) {
 // drainPaths books the deliveries of all session nodes in their meters.
 func (w *World) drainPaths() {
 	for _, n := range w.sessionNodes {
-		n.paths.drain(&n.meter)
+		n.paths.drain(&n.meter, classDelivery)
+		n.smallPaths.drain(&n.meter, classDeliverySmall)
 	}
 }
 

@@ -174,6 +174,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 	}
 	for _, n := range w.apis {
 		m.Sent += n.sent
+		m.SentSmall += n.small
 		m.Failed += n.failed
 		m.Sampled += n.sampled
 	}
@@ -183,6 +184,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 	}
 	for _, n := range w.sessionNodes {
 		m.Deliveries += n.handled
+		m.DeliveriesSmall += n.small
 		m.SessionSpans += n.sink.recorded[OriginAPI]
 		m.OrphanRoots += n.sink.recorded[OriginSession]
 	}
@@ -197,11 +199,20 @@ func (w *World) viewMessages(m *MessageTotals) {
 // sessions start of themselves. Spans of traces that the guild started are left
 // out, as they are in the estimates.
 func expectedSpans(s *Settings) int64 {
+	kept := s.expectedSpansOf(classDelivery.offered(s), s.Members)
+	l := s.smallLoad()
+	for id := 1; id <= s.Guilds; id++ {
+		n := int64(s.smallSize(id))
+		kept += s.expectedSpansOf(mulDiv(s.smallMessages(), n*n, l.members), int(n))
+	}
+	return kept
+}
+
+// expectedSpansOf is the part of deliveries per 1,000 s with so many recipients each.
+func (s *Settings) expectedSpansOf(deliveries int64, recipients int) (kept int64) {
 	whole := int64(Whole)
-	deliveries := classDelivery.offered(s)
 	enveloped := mulDiv(deliveries, int64(s.EnvelopesSessions), whole)
-	p, q := int64(s.HeadRate), int64(s.fanoutTable().Rate(s.Members))
-	var kept int64
+	p, q := int64(s.HeadRate), int64(s.fanoutTable().Rate(recipients))
 	if s.GRPCLink && s.Sieve != SieveIgnore {
 		kept = mulDiv(mulDiv(mulDiv(enveloped, int64(s.EnvelopesGuild), whole), p, whole), q, whole)
 	}

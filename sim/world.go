@@ -32,9 +32,11 @@ type World struct {
 
 	apiKind     actor.Kind[apiState]
 	usersPID    actor.PID
+	smallPID    actor.PID
 	requestsPID actor.PID
 	presencePID actor.PID
 	guilds      []*guild // the large one first
+	sizes       []int64  // of the small guilds, added up
 	relays      []*relay
 	lists       [][]actor.PID // its members: relay by relay, node by node
 	deal        *deal         // of the lists: in which order it sends
@@ -90,9 +92,12 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w.presencePID = presenceKind.Spawn(w.presence.node, presenceState{})
 	users := sourceKind(w, "users", func() int64 { return w.settings.MessageRate }, w.userSends)
 	requests := sourceKind(w, "requests", func() int64 { return w.settings.GRPCRate }, w.callRequest)
-	w.usersPID = users.Spawn(w.callers.node, source{rng: stream(seed, 1)})
-	w.requestsPID = requests.Spawn(w.callers.node, source{rng: stream(seed, 2)})
+	small := sourceKind(w, "users of small guilds", func() int64 { return w.settings.smallMessages() }, w.smallUserSends)
+	w.usersPID = users.Spawn(w.callers.node, source{rng: stream(seed, purposeUsers)})
+	w.smallPID = small.Spawn(w.callers.node, source{rng: stream(seed, purposeSmallUsers)})
+	w.requestsPID = requests.Spawn(w.callers.node, source{rng: stream(seed, purposeRequests)})
 	w.system.Send(w.usersPID, &rateChanged{})
+	w.system.Send(w.smallPID, &rateChanged{})
 	w.system.Send(w.requestsPID, &rateChanged{})
 	for _, p := range w.processes {
 		p.configure(&w.settings)
@@ -137,6 +142,13 @@ func (w *World) apply(next Settings) {
 	}
 	if next.Relays != old.Relays {
 		w.muster()
+	}
+	if next.Guilds != old.Guilds {
+		w.provision()
+		w.gather()
+	}
+	if next.smallMessages() != old.smallMessages() || next.Even != old.Even {
+		w.system.Send(w.smallPID, &rateChanged{})
 	}
 	if next.Latency != old.Latency || next.LatencyAPI != old.LatencyAPI || next.Jitter != old.Jitter {
 		w.cable()

@@ -1,0 +1,144 @@
+package sim
+
+import (
+	"slices"
+
+	"fanout/actor"
+)
+
+// A small guild is one of the many beside the large one: some of the sessions are
+// its members, too. How many depends on its number alone, so that what is expected
+// of a world depends on its settings alone; who they are is drawn from the seed of
+// the history.
+
+// MostGuilds is the most small guilds that there can be.
+const MostGuilds = 10_000
+
+// smallSize is the number of members of small guild number id, from 1: 2 to 255,
+// with as many guilds between 2 and 4 as between 128 and 256.
+func (s *Settings) smallSize(id int) int {
+	h := mix(uint64(id))
+	octave := uint64(2) << (h % 7)
+	return int(min(octave+(h>>8)%octave, uint64(s.Members)))
+}
+
+// smallLoad is what the small guilds add up to. Users send to a guild in proportion
+// to its members, as one of them sends as often as another.
+type smallLoad struct {
+	members int64 // of all small guilds
+	squares int64 // sum of the squares: members × squares/members is a message's recipients
+}
+
+func (s *Settings) smallLoad() (l smallLoad) {
+	for id := 1; id <= s.Guilds; id++ {
+		n := int64(s.smallSize(id))
+		l.members += n
+		l.squares += n * n
+	}
+	return l
+}
+
+// smallMessages is the user messages to small guilds per 1,000 s.
+func (s *Settings) smallMessages() int64 {
+	if s.Guilds == 0 {
+		return 0
+	}
+	return s.GuildRate
+}
+
+// recipients is the mean number of recipients of a message to a small guild.
+func (l smallLoad) recipients() int64 { return (l.squares + l.members/2) / max(1, l.members) }
+
+// gather brings the small guilds to the number of the settings and makes their lists
+// of members anew. A preview has one guild that stands for all of them.
+func (w *World) gather() {
+	guilds := w.settings.Guilds
+	if w.rehearsal {
+		guilds = min(guilds, 1)
+	}
+	for len(w.guilds) > 1+guilds {
+		w.endGuild(w.guilds[len(w.guilds)-1])
+		w.guilds = w.guilds[:len(w.guilds)-1]
+	}
+	for len(w.guilds) < 1+guilds {
+		w.guilds = append(w.guilds, &guild{id: len(w.guilds)})
+	}
+	w.sizes = make([]int64, w.settings.Guilds) // added up
+	sum := int64(0)
+	for i := range w.sizes {
+		sum += int64(w.settings.smallSize(i + 1))
+		w.sizes[i] = sum
+	}
+	if guilds == 0 {
+		return
+	}
+	all := w.sessionsByNumber()
+	for _, g := range w.guilds[1:] {
+		w.settleGuild(g)
+		g.size = min(w.settings.smallSize(g.id), len(all))
+		g.group = actor.NewGroup(w.membersOf(g, all))
+	}
+}
+
+// sessionsByNumber lists the sessions that exist.
+func (w *World) sessionsByNumber() []actor.PID {
+	type numbered struct {
+		number uint32
+		pid    actor.PID
+	}
+	list := make([]numbered, 0, w.crew())
+	for _, n := range w.sessionNodes {
+		for _, pid := range n.members {
+			if st := n.kind.State(pid); st != nil {
+				list = append(list, numbered{st.number, pid})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b numbered) int { return int(a.number) - int(b.number) })
+	pids := make([]actor.PID, len(list))
+	for i, s := range list {
+		pids[i] = s.pid
+	}
+	return pids
+}
+
+// membersOf draws the members of a guild, by node and slot, as a fan-out goes through
+// them.
+func (w *World) membersOf(g *guild, all []actor.PID) []actor.PID {
+	r := stream(w.seed, purposeMembers+uint64(g.id))
+	chosen := make(map[actor.PID]bool, g.size)
+	pids := make([]actor.PID, 0, g.size)
+	for len(pids) < g.size {
+		if pid := all[r.below(uint64(len(all)))]; !chosen[pid] {
+			chosen[pid] = true
+			pids = append(pids, pid)
+		}
+	}
+	slices.Sort(pids)
+	return pids
+}
+
+// smallUserSends lets a user send a message to one of the small guilds.
+func (w *World) smallUserSends(c *actor.Context, s *source) {
+	w.messages++
+	at := int64(s.rng.below(uint64(w.sizes[len(w.sizes)-1])))
+	i, _ := slices.BinarySearch(w.sizes, at+1)
+	m := &userMessage{number: w.messages, guild: i + 1}
+	c.Send(w.apis[s.rng.below(uint64(len(w.apis)))].pid, m)
+}
+
+// guildOf is the guild that handles the messages to the one of that number.
+func (w *World) guildOf(id int) *guild {
+	if w.rehearsal {
+		id = min(id, 1)
+	}
+	return w.guilds[id]
+}
+
+// recipientsOf is the number of recipients that a message to a guild says it has.
+func (w *World) recipientsOf(id int) int {
+	if id == 0 {
+		return w.settings.Members
+	}
+	return w.settings.smallSize(id)
+}

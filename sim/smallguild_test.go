@@ -1,0 +1,89 @@
+package sim
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// Every small guild has as many members as it should, all different, and each of
+// its messages reaches all of them once; the large guild notices nothing.
+func TestSmallGuilds(t *testing.T) {
+	p, _ := play(t, "set members 3000", "set nodes.guilds 3", "set nodes.sessions 3", "set guilds 200", "run 5s")
+	w := p.world
+	require.Len(t, w.guilds, 201)
+	atHome(t, w)
+	nodes := make(map[int]bool)
+	for _, g := range w.guilds[1:] {
+		nodes[g.node.index] = true
+		assert.Equal(t, w.settings.smallSize(g.id), g.group.Len())
+	}
+	assert.Len(t, nodes, 3, "they are on all nodes")
+
+	// Nothing but what a silence leaves to do.
+	s := do(t, p, "set rate 0.1", "set guilds.rate 0.1", "run 1s")
+	assert.Zero(t, missing(s))
+	assert.Positive(t, s.Messages.SentSmall)
+	l := w.settings.smallLoad()
+	mean := float64(l.squares) / float64(l.members)
+	assert.InEpsilon(t, mean*float64(s.Messages.SentSmall), s.Messages.DeliveriesSmall, 0.25)
+	assert.InEpsilon(t, 100, s.Messages.SentSmall, 0.3, "20 a second")
+	large := s.Messages.Sent - s.Messages.SentSmall
+	assert.Equal(t, 3000*large, s.Messages.Deliveries-s.Messages.DeliveriesSmall)
+
+	do(t, p, "set guilds 7", "set members 40", "run 1s")
+	require.Len(t, w.guilds, 8)
+	for _, g := range w.guilds[1:] {
+		assert.LessOrEqual(t, g.group.Len(), 40)
+	}
+	s = do(t, p, "set guilds 0", "set guilds.rate 100", "run 1s")
+	assert.Len(t, w.guilds, 1)
+	before := s.Messages.SentSmall
+	assert.Equal(t, before, do(t, p, "run 1s").Messages.SentSmall)
+}
+
+func TestSmallSizes(t *testing.T) {
+	s := DefaultSettings()
+	octaves := make([]int, 8)
+	for id := 1; id <= MostGuilds; id++ {
+		n := s.smallSize(id)
+		require.GreaterOrEqual(t, n, 2)
+		require.Less(t, n, 256)
+		for o := range octaves {
+			if n < 4<<o {
+				octaves[o]++
+				break
+			}
+		}
+	}
+	for o, n := range octaves[:7] {
+		assert.InEpsilon(t, MostGuilds/7, n, 0.1, "octave %d", o)
+	}
+}
+
+// Fan-outs of a few sessions keep far more spans than one of thousands does, in the
+// proportion that is expected; sessions with small guilds cost what the preview and
+// the capacity say.
+func TestSmallGuildsCostAndKeepWhatIsExpected(t *testing.T) {
+	lines := []string{"set members 5000", "set guilds 100", "set guilds.rate 400", "set head.rate 20%", "toggle even on"}
+	p, _ := play(t, lines...)
+	foretold := p.bars()
+	require.NoError(t, p.Do("run 20s"))
+	p.Finish()
+	m := p.world.means()
+	measured := m.bars(p.world.profile, &p.world.settings, p.world.capacity)
+	for v := range NumServices {
+		for st := range NumStages {
+			assert.InDelta(t, int64(measured[v][st]), int64(foretold[v][st]), 25_000, "%v %v", v, st)
+		}
+	}
+	s := new(Snapshot)
+	p.Snapshot(s)
+	assert.InEpsilon(t, float64(s.Messages.SessionSpansExp), float64(s.Messages.SessionSpans), 0.05)
+	assert.InEpsilon(t, float64(s.Messages.SpansPerSecond)*20/1000, float64(s.Messages.SessionSpans), 0.2)
+	for v := range NumServices {
+		assert.InDelta(t, int64(measured[v].Total()), int64(s.Services[v].busyMean(s.Now)), 20_000, v)
+	}
+	assert.InDelta(t, 447_000, int64(measured[Sessions][StageHandle]), 10_000)
+}
