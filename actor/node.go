@@ -276,6 +276,9 @@ func (n *Node) stepEvent(until Time) bool {
 	if e == nil || e.at >= until {
 		return false
 	}
+	if e.kind == evDeliver {
+		return n.deliver(e, until)
+	}
 	e.to = n.names.resolve(e.to)
 	a := n.find(e.to)
 	switch e.kind {
@@ -285,12 +288,6 @@ func (n *Node) stepEvent(until Time) bool {
 	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit, evDown:
 		n.signal(a, n.events.pop())
 		return true
-	case evDeliver:
-		if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > e.at {
-			ev := n.events.pop()
-			n.accept(a, ev.to, ev.at, letter{msg: ev.msg, from: ev.from, ref: ev.ref})
-			return true
-		}
 	case evTimeout:
 		if !n.alarm(a, e) {
 			n.events.pop()
@@ -322,20 +319,10 @@ func (n *Node) stepEvent(until Time) bool {
 	if start >= until {
 		return false
 	}
-	switch e.kind {
-	case evDeliver:
-		to, msg, from, ref := e.to, e.msg, e.from, e.ref
-		n.events.discard(e)
-		n.handle(a, to, start, msg, from, ref, 0)
-		return true
-	case evTurn:
-		to := e.to
-		n.events.discard(e)
-		n.turn(a, to, start)
-		return true
-	}
 	ev := n.events.pop()
 	switch ev.kind {
+	case evTurn:
+		n.turn(a, ev.to, start)
 	case evSlice:
 		n.slice(a, ev.to, start)
 	case evReply:
@@ -344,6 +331,25 @@ func (n *Node) stepEvent(until Time) bool {
 		n.calls[ev.to.slot()].alarm = never
 		n.resume(a, ev.to, start, Reply{Err: ErrTimeout})
 	}
+	return true
+}
+
+// deliver does the earliest event, the arrival of a message, as stepEvent does.
+func (n *Node) deliver(e *event, until Time) bool {
+	at, to, msg, from, ref := e.at, n.names.resolve(e.to), e.msg, e.from, e.ref
+	a := n.find(to)
+	// Whoever has letters is suspended, or queued to read them.
+	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
+		n.events.discard(e)
+		n.accept(a, to, at, letter{msg: msg, from: from, ref: ref})
+		return true
+	}
+	start := max(at, n.cores.first())
+	if start >= until {
+		return false
+	}
+	n.events.discard(e)
+	n.handle(a, to, start, msg, from, ref, 0)
 	return true
 }
 
@@ -434,7 +440,9 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 		n.remove(a, pid, end, c.reason)
 		return false
 	}
-	n.queue(a, pid)
+	if a.mailbox != 0 {
+		n.queue(a, pid)
+	}
 	return true
 }
 

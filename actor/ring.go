@@ -18,9 +18,11 @@ func (r *eventRing) room() *event {
 		r.grow()
 	}
 	r.n++
+	r.high = max(r.high, r.n)
 	return r.at(r.n - 1)
 }
 
+//go:noinline
 func (r *eventRing) grow() {
 	buf := make([]event, max(16, 2*len(r.buf)))
 	for i := range r.n {
@@ -38,14 +40,18 @@ func (r *eventRing) pop() event {
 // drop removes the first event.
 func (r *eventRing) drop() {
 	r.at(0).msg = nil
-	r.high = max(r.high, r.n)
 	r.head = (r.head + 1) & (len(r.buf) - 1)
 	if r.n--; r.n == 0 {
-		if len(r.buf) > ringMost || len(r.buf) > eventReserve && r.high < len(r.buf)/4 {
-			r.buf, r.head = nil, 0 // a burst is over: give its memory back
-		}
-		r.high = 0
+		r.rest()
 	}
+}
+
+// rest gives memory back when the ring has become empty: a burst is over.
+func (r *eventRing) rest() {
+	if len(r.buf) > ringMost || len(r.buf) > eventReserve && r.high < len(r.buf)/4 {
+		r.buf, r.head = nil, 0
+	}
+	r.high = 0
 }
 
 // ringMost is how many events' memory a ring keeps at all, when it is empty. Between
