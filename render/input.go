@@ -92,6 +92,8 @@ var namedKeys = map[ebiten.Key]string{
 	ebiten.KeyTab: "Tab", ebiten.KeyEscape: "Escape", ebiten.KeyEnter: "Enter", ebiten.KeyNumpadEnter: "Enter",
 	ebiten.KeyArrowLeft: "ArrowLeft", ebiten.KeyArrowRight: "ArrowRight",
 	ebiten.KeyArrowUp: "ArrowUp", ebiten.KeyArrowDown: "ArrowDown",
+	ebiten.KeyHome: "Home", ebiten.KeyEnd: "End",
+	ebiten.KeyPageUp: "PageUp", ebiten.KeyPageDown: "PageDown",
 }
 
 // A held key acts again after repeatDelay, then every repeatEvery.

@@ -24,7 +24,7 @@ func (v *view) rightRail() {
 	if r.Empty() {
 		return
 	}
-	if v.s.drawer.open {
+	if v.s.drawer.h > 0 {
 		r.H = v.timelineY() - r.Y
 	}
 	v.fill(r, 0, v.theme.Bg1)

@@ -25,7 +25,9 @@ func (v *view) counters() {
 	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.fit(Label, w-16, "session spans kept", "spans kept"),
 		v.expectation(w), t.T2, false})
 	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.fit(Label, w-16, "root spans made", "root spans"), since, ink, true})
-	v.spansPerSecond(r.X, r.Y+88)
+	if v.timelineY() >= r.Y+120 { // else the drawer would cut it in two
+		v.spansPerSecond(r.X, r.Y+88)
+	}
 }
 
 // expectation is how many kept spans were to be expected, or while there are

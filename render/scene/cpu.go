@@ -33,7 +33,7 @@ func change(row *sim.ServiceView) (by sim.PPM, shown bool) {
 // that is offered. All rows share one axis: 0 to 100 % of the service.
 func (v *view) cpuStrip() {
 	r := v.l.CPU
-	if r.Empty() || v.s.drawer.open {
+	if r.Empty() || v.s.drawer.h >= v.l.Half {
 		return
 	}
 	t := v.theme
@@ -216,10 +216,15 @@ func (v *view) stage(s sim.Stage, r, bar Rect) {
 		v.border(r, radius, 1, t.Stages[s].Mix(rgb(0), .35))
 	}
 	if r.W >= 15 {
-		plate := Rect{r.X + 2, r.CenterY() - 6.5, 12, 13}
-		v.fill(plate, 3, rgb(0x0A0D13).Alpha(.82))
-		v.textCenter(plate.CenterX(), plate.CenterY(), TickStrong, rgb(0xFFFFFF), string(s.Letter()))
+		v.stagePlate(s, r.X+2, r.CenterY())
 	}
+}
+
+// stagePlate is the letter of a stage on a ground of its own.
+func (v *view) stagePlate(s sim.Stage, x, cy float64) {
+	plate := Rect{x, cy - 6.5, 12, 13}
+	v.fill(plate, 3, rgb(0x0A0D13).Alpha(.82))
+	v.textCenter(plate.CenterX(), plate.CenterY(), TickStrong, rgb(0xFFFFFF), string(s.Letter()))
 }
 
 // cpuGhost is the bar before the last change, 3 px high, 6 px above, with a

@@ -12,7 +12,25 @@
 // Where things are is decided in layout.go, per breakpoint; how they look in
 // theme.go and style.go; the files named after a part of the screen draw it.
 //
+// The drawer's tabs are types with three methods, see drawerTab. A new one is that
+// type, in a file of its own, and a line in newDrawerTabs:
+//
+//	type hashTab struct{}
+//
+//	func (hashTab) tab() (id, title, brief string)     { return "hash", "History", "Hash" }
+//	func (hashTab) count(*sim.Snapshot) string         { return "" }
+//	func (hashTab) draw(v *view, body Rect)            {
+//		v.text(body.X+28, body.Y+20, Mono, v.theme.T1, strconv.FormatUint(v.snap.Hash, 16))
+//	}
+//
 // # Decisions
+//
+// The strip that the stage folds to is 140 px high, not 124: the field keeps its
+// 125 dots a side, of one px each, and is not computed anew when the drawer opens.
+//
+// CPU over time is the bars' past, not the load of each moment: at four messages a
+// second the load is bursts with nothing in between, and a step of ten points would
+// be lost in them. The timeline has the bursts.
 //
 // Two rates. Base and Over hold everything that numbers and people change and are
 // built when that happens, at most ten times a second for numbers. Live holds

@@ -1,184 +1,211 @@
 package scene
 
 import (
-	"strconv"
+	"time"
 
 	"fanout/sim"
 )
 
-// drawerState is what the drawer shows.
-type drawerState struct {
-	open bool
-	tab  string // "log" or "spans"
+// drawerTab is one tab of the drawer. It keeps its own state: what it is sorted
+// by, how far it is scrolled. To add one, write a type with these methods and a
+// line in newDrawerTabs; a tab that scrolls embeds a scroll.
+type drawerTab interface {
+	// tab is the id after "tab.", the title, and a shorter one for phones.
+	tab() (id, title, brief string)
+
+	// count is what stands after the title, "" for nothing: six characters at most.
+	count(*sim.Snapshot) string
+
+	// draw fills the body, to which drawing is clipped.
+	draw(v *view, body Rect)
 }
 
-// drawerTabs are the tabs in their order. Adding one is a line here and a
-// function in drawerBody.
-var drawerTabs = []struct{ id, title string }{
-	{"log", "Log"},
-	{"spans", "Counters"},
+func newDrawerTabs() []drawerTab {
+	return []drawerTab{
+		&spansTab{by: sortKept},
+		&pastTab{at: -1},
+		&countersTab{},
+		&logTab{},
+	}
 }
 
+// drawerSnap is how far the drawer is open.
+type drawerSnap uint8
+
+const (
+	drawerClosed drawerSnap = iota
+	drawerHalf              // covers the legend and the CPU strip, never the field
+	drawerFull              // the stage folds to a strip, and the rails leave
+)
+
+var drawerSnapNames = [...]string{"closed", "half open", "full"}
+
+// drawerTravel is how long the drawer takes from one place to the next.
+const drawerTravel = 220 * time.Millisecond
+
+// drawer is what shows tables and charts below the stage.
+type drawer struct {
+	tabs []drawerTab
+	open int // index into tabs
+	snap drawerSnap
+	h    float64 // of the body now; on its way to what snap says
+	grip grip
+}
+
+// grip is the drawer's handle under a pointer.
+type grip struct {
+	on    bool
+	from  Point
+	begin float64 // height of the body when it was taken
+	moved bool
+}
+
+// current is the tab that is shown when the drawer is open.
+func (d *drawer) current() drawerTab { return d.tabs[d.open] }
+
+// scroller is the open tab if it scrolls, else nil.
+func (d *drawer) scroller() *scroll {
+	if t, ok := d.current().(interface{ scroller() *scroll }); ok && d.snap != drawerClosed {
+		return t.scroller()
+	}
+	return nil
+}
+
+// setDrawer sends the drawer to a place.
+func (s *Scene) setDrawer(to drawerSnap) {
+	s.drawer.snap, s.sheet, s.stale = to, "", true
+	s.relayout()
+}
+
+// toggleDrawer opens the drawer half, or closes it.
 func (s *Scene) toggleDrawer() {
-	s.drawer.open = !s.drawer.open
-	if s.drawer.tab == "" {
-		s.drawer.tab = drawerTabs[0].id
-	}
-	s.stale = true
-}
-
-func (s *Scene) openTab(id string) {
-	if s.drawer.open && s.drawer.tab == id {
-		s.drawer.open = false
-	} else {
-		s.drawer = drawerState{open: true, tab: id}
-	}
-	s.stale = true
-}
-
-// tabRow is the row that opens the drawer.
-func (v *view) tabRow() {
-	t, r := v.theme, v.l.Tabs
-	if v.l.Size == atPhone {
-		v.phoneTabs()
+	if s.drawer.snap == drawerClosed {
+		s.setDrawer(drawerHalf)
 		return
 	}
-	if v.s.drawer.open {
-		r.Y -= v.l.Drawer.H
-	}
-	v.fill(r, 0, t.Bg1)
-	v.hline(r.X, r.Y, r.W, t.Line)
-	v.fill(Rect{r.CenterX() - 18, r.Y + 4, 36, 3}, 1.5, t.Line2)
-	x := r.X + 16
-	for _, tab := range drawerTabs {
-		lines := ""
-		if tab.id == "log" {
-			lines = count(int64(len(v.snap.Log) + v.snap.LogDropped))
-		}
-		x = v.tab(x, r.CenterY(), tab.id, tab.title, lines)
-	}
-	if v.s.drawer.open {
-		v.drawerValue(r)
-	}
-	right := Rect{r.Right() - 48, r.CenterY() - 16, 32, 32}
-	v.button(right, buttonSpec{id: "drawer", label: "Drawer", act: (*Scene).toggleDrawer, hint: "Open or close (D)",
-		icon: func(v *view, x, y float64, c Color) { v.chevron(x, y, !v.s.drawer.open, c) }})
-	if !v.s.drawer.open {
-		v.textRight(right.X-12, r.CenterY(), Label, t.T3, "Open, or press D")
-	}
+	s.setDrawer(drawerClosed)
 }
 
-func (v *view) tab(x, cy float64, id, title, count string) float64 {
-	t := v.theme
-	w := v.width(LabelMedium, title) + 24
-	if count != "" {
-		w += max(24, v.width(Label, count)) + 6
+// toggleFull opens the drawer as far as it goes, or half.
+func (s *Scene) toggleFull() {
+	if s.drawer.snap == drawerFull {
+		s.setDrawer(drawerHalf)
+		return
 	}
-	r := Rect{x, cy - 15, w, 30}
-	open := v.s.drawer.open && v.s.drawer.tab == id
-	value := "closed"
-	if open {
-		value = "open"
-	}
-	look := v.place(Widget{ID: "tab." + id, Kind: Tab, Rect: r, Label: title, Value: value,
-		act: func(s *Scene) { s.openTab(id) }})
-	if open || look.hover || look.pressed {
-		v.fill(r, 6, t.Bg3)
-	}
-	if open {
-		v.fill(Rect{r.X + 12, r.Bottom() - 2, r.W - 24, 2}, 1, t.Acc)
-	}
-	v.focusRing(r, 6, look)
-	end := v.text(r.X+12, cy, LabelMedium, t.T1, title)
-	v.text(end+6, cy, Label, t.T3, count)
-	return r.Right() + 8
+	s.setDrawer(drawerFull)
 }
 
-// drawerValue keeps the value of the bar that moved in sight while the drawer
-// covers the strip.
-func (v *view) drawerValue(r Rect) {
-	t, service := v.theme, v.movedMost()
-	row := &v.snap.Services[service]
-	x := r.Right() - 330
-	v.serviceIcon(service, x+7, r.CenterY())
-	x = v.text(x+22, r.CenterY(), LabelMedium, t.T1, serviceTitle[service]+" CPU")
-	x = v.text(x+12, r.CenterY(), Section, t.T1, tenths(row.CPU.Total()))
-	x = v.text(x+4, r.CenterY(), Label, t.T2, "%")
-	v.cpuChange(row, x+16, r.CenterY())
+// openTab shows the tab of that index, or closes the drawer if it is shown.
+func (s *Scene) openTab(i int) {
+	switch {
+	case s.drawer.snap == drawerClosed:
+		s.setDrawer(drawerHalf)
+	case s.drawer.open == i:
+		s.setDrawer(drawerClosed)
+	}
+	s.drawer.open, s.stale = i, true
 }
 
-// drawerBody is the open part.
+// moveDrawer brings the drawer's height up to date. It is called once per
+// building of the base, before anything asks for a place.
+func (s *Scene) moveDrawer() {
+	if s.drawer.grip.on {
+		return // the pointer has it
+	}
+	target := [...]float64{0, s.layout.Half, s.layout.Full}[s.drawer.snap]
+	s.drawer.h = s.glideTo("drawer", target, drawerTravel)
+}
+
+// takeGrip begins to drag the drawer by its handle.
+func (s *Scene) takeGrip(q Point) {
+	s.drawer.grip = grip{on: true, from: q, begin: s.drawer.h}
+}
+
+// pullGrip follows the pointer. The stage folds, or comes back, on the way.
+func (s *Scene) pullGrip(q Point) {
+	g := &s.drawer.grip
+	if d := q.Y - g.from.Y; d > 4 || d < -4 {
+		g.moved = true
+	}
+	if !g.moved {
+		return
+	}
+	s.drawer.h = min(max(0, g.begin-(q.Y-g.from.Y)), s.layout.Full)
+	s.glides["drawer"] = &glide{from: s.drawer.h, to: s.drawer.h, used: true}
+	if near := s.nearestSnap(); near != s.drawer.snap {
+		s.drawer.snap = near
+		s.relayout()
+	}
+	s.stale = true
+}
+
+// nearestSnap is where the drawer would come to rest if it were let go.
+func (s *Scene) nearestSnap() drawerSnap {
+	switch h := s.drawer.h; {
+	case h < s.layout.Half/2:
+		return drawerClosed
+	case h < (s.layout.Half+s.layout.Full)/2:
+		return drawerHalf
+	}
+	return drawerFull
+}
+
+// dropGrip lets the drawer go to the nearest place. A press without a movement
+// opens it one place further, and closes it when it is full.
+func (s *Scene) dropGrip() {
+	g := s.drawer.grip
+	s.drawer.grip = grip{}
+	if g.moved {
+		s.setDrawer(s.nearestSnap())
+		return
+	}
+	s.setDrawer((s.drawer.snap + 1) % (drawerFull + 1))
+}
+
+// cancelGrip puts the drawer back where it was taken.
+func (s *Scene) cancelGrip() {
+	s.drawer.h = s.drawer.grip.begin
+	s.drawer.snap = s.nearestSnap()
+	s.drawer.grip = grip{}
+	s.setDrawer(s.drawer.snap)
+}
+
+// drawerBody is what can be seen of the open tab.
 func (v *view) drawerBody() {
-	if !v.s.drawer.open {
+	d := &v.s.drawer
+	if d.h < 1 {
 		return
 	}
-	t, r := v.theme, v.l.Drawer
+	t, r := v.theme, v.l.drawerRect(d.h)
 	v.fill(r, 0, t.Bg1)
 	v.hline(r.X, r.Y, r.W, t.Line)
-	v.s.widgets = append(v.s.widgets, Widget{ID: "drawer", Kind: Area, Rect: r, Label: "Drawer"})
-	v.clipped(r, func() {
-		switch v.s.drawer.tab {
-		case "spans":
-			v.countersTable(r)
-		default:
-			v.log(r)
-		}
-	})
-}
-
-const logLine = 22
-
-// log is the newest lines of the history, newest at the bottom.
-func (v *view) log(r Rect) {
-	t := v.theme
-	n := int(r.H-8) / logLine
-	entries := v.snap.Log[max(0, len(v.snap.Log)-n):]
-	if len(entries) == 0 {
-		v.text(r.X+28, r.Y+20, Label, t.T2, "Nothing has happened yet.")
+	v.s.widgets = append(v.s.widgets, Widget{ID: "drawer", Kind: Area, Rect: r, Label: "Drawer", Value: drawerSnapNames[d.snap]})
+	if v.l.Size == atPhone {
+		v.phoneDrawerHead(r)
+		r.Y, r.H = r.Y+phoneDrawerHead, r.H-phoneDrawerHead
 	}
-	for i, e := range entries {
-		y := r.Y + 4 + logLine*float64(i) + logLine/2
-		v.text(r.X+28, y, MonoSmall, t.T3, clock(e.At))
-		if e.Command {
-			v.fill(Rect{r.X + 112, y - 4, 8, 7}, 1, t.Acc)
-			v.text(r.X+132, y, Mono, t.T1, e.Text)
-			continue
-		}
-		v.text(r.X+132, y, Label, t.T2, e.Text)
+	// On its way the body is laid out for where it will be, and only cut off.
+	full := r
+	if target := [...]float64{v.l.Half, v.l.Half, v.l.Full}[d.snap]; d.h < target {
+		full.H += target - d.h
 	}
-	if v.snap.LogDropped > 0 {
-		v.textRight(r.Right()-20, r.Y+16, Tick, t.T3, count(int64(v.snap.LogDropped))+" older lines left the log")
+	first := len(v.s.widgets)
+	v.clipped(r.Intersect(Rect{0, 0, v.l.W, v.l.H}), func() { d.current().draw(v, full) })
+	v.hideOutside(r, first)
+	if sc := d.scroller(); sc != nil {
+		v.scrollBar(r, sc)
 	}
 }
 
-// countersTable is one row per service: what it handled and what it recorded,
-// apart by the service in which the trace began.
-func (v *view) countersTable(r Rect) {
-	t := v.theme
-	columns := []string{"handled", "in API traces", "guild roots", "session roots", "background", "not recorded", "mailbox", "cores"}
-	left := r.X + 150
-	pitch := min(140, (r.W-170)/float64(len(columns)))
-	right := func(i int) float64 { return left + pitch*float64(i+1) }
-	for i, c := range columns {
-		v.textRight(right(i), r.Y+16, Tick, t.T2, c)
-	}
-	for s := range sim.NumServices {
-		row := &v.snap.Services[s]
-		y := r.Y + 44 + float64(s)*30
-		v.hline(r.X+16, y-15, r.W-32, t.Line)
-		v.serviceIcon(s, r.X+35, y)
-		v.text(r.X+52, y, LabelStrong, t.T1, serviceTitle[s])
-		cells := []string{
-			count(row.Handled), count(row.Spans[sim.OriginAPI]), count(row.Spans[sim.OriginGuild]),
-			count(row.Spans[sim.OriginSession]), count(row.Spans[sim.OriginBackground]), count(row.NotRecorded),
-			count(int64(row.Mailbox)), strconv.FormatFloat(float64(row.Capacity)/1000, 'f', 2, 64),
-		}
-		for i, cell := range cells {
-			ink := t.T1
-			if i >= 1 && i <= 4 && cell != "0" {
-				ink = t.TraceInk
-			}
-			v.textRight(right(i), y, Label, ink, cell)
-		}
-	}
+// drawerLifted reports whether the drawer lies over something that is painted
+// after the base, and has to be painted later itself.
+func (s *Scene) drawerLifted() bool {
+	return !s.layout.Folded && s.drawer.h > 0 && s.layout.Timeline.Y-s.drawer.h < s.layout.Field.Bottom()+4
+}
+
+// drawerRows draws what the drawer moves: timeline, tabs and body.
+func (v *view) drawerRows() {
+	v.timeline()
+	v.tabRow()
+	v.drawerBody()
 }

@@ -143,6 +143,38 @@ func TestStates(t *testing.T) {
 	}
 }
 
+// Every tab of the drawer, half open, as it is on the widest and the narrowest
+// screen.
+func TestDrawerTabs(t *testing.T) {
+	for _, id := range []string{"spans", "past", "counters", "log"} {
+		for _, size := range sizes {
+			if size.name != "1440x900" && size.name != "390x844" {
+				continue
+			}
+			t.Run(id+"/"+size.name, func(t *testing.T) {
+				s := newStage(size.w, size.h, scenetest.Snapshot(10_000, .4))
+				s.openDrawerTab(t, id)
+				f := s.rest()
+				body := s.widget(t, "drawer").Rect
+				golden(t, "tab-"+id+"-"+size.name, inside(s, f, scene.Rect{X: body.X, Y: body.Y - 44, W: body.W, H: body.H + 44}))
+			})
+		}
+	}
+}
+
+// openDrawerTab opens the drawer on a tab, at any size.
+func (s *stage) openDrawerTab(t *testing.T, id string) {
+	t.Helper()
+	if s.Has("tab.readings") {
+		s.click(t, "tab.readings")
+		s.rest()
+	}
+	if s.widget(t, "tab."+id).Value != "open" {
+		s.click(t, "tab."+id)
+	}
+	s.rest()
+}
+
 // Whole views that cover others.
 func TestViews(t *testing.T) {
 	for _, c := range []struct {
@@ -150,8 +182,6 @@ func TestViews(t *testing.T) {
 		w, h float64
 		do   func(*testing.T, *stage)
 	}{
-		{"log", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "tab.log") }},
-		{"counters", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "tab.spans") }},
 		{"dot", 1440, 900, func(t *testing.T, s *stage) { s.PointerMove(scene.Point{X: 638.5, Y: 300.5}, s.now) }},
 		{"help", 1440, 900, func(t *testing.T, s *stage) { s.Key("?", true, s.snap, s.now) }},
 		{"refused", 1440, 900, func(t *testing.T, s *stage) {

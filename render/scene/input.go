@@ -54,6 +54,10 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 		s.dragTo(q, now)
 		return
 	}
+	if s.drawer.grip.on {
+		s.pullGrip(q)
+		return
+	}
 	if s.pressed != "" && s.pull.follow(s, q) {
 		return
 	}
@@ -63,6 +67,9 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 	}
 	if id != s.hover {
 		s.hover, s.hoverSince, s.stale = id, now, true
+	}
+	if w := s.find(s.hover); w != nil && w.point != nil {
+		w.point(s)
 	}
 	s.pointAt(q, now)
 }
@@ -88,7 +95,10 @@ func (s *Scene) PointerDown(q Point, now time.Duration) {
 		s.focus = w.ID
 	}
 	s.pressed = w.ID
-	s.pull = pull{from: q, scroll: s.railScroll, can: s.overRail(q)}
+	s.pull = s.pullAt(q, w)
+	if w.Kind == Grip {
+		s.takeGrip(q)
+	}
 	if w.draggable() {
 		s.drag = drag{id: w.ID, old: w.current(), value: w.current(), sent: w.current(), at: now - dragPace}
 		s.dragTo(q, now)
@@ -105,32 +115,64 @@ func (s *Scene) PointerUp(q Point, now time.Duration) {
 		s.drag = drag{}
 		return
 	}
+	if s.drawer.grip.on {
+		s.dropGrip()
+		return
+	}
 	if w := s.at(q); w != nil && w.ID == pressed && !s.pull.moved {
 		s.activate(w)
 	}
 	s.pull = pull{}
 }
 
-// pull is a finger that scrolls the controls: a press that moves up or down is
-// no longer a press.
+// pull is a finger that scrolls the controls or the drawer: a press that moves up or
+// down is no longer a press.
 type pull struct {
 	from   Point
-	scroll float64 // of the rail when it began
-	can    bool    // it began over the rail
+	y      float64                // where it was last
+	scroll float64                // of the rail or the list when it began
+	can    bool                   // it began over the rail
+	list   *scroll                // it began over a list in the drawer
+	by     func(from, to float64) // or over something that scrolls in a way of its own
 	moved  bool
+}
+
+// pullAt is a finger that comes down at q, on w.
+func (s *Scene) pullAt(q Point, w *Widget) pull {
+	p := pull{from: q, y: q.Y, scroll: s.railScroll, can: s.overRail(q)}
+	if s.overDrawer(q) {
+		p.can, p.by = false, w.pull
+		if p.list = s.drawer.scroller(); p.list != nil {
+			p.scroll = p.list.at
+		}
+	}
+	return p
 }
 
 // follow scrolls with the finger and reports whether it does.
 func (p *pull) follow(s *Scene, q Point) bool {
-	if !p.can || s.railOver == 0 {
+	if !(p.can && s.railOver > 0) && p.list == nil && p.by == nil {
 		return false
 	}
-	if d := q.Y - p.from.Y; p.moved || d > 8 || d < -8 {
-		p.moved = true
-		s.railScroll = min(max(0, p.scroll-d), s.railOver)
-		s.stale = true
+	d := q.Y - p.from.Y
+	if p.moved = p.moved || d > 8 || d < -8; !p.moved {
+		return false
 	}
-	return p.moved
+	switch {
+	case p.by != nil:
+		p.by(p.y, q.Y)
+	case p.list != nil:
+		p.list.to(p.scroll - d)
+	default:
+		s.railScroll = min(max(0, p.scroll-d), s.railOver)
+	}
+	p.y, s.stale = q.Y, true
+	return true
+}
+
+// overDrawer reports whether the drawer's body is under q.
+func (s *Scene) overDrawer(q Point) bool {
+	return s.drawer.h > 0 && s.layout.drawerRect(s.drawer.h).Contains(q)
 }
 
 // overRail reports whether the controls are under q.
@@ -171,8 +213,18 @@ func (s *Scene) sendDrag(v float64, now time.Duration) {
 	s.emit(w.commandFor(v))
 }
 
-// Wheel turns by dy, positive downwards: the rail under the pointer scrolls.
+// Wheel turns by dy, positive downwards: the rail or the list under the pointer
+// scrolls.
 func (s *Scene) Wheel(q Point, dy float64) {
+	if s.overDrawer(q) {
+		if w := s.at(q); w != nil && w.wheel != nil {
+			w.wheel(s, dy)
+		} else if list := s.drawer.scroller(); list != nil {
+			list.by(dy * 40)
+		}
+		s.stale = true
+		return
+	}
 	if !s.overRail(q) || s.railOver == 0 {
 		return
 	}
@@ -225,12 +277,14 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.drag.id != "":
 		s.sendDrag(s.drag.old, now)
 		s.drag, s.pressed = drag{}, ""
+	case s.drawer.grip.on:
+		s.cancelGrip()
 	case s.help:
 		s.help = false
 	case s.sheet != "":
 		s.sheet = ""
-	case s.drawer.open:
-		s.drawer.open = false
+	case s.drawer.snap != drawerClosed:
+		s.setDrawer(drawerClosed)
 	default:
 		s.focus, s.byKey = "", false
 	}
@@ -240,6 +294,10 @@ func (s *Scene) cancel(now time.Duration) {
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
 	focused := s.find(s.focus)
+	if focused != nil && focused.keys != nil && focused.keys(s, key) {
+		s.stale = true
+		return true
+	}
 	switch key {
 	case "Tab":
 		s.moveFocus(shift)
@@ -262,11 +320,11 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 		}
 		return true
 	}
-	return s.shortcut(key, snap)
+	return s.shortcut(key, shift, snap)
 }
 
 // shortcut runs the keys that do not depend on the focus.
-func (s *Scene) shortcut(key string, snap *sim.Snapshot) bool {
+func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 	set := &snap.Settings
 	flip := func(key string, on bool) {
 		word := "on"
@@ -277,8 +335,8 @@ func (s *Scene) shortcut(key string, snap *sim.Snapshot) bool {
 	}
 	switch key {
 	case " ":
-		if s.byKey && s.focus != "" {
-			return s.Press(s.focus)
+		if w := s.find(s.focus); s.byKey && w != nil && w.Kind != Reader && s.Press(s.focus) {
+			return true
 		}
 		s.emit(map[bool]string{true: "pause", false: "play"}[snap.Playing])
 	case ".":
@@ -288,17 +346,21 @@ func (s *Scene) shortcut(key string, snap *sim.Snapshot) bool {
 		steps := map[string]int{"[": -4, "]": 4}[key]
 		s.emit(d.command(d.step(d.read(snap), steps)))
 	case "1":
-		s.emit("set envelopes.sessions " + map[bool]string{true: "0%", false: "100%"}[set.EnvelopesSessions > 0])
+		s.emit(envelopesCommand(set))
 	case "2":
 		flip("skip.unsampled", set.SkipUnsampled)
 	case "3":
 		flip("no.roots", set.NoRoots)
 	case "4":
-		s.emit("set sieve " + map[bool]string{true: "parse", false: "sieve"}[set.Sieve == sim.SieveOn])
+		s.emit(sieveCommand(set))
 	case "r", "R":
 		s.emit("seed " + nextSeed(snap.Seed))
 	case "d", "D":
-		s.toggleDrawer()
+		if shift {
+			s.toggleFull()
+		} else {
+			s.toggleDrawer()
+		}
 	case "l", "L":
 		s.toggleTheme()
 	case "?":

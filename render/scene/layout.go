@@ -30,7 +30,10 @@ type layout struct {
 	CPU       Rect
 	Timeline  Rect
 	Tabs      Rect
-	Drawer    Rect // its body when half open
+
+	Half, Full    float64 // heights of the drawer's body
+	Folded        bool    // the stage is a strip: the drawer is fully open
+	foldedToggles Rect
 
 	Rows int // of the CPU strip: all services, or the one that was changed last
 }
@@ -49,6 +52,7 @@ func layoutFor(w, h, inset float64) layout {
 	default:
 		l.phone()
 	}
+	l.drawerPlaces()
 	return l
 }
 
@@ -96,11 +100,30 @@ func (l *layout) placeStage(lanes, side float64) {
 	l.Counters = Rect{x, l.Stage.Bottom() - 133, lanes, 133}
 }
 
-// bottomRows reserves the timeline and the tabs, and the drawer above them.
+// bottomRows reserves the timeline and the tabs.
 func (l *layout) bottomRows(timeline, tabs float64) {
 	l.Tabs = Rect{0, l.H - tabs, l.W, tabs}
 	l.Timeline = Rect{0, l.Tabs.Y - timeline, l.W, timeline}
-	l.Drawer = Rect{0, l.H - 206, l.W, 206}
+}
+
+// drawerPlaces says how high the drawer's body is: half open it leaves the field
+// in sight unless the window is too low for both.
+func (l *layout) drawerPlaces() {
+	want := 206.
+	if l.Size == atPhone {
+		want = 260
+	}
+	l.Half = min(want, max(120, math.Floor(l.Timeline.Y-l.Field.Bottom()-6)))
+	l.Full = max(l.Half+40, l.Timeline.Y-l.Top.Bottom()-foldedStage)
+}
+
+// drawerRect is the drawer's body when it is h high. On phones the tabs stay below it.
+func (l *layout) drawerRect(h float64) Rect {
+	bottom := l.H
+	if l.Size == atPhone {
+		bottom = l.Tabs.Y
+	}
+	return Rect{0, bottom - h, l.W, h}
 }
 
 // medium drops the left rail: the introduction opens as a sheet.
@@ -141,7 +164,6 @@ func (l *layout) phone() {
 	l.Top = Rect{0, 0, l.W, 52}
 	l.Tabs = Rect{0, l.H - 56, l.W, 56}
 	l.Timeline = Rect{0, l.Tabs.Y - 56, l.W, 56}
-	l.Drawer = Rect{0, l.H - 56 - 260, l.W, 260}
 	side := 375.
 	for side > 250 && side > l.W-14 {
 		side -= 125

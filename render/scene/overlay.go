@@ -143,7 +143,7 @@ var keys = [][2]string{
 	{"Tab", "next control"},
 	{"Arrows", "move the focused value"},
 	{"Enter", "press the focused control"},
-	{"D", "drawer"},
+	{"D", "drawer; with Shift the whole window"},
 	{"L", "light or dark"},
 	{"Esc", "cancel, close"},
 	{"?", "this list"},

@@ -122,7 +122,16 @@ func (v *view) phoneTransport(r Rect) Rect {
 	return Rect{120, r.Y + 10, r.W - 120 - 92, r.H - 20}
 }
 
-// phoneTabs opens the rails as sheets.
+// phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it
+// on a phone.
+const phoneDrawerHead = 60.
+
+func (v *view) phoneDrawerHead(r Rect) {
+	v.tabs(Rect{r.X + 8, r.Y + 14, r.W - 16, 44})
+	v.drawerGrip(Rect{r.CenterX() - 60, r.Y - 24, 120, 40}, r.Y+6)
+}
+
+// phoneTabs opens the rails as sheets, and the drawer.
 func (v *view) phoneTabs() {
 	t, r := v.theme, v.l.Tabs
 	v.fill(r, 0, t.Bg1)
@@ -135,7 +144,7 @@ func (v *view) phoneTabs() {
 	}{
 		{"intro", "About", iconBook, v.s.sheet == "intro", func(s *Scene) { s.openSheet("intro") }},
 		{"controls", "Controls", iconSliders, v.s.sheet == "controls", func(s *Scene) { s.openSheet("controls") }},
-		{"log", "Log", iconMenu, v.s.drawer.open && v.s.drawer.tab == "log", func(s *Scene) { s.sheet = ""; s.openTab("log") }},
+		{"readings", "Readings", iconMenu, v.s.drawer.snap != drawerClosed, (*Scene).toggleDrawer},
 	}
 	w := r.W / float64(len(items))
 	for i, item := range items {

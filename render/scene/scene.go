@@ -42,7 +42,7 @@ type Scene struct {
 	dot                   int // under the pointer, -1 if none is
 	drag                  drag
 	pull                  pull
-	drawer                drawerState
+	drawer                drawer
 	help                  bool
 	railScroll, railOver  float64 // scrolled by, and how much of the rail is out of sight
 	sheet                 string  // open sheet of narrow layouts: "", "intro" or "controls"
@@ -91,6 +91,7 @@ func New(c Config) *Scene {
 		s.theme = &Light
 	}
 	s.glides = make(map[string]*glide)
+	s.drawer.tabs = newDrawerTabs()
 	s.dot = -1
 	return s
 }
@@ -103,15 +104,24 @@ func (s *Scene) Resize(w, h, scale float64, m Measurer) {
 		return
 	}
 	s.measure, s.scale = m, scale
-	s.layout = layoutFor(w, h, s.inset)
+	s.layout.W, s.layout.H = w, h
+	s.relayout()
+}
+
+// relayout places everything anew, after the canvas or the drawer have changed.
+func (s *Scene) relayout() {
+	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
+	if s.drawer.snap == drawerFull {
+		s.layout.fold()
+	}
 	s.stale = true
 }
 
 // SetLeftInset changes how much of the window lies left of the canvas.
 func (s *Scene) SetLeftInset(px float64) {
 	if s.inset != px {
-		s.inset, s.stale = px, true
-		s.layout = layoutFor(s.layout.W, s.layout.H, px)
+		s.inset = px
+		s.relayout()
 	}
 }
 
@@ -197,19 +207,26 @@ func (s *Scene) view(list *List, snap *sim.Snapshot) *view {
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.stale, s.behind, s.gliding, s.built = false, false, false, now
 	s.widgets = s.widgets[:0]
+	s.moveDrawer()
 	v := s.view(&s.base, snap)
 	v.fill(Rect{0, 0, s.layout.W, s.layout.H}, 0, s.theme.Bg0)
 	v.topBar()
-	v.leftRail()
-	v.lanes()
-	v.fieldFrame()
-	v.counters()
-	v.cpuStrip()
-	v.rightRail()
-	v.timeline()
-	v.tabRow()
+	if s.layout.Folded {
+		v.foldedView()
+	} else {
+		v.leftRail()
+		v.lanes()
+		v.fieldFrame()
+		v.counters()
+		v.cpuStrip()
+		v.rightRail()
+	}
 	o := s.view(&s.over, snap)
-	o.drawerBody()
+	if s.drawerLifted() {
+		o.drawerRows()
+	} else {
+		v.drawerRows()
+	}
 	o.sheets()
 	o.tooltip()
 	o.dotTip()
@@ -224,7 +241,9 @@ func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	moved := s.field.update(s, snap, all)
 	s.live, s.liveWas = s.liveWas, s.live
 	v := s.view(&s.live, snap)
-	v.movingParts()
+	if !s.layout.Folded {
+		v.movingParts()
+	}
 	return moved || !s.live.equal(&s.liveWas)
 }
 
@@ -255,4 +274,7 @@ func (v *view) focusRing(r Rect, radius float64, l look) {
 func (s *Scene) Focus() string { return s.focus }
 
 // Pointing reports whether the pointer is over something that can be pressed.
-func (s *Scene) Pointing() bool { return s.hover != "" || s.drag.id != "" }
+func (s *Scene) Pointing() bool {
+	w := s.find(s.hover)
+	return w != nil && w.Kind != Reader || s.drag.id != "" || s.drawer.grip.on
+}

@@ -38,6 +38,12 @@ func (s *stage) wait(d time.Duration) scene.Frame {
 	return s.frame()
 }
 
+// rest lets a motion begin and end.
+func (s *stage) rest() scene.Frame {
+	s.frame()
+	return s.wait(time.Second)
+}
+
 // widget is the widget with that id in the last frame.
 func (s *stage) widget(t *testing.T, id string) scene.Widget {
 	t.Helper()
@@ -74,6 +80,31 @@ func picture(s *stage, f scene.Frame) string {
 	fmt.Fprintf(&b, "at %d,%d pitch %d dot %d dots %d per %d marks %d\n",
 		f.Field.X, f.Field.Y, f.Field.Pitch, f.Field.Dot, f.Field.Dots, f.Field.Per, len(f.Field.Marks))
 	fmt.Fprintf(&b, "# live\n%s# over\n%s", f.Live.Print(s.Theme()), f.Over.Print(s.Theme()))
+	return b.String()
+}
+
+// Has reports whether there is a widget with that id.
+func (s *stage) Has(id string) bool {
+	for _, w := range s.Widgets() {
+		if w.ID == id {
+			return true
+		}
+	}
+	return false
+}
+
+// inside prints the ops of base and over that begin in r: a part of the screen.
+func inside(s *stage, f scene.Frame, r scene.Rect) string {
+	var b strings.Builder
+	for _, l := range []*scene.List{f.Base, f.Over} {
+		part := scene.List{Clips: l.Clips}
+		for _, op := range l.Ops {
+			if r.Contains(scene.Point{X: op.Rect.X, Y: op.Rect.Y}) {
+				part.Ops = append(part.Ops, op)
+			}
+		}
+		b.WriteString(part.Print(s.Theme()))
+	}
 	return b.String()
 }
 

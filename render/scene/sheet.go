@@ -3,10 +3,10 @@ package scene
 // openSheet opens a rail over the stage where there is no room beside it, or
 // closes it.
 func (s *Scene) openSheet(id string) {
-	s.drawer.open = false
 	if s.sheet == id {
 		id = ""
 	}
+	s.setDrawer(drawerClosed)
 	s.sheet, s.railScroll, s.stale = id, 0, true
 }
 

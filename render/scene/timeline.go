@@ -11,10 +11,7 @@ const timelineSpan = int64(sim.BusySteps * sim.BusyStepNs)
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
 func (v *view) timelineY() float64 {
-	if v.s.drawer.open {
-		return v.l.Timeline.Y - v.l.Drawer.H
-	}
-	return v.l.Timeline.Y
+	return v.l.Timeline.Y - v.s.drawer.h
 }
 
 // timeline shows the last stretch of virtual time: how busy the sessions were,

@@ -7,6 +7,8 @@ type option struct {
 	about string // one line: what it does
 	on    bool
 	idle  string // why it makes no difference now, "" if it does
+
+	command string // to flip it, "" for "toggle KEY on|off"
 }
 
 // toggleRow is a switch with a title and the consequence below it. The row that
@@ -38,10 +40,11 @@ func (v *view) placeToggle(r Rect, o option) look {
 	if o.on {
 		value, next = "on", "off"
 	}
-	return v.place(Widget{
-		ID: "toggle." + o.key, Kind: Toggle, Rect: r, Label: o.title, Value: value,
-		command: "toggle " + o.key + " " + next,
-	})
+	command := o.command
+	if command == "" {
+		command = "toggle " + o.key + " " + next
+	}
+	return v.place(Widget{ID: "toggle." + o.key, Kind: Toggle, Rect: r, Label: o.title, Value: value, command: command})
 }
 
 // rowBack is the ground of a row: changed last, pressed, hovered or nothing.

@@ -14,9 +14,11 @@ const (
 	Tab                       // opens a part of the drawer
 	Handle                    // a point that can be dragged up and down
 	Area                      // shows something, takes no key
+	Grip                      // the drawer's edge, dragged up and down
+	Reader                    // a list or a chart: arrows, Page, Home and End move through it
 )
 
-var widgetKindNames = [...]string{"button", "toggle", "slider", "segment", "chip", "tab", "handle", "area"}
+var widgetKindNames = [...]string{"button", "toggle", "slider", "segment", "chip", "tab", "handle", "area", "grip", "reader"}
 
 // String returns the kind's name.
 func (k WidgetKind) String() string { return widgetKindNames[k] }
@@ -38,6 +40,12 @@ type Widget struct {
 	command string       // what pressing it does to the world
 	prefix  string       // of the command of a chip or handle, before the value
 	act     func(*Scene) // what pressing it does to the view
+
+	// Of a reader, where not nil. A grip has keys as well.
+	keys  func(s *Scene, key string) bool // a key while it has the focus; false for one that means nothing to it
+	wheel func(s *Scene, dy float64)      // the wheel over it
+	pull  func(from, to float64)          // a finger on it that moves up or down
+	point func(*Scene)                    // the pointer moves over it
 }
 
 // String is one line for goldens and logs.

@@ -42,6 +42,8 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 		{At: 2 * Second, Text: "message #12 is sampled"},
 		{At: 5 * Second, Command: true, Text: "toggle no.roots on"},
 	}
+	s.Past, s.SpanNames = Past(s), SpanNames()
+	s.Spans = sim.SpanTotals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
 	return s
 }
 

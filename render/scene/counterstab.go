@@ -1,0 +1,59 @@
+package scene
+
+import (
+	"strconv"
+
+	"fanout/sim"
+)
+
+// countersTab is one row per service: what it handled and what it recorded, apart
+// by the service in which the trace began.
+type countersTab struct{ scroll }
+
+func (*countersTab) tab() (id, title, brief string) { return "counters", "Counters", "Counters" }
+
+func (*countersTab) count(*sim.Snapshot) string { return "" }
+
+// counterColumn is a column of numbers; narrow windows leave out the last ones.
+type counterColumn struct {
+	title string
+	amber bool // spans that were recorded
+	cell  func(*sim.ServiceView) string
+}
+
+var counterColumns = []counterColumn{
+	{"handled", false, func(s *sim.ServiceView) string { return count(s.Handled) }},
+	{"in API traces", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginAPI]) }},
+	{"session roots", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginSession]) }},
+	{"not recorded", false, func(s *sim.ServiceView) string { return count(s.NotRecorded) }},
+	{"guild roots", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginGuild]) }},
+	{"background", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginBackground]) }},
+	{"mailbox", false, func(s *sim.ServiceView) string { return count(int64(s.Mailbox)) }},
+	{"cores", false, func(s *sim.ServiceView) string { return strconv.FormatFloat(float64(s.Capacity)/1000, 'f', 2, 64) }},
+}
+
+func (c *countersTab) draw(v *view, r Rect) {
+	t := v.theme
+	const head, row = 28, 30
+	c.fit(head+row*float64(sim.NumServices)+8, r.H)
+	y := r.Y - c.at
+	left := r.X + 120
+	shown := min(len(counterColumns), int((r.W-140)/84))
+	pitch := min(140, (r.W-140)/float64(shown))
+	for i, col := range counterColumns[:shown] {
+		v.textRight(left+pitch*float64(i+1), y+16, Tick, t.T2, col.title)
+	}
+	for s := range sim.NumServices {
+		cy := y + head + row*(float64(s)+.5)
+		v.hline(r.X+16, cy-row/2, r.W-32, t.Line)
+		v.serviceIcon(s, r.X+35, cy)
+		v.text(r.X+52, cy, LabelStrong, t.T1, serviceTitle[s])
+		for i, col := range counterColumns[:shown] {
+			cell, ink := col.cell(&v.snap.Services[s]), t.T1
+			if col.amber && cell != "0" {
+				ink = t.TraceInk
+			}
+			v.textRight(left+pitch*float64(i+1), cy, Label, ink, cell)
+		}
+	}
+}

@@ -1,0 +1,194 @@
+package scene
+
+import "fanout/sim"
+
+// logTab is what was done and what happened, newest at the bottom. It follows the
+// playhead until someone scrolls, and again when they are back at the end.
+type logTab struct {
+	paused bool
+	end    int // paused: the number of the first line that is not shown, counted from the start of the history
+	lines  int // that fit, as the last drawing found
+	total  int // since the start
+	kept   int // of those, the last ones that are there
+}
+
+const logLine = 22
+
+func (*logTab) tab() (id, title, brief string) { return "log", "Log", "Log" }
+
+func (*logTab) count(s *sim.Snapshot) string { return short(int64(logTotal(s))) }
+
+func logTotal(s *sim.Snapshot) int {
+	return len(s.Log) + s.LogDropped + len(s.Past.Events) + s.Past.EventsDropped
+}
+
+// by scrolls by so many lines, down if positive.
+func (l *logTab) by(lines int) {
+	if !l.paused {
+		l.end = l.total
+	}
+	l.end = max(l.end+lines, l.total-l.kept+l.lines)
+	l.paused = l.end < l.total
+}
+
+// logLineText is one line of the log: a command or an event.
+type logLineText struct {
+	at    int64
+	entry *sim.LogEntry // nil for an event
+	event sim.Event
+}
+
+// logCursor walks through commands and events from the newest to the oldest.
+type logCursor struct {
+	log    []sim.LogEntry
+	events []sim.Event
+}
+
+func (c *logCursor) next() (line logLineText, ok bool) {
+	n, m := len(c.log), len(c.events)
+	switch {
+	case n == 0 && m == 0:
+		return line, false
+	case m == 0 || n > 0 && c.log[n-1].At >= c.events[m-1].At:
+		line.entry = &c.log[n-1]
+		line.at, c.log = line.entry.At, c.log[:n-1]
+	default:
+		line.event = c.events[m-1]
+		line.at, c.events = line.event.At, c.events[:m-1]
+	}
+	return line, true
+}
+
+func (l *logTab) draw(v *view, r Rect) {
+	t := v.theme
+	l.lines = max(1, int(r.H-8)/logLine)
+	l.total, l.kept = logTotal(v.snap), len(v.snap.Log)+len(v.snap.Past.Events)
+	if l.total < l.end { // another history
+		l.paused = false
+	}
+	l.by(0)
+	look := v.place(Widget{ID: "log", Kind: Reader, Rect: r, Label: "Log", Value: l.newest(v),
+		keys: l.key, wheel: func(_ *Scene, dy float64) { l.by(int(3 * dy)) }, pull: l.pull})
+	v.focusRing(r.Inset(6), 4, look)
+	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
+	end := l.total
+	if l.paused {
+		end = l.end
+	}
+	shown := min(l.lines, end-(l.total-l.kept))
+	for range l.total - end {
+		cursor.next()
+	}
+	for i := shown - 1; i >= 0; i-- {
+		line, ok := cursor.next()
+		if !ok {
+			break
+		}
+		v.logRow(r, r.Y+4+logLine*(float64(i)+.5), line)
+	}
+	if l.kept == 0 {
+		v.text(r.X+28, r.Y+20, Label, t.T2, "Nothing yet. The first message comes with the first tick of the clock: press Play.")
+	}
+	if l.paused {
+		v.followButton(r, l)
+	} else if left := l.total - l.kept; left > 0 && r.W > 700 {
+		v.textRight(r.Right()-20, r.Y+16, Tick, t.T3, count(int64(left))+" older lines have left")
+	}
+}
+
+// newest is the last line in words.
+func (l *logTab) newest(v *view) string {
+	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
+	line, ok := cursor.next()
+	switch {
+	case !ok:
+		return ""
+	case line.entry != nil:
+		return line.entry.Text
+	}
+	return messageName(line.event.Message) + " " + eventText(&line.event)
+}
+
+func (l *logTab) key(_ *Scene, key string) bool {
+	switch key {
+	case "ArrowUp":
+		l.by(-1)
+	case "ArrowDown":
+		l.by(1)
+	case "PageUp":
+		l.by(1 - l.lines)
+	case "PageDown":
+		l.by(l.lines - 1)
+	case "Home":
+		l.by(-l.total)
+	case "End":
+		l.by(l.total)
+	default:
+		return false
+	}
+	return true
+}
+
+// pull follows a finger line by line.
+func (l *logTab) pull(from, to float64) { l.by(int(from/logLine) - int(to/logLine)) }
+
+// followButton says that the log stands still, and how much it is behind.
+func (v *view) followButton(r Rect, l *logTab) {
+	text := short(int64(l.total-l.end)) + " newer: follow"
+	v.button(Rect{r.Right() - 176, r.Y + 8, 152, 28}, buttonSpec{id: "log.follow", label: "Follow the newest", text: text,
+		hint: "Back to the newest line (End)", act: func(s *Scene) { l.paused, s.stale = false, true }})
+}
+
+// logRow is one line: time, where, which message, what.
+func (v *view) logRow(r Rect, cy float64, line logLineText) {
+	t := v.theme
+	x, gap := r.X+28, 84.
+	if r.W < 500 {
+		x, gap = r.X+12, 64
+	}
+	v.text(x, cy, MonoSmall, t.T3, clock(line.at))
+	x += gap
+	if line.entry != nil {
+		v.fill(Rect{x, cy - 5, 1.5, 11}, 0, t.Acc)
+		v.fill(Rect{x, cy - 5, 8, 6}, 1, t.Acc)
+		style, ink := Mono, t.T1
+		if !line.entry.Command {
+			style, ink = Label, t.T2
+		}
+		x += gap
+		v.text(x, cy, style, ink, v.fit(style, r.Right()-x-12, line.entry.Text, clipText(line.entry.Text, 34)))
+		return
+	}
+	e := &line.event
+	v.serviceIcon(e.Service(), x+4, cy)
+	v.text(x+18, cy, MonoSmall, t.T2, messageName(e.Message))
+	x += gap
+	ink := t.T2
+	if e.Carrier == sim.CarrierSampled {
+		v.diamond(x+4, cy, 4, t.Trace)
+		x, ink = x+14, t.T1
+	}
+	v.text(x, cy, Label, ink, eventText(e))
+}
+
+// clipText is the first letters of a text that is too long.
+func clipText(text string, n int) string {
+	if len(text) <= n {
+		return text
+	}
+	return text[:n] + "…"
+}
+
+// eventText says what happened to a message.
+func eventText(e *sim.Event) string {
+	switch e.Kind {
+	case sim.EventSent:
+		if e.Carrier == sim.CarrierSampled {
+			return "accepted and sampled"
+		}
+		return "accepted, not sampled"
+	case sim.EventFanout:
+		return "goes out to " + count(e.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[e.Carrier]
+	}
+	return "handled by all within " + duration(e.N)
+}

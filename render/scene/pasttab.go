@@ -1,0 +1,339 @@
+package scene
+
+import (
+	"math"
+
+	"fanout/sim"
+)
+
+// pastTab is CPU over time: the bars of the strip, from the start of the history to
+// now, one chart per service with the same axes, and a line that a pointer or the
+// arrows move over all of them.
+type pastTab struct {
+	at    int64 // virtual time that is read, -1 for the newest
+	plots []Rect
+	span  int64 // virtual ns that a chart is wide
+	keyed bool  // at was moved by a key: a pointer that rests does not take it back
+	now   int64
+	step  int64
+}
+
+func (*pastTab) tab() (id, title, brief string) { return "past", "CPU over time", "CPU" }
+
+func (*pastTab) count(*sim.Snapshot) string { return "" }
+
+// spans are the lengths of the time axis, in seconds: the shortest that holds the
+// history is taken, so that the axis changes now and then and not all the time.
+var pastSpans = [...]int64{5, 10, 20, 30, 60, 120, 300, 600, 1_200, 1_800, 3_600, 7_200, 14_400, 36_000, 86_400, 360_000}
+
+func pastSpan(now int64) int64 {
+	for _, s := range pastSpans {
+		if now <= s*1e9 {
+			return s * 1e9
+		}
+	}
+	return now
+}
+
+// pastTops are the upper ends of the load axis, in percent.
+var pastTops = [...]float64{60, 80, 100, 150, 200, 300, 500, 1_000, 10_000}
+
+func pastTop(p *sim.Past) float64 {
+	most := sim.PPM(0)
+	for i := range p.Steps {
+		for v := range p.Steps[i] {
+			most = max(most, p.Steps[i][v].CPU.Total())
+		}
+	}
+	for _, top := range pastTops {
+		if share(most)*100 <= top*.95 {
+			return top / 100
+		}
+	}
+	return share(most)
+}
+
+// panes divides the body: side by side where it is low and wide, else in two rows.
+func (p *pastTab) panes(v *view, r Rect) (panes [sim.NumServices]Rect) {
+	columns := 2
+	if r.W >= 900 && r.H < 330 {
+		columns = int(sim.NumServices)
+	}
+	rows := (len(panes) + columns - 1) / columns
+	w, h := (r.W-32)/float64(columns), r.H/float64(rows)
+	for i := range panes {
+		panes[i] = Rect{r.X + 16 + w*float64(i%columns), r.Y + h*float64(i/columns), w - 8, h}
+	}
+	return panes
+}
+
+func (p *pastTab) draw(v *view, r Rect) {
+	t, past := v.theme, &v.snap.Past
+	p.span, p.now, p.step = pastSpan(v.snap.Now), v.snap.Now, past.StepNs
+	top := pastTop(past)
+	if p.at > p.now {
+		p.at, p.keyed = -1, false // another history
+	}
+	p.follow(v.s)
+	look := v.place(Widget{ID: "past", Kind: Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), keys: p.key, point: p.point})
+	p.plots = p.plots[:0]
+	for i, pane := range p.panes(v, r) {
+		plot := Rect{pane.X + 34, pane.Y + 32, pane.W - 42, pane.H - 32 - 20}
+		if pane.H < 110 {
+			plot.Y, plot.H = pane.Y+24, pane.H-24-18
+		}
+		p.plots = append(p.plots, plot)
+		p.pane(v, sim.Service(i), pane, plot, top)
+	}
+	v.focusRing(r.Inset(6), 4, look)
+	if len(past.Steps) == 0 {
+		v.textCenter(r.CenterX(), r.CenterY(), Body, t.T2, "The first point comes after 0.1 s of virtual time.")
+	}
+}
+
+// follow reads at the pointer, unless a key has moved the line.
+func (p *pastTab) follow(s *Scene) {
+	if p.keyed {
+		return
+	}
+	p.at = -1
+	for _, plot := range p.plots {
+		if plot.Inset(-2).Contains(s.pointer) && s.hover == "past" {
+			p.at = min(max(0, int64((s.pointer.X-plot.X)/plot.W*float64(p.span))), p.now)
+		}
+	}
+}
+
+// point takes the line back from the keys.
+func (p *pastTab) point(s *Scene) { p.keyed, s.stale = false, true }
+
+func (p *pastTab) key(_ *Scene, key string) bool {
+	at := p.at
+	if at < 0 {
+		at = p.now
+	}
+	switch key {
+	case "ArrowLeft":
+		at -= p.step
+	case "ArrowRight":
+		at += p.step
+	case "PageUp":
+		at -= p.span / 10
+	case "PageDown":
+		at += p.span / 10
+	case "Home":
+		at = 0
+	case "End":
+		at = p.now
+	default:
+		return false
+	}
+	p.at, p.keyed = min(max(0, at), p.now), true
+	return true
+}
+
+// value is a service's bar at the time that is read; false before the first step.
+func (p *pastTab) value(s *sim.Snapshot, service sim.Service) (c sim.StageCost, ok bool) {
+	steps := s.Past.Steps
+	if len(steps) == 0 {
+		return c, false
+	}
+	i := len(steps) - 1
+	if p.at >= 0 {
+		i = min(i, int(p.at/s.Past.StepNs))
+	}
+	return steps[i][service].CPU, true
+}
+
+// spoken is what the line reads, in words.
+func (p *pastTab) spoken(s *sim.Snapshot) string {
+	at := p.at
+	if at < 0 {
+		at = s.Now
+	}
+	text := "at " + clock(at)
+	for service := range sim.NumServices {
+		if c, ok := p.value(s, service); ok {
+			text += ", " + serviceTitle[service] + " " + tenths(c.Total()) + " %"
+		}
+	}
+	return text
+}
+
+// pane is the chart of one service.
+func (p *pastTab) pane(v *view, service sim.Service, pane, plot Rect, top float64) {
+	t := v.theme
+	head := pane.Y + 14
+	v.serviceIcon(service, pane.X+7, head)
+	x := v.text(pane.X+20, head, LabelStrong, t.T1, serviceTitle[service])
+	if pane.W >= 260 {
+		x += 12 + v.width(Tick, "MODEL") + 10
+		v.tag(x, head, "MODEL")
+	}
+	if c, ok := p.value(v.snap, service); ok {
+		right := v.textRight(plot.Right(), head, BodyStrong, t.T1, tenths(c.Total())+" %")
+		tracing := "tracing " + tenths(c.Total()-c[sim.StageHandle])
+		if p.at >= 0 {
+			tracing = clock(p.at) + ", " + tracing
+		}
+		if right-10-v.width(Label, tracing) > x+8 {
+			v.textRight(right-10, head, Label, t.T2, tracing)
+		}
+	}
+	p.axes(v, plot, top)
+	p.hill(v, service, plot, top)
+	p.marks(v, service, plot, top)
+	p.flags(v, plot)
+	if p.at >= 0 {
+		x := plot.X + plot.W*float64(p.at)/float64(p.span)
+		v.fill(Rect{x - .75, plot.Y, 1.5, plot.H}, 0, t.T1)
+	}
+}
+
+func (p *pastTab) axes(v *view, plot Rect, top float64) {
+	t := v.theme
+	for i := range 3 {
+		at := float64(i) / 2
+		y := plot.Bottom() - plot.H*at
+		v.hline(plot.X, y, plot.W, t.Line)
+		label := decimal(top*at*100, 0)
+		if i == 2 {
+			label += " %"
+		}
+		v.textRight(plot.X-5, y, Tick, t.T2, label)
+	}
+	for i := range 3 {
+		at := float64(i) / 2
+		label := axisTime(int64(float64(p.span) * at))
+		switch x, y := plot.X+plot.W*at, plot.Bottom()+10; i {
+		case 0:
+			v.text(x, y, Tick, t.T2, label)
+		case 1:
+			v.textCenter(x, y, Tick, t.T2, label)
+		default:
+			v.textRight(x, y, Tick, t.T2, label)
+		}
+	}
+}
+
+// axisTime writes a tick of the time axis.
+func axisTime(ns int64) string {
+	switch s := float64(ns) / 1e9; {
+	case s >= 3600:
+		return trimZeros(decimal(s/3600, 1)) + " h"
+	case s >= 60:
+		return trimZeros(decimal(s/60, 1)) + " min"
+	default:
+		return trimZeros(decimal(s, 1)) + " s"
+	}
+}
+
+// hill stacks the stages over time, in the order and with the patterns of the bars.
+// Neighbours that look the same become one, which is what keeps a flat stretch of
+// time cheap and its patterns whole.
+func (p *pastTab) hill(v *view, service sim.Service, plot Rect, top float64) {
+	past := &v.snap.Past
+	perStep := plot.W * float64(past.StepNs) / float64(p.span)
+	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
+	for from := 0; from < len(past.Steps); {
+		c := past.Steps[from][service].CPU
+		to := min(from+stride, len(past.Steps))
+		for to < len(past.Steps) && looksLike(c, past.Steps[to][service].CPU, plot.H/top) {
+			to = min(to+stride, len(past.Steps))
+		}
+		x := plot.X + perStep*float64(from)
+		v.pile(Rect{x, plot.Y, perStep * float64(to-from), plot.H}, plot, c, top)
+		from = to
+	}
+}
+
+// looksLike reports whether no two edges of the stacks are a px apart, at so many px
+// for the whole.
+func looksLike(a, b sim.StageCost, px float64) bool {
+	var sumA, sumB sim.PPM
+	for st := range a {
+		sumA, sumB = sumA+a[st], sumB+b[st]
+		if math.Abs(share(sumA-sumB))*px >= 1 {
+			return false
+		}
+	}
+	return true
+}
+
+// pile is a stretch of a hill, cut off at the top of the plot.
+func (v *view) pile(r, plot Rect, c sim.StageCost, top float64) {
+	t, y := v.theme, r.Bottom()
+	for st := range sim.NumStages {
+		h := math.Min(share(c[st])/top*r.H, y-r.Y)
+		if h < .5 {
+			continue
+		}
+		y -= h
+		box := Rect{r.X, y, r.W, h}
+		v.fill(box, 0, t.Stages[st])
+		v.pattern(box, stagePatterns[st], plot.X, t.PatternInk)
+		if box.W >= 24 && h >= 15 {
+			v.stagePlate(st, box.X+4, box.CenterY())
+		}
+	}
+	if y < r.Bottom() {
+		v.hline(r.X, y, r.W, t.T1)
+	}
+}
+
+// marks are the figures that the post gives, where there is one.
+func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
+	t := v.theme
+	switch service {
+	case sim.Sessions:
+		for _, at := range []float64{.55, .45} {
+			y := plot.Bottom() - plot.H*at/top
+			v.pattern(Rect{plot.X, y, plot.W, 1}, Dashes, plot.X, t.T2)
+			if at == .45 && plot.H*.1/top < 17 {
+				continue // no room for two labels
+			}
+			v.postTag(plot.Right(), y, decimal(at*100, 0)+" %")
+		}
+	case sim.Presence:
+		if plot.H > 50 {
+			v.postTag(plot.Right(), plot.Y+26, "doubled by linking")
+		}
+	}
+}
+
+// postTag is a published figure on its own ground, ending at x.
+func (v *view) postTag(right, cy float64, text string) {
+	t := v.theme
+	w := v.width(Tick, text) + 6 + v.width(Tick, "POST") + 10
+	v.fill(Rect{right - w - 6, cy - 9, w + 6, 18}, 4, t.Bg1.Alpha(.88))
+	v.tag(right, cy, "POST")
+	v.text(right-w, cy, Tick, t.T1, text)
+}
+
+// flags are the changes, the newest one with its name.
+func (p *pastTab) flags(v *view, plot Rect) {
+	t := v.theme
+	last, named := math.Inf(1), false
+	for i := len(v.snap.Log) - 1; i >= 0; i-- {
+		e := &v.snap.Log[i]
+		if !e.Command || !changesSetting(e.Text) {
+			continue
+		}
+		x := plot.X + plot.W*float64(e.At)/float64(p.span)
+		if last-x < 4 {
+			continue // a slider that was dragged
+		}
+		last = x
+		v.fill(Rect{x, plot.Y - 3, 1.5, plot.H + 3}, 0, t.Acc)
+		v.fill(Rect{x, plot.Y - 3, 7, 6}, 1, t.Acc)
+		if w := v.width(Tick, e.Text); !named && plot.W > 200 {
+			named = true
+			tx := x + 11
+			if tx+w > plot.Right() {
+				tx = x - 5 - w
+			}
+			v.fill(Rect{tx - 3, plot.Y - 5, w + 6, 15}, 3, t.Bg1.Alpha(.9))
+			v.text(tx, plot.Y+3, Tick, t.T1, e.Text)
+		}
+	}
+}

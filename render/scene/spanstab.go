@@ -1,0 +1,300 @@
+package scene
+
+import (
+	"cmp"
+	"slices"
+
+	"fanout/sim"
+)
+
+// spansTab is one row per span name, orphan roots in a group of their own.
+type spansTab struct {
+	scroll
+	by   spanSort
+	up   bool // smallest first
+	rows []sim.SpanName
+}
+
+// spanSort is the column that the rows are sorted by.
+type spanSort uint8
+
+const (
+	sortName spanSort = iota
+	sortKept
+	sortTotal
+	sortRate
+	numSpanSorts
+)
+
+var spanSortTitles = [numSpanSorts]string{"span", "kept", "stands for", "per second"}
+
+func (*spansTab) tab() (id, title, brief string) { return "spans", "Spans", "Spans" }
+
+func (*spansTab) count(s *sim.Snapshot) string { return short(s.Spans.Recorded) }
+
+// sortBy sorts by a column, and the other way round if it is sorted by that already.
+func (p *spansTab) sortBy(s *Scene, by spanSort) {
+	p.up = by == p.by && !p.up || by != p.by && by == sortName
+	p.by, s.stale = by, true
+}
+
+// spanGroup is the part of the table that a name belongs to.
+func spanGroup(n *sim.SpanName) int {
+	switch {
+	case n.Orphan:
+		return 2
+	case n.Origin == sim.OriginBackground:
+		return 1
+	}
+	return 0
+}
+
+var spanGroupTitles = [...]string{
+	"In messages’ traces, from the API on",
+	"In traces of background requests",
+	"Orphan roots, and what lies below them",
+}
+
+// order sorts a copy of the rows, group by group.
+func (p *spansTab) order(names []sim.SpanName) []sim.SpanName {
+	p.rows = append(p.rows[:0], names...)
+	slices.SortStableFunc(p.rows, func(a, b sim.SpanName) int {
+		if d := spanGroup(&a) - spanGroup(&b); d != 0 {
+			return d
+		}
+		d := 0
+		switch p.by {
+		case sortName:
+			d = cmp.Compare(a.Name, b.Name)
+		case sortKept:
+			d = cmp.Compare(a.Kept, b.Kept)
+		case sortTotal:
+			d = cmp.Compare(a.Total.Estimate, b.Total.Estimate)
+		case sortRate:
+			d = cmp.Compare(a.Since, b.Since)
+		}
+		if !p.up {
+			d = -d
+		}
+		return d
+	})
+	return p.rows
+}
+
+// spanColumns is where the columns end, and what there is room for.
+type spanColumns struct {
+	name, kept, total, rate float64 // right edges but for name
+	interval                bool    // there is room for the interval
+	bar                     Rect    // of the share, X and W only; none on phones
+}
+
+func spanColumnsIn(r Rect) spanColumns {
+	switch {
+	case r.W >= 900:
+		c := spanColumns{name: r.X + 28, kept: r.X + 440, total: r.X + 580, rate: r.X + 860, interval: true}
+		c.bar = Rect{X: c.rate + 40, W: 120}
+		return c
+	case r.W >= 700:
+		c := spanColumns{name: r.X + 28, kept: r.X + 310, total: r.X + 400, rate: r.X + 600, interval: true}
+		c.bar = Rect{X: c.rate + 24, W: r.Right() - c.rate - 24 - 74}
+		return c
+	}
+	return spanColumns{name: r.X + 16, kept: r.X + r.W - 156, total: r.X + r.W - 78, rate: r.X + r.W - 16}
+}
+
+const spanRow, spanHead = 22., 30.
+
+func (p *spansTab) draw(v *view, r Rect) {
+	t, c := v.theme, spanColumnsIn(r)
+	rows := p.order(v.snap.SpanNames)
+	body := Rect{r.X, r.Y + spanHead, r.W, r.H - spanHead}
+	p.heads(v, r, &c)
+	if len(rows) == 0 {
+		p.fit(0, body.H)
+		for i, line := range v.wrap(Body, p.nothing(v.snap), min(r.W-56, 560)) {
+			v.text(c.name, body.Y+18+20*float64(i), Body, t.T2, line)
+		}
+		return
+	}
+	groups := 0
+	for i := range rows {
+		if i == 0 || spanGroup(&rows[i]) != spanGroup(&rows[i-1]) {
+			groups++
+		}
+	}
+	p.fit(spanRow*float64(len(rows)+groups)+6, body.H)
+	look := v.place(Widget{ID: "spans", Kind: Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows),
+		keys: func(s *Scene, key string) bool { return p.key(key, spanRow, body.H) }})
+	v.clipped(body.Intersect(Rect{0, 0, v.l.W, v.l.H}), func() {
+		y := body.Y - p.at
+		for i := range rows {
+			if i == 0 || spanGroup(&rows[i]) != spanGroup(&rows[i-1]) {
+				if y > body.Y-spanRow && y < body.Bottom() {
+					v.text(c.name, y+spanRow/2, LabelStrong, t.T1, spanGroupTitles[spanGroup(&rows[i])])
+				}
+				y += spanRow
+			}
+			if y > body.Y-spanRow && y < body.Bottom() {
+				v.spanRow(r, y, &c, &rows[i])
+			}
+			y += spanRow
+		}
+		v.focusRing(body.Inset(6), 4, look)
+	})
+}
+
+// nothing says when there will be something.
+func (p *spansTab) nothing(s *sim.Snapshot) string {
+	head := share(s.Settings.HeadRate)
+	if head <= 0 {
+		return "No span is recorded: head sampling keeps no trace at all."
+	}
+	return "No span recorded so far. At " + percent(s.Settings.HeadRate) + " about one message in " +
+		count(int64(1/head+.5)) + " leaves a trace."
+}
+
+// heads are the headers: press one to sort by it.
+func (p *spansTab) heads(v *view, r Rect, c *spanColumns) {
+	t := v.theme
+	for by := range numSpanSorts {
+		title := spanSortTitles[by]
+		if !c.interval && by == sortRate {
+			title = "per s"
+		}
+		w := v.width(LabelMedium, title) + 30
+		box := Rect{[...]float64{c.name - 8, c.kept, c.total, c.rate}[by] - w + 8, r.Y + 3, w, 24}
+		if by == sortName {
+			box.X = c.name - 8
+		}
+		value := "not sorted"
+		if p.by == by {
+			value = "largest first"
+			if p.up {
+				value = "smallest first"
+			}
+		}
+		look := v.place(Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: Button, Rect: box,
+			Label: "Sort by " + title, Value: value, Hint: spanHints[by], act: func(s *Scene) { p.sortBy(s, by) }})
+		ink := t.T2
+		switch {
+		case look.pressed:
+			v.panel(box, 4, t.Bg4, t.Acc)
+		case look.hover:
+			v.fill(box, 4, t.Bg3)
+		}
+		v.focusRing(box, 4, look)
+		if p.by == by {
+			ink = t.T1
+		}
+		if by == sortName {
+			x := v.text(box.X+8, box.CenterY(), LabelMedium, ink, title)
+			if p.by == by {
+				v.chevron(x+10, box.CenterY(), p.up, ink)
+			}
+			continue
+		}
+		x := v.textRight(box.Right()-8, box.CenterY(), LabelMedium, ink, title)
+		if p.by == by {
+			v.chevron(x-10, box.CenterY(), p.up, ink)
+		}
+	}
+	if c.interval {
+		v.text(c.total+14, r.Y+15, Label, t.T3, "95 % interval")
+	}
+	if c.bar.W > 0 {
+		v.text(c.bar.X, r.Y+15, LabelMedium, t.T2, "share of all kept")
+	}
+}
+
+var spanHints = [numSpanSorts]string{
+	"By name",
+	"Recorded since the start, also those that have left the store",
+	"Kept ÷ the rate recorded on the span: how many there were in traces, kept or not",
+	"Recorded per virtual second, since the last change",
+}
+
+func (v *view) spanRow(r Rect, y float64, c *spanColumns, n *sim.SpanName) {
+	t, cy := v.theme, y+spanRow/2
+	v.hline(r.X+16, y, r.W-32, t.Line)
+	if service, ok := serviceNamed(n.Service); ok {
+		v.serviceIcon(service, c.name+7, cy)
+	} else {
+		v.ring(c.name+7, cy, 4.5, 1.4, t.T3)
+	}
+	name := v.fit(Mono, c.kept-c.name-90, n.Name, clipText(n.Name, 18), clipText(n.Name, 12))
+	v.text(c.name+22, cy, Mono, t.T1, name)
+	if n.Orphan {
+		v.border(around(c.kept-v.width(LabelStrong, count(n.Kept))-14, cy, 4), 0, 2, t.Trace)
+	}
+	v.textRight(c.kept, cy, LabelStrong, t.TraceInk, count(n.Kept))
+	total := "not estimated"
+	if n.Estimated {
+		total = short(n.Total.Estimate)
+		if c.interval {
+			total = count(n.Total.Estimate)
+		}
+	}
+	switch {
+	case n.Estimated:
+		v.textRight(c.total, cy, Label, t.T1, total)
+		if c.interval {
+			v.text(c.total+14, cy, Label, t.T2, intervalText(n.Total))
+		}
+	case c.interval:
+		v.textRight(c.total, cy, Label, t.T3, total)
+	default:
+		v.textRight(c.total, cy, Label, t.T3, "–")
+	}
+	v.textRight(c.rate, cy, Label, t.T1, perSecond(n.Since, v.snap.Now-v.snap.Messages.ChangedAt))
+	if c.bar.W > 0 {
+		at := float64(n.Kept) / float64(max(1, v.snap.Spans.Recorded))
+		track := Rect{c.bar.X, cy - 4, c.bar.W, 8}
+		v.fill(track, 3, t.Bg3)
+		if n.Kept > 0 {
+			v.fill(Rect{track.X, track.Y, max(2, track.W*at), track.H}, 2, t.Trace)
+		}
+		v.textRight(track.Right()+52, cy, Label, t.T2, decimal(at*100, 1)+" %")
+	}
+}
+
+// intervalText spells a range of counts.
+func intervalText(i sim.Interval) string {
+	if i.High < 0 {
+		return "no upper bound yet"
+	}
+	return short(i.Low) + " – " + short(i.High)
+}
+
+// perSecond is n per second over a stretch of virtual time.
+func perSecond(n, ns int64) string {
+	if ns <= 0 {
+		return "0"
+	}
+	return rate(int64(float64(n)*1e12/float64(ns) + .5))
+}
+
+// serviceNamed is the service that a resource names; false for the callers.
+func serviceNamed(name string) (sim.Service, bool) {
+	for s := range sim.NumServices {
+		if s.String() == name {
+			return s, true
+		}
+	}
+	return 0, false
+}
+
+// spansSpoken is the table in words.
+func spansSpoken(rows []sim.SpanName) string {
+	text := ""
+	for i := range rows {
+		if i > 0 {
+			text += ", "
+		}
+		text += rows[i].Name
+		if rows[i].Orphan {
+			text += " (orphan)"
+		}
+		text += " " + count(rows[i].Kept)
+	}
+	return text
+}
