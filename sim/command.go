@@ -3,6 +3,7 @@ package sim
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -15,10 +16,22 @@ type Command struct {
 	Verb  string
 	Usage string
 	Doc   string
+	kind  commandKind
 
 	// parse checks the arguments, without a world, and returns what to do.
 	parse func(args string) (action, error)
 }
+
+// commandKind is what a command does to the history.
+type commandKind uint8
+
+const (
+	plays    commandKind = iota // nothing: it is about how it is played
+	changes                     // it becomes a part of it, and ends what was to come
+	restarts                    // it begins another one
+	moves                       // nothing: it goes to another time in it
+	plans                       // it adds to what is to come
+)
 
 // action carries out a command whose text has been found good. It cannot fail.
 type action func(p *Player)
@@ -28,41 +41,56 @@ type action func(p *Player)
 func Commands() []Command { return commands }
 
 var commands = []Command{
-	{"set", "set KEY VALUE", "change a setting", parseSet},
-	{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", parseToggle},
-	{"costs", "costs LIST [KEY=VALUE …]", "choose a price list", parseCosts},
-	{"cost", "cost OPERATION TIME", "edit one price of the list in force", parseCost},
-	{"send", "send", "let a user send one message now", plain(func(p *Player) { p.world.send() })},
-	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", parseBurst},
-	{"link", linkUsage, "let links between two services or nodes fail, lose messages or be well again", parseLink},
-	{"crash", crashUsage, "end a guild or all that runs on a node; it comes back", parseCrash},
-	{"seed", "seed N", "start again at time 0 with this seed and the settings in force", parseSeed},
-	{"reset", "reset", "start again at time 0 with the default settings", plain((*Player).reset)},
-	{"play", "play", "let virtual time go on", plain((*Player).play)},
-	{"pause", "pause", "stop virtual time", plain((*Player).pause)},
-	{"step", "step", "go on to the next fan-out that starts or ends, at most 1 s", plain((*Player).singleStep)},
-	{"speed", "speed X", "virtual seconds per second, 0.0001 to 10", parseSpeed},
-	{"run", "run DURATION", "go on by this much virtual time, as fast as it can be computed", parseRun},
+	{"set", "set KEY VALUE", "change a setting", changes, parseSet},
+	{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", changes, parseToggle},
+	{"costs", "costs LIST [KEY=VALUE …]", "choose a price list", changes, parseCosts},
+	{"cost", "cost OPERATION TIME", "edit one price of the list in force", changes, parseCost},
+	{"send", "send", "let a user send one message now", changes, plain(func(p *Player) { p.world.send() })},
+	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", changes, parseBurst},
+	{"link", linkUsage, "let links between two services or nodes fail, lose messages or be well again", changes, parseLink},
+	{"crash", crashUsage, "end a guild or all that runs on a node; it comes back", changes, parseCrash},
+	{"seed", "seed N", "start again at time 0 with this seed and the settings in force", restarts, parseSeed},
+	{"reset", "reset", "start again at time 0 with the default settings", restarts, plain((*Player).reset)},
+	{"play", "play", "let virtual time go on", plays, plain((*Player).play)},
+	{"pause", "pause", "stop virtual time", plays, plain((*Player).pause)},
+	{"step", "step", "go on to the next fan-out that starts or ends, at most 1 s", plays, plain((*Player).singleStep)},
+	{"speed", "speed X", "virtual seconds per second, 0.0001 to 10", plays, parseSpeed},
+	{"run", "run DURATION", "go on by this much virtual time, as fast as it can be computed", plays, parseRun},
+	{"back", "back", "go back to the last fan-out that started or ended", moves, plain((*Player).goBack)},
+	{"goto", "goto TIME", "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", moves, parseGoto},
+	{"end", "end", "go to the latest time that has been computed", moves, plain((*Player).goEnd)},
+	{"next", "next", "go on to the next sampled message, at most 1 min", moves, plain((*Player).goNext)},
+	{"previous", "previous", "go back to the last sampled message", moves, plain((*Player).goPrevious)},
+}
+
+// The command that takes others in cannot be in the table that it reads.
+func init() {
+	commands = append(commands, Command{"at", "at TIME COMMAND", "have a command happen later", plans, parseAt})
 }
 
 // parse finds out what a line of the grammar means. The error is one sentence
 // with the value and what was expected.
 func parse(line string) (action, error) {
+	_, do, err := parseCommand(line)
+	return do, err
+}
+
+func parseCommand(line string) (*Command, action, error) {
 	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
-	for _, c := range commands {
-		if c.Verb == verb {
+	for i := range commands {
+		if c := &commands[i]; c.Verb == verb {
 			do, err := c.parse(strings.TrimSpace(args))
 			if err != nil && wordOf(err) == 0 {
 				err = atWord(1, err)
 			}
-			return do, err
+			return c, do, err
 		}
 	}
 	var verbs []string
 	for _, c := range commands {
 		verbs = append(verbs, c.Verb)
 	}
-	return nil, fmt.Errorf("%q is not a command; expected one of %s", clip(verb), strings.Join(verbs, ", "))
+	return nil, nil, fmt.Errorf("%q is not a command; expected one of %s", clip(verb), strings.Join(verbs, ", "))
 }
 
 // misplaced is an error about one word of a line; the verb is word 0.
@@ -87,15 +115,32 @@ func (m misplaced) Unwrap() error { return m.error }
 
 // Do runs one line of the command grammar. On an error nothing has changed, and
 // the error is one sentence with the value, what was expected and where.
+//
+// Going to another time changes nothing. A command that is given in the past and
+// changes the history ends what was to come after it, and the log says so: the
+// history from there on is the one that it would be had it been played straight.
+// While the way to a time is in hand, such a command takes effect there.
 func (p *Player) Do(line string) error {
-	do, err := parse(line)
+	c, do, err := parseCommand(line)
 	if err != nil {
 		return err
 	}
 	p.settle()
-	at := p.world.system.Now()
-	do(p)
-	p.log.command(min(at, p.world.system.Now()), strings.Join(strings.Fields(line), " "))
+	p.points.abandon()
+	switch at := p.world.system.Now(); c.kind {
+	case changes:
+		p.alter(tidy(line), do)
+	case restarts:
+		do(p)
+		p.log.insert(LogEntry{Command: true, Text: tidy(line)})
+	case plays:
+		do(p)
+		if at == p.latest { // the past stays as it is
+			p.log.insert(LogEntry{At: int64(at), Command: true, Text: tidy(line)})
+		}
+	default:
+		do(p)
+	}
 	return nil
 }
 
@@ -181,16 +226,21 @@ func (p *Player) enter(key string, isSwitch bool, next Settings) {
 	if next == p.world.settings {
 		return
 	}
+	if p.repeat != nil {
+		p.shown = *p.repeat
+		p.world.apply(next)
+		p.rehearsal = nil
+		return
+	}
 	// While one slider is dragged the picture from before the drag stays.
 	if key != p.changed || isSwitch || !p.hasBefore {
-		p.rehearsal.run(rehearsalEnd, nil) // a change right after another one
+		p.rehearse(nil) // a change right after another one
 		p.before, p.hasBefore = p.bars(), true
 		p.spansAgo = expectedSpans(&p.world.settings)
 	}
 	p.changed = key
 	p.world.apply(next)
-	p.rehearsal = newRehearsal(next, p.world.profile)
-	p.real.preview = meter{}
+	p.rehearsal = nil
 }
 
 func parseBurst(args string) (action, error) {
@@ -214,7 +264,7 @@ func parseSeed(args string) (action, error) {
 		s := p.world.settings
 		p.restart(n, s)
 		for _, line := range s.lines() {
-			p.log.command(0, line)
+			p.log.insert(LogEntry{Command: true, Text: line})
 		}
 	}, nil
 }
@@ -226,11 +276,11 @@ func (p *Player) play() {
 	p.pace = pace{}
 }
 
-func (p *Player) pause() { p.playing, p.running, p.step = false, false, 0 }
+func (p *Player) pause() { p.halt() }
 
 func (p *Player) singleStep() {
-	p.playing, p.running = false, false
-	p.step = p.world.milestones + 1
+	p.halt()
+	p.step = p.world.moments.all.count + 1
 	p.stepBy = p.world.system.Now() + actor.Time(time.Second)
 }
 
@@ -251,7 +301,7 @@ func parseRun(args string) (action, error) {
 		return nil, fmt.Errorf("run: %q is not possible; expected a duration from 1ns to 24h, such as 2s", clip(args))
 	}
 	return func(p *Player) {
-		from := p.world.system.Now()
+		from := p.arrival()
 		if p.running {
 			from = p.target
 		}
@@ -267,11 +317,25 @@ type commandLog struct {
 
 const logKept = 2_000
 
-func (l *commandLog) command(at actor.Time, text string) {
+// insert puts an entry behind all others of its time.
+func (l *commandLog) insert(e LogEntry) {
 	if len(l.entries) == logKept {
 		copy(l.entries, l.entries[1:])
 		l.entries = l.entries[:logKept-1]
 		l.dropped++
 	}
-	l.entries = append(l.entries, LogEntry{At: int64(at), Command: true, Text: text})
+	i := len(l.entries)
+	for i > 0 && l.entries[i-1].At > e.At {
+		i--
+	}
+	l.entries = slices.Insert(l.entries, i, e)
+}
+
+// cut drops the entries behind a time.
+func (l *commandLog) cut(at int64) {
+	i := len(l.entries)
+	for i > 0 && l.entries[i-1].At > at {
+		i--
+	}
+	l.entries = l.entries[:i]
 }

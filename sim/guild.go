@@ -101,6 +101,7 @@ type wave struct {
 	left    int        // recipients who have not handled it
 	stale   bool       // its sessions were exchanged
 	done    actor.Time // the last session has handled it
+	last    actor.Time // and began to
 }
 
 // rpcHandle is the gRPC server on the guild's node: it reads the trace headers as
@@ -218,7 +219,8 @@ func (w *World) openWave(c *actor.Context, g *guild, m *userMessage, carrier Car
 	w.waves = append(w.waves, wv)
 	w.happened(Event{At: int64(c.Now()), Message: m.number, N: int64(g.size), Kind: EventFanout, Carrier: carrier})
 	w.largest = max(w.largest, w.settings.Members)
-	w.milestones++
+	w.milestone(g.node.began, carrier == CarrierSampled)
+	w.chronicle.fanout(g.node.began, carrier == CarrierSampled)
 	return wv
 }
 

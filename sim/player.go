@@ -19,17 +19,23 @@ type Player struct {
 	carry   int64      // virtual time owed, in millionths of a nanosecond
 	target  actor.Time // of the run in hand
 	running bool       // a run was asked for and has not reached its target
-	step    int64      // milestone at which a single step ends, 0 if none is in hand
+	step    int        // milestone at which a single step ends, 0 if none is in hand
 	stepBy  actor.Time // and the time at which it ends without one
 
-	changed   string // key of the last change
-	before    [NumServices]StageCost
-	hasBefore bool
-	spansAgo  int64 // expected spans before the last change
-	pace      pace
-	real      realBook
-	units     Units // by which real time is shared out
-	export    func(*Span)
+	origin  Settings // at time 0
+	deeds   deeds
+	latest  actor.Time // the history is computed up to here
+	ahead   *chronicle // of then, nil if that is the present
+	points  pointBook
+	seek    seek
+	travels int64 // checkpoints restored
+
+	shown
+	repeat *shown // of the deed that is done again, nil if it is new
+	pace   pace
+	real   realBook
+	units  Units // by which real time is shared out
+	export func(*Span)
 }
 
 // DefaultSpeed is the speed of virtual time at the start: a fan-out to 10,000
@@ -59,10 +65,13 @@ func (p *Player) restart(seed uint64, s Settings) {
 	profile := s.Costs.inForce()
 	p.world = newWorld(seed, s, profile, 0)
 	p.world.spans.export = p.export
-	p.rehearsal = newRehearsal(s, profile)
+	p.rehearsal = nil
 	p.log = commandLog{}
+	p.origin, p.deeds = s, deeds{limit: deedsKept}
+	p.latest, p.ahead, p.seek = 0, nil, seek{}
+	p.points = pointBook{limit: CheckpointBytes}
 	p.carry, p.running, p.step = 0, false, 0
-	p.changed, p.hasBefore, p.spansAgo = "", false, -1
+	p.shown = shown{spansAgo: -1}
 	p.pace = pace{}
 	p.real = realBook{}
 }
@@ -75,16 +84,20 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	if elapsed < 0 {
 		elapsed = 0
 	}
-	p.rehearsal.run(rehearsalEnd, over)
+	if !p.seek.on {
+		p.rehearse(over)
+	}
 	from := p.world.system.Now()
 	switch {
+	case p.seek.on:
+		p.advanceSeek(over)
 	case p.step != 0:
 		p.advanceStep(over)
 	case p.running:
 		p.advanceRun(over)
 	case p.playing:
 		owed := p.carry + int64(elapsed)*int64(p.speed)
-		if p.world.run(from+actor.Time(owed/int64(Whole)), over) {
+		if p.advance(from+actor.Time(owed/int64(Whole)), over) {
 			p.carry = owed % int64(Whole)
 		} else {
 			p.carry = 0
@@ -93,11 +106,14 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	}
 }
 
-// Busy reports whether a run or a step is in hand.
-func (p *Player) Busy() bool { return p.running || p.step != 0 }
+// Busy reports whether a run, a step or a way to another time is in hand.
+func (p *Player) Busy() bool { return p.running || p.step != 0 || p.seek.on }
 
-// Finish completes the run or step in hand without a budget.
+// Finish completes what is in hand without a budget.
 func (p *Player) Finish() {
+	for p.seek.on {
+		p.advanceSeek(nil)
+	}
 	for p.step != 0 {
 		p.advanceStep(nil)
 	}
@@ -107,7 +123,7 @@ func (p *Player) Finish() {
 }
 
 func (p *Player) advanceRun(over func() bool) {
-	if p.world.run(p.target, over) {
+	if p.advance(p.target, over) {
 		p.running = false
 	}
 }
@@ -116,13 +132,28 @@ func (p *Player) advanceRun(over func() bool) {
 const stepNs = actor.Time(200 * time.Microsecond)
 
 func (p *Player) advanceStep(over func() bool) {
-	for p.world.milestones < p.step && p.world.system.Now() < p.stepBy {
-		next := p.world.system.Now() + stepNs
-		if !p.world.run(next-next%stepNs, over) {
+	for p.world.moments.all.count < p.step && p.world.system.Now() < p.stepBy {
+		if !p.advance(nextStop(p.world.system.Now()), over) {
 			return
 		}
 	}
 	p.step = 0
+}
+
+// nextStop is the next time at which a single step looks around.
+func nextStop(now actor.Time) actor.Time { return now + stepNs - now%stepNs }
+
+// rehearse runs the preview of the settings in force.
+func (p *Player) rehearse(over func() bool) { p.preview().run(rehearsalEnd, over) }
+
+// preview is the small world of the settings in force. It is made when somebody
+// asks: on the way to another time nobody does.
+func (p *Player) preview() *World {
+	if p.rehearsal == nil {
+		p.rehearsal = newRehearsal(p.world.settings, p.world.profile)
+		p.real.preview = meter{}
+	}
+	return p.rehearsal
 }
 
 // settle brings all nodes to one time, so that a command can take effect.
@@ -149,13 +180,16 @@ func (p *Player) Snapshot(s *Snapshot) {
 	s.Real.Units = p.units.Source
 	s.Log = append(s.Log[:0], p.log.entries...)
 	s.LogDropped = p.log.dropped
+	p.timeline(&s.Timeline)
+	s.Checkpoints = p.points.totals()
+	s.Travels = p.travels
 }
 
 // bars is the CPU strip now: what the world and the rehearsal have counted since
 // the last change.
 func (p *Player) bars() [NumServices]StageCost {
 	m := p.world.means()
-	r := p.rehearsal.means()
+	r := p.preview().means()
 	// What varies is the message, not the delivery: all deliveries of one are
 	// sampled or none is. So a rehearsed message counts as much as a real one,
 	// though it has fewer recipients.

@@ -26,6 +26,7 @@ type process struct {
 	meter     meter // since the last change of a setting
 	recorder  recorder
 	hash      uint64
+	began     actor.Time // the handler at work
 }
 
 func (w *World) newProcess(service, node string, cores int) *process {
@@ -75,6 +76,7 @@ func (p *process) charge(c *actor.Context, cl class, ops ...op) {
 func (p *process) begin(c *actor.Context, cl class, what int64) {
 	p.handled++
 	p.meter.messages[cl]++
+	p.began = c.Now()
 	p.note(c, uint64(cl)<<56|uint64(what))
 }
 

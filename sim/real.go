@@ -32,7 +32,7 @@ type realBook struct {
 // it times what one takes on this machine (see UseUnits): what no operation stands
 // for, such as the work of the actor runtime, is spread over all of them.
 func (p *Player) Spent(ns int64) {
-	w, preview := p.world.allExecuted(), p.rehearsal.allExecuted()
+	w, preview := p.world.allExecuted(), p.preview().allExecuted()
 	p.real.add(max(0, ns), &w, &preview, &p.units)
 }
 

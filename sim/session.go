@@ -61,8 +61,9 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	if wv := f.wave; wv != nil {
 		wv.handled[f.relay*len(w.sessionNodes)+n.index]++
 		wv.done = max(wv.done, c.Now())
+		wv.last = max(wv.last, at)
 		if wv.left--; wv.left == 0 && !wv.stale {
-			w.milestones++
+			w.milestone(wv.last, false)
 		}
 	}
 }

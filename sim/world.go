@@ -47,7 +47,8 @@ type World struct {
 	waves      []*wave
 	lastFanout int64 // how long the last complete fan-out took, first arrival to last handled
 	lastSent   sentFanout
-	milestones int64 // things worth stopping at in single steps
+	moments    moments
+	chronicle  chronicle
 
 	paths        paths
 	spans        *spanStore // nil in a rehearsal
@@ -266,13 +267,16 @@ type busyBook struct {
 
 func (b *busyBook) sample(w *World) {
 	if b.next > 0 {
+		var shares [NumServices]PPM
 		for v := range NumServices {
 			spent := w.spentBy(v)
 			ns := mulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(Whole), max(1, w.capacity[v]))
 			copy(b.steps[v][:], b.steps[v][1:])
 			b.steps[v][BusySteps-1] = PPM(min(ns, 1<<31-1))
 			b.spent[v] = spent
+			shares[v] = b.steps[v][BusySteps-1]
 		}
+		w.chronicle.load(shares)
 		info, _ := w.system.Info(w.large().pid())
 		copy(b.actor[:], b.actor[1:])
 		b.actor[len(b.actor)-1] = PPM(int64(max(0, info.Spent-b.guild)) * int64(Whole) / BusyStepNs) // a restarted guild begins at 0
