@@ -130,7 +130,7 @@ func same(t *testing.T, want, got *everything, what string) {
 func TestRestoredWorldGoesOnAsBefore(t *testing.T) {
 	rounds := uint64(24)
 	if testing.Short() {
-		rounds = 8
+		rounds = 3
 	}
 	open := 0
 	for seed := range rounds {

@@ -167,7 +167,7 @@ func (p *Player) advance(until actor.Time, over func() bool) bool {
 		if !p.checkpoint(over) {
 			return false
 		}
-		to := min(until, now+checkpointLook)
+		to := min(until, now-now%checkpointLook+checkpointLook) // wherever a budget ended
 		if d := p.deeds.due(); d != nil {
 			to = min(to, d.at)
 		}

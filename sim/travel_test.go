@@ -42,7 +42,7 @@ func straight(t *testing.T, s Story) *Player {
 func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 	rounds := uint64(12)
 	if testing.Short() {
-		rounds = 4
+		rounds = 2
 	}
 	cuts := 0
 	for seed := range rounds {
