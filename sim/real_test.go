@@ -61,7 +61,7 @@ func TestRealTimeIsInProportion(t *testing.T) {
 	u.ps[opForward], u.ps[opExtractEmpty] = 3_000, 1_000
 	p.UseUnits(u)
 	require.NoError(t, p.Do("run 5s"))
-	p.rehearsal.run(rehearsalEnd, nil)
+	p.preview().run(rehearsalEnd, nil)
 	p.Spent(0) // what the preview did is past
 	p.Finish()
 	p.Spent(4_000_000)
