@@ -63,6 +63,7 @@ func (w *World) restore(c *checkpoint) {
 var unchanging = map[string]bool{
 	"World.profile":       true, // a price list is replaced as a whole
 	"World.rank":          true, // as is the order of sending
+	"World.smallOf":       true,
 	"World.deal":          true,
 	"World.lists":         true,
 	"relay.deal":          true,

@@ -49,6 +49,7 @@ var commands = []Command{
 	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", changes, parseBurst},
 	{"link", linkUsage, "let links between two services or nodes fail, lose messages or be well again", changes, parseLink},
 	{"crash", crashUsage, "end a guild or all that runs on a node; it comes back", changes, parseCrash},
+	{"reconnect", "reconnect SHARE", "let a share of the sessions, at most 100,000, lose their connections and connect anew to their guilds", changes, parseReconnect},
 	{"seed", "seed N", "start again at time 0 with this seed and the settings in force", restarts, parseSeed},
 	{"reset", "reset", "start again at time 0 with the default settings", restarts, plain((*Player).reset)},
 	{"play", "play", "let virtual time go on", plays, plain((*Player).play)},

@@ -84,6 +84,8 @@ func published(r Reading) Profile {
 			opGuildSend:    120,
 			opGuildRelay:   inW(1_255), // with a small message's handling 8.65 W for 67 relays
 			opDispatch:     inW(409_500),
+			opConnect:      connectPrice,
+			opConnectSmall: connectSmallPrice,
 		},
 	}
 	if r.Roots == RootRecorded {
@@ -95,6 +97,13 @@ func published(r Reading) Profile {
 	}
 	return p
 }
+
+// What a guild spends on a session that connects. 36 ms and a queue of 26,700 make
+// the published 16 minutes; what a small guild needs is assumed.
+const (
+	connectPrice      = 36_000_000 // ns
+	connectSmallPrice = 100_000    // ns
+)
 
 // untraced is the load of a service without any tracing at which its capacity
 // makes the share that it had before tracing. The sessions' 44.7 % and presence's

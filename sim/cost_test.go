@@ -136,7 +136,7 @@ func TestCostsRoundTrip(t *testing.T) {
 // measuredLine has a different price for every operation.
 var measuredLine = func() string {
 	words := []string{"costs this-machine date=2026-01-31 on=go1.26,js/wasm,8-cpu"}
-	for o, key := range opKeys() {
+	for o, key := range measuredKeys() {
 		price := Profile{Name: thisMachine}
 		price.price[o] = int64(100 + o)
 		if o%2 == 0 {
@@ -155,7 +155,7 @@ func TestBadCosts(t *testing.T) {
 	p, err := NewPlayer("costs go-native", "cost inject 99ns")
 	require.NoError(t, err)
 	before := p.world.settings
-	operations := strings.Join(opKeys(), ", ")
+	operations, measured := strings.Join(opKeys(), ", "), strings.Join(measuredKeys(), ", ")
 	for line, want := range map[string]string{
 		"costs":                                    `costs: no price list; expected one of beam-published, go-native, this-machine`,
 		"costs cheap":                              `costs: "cheap" is not a price list; expected one of beam-published, go-native, this-machine`,
@@ -165,13 +165,14 @@ func TestBadCosts(t *testing.T) {
 		"costs beam-published inject=4ns":          `costs: "inject=4ns" does not go with beam-published; expected roots=attempts|recorded or grpc=75%|78.8%, and cost KEY TIME edits a price`,
 		"costs this-machine inject=1..2ns":         `costs: "inject=1..2ns" is not possible; expected a time from 0ns to 100ms, such as 1234ns, or LOW..MEDIAN..HIGHns`,
 		"costs this-machine inject=3..2..1ns":      `costs: "inject=3..2..1ns" is not possible; expected a time from 0ns to 100ms, such as 1234ns, or LOW..MEDIAN..HIGHns`,
-		"costs this-machine inject=1ns":            `costs: this-machine has no price for forward; expected one for each of ` + operations,
+		"costs this-machine inject=1ns":            `costs: this-machine has no price for forward; expected one for each of ` + measured,
 		"costs this-machine inject=1ns inject=1ns": `costs: "inject=1ns" comes a second time; expected each name once`,
-		"costs this-machine magic=1ns":             `costs: "magic=1ns" is not possible; expected a name of date, on, ` + operations,
+		"costs this-machine magic=1ns":             `costs: "magic=1ns" is not possible; expected a name of date, on, ` + measured,
 		"costs this-machine date=2026-13-01":       `costs: "date=2026-13-01" is not possible; expected a day such as date=2026-01-31`,
 		"costs this-machine on=<b>":                `costs: "on=<b>" is not possible; expected up to 60 letters, digits and -._/, such as on=go1.26,linux/amd64`,
 		"cost":                                     `cost: "" is not an operation; expected one of ` + operations,
 		"cost magic 1ns":                           `cost: "magic" is not an operation; expected one of ` + operations,
+		"costs this-machine guild.connect=1ns":     `costs: "guild.connect=1ns" is not possible; expected a name of date, on, ` + measured,
 		"cost inject":                              `cost inject: "" is not possible; expected a time from 0ns to 100ms, such as 1234ns`,
 		"cost inject 12":                           `cost inject: "12" is not possible; expected a time from 0ns to 100ms, such as 1234ns`,
 		"cost inject -1ns":                         `cost inject: "-1ns" is not possible; expected a time from 0ns to 100ms, such as 1234ns`,
@@ -242,7 +243,7 @@ func TestCapacityFollowsTheListAndNotTheEdits(t *testing.T) {
 func TestTheDearestWorld(t *testing.T) {
 	lines := []string{"set members 1000000", "set rate 100", "set grpc 20000", "set small 1000"}
 	words := "costs this-machine"
-	for _, key := range opKeys() {
+	for _, key := range measuredKeys() {
 		words += " " + key + "=100ms"
 	}
 	p, err := NewPlayer(append(lines, words)...)
@@ -263,7 +264,7 @@ func TestTheDearestWorld(t *testing.T) {
 // A profile whose operations are free makes a world that stands and shows nothing.
 func TestFreeOperations(t *testing.T) {
 	words := "costs this-machine"
-	for _, key := range opKeys() {
+	for _, key := range measuredKeys() {
 		words += " " + key + "=0ns"
 	}
 	_, s := play(t, words, "set members 100", "run 1s")

@@ -70,6 +70,9 @@ func (p *Profile) words() string {
 		words = append(words, "on="+p.Machine)
 	}
 	for o, ns := range p.price {
+		if op(o).modelled() {
+			continue
+		}
 		price := nanoseconds(ns)
 		if s := p.spread[o]; s != (Spread{}) {
 			price = fmt.Sprintf("%d..%d..%dns", s.Low, ns, s.High)
@@ -135,6 +138,7 @@ func reading[T ~uint8](word, value string, names []string) (T, error) {
 // parseMeasured reads the prices that were measured on a machine, all of them.
 func parseMeasured(words []string) (p Profile, err error) {
 	p = Profile{Name: thisMachine, Source: "measured where this history was made, in batches after a warm-up; medians"}
+	p.price[opConnect], p.price[opConnectSmall] = connectPrice, connectSmallPrice
 	given := make(map[string]bool, len(words))
 	for i, word := range words {
 		key, value, _ := strings.Cut(word, "=")
@@ -146,9 +150,9 @@ func parseMeasured(words []string) (p Profile, err error) {
 			return p, atWord(i+2, fmt.Errorf("costs: %q is not possible; expected %s", clip(word), expected))
 		}
 	}
-	for _, key := range opKeys() {
+	for _, key := range measuredKeys() {
 		if !given[key] {
-			return p, fmt.Errorf("costs: %s has no price for %s; expected one for each of %s", thisMachine, key, strings.Join(opKeys(), ", "))
+			return p, fmt.Errorf("costs: %s has no price for %s; expected one for each of %s", thisMachine, key, strings.Join(measuredKeys(), ", "))
 		}
 	}
 	return p, nil
@@ -168,14 +172,14 @@ func (p *Profile) take(key, value string) (expected string) {
 			return fmt.Sprintf("up to %d letters, digits and -._/, such as on=go1.26,linux/amd64", machineLength)
 		}
 		p.Machine = value
-	case isOp:
+	case isOp && !o.modelled():
 		price, spread, ok := parsePrice(value)
 		if !ok {
 			return priceExpect + ", or LOW..MEDIAN..HIGHns"
 		}
 		p.price[o], p.spread[o] = price, spread
 	default:
-		return "a name of date, on, " + strings.Join(opKeys(), ", ")
+		return "a name of date, on, " + strings.Join(measuredKeys(), ", ")
 	}
 	return ""
 }

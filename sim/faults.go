@@ -154,6 +154,9 @@ func (w *World) crashNode(v Service, index int) {
 		n := w.sessionNodes[index]
 		n.down = true
 		for _, pid := range slices.Backward(n.members) {
+			if st := n.kind.State(pid); st != nil {
+				n.lose(st.number)
+			}
 			w.system.Kill(pid, errCrash)
 		}
 		for _, wv := range w.waves {

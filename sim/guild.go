@@ -16,6 +16,7 @@ type guildState struct {
 	id             int
 	fanouts, small int64
 	timings        timings
+	back           map[uint32]bool // sessions that have connected anew
 }
 
 // guild is what the world knows of one guild. It changes between runs only, so
@@ -148,15 +149,19 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	w, p := n.world, n.process
 	began := c.Now()
 	ctx, got := p.transport.Receive(context.Background(), msg)
-	cl, name, number := classSmall, "guild.update", int64(0)
-	m, isMessage := got.Message.(*userMessage)
-	if isMessage {
+	var cl class
+	var name string
+	var number int64
+	switch m := got.Message.(type) {
+	case *userMessage:
 		cl, name, number = classFanout, "guild.fan_out", m.number
-		if m.guild > 0 {
+		if st.id > 0 {
 			cl = classFanoutSmall
 		}
-	} else {
-		number = got.Message.(*update).number
+	case *connect:
+		cl, name, number = classConnect, "guild.connect", int64(m.number)
+	case *update:
+		cl, name, number = classSmall, "guild.update", m.number
 	}
 	p.begin(c, cl, number)
 	p.charge(c, cl, receiptOps(got.Receipt.Op)...)
@@ -164,14 +169,18 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild {
 		ctx, s = p.begun(c, cl, ctx, name, trace.SpanKindConsumer, tag(OriginGuild, number))
 	}
-	p.charge(c, cl, opGuildSmall)
-	if isMessage {
+	switch m := got.Message.(type) {
+	case *userMessage:
+		p.charge(c, cl, opGuildSmall)
 		if s.outcome.kept() {
 			s.SetAttributes(MessageKey.Int64(m.number), RecipientsKey.Int(w.recipientsOf(m.guild)))
 		}
 		st.fanouts++
 		n.fanOut(c, ctx, cl, w.guilds[st.id], m)
-	} else {
+	case *connect:
+		n.takeIn(c, cl, st, m)
+	default:
+		p.charge(c, cl, opGuildSmall)
 		st.small++
 	}
 	p.ended(c, cl, s)

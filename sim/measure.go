@@ -50,11 +50,13 @@ type Units struct {
 	ps     [numOps]int64
 }
 
-// units are those of a price list.
+// units are those of a price list. What is only modelled takes no time here.
 func (p *Profile) units() Units {
 	u := Units{Source: p.Name}
 	for o, ns := range p.price {
-		u.ps[o] = ns * 1000
+		if !op(o).modelled() {
+			u.ps[o] = ns * 1000
+		}
 	}
 	return u
 }
@@ -72,7 +74,7 @@ func (m *Measurement) figures() (f [numOps]calibrate.Figure) {
 // here than any recorded span.
 func (m *Measurement) samples(o op) []int64 {
 	switch o {
-	case opRootKept:
+	case opRootKept, opConnect, opConnectSmall:
 		return nil
 	case opCapture:
 		return calibrate.Beyond(m.session.Samples(measuredKept), m.session.Samples(operations[opSpanRoot].key))
@@ -141,6 +143,9 @@ func (m *Measurement) Rows() []MeasuredRow {
 	var rows []MeasuredRow
 	median := make(map[string]int64)
 	for o, f := range figures {
+		if op(o).modelled() {
+			continue
+		}
 		row := MeasuredRow{Name: operations[o].key, Doc: operations[o].doc, Beside: besides[op(o)], Figure: f}
 		row.W[0] = ratio(f.Median, figures[opForward].Median)
 		row.W[1] = ratio(BEAMPublished.price[o], BEAMPublished.price[opForward])

@@ -19,7 +19,7 @@ func TestMeasurement(t *testing.T) {
 	done, of := m.Progress()
 	assert.Equal(t, of, done)
 	rows := m.Rows()
-	require.Len(t, rows, int(numOps)+len(peerDocs))
+	require.Len(t, rows, len(measuredKeys())+len(peerDocs))
 	for _, row := range rows {
 		free := row.Name == operations[opRootKept].key || row.Name == operations[opCapture].key || row.Name == operations[opExport].key
 		if !free { // differences of noisy batches may be none

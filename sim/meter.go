@@ -20,14 +20,16 @@ const (
 	classPresence                   // presence: a background request
 	classFanoutSmall                // guilds: a small guild handles a user message and fans it out
 	classDeliverySmall              // sessions: a message of a small guild
+	classConnect                    // guilds: a session connects
+	classConnecting                 // sessions: the same, at the other end
 	numClasses
 )
 
 var classService = [numClasses]Service{
 	classDispatch: API,
 	classRPC:      Guilds, classFanout: Guilds, classSmall: Guilds, classRelay: Guilds,
-	classFanoutSmall: Guilds,
-	classDelivery:    Sessions, classDeliverySmall: Sessions,
+	classFanoutSmall: Guilds, classConnect: Guilds,
+	classDelivery: Sessions, classDeliverySmall: Sessions, classConnecting: Sessions,
 	classPresence: Presence,
 }
 
@@ -36,6 +38,8 @@ func (c class) offered(s *Settings) int64 {
 	switch c {
 	case classSmall:
 		return min(s.SmallRate, s.GRPCRate)
+	case classConnect, classConnecting:
+		return 0 // nobody can say
 	case classRelay:
 		return s.MessageRate * int64(s.relaysOf(s.Members))
 	case classDispatch, classRPC:

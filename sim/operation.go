@@ -21,6 +21,8 @@ const (
 	opGuildSend              // guild or relay: send to one recipient
 	opGuildRelay             // guild: send to one relay
 	opDispatch               // API: accept and dispatch one user message
+	opConnect                // large guild: take in a session that connects
+	opConnectSmall           // small guild: the same
 	numOps
 )
 
@@ -48,12 +50,14 @@ var operations = [numOps]operation{
 	opGuildSend:    {"guild.send", "the guild or a relay sends to one recipient"},
 	opGuildRelay:   {"guild.relay", "the guild sends to one relay"},
 	opDispatch:     {"dispatch", "the API accepts and dispatches one user message"},
+	opConnect:      {"guild.connect", "the large guild takes in a session that connects"},
+	opConnectSmall: {"guild.connect.small", "a small guild takes in a session that connects"},
 }
 
 // stageOf says in which stage the time of an operation is booked.
 var stageOf = [numOps]Stage{
 	opForward: StageHandle, opHandler: StageHandle, opPresence: StageHandle,
-	opGuildSmall: StageHandle, opGuildSend: StageHandle, opGuildRelay: StageHandle, opDispatch: StageHandle,
+	opGuildSmall: StageHandle, opGuildSend: StageHandle, opGuildRelay: StageHandle, opDispatch: StageHandle, opConnect: StageHandle, opConnectSmall: StageHandle,
 	opInject:       StageWrap,
 	opExtractEmpty: StageUnpack, opExtract: StageUnpack, opHeaders: StageUnpack,
 	opSieve:    StageSieve,
@@ -74,6 +78,22 @@ func opKeys() []string {
 	keys := make([]string, numOps)
 	for o := range numOps {
 		keys[o] = operations[o].key
+	}
+	return keys
+}
+
+// modelled reports whether no machine can measure an operation, since it is work
+// that this program does not do: fetching what a guild must know of a session. All
+// price lists have the same price for it.
+func (o op) modelled() bool { return o == opConnect || o == opConnectSmall }
+
+// measuredKeys is the operations that a measured list has prices for.
+func measuredKeys() []string {
+	var keys []string
+	for o := range numOps {
+		if !o.modelled() {
+			keys = append(keys, operations[o].key)
+		}
 	}
 	return keys
 }

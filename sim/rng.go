@@ -11,6 +11,8 @@ const (
 	purposeUsers = 1 + iota
 	purposeRequests
 	purposeSmallUsers
+	purposeStorm
+	purposePauses
 	purposeMembers // and all above: of one guild each
 )
 

@@ -25,7 +25,15 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	w, p := n.world, n.process
 	at := c.Now()
 	ctx, got := p.transport.Receive(context.Background(), msg)
-	f := got.Message.(*fanout)
+	f, ok := got.Message.(*fanout)
+	if !ok {
+		n.told(c, st, got.Message)
+		return
+	}
+	if len(n.connecting) > 0 && n.connecting[st.number] != nil {
+		n.miss(c, st, f)
+		return
+	}
 	out := spanNone
 	var s trace.Span
 	switch {
@@ -58,6 +66,13 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	st.count++
 	p.handled++
 	p.hash = (p.hash ^ uint64(at) ^ uint64(st.number)<<40 ^ uint64(path)) * fnvPrime
+	n.took(c, f, at)
+}
+
+// took notes in the book of a fan-out that a session began with it at the given time
+// and is done now.
+func (n *sessionNode) took(c *actor.Context, f *fanout, at actor.Time) {
+	w := n.world
 	if wv := f.wave; wv != nil {
 		wv.handled[f.relay*len(w.sessionNodes)+n.index]++
 		wv.done = max(wv.done, c.Now())

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 
 	"fanout/actor"
@@ -69,6 +70,7 @@ func (w *World) gather() {
 		sum += int64(w.settings.smallSize(i + 1))
 		w.sizes[i] = sum
 	}
+	w.smallOf = make(map[uint32][]int)
 	if guilds == 0 {
 		return
 	}
@@ -76,16 +78,23 @@ func (w *World) gather() {
 	for _, g := range w.guilds[1:] {
 		w.settleGuild(g)
 		g.size = min(w.settings.smallSize(g.id), len(all))
-		g.group = actor.NewGroup(w.membersOf(g, all))
+		pids := make([]actor.PID, 0, g.size)
+		for _, s := range w.membersOf(g, all) {
+			pids = append(pids, s.pid)
+			w.smallOf[s.number] = append(w.smallOf[s.number], g.id)
+		}
+		g.group = actor.NewGroup(pids)
 	}
 }
 
+// numbered is a session and its number.
+type numbered struct {
+	number uint32
+	pid    actor.PID
+}
+
 // sessionsByNumber lists the sessions that exist.
-func (w *World) sessionsByNumber() []actor.PID {
-	type numbered struct {
-		number uint32
-		pid    actor.PID
-	}
+func (w *World) sessionsByNumber() []numbered {
 	list := make([]numbered, 0, w.crew())
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
@@ -94,28 +103,24 @@ func (w *World) sessionsByNumber() []actor.PID {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b numbered) int { return int(a.number) - int(b.number) })
-	pids := make([]actor.PID, len(list))
-	for i, s := range list {
-		pids[i] = s.pid
-	}
-	return pids
+	slices.SortFunc(list, func(a, b numbered) int { return cmp.Compare(a.number, b.number) })
+	return list
 }
 
-// membersOf draws the members of a guild, by node and slot, as a fan-out goes through
-// them.
-func (w *World) membersOf(g *guild, all []actor.PID) []actor.PID {
+// membersOf draws the members of a guild from all sessions, in the order of nodes and
+// slots, as a fan-out goes through them.
+func (w *World) membersOf(g *guild, all []numbered) []numbered {
 	r := stream(w.seed, purposeMembers+uint64(g.id))
 	chosen := make(map[actor.PID]bool, g.size)
-	pids := make([]actor.PID, 0, g.size)
-	for len(pids) < g.size {
-		if pid := all[r.below(uint64(len(all)))]; !chosen[pid] {
-			chosen[pid] = true
-			pids = append(pids, pid)
+	members := make([]numbered, 0, g.size)
+	for len(members) < g.size {
+		if s := all[r.below(uint64(len(all)))]; !chosen[s.pid] {
+			chosen[s.pid] = true
+			members = append(members, s)
 		}
 	}
-	slices.Sort(pids)
-	return pids
+	slices.SortFunc(members, func(a, b numbered) int { return cmp.Compare(a.pid, b.pid) })
+	return members
 }
 
 // smallUserSends lets a user send a message to one of the small guilds.

@@ -26,6 +26,7 @@ type Snapshot struct {
 	Marks        []Mark
 	MarksDropped int // older marks that left: the pictures hold a bounded number
 	Messages     MessageTotals
+	Connects     ConnectView
 	Timeline     TimelineView
 	Checkpoints  CheckpointTotals
 	Travels      int64 // times the world was taken to another time: what is remembered of the last snapshot may be no more

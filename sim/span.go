@@ -45,6 +45,8 @@ func (r *Resource) Attributes() []attribute.KeyValue {
 const (
 	MessageKey    = attribute.Key("fanout.message")    // number of the user message
 	RecipientsKey = attribute.Key("fanout.recipients") // of its fan-out, as the envelope says
+	GuildKey      = attribute.Key("fanout.guild")      // number of the guild: 0 is the large one
+	AttemptsKey   = attribute.Key("fanout.attempts")   // calls that a connect took
 	RecipientKey  = attribute.Key("fanout.recipient")  // number of the session
 )
 

@@ -42,7 +42,7 @@ func (b *nameBook) note(s *Span) {
 
 func (b *nameBook) row(s *Span) *nameCount {
 	origin := s.Origin()
-	head := origin == OriginAPI || origin == OriginBackground && (s.Parent.IsValid() || s.Resource.bit == callersBit)
+	head := origin == OriginAPI || origin == OriginBackground && (s.Parent.IsValid() || s.Resource.bit == callersBit || s.Resource.bit == 1<<Sessions)
 	for i := range *b {
 		n := &(*b)[i]
 		if n.Name == s.Name && n.Origin == origin && n.Orphan == !head && n.Service == s.Resource.Service {
@@ -51,7 +51,7 @@ func (b *nameBook) row(s *Span) *nameCount {
 	}
 	*b = append(*b, nameCount{
 		SpanName:  SpanName{Service: s.Resource.Service, Name: s.Name, Origin: origin, Orphan: !head, Estimated: head},
-		delivered: s.Resource.bit == 1<<Sessions,
+		delivered: s.Resource.bit == 1<<Sessions && origin != OriginBackground,
 	})
 	return &(*b)[len(*b)-1]
 }

@@ -39,6 +39,8 @@ var classFrames = [numClasses]struct{ actor, action string }{
 	classFanout:        {"guild", "fan_out"},
 	classSmall:         {"guild", "update"},
 	classRelay:         {"relay", "fan_out"},
+	classConnect:       {"guild", "connect"},
+	classConnecting:    {"session", "connect"},
 	classFanoutSmall:   {"small guild", "fan_out"},
 	classDeliverySmall: {"session", "forward"},
 	classDelivery:      {"session", "forward"},
@@ -49,7 +51,7 @@ var opNames = [numOps]string{
 	opForward: "forward", opInject: "inject", opExtractEmpty: "extract_empty", opExtract: "extract",
 	opHeaders: "extract_headers", opSieve: "sieve", opHandler: "handle", opPresence: "update",
 	opSpanRoot: "start_root", opRootKept: "record_root", opSpanChild: "start_child", opCapture: "record", opExport: "export",
-	opGuildSmall: "update", opGuildSend: "send", opGuildRelay: "send_to_relay", opDispatch: "dispatch",
+	opGuildSmall: "update", opGuildSend: "send", opGuildRelay: "send_to_relay", opConnect: "connect", opConnectSmall: "connect", opDispatch: "dispatch",
 }
 
 // stackOf is the place of an operation that is charged to a class. Presence's own

@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -90,6 +91,7 @@ func (t *timings) view(now actor.Time) (minutes []MinuteTimings) {
 // clone is a copy that shares nothing, for checkpoints.
 func (g guildState) clone() guildState {
 	g.timings.minutes = slices.Clone(g.timings.minutes)
+	g.back = maps.Clone(g.back)
 	return g
 }
 

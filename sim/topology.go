@@ -42,6 +42,13 @@ type sessionNode struct {
 	paths, smallPaths paths       // since the last change of a setting: of messages of the large guild, and of others
 	small             int64       // deliveries of messages to small guilds
 	down              bool
+
+	connecting map[uint32]*connecting // by number
+	connects   [2]connectBook         // to the large guild, to small ones
+	timeouts   int64
+	retries    int64
+	missed     int64
+	rng        rng // of pauses
 }
 
 func (w *World) newGuildNode(i int) *guildNode {
@@ -63,7 +70,8 @@ func (n *guildNode) serve() {
 
 func (w *World) newSessionNode(i int) *sessionNode {
 	n := &sessionNode{process: w.newProcess("sessions", fmt.Sprint("sessions-", i+1), 1), index: i}
-	n.kind = actor.NewKind(w.system, "session", actor.Behaviour[session]{Handle: n.sessionHandle})
+	n.connecting, n.rng = make(map[uint32]*connecting), w.pauses(n.node.Name())
+	n.kind = actor.NewKind(w.system, "session", actor.Behaviour[session]{Handle: n.sessionHandle, Resume: n.sessionResume})
 	return n
 }
 
@@ -166,6 +174,7 @@ func (w *World) enlist(crew int, moved bool) {
 				lists[i] = append(lists[i], pid)
 				continue
 			}
+			n.lose(st.number)
 			w.system.Kill(pid, nil)
 		}
 		slices.Reverse(lists[i])

@@ -37,11 +37,11 @@ func (s services) String() string {
 type Gap uint8
 
 const (
-	NoGap      Gap = iota // whole: spans of the API, the guilds and the sessions, or of caller and presence
+	NoGap      Gap = iota // whole: spans of the API, the guilds and the sessions, of caller and presence, or of a connect at both ends
 	GapOpen               // its root has not ended yet
 	GapGuild              // it is rooted in the guild, where a message came without context
 	GapSession            // it is rooted in a session, where a message came without context
-	GapNoGuild            // rooted at the API, and the context did not reach the guild
+	GapNoGuild            // rooted at the API or where a session connects, and the context did not reach the guild
 	GapNoKept             // it reached the guild, and no session kept a span
 	GapNoCall             // rooted in presence, where a request came without context, or was not read
 	NumGaps
@@ -52,7 +52,7 @@ var gapTexts = [NumGaps]string{
 	GapOpen:    "the root has not ended yet",
 	GapGuild:   "rooted in the guild: the message came without context",
 	GapSession: "rooted in a session: the message came without context",
-	GapNoGuild: "the API's context did not reach the guild",
+	GapNoGuild: "the context did not reach the guild",
 	GapNoKept:  "no session kept a span",
 	GapNoCall:  "rooted in presence: no context was read",
 }
@@ -137,10 +137,12 @@ func (t *traceSum) gap() Gap {
 		return GapSession
 	case OriginBackground:
 		switch {
-		case t.services.has(callersBit | 1<<Presence):
+		case t.services.has(callersBit | 1<<Presence), t.services.has(1<<Sessions | 1<<Guilds):
 			return NoGap
 		case !t.rooted:
 			return GapOpen
+		case t.services.has(1 << Sessions):
+			return GapNoGuild
 		}
 		return GapNoCall
 	}

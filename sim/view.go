@@ -25,6 +25,7 @@ func (w *World) view(s *Snapshot) {
 	s.Past = w.past.view()
 	s.GRPC = w.stageShares(Presence, "grpc")
 	w.viewMessages(&s.Messages)
+	w.viewConnects(&s.Connects)
 }
 
 func (w *World) viewServices(s *Snapshot) {

@@ -35,8 +35,10 @@ type World struct {
 	smallPID    actor.PID
 	requestsPID actor.PID
 	presencePID actor.PID
-	guilds      []*guild // the large one first
-	sizes       []int64  // of the small guilds, added up
+	guilds      []*guild         // the large one first
+	sizes       []int64          // of the small guilds, added up
+	smallOf     map[uint32][]int // by number of the session: the small guilds it is a member of
+	storms      uint64           // commands to reconnect
 	relays      []*relay
 	lists       [][]actor.PID // its members: relay by relay, node by node
 	deal        *deal         // of the lists: in which order it sends
