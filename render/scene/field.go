@@ -31,6 +31,7 @@ type Field struct {
 
 	place    Rect // of the dots, CSS px
 	calm     calm
+	travels  int64 // of the last frame, as the snapshot counts them
 	progress progress
 	haze     []byte        // of each dot: the light of its orphan roots
 	placed   placed        // how far the marks have been placed
@@ -54,6 +55,10 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot, all bool) bool {
 		f.progress.known, all = false, true
 	}
 	g := &s.grid
+	if snap.Travels != f.travels { // what is remembered may never have been
+		f.travels, f.progress.known, all = snap.Travels, false, true
+		g.forget()
+	}
 	all = f.arrange(&s.layout, s.scale, g) || all
 	fanout := fanoutTime(view)
 	settled := settledMessage(snap)

@@ -67,6 +67,21 @@ var states = []struct {
 		s.PointerDown(q, s.now)
 		s.PointerMove(scene.Point{X: q.X + 60, Y: q.Y}, s.now)
 	}},
+	{"timeline-rest", "timeline", nil},
+	{"timeline-hover", "timeline", hover("timeline")},
+	{"timeline-focus", "timeline", focus("timeline")},
+	{"timeline-dragging", "timeline", func(t *testing.T, s *stage) {
+		q := s.middle(t, "timeline")
+		s.PointerDown(q, s.now)
+		s.PointerMove(scene.Point{X: q.X - 300, Y: q.Y}, s.now)
+	}},
+	{"timeline-past", "timeline", func(_ *testing.T, s *stage) { s.snap.Now = 4 * scenetest.Second }},
+	{"timeline-seeking", "timeline", func(_ *testing.T, s *stage) {
+		s.snap.Now, s.snap.Timeline.Target = 4*scenetest.Second, 9*scenetest.Second
+	}},
+	{"timeline-ahead", "timeline", func(_ *testing.T, s *stage) {
+		s.snap.Timeline.Target, s.snap.Timeline.Span = 30*scenetest.Second, 48*scenetest.Second
+	}},
 	{"toggle-rest", "toggle.skip.unsampled", nil},
 	{"toggle-hover", "toggle.skip.unsampled", hover("toggle.skip.unsampled")},
 	{"toggle-pressed", "toggle.skip.unsampled", press("toggle.skip.unsampled")},

@@ -91,6 +91,13 @@ func (g *grid) span() {
 	}
 }
 
+// forget drops what is remembered of the world.
+func (g *grid) forget() {
+	for d := range g.last {
+		g.last[d] = lastHandled{rank: -1}
+	}
+}
+
 // cell is where a session stands. Its id says it: row by row from the top, or
 // column by column from the left if the field is turned.
 func (g *grid) cell(id int) (row, column int) {

@@ -29,6 +29,14 @@ func iconStep(v *view, x, y float64, c Color) {
 	v.fill(Rect{x + 4, y - 5, 2, 10}, 0, c)
 }
 
+func iconBack(v *view, x, y float64, c Color) {
+	v.area(x-3, y, x+5, y-5, y, c)
+	v.area(x-3, y, x+5, y+5, y, c)
+	v.line(x-3, y, x+5, y-5, 1, c)
+	v.line(x-3, y, x+5, y+5, 1, c)
+	v.fill(Rect{x - 6, y - 5, 2, 10}, 0, c)
+}
+
 func iconDice(v *view, x, y float64, c Color) {
 	v.border(around(x, y, 6.5), 2.5, 1.5, c)
 	for _, d := range [][2]float64{{-2.5, -2.5}, {2.5, 2.5}, {0, 0}} {

@@ -20,6 +20,9 @@ type drag struct {
 // stays in the history for good.
 const dragPace = 100 * time.Millisecond
 
+// scrubPace is the same for the playhead: going to another time leaves no trace.
+const scrubPace = 33 * time.Millisecond
+
 // find is the widget with that id in the last frame, nil if it is not there.
 func (s *Scene) find(id string) *Widget {
 	if id == "" {
@@ -199,7 +202,7 @@ func (s *Scene) dragTo(q Point, now time.Duration) {
 
 // dragTick sends a value that had to wait.
 func (s *Scene) dragTick(now time.Duration) {
-	if s.drag.id != "" && now-s.drag.at >= dragPace {
+	if w := s.find(s.drag.id); w != nil && now-s.drag.at >= w.pace() {
 		s.sendDrag(s.drag.value, now)
 	}
 }
@@ -254,6 +257,10 @@ func (s *Scene) Press(id string) bool {
 	return true
 }
 
+// scrubSteps is how many presses of an arrow lead from one end of the timeline to
+// the other.
+const scrubSteps = 240
+
 // nudge moves the focused value by steps.
 func (s *Scene) nudge(w *Widget, steps int) {
 	v := w.current()
@@ -262,6 +269,8 @@ func (s *Scene) nudge(w *Widget, steps int) {
 		v = w.dial.step(v, steps)
 	case Chip:
 		v = min(max(roundTo(v, .1)+.1*float64(steps), 0), 1)
+	case Scrubber:
+		v = min(max(v+float64(steps)*float64(w.span)/scrubSteps, 0), float64(w.span))
 	case Handle:
 		v = rateAt(1 + (logRate(v)+.05*float64(steps))/curveDecadesY)
 	}
@@ -341,6 +350,16 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		s.emit(map[bool]string{true: "pause", false: "play"}[snap.Playing])
 	case ".":
 		s.emit("step")
+	case ",":
+		s.emit("back")
+	case ">", ":": // Shift and the full stop, on different keyboards
+		s.emit("next")
+	case "<", ";":
+		s.emit("previous")
+	case "Home":
+		s.emit("goto 0s")
+	case "End":
+		s.emit("end")
 	case "[", "]":
 		d := dialOf("slider.speed")
 		steps := map[string]int{"[": -4, "]": 4}[key]

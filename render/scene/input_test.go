@@ -163,7 +163,7 @@ func TestHandles(t *testing.T) {
 
 func TestKeys(t *testing.T) {
 	for _, c := range []struct{ key, want string }{
-		{" ", "pause"}, {".", "step"}, {"1", "set envelopes.sessions 0%"}, {"2", "toggle skip.unsampled off"},
+		{" ", "pause"}, {".", "step"}, {",", "back"}, {">", "next"}, {"<", "previous"}, {"Home", "goto 0s"}, {"End", "end"}, {"1", "set envelopes.sessions 0%"}, {"2", "toggle skip.unsampled off"},
 		{"3", "toggle no.roots off"}, {"4", "set sieve parse"}, {"[", "speed 0.013"}, {"]", "speed 0.032"},
 	} {
 		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
@@ -210,6 +210,8 @@ func TestArrowsMoveTheFocusedValue(t *testing.T) {
 		{"slider.members", "ArrowRight", "set members 11000"},
 		{"slider.members", "ArrowLeft", "set members 8900"},
 		{"slider.head.rate", "ArrowUp", "set head.rate 1.1%"},
+		{"timeline", "ArrowLeft", "goto 11198000us"},
+		{"timeline", "ArrowUp", "goto 11398000us"},
 		{"chip.envelopes.guild", "ArrowLeft", "set envelopes.guild 90%"},
 		{"point.fanout.1000", "ArrowUp", "set fanout.1000 1.1%"},
 	} {
@@ -303,5 +305,66 @@ func TestSameFrame(t *testing.T) {
 	snap.Settings.NoRoots = false
 	if f := s.wait(time.Millisecond); f.Same || !f.BaseChanged {
 		t.Error("a setting that the page has changed is not drawn")
+	}
+}
+
+// A pointer drags the playhead, 30 times a second at most, and Esc brings it back.
+func TestScrubbing(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	w := s.widget(t, "timeline")
+	plot := scene.Rect{X: w.Rect.X + 8, Y: w.Rect.Y, W: w.Rect.W - 16, H: w.Rect.H}
+	at := func(share float64) scene.Point { return scene.Point{X: plot.X + plot.W*share, Y: plot.CenterY()} }
+	s.PointerDown(at(.25), s.now)
+	if got := s.Commands(); len(got) != 1 || got[0] != "goto 6000000us" {
+		t.Errorf("a press gives %q", got)
+	}
+	s.PointerMove(at(.3), s.now)
+	s.PointerMove(at(.4), s.now)
+	if got := s.Commands(); len(got) != 0 {
+		t.Errorf("moves within 33 ms give %q", got)
+	}
+	s.wait(40 * time.Millisecond)
+	s.PointerMove(at(.5), s.now)
+	if got := s.Commands(); len(got) != 1 || got[0] != "goto 12000000us" {
+		t.Errorf("a move gives %q", got)
+	}
+	s.PointerMove(at(1.5), s.now)
+	s.Key("Escape", false, s.snap, s.now)
+	if got := s.Commands(); len(got) != 1 || got[0] != "goto 11298000us" {
+		t.Errorf("Esc gives %q", got)
+	}
+	s.PointerUp(at(1), s.now)
+	s.PointerDown(at(.75), s.now)
+	s.wait(time.Second)
+	s.PointerUp(at(1.5), s.now)
+	if got := s.Commands(); len(got) != 2 || got[1] != "goto 24000000us" {
+		t.Errorf("beyond the end gives %q", got)
+	}
+	s.click(t, "button.back")
+	if got := s.Commands(); len(got) != 1 || got[0] != "back" {
+		t.Errorf("the button gives %q", got)
+	}
+}
+
+// Another time is another picture, also when it stands still, and what was known of
+// single sessions is asked for anew.
+func TestAnotherTimeIsDrawn(t *testing.T) {
+	snap := scenetest.Snapshot(10_000, .4)
+	snap.Playing = false
+	s := newStage(1440, 900, snap)
+	s.wait(time.Second)
+	if f := s.wait(time.Second); !f.Same {
+		t.Fatal("a paused world is drawn again")
+	}
+	before := slices.Clone(s.frame().Field.Texels)
+	other := scenetest.Field(10_000, 0, snap.Now-1_000_000)
+	other.Waves = nil
+	snap.Field, snap.Travels = other, 1
+	if f := s.wait(time.Second); f.Same || slices.Equal(before, f.Field.Texels) {
+		t.Error("the same instant of another history looks the same")
+	}
+	snap.Timeline.Target = 5
+	if f := s.wait(time.Second); f.Same {
+		t.Error("a seek is not drawn")
 	}
 }

@@ -136,12 +136,14 @@ func (v *view) tip(target Rect, lines []tipLine) {
 // keys are the keys and what they do, as the help shows them.
 var keys = [][2]string{
 	{"Space", "play, pause"},
-	{".", "one step"},
+	{".  ,", "step, step back"},
+	{"Shift + .  ,", "next, previous sampled message"},
+	{"Home  End", "start, latest computed"},
 	{"[  ]", "slower, faster"},
 	{"1 – 4", "envelopes, skip, no roots, sieve"},
 	{"R", "another seed"},
 	{"Tab", "next control"},
-	{"Arrows", "move the focused value"},
+	{"Arrows", "move the focused value, or time"},
 	{"Enter", "press the focused control"},
 	{"D", "drawer; with Shift the whole window"},
 	{"L", "light or dark"},

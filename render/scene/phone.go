@@ -107,7 +107,7 @@ func (v *view) cpuPhone(r Rect) {
 	v.textRight(r.Right()-16, r.Y+73, Tick, t.T2, "0 to 100 % of the service, MODEL")
 }
 
-// phoneTransport draws play and step into the timeline's row and returns what
+// phoneTransport draws step back, play and step into the timeline's row and returns what
 // is left of it for the plot.
 func (v *view) phoneTransport(r Rect) Rect {
 	cy := r.CenterY()
@@ -115,11 +115,12 @@ func (v *view) phoneTransport(r Rect) Rect {
 	if v.snap.Playing {
 		play.label, play.icon, play.value, play.command = "Pause", iconPause, "playing", "pause"
 	}
-	v.button(Rect{12, cy - 22, 44, 44}, play)
-	v.button(Rect{60, cy - 22, 44, 44}, buttonSpec{id: "step", label: "Step", icon: iconStep, command: "step"})
+	v.button(Rect{8, cy - 22, 44, 44}, buttonSpec{id: "back", label: "Step back", icon: iconBack, command: "back"})
+	v.button(Rect{56, cy - 22, 44, 44}, play)
+	v.button(Rect{104, cy - 22, 44, 44}, buttonSpec{id: "step", label: "Step", icon: iconStep, command: "step"})
 	v.textRight(r.Right()-12, cy-8, Mono, v.theme.T1, clock(v.snap.Now))
 	v.textRight(r.Right()-12, cy+9, MonoSmall, v.theme.T2, speedText(v.snap.Speed))
-	return Rect{120, r.Y + 10, r.W - 120 - 92, r.H - 20}
+	return Rect{160, r.Y + 10, r.W - 160 - 92, r.H - 20}
 }
 
 // phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it

@@ -72,11 +72,15 @@ type seen struct {
 	settings sim.Settings
 	changed  string
 	cpu      [sim.NumServices]sim.StageCost // becomes finer while the world stands still
+	latest   int64
+	target   int64
+	travels  int64
 }
 
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log) + snap.LogDropped, snap.Seed, snap.Speed,
-		snap.Settings, snap.Changed, [sim.NumServices]sim.StageCost{}}
+		snap.Settings, snap.Changed, [sim.NumServices]sim.StageCost{},
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
 	for s := range at.cpu {
 		at.cpu[s] = snap.Services[s].CPU
 	}

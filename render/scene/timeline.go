@@ -1,109 +1,213 @@
 package scene
 
 import (
+	"math"
+	"strconv"
 	"strings"
 
 	"fanout/sim"
 )
-
-// timelineSpan is the stretch of virtual time that the timeline shows.
-const timelineSpan = int64(sim.BusySteps * sim.BusyStepNs)
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
 func (v *view) timelineY() float64 {
 	return v.l.Timeline.Y - v.s.drawer.h
 }
 
-// timeline shows the last stretch of virtual time: how busy the sessions were,
-// where something was changed, where a trace was kept.
+// timePlot is where the timeline's virtual time lies on the canvas.
+type timePlot struct {
+	Rect
+	span int64 // virtual ns from the left to the right edge
+}
+
+func (p *timePlot) at(ns int64) float64 {
+	return p.X + p.W*min(1, float64(ns)/float64(max(1, p.span)))
+}
+
+// timeline shows the whole history as far as it has been computed: how busy the
+// busiest service was, where a message was fanned out, where something was changed.
+// Its playhead can be dragged to any time; what lies beyond the hatch's edge has not
+// been computed yet.
 func (v *view) timeline() {
-	t, r := v.theme, v.l.Timeline
+	t, r, line := v.theme, v.l.Timeline, &v.snap.Timeline
 	r.Y = v.timelineY()
 	v.fill(r, 0, t.Bg1)
 	v.hline(r.X, r.Y, r.W, t.Line)
-	from := max(0, v.snap.Now-timelineSpan)
-	plot := Rect{r.X + 120, r.Y + 6, r.W - 136, r.H - 12}
+	plot := timePlot{Rect{r.X + 120, r.Y + 6, r.W - 136, r.H - 12}, line.Span}
+	seeking := line.Target >= 0
 	if v.l.Size == atPhone {
-		plot = v.phoneTransport(r)
+		plot.Rect = v.phoneTransport(r)
 	} else {
-		v.text(r.X+16, r.Y+15, Tick, t.T2, "Virtual time")
-		v.text(r.X+16, r.Y+30, MonoSmall, t.T2, clockShort(from)+" – "+clockShort(from+timelineSpan))
-	}
-	at := func(ns int64) float64 { return plot.X + plot.W*float64(ns-from)/float64(timelineSpan) }
-	head := min(at(v.snap.Now), plot.Right())
-	v.pattern(Rect{head, plot.Y, plot.Right() - head, plot.H}, WideHatch, plot.X, t.Line)
-	v.sparkline(plot, at, from)
-	v.flags(plot, at, from)
-	v.fill(Rect{head - .75, r.Y + 1, 1.5, r.H - 2}, 0, t.T1)
-	v.fill(Rect{head - 5, r.Y + 1, 10, 8}, 2, t.T1)
-}
-
-// sparkline draws the share of time that the sessions were busy, step by step.
-func (v *view) sparkline(plot Rect, at func(int64) float64, from int64) {
-	t, row := v.theme, &v.snap.Services[sim.Sessions]
-	n := min(row.BusyLen, len(row.Busy))
-	newest := v.snap.Now / sim.BusyStepNs * sim.BusyStepNs // the end of the last full step
-	steps := row.Busy[len(row.Busy)-n:]
-	top := busiest(steps)
-	y := func(p sim.PPM) float64 { return plot.Bottom() - plot.H*.8*share(p)/top }
-	c := t.Stages[sim.StageHandle]
-	for i := 1; i < n; i++ {
-		a, b := newest-int64(n-i)*sim.BusyStepNs, newest-int64(n-1-i)*sim.BusyStepNs
-		if a < from {
-			continue
+		title, ink := "Virtual time", t.T2
+		if seeking {
+			title, ink = "Computing", t.T1
 		}
-		y0, y1 := y(steps[i-1]), y(steps[i])
-		v.area(at(a), y0, at(b), y1, plot.Bottom(), c.Alpha(.28))
-		v.stroke(Point{at(a), y0}, Point{at(b), y1}, 1.4, c)
+		v.text(r.X+16, r.Y+15, Tick, ink, title)
+		v.text(r.X+16, r.Y+30, MonoSmall, t.T2, "00:00 – "+clockShort(line.Span))
 	}
-	v.keptTraces(plot, at, from)
+	look := v.place(Widget{
+		ID: "timeline", Kind: Scrubber, Rect: Rect{plot.X - 8, r.Y, plot.W + 16, r.H}, Label: "Time", Value: spokenTime(v.snap),
+		Hint: "Drag to any time. Step back with a comma", track: plot.Rect, span: line.Span, fixed: float64(v.snap.Now),
+	})
+	v.focusRing(plot.Inset(1), 3, look)
+	v.sparkline(&plot)
+	v.ticks(&plot)
+	v.notComputed(&plot)
+	v.flags(&plot)
+	v.playhead(&plot, r, look)
 }
 
-// busiest is the top of the sparkline: 100 %, or more if there was more.
-func busiest(steps []sim.PPM) float64 {
+// spokenTime is the timeline in words.
+func spokenTime(s *sim.Snapshot) string {
+	text := clock(s.Now) + " of " + clock(s.Timeline.Latest)
+	if s.Timeline.Target >= 0 {
+		text += ", on the way to " + clock(s.Timeline.Target)
+	}
+	return text
+}
+
+// busiest is the service whose load was highest on the whole.
+func busiest(line *sim.TimelineView) (busiest sim.Service) {
+	var most int64
+	for s := range sim.NumServices {
+		var sum int64
+		for _, p := range line.Busy[s][:line.Length] {
+			sum += int64(p)
+		}
+		if sum > most {
+			busiest, most = s, sum
+		}
+	}
+	return busiest
+}
+
+// sparkline draws the share of its capacity that the busiest service used, column
+// by column, paler where it lies after the present.
+func (v *view) sparkline(p *timePlot) {
+	t, line := v.theme, &v.snap.Timeline
+	row := line.Busy[busiest(line)][:line.Length]
 	top := sim.Whole
-	for _, p := range steps {
-		top = max(top, p)
+	for _, share := range row {
+		top = max(top, share)
 	}
-	return share(top)
+	y := func(share sim.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
+	c := t.Stages[sim.StageHandle]
+	for i := 1; i < len(row); i++ {
+		a, b := int64(i)*line.Step, int64(i+1)*line.Step
+		fill, edge := c.Alpha(.28), c
+		if b > v.snap.Now {
+			fill, edge = c.Alpha(.12), c.Alpha(.45)
+		}
+		y0, y1 := y(row[i-1]), y(row[i])
+		v.area(p.at(a), y0, p.at(b), y1, p.Bottom(), fill)
+		v.stroke(Point{p.at(a), y0}, Point{p.at(b), y1}, 1.4, edge)
+	}
 }
 
-// keptTraces marks the messages of which sessions kept spans.
-func (v *view) keptTraces(plot Rect, at func(int64) float64, from int64) {
-	t := v.theme
-	last := int64(0)
-	for i := range v.snap.Marks {
-		m := &v.snap.Marks[i]
-		if m.Orphan || m.Message == last || m.At < from {
+// tickHeight is that of the mark of a message, 1 px wide. Where they are so many that
+// they touch they are one bar.
+const tickHeight = 6
+
+// ticks mark the messages, and those that were sampled with a diamond.
+func (v *view) ticks(p *timePlot) {
+	t, line := v.theme, &v.snap.Timeline
+	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	ink := t.T3.Alpha(.75)
+	from, to := -1., -1. // of the bar in hand
+	flush := func() {
+		if from >= 0 {
+			v.fill(Rect{from, p.Bottom() - tickHeight, to - from, tickHeight}, 0, ink)
+		}
+		from = -1
+	}
+	last := math.Inf(-1)
+	for i, kind := range line.Ticks {
+		if kind == sim.TickNone {
 			continue
 		}
-		last = m.Message
-		v.vline(at(m.At), plot.Y+4, plot.H-4, t.Trace.Alpha(.5))
-		v.diamond(at(m.At), plot.Y+3, 4, t.Trace)
+		x := math.Floor(p.at(int64(i) * each))
+		if from < 0 || x > to {
+			flush()
+			from = x
+		}
+		to = max(to, x+1)
+		if kind == sim.TickSampled && x-last >= 4 {
+			last = x
+			v.vline(x, p.Y+4, p.H-4, t.Trace.Alpha(.5))
+			v.diamond(x+.5, p.Y+3, 4, t.Trace)
+		}
+	}
+	flush()
+}
+
+// notComputed hatches the time that nobody knows yet, closer on the way to a time
+// that is being sought.
+func (v *view) notComputed(p *timePlot) {
+	t, line := v.theme, &v.snap.Timeline
+	edge := p.at(line.Latest)
+	v.pattern(Rect{edge, p.Y, p.Right() - edge, p.H}, WideHatch, p.X, t.Line)
+	if line.Target >= 0 {
+		a, b := p.at(v.snap.Now), p.at(line.Target)
+		v.pattern(Rect{min(a, b), p.Y, max(a, b) - min(a, b), p.H}, WideHatch, p.X, t.Acc)
 	}
 }
 
-// flags mark the commands that changed a setting; the newest one is named.
-func (v *view) flags(plot Rect, at func(int64) float64, from int64) {
+// playhead is the present, with a handle; while it is dragged or on its way it
+// stands where it leads.
+func (v *view) playhead(p *timePlot, r Rect, look look) {
+	t := v.theme
+	ns := v.snap.Now
+	if v.snap.Timeline.Target >= 0 {
+		v.fill(Rect{p.at(ns) - .5, p.Y, 1, p.H}, 0, t.T2)
+		ns = v.snap.Timeline.Target
+	}
+	if look.dragging {
+		v.fill(Rect{p.at(int64(v.s.drag.old)) - 1, r.Y + 1, 2, 8}, 1, t.Ghost)
+		ns = int64(v.s.drag.value)
+	}
+	x, ink := p.at(ns), t.T1
+	if look.hover || look.dragging {
+		ink = t.Acc
+	}
+	v.fill(Rect{x - .75, r.Y + 1, 1.5, r.H - 2}, 0, ink)
+	v.fill(Rect{x - 5, r.Y + 1, 10, 9}, 2, ink)
+	if look.dragging {
+		v.timeLabel(x, r, clock(ns))
+	}
+}
+
+// timeLabel says the time beside the handle that is dragged.
+func (v *view) timeLabel(x float64, r Rect, text string) {
+	w := v.width(MonoSmall, text) + 10
+	at := x + 9
+	if at+w > r.Right()-4 {
+		at = x - 9 - w
+	}
+	v.panel(Rect{at, r.Y + 2, w, 18}, 4, v.theme.Bg3, v.theme.Line2)
+	v.text(at+5, r.Y+11, MonoSmall, v.theme.T1, text)
+}
+
+// flags mark the commands that changed the history. The newest one that has been
+// done is named.
+func (v *view) flags(p *timePlot) {
 	t := v.theme
 	named := false
-	for i := len(v.snap.Log) - 1; i >= 0 && v.snap.Log[i].At >= from; i-- {
+	for i := len(v.snap.Log) - 1; i >= 0; i-- {
 		entry := v.snap.Log[i]
 		if !entry.Command || !changesSetting(entry.Text) {
 			continue
 		}
-		x := at(entry.At)
-		v.fill(Rect{x, plot.Y - 2, 1.5, plot.H + 4}, 0, t.Acc)
-		v.fill(Rect{x, plot.Y - 2, 8, 7}, 1, t.Acc)
-		if !named {
+		x := p.at(entry.At)
+		v.fill(Rect{x, p.Y - 2, 1.5, p.H + 4}, 0, t.Acc)
+		v.fill(Rect{x, p.Y - 2, 8, 7}, 1, t.Acc)
+		if !named && entry.At <= v.snap.Now {
 			named = true
 			w := v.width(Tick, entry.Text)
 			tx := x + 13
-			if tx+w > plot.Right() {
-				tx = x - 6 - w
+			if tx+w > p.Right() {
+				tx = max(p.X, x-6-w)
 			}
-			v.fill(Rect{tx - 3, plot.Y - 3, w + 6, 15}, 3, t.Bg1)
-			v.text(tx, plot.Y+4, Tick, t.T1, entry.Text)
+			v.fill(Rect{tx - 3, p.Y - 3, w + 6, 15}, 3, t.Bg1)
+			v.text(tx, p.Y+4, Tick, t.T1, entry.Text)
 		}
 	}
 }
@@ -111,5 +215,15 @@ func (v *view) flags(plot Rect, at func(int64) float64, from int64) {
 // changesSetting reports whether a command line changes the world, not only
 // what happens in it.
 func changesSetting(line string) bool {
-	return strings.HasPrefix(line, "set ") || strings.HasPrefix(line, "toggle ") || line == "reset"
+	verb, _, _ := strings.Cut(line, " ")
+	switch verb {
+	case "set", "toggle", "reset", "costs", "cost", "link", "crash":
+		return true
+	}
+	return false
+}
+
+// gotoCommand goes to a virtual time, to the microsecond: no finer than a pointer.
+func gotoCommand(ns float64) string {
+	return "goto " + strconv.FormatInt(int64(max(0, ns))/1000, 10) + "us"
 }

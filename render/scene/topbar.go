@@ -46,17 +46,19 @@ func (v *view) sheetButtons(x, cy float64) float64 {
 	return x + 88
 }
 
-// transport is play, step and the clock; it returns the x where it ends.
+// transport is step back, play, step and the clock; it returns the x where it ends.
 func (v *view) transport(x, cy float64) float64 {
 	play := buttonSpec{id: "play", label: "Play", icon: iconPlay, primary: true, value: "paused", command: "play", hint: "Play or pause (Space)"}
 	if v.snap.Playing {
 		play.label, play.icon, play.value, play.command = "Pause", iconPause, "playing", "pause"
 	}
-	v.button(Rect{x, cy - 16, 44, 32}, play)
-	v.button(Rect{x + 52, cy - 16, 32, 32}, buttonSpec{
+	v.button(Rect{x, cy - 16, 32, 32}, buttonSpec{
+		id: "back", label: "Step back", icon: iconBack, command: "back", hint: "Back to the last thing worth seeing (,)"})
+	v.button(Rect{x + 40, cy - 16, 44, 32}, play)
+	v.button(Rect{x + 92, cy - 16, 32, 32}, buttonSpec{
 		id: "step", label: "Step", icon: iconStep, command: "step", hint: "On to the next thing worth seeing (.)"})
-	v.text(x+100, cy, MonoTime, v.theme.T1, clock(v.snap.Now))
-	return x + 100 + 92
+	v.text(x+140, cy, MonoTime, v.theme.T1, clock(v.snap.Now))
+	return x + 140 + 92
 }
 
 // speed is the slider of virtual time beside real time. When this machine cannot

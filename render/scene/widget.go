@@ -1,24 +1,29 @@
 package scene
 
-import "fmt"
+import (
+	"fmt"
+	"math"
+	"time"
+)
 
 // WidgetKind is the way a widget is used.
 type WidgetKind uint8
 
 const (
-	Button  WidgetKind = iota // press it
-	Toggle                    // on or off
-	Slider                    // a value on a logarithmic track
-	Segment                   // one of several, side by side
-	Chip                      // a share of 0 … 100 %, filled from the left
-	Tab                       // opens a part of the drawer
-	Handle                    // a point that can be dragged up and down
-	Area                      // shows something, takes no key
-	Grip                      // the drawer's edge, dragged up and down
-	Reader                    // a list or a chart: arrows, Page, Home and End move through it
+	Button   WidgetKind = iota // press it
+	Toggle                     // on or off
+	Slider                     // a value on a logarithmic track
+	Segment                    // one of several, side by side
+	Chip                       // a share of 0 … 100 %, filled from the left
+	Tab                        // opens a part of the drawer
+	Handle                     // a point that can be dragged up and down
+	Area                       // shows something, takes no key
+	Grip                       // the drawer's edge, dragged up and down
+	Scrubber                   // the playhead: any time of the history
+	Reader                     // a list or a chart: arrows, Page, Home and End move through it
 )
 
-var widgetKindNames = [...]string{"button", "toggle", "slider", "segment", "chip", "tab", "handle", "area", "grip", "reader"}
+var widgetKindNames = [...]string{"button", "toggle", "slider", "segment", "chip", "tab", "handle", "area", "grip", "scrubber", "reader"}
 
 // String returns the kind's name.
 func (k WidgetKind) String() string { return widgetKindNames[k] }
@@ -36,7 +41,8 @@ type Widget struct {
 
 	track   Rect         // of a slider, chip or handle
 	dial    *dial        // of a slider
-	fixed   float64      // value of a chip or handle, as a share
+	fixed   float64      // value of a chip or handle, as a share; of a scrubber, in ns
+	span    int64        // of a scrubber: ns from end to end of the track
 	command string       // what pressing it does to the world
 	prefix  string       // of the command of a chip or handle, before the value
 	act     func(*Scene) // what pressing it does to the view
@@ -68,6 +74,8 @@ func (w *Widget) value(q Point) float64 {
 		return w.dial.at(along)
 	case Chip:
 		return roundTo(min(max(along, 0), 1), .1)
+	case Scrubber:
+		return math.Round(min(max(along, 0), 1) * float64(w.span))
 	default: // Handle: four decades from the bottom, 0.01 %, to the top
 		return rateAt((w.track.Bottom() - q.Y) / w.track.H)
 	}
@@ -75,8 +83,11 @@ func (w *Widget) value(q Point) float64 {
 
 // commandFor sets the widget to v.
 func (w *Widget) commandFor(v float64) string {
-	if w.Kind == Slider {
+	switch w.Kind {
+	case Slider:
 		return w.dial.command(v)
+	case Scrubber:
+		return gotoCommand(v)
 	}
 	return w.prefix + percentOf(v)
 }
@@ -85,7 +96,17 @@ func (w *Widget) commandFor(v float64) string {
 func (w *Widget) current() float64 { return w.fixed }
 
 // draggable reports whether the widget follows the pointer while it is down.
-func (w *Widget) draggable() bool { return w.Kind == Slider || w.Kind == Chip || w.Kind == Handle }
+func (w *Widget) draggable() bool {
+	return w.Kind == Slider || w.Kind == Chip || w.Kind == Handle || w.Kind == Scrubber
+}
+
+// pace is the least time between two commands of one drag.
+func (w *Widget) pace() time.Duration {
+	if w.Kind == Scrubber {
+		return scrubPace
+	}
+	return dragPace
+}
 
 func roundTo(v, step float64) float64 {
 	n := v / step

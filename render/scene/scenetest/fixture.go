@@ -37,6 +37,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 		SessionSpans: 1_415, SessionSpansExp: 1_400, OrphanRoots: 1_189_412, ChangedAt: 5 * Second,
 		SpansPerSecond: 40_000, SpansBefore: 39_640_000, Parsed: 2, Stripped: 165,
 	}
+	s.Timeline = Timeline(s)
 	s.Log = []sim.LogEntry{
 		{At: 0, Command: true, Text: "seed 4242"},
 		{At: 2 * Second, Text: "message #12 is sampled"},

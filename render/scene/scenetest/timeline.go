@@ -1,0 +1,28 @@
+package scenetest
+
+import "fanout/sim"
+
+// Timeline is that of a Snapshot which stands at the latest computed time: a load
+// that fell when something was changed, four messages a second, two of them sampled.
+func Timeline(s *sim.Snapshot) sim.TimelineView {
+	line := sim.TimelineView{
+		Span: 24 * Second, Latest: s.Now, Target: -1, Step: sim.BusyStepNs,
+		Length: int(s.Now / sim.BusyStepNs),
+	}
+	for v := range line.Busy {
+		for i := range line.Length {
+			line.Busy[v][i] = s.Services[v].CPU.Total()
+			if int64(i)*line.Step < 5*Second {
+				line.Busy[v][i] = s.Services[v].Before.Total()
+			}
+		}
+	}
+	each := line.Span / sim.TimelineTicks
+	for at := int64(0); at < s.Now; at += Second / 4 {
+		line.Ticks[at/each] = sim.TickFanout
+	}
+	for _, at := range []int64{3 * Second, 10*Second + Second/4} {
+		line.Ticks[at/each] = sim.TickSampled
+	}
+	return line
+}
