@@ -142,6 +142,7 @@ func vec4(c scene.Color) []float32 {
 }
 
 func (c *canvas) drawBatch(on *ebiten.Image) {
+	c.glyphs.flush()
 	quads := len(c.batch.vertices) / 4
 	for n := len(c.indices) / 6; n < quads; n++ {
 		i := uint32(4 * n)

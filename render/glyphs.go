@@ -30,6 +30,7 @@ type glyphs struct {
 	shelfH int
 	places map[glyphKey]image.Rectangle
 	full   bool // glyphs were lost: the atlas starts anew with the next frame
+	fresh  []freshGlyph
 
 	runs, older map[runKey]*run
 	scratch     []text.LazyGlyph
@@ -46,6 +47,12 @@ type glyphKey struct {
 	style scene.Style
 	gid   uint32
 	phase uint8
+}
+
+// freshGlyph is one that has its place and is not there yet.
+type freshGlyph struct {
+	image *ebiten.Image
+	at    image.Point
 }
 
 // run is a shaped text.
@@ -140,16 +147,30 @@ func (g *glyphs) place(s scene.Style, glyph text.LazyGlyph) image.Rectangle {
 	r := image.Rectangle{Min: g.shelf, Max: g.shelf.Add(size)}
 	g.shelf.X += size.X + 1
 	g.shelfH = max(g.shelfH, size.Y)
-	op := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
-	op.GeoM.Translate(float64(r.Min.X), float64(r.Min.Y))
-	g.image.DrawImage(glyph.Image(), op)
+	g.fresh = append(g.fresh, freshGlyph{glyph.Image(), r.Min})
 	g.places[key] = r
 	return r
+}
+
+// flush puts the fresh glyphs into the atlas, all in one go: each of them has
+// just been uploaded, and a card that is asked to draw between two uploads is
+// waited for at the second.
+func (g *glyphs) flush() {
+	op := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
+	for _, f := range g.fresh {
+		op.GeoM.Reset()
+		op.GeoM.Translate(float64(f.at.X), float64(f.at.Y))
+		g.image.DrawImage(f.image, op)
+	}
+	clear(g.fresh)
+	g.fresh = g.fresh[:0]
 }
 
 // startAnew empties a full atlas. Everything on screen is shaped again.
 func (g *glyphs) startAnew() {
 	g.image.Clear()
+	clear(g.fresh)
+	g.fresh = g.fresh[:0]
 	clear(g.places)
 	g.runs, g.older = make(map[runKey]*run), nil
 	g.shelf, g.shelfH, g.full = image.Pt(1, 1), 0, false

@@ -50,11 +50,9 @@ function whatIsLacking() {
   if (typeof WebAssembly !== "object" || typeof WebAssembly.instantiateStreaming !== "function") {
     return "no-wasm";
   }
-  const gl = document.createElement("canvas").getContext("webgl2");
-  if (!gl) {
+  if (typeof WebGL2RenderingContext !== "function") {
     return "no-webgl";
   }
-  gl.getExtension("WEBGL_lose_context")?.loseContext(); // browsers allow only so many
   return "";
 }
 
@@ -102,11 +100,20 @@ function watch(go, instance) {
     said = (said + decoder.decode(bytes)).slice(-8192);
     return writeSync.call(this, fd, bytes);
   };
+  // Whether WebGL 2 works shows when the program asks for it: trying it first
+  // would make two contexts, and every visitor wait for the second one.
+  let blind = false;
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...more) {
+    const context = getContext.call(this, kind, ...more);
+    blind ||= kind === "webgl2" && !context;
+    return context;
+  };
   let over = false;
   const stopped = (message) => {
     if (!over) {
       over = true;
-      showFailure("crashed", message);
+      blind ? showFailure("no-webgl") : showFailure("crashed", message);
     }
   };
   // An exception inside the program unwinds it without an exit.

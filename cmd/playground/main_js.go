@@ -18,6 +18,11 @@ import (
 // heap grow. wasm memory never shrinks, and the page promises less than 1 GiB.
 const memoryLimit = 900 << 20
 
+// gcAtStart is the collector's pace until the first frame has been drawn. The heap
+// grows from nothing to what stays, so that each of the usual ten collections on
+// the way would find next to nothing, on the only thread there is.
+const gcAtStart = 800
+
 // guideFrom is the window width in CSS px from which the page shows its guide
 // beside the canvas, guideWidth what that takes. web/style.css has both as well.
 const guideFrom, guideWidth = 1200, 264
@@ -26,6 +31,7 @@ const guideFrom, guideWidth = 1200, 264
 func main() {
 	log.SetFlags(0)
 	debug.SetMemoryLimit(memoryLimit)
+	percent := debug.SetGCPercent(gcAtStart)
 	window := js.Global()
 	page := window.Get("playground") // made by loader.js
 
@@ -44,7 +50,7 @@ func main() {
 	if problem != nil {
 		page.Call("notice", "The settings in this address were left aside: "+problem.Error())
 	}
-	if err := ebiten.RunGame(&announced{Game: game, page: page}); err != nil {
+	if err := ebiten.RunGame(&announced{Game: game, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -80,14 +86,16 @@ func openLink(location js.Value) (*sim.Player, error) {
 // on there is something to see and to point at.
 type announced struct {
 	*render.Game
-	page js.Value
-	told bool
+	page      js.Value
+	gcPercent int // from then on
+	told      bool
 }
 
 // Update does the game's, one tick after the first one telling the page.
 func (a *announced) Update() error {
 	if !a.told && len(a.Game.Widgets()) > 0 {
 		a.told = true
+		debug.SetGCPercent(a.gcPercent)
 		a.page.Call("started")
 	}
 	return a.Game.Update()
