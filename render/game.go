@@ -98,7 +98,7 @@ func New(c Config) (*Game, error) {
 		return nil, err
 	}
 	g := &Game{config: c, canvas: canvas}
-	g.scene = scene.New(scene.Config{Light: c.Light, ReducedMotion: c.ReducedMotion, LeftInset: c.LeftInset})
+	g.scene = scene.New(scene.Config{Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, LeftInset: c.LeftInset})
 	g.resize(1440, 900, 1)
 	g.last = c.Now()
 	ebiten.SetScreenClearedEveryFrame(false)

@@ -92,7 +92,7 @@ var namedKeys = map[ebiten.Key]string{
 	ebiten.KeyTab: "Tab", ebiten.KeyEscape: "Escape", ebiten.KeyEnter: "Enter", ebiten.KeyNumpadEnter: "Enter",
 	ebiten.KeyArrowLeft: "ArrowLeft", ebiten.KeyArrowRight: "ArrowRight",
 	ebiten.KeyArrowUp: "ArrowUp", ebiten.KeyArrowDown: "ArrowDown",
-	ebiten.KeyHome: "Home", ebiten.KeyEnd: "End",
+	ebiten.KeyHome: "Home", ebiten.KeyEnd: "End", ebiten.KeyBackspace: "Backspace", ebiten.KeyDelete: "Delete",
 	ebiten.KeyPageUp: "PageUp", ebiten.KeyPageDown: "PageDown",
 }
 

@@ -60,9 +60,12 @@ func (v *view) chip(r Rect, id, key, label string, value sim.PPM) {
 	}
 	shown := percent(ppm(at))
 	look := v.place(Widget{
-		ID: id, Kind: Chip, Rect: Rect{r.X, r.Y - 6, r.W, r.H + 12}, Label: label, Value: shown,
+		ID: id, Kind: Chip, Rect: v.target(r, 6), Label: label, Value: shown,
 		track: r, fixed: at, prefix: "set " + key + " ",
 	})
+	if look.dragging {
+		v.fill(Rect{r.X + r.W*v.s.drag.old - 1, r.Y - 4, 2, r.H + 8}, 1, t.Ghost)
+	}
 	line := t.Line2
 	if look.hover || look.dragging || v.snap.Changed == key {
 		line = t.Acc
@@ -75,6 +78,16 @@ func (v *view) chip(r Rect, id, key, label string, value sim.PPM) {
 	v.border(r, 4, 1, line)
 	v.text(r.X+8, r.CenterY(), Tick, t.T2, label)
 	v.textRight(r.Right()-8, r.CenterY(), TickStrong, t.T1, shown)
+	v.entryField(id, r.Right()-8, r.CenterY(), 84)
+}
+
+// target is where a pointer meets a low control: so much more above and below it, or
+// 44 px where fingers do.
+func (v *view) target(r Rect, more float64) Rect {
+	if v.l.touched() {
+		more = (44 - r.H) / 2
+	}
+	return Rect{r.X, r.Y - more, r.W, r.H + 2*more}
 }
 
 // tag is one of the three sources of a number: POST, TAB, MODEL. It ends at x.

@@ -18,6 +18,20 @@ func (r *rail) take(h float64) Rect {
 	return box
 }
 
+// takeWide is the next r that a row fills, 8 px wider at both sides.
+func (r *rail) takeWide(h float64) Rect {
+	box := r.take(h)
+	return Rect{box.X - 8, box.Y, box.W + 16, h}
+}
+
+// tall is the height of a control that a pointer hits at h: fingers need 44.
+func (v *view) tall(h float64) float64 {
+	if v.l.touched() {
+		return max(h, 44)
+	}
+	return h
+}
+
 // rightRail holds every setting of the world.
 func (v *view) rightRail() {
 	r := v.l.RightRail
@@ -45,6 +59,8 @@ func (v *view) controls(r Rect) {
 		v.fanoutControls(c)
 		v.rule(c, r)
 		v.optimisations(c)
+		v.rule(c, r)
+		v.costControl(c)
 		v.rule(c, r)
 		v.moreControls(c)
 		v.s.railOver = max(0, c.y+v.s.railScroll+6-r.Bottom())
@@ -101,7 +117,7 @@ func (v *view) fanoutControls(c *rail) {
 	pick := func(p sim.FanoutPreset, label, tip string) choice {
 		return choice{id: p.String(), label: label, command: "set fanout " + p.String(), on: preset == p, tip: tip}
 	}
-	v.segment(c.take(26), "fanout", []choice{
+	v.segment(c.take(v.tall(26)), "fanout", []choice{
 		pick(sim.FanoutTable, "Table", "The published points, straight lines between them"),
 		pick(sim.FanoutTenN, "10/n", "About ten spans per fan-out, at least 0.1 %"),
 		pick(sim.FanoutFlat, "Flat", "One rate for every size: the first attempt"),
@@ -118,10 +134,14 @@ func (v *view) optimisations(c *rail) {
 	v.text(c.x, head.CenterY(), LabelStrong, v.theme.T1, "Optimisations")
 	v.envelopes(c)
 	row := func(h float64, o option) { v.toggleRow(Rect{c.x - 8, c.y, c.w + 16, h}, o); c.y += h }
-	row(50, option{key: "skip.unsampled", title: "Skip unsampled context", on: set.SkipUnsampled,
-		about: unsampledShare(set.HeadRate) + " of envelopes travel empty", idle: skipIdle(set)})
+	row(50, skipUnsampled(set))
 	row(50, noRoots(set))
 	v.sieve(c)
+}
+
+func skipUnsampled(set *sim.Settings) option {
+	return option{key: "skip.unsampled", title: "Skip unsampled context", on: set.SkipUnsampled,
+		about: unsampledShare(set.HeadRate) + " of envelopes travel empty", idle: skipIdle(set)}
 }
 
 func noRoots(set *sim.Settings) option {
@@ -166,24 +186,32 @@ func (v *view) serviceless(r Rect, on bool) {
 // sieve is what the gRPC servers do with the headers: three ways.
 func (v *view) sieve(c *rail) {
 	mode, changed := v.snap.Settings.Sieve, v.snap.Changed == "sieve"
-	r := Rect{c.x - 8, c.y + 2, c.w + 16, 70}
+	r := Rect{c.x - 8, c.y + 2, c.w + 16, v.tall(32) + 38}
 	if changed {
 		v.panel(r, 8, v.theme.AccDim, v.theme.Acc)
 	}
 	v.text(c.x, r.Y+14, BodyStrong, v.theme.T1, "Sieve on gRPC headers")
 	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
-	if !v.snap.Settings.GRPCLink {
-		about = "nothing to read"
+	if sieveIdle(&v.snap.Settings) != "" {
+		about = "no context to read"
 	}
 	v.textRight(c.x+c.w, r.Y+14, Tick, v.theme.T2, about)
-	v.sieveChoice(Rect{c.x, r.Y + 29, c.w, 32})
-	c.y += 74
+	v.sieveChoice(Rect{c.x, r.Y + 29, c.w, v.tall(32)})
+	c.y += v.tall(32) + 42
+}
+
+// sieveIdle is why the sieve would make no difference.
+func sieveIdle(set *sim.Settings) string {
+	if !set.GRPCLink {
+		return "The API puts no context into headers: nothing to read"
+	}
+	return ""
 }
 
 func (v *view) sieveChoice(r Rect) {
 	mode := v.snap.Settings.Sieve
 	pick := func(m sim.SieveMode, label, tip string) choice {
-		return choice{id: m.String(), label: label, command: "set sieve " + m.String(), on: mode == m, tip: tip}
+		return choice{id: m.String(), label: label, command: "set sieve " + m.String(), on: mode == m, tip: tip, idle: sieveIdle(&v.snap.Settings)}
 	}
 	v.segment(r, "sieve", []choice{
 		pick(sim.SieveIgnore, "Ignore", "Before headers were linked"),
@@ -196,10 +224,10 @@ func (v *view) sieveChoice(r Rect) {
 // rest; and the way back.
 func (v *view) moreControls(c *rail) {
 	set := &v.snap.Settings
-	line := func(o option) { v.toggleLine(Rect{c.x - 8, c.y, c.w + 16, 28}, o); c.y += 28 }
+	line := func(o option) { v.toggleLine(c.takeWide(v.tall(28)), o) }
 	line(option{key: "grpc.link", title: "Link API and guild", on: set.GRPCLink, about: "context in headers"})
 	line(option{key: "roots.guild", title: "Guild roots", on: set.RootsGuild, about: "may start traces"})
 	line(option{key: "roots.session", title: "Session roots", on: set.RootsSession, about: "may start traces"})
 	c.y += 6
-	v.button(c.take(28), buttonSpec{id: "reset", label: "Reset to defaults", text: "Reset to defaults", command: "reset"})
+	v.button(c.take(v.tall(28)), buttonSpec{id: "reset", label: "Reset to defaults", text: "Reset to defaults", command: "reset"})
 }

@@ -75,7 +75,7 @@ func (v *view) cpuHead(r Rect) {
 		}
 		x = v.text(x+5, y, Label, t.T2, name) + gap
 	}
-	v.tag(r.Right()-16, y, "MODEL")
+	v.tag(r.Right()-16, y, v.costTag())
 }
 
 func (v *view) cpuAxis(track, r Rect, labels bool) {
@@ -91,7 +91,9 @@ func (v *view) cpuAxis(track, r Rect, labels bool) {
 	v.textCenter(track.X, y, Tick, t.T2, "0")
 	v.textCenter(track.X+track.W*.25, y, Tick, t.T2, "25")
 	v.textCenter(track.Right(), y, Tick, t.T2, "100 %")
-	v.publishedBar(track, y)
+	if published(v.snap) {
+		v.publishedBar(track, y)
+	}
 }
 
 // publishedBar marks what the post gives for its sessions service, before and

@@ -32,7 +32,14 @@ func (c curvePlot) y(rate float64) float64 {
 	return c.Y + c.H*min(max(-math.Log10(rate)/curveDecadesY, 0), 1)
 }
 
+// curveLegend says what the points mean. Once one was moved there is the way back
+// instead: moved points are squares and mean neither.
 func (v *view) curveLegend(r Rect) {
+	if v.snap.Settings.Fanout == sim.FanoutCustom {
+		v.button(Rect{r.Right() - 148, r.CenterY() - 12, 148, 24}, buttonSpec{id: "fanout.reset", label: "Reset to published", text: "Reset to published",
+			command: "set fanout table", hint: "All points back to where the table has them"})
+		return
+	}
 	t, cy := v.theme, r.CenterY()
 	x := v.textRight(r.Right(), cy, Tick, t.T2, "assumed")
 	v.ring(x-9, cy, 3.8, 1.4, t.Trace)
@@ -40,9 +47,9 @@ func (v *view) curveLegend(r Rect) {
 	v.disc(x-9, cy, 4, t.Trace)
 }
 
-// published tells for each point of the table whether its default is a
-// published figure.
-var published = [sim.FanoutPoints]bool{true, false, true, false, true}
+// fromPost tells for each point of the table whether its default is a published
+// figure.
+var fromPost = [sim.FanoutPoints]bool{true, false, true, false, true}
 
 // curveEditor shows the rate at which a session keeps its span, over the number
 // of recipients, and lets the points be dragged. A moved point is square.
@@ -120,7 +127,7 @@ func (v *view) curvePoint(plot curvePlot, i int) {
 	switch moved := set.FanoutTable[i] != sim.DefaultSettings().FanoutTable[i]; {
 	case moved:
 		v.fill(around(x, y, 4.5), 1, t.Trace)
-	case published[i]:
+	case fromPost[i]:
 		v.disc(x, y, 4.5, t.Trace)
 	default:
 		v.disc(x, y, 4.5, t.Bg1)
@@ -144,10 +151,14 @@ func (v *view) handle(plot curvePlot, key, label string, n float64, value sim.PP
 	}
 	x, y = plot.x(n), plot.y(rate)
 	look := v.place(Widget{
-		ID: id, Kind: Handle, Rect: around(x, y, 14).Intersect(plot.Inset(-14)), Label: label,
+		ID: id, Kind: Handle, Rect: Rect{x - 18, y - 22, 36, 44}.Intersect(plot.Inset(-16)), Label: label,
 		Value: percent(ppm(rate)), track: plot.Rect, fixed: rate, prefix: "set " + key + " ",
 		Hint: label + " " + percent(ppm(rate)),
 	})
+	if look.dragging {
+		v.ring(x, plot.y(v.s.drag.old), 4, 1.4, t.Ghost)
+	}
+	v.entryField(id, min(x+100, plot.Right()-8), y, 96)
 	if look.hover || look.dragging {
 		v.disc(x, y, 9, t.Trace.Alpha(.25))
 	}

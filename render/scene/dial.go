@@ -19,6 +19,7 @@ type dial struct {
 	read    func(*sim.Snapshot) float64
 	show    func(float64) string
 	command func(float64) string
+	exact   exact // what may be typed
 }
 
 var dials = []dial{
@@ -27,24 +28,28 @@ var dials = []dial{
 		read:    func(s *sim.Snapshot) float64 { return float64(s.Settings.Members) },
 		show:    func(v float64) string { return count(int64(v)) },
 		command: func(v float64) string { return "set members " + strconv.Itoa(int(v)) },
+		exact:   exact{lo: 1, hi: 1_000_000, whole: true, expected: "a whole number from 1 to 1,000,000, such as 10,000 or 10k"},
 	},
 	{
 		id: "slider.rate", key: "rate", label: "Messages per second", lo: .1, hi: 100,
 		read:    func(s *sim.Snapshot) float64 { return float64(s.Settings.MessageRate) / 1000 },
 		show:    func(v float64) string { return rate(int64(v*1000 + .5)) },
-		command: func(v float64) string { return "set rate " + plain(v) },
+		command: func(v float64) string { return "set rate " + plain(math.Round(v*1000)/1000) },
+		exact:   exact{lo: .1, hi: 100, units: []string{"/s"}, expected: "0.1 to 100 per second"},
 	},
 	{
 		id: "slider.head.rate", key: "head.rate", label: "Head sampling", lo: 1e-4, hi: 1, tracing: true,
 		read:    func(s *sim.Snapshot) float64 { return share(s.Settings.HeadRate) },
 		show:    func(v float64) string { return percent(ppm(v)) },
 		command: func(v float64) string { return "set head.rate " + percentOf(v) },
+		exact:   exact{lo: 0, hi: 1, percent: true, expected: "0 to 100 %, such as 0.5 % or 1/1000"},
 	},
 	{
 		id: "slider.speed", key: "speed", label: "Speed", lo: 1e-4, hi: 10,
 		read:    func(s *sim.Snapshot) float64 { return share(s.Speed) },
 		show:    func(v float64) string { return speedText(ppm(v)) },
-		command: func(v float64) string { return "speed " + plain(v) },
+		command: func(v float64) string { return "speed " + plain(math.Round(v*1e6)/1e6) },
+		exact:   exact{lo: 1e-4, hi: 10, units: []string{"x"}, expected: "0.0001 to 10, where 1 is real time"},
 	},
 }
 
@@ -101,7 +106,7 @@ func share(v sim.PPM) float64 { return float64(v) / float64(sim.Whole) }
 func ppm(v float64) sim.PPM   { return sim.PPM(math.Round(v * float64(sim.Whole))) }
 
 // percentOf writes a share for a command: 0.1%.
-func percentOf(v float64) string { return plain(roundFigures(v*100, 4)) + "%" }
+func percentOf(v float64) string { return plain(math.Round(v*1e6)/1e4) + "%" }
 
 // plain writes a number for a command: no exponent, no grouping.
 func plain(v float64) string { return strconv.FormatFloat(v, 'f', -1, 64) }

@@ -82,6 +82,22 @@ var states = []struct {
 	{"timeline-ahead", "timeline", func(_ *testing.T, s *stage) {
 		s.snap.Timeline.Target, s.snap.Timeline.Span = 30*scenetest.Second, 48*scenetest.Second
 	}},
+	{"slider-entry", "slider.head.rate", func(t *testing.T, s *stage) {
+		s.click(t, "exact.slider.head.rate")
+	}},
+	{"slider-typed", "slider.head.rate", func(t *testing.T, s *stage) {
+		s.click(t, "exact.slider.head.rate")
+		s.types("0", ".", "5")
+	}},
+	{"slider-refused", "slider.head.rate", func(t *testing.T, s *stage) {
+		s.click(t, "exact.slider.head.rate")
+		s.types("1", "2", "3", "Enter")
+	}},
+	{"toggle-disabled", "toggle.no.roots", func(t *testing.T, s *stage) {
+		s.snap.Settings.RootsSession = false
+		s.wait(time.Second)
+		s.now += time.Second
+	}},
 	{"toggle-rest", "toggle.skip.unsampled", nil},
 	{"toggle-hover", "toggle.skip.unsampled", hover("toggle.skip.unsampled")},
 	{"toggle-pressed", "toggle.skip.unsampled", press("toggle.skip.unsampled")},
@@ -95,6 +111,32 @@ var states = []struct {
 	{"segment-rest", "segment.sieve.parse", nil},
 	{"segment-hover", "segment.sieve.parse", hover("segment.sieve.parse")},
 	{"segment-focus", "segment.sieve.parse", focus("segment.sieve.parse")},
+	{"segment-pressed", "segment.sieve.parse", press("segment.sieve.parse")},
+	{"segment-disabled", "segment.sieve.parse", func(t *testing.T, s *stage) {
+		s.snap.Settings.GRPCLink = false
+		s.wait(time.Second)
+		s.now += time.Second
+	}},
+	{"segment-costs", "segment.costs.go-native", func(t *testing.T, s *stage) {
+		s.snap.Costs, s.snap.Changed = sim.CostView{Profile: "go-native", Machine: "linux/amd64", Edited: true}, "costs"
+		for range 10 { // it lies at the end of the rail
+			s.Wheel(scene.Point{X: 1300, Y: 300}, 3)
+		}
+	}},
+	{"button-focus", "button.step", focus("button.step")},
+	{"tab-rest", "tab.past", nil},
+	{"tab-hover", "tab.past", hover("tab.past")},
+	{"tab-pressed", "tab.past", press("tab.past")},
+	{"tab-focus", "tab.past", focus("tab.past")},
+	{"tab-open", "tab.past", func(t *testing.T, s *stage) { s.openDrawerTab(t, "past") }},
+	{"grip-rest", "drawer.grip", nil},
+	{"grip-hover", "drawer.grip", hover("drawer.grip")},
+	{"grip-focus", "drawer.grip", focus("drawer.grip")},
+	{"grip-dragging", "drawer.grip", func(t *testing.T, s *stage) {
+		q := s.middle(t, "drawer.grip")
+		s.PointerDown(q, s.now)
+		s.PointerMove(scene.Point{X: q.X, Y: q.Y - 40}, s.now)
+	}},
 	{"button-rest", "button.step", nil},
 	{"button-hover", "button.step", hover("button.step")},
 	{"button-pressed", "button.step", press("button.step")},
@@ -105,6 +147,20 @@ var states = []struct {
 	}},
 	{"chip-rest", "chip.envelopes.guild", nil},
 	{"chip-half", "chip.envelopes.guild", func(t *testing.T, s *stage) { s.snap.Settings.EnvelopesGuild = 500_000 }},
+	{"chip-hover", "chip.envelopes.guild", hover("chip.envelopes.guild")},
+	{"chip-focus", "chip.envelopes.guild", focus("chip.envelopes.guild")},
+	{"chip-dragging", "chip.envelopes.guild", func(t *testing.T, s *stage) {
+		q := s.middle(t, "chip.envelopes.guild")
+		s.PointerDown(q, s.now)
+		s.PointerMove(scene.Point{X: q.X - 20, Y: q.Y}, s.now)
+	}},
+	{"handle-hover", "point.fanout.100", hover("point.fanout.100")},
+	{"handle-focus", "point.fanout.100", focus("point.fanout.100")},
+	{"handle-dragging", "point.fanout.100", func(t *testing.T, s *stage) {
+		q := s.middle(t, "point.fanout.100")
+		s.PointerDown(q, s.now)
+		s.PointerMove(scene.Point{X: q.X, Y: q.Y - 20}, s.now)
+	}},
 	{"handle-rest", "point.fanout.100", nil},
 	{"handle-moved", "point.fanout.100", func(t *testing.T, s *stage) {
 		s.snap.Settings.Fanout = sim.FanoutCustom

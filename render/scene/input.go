@@ -10,6 +10,9 @@ import (
 type drag struct {
 	id    string
 	old   float64 // before the drag: Esc goes back to it
+	grab  float64 // from the middle of the knob to the pointer that took it, along the track
+	from  Point   // where the pointer took it
+	held  bool    // the knob was taken and has not been moved yet
 	value float64
 	sent  float64 // the value of the last command
 	at    time.Duration
@@ -90,6 +93,9 @@ func (s *Scene) PointerDown(q Point, now time.Duration) {
 	s.PointerMove(q, now)
 	s.stale, s.byKey = true, false
 	w := s.at(q)
+	if w == nil || w.ID != s.entry.id {
+		s.leaveEntry()
+	}
 	if w == nil || w.Disabled != "" {
 		s.focus = ""
 		return
@@ -102,8 +108,10 @@ func (s *Scene) PointerDown(q Point, now time.Duration) {
 	if w.Kind == Grip {
 		s.takeGrip(q)
 	}
-	if w.draggable() {
-		s.drag = drag{id: w.ID, old: w.current(), value: w.current(), sent: w.current(), at: now - dragPace}
+	if w.draggable() && (w.Kind == Scrubber || !s.pressedTwice(w, q, now)) {
+		s.entry = entry{}
+		s.drag = drag{id: w.ID, old: w.current(), value: w.current(), sent: w.current(), at: now - dragPace, from: q}
+		s.drag.grab, s.drag.held = w.grabbed(q)
 		s.dragTo(q, now)
 	}
 }
@@ -194,7 +202,7 @@ func (s *Scene) dragTo(q Point, now time.Duration) {
 	if w == nil {
 		return
 	}
-	if v := w.value(q); v != s.drag.value {
+	if v := w.value(Point{q.X - s.drag.grab, q.Y - s.drag.grab}); !s.drag.holds(q) && v != s.drag.value {
 		s.drag.value, s.stale = v, true
 	}
 	s.dragTick(now)
@@ -261,24 +269,6 @@ func (s *Scene) Press(id string) bool {
 // the other.
 const scrubSteps = 240
 
-// nudge moves the focused value by steps.
-func (s *Scene) nudge(w *Widget, steps int) {
-	v := w.current()
-	switch w.Kind {
-	case Slider:
-		v = w.dial.step(v, steps)
-	case Chip:
-		v = min(max(roundTo(v, .1)+.1*float64(steps), 0), 1)
-	case Scrubber:
-		v = min(max(v+float64(steps)*float64(w.span)/scrubSteps, 0), float64(w.span))
-	case Handle:
-		v = rateAt(1 + (logRate(v)+.05*float64(steps))/curveDecadesY)
-	}
-	if v != w.current() {
-		s.emit(w.commandFor(v))
-	}
-}
-
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {
 	s.stale = true
@@ -302,7 +292,13 @@ func (s *Scene) cancel(now time.Duration) {
 // Key is a key press: the key's name as KeyboardEvent.key has it ("a", " ",
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
+	if s.entry.id != "" && s.entryKey(key) {
+		return true
+	}
 	focused := s.find(s.focus)
+	if focused != nil && focused.draggable() && s.valueKey(focused, key) {
+		return true
+	}
 	if focused != nil && focused.keys != nil && focused.keys(s, key) {
 		s.stale = true
 		return true
@@ -315,19 +311,12 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 		s.cancel(now)
 		return true
 	case "Enter":
-		if focused != nil && !focused.draggable() {
+		if focused != nil {
 			s.activate(focused)
 		}
 		return true
 	case "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowDown":
-		if focused != nil && focused.draggable() {
-			steps := 1
-			if key == "ArrowLeft" || key == "ArrowDown" {
-				steps = -1
-			}
-			s.nudge(focused, steps)
-		}
-		return true
+		return true // nothing to move, and the page must not scroll
 	}
 	return s.shortcut(key, shift, snap)
 }
@@ -335,13 +324,6 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 // shortcut runs the keys that do not depend on the focus.
 func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 	set := &snap.Settings
-	flip := func(key string, on bool) {
-		word := "on"
-		if on {
-			word = "off"
-		}
-		s.emit("toggle " + key + " " + word)
-	}
 	switch key {
 	case " ":
 		if w := s.find(s.focus); s.byKey && w != nil && w.Kind != Reader && s.Press(s.focus) {
@@ -367,11 +349,13 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 	case "1":
 		s.emit(envelopesCommand(set))
 	case "2":
-		flip("skip.unsampled", set.SkipUnsampled)
+		s.flip(skipUnsampled(set))
 	case "3":
-		flip("no.roots", set.NoRoots)
+		s.flip(noRoots(set))
 	case "4":
-		s.emit(sieveCommand(set))
+		s.flip(option{title: "Sieve on gRPC headers", idle: sieveIdle(set), command: sieveCommand(set)})
+	case "5":
+		s.emit(nextCosts(snap))
 	case "r", "R":
 		s.emit("seed " + nextSeed(snap.Seed))
 	case "d", "D":

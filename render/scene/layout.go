@@ -117,6 +117,9 @@ func (l *layout) drawerPlaces() {
 	l.Full = max(l.Half+40, l.Timeline.Y-l.Top.Bottom()-foldedStage)
 }
 
+// touched reports whether the layout is one that fingers use: targets are 44 px high.
+func (l *layout) touched() bool { return l.Size >= atNarrow }
+
 // drawerRect is the drawer's body when it is h high. On phones the tabs stay below it.
 func (l *layout) drawerRect(h float64) Rect {
 	bottom := l.H

@@ -167,8 +167,8 @@ func (p *pastTab) pane(v *view, service sim.Service, pane, plot Rect, top float6
 	v.serviceIcon(service, pane.X+7, head)
 	x := v.text(pane.X+20, head, LabelStrong, t.T1, serviceTitle[service])
 	if pane.W >= 260 {
-		x += 12 + v.width(Tick, "MODEL") + 10
-		v.tag(x, head, "MODEL")
+		x += 12 + v.width(Tick, v.costTag()) + 10
+		v.tag(x, head, v.costTag())
 	}
 	if c, ok := p.value(v.snap, service); ok {
 		right := v.textRight(plot.Right(), head, BodyStrong, t.T1, tenths(c.Total())+" %")
@@ -284,6 +284,9 @@ func (v *view) pile(r, plot Rect, c sim.StageCost, top float64) {
 // marks are the figures that the post gives, where there is one.
 func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 	t := v.theme
+	if !published(v.snap) {
+		return
+	}
 	switch service {
 	case sim.Sessions:
 		for _, at := range []float64{.55, .45} {

@@ -104,7 +104,7 @@ func (v *view) cpuPhone(r Rect) {
 	v.place(Widget{ID: "cpu." + service.String(), Kind: Area, Rect: bar,
 		Label: serviceTitle[service] + " CPU", Value: tenths(row.CPU.Total()) + " %"})
 	v.cpuBar(service, bar)
-	v.textRight(r.Right()-16, r.Y+73, Tick, t.T2, "0 to 100 % of the service, MODEL")
+	v.textRight(r.Right()-16, r.Y+73, Tick, t.T2, "0 to 100 % of the service, "+v.costTag())
 }
 
 // phoneTransport draws step back, play and step into the timeline's row and returns what

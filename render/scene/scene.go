@@ -15,6 +15,7 @@ type Config struct {
 	Measure       Measurer // required
 	Light         bool     // false is the dark theme
 	ReducedMotion bool     // no motion of the interface itself
+	Here          string   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
 	LeftInset     float64  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -26,6 +27,7 @@ type Scene struct {
 	theme   *Theme
 	reduced bool
 	inset   float64
+	here    string
 	layout  layout
 	scale   float64
 
@@ -41,6 +43,8 @@ type Scene struct {
 	hoverSince            time.Duration
 	dot                   int // under the pointer, -1 if none is
 	drag                  drag
+	entry                 entry
+	lastPress             press
 	pull                  pull
 	drawer                drawer
 	help                  bool
@@ -89,7 +93,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, reduced: c.ReducedMotion, inset: c.LeftInset, scale: 1, stale: true}
+	s := &Scene{measure: c.Measure, here: c.Here, reduced: c.ReducedMotion, inset: c.LeftInset, scale: 1, stale: true}
 	s.theme = &Dark
 	if c.Light {
 		s.theme = &Light
@@ -232,6 +236,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		v.drawerRows()
 	}
 	o.sheets()
+	o.entryWrong()
 	o.tooltip()
 	o.dotTip()
 	o.toastLine()

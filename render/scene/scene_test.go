@@ -99,7 +99,8 @@ func inside(s *stage, f scene.Frame, r scene.Rect) string {
 	for _, l := range []*scene.List{f.Base, f.Over} {
 		part := scene.List{Clips: l.Clips}
 		for _, op := range l.Ops {
-			if r.Contains(scene.Point{X: op.Rect.X, Y: op.Rect.Y}) {
+			cut := op.Clip != 0 && l.Clips[op.Clip].Intersect(r).Empty()
+			if !cut && r.Contains(scene.Point{X: op.Rect.X, Y: op.Rect.Y}) {
 				part.Ops = append(part.Ops, op)
 			}
 		}

@@ -11,11 +11,31 @@ func (v *view) sliderRow(r Rect, d *dial) {
 		ink = v.theme.TraceInk
 	}
 	v.text(r.X, r.Y+10, Label, v.theme.T2, d.label)
+	if v.s.drag.id == d.id {
+		value = v.s.drag.value
+	}
 	v.textRight(r.Right(), r.Y+10, BodyStrong, ink, d.show(value))
-	v.slider(d, Rect{r.X + 2, r.Y + 29, r.W - 4, 4}, Rect{r.X - 4, r.Y + 12, r.W + 8, 32})
+	hit := Rect{r.X - 4, r.Y + 12, r.W + 8, 32}
+	if v.l.touched() {
+		hit = Rect{r.X - 4, r.Y, r.W + 8, 44}
+	}
+	v.slider(d, Rect{r.X + 2, r.Y + 29, r.W - 4, 4}, hit)
+	v.exactTarget(d.id, Rect{r.Right() - 108, r.Y, 112, 20})
+	v.entryField(d.id, r.Right(), r.Y+10, 116)
 	if v.snap.Changed == d.key {
 		v.changedMark(Rect{r.X - 8, r.Y - 4, r.W + 16, r.H + 4})
 	}
+}
+
+// exactTarget is where a press opens a value for typing: on the value itself. It is
+// for pointers only; keys have Enter and the figures.
+func (v *view) exactTarget(id string, r Rect) {
+	v.s.widgets = append(v.s.widgets, Widget{ID: "exact." + id, Kind: Area, Rect: r, Label: "Type a value",
+		act: func(s *Scene) {
+			if w := s.find(id); w != nil {
+				s.openEntry(w, "")
+			}
+		}})
 }
 
 // changedMark outlines the control that was changed last.

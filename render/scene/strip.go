@@ -116,10 +116,11 @@ func (v *view) foldedToggles() {
 	v.vline(r.X-12, r.Y+12, r.H-24, v.theme.Line)
 	for i, o := range []option{
 		{key: "envelopes", title: "Envelopes", on: set.EnvelopesSessions > 0, command: envelopesCommand(set)},
-		{key: "skip.unsampled", title: "Skip unsampled context", on: set.SkipUnsampled},
-		{key: "no.roots", title: "No root spans after fan-out", on: set.NoRoots},
-		{key: "sieve", title: "Sieve on gRPC headers", on: set.Sieve == sim.SieveOn, command: sieveCommand(set)},
+		skipUnsampled(set),
+		noRoots(set),
+		{key: "sieve", title: "Sieve on gRPC headers", on: set.Sieve == sim.SieveOn, command: sieveCommand(set), idle: sieveIdle(set)},
 	} {
+		o.about = "" // the rail has it
 		v.toggleLine(Rect{r.X, r.Y + 10 + 30*float64(i), r.W, 30}, o)
 	}
 }

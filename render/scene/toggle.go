@@ -1,12 +1,14 @@
 package scene
 
+import "strings"
+
 // option is a setting that is on or off.
 type option struct {
 	key   string // of the setting, and of the commands
 	title string
 	about string // one line: what it does
 	on    bool
-	idle  string // why it makes no difference now, "" if it does
+	idle  string // why it would make no difference now and cannot be used, "" if it can
 
 	command string // to flip it, "" for "toggle KEY on|off"
 }
@@ -20,7 +22,10 @@ func (v *view) toggleRow(r Rect, o option) {
 	v.switchAt(o.key, r.X+8, r.Y+9, o.on, look)
 	about, ink := o.about, t.T1
 	if o.idle != "" {
-		about, ink = o.idle, t.T2
+		about, ink = o.idle, t.T3
+		if v.snap.Changed == o.key {
+			ink = t.T2 // the hint's ink is too dark on the fill
+		}
 	}
 	v.text(r.X+50, r.Y+17, BodyStrong, ink, o.title)
 	v.text(r.X+50, r.Y+36, Label, t.T2, about)
@@ -31,27 +36,47 @@ func (v *view) toggleLine(r Rect, o option) {
 	look := v.placeToggle(r, o)
 	v.rowBack(r, o.key, look)
 	v.switchAt(o.key, r.X+8, r.Y+(r.H-18)/2, o.on, look)
-	v.text(r.X+50, r.CenterY(), LabelMedium, v.theme.T1, o.title)
+	ink := v.theme.T1
+	if o.idle != "" {
+		ink = v.theme.T3
+	}
+	v.text(r.X+50, r.CenterY(), LabelMedium, ink, o.title)
 	v.textRight(r.Right()-8, r.CenterY(), Tick, v.theme.T2, o.about)
 }
 
+// line is the command that flips the option.
+func (o *option) line() string {
+	switch {
+	case o.command != "":
+		return o.command
+	case o.on:
+		return "toggle " + o.key + " off"
+	}
+	return "toggle " + o.key + " on"
+}
+
+// flip is the option's key. One that cannot be used says why.
+func (s *Scene) flip(o option) {
+	if o.idle != "" {
+		s.Tell(o.title+": "+o.idle, s.now)
+		return
+	}
+	s.emit(o.line())
+}
+
 func (v *view) placeToggle(r Rect, o option) look {
-	value, next := "off", "on"
+	value := "off"
 	if o.on {
-		value, next = "on", "off"
+		value = "on"
 	}
-	command := o.command
-	if command == "" {
-		command = "toggle " + o.key + " " + next
-	}
-	return v.place(Widget{ID: "toggle." + o.key, Kind: Toggle, Rect: r, Label: o.title, Value: value, command: command})
+	return v.place(Widget{ID: "toggle." + o.key, Kind: Toggle, Rect: r, Label: o.title, Value: value, Disabled: o.idle, command: o.line()})
 }
 
 // rowBack is the ground of a row: changed last, pressed, hovered or nothing.
 func (v *view) rowBack(r Rect, key string, look look) {
 	t := v.theme
 	switch {
-	case v.snap.Changed == key:
+	case v.snap.Changed == key, key == "envelopes" && strings.HasPrefix(v.snap.Changed, "envelopes."):
 		v.panel(r, 8, t.AccDim, t.Acc)
 	case look.pressed:
 		v.panel(r, 8, t.Bg4, t.Acc)
@@ -67,6 +92,7 @@ type choice struct {
 	command string
 	on      bool
 	tip     string
+	idle    string // why it cannot be used now, "" if it can
 }
 
 // segment is a row of choices of which one is on.
@@ -82,10 +108,15 @@ func (v *view) segment(r Rect, name string, choices []choice) {
 		}
 		look := v.place(Widget{
 			ID: "segment." + name + "." + c.id, Kind: Segment, Rect: box,
-			Label: c.label, Value: value, Hint: c.tip, command: c.command,
+			Label: c.label, Value: value, Hint: c.tip, Disabled: c.idle, command: c.command,
 		})
 		style, ink := Label, t.T2
 		switch {
+		case look.disabled && c.on:
+			v.border(box, 6, 1, t.Line2)
+			ink = t.T3
+		case look.disabled:
+			ink = t.T3
 		case c.on:
 			v.panel(box, 6, t.AccDim, t.Acc)
 			style, ink = LabelStrong, t.T1

@@ -69,6 +69,11 @@ func (v *view) speed(x, cy float64) {
 	track := Rect{x + 50, cy - 2, 104, 4}
 	v.slider(d, track, Rect{track.X - 8, cy - 16, track.W + 16, 32})
 	asked, reached := v.snap.Speed, v.snap.Reached
+	if v.s.entry.id == d.id {
+		v.entryField(d.id, track.Right()+72, cy, 80)
+		return
+	}
+	v.exactTarget(d.id, Rect{track.Right() + 12, cy - 12, 60, 24})
 	if v.snap.Playing && reached > 0 && reached < asked-asked/8 {
 		v.text(track.Right()+18, cy, BodyStrong, t.Bad, speedText(reached)+", asked "+speedText(asked))
 		return

@@ -20,6 +20,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 		Settings: sim.DefaultSettings(), Changed: "no.roots",
 	}
 	s.Settings.Members = n
+	s.Costs = sim.CostView{Profile: "beam-published"}
 	s.Services = services()
 	s.APINodes = []sim.APINodeView{{Name: "api-1", Sent: 57}, {Name: "api-2", Sent: 54, Sampled: 2}, {Name: "api-3", Sent: 57}}
 	s.Field = Field(n, reached, s.Now)
