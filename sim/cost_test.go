@@ -185,30 +185,32 @@ func TestBadCosts(t *testing.T) {
 	assert.Len(t, p.log.entries, 2)
 }
 
-// Whatever a line of costs does, the lines that Costs gives for it do the same.
+// What a line of costs says, the lines that Costs gives for it say as well.
 func FuzzCosts(f *testing.F) {
 	for _, line := range []string{measuredLine, "costs go-native", "costs beam-published roots=recorded grpc=78.8%",
-		"cost inject 1.5us", "cost forward 0", "costs this-machine on=x", "cost inject 1..2..3ns"} {
-		f.Add(line)
+		"costs this-machine on=x", "costs 1.5us", "costs 0", "costs 1..2..3ns", "costs 100ms", "costs -1ns"} {
+		f.Add(strings.TrimPrefix(line, "costs "))
 	}
-	f.Fuzz(func(t *testing.T, line string) {
-		if !strings.HasPrefix(line, "cost") {
-			return
+	f.Fuzz(func(t *testing.T, args string) {
+		if ns, spread, ok := parsePrice(args); ok {
+			again, _, ok := parsePrice(nanoseconds(ns))
+			assert.True(t, ok)
+			assert.Equal(t, ns, again)
+			assert.LessOrEqual(t, ns, int64(priceMax))
+			assert.True(t, spread == Spread{} || 0 <= spread.Low && spread.Low <= ns && ns <= spread.High)
 		}
-		do, err := parse(line)
+		list, err := parseProfile(args)
 		if err != nil {
 			assert.NotContains(t, err.Error(), "\n")
 			return
 		}
-		p := &Player{}
-		p.restart(1, DefaultSettings())
-		do(p)
-		once := p.world.settings.Costs
-		p.restart(1, DefaultSettings())
-		for _, again := range once.Lines() {
-			require.NoError(t, p.Do(again))
+		again := BEAMPublished
+		c := costsOf(list)
+		for _, line := range c.Lines() {
+			again, err = parseProfile(strings.TrimPrefix(line, "costs "))
+			require.NoError(t, err)
 		}
-		assert.Equal(t, once, p.world.settings.Costs)
+		assert.Equal(t, list, again)
 	})
 }
 

@@ -6,7 +6,9 @@
 // ran is charged to the virtual clock at the price of a cost profile, because
 // the operations of a BEAM cannot be had in Go and those of the tab at hand would
 // make another history on every machine. A price list is a [Profile] and names
-// its source.
+// its source: published ratios, or this program's own operations, recorded once or
+// measured where it runs ([Measurement]). What the driver measured of a frame is
+// shared out beside it ([RealTime]).
 //
 // A [Player] is the only way in. It takes lines of one command grammar (see
 // [Commands]), which buttons, sliders, links, scripts and tests share, and plays
@@ -25,6 +27,17 @@
 // code it took (receipt of the transport, outcome of the span), and the bars are
 // counts times prices: one increment per delivery instead of six additions, and a
 // learner who edits a price sees the past in it too.
+//
+// A measurement enters a history as one command of whole nanoseconds, so that seed
+// and log stay the whole of it. It is made in this package, with a clock that is
+// handed in, because what is measured must be the very code that the world runs.
+//
+// Capacities follow the price list that was chosen and not the edits made to it:
+// another list means other machines, bought for the load they find, and an edited
+// price moves the bars of the machines that are there, at time 0 as later. The real
+// time of a frame is only known as a whole; it is shared out by counts times what
+// an operation takes on this machine, so its sum is measured and its parts are
+// modelled.
 //
 // The bars are mean costs per message, class by class, times the offered rates of
 // the classes. The means begin anew with every change of a setting, and begin

@@ -36,6 +36,15 @@ type testBed struct {
 	empty        *envelope.Envelope
 	number       int64
 	now          func() int64
+
+	// Results go here, so that no compiler finds out that nobody needs them.
+	got struct {
+		ctx  context.Context
+		msg  any
+		yes  bool
+		at   int64
+		span trace.Span
+	}
 }
 
 func newTestBed(now func() int64) *testBed {
@@ -78,15 +87,6 @@ func (b *testBed) traceparent(ctx context.Context) string {
 	return envelope.Headers(h).Get("traceparent")
 }
 
-// Results go here, so that no compiler finds out that nobody needs them.
-var (
-	sinkContext context.Context
-	sinkAny     any
-	sinkBool    bool
-	sinkTime    int64
-	sinkSpan    trace.Span
-)
-
 // each makes an operation of something that is done once at a time.
 func each(name string, f func()) calibrate.Operation {
 	return calibrate.Operation{Name: name, Run: func(n int) int {
@@ -104,11 +104,11 @@ func (b *testBed) operations() []calibrate.Operation {
 	key := func(o op) string { return operations[o].key }
 	return []calibrate.Operation{
 		fanOutOf(key(opForward), 10_000),
-		each(key(opInject), func() { sinkAny, _ = b.parse.Wrap(b.sampled, b, 10_000) }),
-		each(key(opExtractEmpty), func() { sinkContext, _ = b.parse.Receive(bg, b.empty) }),
-		each(key(opExtract), func() { sinkContext, _ = b.parse.Receive(bg, b.wrapped) }),
-		each(key(opHeaders), func() { sinkContext, _ = b.parse.ReceiveHeaders(bg, sampled) }),
-		each(key(opSieve), func() { sinkContext, _ = b.sieve.ReceiveHeaders(bg, unsampled) }),
+		each(key(opInject), func() { b.got.msg, _ = b.parse.Wrap(b.sampled, b, 10_000) }),
+		each(key(opExtractEmpty), func() { b.got.ctx, _ = b.parse.Receive(bg, b.empty) }),
+		each(key(opExtract), func() { b.got.ctx, _ = b.parse.Receive(bg, b.wrapped) }),
+		each(key(opHeaders), func() { b.got.ctx, _ = b.parse.ReceiveHeaders(bg, sampled) }),
+		each(key(opSieve), func() { b.got.ctx, _ = b.sieve.ReceiveHeaders(bg, unsampled) }),
 		castOf(key(opHandler)),
 		b.presence(key(opPresence)),
 		each(key(opSpanRoot), func() { b.span(b.dropping, bg) }),
@@ -135,7 +135,7 @@ func (b *testBed) span(t *tracer, ctx context.Context) {
 		s.SetAttributes(MessageKey.Int64(b.number), RecipientsKey.Int(10_000), RecipientKey.Int(7))
 		end(s, at+1)
 	}
-	sinkSpan = s
+	b.got.span = s
 }
 
 // presence is one message through a mailbox and a span that is not sampled: what
@@ -301,15 +301,15 @@ func (b *testBed) peers() []calibrate.Operation {
 	never := sdktrace.NewTracerProvider(sdktrace.WithSampler(sdktrace.NeverSample())).Tracer("bench")
 	turn := 0
 	return []calibrate.Operation{
-		each("otel extract, sampled", func() { sinkContext = otel.Extract(bg, sampled) }),
-		each("otel extract, unsampled", func() { sinkContext = otel.Extract(bg, unsampled) }),
+		each("otel extract, sampled", func() { b.got.ctx = otel.Extract(bg, sampled) }),
+		each("otel extract, unsampled", func() { b.got.ctx = otel.Extract(bg, unsampled) }),
 		each("otel inject", func() { otel.Inject(b.sampled, propagation.MapCarrier{}) }),
-		each("sieve", func() { turn++; sinkBool = envelope.Sampled(texts[turn&1]) }),
-		each("scan", func() { turn++; sinkBool = envelope.Scan(texts[turn&1]).Valid() }),
-		each("receive bare", func() { sinkContext, _ = b.parse.Receive(bg, b.empty.Message) }),
-		each("NeverSample", func() { sinkContext, sinkSpan = never.Start(bg, "session.forward") }),
-		each("sampled guard", func() { sinkBool = trace.SpanContextFromContext(b.sampled).IsSampled() }),
+		each("sieve", func() { turn++; b.got.yes = envelope.Sampled(texts[turn&1]) }),
+		each("scan", func() { turn++; b.got.yes = envelope.Scan(texts[turn&1]).Valid() }),
+		each("receive bare", func() { b.got.ctx, _ = b.parse.Receive(bg, b.empty.Message) }),
+		each("NeverSample", func() { b.got.ctx, b.got.span = never.Start(bg, "session.forward") }),
+		each("sampled guard", func() { b.got.yes = trace.SpanContextFromContext(b.sampled).IsSampled() }),
 		fanOutOf("fan-out to 100", 100),
-		each("clock", func() { sinkTime = b.now() }),
+		each("clock", func() { b.got.at = b.now() }),
 	}
 }

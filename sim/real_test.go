@@ -18,7 +18,7 @@ func (r *RealTime) sum() int64 {
 
 // Every nanosecond that was measured is in exactly one place, whatever happened in
 // the frames, and none of it is in the history.
-func TestRealTimeAddsUpExactly(t *testing.T) {
+func TestSpentAddsUpExactly(t *testing.T) {
 	p, err := NewPlayer("speed 1")
 	require.NoError(t, err)
 	q, err := NewPlayer("speed 1")
@@ -54,7 +54,7 @@ func TestRealTimeAddsUpExactly(t *testing.T) {
 }
 
 // Real time goes where units times counts are.
-func TestRealTimeIsInProportion(t *testing.T) {
+func TestSpentIsInProportion(t *testing.T) {
 	p, err := NewPlayer("set members 1000", "set grpc 0", "set small 0")
 	require.NoError(t, err)
 	u := Units{Source: "test"}

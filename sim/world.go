@@ -52,7 +52,6 @@ type World struct {
 	moments    moments
 	chronicle  chronicle
 
-	paths        paths
 	spans        *spanStore // nil in a rehearsal
 	largest      int        // recipients of the largest fan-out so far
 	passages     passages
