@@ -11,7 +11,7 @@ func durationOf(n int) time.Duration { return time.Duration(n) }
 func provision(s *Settings) (capacity [NumServices]int64) {
 	var load [NumServices]int64 // ns per 1,000 s
 	some := func(c class, o op, n int) {
-		load[classService[c]] += min(mulDiv(c.offered(s), s.Costs.list.price[o]*int64(n), 1), loadMax)
+		load[classService[c]] += min(mulDiv(c.offered(s), s.Costs.list.price[o]*int64(n)*c.weight(s.GuildScale), 1), loadMax)
 	}
 	add := func(c class, ops ...op) {
 		for _, o := range ops {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"time"
 
 	"go.opentelemetry.io/otel/trace"
 
@@ -112,7 +113,7 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 	w, p := n.world, n.process
 	p.begin(c, classRPC, r.message.number)
 	ctx, receipt := p.transport.ReceiveHeaders(context.Background(), r.headers)
-	p.charge(c, classRPC, receiptOps(receipt.Op)...)
+	p.receive(c, classRPC, receipt.Op)
 	if receipt.Op.Extracted() {
 		n.parsed++
 	} else {
@@ -164,7 +165,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 		cl, name, number = classSmall, "guild.update", m.number
 	}
 	p.begin(c, cl, number)
-	p.charge(c, cl, receiptOps(got.Receipt.Op)...)
+	p.receive(c, cl, got.Receipt.Op)
 	var s span
 	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild {
 		ctx, s = p.begun(c, cl, ctx, name, trace.SpanKindConsumer, tag(OriginGuild, number))
@@ -212,7 +213,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl class, g *g
 			o, sends = opGuildRelay, max(relays, g.group.Len())
 		}
 	}
-	perSend := w.costOf(o)
+	perSend := w.costOf(o) * time.Duration(cl.weight(w.settings.GuildScale))
 	c.SendAll(g.group, msg, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
 	c.Spend(perSend * durationOf(max(0, sends-g.group.Len())))
@@ -236,10 +237,10 @@ func (w *World) openWave(c *actor.Context, g *guild, m *userMessage, carrier Car
 // arrivals is when the first session gets a message that the guild begins to send
 // now, and how many picoseconds later each of the following does.
 func (w *World) arrivals(now actor.Time) (start, step int64) {
-	start, step = int64(now)+w.settings.Latency, int64(w.costOf(opGuildSend))*1000
+	start, step = int64(now)+w.settings.Latency, int64(w.costOf(opGuildSend))*1000*int64(w.settings.GuildScale)
 	if relays := len(w.relays); relays > 0 {
 		start += w.settings.Latency
-		step /= int64(relays) // they send all at the same time
+		step /= int64(relays) * int64(w.settings.GuildScale) // they send all at the same time
 	}
 	return start, step
 }

@@ -57,15 +57,28 @@ func (c class) offered(s *Settings) int64 {
 	return s.MessageRate
 }
 
+// weight is how many times an operation of the class is charged: the guild's own
+// work can be made as slow as that of a guild with many more messages.
+func (c class) weight(guildScale int) int64 {
+	if c == classFanout || c == classSmall {
+		return int64(guildScale)
+	}
+	return 1
+}
+
 // meter counts messages and the operations that were executed for them, by class.
 type meter struct {
 	messages [numClasses]int64
 	ops      [numClasses][numOps]int64
+	unpacked [numClasses]int64 // contexts that the propagator took out of an envelope or headers
+	useless  [numClasses]int64 // of those, contexts that were not sampled
 }
 
 func (m *meter) add(o *meter) {
 	for c := range m.messages {
 		m.messages[c] += o.messages[c]
+		m.unpacked[c] += o.unpacked[c]
+		m.useless[c] += o.useless[c]
 		for i := range m.ops[c] {
 			m.ops[c][i] += o.ops[c][i]
 		}
@@ -75,9 +88,48 @@ func (m *meter) add(o *meter) {
 // scale counts everything of a class so many times.
 func (m *meter) scale(c class, times int64) {
 	m.messages[c] *= times
+	m.unpacked[c] *= times
+	m.useless[c] *= times
 	for i := range m.ops[c] {
 		m.ops[c][i] *= times
 	}
+}
+
+// received counts what the transport did with n received messages.
+func (m *meter) received(c class, r envelope.Op, n int64) {
+	if !r.Extracted() {
+		return
+	}
+	m.unpacked[c] += n
+	switch r {
+	case envelope.ReceiveSampled, envelope.ParseSampled, envelope.SieveSampled:
+	default:
+		m.useless[c] += n
+	}
+}
+
+// uselessShare is the share of a service's unpacked contexts that were not sampled.
+func (m *meter) uselessShare(v Service) PPM {
+	var all, useless int64
+	for c := range numClasses {
+		if classService[c] == v {
+			all += m.unpacked[c]
+			useless += m.useless[c]
+		}
+	}
+	return PPM(mulDiv(useless, int64(Whole), max(1, all)))
+}
+
+// times is the mean time per message of each class, in nanoseconds.
+func (m *meter) times(p *Profile, guildScale int) (times [numClasses]int64) {
+	ns := m.priced(p, guildScale)
+	for c := range times {
+		for _, n := range ns[c] {
+			times[c] += n
+		}
+		times[c] /= max(1, m.messages[c])
+	}
+	return times
 }
 
 // receiptOps is what the transport did for one message, as charged operations.
@@ -146,6 +198,7 @@ func (p *paths) drain(m *meter, c class) {
 		p[i] = 0
 		m.messages[c] += n
 		m.ops[c][opForward] += n
+		m.received(c, envelope.Op(i/int(numOutcomes)), n)
 		for _, o := range receiptOps(envelope.Op(i / int(numOutcomes))) {
 			m.ops[c][o] += n
 		}
@@ -178,7 +231,7 @@ func (m *meter) bars(p *Profile, s *Settings, capacityNs [NumServices]int64) (cp
 			continue
 		}
 		for o := range numOps {
-			spent := m.ops[c][o] * p.price[o]
+			spent := m.ops[c][o] * p.price[o] * c.weight(s.GuildScale)
 			perSecond[classService[c]][stageOf[o]] += mulDiv(spent, c.offered(s), m.messages[c])
 		}
 	}

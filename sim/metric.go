@@ -56,11 +56,17 @@ var metrics = func() []Metric {
 		count("headers.parsed", func(s *Snapshot) int64 { return s.Messages.Parsed }),
 		count("headers.stripped", func(s *Snapshot) int64 { return s.Messages.Stripped }),
 		count("orphans", func(s *Snapshot) int64 { return s.Messages.OrphanRoots }),
+		Metric{Name: "orphans.rate", value: (*Snapshot).orphanRate},
+		Metric{Name: "spans.rate", value: func(s *Snapshot) float64 { return float64(s.Messages.SpansPerSecond) / 1000 }},
+		count("relays", func(s *Snapshot) int64 { return int64(s.Messages.Relays) }),
 		count("orphans.since", func(s *Snapshot) int64 { return s.Messages.OrphanSince }),
 		count("spans.expected", func(s *Snapshot) int64 { return s.Messages.SessionSpansExp }),
+		Metric{Name: "spans.expected.each", value: (*Snapshot).expectedEach},
 		count("dead.letters", func(s *Snapshot) int64 { return s.Messages.DeadLetters }),
 		portion("keep.rate", func(s *Snapshot) PPM { return s.Messages.KeepRate }),
 		portion("guild.busy", func(s *Snapshot) PPM { return s.Guild.Busy }),
+		portion("guild.load", (*Snapshot).guildLoad),
+		count("guild.mailbox", func(s *Snapshot) int64 { return int64(s.Guild.Mailbox) }),
 	}
 	list = append(list,
 		count("spans.recorded", func(s *Snapshot) int64 { return s.Spans.Recorded }),
@@ -91,6 +97,9 @@ var metrics = func() []Metric {
 			portion("grpc.time."+st.String(), func(s *Snapshot) PPM { return s.GRPC.Time[st] }),
 		)
 	}
+	for c, name := range classMetrics {
+		list = append(list, Metric{Name: "time." + name, unit: unitTime, value: func(s *Snapshot) float64 { return float64(s.times[c]) }})
+	}
 	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
 	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
 	for v := range NumServices {
@@ -100,6 +109,7 @@ var metrics = func() []Metric {
 			portion(name+".cpu", func(s *Snapshot) PPM { return s.Services[v].CPU.Total() }),
 			count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),
+			portion(name+".unpack.useless", func(s *Snapshot) PPM { return s.Services[v].Useless }),
 			count(name+".notrecorded", func(s *Snapshot) int64 { return s.Services[v].NotRecorded }),
 		)
 		for st := range NumStages {
@@ -111,6 +121,33 @@ var metrics = func() []Metric {
 	}
 	return list
 }()
+
+// classMetrics name the mean times per message.
+var classMetrics = [numClasses]string{
+	classDispatch: "dispatch", classRPC: "rpc", classFanout: "fan_out", classSmall: "update",
+	classRelay: "relay", classDelivery: "forward", classPresence: "presence",
+	classFanoutSmall: "fan_out.small", classDeliverySmall: "forward.small", classConnect: "connect", classConnecting: "connecting",
+}
+
+// expectedEach is the session spans expected of a sampled message, in the mean.
+func (s *Snapshot) expectedEach() float64 {
+	return float64(s.Messages.SessionSpansExp) / float64(max(1, s.Messages.Sampled))
+}
+
+// orphanRate is the session-rooted spans per second since the last change.
+func (s *Snapshot) orphanRate() float64 {
+	return float64(mulDiv(s.Messages.OrphanSince, 1e9, max(1, s.Now-s.Messages.ChangedAt)))
+}
+
+// guildLoad is the time that the guild's own work takes at the offered rates: above
+// the whole it falls behind.
+func (s *Snapshot) guildLoad() PPM {
+	var ns int64 // per 1,000 s
+	for _, c := range []class{classFanout, classSmall} {
+		ns += c.offered(&s.Settings) * s.times[c]
+	}
+	return PPM(min(mulDiv(ns, int64(Whole), 1e12), 1<<31-1))
+}
 
 func findMetric(name string) *Metric {
 	for i := range metrics {
@@ -148,7 +185,7 @@ func parseExpect(args string, marks map[string]bool) (*expectation, error) {
 		}
 		f, word = f[2:], word+2
 	}
-	if len(f) != 2 && len(f) != 4 || !slices.Contains([]string{"=", "<", ">"}, f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
+	if len(f) != 2 && len(f) != 4 || !isComparison(f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
 		return nil, atWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", clip(args)))
 	}
 	e.op = f[0]
@@ -165,28 +202,37 @@ func parseExpect(args string, marks map[string]bool) (*expectation, error) {
 }
 
 // parsePublished reads a line "published METRIC [/ MARK] = VALUE ± TOLERANCE FIGURE
-// (SOURCE)".
+// (SOURCE)", or with < VALUE or > VALUE.
 func parsePublished(args string, marks map[string]bool) (*expectation, error) {
 	f := strings.Fields(args)
-	at := slices.Index(f, "±")
-	if at < 0 || at+2 >= len(f) {
+	end := slices.IndexFunc(f, isComparison) + 2 // behind the value
+	if end < len(f) && f[end] == "±" {
+		end += 2
+	}
+	if end < 2 || end >= len(f) {
 		return nil, atWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", clip(args)))
 	}
-	e, err := parseExpect(strings.Join(f[:at+2], " "), marks)
+	e, err := parseExpect(strings.Join(f[:end], " "), marks)
 	if err != nil {
 		return nil, err
 	}
-	name, source, ok := strings.Cut(strings.Join(f[at+2:], " "), " (")
+	rest := strings.Join(f[end:], " ")
+	name, source, ok := strings.Cut(rest, " (")
 	source, closed := strings.CutSuffix(source, ")")
 	if !ok || !closed || source == "" {
-		return nil, atWord(at+3, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", clip(strings.Join(f[at+2:], " "))))
+		return nil, atWord(end+1, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", clip(rest)))
 	}
 	e.published = &Published{
 		Figure: name, Source: source, Value: e.value, Text: e.spell(e.value),
 		Ratio: e.mark != "", Share: e.metric.unit == unitShare && e.mark == "",
 	}
+	if e.op != "=" {
+		e.published.Text = e.op + " " + e.published.Text
+	}
 	return e, nil
 }
+
+func isComparison(word string) bool { return word == "=" || word == "<" || word == ">" }
 
 // figure reads a number in the unit of the expectation: a plain number for counts
 // and ratios, otherwise as the metric is spelled.

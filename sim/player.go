@@ -168,9 +168,12 @@ func (p *Player) Snapshot(s *Snapshot) {
 	if p.playing {
 		s.Reached = p.pace.reached(p.speed)
 	}
-	now := p.bars()
+	m := p.blended()
+	now := m.bars(p.world.profile, &p.world.settings, p.world.capacity)
+	s.times = m.times(p.world.profile, p.world.settings.GuildScale)
 	for v := range s.Services {
 		s.Services[v].CPU = now[v]
+		s.Services[v].Useless = m.uselessShare(Service(v))
 		s.Services[v].Before = p.before[v]
 		s.Services[v].HasBefore = p.hasBefore
 	}
@@ -185,9 +188,14 @@ func (p *Player) Snapshot(s *Snapshot) {
 	s.Travels = p.travels
 }
 
-// bars is the CPU strip now: what the world and the rehearsal have counted since
-// the last change.
+// bars is the CPU strip now.
 func (p *Player) bars() [NumServices]StageCost {
+	m := p.blended()
+	return m.bars(p.world.profile, &p.world.settings, p.world.capacity)
+}
+
+// blended is what the world and the rehearsal have counted since the last change.
+func (p *Player) blended() meter {
 	m := p.world.means()
 	r := p.preview().means()
 	// What varies is the message, not the delivery: all deliveries of one are
@@ -197,7 +205,7 @@ func (p *Player) bars() [NumServices]StageCost {
 	l := p.world.settings.smallLoad()
 	r.scale(classDeliverySmall, l.recipients()/rehearsalCrew+1)
 	m.add(&r)
-	return m.bars(p.world.profile, &p.world.settings, p.world.capacity)
+	return m
 }
 
 // pace measures the speed that was really reached.

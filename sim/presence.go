@@ -19,7 +19,7 @@ func (w *World) presenceHandle(c *actor.Context, st *presenceState, msg actor.Me
 	p := w.presence
 	p.begin(c, classPresence, r.number)
 	ctx, receipt := p.transport.ReceiveHeaders(context.Background(), r.headers)
-	p.charge(c, classPresence, receiptOps(receipt.Op)...)
+	p.receive(c, classPresence, receipt.Op)
 	ctx, s, out := p.start(ctx, "presence.update", trace.SpanKindServer, c.Now(), tag(OriginBackground, r.number))
 	p.charge(c, classPresence, opHandler, opPresence)
 	st.owed += w.settings.SmallRate

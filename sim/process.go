@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"time"
 
 	"go.opentelemetry.io/otel/trace"
 
@@ -67,9 +68,15 @@ func (p *process) configure(s *Settings) {
 func (p *process) charge(c *actor.Context, cl class, ops ...op) {
 	for _, o := range ops {
 		p.meter.ops[cl][o]++
-		c.Spend(p.world.costOf(o))
+		c.Spend(p.world.costOf(o) * time.Duration(cl.weight(p.world.settings.GuildScale)))
 		p.recorder.did(c, cl, o)
 	}
+}
+
+// receive books what the transport did with a received message, and takes its time.
+func (p *process) receive(c *actor.Context, cl class, r envelope.Op) {
+	p.meter.received(cl, r, 1)
+	p.charge(c, cl, receiptOps(r)...)
 }
 
 // begin counts a message and mixes it into the history: who handled what, when.

@@ -47,6 +47,8 @@ var settingKeys = []Setting{
 	wholeNumber("guilds", "small guilds beside the large one, of 2 to 255 of its members", 0, MostGuilds, func(s *Settings) *int { return &s.Guilds }),
 	rate("guilds.rate", "user messages to all small guilds per second", 100, 1_000_000, func(s *Settings) *int64 { return &s.GuildRate }),
 	toggle("relays", "the guild sends to relays, and these to at most 15,000 sessions each", func(s *Settings) *bool { return &s.Relays }),
+	wholeNumber("guild.scale", "how many times as long a guild's own work takes, so that few messages make it as busy as many",
+		1, 1_000, func(s *Settings) *int { return &s.GuildScale }),
 	duration("latency.api", "one way between API and guilds", leastLatency, func(s *Settings) *int64 { return &s.LatencyAPI }),
 	duration("latency", "one way between the other services", leastLatency, func(s *Settings) *int64 { return &s.Latency }),
 	duration("jitter", "what a message between services takes longer at most, drawn for each", 0, func(s *Settings) *int64 { return &s.Jitter }),

@@ -59,6 +59,7 @@ type Settings struct {
 	SessionNodes int   // 1 … 64
 	Guilds       int   // small guilds beside the large one, 0 … 10,000
 	GuildRate    int64 // user messages to all of them per 1,000 s, 100 … 1,000,000
+	GuildScale   int   // how many times as long the guilds' own work takes, 1 … 1,000
 	Relays       bool  // a large guild sends by relays
 	LatencyAPI   int64 // ns one way between the API and the guilds, 10 µs … 10 s
 	Latency      int64 // ns one way between the other services, 10 µs … 10 s
@@ -95,6 +96,7 @@ func DefaultSettings() Settings {
 		GuildNodes:   2,
 		SessionNodes: 2,
 		GuildRate:    20_000,
+		GuildScale:   1,
 		LatencyAPI:   500_000,
 		Latency:      200_000,
 

@@ -35,8 +35,9 @@ type Snapshot struct {
 	Estimates    Estimates
 	SpanNames    []SpanName
 	Past         Past
-	GRPC         StageShares // of presence's gRPC handler, without what presence then does
-	Log          []LogEntry  // newest last, bounded; LogDropped older ones left
+	GRPC         StageShares       // of presence's gRPC handler, without what presence then does
+	times        [numClasses]int64 // mean time per message since the last change, ns
+	Log          []LogEntry        // newest last, bounded; LogDropped older ones left
 	LogDropped   int
 }
 
@@ -57,6 +58,7 @@ type MessageTotals struct {
 	OrphanSince     int64 // of those, since the last change of a setting
 	ChangedAt       int64 // virtual time of the last change of a setting
 	SpansPerSecond  int64 // expected spans per second at the settings in force, ×1,000
+	Relays          int   // through which the large guild sends, 0 if it does so itself
 	SpansBefore     int64 // the same before the last change, ×1,000; -1 if none
 	Parsed          int64 // gRPC headers of user messages that the guild's node unpacked
 	Stripped        int64 // gRPC headers of user messages that were not unpacked
@@ -87,6 +89,7 @@ type ServiceView struct {
 	Spans       [NumOrigins]int64 // spans recorded, by the origin of their trace
 	NotRecorded int64             // spans asked for but not sampled
 	Mailbox     int               // messages waiting, whole service
+	Useless     PPM               // share of the unpacked contexts that were not sampled, since the last change
 	CPU         StageCost         // modelled: mean cost per message since the last change × offered rate ÷ capacity
 	Before      StageCost         // the same just before the last change
 	HasBefore   bool              // false until something was changed

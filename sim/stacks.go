@@ -76,11 +76,11 @@ func (t *opTimes) add(o *opTimes) {
 	}
 }
 
-// priced is what was counted, in nanoseconds.
-func (m *meter) priced(p *Profile) (ns opTimes) {
+// priced is what was counted at a scale of the guild's work, in nanoseconds.
+func (m *meter) priced(p *Profile, guildScale int) (ns opTimes) {
 	for c := range ns {
 		for o := range ns[c] {
-			ns[c][o] = m.ops[c][o] * p.price[o]
+			ns[c][o] = m.ops[c][o] * p.price[o] * class(c).weight(guildScale)
 		}
 	}
 	return ns
@@ -103,7 +103,7 @@ func (t *opTimes) stages(wanted func(Stack) bool) (sums [NumStages]int64) {
 func (p *Player) Stacks() []StackTime {
 	w := p.world
 	m := w.means()
-	ns := m.priced(w.profile)
+	ns := m.priced(w.profile, w.guildScale)
 	ns.add(&w.stacksBefore.ns)
 	samples := w.samples
 	samples.add(&w.stacksBefore.samples)
@@ -244,7 +244,7 @@ type StageShares struct{ Samples, Time StageCost }
 // stageShares looks at one actor of a service.
 func (w *World) stageShares(v Service, actor string) StageShares {
 	m := w.means()
-	ns := m.priced(w.profile)
+	ns := m.priced(w.profile, w.guildScale)
 	wanted := func(s Stack) bool { return s.Service == v && s.Actor == actor }
 	return StageShares{shares(w.samples.stages(wanted)), shares(ns.stages(wanted))}
 }

@@ -172,6 +172,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 		SpansPerSecond:  expectedSpans(&w.settings),
 		SpansBefore:     -1,
 		Expected:        w.expected,
+		Relays:          len(w.relays),
 	}
 	for _, n := range w.apis {
 		m.Sent += n.sent

@@ -18,7 +18,9 @@ type World struct {
 	// rehearsal worlds have a few sessions only and stratified trace ids.
 	rehearsal bool
 	capacity  [NumServices]int64 // ns of core time per second
-	prices    [len(paths{})]int64
+	// guildScale is that of the settings under which the meters count.
+	guildScale int
+	prices     [len(paths{})]int64
 
 	system       *actor.System
 	processes    []*process
@@ -75,7 +77,7 @@ type World struct {
 // newWorld makes a world at time 0. crew is the number of sessions that really
 // exist, or 0 for all of them.
 func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
-	w := &World{seed: seed, settings: s, profile: profile, prices: deliveryPrices(profile), rehearsal: crew > 0}
+	w := &World{seed: seed, settings: s, profile: profile, prices: deliveryPrices(profile), rehearsal: crew > 0, guildScale: s.GuildScale}
 	if !w.rehearsal {
 		w.spans = newSpanStore()
 		w.spans.traces.rate = func(n int) PPM { return PPM(w.sessionNodes[0].fanout.Table().Rate(n)) }
@@ -170,11 +172,12 @@ func (w *World) forget() {
 	w.samples = opTimes{}
 	done := w.means()
 	w.executed.add(&done)
-	ns := done.priced(w.profile)
+	ns := done.priced(w.profile, w.guildScale)
 	w.stacksBefore.ns.add(&ns)
 	for _, p := range w.processes {
 		p.meter = meter{}
 	}
+	w.guildScale = w.settings.GuildScale
 	w.orphansSince = 0
 	if w.spans != nil {
 		w.spans.names.forget()

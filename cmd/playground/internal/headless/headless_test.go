@@ -73,7 +73,7 @@ func TestRunsScenarios(t *testing.T) {
 		status int
 		want   string
 	}{
-		{"02", 0, "expect presence.cpu / ignore = 2.00 ± 0.10: 2.00"},
+		{"02", 0, "expect presence.busy / ignore = 2.00 ± 0.10: 2.00"},
 		{"testdata/unmet.txt", 1, "1 of its expectations not met"},
 		{"testdata/unmet.txt testdata/met.txt", 1, "expect deliveries < 1,000: "},
 		{"testdata/met.txt testdata/met.txt", 0, "expect deliveries < 1,000: "},

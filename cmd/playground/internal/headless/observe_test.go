@@ -124,7 +124,7 @@ func TestAFailedExportIsTold(t *testing.T) {
 // Scenarios can be observed too.
 func TestAScenarioIsObserved(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.jsonl")
-	out := run(t, "-spans", path, "-query", "04")
+	out := run(t, "-spans", path, "-query", "testdata/observed.txt")
 	info, err := os.Stat(path)
 	require.NoError(t, err)
 	assert.Greater(t, info.Size(), int64(100_000))
