@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/bench"
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
+	"fanout/cmd/playground/internal/published"
 	"fanout/cmd/playground/internal/ringshare"
 	"fanout/cmd/playground/internal/scenarios"
 )
@@ -44,6 +45,11 @@ func subcommands() []subcommand {
 		name: "bench", doc: "measure what this machine's operations take, beside the published ratios",
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return bench.Main(args, stdout, stderr, *thisMachine())
+		},
+	}, {
+		name: "published", doc: "hold the world against every published figure", scenarios: true,
+		main: func(args []string, stdout, stderr io.Writer) int {
+			return published.Main(args, stdout, stderr, progressOn(os.Stderr))
 		},
 	}, {
 		name: "ring", doc: "place keys on nodes by consistent hashing, and add nodes", main: ringshare.Main,

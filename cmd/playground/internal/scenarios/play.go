@@ -49,8 +49,9 @@ type Expected struct {
 	Line    int
 	Text    string
 	Finding *sim.Finding // that of the least seed
-	Figures seeds.Spread
-	Met     int // seeds that met it
+	All     []float64    // the figures, in the order of the seeds
+	Figures seeds.Spread // of them
+	Met     int          // seeds that met it
 }
 
 // PlayMany plays a scenario for n seeds from first on, each in a world of its own
@@ -68,21 +69,20 @@ func PlayMany(s *sim.Scenario, first uint64, n int, lines []string, done func(in
 	}
 	m := &Many{Scenario: s, First: first, Seeds: n}
 	bad := n
-	figures := make([]float64, n)
 	for i, step := range results[0].Steps {
 		if step.Found == nil {
 			continue
 		}
-		e := Expected{Line: step.Line, Text: step.Text, Finding: step.Found}
+		e := Expected{Line: step.Line, Text: step.Text, Finding: step.Found, All: make([]float64, n)}
 		for k := range results {
 			found := results[k].Steps[i].Found
-			if figures[k] = found.Figure; found.Met {
+			if e.All[k] = found.Figure; found.Met {
 				e.Met++
 			} else {
 				bad = min(bad, k)
 			}
 		}
-		if e.Figures = seeds.SpreadOf(figures); e.Met < n {
+		if e.Figures = seeds.SpreadOf(e.All); e.Met < n {
 			m.Unmet++
 		}
 		m.Expected = append(m.Expected, e)
