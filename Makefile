@@ -23,7 +23,7 @@ NATIVE  := build/playground$(shell $(GO) env GOEXE)
 IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
-.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser screentest screens bench fonts clean
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser screentest screens bench weight fonts clean
 
 help: ## print what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -70,6 +70,9 @@ screens: browser-deps dist $(NATIVE) ## pictures of page and window into build/s
 bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start cost, in page and window (ROUNDS=5)
 	$(SCREEN) node test/bench/bench.js $(ROUNDS)
 
+weight: dist build/named.wasm ## what the page weighs in brotli, and whose share is what
+	@node test/weight/weight.js
+
 clean: ## remove what was built
 	rm -rf build dist wasm_exec.js test/browser/node_modules
 
@@ -100,7 +103,7 @@ cross: ## build for Windows and macOS
 	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
-	node --test test/browser/*.test.js
+	node --test test/browser/*.test.js test/weight/*.test.js
 
 screentest: $(NATIVE) ## the window, under Xvfb
 	$(SCREEN) node --test test/desktop/*.test.js
@@ -112,6 +115,9 @@ $(NATIVE): $(SOURCES)
 
 build/playground.wasm: $(SOURCES)
 	GOOS=js GOARCH=wasm $(BUILD) -ldflags "-s -w" -o $@ ./cmd/playground
+
+build/named.wasm: $(SOURCES)
+	GOOS=js GOARCH=wasm $(BUILD) -o $@ ./cmd/playground
 
 build/headless.wasm: $(SOURCES)
 	GOOS=js GOARCH=wasm $(BUILD) -o $@ ./cmd/playground/internal/headless/node
