@@ -174,12 +174,21 @@ func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field) {
 	c.uniforms.field["Dot"] = float32(f.Dot)
 	c.fieldOptions.Uniforms = c.uniforms.field
 	c.fieldOptions.Images[0] = c.texels
-	side := float32(f.Pitch * f.Dots)
-	x, y := float32(f.X), float32(f.Y)
+	side := float64(f.Pitch * f.Dots)
+	x, y := float64(f.X), float64(f.Y)
+	q := quad{x, y, x + side, y + side, 0, 0, side, side}
+	if f.Stretch != (scene.Point{}) {
+		q.x1, q.y1 = x+side*f.Stretch.X, y+side*f.Stretch.Y
+	}
+	if r := f.Clip; r != (scene.Rect{}) {
+		snap := c.batch.snap
+		q = q.cut(snap(r.X), snap(r.Y), snap(r.Right()), snap(r.Bottom()))
+	}
+	corner := func(x, y, sx, sy float64) ebiten.Vertex {
+		return ebiten.Vertex{DstX: float32(x), DstY: float32(y), SrcX: float32(sx), SrcY: float32(sy)}
+	}
 	screen.DrawTrianglesShader([]ebiten.Vertex{
-		{DstX: x, DstY: y},
-		{DstX: x + side, DstY: y, SrcX: side},
-		{DstX: x, DstY: y + side, SrcY: side},
-		{DstX: x + side, DstY: y + side, SrcX: side, SrcY: side},
+		corner(q.x0, q.y0, q.sx0, q.sy0), corner(q.x1, q.y0, q.sx1, q.sy0),
+		corner(q.x0, q.y1, q.sx0, q.sy1), corner(q.x1, q.y1, q.sx1, q.sy1),
 	}, []uint16{0, 1, 2, 1, 3, 2}, c.field, &c.fieldOptions)
 }

@@ -131,6 +131,23 @@ func (g *Game) Press(id string) bool {
 	return ok
 }
 
+// Look does what a line says about how the field is looked at, and nothing to the
+// world, see scene.Scene.Look. A refusal is shown, and returned.
+func (g *Game) Look(line string) error {
+	err := g.scene.Look(line)
+	if err != nil {
+		g.scene.Tell(err.Error(), g.config.Now())
+	}
+	return err
+}
+
+// Watching is what is looked at.
+func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
+
+// Said is the last sentence for people who do not see the canvas, and how many
+// there have been.
+func (g *Game) Said() (number int, text string) { return g.scene.Said() }
+
 // Snapshot is the world as the last Update left it. It is valid until the next.
 func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
 

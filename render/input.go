@@ -1,6 +1,7 @@
 package render
 
 import (
+	"runtime"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -21,6 +22,8 @@ type input struct {
 	pressed  []ebiten.Key
 	repeat   map[ebiten.Key]time.Duration // when a held key acts next
 	touches  []ebiten.TouchID
+	second   ebiten.TouchID // the other finger of a pinch
+	pinching bool
 }
 
 func (in *input) feed(s *scene.Scene, snap *sim.Snapshot, scale float64, now time.Duration) {
@@ -44,12 +47,44 @@ func (in *input) feedTouch(s *scene.Scene, scale float64, now time.Duration) boo
 	}
 	if inpututil.IsTouchJustReleased(in.touch) {
 		in.touching = false
+		if in.pinching {
+			in.pinching = false
+			s.PinchEnd(now)
+			return true
+		}
 		s.PointerUp(in.at, now)
 		s.PointerLeave()
 		return true
 	}
 	in.at = toCSS(ebiten.TouchPosition(in.touch))(scale)
+	if in.feedPinch(s, scale, now) {
+		return true
+	}
 	s.PointerMove(in.at, now)
+	return true
+}
+
+// feedPinch follows a second finger, if there is one. When it leaves, the first one
+// does nothing more until it leaves as well.
+func (in *input) feedPinch(s *scene.Scene, scale float64, now time.Duration) bool {
+	if !in.pinching {
+		in.touches = ebiten.AppendTouchIDs(in.touches[:0])
+		for _, id := range in.touches {
+			if id != in.touch {
+				in.second, in.pinching = id, true
+			}
+		}
+		if !in.pinching {
+			return false
+		}
+	}
+	if inpututil.IsTouchJustReleased(in.second) {
+		s.PinchEnd(now)
+		return true
+	}
+	if inpututil.TouchPressDuration(in.second) > 0 {
+		s.Pinch(in.at, toCSS(ebiten.TouchPosition(in.second))(scale), now)
+	}
 	return true
 }
 
@@ -69,9 +104,12 @@ func (in *input) feedMouse(s *scene.Scene, scale float64, now time.Duration) {
 	}
 	in.shape(s.Pointing())
 	if _, dy := ebiten.Wheel(); dy != 0 {
-		s.Wheel(at, -dy)
+		s.Wheel(at, -dy/wheelNotch)
 	}
 }
+
+// wheelNotch is what Ebitengine reports for one notch of a wheel: browsers count px.
+var wheelNotch = map[bool]float64{true: 100, false: 1}[runtime.GOOS == "js"]
 
 // shape shows a hand over what can be pressed.
 func (in *input) shape(hand bool) {

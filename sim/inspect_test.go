@@ -97,16 +97,17 @@ func TestInspectAfterAChange(t *testing.T) {
 func TestInspectPassage(t *testing.T) {
 	for _, c := range []struct {
 		lines   []string
-		read    envelope.Op
+		sieved  bool
+		opened  bool
 		sampled bool
 		carrier Carrier
 		skipped bool
 	}{
-		{[]string{"set head.rate 100%"}, envelope.SieveSampled, true, CarrierSampled, false},
-		{[]string{"set head.rate 0%"}, envelope.SieveStripped, false, CarrierEmpty, true},
-		{[]string{"set head.rate 0%", "set sieve parse", "toggle skip.unsampled off"}, envelope.ParseUnsampled, false, CarrierUnsampled, false},
-		{[]string{"set head.rate 100%", "set sieve ignore", "toggle roots.guild off"}, envelope.HeadersIgnored, true, CarrierEmpty, true},
-		{[]string{"set head.rate 100%", "set envelopes.sessions 0%"}, envelope.SieveSampled, true, CarrierBare, false},
+		{[]string{"set head.rate 100%"}, true, true, true, CarrierSampled, false},
+		{[]string{"set head.rate 0%"}, true, false, false, CarrierEmpty, true},
+		{[]string{"set head.rate 0%", "set sieve parse", "toggle skip.unsampled off"}, false, true, false, CarrierUnsampled, false},
+		{[]string{"set head.rate 100%", "set sieve ignore", "toggle roots.guild off"}, false, false, true, CarrierEmpty, true},
+		{[]string{"set head.rate 100%", "set envelopes.sessions 0%"}, true, true, true, CarrierBare, false},
 	} {
 		p, err := NewPlayer(append(c.lines, "set rate 0.1", "send", "run 300ms")...)
 		require.NoError(t, err)
@@ -115,7 +116,7 @@ func TestInspectPassage(t *testing.T) {
 		p.Snapshot(&s)
 		got, ok := s.Field.Source.(Inspector).InspectPassage(s.Guild.Last)
 		require.True(t, ok)
-		require.Equal(t, c.read, got.Read, "%v", c.lines)
+		require.Equal(t, [2]bool{c.sieved, c.opened}, [2]bool{got.Sieved, got.Unpacked}, "%v", c.lines)
 		require.Equal(t, c.sampled, got.Sampled)
 		require.Equal(t, c.carrier, got.Fanout.Carrier)
 		require.Equal(t, c.skipped, got.Skipped)

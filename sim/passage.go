@@ -24,7 +24,8 @@ type Passage struct {
 	// guild's mailbox was given.
 	ReadAt      int64
 	GuildNode   string
-	Read        envelope.Op
+	Sieved      bool // it read the byte that says whether the context is sampled
+	Unpacked    bool // and, or instead, it unpacked the header
 	Enveloped   bool
 	GuildHeader string // "" in an envelope without context
 
@@ -97,7 +98,8 @@ func (w *World) read(n *guildNode, m *userMessage, did envelope.Op, made any, at
 	if p == nil {
 		return
 	}
-	p.ReadAt, p.GuildNode, p.Read = int64(at), n.node.Name(), did
+	p.ReadAt, p.GuildNode = int64(at), n.node.Name()
+	p.Sieved, p.Unpacked = did.Sieved(), did.Extracted()
 	if e, ok := made.(*envelope.Envelope); ok {
 		p.Enveloped, p.GuildHeader = true, e.TraceCarrier.Get("traceparent")
 	}

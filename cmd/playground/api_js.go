@@ -14,6 +14,8 @@ import (
 //	state()    is the present state, see report.State
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
+//	look(line) looks at the field as scene.Scene.Look says: like do
+//	looking()  is what is looked at, see looking
 //	costs()    is what the frames have cost so far, see costs
 //	measure()  measures what the world's operations take in this tab, for a second or
 //	           so, and makes the history use it: a promise of {ok: true, line}, line
@@ -37,6 +39,18 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
 		return toJS(widgets(game, x, y))
+	}))
+	page.Set("look", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 1 || args[0].Type() != js.TypeString {
+			return map[string]any{"ok": false, "error": "look takes one line of text"}
+		}
+		if err := game.Look(args[0].String()); err != nil {
+			return map[string]any{"ok": false, "error": err.Error()}
+		}
+		return map[string]any{"ok": true}
+	}))
+	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
+		return toJS(lookingOf(game))
 	}))
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(costsOf(game))

@@ -26,6 +26,8 @@ import (
 //	state            {"ok":true,"state":{…}}, see report.State
 //	widgets          {"ok":true,"widgets":[…]}, rectangles in px of the window
 //	costs            {"ok":true,"costs":{…}}, see costs
+//	look LINE        {"ok":true} or {"ok":false,"error":"…"}, see scene.Scene.Look
+//	looking          {"ok":true,"looking":{…}}, see looking
 //	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
 //	anything else    is a command: {"ok":true} or {"ok":false,"error":"…"}
 //
@@ -45,6 +47,7 @@ type answer struct {
 	State   *report.State `json:"state,omitempty"`
 	Widgets []widget      `json:"widgets,omitempty"`
 	Costs   *costs        `json:"costs,omitempty"`
+	Looking *looking      `json:"looking,omitempty"`
 }
 
 func newRemote(player *sim.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
@@ -89,6 +92,11 @@ func (r *remote) take(line string) error {
 	case "costs":
 		spent := costsOf(r.Game)
 		return r.out.Encode(answer{OK: true, Costs: &spent})
+	case "look":
+		return r.reply(r.Game.Look(rest))
+	case "looking":
+		at := lookingOf(r.Game)
+		return r.out.Encode(answer{OK: true, Looking: &at})
 	case "screenshot":
 		if r.picture = rest; rest == "" {
 			return r.reply(fmt.Errorf("screenshot needs the name of a file"))

@@ -44,6 +44,10 @@ func (v *view) rightRail() {
 	v.fill(r, 0, v.theme.Bg1)
 	v.vline(r.X, r.Y, r.H, v.theme.Line)
 	v.place(Widget{ID: "controls", Kind: Area, Rect: r, Label: "Controls"})
+	if v.s.panel {
+		v.inspector(r)
+		return
+	}
 	v.controls(r)
 }
 

@@ -145,8 +145,7 @@ func (v *view) cpuRow(service sim.Service, r, track Rect, cy float64) {
 	v.serviceIcon(service, r.X+24, cy)
 	v.text(r.X+40, cy, BodyStrong, t.T1, serviceTitle[service])
 	bar := Rect{track.X, cy - height/2, track.W, height}
-	v.place(Widget{ID: "cpu." + service.String(), Kind: Area, Rect: bar,
-		Label: serviceTitle[service] + " CPU", Value: tenths(row.CPU.Total()) + " %"})
+	v.cpuWidget(service, bar)
 	v.cpuBar(service, bar)
 	v.cpuNote(row, bar)
 	value := r.Right() - 118

@@ -6,10 +6,11 @@ import "time"
 // stands for.
 func (s *Scene) pointAt(q Point, now time.Duration) {
 	dot := -1
-	if at := s.field.place; s.grid.dots > 0 && at.Contains(q) && s.drag.id == "" && s.hover == "" {
-		side := at.W / float64(s.grid.dots)
-		column, row := int((q.X-at.X)/side), int((q.Y-at.Y)/side)
-		dot = min(row, s.grid.dots-1)*s.grid.dots + min(column, s.grid.dots-1)
+	at, dots := s.field.place, s.field.Dots
+	seen := s.field.Clip == (Rect{}) || s.field.Clip.Contains(q)
+	if dots > 0 && seen && at.Contains(q) && s.drag.id == "" && s.hover == "" && !s.cam.moving {
+		column, row := int((q.X-at.X)/at.W*float64(dots)), int((q.Y-at.Y)/at.H*float64(dots))
+		dot = min(row, dots-1)*dots + min(column, dots-1)
 	}
 	if dot == s.dot {
 		return
@@ -23,6 +24,15 @@ func (s *Scene) pointAt(q Point, now time.Duration) {
 // tipOpen reports whether the dot's tooltip is open at that time.
 func (s *Scene) tipOpen(now time.Duration) bool {
 	return s.dot >= 0 && now-s.hoverSince >= tooltipDelay
+}
+
+// shown is the grid whose dots are on the canvas, and the place of its first dot in
+// dots of the whole field.
+func (s *Scene) shown() (g *grid, row, column int) {
+	if s.field.Clip != (Rect{}) && s.field.near {
+		return &s.near.grid, s.near.row, s.near.column
+	}
+	return &s.grid, 0, 0
 }
 
 // dotCount is what the sessions of a dot are doing.
@@ -43,7 +53,8 @@ func (c dotCount) String() string {
 
 // count looks at every session of the dot under the pointer.
 func (v *view) count(d int) (c dotCount) {
-	g, f := &v.s.grid, &v.snap.Field
+	f := &v.snap.Field
+	g, _, _ := v.s.shown()
 	for _, rank := range g.of(d) {
 		c.sessions++
 		waits := false
@@ -61,7 +72,10 @@ func (v *view) count(d int) (c dotCount) {
 	}
 	for i := range v.snap.Marks {
 		m := &v.snap.Marks[i]
-		if int(m.Rank) >= len(g.dotOf) || int(g.dotOf[m.Rank]) != d {
+		if int(m.Rank) >= len(g.idOf) {
+			continue
+		}
+		if _, dot, seen := v.s.field.where(v.s, m.Rank); !seen || dot != d {
 			continue
 		}
 		if m.Orphan {
@@ -76,17 +90,18 @@ func (v *view) count(d int) (c dotCount) {
 // dotTip says what the dot under the pointer stands for.
 func (v *view) dotTip() {
 	s := v.s
-	if !s.tipOpen(s.now) || s.dot >= s.grid.dots*s.grid.dots {
+	g, firstRow, firstColumn := s.shown()
+	if !s.tipOpen(s.now) || s.dot >= len(g.spans) || s.field.Dots != g.dots {
 		return
 	}
 	c := v.count(s.dot)
 	if c.sessions == 0 {
 		return
 	}
-	row, column := s.dot/s.grid.dots, s.dot%s.grid.dots
-	title := "Dot " + count(int64(column)) + " · " + count(int64(row)) + ", " + count(int64(c.sessions)) + " sessions"
-	if s.grid.per == 1 {
-		title = "Session " + count(int64(s.grid.idOf[s.grid.of(s.dot)[0]]))
+	row, column := s.dot/g.dots, s.dot%g.dots
+	title := "Dot " + count(int64(firstColumn+column)) + " · " + count(int64(firstRow+row)) + ", " + count(int64(c.sessions)) + " sessions"
+	if g.per == 1 {
+		title = "Session " + s.name(int(g.idOf[g.of(s.dot)[0]]))
 	}
 	t := v.theme
 	lines := []tipLine{{BodyStrong, t.T1, title, nil}, {Label, t.T2, c.String(), nil}}
@@ -96,8 +111,8 @@ func (v *view) dotTip() {
 	if c.orphans > 0 {
 		lines = append(lines, tipLine{Label, t.TraceInk, plural(c.orphans, "root span"), func(x, y float64) { v.border(around(x, y, 4), 0, 2, t.Trace) }})
 	}
-	side := s.field.place.W / float64(s.grid.dots)
-	target := Rect{s.field.place.X + float64(column)*side, s.field.place.Y + float64(row)*side, side, side}
+	w, h := s.field.place.W/float64(g.dots), s.field.place.H/float64(g.dots)
+	target := Rect{s.field.place.X + float64(column)*w, s.field.place.Y + float64(row)*h, w, h}
 	v.tip(target, lines)
 }
 

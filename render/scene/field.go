@@ -29,7 +29,12 @@ type Field struct {
 	Settled      int
 	MarksChanged bool
 
-	place    Rect // of the dots, CSS px
+	Clip    Rect  // nothing is drawn outside of it, CSS px; empty if all is seen
+	Stretch Point // on the way between two levels dots are drawn this much larger; zero otherwise
+
+	place    Rect   // of the dots, CSS px
+	lens     stance // of what was painted last, if that is not the whole field at rest
+	near     bool   // the dots are those of the closeup
 	calm     calm
 	travels  int64 // of the last frame, as the snapshot counts them
 	progress progress
@@ -54,23 +59,21 @@ func (f *Field) update(s *Scene, snap *sim.Snapshot, all bool) bool {
 		s.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
 	}
-	g := &s.grid
 	if snap.Travels != f.travels { // what is remembered may never have been
 		f.travels, f.progress.known, all = snap.Travels, false, true
-		g.forget()
+		s.grid.forget()
+		s.near.forget()
 	}
-	all = f.arrange(&s.layout, s.scale, g) || all
-	fanout := fanoutTime(view)
-	settled := settledMessage(snap)
-	if s.reduced {
-		view = f.inSteps(view)
+	if s.zoomed() {
+		return f.updateZoomed(s, snap, all)
 	}
-	changed := f.paint(g, view, snap.Now, fanout, settled)
-	if f.calm.apply(f.Texels, snap, s.now) {
-		f.progress.known, changed = false, true
+	if f.Clip != (Rect{}) { // the whole field again
+		f.Clip, f.Stretch, f.progress.known, all = Rect{}, Point{}, false, true
 		f.touchAll()
 	}
-	return f.marks(s, snap, fanout, all) || changed || all
+	g := &s.grid
+	all = f.arrange(&s.layout, s.scale, g) || all
+	return f.fill(s, g, snap, all)
 }
 
 // inSteps is view with waves that advance in ten steps, for people who want
@@ -120,14 +123,9 @@ func (f *Field) arrange(l *layout, scale float64, g *grid) bool {
 	place, pitch := f.place, f.Pitch
 	f.Dots, f.Per = g.dots, g.per*g.per
 	f.Pitch = pitchFor(g.dots, l.Field.W, scale)
-	f.Dot = f.Pitch - 1
-	if scale >= 2 {
-		f.Dot = f.Pitch - 2
-	}
-	f.Dot = max(f.Dot, 1)
+	f.Dot = dotSize(f.Pitch, scale)
 	side := f.Pitch * g.dots
-	f.X = int(math.Round((l.Field.CenterX())*scale)) - side/2
-	f.Y = int(math.Round((l.Field.CenterY())*scale)) - side/2
+	f.X, f.Y = corner(l.Field, side, scale)
 	f.place = Rect{float64(f.X) / scale, float64(f.Y) / scale, float64(side) / scale, float64(side) / scale}
 	if n := 4 * g.dots * g.dots; len(f.Texels) != n {
 		f.Texels = make([]byte, n)
@@ -231,26 +229,19 @@ func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (Point, bool) {
 // fieldFrame is the ground of the field, its headline and its legend.
 func (v *view) fieldFrame() {
 	t, l := v.theme, v.l
-	v.panel(l.Field.Inset(-3), 6, t.FieldBg, t.Line)
-	v.place(Widget{ID: "field", Kind: Area, Rect: l.Field, Label: "Sessions", Value: count(int64(v.snap.Field.Members))})
+	here, _ := v.s.cam.now(v.s.now)
+	look := v.place(Widget{ID: "field", Kind: Plane, Rect: here.frame, Label: "Sessions", Value: count(int64(v.snap.Field.Members)) + ", " + v.s.dotMeaning()})
+	v.focusRing(here.frame.Inset(-3), 6, look)
+	if !v.s.cam.levels[v.s.cam.at].cards() || l.Size == atPhone {
+		v.panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)
+	}
 	if l.Size == atPhone {
 		return
 	}
-	y := l.FieldHead.Y + 18
-	v.serviceIcon(sim.Sessions, l.Field.X+7, y)
-	x := v.text(l.Field.X+22, y, Section, t.T1, "Sessions")
-	x = v.text(x+8, y, Section, t.T1, count(int64(v.snap.Field.Members)))
-	v.text(x+16, y, Label, t.T3, dotMeaning(v.snap.Field.Columns))
-	v.legend(l.Legend)
-}
-
-// dotMeaning says how many sessions a dot stands for. It must always be said.
-func dotMeaning(columns int) string {
-	per := max(1, (columns+maxDots-1)/maxDots)
-	if per == 1 {
-		return "1 dot = 1 session"
+	v.fieldHead()
+	if !v.s.folded() {
+		v.legend(l.Legend)
 	}
-	return "1 dot = " + count(int64(per*per)) + " sessions"
 }
 
 func (v *view) legend(r Rect) {

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"math"
+	"slices"
 
 	"fanout/sim"
 )
@@ -29,6 +30,8 @@ type grid struct {
 	dotOf []uint16 // rank -> dot
 
 	last []lastHandled // of each dot, as far as it is known
+
+	rough []bool // dots whose ranks are not in order yet; nil if there are none
 }
 
 // span is the lowest and the highest rank of a dot; first is beyond last in a
@@ -108,7 +111,14 @@ func (g *grid) cell(id int) (row, column int) {
 }
 
 // of is the ranks of dot d, ascending.
-func (g *grid) of(d int) []uint32 { return g.ranks[g.start[d]:g.start[d+1]] }
+func (g *grid) of(d int) []uint32 {
+	ranks := g.ranks[g.start[d]:g.start[d+1]]
+	if g.rough != nil && g.rough[d] {
+		slices.Sort(ranks)
+		g.rough[d] = false
+	}
+	return ranks
+}
 
 // place is the middle of the session of that rank, in dots from the corner.
 func (g *grid) place(rank uint32) (x, y float64) {

@@ -18,13 +18,14 @@ func (v *view) guildCard(r Rect) {
 	}
 	v.panel(r, 10, t.Bg2, t.Line2)
 	v.border(r, 10, 1.4, edge)
+	v.inspectable("guild", "Guild", count(int64(g.Mailbox))+" in mailbox", r, 10, picked{kind: pickGuild})
 	x, right := r.X+12, r.Right()-12
 	ink := t.T1
 	if g.Mailbox > slots {
 		ink = t.Bad
 	}
 	v.pair(x, right, r.Y+19, Label, Section, t.T2, ink, "Mailbox", count(int64(g.Mailbox)))
-	v.mailbox(Rect{x, r.Y + 34, right - x, 52})
+	v.mailbox(r)
 	v.hline(x, r.Y+98, right-x, t.Line)
 
 	word, message := "Sending", g.Sending
@@ -64,11 +65,11 @@ func (v *view) guildProgress(r Rect) {
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond
 // six the slots are full and the number says how many more there are.
-func (v *view) mailbox(r Rect) {
+func (v *view) mailbox(card Rect) {
 	t, g := v.theme, &v.snap.Guild
-	w, h := (r.W-8)/3, (r.H-6)/2
 	for i := range slots {
-		box := Rect{r.X + float64(i%3)*(w+4), r.Y + float64(i/3)*(h+6), w, h}
+		box := v.slotRect(card, i)
+		w := box.W
 		if g.Mailbox > slots && i == slots-1 {
 			v.fill(box, 4, t.Bad.Alpha(.16))
 			v.border(box, 4, 1, t.Bad)

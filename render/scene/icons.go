@@ -161,3 +161,43 @@ func (v *view) diamondOrDot(x, y float64, sampled bool) {
 	}
 	v.disc(x, y, 1.8, v.theme.Acc)
 }
+
+func iconMinus(v *view, x, y float64, c Color) { v.line(x-6, y, x+6, y, 1.5, c) }
+
+func iconPlus(v *view, x, y float64, c Color) {
+	v.line(x-6, y, x+6, y, 1.5, c)
+	v.line(x, y-6, x, y+6, 1.5, c)
+}
+
+// iconFit is four corners.
+func iconFit(v *view, x, y float64, c Color) { v.corners(around(x, y, 6), 4, 1.5, c) }
+
+// corners are the four corners of a frame, each side of them so long.
+func (v *view) corners(r Rect, side, width float64, c Color) {
+	for _, x := range []float64{r.X, r.Right() - width} {
+		for _, y := range []float64{r.Y, r.Bottom() - width} {
+			left, top := x, y
+			if x > r.X {
+				left = r.Right() - side
+			}
+			if y > r.Y {
+				top = r.Bottom() - side
+			}
+			v.fill(Rect{left, y, side, width}, 0, c)
+			v.fill(Rect{x, top, width, side}, 0, c)
+		}
+	}
+}
+
+func iconClose(v *view, x, y float64, c Color) {
+	v.line(x-5, y-5, x+5, y+5, 1.5, c)
+	v.line(x-5, y+5, x+5, y-5, 1.5, c)
+}
+
+// iconAim is the sign of what is followed.
+func iconAim(v *view, x, y float64, c Color) {
+	v.ring(x, y, 5, 1.5, c)
+	for _, d := range [4]Point{{1, 0}, {-1, 0}, {0, 1}, {0, -1}} {
+		v.line(x+d.X*4, y+d.Y*4, x+d.X*8, y+d.Y*8, 1.5, c)
+	}
+}

@@ -64,11 +64,11 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 		s.pullGrip(q)
 		return
 	}
-	if s.pressed != "" && s.pull.follow(s, q) {
+	if s.dragField(q, now) || s.pressed != "" && s.pull.follow(s, q) {
 		return
 	}
 	id := ""
-	if w := s.at(q); w != nil && w.Kind != Area {
+	if w := s.at(q); w != nil && w.Kind != Area && w.Kind != Plane {
 		id = w.ID
 	}
 	if id != s.hover {
@@ -96,9 +96,17 @@ func (s *Scene) PointerDown(q Point, now time.Duration) {
 	if w == nil || w.ID != s.entry.id {
 		s.leaveEntry()
 	}
+	if s.pickMoving(q, w) {
+		return
+	}
 	if w == nil || w.Disabled != "" {
 		s.focus = ""
+		s.clickOutside(w, q)
 		return
+	}
+	if w.ID == "field" {
+		here, _ := s.cam.now(now)
+		s.cam.grabbed, s.cam.grab = q, here.lens
 	}
 	if w.Kind != Area {
 		s.focus = w.ID
@@ -128,6 +136,10 @@ func (s *Scene) PointerUp(q Point, now time.Duration) {
 	}
 	if s.drawer.grip.on {
 		s.dropGrip()
+		return
+	}
+	if pressed == "field" {
+		s.dropField(q, now)
 		return
 	}
 	if w := s.at(q); w != nil && w.ID == pressed && !s.pull.moved {
@@ -188,7 +200,7 @@ func (s *Scene) overDrawer(q Point) bool {
 
 // overRail reports whether the controls are under q.
 func (s *Scene) overRail(q Point) bool {
-	if s.sheet == "controls" {
+	if s.sheet == "controls" || s.sheet == "inspect" {
 		w := s.find("sheet")
 		return w != nil && w.Rect.Contains(q)
 	}
@@ -224,8 +236,8 @@ func (s *Scene) sendDrag(v float64, now time.Duration) {
 	s.emit(w.commandFor(v))
 }
 
-// Wheel turns by dy, positive downwards: the rail or the list under the pointer
-// scrolls.
+// Wheel turns by dy notches, positive downwards: the field under the pointer is
+// zoomed, the rail or the list under it scrolls.
 func (s *Scene) Wheel(q Point, dy float64) {
 	if s.overDrawer(q) {
 		if w := s.at(q); w != nil && w.wheel != nil {
@@ -236,7 +248,7 @@ func (s *Scene) Wheel(q Point, dy float64) {
 		s.stale = true
 		return
 	}
-	if !s.overRail(q) || s.railOver == 0 {
+	if s.wheelField(q, dy) || !s.overRail(q) || s.railOver == 0 {
 		return
 	}
 	s.railScroll = min(max(0, s.railScroll+dy*40), s.railOver)
@@ -280,6 +292,8 @@ func (s *Scene) cancel(now time.Duration) {
 		s.cancelGrip()
 	case s.help:
 		s.help = false
+	case s.picked.kind != pickNone:
+		s.unpick()
 	case s.sheet != "":
 		s.sheet = ""
 	case s.drawer.snap != drawerClosed:
@@ -292,7 +306,7 @@ func (s *Scene) cancel(now time.Duration) {
 // Key is a key press: the key's name as KeyboardEvent.key has it ("a", " ",
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
-	if s.entry.id != "" && s.entryKey(key) {
+	if s.entry.id != "" && s.entryKey(key) || s.finder.open && s.finderKey(key, now) {
 		return true
 	}
 	focused := s.find(s.focus)
@@ -301,6 +315,9 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 	}
 	if focused != nil && focused.keys != nil && focused.keys(s, key) {
 		s.stale = true
+		return true
+	}
+	if s.fieldKey(key, shift, now) {
 		return true
 	}
 	switch key {

@@ -123,8 +123,11 @@ func (v *view) lanes() {
 	v.line(p.comb.Right(), p.comb.CenterY(), p.guild.X, p.comb.CenterY(), 1.4, v.theme.Line2)
 	for i, card := range p.cards {
 		v.apiCard(card, v.snap.APINodes[i])
+		n := &v.snap.APINodes[i]
+		v.inspectable(n.Name, n.Name, count(n.Sent)+" sent, "+count(n.Sampled)+" sampled", card, 8, picked{kind: pickAPI, id: i})
 	}
 	v.comb(p.comb)
+	v.inspectable("sieve", "Sieve", v.snap.Settings.Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
 	v.sieveCounts(p)
 	v.guildCard(p.guild)
 	v.beam(p.port)

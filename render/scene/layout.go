@@ -177,3 +177,24 @@ func (l *layout) phone() {
 	l.Counters = Rect{0, l.Field.Bottom(), l.W, 39}
 	l.Stage = Rect{0, 52, l.W, l.CPU.Y - 52}
 }
+
+// cardFrame is where sessions are shown as cards, as many whole ones as fit: all of
+// the stage above bottom but a strip at the left, or on a phone the field's own place.
+func (l *layout) cardFrame(bottom, scale float64) Rect {
+	w, h := math.Round(cardPitchX*scale)/scale, math.Round(cardPitchY*scale)/scale
+	room := l.Field
+	if l.Size != atPhone {
+		room = Rect{l.Stage.X + stripW, l.Field.Y, l.Stage.W - stripW - 8, bottom - l.Field.Y}
+		if l.Size == atNarrow { // below it what is inspected is shown
+			room.H = l.Field.H
+		}
+	}
+	columns, rows := math.Floor((room.W+cardGap)/w), math.Floor((room.H+cardGap)/h)
+	r := Rect{0, 0, max(1, columns)*w - cardGap, max(1, rows)*h - cardGap}
+	r.X = room.X + math.Floor((room.W-r.W)/2*scale)/scale
+	r.Y = room.Y + math.Floor((room.H-r.H)/2*scale)/scale
+	return r
+}
+
+// stripW is the width of what is left of the lanes beside cards.
+const stripW = 112

@@ -41,26 +41,29 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 		if int(m.Rank) >= len(s.grid.idOf) {
 			continue // of a world that had more members
 		}
+		q, d, seen := f.where(s, m.Rank)
+		if !seen {
+			continue
+		}
 		age := snap.Now - m.At
 		if m.Orphan {
-			d := s.grid.dotOf[m.Rank]
 			f.haze[d] = byte(min(255, int(f.haze[d])+orphanLight(age, fanout)))
 			if !all {
-				changed = f.light(int(d), s.grid.dots) || changed
+				changed = f.light(d, f.Dots) || changed
 			}
 			continue
 		}
-		f.Marks = append(f.Marks, f.mark(&s.grid, s.scale, m.Rank, age, fanout))
+		f.Marks = append(f.Marks, markAt(q, age, fanout))
 	}
 	*p = placed{snap.Seed, snap.Now, snap.MarksDropped, len(snap.Marks)}
 	if !all {
 		return changed || len(f.Marks) != before
 	}
 	for d := range f.haze {
-		changed = f.light(d, s.grid.dots) || changed
+		changed = f.light(d, f.Dots) || changed
 	}
 	f.Settled = 0
-	if len(f.Marks) >= settleFrom {
+	if len(f.Marks) >= settleFrom && f.Clip == (Rect{}) {
 		f.Settled = len(f.Marks)
 	}
 	f.MarksChanged = true
@@ -77,9 +80,8 @@ func (f *Field) light(d, dots int) bool {
 	return true
 }
 
-// mark is the diamond of the session of that rank.
-func (f *Field) mark(g *grid, scale float64, rank uint32, age, fanout int64) MarkDot {
-	x, y := g.place(rank)
+// markAt is the diamond of a kept span of that age at q.
+func markAt(q Point, age, fanout int64) MarkDot {
 	half := markOld
 	switch {
 	case age < fanout/8:
@@ -87,8 +89,7 @@ func (f *Field) mark(g *grid, scale float64, rank uint32, age, fanout int64) Mar
 	case age < fanout:
 		half = markMid
 	}
-	cell := float64(f.Pitch) / scale
-	return MarkDot{float32(f.place.X + x*cell), float32(f.place.Y + y*cell), float32(half)}
+	return MarkDot{float32(q.X), float32(q.Y), float32(half)}
 }
 
 // orphanLight is how much an orphan root of that age adds to its dot: it fades

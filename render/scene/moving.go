@@ -5,6 +5,13 @@ import "fanout/sim"
 // movingParts is everything whose place follows virtual time: tokens on the
 // wires, the guild's progress, the wave's front.
 func (v *view) movingParts() {
+	to, _ := v.s.cam.now(v.s.now)
+	v.s.hits = v.s.hits[:0]
+	if v.s.folded() {
+		v.stripLive(to)
+		v.closeUpLive(to)
+		return
+	}
 	p := v.l.lanes(len(v.snap.APINodes))
 	if v.l.Size != atPhone {
 		v.guildProgress(p.guild)
@@ -12,6 +19,7 @@ func (v *view) movingParts() {
 	} else {
 		v.phoneReached()
 	}
+	v.closeUpLive(to)
 	v.travellers(&p)
 }
 
@@ -27,6 +35,7 @@ func (v *view) travellers(p *lanePlan) {
 	for i := range v.snap.Tokens {
 		tok := &v.snap.Tokens[i]
 		q := v.tokenAt(p, tok)
+		v.s.hits = append(v.s.hits, hit{q, tok.Message})
 		if tok.Lane == sim.LaneAPI {
 			v.header(q.X, q.Y, tok.Carrier)
 		} else {
@@ -78,10 +87,13 @@ func (v *view) waveLabel() {
 	wave, frame := &waves[len(waves)-1], v.l.Field
 	age := duration(v.snap.Now - wave.Start)
 	if wave.Arrived >= wave.Size {
-		room := frame.W - headWidth(v) - 16
+		room := frame.W - headWidth(v) - 16 - zoomButtonsW - 12
 		done := count(int64(wave.Handled)) + " handled"
-		v.textRight(frame.Right(), v.l.FieldHead.Y+18, Label, t.T2, v.fit(Label, room, done+", "+age, done, ""))
+		v.textRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, Label, t.T2, v.fit(Label, room, done+", "+age, done, ""))
 		return
+	}
+	if v.s.zoomed() {
+		return // the front is seen as a line, or is elsewhere
 	}
 	front, ok := v.s.field.front(v.snap, wave)
 	text := count(int64(wave.Arrived)) + " reached, " + age
@@ -97,5 +109,5 @@ func (v *view) waveLabel() {
 // headWidth is how much of the line above the field is taken.
 func headWidth(v *view) float64 {
 	members := count(int64(v.snap.Field.Members))
-	return 22 + v.width(Section, "Sessions") + 8 + v.width(Section, members) + 16 + v.width(Label, dotMeaning(v.snap.Field.Columns))
+	return 22 + v.width(Section, "Sessions") + 8 + v.width(Section, members) + 16 + v.width(Label, v.s.dotMeaning())
 }

@@ -20,6 +20,9 @@ func (v *view) phoneLanes() {
 	}
 	v.fill(p.guild, 8, t.Bg2)
 	v.border(p.guild, 8, 1.4, edge)
+	v.inspectable("guild", "Guild", count(int64(v.snap.Guild.Mailbox))+" in mailbox", p.guild, 8, picked{kind: pickGuild})
+	v.inspectable("sieve", "Sieve", v.snap.Settings.Sieve.String(), Rect{p.comb.CenterX() - 20, cy - 22, 36, 44}, 8, picked{kind: pickSieve})
+	v.inspectable(v.snap.APINodes[0].Name, "API", count(v.snap.APINodes[0].Sent)+" sent", Rect{10, cy - 22, 60, 44}, 8, picked{kind: pickAPI})
 	v.serviceIcon(sim.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.text(p.guild.X+27, p.guild.Y+15, LabelStrong, t.T1, "Guild")
 	v.text(p.guild.X+9, p.guild.Y+32, Tick, t.T2, "mailbox "+count(int64(v.snap.Guild.Mailbox)))
@@ -29,7 +32,7 @@ func (v *view) phoneLanes() {
 	right := v.l.W - 16
 	x = v.textRight(right, cy-8, BodyStrong, t.T1, count(int64(v.snap.Field.Members)))
 	v.serviceIcon(sim.Sessions, x-14, cy-8)
-	v.textRight(right, cy+10, Tick, t.T2, dotMeaning(v.snap.Field.Columns))
+	v.textRight(right, cy+10, Tick, t.T2, v.s.dotMeaning())
 }
 
 // comb2 is the comb without its name: there is no room above it.
@@ -101,8 +104,7 @@ func (v *view) cpuPhone(r Rect) {
 	v.text(r.Right()-98, y, Label, t.T2, "%")
 	v.cpuChange(row, r.Right()-80, y)
 	bar := Rect{r.X + 16, r.Y + 42, r.W - 32, 20}
-	v.place(Widget{ID: "cpu." + service.String(), Kind: Area, Rect: bar,
-		Label: serviceTitle[service] + " CPU", Value: tenths(row.CPU.Total()) + " %"})
+	v.cpuWidget(service, bar)
 	v.cpuBar(service, bar)
 	v.textRight(r.Right()-16, r.Y+73, Tick, t.T2, "0 to 100 % of the service, "+v.costTag())
 }

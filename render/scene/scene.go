@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"strings"
 	"time"
 
 	"fanout/sim"
@@ -36,6 +37,18 @@ type Scene struct {
 	widgets          []Widget
 	field            Field
 	grid             grid
+	near             closeup // the part of it that a zoomed camera sees
+	cam              camera
+	picked           picked
+	panel            bool // the inspector shows what is picked
+	cursor           int  // session of the cell cursor, -1 if it has not been moved yet
+	finder           finder
+	clicked          time.Duration // the field, last
+	clickedAt        Point
+	said             said
+	telling          bool     // what was picked is still to be told
+	about            []string // what the inspector says
+	hits             []hit    // messages on the canvas, where they were drawn
 
 	hover, focus, pressed string
 	byKey                 bool // the focus was moved by a key: show it
@@ -100,7 +113,7 @@ func New(c Config) *Scene {
 	}
 	s.glides = make(map[string]*glide)
 	s.drawer.tabs = newDrawerTabs()
-	s.dot = -1
+	s.dot, s.cursor = -1, -1
 	return s
 }
 
@@ -178,6 +191,7 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.base, Field: &s.field, Live: &s.live, Over: &s.over}
+	s.aim(snap.Field.Members, snap.Field.Columns)
 	at := seenOf(snap)
 	moved := at != s.seen
 	s.behind = s.behind || moved
@@ -214,22 +228,31 @@ func (s *Scene) view(list *List, snap *sim.Snapshot) *view {
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.stale, s.behind, s.gliding, s.built = false, false, false, now
+	_, s.gliding = s.cam.now(now)
 	s.widgets = s.widgets[:0]
 	s.moveDrawer()
 	v := s.view(&s.base, snap)
 	v.fill(Rect{0, 0, s.layout.W, s.layout.H}, 0, s.theme.Bg0)
 	v.topBar()
-	if s.layout.Folded {
+	switch {
+	case s.layout.Folded:
 		v.foldedView()
-	} else {
+	default:
 		v.leftRail()
-		v.lanes()
-		v.fieldFrame()
-		v.counters()
+		if s.folded() {
+			v.fieldFrame()
+			v.strip()
+		} else {
+			v.lanes()
+			v.fieldFrame()
+			v.counters()
+		}
 		v.cpuStrip()
 		v.rightRail()
 	}
 	o := s.view(&s.over, snap)
+	o.fitButton()
+	o.finderBox()
 	if s.drawerLifted() {
 		o.drawerRows()
 	} else {
@@ -241,6 +264,10 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o.dotTip()
 	o.toastLine()
 	o.helpOverlay()
+	if s.telling && len(s.about) > 0 {
+		s.telling = false
+		s.say(strings.Join(s.about, ". "))
+	}
 	s.dropGlides()
 }
 

@@ -20,8 +20,12 @@ func (v *view) sheets() {
 	v.fill(r, 0, t.Bg1)
 	v.border(r, 0, 1, t.Line2)
 	s.widgets = append(s.widgets, Widget{ID: "sheet", Kind: Area, Rect: r, Label: "Sheet"})
-	if s.sheet == "controls" {
+	switch s.sheet {
+	case "controls":
 		v.controls(r)
+		return
+	case "inspect":
+		v.inspector(r)
 		return
 	}
 	v.clipped(r, func() { v.prose(r.X+20, r.Y+20, min(r.W-40, 320), Introduction) })
@@ -30,6 +34,14 @@ func (v *view) sheets() {
 // sheetRect is the lower half on a phone, a column at the left otherwise.
 func (v *view) sheetRect() Rect {
 	l := v.l
+	if v.s.sheet == "inspect" { // what is inspected stays in sight
+		bottom := l.Tabs.Y
+		if l.Size != atPhone {
+			bottom = l.Timeline.Y
+		}
+		top := l.Field.Bottom() + 4
+		return Rect{0, top, l.W, bottom - top}
+	}
 	if l.Size == atPhone {
 		top := l.Field.Y + 120
 		return Rect{0, top, l.W, l.Tabs.Y - top}

@@ -69,13 +69,17 @@ func (f *Field) follow(g *grid, view *sim.FieldView, now, fanout, settled int64)
 	for i := range p.waves {
 		was, is := &p.waves[i], &view.Waves[i]
 		if was.Message != is.Message || was.Start != is.Start || was.Step != is.Step || was.Size != is.Size ||
-			is.Arrived < was.Arrived || is.Handled < was.Handled || is.Arrived > len(g.dotOf) {
+			is.Arrived < was.Arrived || is.Handled < was.Handled || is.Arrived > len(g.idOf) {
 			return false
 		}
 		passed += is.Arrived - was.Arrived + is.Handled - was.Handled
 	}
-	if passed > 4*len(p.until) {
+	if passed > 4*len(p.until) && g.dotOf != nil {
 		return false // looking at every dot is cheaper
+	}
+	if g.dotOf == nil { // a part of the field: most ranks are elsewhere
+		p.pass(g, view, now)
+		return true
 	}
 	for i := range p.waves {
 		was, is := &p.waves[i], &view.Waves[i]
@@ -87,6 +91,18 @@ func (f *Field) follow(g *grid, view *sim.FieldView, now, fanout, settled int64)
 		}
 	}
 	return true
+}
+
+// pass marks the dots between whose first and last rank a wave's edge has moved.
+func (p *progress) pass(g *grid, view *sim.FieldView, now int64) {
+	for d, sp := range g.spans {
+		for i := range p.waves {
+			was, is := &p.waves[i], &view.Waves[i]
+			if int(sp.last) >= was.Arrived && int(sp.first) < is.Arrived || int(sp.last) >= was.Handled && int(sp.first) < is.Handled {
+				p.until[d] = now
+			}
+		}
+	}
 }
 
 // stays is for how long at least a dot of that age keeps its byte, if no wave

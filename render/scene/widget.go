@@ -18,12 +18,13 @@ const (
 	Tab                        // opens a part of the drawer
 	Handle                     // a point that can be dragged up and down
 	Area                       // shows something, takes no key
+	Plane                      // a cursor moves over it in two directions
 	Grip                       // the drawer's edge, dragged up and down
 	Scrubber                   // the playhead: any time of the history
 	Reader                     // a list or a chart: arrows, Page, Home and End move through it
 )
 
-var widgetKindNames = [...]string{"button", "toggle", "slider", "segment", "chip", "tab", "handle", "area", "grip", "scrubber", "reader"}
+var widgetKindNames = [...]string{"button", "toggle", "slider", "segment", "chip", "tab", "handle", "area", "plane", "grip", "scrubber", "reader"}
 
 // String returns the kind's name.
 func (k WidgetKind) String() string { return widgetKindNames[k] }

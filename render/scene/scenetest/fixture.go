@@ -80,7 +80,7 @@ func Field(n int, reached float64, now int64) sim.FieldView {
 		Message: 165, Start: now - int64(arrived)*120, Step: 120_000, Size: n,
 		Arrived: arrived, Handled: int(float64(arrived) * .93), Carrier: sim.CarrierSampled,
 	}}
-	f.Source = history{start: f.Waves[0].Start, handled: f.Waves[0].Handled}
+	f.Source = newHistory(&f, now)
 	return f
 }
 
@@ -107,20 +107,6 @@ func Ranks(n, columns int) []uint32 {
 		next[d]++
 	}
 	return rank
-}
-
-// history says that whoever has not handled the present wave has handled nothing.
-type history struct {
-	start   int64
-	handled int
-}
-
-// LastHandled implements sim.FieldSource.
-func (h history) LastHandled(rank int) int64 {
-	if rank >= h.handled {
-		return -1
-	}
-	return h.start + int64(rank)*120 + 60_000
 }
 
 // marks spreads kept spans over the sessions that have handled the message.

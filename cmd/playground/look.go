@@ -1,0 +1,26 @@
+package main
+
+import "fanout/render"
+
+// looking is what a person looks at, as scripts see it. None of it belongs to the
+// history.
+type looking struct {
+	Level     int      `json:"level"`  // of detail; 0 is the whole field
+	Levels    int      `json:"levels"` // that there are
+	Meaning   string   `json:"meaning"`
+	InView    int      `json:"inView"`    // sessions
+	Following string   `json:"following"` // row and column of a session, "" if none is followed
+	About     []string `json:"about"`     // what the inspector says, "" if it is closed
+	Said      string   `json:"said"`      // the last sentence for people who do not see the picture
+	SaidCount int      `json:"saidCount"`
+}
+
+func lookingOf(game *render.Game) looking {
+	w := game.Watching()
+	l := looking{
+		Level: w.Level, Levels: w.Levels, Meaning: w.Meaning, InView: w.InView,
+		Following: w.Following, About: append([]string{}, w.About...),
+	}
+	l.SaidCount, l.Said = game.Said()
+	return l
+}

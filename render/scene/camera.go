@@ -1,0 +1,367 @@
+package scene
+
+import (
+	"math"
+	"time"
+)
+
+// zoomTime is how long the field takes from one level of detail to another.
+const zoomTime = 200 * time.Millisecond
+
+// lens maps the cells of the field to the canvas: the session in (row, column)
+// covers the W × H CSS px whose corner is (X + column × W, Y + row × H).
+type lens struct{ X, Y, W, H float64 }
+
+// cell is the place of q in cells from the field's first corner.
+func (a lens) cell(q Point) (row, column float64) { return (q.Y - a.Y) / a.H, (q.X - a.X) / a.W }
+
+// rect is what the session in (row, column) covers.
+func (a lens) rect(row, column int) Rect {
+	return Rect{a.X + float64(column)*a.W, a.Y + float64(row)*a.H, a.W, a.H}
+}
+
+// middle is the middle of the session in (row, column).
+func (a lens) middle(row, column int) Point {
+	return Point{a.X + (float64(column)+.5)*a.W, a.Y + (float64(row)+.5)*a.H}
+}
+
+// mix is at the share t of the way to b. Places on the canvas move in straight
+// lines meanwhile, so that what is under the pointer at both ends stays there.
+func (a lens) mix(b lens, t float64) lens {
+	return lens{a.X + (b.X-a.X)*t, a.Y + (b.Y-a.Y)*t, a.W + (b.W-a.W)*t, a.H + (b.H-a.H)*t}
+}
+
+func (r Rect) mix(b Rect, t float64) Rect {
+	m := lens{r.X, r.Y, r.W, r.H}.mix(lens{b.X, b.Y, b.W, b.H}, t)
+	return Rect{m.X, m.Y, m.W, m.H}
+}
+
+// level is a level of detail.
+type level struct {
+	per   int     // a dot stands for per × per sessions
+	pitch int     // of the dots, device px; 0 if sessions are cards
+	w, h  float64 // of a session, CSS px
+}
+
+// Cards are 88 × 61 CSS px at this pitch.
+const (
+	cardPitchX, cardPitchY = 95, 68
+	cardGap                = 7
+)
+
+// cellPitches are the sizes of a session between a dot and a card, CSS px.
+var cellPitches = [...]float64{8, 14, 24, 40}
+
+// levelsFor lists the levels of detail from the whole field to cards: first dots
+// stand for ever fewer sessions, then they grow. Every pitch is a whole number of
+// device px.
+func levelsFor(columns int, side, scale float64) []level {
+	per := max(1, (columns+maxDots-1)/maxDots)
+	pitch := pitchFor((columns+per-1)/per, side, scale)
+	size := float64(pitch) / scale
+	var all []level
+	for ; ; per = (per + 1) / 2 {
+		all = append(all, level{per: per, pitch: pitch, w: size / float64(per), h: size / float64(per)})
+		if per == 1 {
+			break
+		}
+	}
+	for _, css := range cellPitches {
+		if p := math.Round(css * scale); p/scale > 1.3*size {
+			all = append(all, level{per: 1, pitch: int(p), w: p / scale, h: p / scale})
+		}
+	}
+	return append(all, level{per: 1, w: math.Round(cardPitchX*scale) / scale, h: math.Round(cardPitchY*scale) / scale})
+}
+
+// cards reports whether sessions are cards.
+func (v level) cards() bool { return v.pitch == 0 }
+
+// camera is what of the field is seen, and how large. At rest it stands at one of
+// the levels; on the way between two, and under two fingers, anywhere.
+type camera struct {
+	key    cameraKey
+	levels []level
+	at     int // level in force, or on the way to
+	from   stance
+	to     stance
+	start  time.Duration
+	moving bool
+
+	grabbed Point // of a drag
+	grab    lens
+	pinch   pinch
+	wheel   float64 // turned since the last level
+}
+
+// stance is where the camera stands: what it sees, through which frame.
+type stance struct {
+	lens
+	frame Rect
+}
+
+// cameraKey is what the levels depend on.
+type cameraKey struct {
+	members, columns int
+	turned           bool
+	field, cards     Rect
+	scale            float64
+}
+
+// aim fits the camera to the field of a snapshot and to the layout. What a person
+// looked at stays in sight if it is still there.
+func (s *Scene) aim(members, columns int) {
+	c := &s.cam
+	l := &s.layout
+	if l.Folded { // a strip shows the whole field, whatever is seen otherwise
+		return
+	}
+	bottom := l.Stage.Bottom()
+	if s.drawer.snap == drawerHalf {
+		bottom = min(bottom, l.Timeline.Y-l.Half)
+	}
+	key := cameraKey{members, columns, l.Size == atPhone, l.Field, l.cardFrame(bottom-4, s.scale), s.scale}
+	if key == c.key {
+		return
+	}
+	old := c.key
+	row, column := 0., 0.
+	size := 0.
+	if c.at > 0 {
+		row, column = c.to.cell(Point{c.to.frame.CenterX(), c.to.frame.CenterY()})
+		size = c.to.W
+	}
+	if old.turned != key.turned {
+		row, column = column, row
+	}
+	c.key = key
+	c.levels = levelsFor(columns, l.Field.W, s.scale)
+	c.moving, c.pinch = false, pinch{}
+	c.at = 0
+	if size > 0 {
+		c.at = c.nearest(size)
+	}
+	c.to = c.stand(c.at, Point{c.frameOf(c.at).CenterX(), c.frameOf(c.at).CenterY()}, row, column)
+	c.from = c.to
+}
+
+// frameOf is the part of the canvas through which a level is seen.
+func (c *camera) frameOf(at int) Rect {
+	if c.levels[at].cards() {
+		return c.key.cards
+	}
+	return c.key.field
+}
+
+// nearest is the level whose sessions are nearest to w CSS px wide, as ratios go.
+func (c *camera) nearest(w float64) int {
+	best, least := 0, math.Inf(1)
+	for i, v := range c.levels {
+		if d := math.Abs(math.Log(w / v.w)); d < least {
+			best, least = i, d
+		}
+	}
+	return best
+}
+
+// stand is the place from which a level shows (row, column) at q, as near as the
+// edges of the field allow.
+func (c *camera) stand(at int, q Point, row, column float64) stance {
+	v := c.levels[at]
+	frame := c.frameOf(at)
+	if at == 0 {
+		return stance{c.whole(), frame}
+	}
+	a := lens{q.X - column*v.w, q.Y - row*v.h, v.w, v.h}
+	return stance{c.clamp(a, frame, v.cards()), frame}
+}
+
+// whole is the lens of the whole field: a square of dots about the middle.
+func (c *camera) whole() lens {
+	v := c.levels[0]
+	dots := (c.key.columns + v.per - 1) / v.per
+	x, y := corner(c.key.field, v.pitch*dots, c.key.scale)
+	return lens{float64(x) / c.key.scale, float64(y) / c.key.scale, v.w, v.h}
+}
+
+// corner is the corner, in device px, of a square of that side in the middle of r.
+func corner(r Rect, side int, scale float64) (x, y int) {
+	return int(math.Round(r.CenterX()*scale)) - side/2, int(math.Round(r.CenterY()*scale)) - side/2
+}
+
+// clamp moves a lens so that the field fills the frame, or stands in its middle
+// where it is smaller, and puts it on whole device px: on whole cards, if there
+// are any.
+func (c *camera) clamp(a lens, frame Rect, cards bool) lens {
+	columns := float64(c.key.columns)
+	rows := float64((c.key.members + c.key.columns - 1) / c.key.columns)
+	if c.key.turned {
+		rows, columns = columns, rows
+	}
+	gap := 0.
+	if cards {
+		gap = cardGap
+	}
+	axis := func(x, size, n, from, length float64) float64 {
+		if n*size-gap <= length {
+			x = from + (length-n*size+gap)/2
+		} else {
+			if cards {
+				x = from + math.Round((x-from)/size)*size
+			}
+			x = min(max(x, from+length-n*size+gap), from)
+		}
+		return math.Round(x*c.key.scale) / c.key.scale
+	}
+	a.X = axis(a.X, a.W, columns, frame.X, frame.W)
+	a.Y = axis(a.Y, a.H, rows, frame.Y, frame.H)
+	return a
+}
+
+// now is where the camera stands at that time, and whether it moves.
+func (c *camera) now(now time.Duration) (stance, bool) {
+	if !c.moving || now >= c.start+zoomTime {
+		c.moving = false
+		return c.to, c.pinch.on
+	}
+	t := ease(float64(now-c.start) / float64(zoomTime))
+	return stance{c.from.lens.mix(c.to.lens, t), c.from.frame.mix(c.to.frame, t)}, true
+}
+
+// goTo moves the camera, at once for people who want little motion.
+func (s *Scene) goTo(at int, to stance, now time.Duration) {
+	c := &s.cam
+	c.from, _ = c.now(now)
+	c.at, c.to = at, to
+	c.start, c.moving = now, !s.reduced && c.from != to
+	s.stale = true
+}
+
+// zoomTo goes to a level, what is at q staying there.
+func (s *Scene) zoomTo(at int, q Point, now time.Duration) {
+	c := &s.cam
+	if len(c.levels) == 0 {
+		return
+	}
+	at = min(max(at, 0), len(c.levels)-1)
+	here, _ := c.now(now)
+	row, column := here.cell(q)
+	to := c.stand(at, q, row, column)
+	if at == c.at && to == c.to {
+		return
+	}
+	s.goTo(at, to, now)
+	s.announceZoom()
+}
+
+// zoomOn goes to a level with the session of that id in the middle.
+func (s *Scene) zoomOn(at, id int, now time.Duration) {
+	c := &s.cam
+	at = min(max(at, 0), len(c.levels)-1)
+	row, column := s.cellOf(id)
+	f := c.frameOf(at)
+	s.goTo(at, c.stand(at, Point{f.CenterX(), f.CenterY()}, float64(row)+.5, float64(column)+.5), now)
+	s.announceZoom()
+}
+
+// zoomBy goes so many levels nearer, about what is followed or else the middle.
+func (s *Scene) zoomBy(steps int, now time.Duration) {
+	here, _ := s.cam.now(now)
+	q := Point{here.frame.CenterX(), here.frame.CenterY()}
+	if id, ok := s.marked(); ok {
+		row, column := s.cellOf(id)
+		if r := here.rect(row, column); here.frame.Contains(Point{r.CenterX(), r.CenterY()}) {
+			q = Point{r.CenterX(), r.CenterY()}
+		}
+	}
+	s.zoomTo(s.cam.at+steps, q, now)
+}
+
+// zoomed reports whether less than the whole field is seen, or the camera is on
+// its way.
+func (s *Scene) zoomed() bool {
+	return !s.layout.Folded && (s.cam.at > 0 || s.cam.moving || s.cam.pinch.on)
+}
+
+// folded reports whether the field takes the room of the lanes.
+func (s *Scene) folded() bool {
+	c := &s.cam
+	return len(c.levels) > 0 && s.layout.Size != atPhone && !s.layout.Folded &&
+		(c.levels[c.at].cards() || c.moving && c.from.frame != c.key.field)
+}
+
+// panBy moves the field under a finger or the arrows; it comes to rest at settle.
+func (s *Scene) panBy(from lens, dx, dy float64) {
+	c := &s.cam
+	to := from
+	to.X, to.Y = to.X+dx, to.Y+dy
+	free := c.clamp(to, c.to.frame, false)
+	c.to.lens, c.moving = free, false
+	c.from = c.to
+	s.stale = true
+}
+
+// settle brings a field that was let go of to rest on whole cards.
+func (s *Scene) settle(now time.Duration) {
+	c := &s.cam
+	to := stance{c.clamp(c.to.lens, c.to.frame, c.levels[c.at].cards()), c.to.frame}
+	if c.at == 0 {
+		to.lens = c.whole()
+	}
+	s.goTo(c.at, to, now)
+}
+
+// pinch is the way of two fingers.
+type pinch struct {
+	on     bool
+	lens   lens  // when it began
+	middle Point // of the fingers, then
+	apart  float64
+	now    Point // their middle at present
+}
+
+// Pinch tells where two fingers are. What is between them stays between them.
+func (s *Scene) Pinch(a, b Point, now time.Duration) {
+	c := &s.cam
+	middle := Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2}
+	apart := max(1, math.Hypot(a.X-b.X, a.Y-b.Y))
+	if !c.pinch.on {
+		here, _ := c.now(now)
+		if len(c.levels) == 0 || !here.frame.Contains(middle) {
+			return
+		}
+		c.pinch = pinch{true, here.lens, middle, apart, middle}
+		s.pressed, s.drag, s.hover = "", drag{}, ""
+		return
+	}
+	p := &c.pinch
+	last := c.levels[len(c.levels)-1]
+	w := min(max(p.lens.W*apart/p.apart, c.levels[0].w*.8), last.w*1.1)
+	h := w
+	if square := c.levels[len(c.levels)-2].w; w > square { // on the way to cards
+		h = square + (last.h-square)*(w-square)/(last.w-square)
+	}
+	row, column := p.lens.cell(p.middle)
+	here, _ := c.now(now)
+	here.lens = lens{middle.X - column*w, middle.Y - row*h, w, h}
+	c.at = c.nearest(w)
+	c.to, c.moving = here, false
+	c.from = c.to
+	p.now = middle
+	s.stale = true
+}
+
+// PinchEnd tells that one of two fingers has left: the field goes to the nearest
+// level of detail.
+func (s *Scene) PinchEnd(now time.Duration) {
+	c := &s.cam
+	if !c.pinch.on {
+		return
+	}
+	q := c.pinch.now
+	c.pinch = pinch{}
+	row, column := c.to.cell(q)
+	at := c.nearest(c.to.W)
+	s.goTo(at, c.stand(at, q, row, column), now)
+	s.announceZoom()
+}

@@ -1,0 +1,238 @@
+package scene
+
+import (
+	"math"
+	"strconv"
+
+	"fanout/sim"
+)
+
+// cardState is how a card is painted: what its session is doing now.
+type cardState uint8
+
+const (
+	cardIdle     cardState = iota // no message has come yet
+	cardWaiting                   // one is in its mailbox
+	cardHandling                  // it is dealing with one
+	cardDone                      // it has dealt with the last one
+	cardGone                      // its actor has crashed
+)
+
+// seenSession is a session as a card and the inspector show it.
+type seenSession struct {
+	sim.SessionView
+	state  cardState
+	orphan bool    // its last message made it start a trace, which is kept
+	span   int64   // number of the span that it kept of its last message, 0 if none
+	done   float64 // share of the handling that is behind it
+}
+
+// seeSession looks at one session.
+func (v *view) seeSession(in sim.Inspector, id int) seenSession {
+	s := seenSession{SessionView: in.InspectSession(id)}
+	now := v.snap.Now
+	switch {
+	case s.Gone:
+		s.state = cardGone
+	case s.Ends > now:
+		s.state = cardHandling
+		if s.Last.Began > 0 && s.Ends > s.Last.Began {
+			s.done = min(max(float64(now-s.Last.Began)/float64(s.Ends-s.Last.Began), 0), 1)
+		}
+	case s.Mailbox > 0:
+		s.state = cardWaiting
+	case s.Ends >= 0:
+		s.state = cardDone
+	}
+	return s
+}
+
+// kept notes which sessions in sight have kept a span of their last message.
+func (v *view) kept(seen map[int]*seenSession) {
+	g := &v.s.grid
+	for i := range v.snap.Marks {
+		m := &v.snap.Marks[i]
+		if int(m.Rank) >= len(g.idOf) {
+			continue
+		}
+		if s := seen[int(g.idOf[m.Rank])]; s != nil && s.Last.Message == m.Message {
+			s.orphan, s.span = m.Orphan, m.Span
+		}
+	}
+}
+
+// cards draws the sessions in sight, one card each.
+func (v *view) cards(to stance) {
+	in, ok := v.snap.Field.Source.(sim.Inspector)
+	sight := v.s.sight(to)
+	v.clipped(to.frame.Inset(-3), func() {
+		seen := make(map[int]*seenSession, sight.rows*sight.columns)
+		for row := sight.row; row < sight.row+sight.rows; row++ {
+			for column := sight.column; column < sight.column+sight.columns; column++ {
+				id := v.s.sessionAt(row, column)
+				if id >= len(v.snap.Field.Rank) {
+					id = -1
+				}
+				if id >= 0 && ok {
+					s := v.seeSession(in, id)
+					seen[id] = &s
+				}
+			}
+		}
+		v.kept(seen)
+		for row := sight.row; row < sight.row+sight.rows; row++ {
+			for column := sight.column; column < sight.column+sight.columns; column++ {
+				if s := seen[v.s.sessionAt(row, column)]; s != nil {
+					v.card(to.card(row, column), s)
+				}
+			}
+		}
+	})
+}
+
+// card is the place of a card: its cell without the gap to the next ones.
+func (a lens) card(row, column int) Rect {
+	r := a.rect(row, column)
+	gap := cardGap * min(1, a.W/cardPitchX)
+	r.W, r.H = r.W-gap, r.H-gap
+	return r
+}
+
+// rampAt is the colour of age x, as field.kage has it.
+func (t *Theme) rampAt(x float64) Color {
+	stops := [RampStops]float64{0, .01, .03, .075, .16, .30, .60, 1}
+	for i := 1; i < RampStops; i++ {
+		if x < stops[i] {
+			return t.Ramp[i-1].Mix(t.Ramp[i], (x-stops[i-1])/(stops[i]-stops[i-1]))
+		}
+	}
+	return t.Ramp[RampStops-1]
+}
+
+// card draws one session.
+func (v *view) card(r Rect, s *seenSession) {
+	t := v.theme
+	fill, line, ink, width := t.FieldBg, t.Line, t.T3, 1.
+	kept := s.Last.Decision == sim.DecisionKept && (s.state == cardHandling || s.state == cardDone)
+	switch s.state {
+	case cardWaiting:
+		fill, line, ink, width = t.Ramp[4], t.Ramp[1], t.T1, 1.4
+	case cardHandling:
+		fill, line, ink, width = t.Ramp[4], t.Ramp[2], t.T1, 1.4
+	case cardDone:
+		x := float64(v.snap.Now-s.Ends) / float64(max(1, fanoutTime(&v.snap.Field)))
+		fill, line, ink = t.rampAt(min(max(x, .3), 1)), t.Ramp[4], t.T1
+	case cardGone:
+		line = t.Bad
+	}
+	if kept {
+		fill, line, width = t.TraceDim, t.Trace, 2
+		v.glow(r.CenterX(), r.CenterY(), 60, t.Trace.Alpha(.28))
+	}
+	v.fill(r, 8, fill)
+	v.border(r, 8, width, line)
+	if r.W < 80 {
+		return // on the way to or from this size
+	}
+	style := Mono
+	v.text(r.X+11, r.Y+18, style, ink, v.s.name(s.ID))
+	y := r.Bottom() - 17
+	switch s.state {
+	case cardIdle, cardWaiting:
+		v.mailboxDots(r.X+15, y, s.Mailbox, s.state)
+		return
+	case cardGone:
+		v.text(r.X+11, y, Tick, t.Bad, "crashed")
+		return
+	}
+	v.verdict(r.X+15, y, s, kept)
+	switch {
+	case s.state == cardHandling:
+		v.progressArc(r.Right()-16, y, s.done, line)
+	case !kept:
+		v.tick(r.Right()-16, y, t.Acc)
+	}
+	if s.Mailbox > 0 {
+		v.textRight(r.Right()-9, r.Y+18, TickStrong, t.T1, "+"+strconv.Itoa(s.Mailbox))
+	}
+}
+
+// mailboxDots are the first four places of a mailbox; beyond that, the number.
+func (v *view) mailboxDots(x, y float64, n int, state cardState) {
+	t := v.theme
+	if n > 4 {
+		v.disc(x, y, 4.5, t.Ramp[1])
+		v.text(x+9, y, TickStrong, t.T1, count(int64(n)))
+		return
+	}
+	for i := range 4 {
+		at := x + 14*float64(i)
+		switch {
+		case i < n:
+			v.disc(at, y, 4.5, t.Ramp[1])
+		case state == cardIdle:
+			v.ring(at, y, 4, 1, t.Line2)
+		default:
+			v.ring(at, y, 4, 1, t.Ramp[2].Alpha(.35))
+		}
+	}
+}
+
+// verdict is what the session made of its last message: the roll with a ring or a
+// diamond if there was one, or else why there was none.
+func (v *view) verdict(x, y float64, s *seenSession, kept bool) {
+	t := v.theme
+	d := &s.Last
+	text, ink := "", t.T2
+	switch {
+	case kept:
+		v.diamond(x, y, 5.5, t.Trace)
+		text, ink = rollText(d.Roll), t.TraceInk
+	case d.Decision == sim.DecisionCleared:
+		v.ring(x, y, 4.5, 1.4, t.T2)
+		text = rollText(d.Roll)
+	case d.Decision == sim.DecisionUnsampled:
+		v.ring(x, y, 4.5, 1.4, t.T2)
+		v.disc(x, y, 1.4, t.T2)
+		text = "…-00"
+	case s.orphan:
+		v.border(around(x, y, 4.5), 0, 2, t.Trace)
+		text, ink = "root", t.TraceInk
+	case d.Decision == sim.DecisionUnknown:
+		text, x = "–", x-9
+	case d.Carrier == sim.CarrierBare:
+		v.ring(x, y, 4.5, 1.4, t.T3)
+		text = "bare"
+	default:
+		v.dashedRing(x, y, 4.5, 1.4, t.T2)
+		text = "empty"
+	}
+	v.text(x+10, y, Tick, ink, text)
+}
+
+// rollText is a roll of the second layer as a share of 1, cut rather than rounded,
+// so that one below the rate does not seem to be above it.
+func rollText(roll uint64) string {
+	r := float64(roll) / (1 << sim.RollBits)
+	decimals := 3
+	switch {
+	case r < .0001:
+		decimals = 7
+	case r < .01:
+		decimals = 5
+	}
+	p := math.Pow(10, float64(decimals))
+	return strconv.FormatFloat(math.Floor(r*p)/p, 'f', decimals, 64)
+}
+
+// progressArc is how far the handling of a message has come.
+func (v *view) progressArc(x, y, done float64, c Color) {
+	v.ring(x, y, 5.5, 1.6, v.theme.Bg0.Alpha(.35))
+	v.op(Op{Kind: KindArc, Rect: around(x, y, 5.5), Radius: max(.06, done), Stroke: 1.6, Color: c})
+}
+
+// tick says that a message has been dealt with.
+func (v *view) tick(x, y float64, c Color) {
+	v.line(x-5, y+.5, x-1.5, y+4, 1.6, c)
+	v.line(x-1.5, y+4, x+5, y-4, 1.6, c)
+}

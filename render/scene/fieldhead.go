@@ -1,0 +1,187 @@
+package scene
+
+import (
+	"math"
+	"strconv"
+	"strings"
+
+	"fanout/sim"
+)
+
+// dotMeaning says how many sessions a dot stands for. It must always be said.
+func (s *Scene) dotMeaning() string {
+	if len(s.cam.levels) == 0 {
+		return ""
+	}
+	switch v := s.cam.levels[s.cam.at]; {
+	case v.cards():
+		return "1 card = 1 session"
+	case s.cam.at > 0 && v.per == 1 && v.w > s.cam.levels[0].w*1.3 && v.w >= cellPitches[0]:
+		return "1 cell = 1 session"
+	case v.per == 1:
+		return "1 dot = 1 session"
+	default:
+		return "1 dot = " + count(int64(v.per*v.per)) + " sessions"
+	}
+}
+
+// sighted is the part of the field that is seen, in cells; the last ones are not
+// in it.
+type sighted struct{ row, column, rows, columns int }
+
+// sight is what of the field lies in the frame, at least partly.
+func (s *Scene) sight(to stance) sighted {
+	rows, columns := s.cam.size()
+	if s.cam.at == 0 {
+		return sighted{0, 0, rows, columns}
+	}
+	cut := func(edge, from, size float64, n int) int {
+		return min(max(int(math.Floor((edge-from)/size+1e-6)), 0), n)
+	}
+	v := sighted{row: cut(to.frame.Y, to.Y, to.H, rows), column: cut(to.frame.X, to.X, to.W, columns)}
+	v.rows = cut(to.frame.Bottom()+to.H-1e-3, to.Y, to.H, rows) - v.row
+	v.columns = cut(to.frame.Right()+to.W-1e-3, to.X, to.W, columns) - v.column
+	return v
+}
+
+// size is how many rows and columns of cells the field has on the canvas.
+func (c *camera) size() (rows, columns int) {
+	columns = c.key.columns
+	rows = (c.key.members + columns - 1) / columns
+	if c.key.turned {
+		return columns, rows
+	}
+	return rows, columns
+}
+
+// inSight is the number of sessions that are seen.
+func (s *Scene) inSight(v sighted) int {
+	n := v.rows * v.columns
+	c := &s.cam
+	if full := c.key.members / c.key.columns; full*c.key.columns < c.key.members { // the last line is not full
+		line, from, length := v.row+v.rows-1, v.column, v.columns
+		if c.key.turned {
+			line, from, length = v.column+v.columns-1, v.row, v.rows
+		}
+		if line >= full {
+			n -= max(0, from+length-max(from, c.key.members%c.key.columns))
+		}
+	}
+	return n
+}
+
+// sightText says which part of the field is seen.
+func (s *Scene) sightText() string {
+	to := s.cam.to
+	v := s.sight(to)
+	return count(int64(s.inSight(v))) + " in view"
+}
+
+// trail says where in the field the cards are: rows and columns as ids have them.
+func (s *Scene) trail() string {
+	v := s.sight(s.cam.to)
+	if s.cam.key.turned {
+		v = sighted{v.column, v.row, v.columns, v.rows}
+	}
+	if v.rows <= 0 || v.columns <= 0 {
+		return ""
+	}
+	return "rows " + between(v.row, v.rows) + ", columns " + between(v.column, v.columns)
+}
+
+func between(first, n int) string {
+	if n == 1 {
+		return strconv.Itoa(first)
+	}
+	return strconv.Itoa(first) + "–" + strconv.Itoa(first+n-1)
+}
+
+// fieldHead is the line above the field: how many sessions there are, what a dot
+// stands for, which part is seen, and the buttons of the zoom.
+func (v *view) fieldHead() {
+	t, l, s := v.theme, v.l, v.s
+	y, x := l.FieldHead.Y+18, l.Field.X
+	if s.folded() {
+		x = l.Stage.X + 16
+	}
+	right := l.FieldHead.Right() - zoomButtonsW - 12
+	v.serviceIcon(sim.Sessions, x+7, y)
+	members := count(int64(v.snap.Field.Members))
+	meaning := s.dotMeaning()
+	if s.cam.at > 0 {
+		meaning = v.fit(Label, 400, meaning+", "+s.sightText())
+	}
+	brief := strings.TrimSuffix(s.dotMeaning(), " sessions")
+	title := "Sessions"
+	if x+22+v.width(Section, title+" "+members)+24+v.width(Label, brief) > right {
+		title = ""
+	}
+	x = v.text(x+22, y, Section, t.T1, title)
+	if title != "" {
+		x += 8
+	}
+	x = v.text(x, y, Section, t.T1, members)
+	if s.folded() {
+		x = v.text(x+10, y, Section, t.T3, "›")
+		x = v.text(x+10, y, Section, t.T1, v.fit(Section, right-x-150, s.trail(), ""))
+	}
+	v.text(x+16, y, Label, t.T3, v.fit(Label, right-x-16, meaning, s.dotMeaning(), brief))
+	v.zoomButtons(Rect{l.FieldHead.Right() - zoomButtonsW, y - 14, zoomButtonsW, 28})
+}
+
+// zoomButtonsW is the width of the three buttons of the zoom.
+const zoomButtonsW = 28*3 + 2*4
+
+func (v *view) zoomButtons(r Rect) {
+	s := v.s
+	last := len(s.cam.levels) - 1
+	v.zoomButton(Rect{r.X, r.Y, 28, r.H}, buttonSpec{id: "zoom.out", label: "Zoom out", icon: iconMinus, hint: "Zoom out (−)",
+		act: func(s *Scene) { s.zoomBy(-1, s.now) }}, s.cam.at == 0, "all of the field is in view")
+	v.zoomButton(Rect{r.X + 32, r.Y, 28, r.H}, buttonSpec{id: "zoom.in", label: "Zoom in", icon: iconPlus, hint: "Zoom in (+)",
+		act: func(s *Scene) { s.zoomBy(1, s.now) }}, s.cam.at == last, "sessions are cards already")
+	v.zoomButton(Rect{r.X + 64, r.Y, 28, r.H}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit, hint: "The whole field (0)",
+		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }}, s.cam.at == 0, "all of the field is in view")
+}
+
+// zoomButton is a button, or its place with the reason why it cannot be used.
+func (v *view) zoomButton(r Rect, b buttonSpec, off bool, reason string) {
+	if !off {
+		v.button(r, b)
+		return
+	}
+	t := v.theme
+	v.place(Widget{ID: "button." + b.id, Kind: Button, Rect: r, Label: b.label, Disabled: reason, Hint: b.hint + ": " + reason})
+	v.panel(r, 6, t.Bg1, t.Line)
+	b.icon(v, r.CenterX(), r.CenterY(), t.T3)
+}
+
+// fitButton is the way back to the whole field where there is no line above it.
+func (v *view) fitButton() {
+	if v.s.cam.at == 0 || v.l.Size != atPhone {
+		return
+	}
+	f := v.s.cam.to.frame
+	v.button(Rect{f.Right() - 52, f.Bottom() - 52, 44, 44}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit,
+		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }})
+}
+
+// extent shows along the edges of the field which part of it is seen.
+func (v *view) extent(to stance) {
+	c := &v.s.cam
+	rows, columns := c.size()
+	bar := func(x, y, length float64, from, seen, all float64, across bool) {
+		if seen >= all*.999 {
+			return
+		}
+		w := max(12, length*min(1, seen/all))
+		at := min(max(0, from/max(1e-9, all-seen)), 1) * (length - w)
+		r := Rect{x + at, y, w, 3}
+		if !across {
+			r = Rect{x, y + at, 3, w}
+		}
+		v.fill(r, 1.5, v.theme.Acc)
+	}
+	f := to.frame
+	bar(f.X, f.Bottom()+1, f.W, f.X-to.X, f.W, float64(columns)*to.W, true)
+	bar(f.Right()+1, f.Y, f.H, f.Y-to.Y, f.H, float64(rows)*to.H, false)
+}
