@@ -156,7 +156,7 @@ func (n *sessionNode) call(c *actor.Context, st *session, k *connecting) {
 		ctx = trace.ContextWithSpan(ctx, k.span.Span)
 	}
 	msg := w.wrapForGuild(c, n.process, classConnecting, ctx, &connect{st.number}, int64(st.number))
-	c.Call(w.guildOf(k.guilds[0]).addr, msg, actor.DefaultCallTimeout, uint64(k.guilds[0]))
+	c.Call(w.guildOf(k.guilds[0]).addr, n.pack(msg, nil, 1), actor.DefaultCallTimeout, uint64(k.guilds[0]))
 }
 
 // sessionResume gets the outcome of an attempt.

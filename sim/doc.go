@@ -80,4 +80,12 @@
 // slow and the others are not. Their sizes depend on their numbers alone, so that
 // what is expected of a world follows from its settings, and a preview can have one
 // guild that stands for all.
+//
+// Between nodes an envelope travels in its wire form. It is written once per fan-out
+// and read once by each node, which then hands the same envelope to all its
+// sessions; relays pass the bytes on. Bare messages need no form of their own. In a
+// rolling deploy (deploy.from, deploy.guilds, deploy.sessions) the nodes of a service
+// run one of two versions, lowest numbers first: those that are behind leave out
+// what their version does not know, on either side of the wire. Writing and reading
+// have no price in virtual time: the published figures contain the sends.
 package sim

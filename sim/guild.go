@@ -28,6 +28,7 @@ type guild struct {
 	supervisor actor.PID
 	addr       actor.PID    // stands for the guild's actor, also after a restart
 	group      *actor.Group // whom it sends to, in the order of sending: its members, or its relays
+	nodes      int          // on which those are
 	size       int          // members that exist; in a preview there are fewer than it says
 }
 
@@ -132,7 +133,7 @@ type rpcState struct{}
 // wrapForGuild puts a message for the guild into an envelope, if the share of the
 // rollout covers it.
 func (w *World) wrapForGuild(c *actor.Context, p *process, cl class, ctx context.Context, msg any, number int64) any {
-	if !rolledOut(w.settings.EnvelopesGuild, number) {
+	if p.version == versionBare || !rolledOut(w.settings.EnvelopesGuild, number) {
 		return msg
 	}
 	wrapped, receipt := p.transport.Wrap(ctx, msg, 1)
@@ -149,6 +150,9 @@ func rolledOut(share PPM, number int64) bool {
 func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {
 	w, p := n.world, n.process
 	began := c.Now()
+	if pc, ok := msg.(*parcel); ok {
+		msg = p.read(pc)
+	}
 	ctx, got := p.transport.Receive(context.Background(), msg)
 	var cl class
 	var name string
@@ -167,7 +171,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	p.begin(c, cl, number)
 	p.receive(c, cl, got.Receipt.Op)
 	var s span
-	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild {
+	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild && p.version > versionBare {
 		ctx, s = p.begun(c, cl, ctx, name, trace.SpanKindConsumer, tag(OriginGuild, number))
 	}
 	switch m := got.Message.(type) {
@@ -195,9 +199,13 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl class, g *g
 	f := &fanout{message: m.number}
 	var msg any = f
 	carrier := CarrierBare
-	if rolledOut(w.settings.EnvelopesSessions, m.number) {
+	if p.version > versionBare && rolledOut(w.settings.EnvelopesSessions, m.number) {
+		says := recipients
+		if p.version == versionCarrier {
+			says = 0
+		}
 		var r envelope.Receipt
-		msg, r = p.transport.Wrap(ctx, f, recipients)
+		msg, r = p.transport.Wrap(ctx, f, says)
 		p.charge(c, cl, receiptOps(r.Op)...)
 		carrier = carrierOf(r, ctx)
 	}
@@ -214,7 +222,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl class, g *g
 		}
 	}
 	perSend := w.costOf(o) * time.Duration(cl.weight(w.settings.GuildScale))
-	c.SendAll(g.group, msg, int64(perSend)*1000)
+	c.SendAll(g.group, p.pack(msg, f.wave, g.nodes), int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
 	c.Spend(perSend * durationOf(max(0, sends-g.group.Len())))
 	p.recorder.did(c, cl, o)

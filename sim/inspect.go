@@ -170,6 +170,7 @@ func (q *waits) add(msg actor.Message, arrived bool) {
 	if arrived {
 		q.arrived++
 	}
+	msg = lookInto(msg)
 	if e, ok := msg.(*envelope.Envelope); ok {
 		msg = e.Message
 	}

@@ -32,7 +32,7 @@ func (w *World) presenceHandle(c *actor.Context, st *presenceState, msg actor.Me
 			c.Send(w.large().addr, r)
 		} else {
 			wrapped, _ := p.transport.Wrap(ctx, r, 1)
-			c.Send(w.large().addr, wrapped)
+			c.Send(w.large().addr, p.pack(wrapped, nil, 1))
 		}
 	}
 	if out.kept() {

@@ -22,6 +22,8 @@ type process struct {
 	node      *actor.Node
 	transport *envelope.Transport
 	sink      spanSink
+	version   version
+	wire      WireTotals
 	handled   int64
 	dropped   int64 // spans asked for and not recorded
 	meter     meter // since the last change of a setting

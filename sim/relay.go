@@ -26,6 +26,7 @@ type relay struct {
 	node  *guildNode
 	pid   actor.PID
 	group *actor.Group
+	nodes int   // on which its members are
 	deal  *deal // the order of the group
 }
 
@@ -108,16 +109,17 @@ func (w *World) muster() {
 	g := w.large()
 	g.size = w.deal.size()
 	if relays == 0 {
-		g.group = actor.NewGroup(collect(w.deal, lists))
+		g.group, g.nodes = actor.NewGroup(collect(w.deal, lists)), filled(lists)
 	} else {
-		pids := make([]actor.PID, relays)
+		pids, on := make([]actor.PID, relays), make(map[*guildNode]bool)
 		for i, r := range w.relays {
 			part := lists[i*nodes : (i+1)*nodes]
 			r.deal = newDeal(lengths(part))
-			r.group = actor.NewGroup(collect(r.deal, part))
+			r.group, r.nodes = actor.NewGroup(collect(r.deal, part)), filled(part)
 			pids[i] = r.pid
+			on[r.node] = true
 		}
-		g.group = actor.NewGroup(pids)
+		g.group, g.nodes = actor.NewGroup(pids), len(on)
 	}
 	w.columns, w.rank = sendOrder(g.size)
 	for _, wv := range w.waves {
@@ -130,6 +132,16 @@ func lengths[T any](lists [][]T) []int {
 	n := make([]int, len(lists))
 	for i, l := range lists {
 		n[i] = len(l)
+	}
+	return n
+}
+
+// filled is how many lists have members.
+func filled[T any](lists [][]T) (n int) {
+	for _, l := range lists {
+		if len(l) > 0 {
+			n++
+		}
 	}
 	return n
 }
@@ -147,20 +159,17 @@ func (n *guildNode) relayHandle(c *actor.Context, st *relayState, msg actor.Mess
 	w, p := n.world, n.process
 	r := w.relays[st.index]
 	var out any
-	var f *fanout
+	var number int64
 	switch m := msg.(type) {
-	case *envelope.Envelope:
-		e := *m
-		f = m.Message.(*fanout).by(st.index)
-		e.Message = f
-		out = &e
+	case *parcel:
+		out, number = m.by(st.index), lookInto(m).(*envelope.Envelope).Message.(*fanout).message
+		p.wire.carry(m, r.nodes)
 	case *fanout:
-		f = m.by(st.index)
-		out = f
+		out, number = m.by(st.index), m.message
 	default:
 		panic(fmt.Sprintf("sim: a relay got a %T", msg))
 	}
-	p.begin(c, classRelay, f.message)
+	p.begin(c, classRelay, number)
 	perSend := w.costOf(opGuildSend)
 	c.SendAll(r.group, out, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.

@@ -24,6 +24,9 @@ type session struct {
 func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
 	w, p := n.world, n.process
 	at := c.Now()
+	if pc, ok := msg.(*parcel); ok {
+		msg = n.open(pc)
+	}
 	ctx, got := p.transport.Receive(context.Background(), msg)
 	f, ok := got.Message.(*fanout)
 	if !ok {
@@ -40,7 +43,7 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	case got.Receipt.Op.Continues():
 		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(st.number)})
 		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, 0)
-	case got.MayStart && w.settings.RootsSession:
+	case got.MayStart && w.settings.RootsSession && p.version > versionBare:
 		_, s, out = p.start(ctx, "session.forward", trace.SpanKindConsumer, at, tag(OriginSession, f.message))
 	}
 	path := pathOf(got.Receipt.Op, out)

@@ -74,6 +74,10 @@ type Settings struct {
 	EnvelopesGuild    PPM // share of messages to the guild that travel in envelopes
 	EnvelopesSessions PPM // share of fan-outs that travel in envelopes
 
+	DeployGuilds   PPM     // share of the guild nodes that run the present version
+	DeploySessions PPM     // the same of the session nodes
+	DeployFrom     version // of the others
+
 	SkipUnsampled bool      // unsampled context is not put into envelopes at all
 	NoRoots       bool      // after a fan-out a session may continue a trace, never start one
 	GRPCLink      bool      // the API puts its context into gRPC headers
@@ -108,6 +112,9 @@ func DefaultSettings() Settings {
 
 		EnvelopesGuild:    Whole,
 		EnvelopesSessions: Whole,
+
+		DeployGuilds:   Whole,
+		DeploySessions: Whole,
 
 		SkipUnsampled: true,
 		NoRoots:       true,

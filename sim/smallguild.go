@@ -78,11 +78,13 @@ func (w *World) gather() {
 	for _, g := range w.guilds[1:] {
 		w.settleGuild(g)
 		g.size = min(w.settings.smallSize(g.id), len(all))
-		pids := make([]actor.PID, 0, g.size)
+		pids, on := make([]actor.PID, 0, g.size), make(map[uint32]bool)
 		for _, s := range w.membersOf(g, all) {
 			pids = append(pids, s.pid)
 			w.smallOf[s.number] = append(w.smallOf[s.number], g.id)
+			on[w.sessionRing.Node(sessionKey(int(s.number)))] = true
 		}
+		g.nodes = len(on)
 		g.group = actor.NewGroup(pids)
 	}
 }

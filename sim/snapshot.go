@@ -50,6 +50,7 @@ type MessageTotals struct {
 	SentSmall       int64 // of Sent, those to small guilds
 	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
 	Lost            int64 // messages lost on links that fail
+	Wire            WireTotals
 	Failed          int64 // calls of the API that got no answer
 	KeepRate        PPM   // second-layer rate for the current number of members
 	SessionSpans    int64 // session spans recorded in API-rooted traces

@@ -193,6 +193,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 	for _, p := range w.processes {
 		m.DeadLetters += p.node.Stats().DeadLetters
 		m.Lost += p.node.Stats().Lost
+		m.Wire.add(&p.wire)
 	}
 }
 
@@ -229,6 +230,7 @@ func (s *Settings) expectedSpansOf(deliveries int64, recipients int) (kept int64
 
 func queuedMessage(m actor.Message) QueuedMessage {
 	carrier := CarrierBare
+	m = lookInto(m)
 	if e, ok := m.(*envelope.Envelope); ok {
 		carrier, m = envelopeCarrier(e), e.Message
 	}

@@ -103,9 +103,7 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 	w.system.Send(w.usersPID, &rateChanged{})
 	w.system.Send(w.smallPID, &rateChanged{})
 	w.system.Send(w.requestsPID, &rateChanged{})
-	for _, p := range w.processes {
-		p.configure(&w.settings)
-	}
+	w.configure()
 	return w
 }
 
@@ -121,6 +119,14 @@ func (w *World) send() {
 	w.system.Send(w.apis[w.messages%int64(len(w.apis))].pid, &userMessage{number: w.messages})
 }
 
+// configure puts the settings into force in all processes.
+func (w *World) configure() {
+	for _, p := range w.processes {
+		p.configure(&w.settings)
+	}
+	w.upgrade()
+}
+
 // apply puts new settings into force at the present time.
 func (w *World) apply(next Settings) {
 	w.system.Settle()
@@ -131,9 +137,6 @@ func (w *World) apply(next Settings) {
 		w.forget() // at the prices at which it was spent
 		w.profile = next.Costs.inForce()
 		w.prices = deliveryPrices(w.profile)
-	}
-	for _, p := range w.processes {
-		p.configure(&w.settings)
 	}
 	switch {
 	case next.GuildNodes != old.GuildNodes || next.SessionNodes != old.SessionNodes:
@@ -154,6 +157,7 @@ func (w *World) apply(next Settings) {
 	if next.smallMessages() != old.smallMessages() || next.Even != old.Even {
 		w.system.Send(w.smallPID, &rateChanged{})
 	}
+	w.configure() // also processes that have just been added
 	if next.Latency != old.Latency || next.LatencyAPI != old.LatencyAPI || next.Jitter != old.Jitter {
 		w.cable()
 	}
