@@ -60,7 +60,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 		return changed || len(f.Marks) != before
 	}
 	for d := range f.haze {
-		changed = f.light(d, f.Dots) || changed
+		f.light(d, f.Dots)
 	}
 	f.Settled = 0
 	if len(f.Marks) >= settleFrom && f.Clip == (Rect{}) {

@@ -32,7 +32,7 @@ func (d *drag) holds(q Point) bool {
 // Home and End to its ends, Enter and a figure open it for typing. The playhead has
 // keys of its own for its ends, and cannot be typed.
 func (s *Scene) valueKey(w *Widget, key string) bool {
-	v := w.current()
+	var v float64
 	switch key {
 	case "ArrowRight", "ArrowUp":
 		v = w.stepped(1)
