@@ -32,8 +32,7 @@ func (a lens) mix(b lens, t float64) lens {
 }
 
 func (r Rect) mix(b Rect, t float64) Rect {
-	m := lens{r.X, r.Y, r.W, r.H}.mix(lens{b.X, b.Y, b.W, b.H}, t)
-	return Rect{m.X, m.Y, m.W, m.H}
+	return Rect(lens(r).mix(lens(b), t))
 }
 
 // level is a level of detail.
