@@ -11,8 +11,6 @@ export CGO_ENABLED = 0
 
 # Packages without a window in them; their tests run in wasm as well.
 PURE := ./actor/... ./envelope/... ./sim/... ./render/scene/... ./cmd/playground/internal/...
-# Packages in which more than one goroutine runs.
-CONCURRENT := ./actor/... ./envelope/... ./cmd/playground/internal/...
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
@@ -90,8 +88,10 @@ verify: test ## everything, however long it takes
 setup: ## install what the tests need (Debian), or name what is missing
 	@test/setup
 
-race: ## the concurrent packages under the race detector (needs a C compiler)
-	CGO_ENABLED=1 $(GO) test -race $(CONCURRENT)
+race: ## what runs on more than one goroutine, under the race detector (needs a C compiler)
+	CGO_ENABLED=1 $(GO) test -race -short ./envelope/... ./cmd/playground ./cmd/playground/internal/seeds ./cmd/playground/internal/collector
+	CGO_ENABLED=1 $(GO) test -race -short -run 'Real|Example' ./actor/...
+	CGO_ENABLED=1 $(GO) test -race -short -run Seeds ./cmd/playground/internal/headless
 
 # The real-time driver is for native programs: one goroutine per node would starve
 # the others on wasm's only thread.

@@ -315,7 +315,15 @@ func tracedChaos(seed uint64, trace func(Trace), cut func(*System)) (history []u
 	return history, stats
 }
 
-func TestHistoryDoesNotDependOnHowItIsCut(t *testing.T) { cutAtRandom(t, 0, 100) }
+func TestHistoryDoesNotDependOnHowItIsCut(t *testing.T) { cutAtRandom(t, 0, seeds(100)) }
+
+// seeds is a number of seeds, or a tenth of it in wasm.
+func seeds(n uint64) uint64 {
+	if testing.Short() {
+		return n / 10
+	}
+	return n
+}
 
 func cutAtRandom(t *testing.T, from, to uint64) {
 	const end = 50_000 * us

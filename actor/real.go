@@ -210,9 +210,9 @@ func (r *Running) end(within time.Duration) Stopped {
 		n.real = nil
 		n.cores.free[0], n.reached = s.now, s.now // what was left undone begins now
 	}
-	s.pace = func(t Time) { time.Sleep(time.Duration(t - r.now())) }
+	s.clock = r.now
 	result := s.Stop(within - time.Duration(s.now-began))
-	s.pace, s.answer = nil, nil
+	s.clock, s.answer = nil, nil
 	r.mu.Lock()
 	for _, answer := range r.calls {
 		answer <- Reply{Err: ErrStopped}

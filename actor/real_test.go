@@ -144,7 +144,7 @@ func TestRealTimeIsFair(t *testing.T) {
 	v, err := r.Call(ctx, echo, "hello")
 	require.NoError(t, err)
 	assert.Equal(t, "hello", v)
-	r.Stop(100 * time.Millisecond)
+	assert.False(t, r.Stop(100*time.Millisecond).Drained)
 }
 
 // Two actors that keep each other busy from node to node are served by one

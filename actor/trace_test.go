@@ -22,7 +22,7 @@ func (ta *tally) add(t Trace) {
 }
 
 func TestATraceLeavesTheHistoryAlone(t *testing.T) {
-	for seed := range uint64(40) {
+	for seed := range seeds(40) {
 		run := func(s *System) { s.Run(50_000*us, nil) }
 		want, stats := chaosHistory(seed, run)
 		var ta tally

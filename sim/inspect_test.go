@@ -11,6 +11,7 @@ import (
 
 // What an inspector says of single sessions adds up to what the world counts.
 func TestInspectAgainstTheWorld(t *testing.T) {
+	long(t)
 	for _, lines := range [][]string{
 		{"set members 1000", "set head.rate 100%", "set rate 100"},
 		{"set members 1000", "set head.rate 30%", "set rate 100", "set nodes.sessions 3"},

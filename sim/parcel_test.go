@@ -70,6 +70,7 @@ func TestVersionsByShare(t *testing.T) {
 // after the other: old and new versions talk to each other in every mixture, and
 // every message is handled once.
 func TestRollingDeploy(t *testing.T) {
+	long(t)
 	for _, from := range versionNames {
 		for _, relays := range []string{"off", "on"} {
 			t.Run(from+", relays "+relays, func(t *testing.T) {

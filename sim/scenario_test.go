@@ -20,6 +20,7 @@ var rewrite = flag.Bool("rewrite", false, "write the golden logs anew")
 func TestScenarios(t *testing.T) {
 	for _, s := range Scenarios() {
 		t.Run(s.Name, func(t *testing.T) {
+			t.Parallel()
 			p, err := NewPlayer()
 			require.NoError(t, err)
 			var log strings.Builder

@@ -91,6 +91,7 @@ func TestHeadRateOfATracestate(t *testing.T) {
 // More spans are recorded than the store holds: the oldest leave, the counts stay,
 // and every mark in the pictures still finds its span or learns that it has left.
 func TestTheStoreIsBoundedAndCounted(t *testing.T) {
+	long(t)
 	var exported int64
 	p, err := NewPlayer("set members 9000", "set rate 10", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
 	require.NoError(t, err)
@@ -164,6 +165,7 @@ func TestReadingSpansDoesNotDisturbTheHistory(t *testing.T) {
 
 // What a full store takes.
 func TestMemoryPerSpan(t *testing.T) {
+	long(t)
 	p, err := NewPlayer("set members 41000", "set head.rate 100%", "set fanout none", "set rate 0.1", "set grpc 0", "set small 0", "burst 1", "run 9s")
 	require.NoError(t, err)
 	p.Finish()

@@ -15,6 +15,7 @@ import (
 // The published profile of a gRPC handler that unpacks every header: 75 % of its time
 // is unpacking. The sieve makes it next to nothing.
 func TestProfileOfTheGRPCHandler(t *testing.T) {
+	long(t)
 	requests := []string{"set members 10", "set rate 0.1", "set small 0", "set grpc 10000"}
 	_, s := play(t, append(requests, "set sieve parse", "run 40s")...)
 	assert.InDelta(t, 750_000, int64(s.GRPC.Time[StageUnpack]), 5_000, "exactly")
@@ -26,6 +27,7 @@ func TestProfileOfTheGRPCHandler(t *testing.T) {
 // A guild that unpacks context nobody wants: that shows in the samples of its stack,
 // and is what goes away when unsampled context is left out.
 func TestSamplesOfABusyGuild(t *testing.T) {
+	long(t)
 	busy := []string{"set members 10", "set rate 30", "set grpc 1000", "set small 1000", "set sieve parse"}
 	p, unpacked := play(t, slices.Concat(busy, []string{"toggle skip.unsampled off", "run 120s"})...)
 	guild := func(p *Player, stage Stage) (samples int64) {
@@ -52,6 +54,7 @@ func TestSamplesOfABusyGuild(t *testing.T) {
 // Samples find what the exact figures say, everywhere, and those are the time that the
 // cores were really busy.
 func TestStacksAddUpToBusyTime(t *testing.T) {
+	long(t)
 	p, _ := play(t, "toggle no.roots off", "set members 3000", "run 20s", "set sieve parse", "toggle skip.unsampled off",
 		"run 40s", "set rate 0.1", "set grpc 0", "run 2s")
 	var ns, samples [NumServices]int64

@@ -15,6 +15,7 @@ import (
 
 // The query for traces with spans from all services, and why the others lack some.
 func TestWholeAndPartialTraces(t *testing.T) {
+	long(t)
 	quiet := []string{"set rate 100", "set members 300", "set grpc 50", "set small 10", "set head.rate 20%"}
 	for _, c := range []struct {
 		name  string

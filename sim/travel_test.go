@@ -192,6 +192,7 @@ func TestCommandOnTheWay(t *testing.T) {
 
 // The checkpoints stay within their bytes, thin out with distance, and are counted.
 func TestCheckpointsThinOut(t *testing.T) {
+	long(t)
 	p, _ := play(t, "set members 20000", "set rate 20", "set grpc 0", "set small 0")
 	do(t, p, "run 6s") // 2,400,000 deliveries
 	require.Greater(t, len(p.points.list), 6)

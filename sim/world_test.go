@@ -11,6 +11,14 @@ import (
 )
 
 // play runs command lines to their end and returns the player and what is seen.
+// long leaves out, in wasm, a test that takes long there. What must be the same on
+// both, the scenarios and the tests of checkpoints and travels show.
+func long(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long, and run natively")
+	}
+}
+
 func play(t *testing.T, lines ...string) (*Player, *Snapshot) {
 	t.Helper()
 	p, err := NewPlayer()
@@ -63,6 +71,7 @@ func TestPublishedEffects(t *testing.T) {
 
 // A rehearsal foretells what the world then measures.
 func TestRehearsalAgreesWithTheWorld(t *testing.T) {
+	long(t)
 	for _, lines := range [][]string{
 		{},
 		{"toggle no.roots off"},
@@ -301,6 +310,7 @@ func BenchmarkRehearsal(b *testing.B) {
 // The pictures hold a bounded number of marks; every span recorded by a session is
 // among them or counted as left.
 func TestMarksAreBoundedAndCounted(t *testing.T) {
+	long(t)
 	_, s := play(t, "set members 100000", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0", "run 1s")
 	var recorded int64
 	for _, n := range s.Services[Sessions].Spans {

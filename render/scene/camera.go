@@ -119,7 +119,7 @@ func (s *Scene) aim(members, columns int) {
 	if s.drawer.snap == drawerHalf {
 		bottom = min(bottom, l.Timeline.Y-l.Half)
 	}
-	key := cameraKey{members, columns, l.Size == atPhone, l.Field, l.cardFrame(bottom-4, s.scale), s.scale}
+	key := cameraKey{members, columns, l.turned(), l.Field, l.cardFrame(bottom-4, s.scale), s.scale}
 	if key == c.key {
 		return
 	}
@@ -285,7 +285,7 @@ func (s *Scene) zoomed() bool {
 // folded reports whether the field takes the room of the lanes.
 func (s *Scene) folded() bool {
 	c := &s.cam
-	return len(c.levels) > 0 && s.layout.Size != atPhone && !s.layout.Folded &&
+	return len(c.levels) > 0 && !s.layout.compact() && !s.layout.Folded &&
 		(c.levels[c.at].cards() || c.moving && c.from.frame != c.key.field)
 }
 

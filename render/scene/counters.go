@@ -6,10 +6,13 @@ import (
 	"fanout/sim"
 )
 
+// countersH is the height of the counters where there is room for what was expected.
+const countersH = 133.
+
 // counters are the numbers that belong to the picture above them, each with
 // what was to be expected.
 func (v *view) counters() {
-	if v.l.Size == atPhone {
+	if v.l.compact() && v.l.Counters.H < countersH {
 		v.phoneCounters()
 		return
 	}
@@ -25,7 +28,7 @@ func (v *view) counters() {
 	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.fit(Label, w-16, "session spans kept", "spans kept"),
 		v.expectation(w), t.T2, false})
 	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.fit(Label, w-16, "root spans made", "root spans"), since, ink, true})
-	if v.timelineY() >= r.Y+120 { // else the drawer would cut it in two
+	if v.l.Low || v.timelineY() >= r.Y+120 { // else the drawer would cut it in two
 		v.spansPerSecond(r.X, r.Y+88)
 	}
 }

@@ -39,7 +39,7 @@ func (v *view) cpuStrip() {
 	t := v.theme
 	v.fill(r, 0, t.Bg1)
 	v.hline(r.X, r.Y, r.W, t.Line)
-	if v.l.Size == atPhone {
+	if v.l.compact() {
 		v.cpuPhone(r)
 		return
 	}

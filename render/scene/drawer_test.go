@@ -41,13 +41,15 @@ func TestDrawerPlaces(t *testing.T) {
 			} else if size.w < 1000 {
 				rows = 100
 			}
-			if half > 120 {
+			if size.h >= 690 && half > 120 {
 				assert.GreaterOrEqual(t, s.widget(t, "drawer").Rect.Y-rows, field.Bottom())
 			}
 			s.Key("D", true, s.snap, s.now)
 			f := s.rest()
 			assert.Greater(t, s.height(), half)
-			assert.EqualValues(t, 125, f.Field.Pitch*f.Field.Dots+25, "100 dots of one px")
+			if size.h >= 690 || size.w < 560 {
+				assert.EqualValues(t, 125, f.Field.Pitch*f.Field.Dots+25, "100 dots of one px")
+			}
 			assert.False(t, s.Has("slider.members"), "the rails have left")
 			s.Key("D", true, s.snap, s.now)
 			s.rest()
@@ -297,13 +299,18 @@ func TestDrawerTextHasRoom(t *testing.T) {
 					s.Key("D", true, s.snap, s.now)
 				}
 				f := s.rest()
-				var texts []scene.Op
-				for _, list := range []*scene.List{f.Base, f.Over} {
+				// A drawer that has been lifted over the field lies over all of the base.
+				in := func(list *scene.List) (texts []scene.Op) {
 					for _, op := range list.Ops {
 						if op.Kind == scene.KindText && s.widget(t, "drawer").Rect.Contains(scene.Point{X: max(0, op.Rect.X), Y: op.Rect.Y}) {
 							texts = append(texts, op)
 						}
 					}
+					return texts
+				}
+				texts := in(f.Over)
+				if len(texts) == 0 {
+					texts = in(f.Base)
 				}
 				require.NotEmpty(t, texts)
 				for i, op := range texts {

@@ -107,7 +107,7 @@ func (v *view) drawEchoes(p *lanePlan) {
 			continue
 		}
 		share := float64(at-echoWire) / float64(echoOnward)
-		x := p.comb.Right() + (p.guild.X+16-p.comb.Right())*share
-		v.envelope(x, p.comb.CenterY(), 24, 16, e.onward)
+		from, to := v.onward(p)
+		v.envelope(from.X+(to.X-from.X)*share, from.Y, 24, 16, e.onward)
 	}
 }

@@ -55,7 +55,7 @@ const (
 // all is true; otherwise only new ones are added.
 func (f *Field) update(s *Scene, snap *sim.Snapshot, all bool) bool {
 	view := &snap.Field
-	if turned := s.layout.Size == atPhone; !s.grid.fits(view, turned) {
+	if turned := s.layout.turned(); !s.grid.fits(view, turned) {
 		s.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
 	}
@@ -232,14 +232,14 @@ func (v *view) fieldFrame() {
 	here, _ := v.s.cam.now(v.s.now)
 	look := v.place(Widget{ID: "field", Kind: Plane, Rect: here.frame, Label: "Sessions", Value: count(int64(v.snap.Field.Members)) + ", " + v.s.dotMeaning()})
 	v.focusRing(here.frame.Inset(-3), 6, look)
-	if !v.s.cam.levels[v.s.cam.at].cards() || l.Size == atPhone {
+	if !v.s.cam.levels[v.s.cam.at].cards() || l.compact() {
 		v.panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)
 	}
-	if l.Size == atPhone {
+	if l.FieldHead.Empty() {
 		return
 	}
 	v.fieldHead()
-	if !v.s.folded() {
+	if !v.s.folded() && !l.Legend.Empty() {
 		v.legend(l.Legend)
 	}
 }

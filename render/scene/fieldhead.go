@@ -111,7 +111,7 @@ func (v *view) fieldHead() {
 	if s.cam.at > 0 {
 		meaning = v.fit(Label, 400, meaning+", "+s.sightText())
 	}
-	brief := strings.TrimSuffix(s.dotMeaning(), " sessions")
+	brief := strings.TrimSuffix(strings.TrimSuffix(s.dotMeaning(), "s"), " session")
 	title := "Sessions"
 	if x+22+v.width(Section, title+" "+members)+24+v.width(Label, brief) > right {
 		title = ""
@@ -157,7 +157,7 @@ func (v *view) zoomButton(r Rect, b buttonSpec, off bool, reason string) {
 
 // fitButton is the way back to the whole field where there is no line above it.
 func (v *view) fitButton() {
-	if v.s.cam.at == 0 || v.l.Size != atPhone {
+	if v.s.cam.at == 0 || !v.l.FieldHead.Empty() {
 		return
 	}
 	f := v.s.cam.to.frame

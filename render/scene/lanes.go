@@ -40,7 +40,7 @@ func (l *layout) laneSizes() laneSizes {
 }
 
 func (l *layout) lanes(nodes int) lanePlan {
-	if l.Size == atPhone {
+	if l.compact() {
 		return l.phoneLanes()
 	}
 	r, size := l.Lanes, l.laneSizes()
@@ -86,13 +86,19 @@ func (l *layout) lanes(nodes int) lanePlan {
 	return p
 }
 
+// phoneLanes are lanes in one line, below it or at its end the port.
 func (l *layout) phoneLanes() lanePlan {
-	cy := l.Lanes.Y + 28
+	r := l.Lanes
+	cy := r.Y + 28
+	guildX, port := r.X+146, Point{l.Field.CenterX(), l.Field.Y - 12}
+	if !l.turned() {
+		guildX, port = r.Right()-104-40, Point{l.Field.X - 14, min(l.Field.CenterY(), l.CPU.Y-16)}
+	}
 	return lanePlan{
-		cards: []Rect{{12, cy - 14, 60, 28}},
-		comb:  Rect{128, cy - 15, 10, 30},
-		guild: Rect{146, cy - 22, 104, 44},
-		port:  Point{l.Field.CenterX(), l.Field.Y - 12},
+		cards: []Rect{{r.X + 12, cy - 14, 60, 28}},
+		comb:  Rect{guildX - 18, cy - 15, 10, 30},
+		guild: Rect{guildX, cy - 22, 104, 44},
+		port:  port,
 	}
 }
 
@@ -109,7 +115,7 @@ func (p *lanePlan) wire(i int) (a, c1, c2, b Point) {
 
 // lanes draws API nodes, wires, sieve and guild.
 func (v *view) lanes() {
-	if v.l.Size == atPhone {
+	if v.l.compact() {
 		v.phoneLanes()
 		return
 	}
@@ -239,7 +245,7 @@ func (v *view) beam(port Point) {
 	for i := range rays {
 		at := (float64(i) + .5) / rays
 		alpha := .34 * (1 - math.Abs(at-.5)*1.6)
-		if v.l.Size == atPhone {
+		if v.l.turned() {
 			v.line(port.X, port.Y, f.X+at*f.W, f.Y, 1, c.Alpha(alpha))
 			continue
 		}

@@ -17,6 +17,7 @@ const (
 type layout struct {
 	W, H float64
 	Size breakpoint
+	Low  bool // too low for lanes above counters: see low
 
 	Top       Rect
 	LeftRail  Rect
@@ -27,12 +28,14 @@ type layout struct {
 	Field     Rect // a square
 	Legend    Rect
 	Counters  Rect
+	Peek      Rect // of a compact stage: room for the controls that move most
 	CPU       Rect
 	Timeline  Rect
 	Tabs      Rect
 
 	Half, Full    float64 // heights of the drawer's body
 	Folded        bool    // the stage is a strip: the drawer is fully open
+	Covered       bool    // nor is there room for a strip: see low
 	foldedToggles Rect
 
 	Rows int // of the CPU strip: all services, or the one that was changed last
@@ -43,6 +46,8 @@ type layout struct {
 func layoutFor(w, h, inset float64) layout {
 	l := layout{W: w, H: h, Rows: 4}
 	switch total := w + inset; {
+	case h < leastHeight && w >= leastLowWidth:
+		l.low(total, inset > 0)
 	case total >= 1200:
 		l.wide(inset > 0)
 	case total >= 1000:
@@ -96,8 +101,8 @@ func (l *layout) placeStage(lanes, side float64) {
 	l.Field = Rect{l.Stage.Right() - 16 - side, y + 45 + max(0, min(spare, 40)), side, side}
 	l.FieldHead = Rect{l.Field.X, l.Field.Y - 42, side, 36}
 	l.Legend = Rect{l.Field.X, l.Field.Bottom() + 10, side, 32}
-	l.Lanes = Rect{x, y, lanes, l.Stage.H - 133}
-	l.Counters = Rect{x, l.Stage.Bottom() - 133, lanes, 133}
+	l.Lanes = Rect{x, y, lanes, l.Stage.H - countersH}
+	l.Counters = Rect{x, l.Stage.Bottom() - countersH, lanes, countersH}
 }
 
 // bottomRows reserves the timeline and the tabs.
@@ -115,6 +120,10 @@ func (l *layout) drawerPlaces() {
 	}
 	l.Half = min(want, max(120, math.Floor(l.Timeline.Y-l.Field.Bottom()-6)))
 	l.Full = max(l.Half+40, l.Timeline.Y-l.Top.Bottom()-foldedStage)
+	if l.Low { // there is no room for a strip, nor below the field
+		l.Full = l.Timeline.Y - l.Top.Bottom()
+		l.Half = math.Floor(max(l.Full*.6, min(l.Full-24, want)))
+	}
 }
 
 // touched reports whether the layout is one that fingers use: targets are 44 px high.
@@ -151,7 +160,11 @@ func (l *layout) narrow() {
 	l.Size = atNarrow
 	l.Top = Rect{0, 0, l.W, 48}
 	l.bottomRows(44, 56)
-	l.CPU = Rect{0, l.Timeline.Y - 140, l.W, 140}
+	cpu := 140.
+	if l.H < 800 {
+		cpu, l.Rows = 80, 1
+	}
+	l.CPU = Rect{0, l.Timeline.Y - cpu, l.W, cpu}
 	l.Stage = Rect{0, 48, l.W, l.CPU.Y - 48}
 	side := 500.
 	if side > l.W-48-200 || side > l.Stage.H-102 {
@@ -167,14 +180,15 @@ func (l *layout) phone() {
 	l.Top = Rect{0, 0, l.W, 52}
 	l.Tabs = Rect{0, l.H - 56, l.W, 56}
 	l.Timeline = Rect{0, l.Tabs.Y - 56, l.W, 56}
+	l.CPU = Rect{0, l.Timeline.Y - 82, l.W, 82}
 	side := 375.
-	for side > 250 && side > l.W-14 {
+	for side > 125 && (side > l.W-14 || 128+side+39 > l.CPU.Y) {
 		side -= 125
 	}
-	l.CPU = Rect{0, l.Timeline.Y - 82, l.W, 82}
 	l.Lanes = Rect{0, 52, l.W, 75}
 	l.Field = Rect{math.Floor((l.W - side) / 2), 128, side, side}
 	l.Counters = Rect{0, l.Field.Bottom(), l.W, 39}
+	l.Peek = Rect{0, l.Counters.Bottom(), l.W, l.CPU.Y - l.Counters.Bottom()}
 	l.Stage = Rect{0, 52, l.W, l.CPU.Y - 52}
 }
 
@@ -183,7 +197,7 @@ func (l *layout) phone() {
 func (l *layout) cardFrame(bottom, scale float64) Rect {
 	w, h := math.Round(cardPitchX*scale)/scale, math.Round(cardPitchY*scale)/scale
 	room := l.Field
-	if l.Size != atPhone {
+	if !l.compact() {
 		room = Rect{l.Stage.X + stripW, l.Field.Y, l.Stage.W - stripW - 8, bottom - l.Field.Y}
 		if l.Size == atNarrow { // below it what is inspected is shown
 			room.H = l.Field.H

@@ -168,7 +168,7 @@ func (v *view) logRow(r Rect, cy float64, line logLineText) {
 		v.diamond(x+4, cy, 4, t.Trace)
 		x, ink = x+14, t.T1
 	}
-	v.text(x, cy, Label, ink, eventText(e))
+	v.text(x, cy, Label, ink, v.fit(Label, r.Right()-x-12, eventText(e), clipText(eventText(e), 22)))
 }
 
 // clipText is the first letters of a text that is too long.

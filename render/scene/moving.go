@@ -13,7 +13,7 @@ func (v *view) movingParts() {
 		return
 	}
 	p := v.l.lanes(len(v.snap.APINodes))
-	if v.l.Size != atPhone {
+	if !v.l.compact() {
 		v.guildProgress(p.guild)
 		v.waveLabel()
 	} else {
@@ -41,7 +41,7 @@ func (v *view) travellers(p *lanePlan) {
 		} else {
 			v.envelope(q.X, q.Y, 24, 16, tok.Carrier)
 		}
-		if len(v.snap.Tokens) <= maxLabels && v.l.Size != atPhone && p.cards[0].W > 60 {
+		if len(v.snap.Tokens) <= maxLabels && !v.l.compact() && p.cards[0].W > 60 {
 			v.tokenLabel(p, q, tok)
 		}
 	}
@@ -72,8 +72,17 @@ func (v *view) tokenAt(p *lanePlan, tok *sim.Token) Point {
 	if tok.Lane == sim.LaneAPI {
 		return bezier(a, c1, c2, b, at)
 	}
-	from, to := Point{p.comb.Right(), p.comb.CenterY()}, Point{p.guild.X + 16, p.comb.CenterY()}
+	from, to := v.onward(p)
 	return Point{from.X + (to.X-from.X)*at, from.Y}
+}
+
+// onward is the way of a message from the sieve to the guild.
+func (v *view) onward(p *lanePlan) (from, to Point) {
+	from, to = Point{p.comb.Right(), p.comb.CenterY()}, Point{p.guild.X + 16, p.comb.CenterY()}
+	if v.l.compact() { // the guild's name is where it would end
+		to.X = p.guild.X - 6
+	}
+	return from, to
 }
 
 // waveLabel says how far the newest wave has come: beside its front while it

@@ -196,6 +196,9 @@ func (p *pastTab) axes(v *view, plot Rect, top float64) {
 		at := float64(i) / 2
 		y := plot.Bottom() - plot.H*at
 		v.hline(plot.X, y, plot.W, t.Line)
+		if i == 1 && plot.H < 32 || i == 2 && plot.H < 16 {
+			continue // no room for a label of its own
+		}
 		label := decimal(top*at*100, 0)
 		if i == 2 {
 			label += " %"

@@ -6,13 +6,18 @@ import "fanout/sim"
 // the bar that moved, transport, and the rails as sheets.
 
 func (v *view) phoneLanes() {
-	t, p := v.theme, v.l.lanes(1)
-	cy := p.guild.CenterY()
-	v.serviceIcon(sim.API, 22, cy)
-	x := v.text(36, cy, BodyStrong, t.T1, "API")
+	t, l, p := v.theme, v.l, v.l.lanes(1)
+	cy, left, right := p.guild.CenterY(), l.Lanes.X, l.Lanes.Right()-16
+	v.serviceIcon(sim.API, left+22, cy)
+	x := v.text(left+36, cy, BodyStrong, t.T1, "API")
 	v.line(x+8, cy, p.comb.X, cy, 1.4, t.Line2)
 	v.line(p.comb.Right(), cy, p.guild.X, cy, 1.4, t.Line2)
 	v.comb2(p.comb)
+	if !l.turned() { // the port is beside the guild, not below it
+		mid := (p.port.X - p.guild.Right()) / 2
+		a, b := Point{p.guild.Right(), cy}, p.port
+		v.curve(a, Point{a.X + mid, a.Y}, Point{b.X - mid, b.Y}, b, 1.4, t.Line2)
+	}
 	v.beam(p.port)
 	edge := t.Services[sim.Guilds]
 	if v.snap.Guild.Mailbox > slots {
@@ -22,17 +27,24 @@ func (v *view) phoneLanes() {
 	v.border(p.guild, 8, 1.4, edge)
 	v.inspectable("guild", "Guild", count(int64(v.snap.Guild.Mailbox))+" in mailbox", p.guild, 8, picked{kind: pickGuild})
 	v.inspectable("sieve", "Sieve", v.snap.Settings.Sieve.String(), Rect{p.comb.CenterX() - 20, cy - 22, 36, 44}, 8, picked{kind: pickSieve})
-	v.inspectable(v.snap.APINodes[0].Name, "API", count(v.snap.APINodes[0].Sent)+" sent", Rect{10, cy - 22, 60, 44}, 8, picked{kind: pickAPI})
+	v.inspectable(v.snap.APINodes[0].Name, "API", count(v.snap.APINodes[0].Sent)+" sent", Rect{left + 10, cy - 22, 60, 44}, 8, picked{kind: pickAPI})
 	v.serviceIcon(sim.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.text(p.guild.X+27, p.guild.Y+15, LabelStrong, t.T1, "Guild")
-	v.text(p.guild.X+9, p.guild.Y+32, Tick, t.T2, "mailbox "+count(int64(v.snap.Guild.Mailbox)))
+	v.text(p.guild.X+9, p.guild.Y+32, Tick, t.T2, "mailbox "+short(int64(v.snap.Guild.Mailbox)))
 	if v.snap.Guild.Last != 0 || v.snap.Guild.Sending != 0 {
 		v.envelope(p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, v.snap.Guild.Carrier)
 	}
-	right := v.l.W - 16
-	x = v.textRight(right, cy-8, BodyStrong, t.T1, count(int64(v.snap.Field.Members)))
-	v.serviceIcon(sim.Sessions, x-14, cy-8)
-	v.textRight(right, cy+10, Tick, t.T2, v.s.dotMeaning())
+	members := count(int64(v.snap.Field.Members))
+	switch {
+	case l.turned():
+		x = v.textRight(right, cy-8, BodyStrong, t.T1, members)
+		v.serviceIcon(sim.Sessions, x-14, cy-8)
+		v.textRight(right, cy+10, Tick, t.T2, v.s.dotMeaning())
+	case l.FieldHead.Empty():
+		v.serviceIcon(sim.Sessions, left+22, cy+34)
+		x = v.text(left+36, cy+34, LabelStrong, t.T1, members)
+		v.text(x+10, cy+34, Tick, t.T2, v.s.dotMeaning())
+	}
 }
 
 // comb2 is the comb without its name: there is no room above it.
@@ -69,21 +81,22 @@ func (v *view) phoneCounters() {
 	v.phonePeek()
 	t, m, r := v.theme, &v.snap.Messages, v.l.Counters
 	cy := r.CenterY()
-	v.diamond(22, cy, 5.5, t.Trace)
-	x := v.text(34, cy, Section, t.TraceInk, v.fit(Section, 76, count(m.SessionSpans), short(m.SessionSpans)))
+	v.diamond(r.X+22, cy, 5.5, t.Trace)
+	x := v.text(r.X+34, cy, Section, t.TraceInk, v.fit(Section, 76, count(m.SessionSpans), short(m.SessionSpans)))
 	x = v.text(x+5, cy, Label, t.T2, "kept") + 18
 	v.border(around(x+5, cy, 5), 0, 2, t.Trace)
 	x = v.text(x+16, cy, Section, t.T1, v.fit(Section, 76, count(m.OrphanRoots), short(m.OrphanRoots)))
 	v.text(x+5, cy, Label, t.T2, "roots")
-	x = v.textRight(v.l.W-16, cy, Label, t.T2, "spans/s")
+	x = v.textRight(r.Right()-16, cy, Label, t.T2, "spans/s")
 	v.textRight(x-5, cy, Section, t.TraceInk, v.fit(Section, 60, rate(m.SpansPerSecond), short(m.SpansPerSecond/1000)))
 }
 
-// phonePeek uses the room below the counters, if there is any, for the two
-// controls that move most.
+// phonePeek uses the room that is left, if there is any, for the two controls that
+// move most.
 func (v *view) phonePeek() {
 	set := &v.snap.Settings
-	r := Rect{8, v.l.Counters.Bottom() + 2, v.l.W - 16, v.l.CPU.Y - v.l.Counters.Bottom() - 4}
+	r := v.l.Peek
+	r = Rect{r.X + 8, r.Y + 2, r.W - 16, r.H - 4}
 	if r.H < 50 || v.s.sheet != "" {
 		return
 	}
@@ -98,8 +111,8 @@ func (v *view) cpuPhone(r Rect) {
 	t, service := v.theme, v.movedMost()
 	row := &v.snap.Services[service]
 	y := r.Y + 19
-	v.serviceIcon(service, 22, y)
-	v.text(36, y, BodyStrong, t.T1, serviceTitle[service]+" CPU")
+	v.serviceIcon(service, r.X+22, y)
+	v.text(r.X+36, y, BodyStrong, t.T1, serviceTitle[service]+" CPU")
 	v.textRight(r.Right()-102, y, Title, t.T1, tenths(row.CPU.Total()))
 	v.text(r.Right()-98, y, Label, t.T2, "%")
 	v.cpuChange(row, r.Right()-80, y)
@@ -117,12 +130,12 @@ func (v *view) phoneTransport(r Rect) Rect {
 	if v.snap.Playing {
 		play.label, play.icon, play.value, play.command = "Pause", iconPause, "playing", "pause"
 	}
-	v.button(Rect{8, cy - 22, 44, 44}, buttonSpec{id: "back", label: "Step back", icon: iconBack, command: "back"})
-	v.button(Rect{56, cy - 22, 44, 44}, play)
-	v.button(Rect{104, cy - 22, 44, 44}, buttonSpec{id: "step", label: "Step", icon: iconStep, command: "step"})
+	v.button(Rect{r.X + 8, cy - 22, 44, 44}, buttonSpec{id: "back", label: "Step back", icon: iconBack, command: "back"})
+	v.button(Rect{r.X + 56, cy - 22, 44, 44}, play)
+	v.button(Rect{r.X + 104, cy - 22, 44, 44}, buttonSpec{id: "step", label: "Step", icon: iconStep, command: "step"})
 	v.textRight(r.Right()-12, cy-8, Mono, v.theme.T1, clock(v.snap.Now))
 	v.textRight(r.Right()-12, cy+9, MonoSmall, v.theme.T2, speedText(v.snap.Speed))
-	return Rect{160, r.Y + 10, r.W - 160 - 92, r.H - 20}
+	return Rect{r.X + 160, r.Y + 10, r.W - 160 - 92, r.H - 20}
 }
 
 // phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it

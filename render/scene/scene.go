@@ -237,6 +237,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	switch {
 	case s.layout.Folded:
 		v.foldedView()
+	case s.layout.Covered: // nothing of it is in sight
 	default:
 		v.leftRail()
 		if s.folded() {
@@ -277,7 +278,7 @@ func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	moved := s.field.update(s, snap, all)
 	s.live, s.liveWas = s.liveWas, s.live
 	v := s.view(&s.live, snap)
-	if !s.layout.Folded {
+	if !s.layout.Folded && !s.layout.Covered {
 		v.movingParts()
 	}
 	return moved || !s.live.equal(&s.liveWas)

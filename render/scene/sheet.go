@@ -34,7 +34,7 @@ func (v *view) sheets() {
 // sheetRect is the lower half on a phone, a column at the left otherwise.
 func (v *view) sheetRect() Rect {
 	l := v.l
-	if v.s.sheet == "inspect" { // what is inspected stays in sight
+	if v.s.sheet == "inspect" && !l.Low { // what is inspected stays in sight
 		bottom := l.Tabs.Y
 		if l.Size != atPhone {
 			bottom = l.Timeline.Y
@@ -42,9 +42,13 @@ func (v *view) sheetRect() Rect {
 		top := l.Field.Bottom() + 4
 		return Rect{0, top, l.W, bottom - top}
 	}
-	if l.Size == atPhone {
+	if l.turned() {
 		top := l.Field.Y + 120
 		return Rect{0, top, l.W, l.Tabs.Y - top}
 	}
-	return Rect{0, l.Top.Bottom(), 296, l.Timeline.Y - l.Top.Bottom()}
+	bottom := l.Timeline.Y
+	if l.Size == atPhone {
+		bottom = l.Tabs.Y
+	}
+	return Rect{0, l.Top.Bottom(), 296, bottom - l.Top.Bottom()}
 }

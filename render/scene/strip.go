@@ -11,8 +11,12 @@ const (
 
 // fold lays the stage out as a strip below the top bar.
 func (l *layout) fold() {
-	l.Folded = true
 	l.LeftRail, l.RightRail = Rect{}, Rect{}
+	if l.Low {
+		l.Covered = true
+		return
+	}
+	l.Folded = true
 	l.Stage = Rect{0, l.Top.Bottom(), l.W, foldedStage}
 	x := 12.
 	if l.W >= 1000 {

@@ -1,0 +1,88 @@
+package scene
+
+import "math"
+
+const (
+	// leastHeight is the height of a window below which a guild with its mailbox does
+	// not fit between the bars.
+	leastHeight = 690.
+
+	// leastLowWidth is the width from which there is room for a column beside the field.
+	leastLowWidth = 560.
+
+	// leastColumn is the least width of that column.
+	leastColumn = 300.
+)
+
+// low is the layout of a window that is wide but not high: a phone on its side, or a
+// laptop's browser under its own bars. What a phone shows from top to bottom stands in
+// a column, and the field beside it has the whole height of the stage. Rails are where
+// they would be in a higher window of the same total width.
+func (l *layout) low(total float64, railOutside bool) {
+	l.Low, l.Rows = true, 1
+	l.Size = atPhone
+	l.Top = Rect{0, 0, l.W, 52}
+	l.Tabs = Rect{0, l.H - 56, l.W, 56}
+	bottom := l.Tabs.Y // of the stage
+	if total >= 1000 {
+		l.Size = atMedium
+		l.Top.H = 48
+		l.bottomRows(44, 44)
+		bottom = l.Timeline.Y
+		body := bottom - l.Top.H
+		l.RightRail = Rect{l.W - 296, l.Top.H, 296, body}
+		if total >= 1200 {
+			l.Size = atWide
+			if !railOutside {
+				l.LeftRail = Rect{0, l.Top.H, 264, body}
+			}
+		}
+	}
+	left, right := l.LeftRail.Right(), l.W-l.RightRail.W
+	l.Stage = Rect{left, l.Top.H, right - left, bottom - l.Top.H}
+
+	side := 125.
+	for side+125 <= min(l.Stage.H-8, l.Stage.W-leastColumn-16, 750) {
+		side += 125
+	}
+	x := right - 16 - side
+	if spare := l.Stage.H - side; spare >= lowHead+4 {
+		l.Field = Rect{x, l.Stage.Y + lowHead + math.Floor((spare-lowHead)/3), side, side}
+		l.FieldHead = Rect{x, l.Field.Y - 42, side, 36}
+	} else {
+		l.Field = Rect{x, l.Stage.Y + math.Floor(spare/2), side, side}
+	}
+	if !l.FieldHead.Empty() && side >= 375 && l.Stage.Bottom()-l.Field.Bottom() >= 42 {
+		l.Legend = Rect{x, l.Field.Bottom() + 10, side, 32}
+	}
+	l.lowColumn(Rect{left, l.Stage.Y, x - left, l.Stage.H})
+}
+
+// lowColumn puts counters, lanes and the one bar into the column r, lanes as near to the
+// middle of the field as they can be.
+func (l *layout) lowColumn(r Rect) {
+	if l.Size == atPhone {
+		l.Timeline = Rect{r.X, r.Bottom() - 56, r.W, 56}
+		r.H -= 56
+	}
+	const lanes, bar = 75, 82
+	l.CPU = Rect{r.X, r.Bottom() - bar, r.W, bar}
+	l.Counters = Rect{r.X, r.Y, r.W, 39}
+	if r.H >= countersH+lanes+bar {
+		l.Counters = Rect{r.X + 16, r.Y, r.W - 16, countersH}
+	}
+	y := min(max(l.Field.CenterY()-28, l.Counters.Bottom()), l.CPU.Y-lanes)
+	l.Lanes = Rect{r.X, math.Floor(y), r.W, lanes}
+	if l.RightRail.Empty() {
+		l.Peek = Rect{r.X, l.Lanes.Bottom(), r.W, l.CPU.Y - l.Lanes.Bottom()}
+	}
+}
+
+// lowHead is the room that the line above the field takes.
+const lowHead = 45.
+
+// compact reports whether lanes, counters and bars are in the short form of a phone.
+func (l *layout) compact() bool { return l.Size == atPhone || l.Low }
+
+// turned reports whether lanes run from top to bottom, so that waves do too.
+func (l *layout) turned() bool { return l.Size == atPhone && !l.Low }
