@@ -21,7 +21,7 @@ NATIVE  := build/playground$(shell $(GO) env GOEXE)
 IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
-.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser screentest screens bench weight fonts clean
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser weighed screentest screens bench weight fonts clean
 
 help: ## print what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -78,7 +78,8 @@ clean: ## remove what was built
 
 test: setup format tidy vet lint ## everything, in under 15 minutes; installs what it needs
 	$(SCREEN) $(GO) test ./...
-	$(MAKE) race wasm cross browser screentest
+	$(MAKE) -j2 wasm weighed cross race
+	$(MAKE) browser screentest
 
 verify: test ## everything, however long it takes
 	GOOS=darwin GOARCH=amd64 $(BUILD) -o build/darwin-amd64/ ./cmd/playground
@@ -103,7 +104,10 @@ cross: ## build for Windows and macOS
 	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
-	node --test test/browser/*.test.js test/weight/*.test.js
+	node --test test/browser/*.test.js
+
+weighed: browser-deps dist ## what the page weighs, held to its bound
+	node --test test/weight/*.test.js
 
 screentest: $(NATIVE) ## the window, under Xvfb
 	$(SCREEN) node --test test/desktop/*.test.js
