@@ -210,9 +210,10 @@ func (r *Running) end(within time.Duration) Stopped {
 		n.real = nil
 		n.cores.free[0], n.reached = s.now, s.now // what was left undone begins now
 	}
-	s.clock = r.now
+	s.pace = func(t Time) { time.Sleep(time.Duration(t - r.now())) }
+	s.late = func(t Time) bool { return r.now() >= t }
 	result := s.Stop(within - time.Duration(s.now-began))
-	s.clock, s.answer = nil, nil
+	s.pace, s.late, s.answer = nil, nil, nil
 	r.mu.Lock()
 	for _, answer := range r.calls {
 		answer <- Reply{Err: ErrStopped}

@@ -53,15 +53,15 @@ func (s *System) drain(deadline Time) bool {
 // before reports whether a deadline is still to come. Actors that never rest can handle
 // more in a look-ahead than the clock has time for, so where there is one, it decides.
 func (s *System) before(deadline Time) bool {
-	return s.now < deadline && (s.clock == nil || s.clock() < deadline)
+	return s.now < deadline && (s.late == nil || !s.late(deadline))
 }
 
 // tick runs one look-ahead further, or to the next event if that is later, at the
 // pace of the clock if there is one.
 func (s *System) tick(deadline Time) {
 	t := min(deadline, max(s.now+s.lookAhead, min(s.next(), longest)+1))
-	if s.clock != nil {
-		time.Sleep(time.Duration(t - s.clock()))
+	if s.pace != nil {
+		s.pace(t)
 	}
 	s.Run(t, nil)
 }

@@ -36,10 +36,11 @@ type System struct {
 	turn      int  // node of the window in hand that runs next
 	jobs      uint64
 	stopped   bool
-	clock     func() Time // the time that Stop keeps to; nil in virtual time
-	refused   int64       // messages from outside that went nowhere
-	trace     func(Trace) // nil if nobody wants to know
-	answer    func(event) // takes answers to callers outside; nil in virtual time
+	pace      func(Time)      // waits until a time has come; nil in virtual time
+	late      func(Time) bool // whether a time has come; nil in virtual time
+	refused   int64           // messages from outside that went nowhere
+	trace     func(Trace)     // nil if nobody wants to know
+	answer    func(event)     // takes answers to callers outside; nil in virtual time
 
 	supervisors *Kind[supervisor] // nil until there is one
 	spare       spare             // memory of checkpoints that were released

@@ -32,21 +32,25 @@ var metrics = func() []Metric {
 	portion := func(name string, f func(s *Snapshot) PPM) Metric {
 		return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
 	}
+	span := func(name string, f func(s *Snapshot) int64) Metric {
+		return Metric{Name: name, unit: unitTime, value: func(s *Snapshot) float64 { return float64(f(s)) }}
+	}
 	list := []Metric{
 		count("messages", func(s *Snapshot) int64 { return s.Messages.Sent }),
 		count("messages.sampled", func(s *Snapshot) int64 { return s.Messages.Sampled }),
 		count("deliveries", func(s *Snapshot) int64 { return s.Messages.Deliveries }),
 		count("deliveries.expected", func(s *Snapshot) int64 { return s.Messages.Expected }),
+		count("deliveries.missing", func(s *Snapshot) int64 { return s.Messages.Expected - s.Messages.Deliveries }),
 		count("messages.small", func(s *Snapshot) int64 { return s.Messages.SentSmall }),
 		count("deliveries.small", func(s *Snapshot) int64 { return s.Messages.DeliveriesSmall }),
 		count("connects.waiting", func(s *Snapshot) int64 { return s.Connects.Large.Waiting }),
 		count("connects.done", func(s *Snapshot) int64 { return s.Connects.Large.Done }),
-		count("connects.oldest.ms", func(s *Snapshot) int64 { return s.Connects.Large.OldestNs / 1e6 }),
-		count("connects.longest.ms", func(s *Snapshot) int64 { return s.Connects.Large.LongestNs / 1e6 }),
+		span("connects.oldest", func(s *Snapshot) int64 { return s.Connects.Large.OldestNs }),
+		span("connects.longest", func(s *Snapshot) int64 { return s.Connects.Large.LongestNs }),
 		count("connects.small.waiting", func(s *Snapshot) int64 { return s.Connects.Small.Waiting }),
 		count("connects.small.done", func(s *Snapshot) int64 { return s.Connects.Small.Done }),
-		count("connects.small.oldest.ms", func(s *Snapshot) int64 { return s.Connects.Small.OldestNs / 1e6 }),
-		count("connects.small.longest.ms", func(s *Snapshot) int64 { return s.Connects.Small.LongestNs / 1e6 }),
+		span("connects.small.oldest", func(s *Snapshot) int64 { return s.Connects.Small.OldestNs }),
+		span("connects.small.longest", func(s *Snapshot) int64 { return s.Connects.Small.LongestNs }),
 		count("connects.timeouts", func(s *Snapshot) int64 { return s.Connects.Timeouts }),
 		count("connects.retries", func(s *Snapshot) int64 { return s.Connects.Retries }),
 		count("late.replies", func(s *Snapshot) int64 { return s.Connects.LateReplies }),
@@ -102,7 +106,7 @@ var metrics = func() []Metric {
 		)
 	}
 	for c, name := range classMetrics {
-		list = append(list, Metric{Name: "time." + name, unit: unitTime, value: func(s *Snapshot) float64 { return float64(s.times[c]) }})
+		list = append(list, span("time."+name, func(s *Snapshot) int64 { return s.times[c] }))
 	}
 	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
 	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
