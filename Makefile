@@ -18,7 +18,8 @@ PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go rend
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
 # wasm in node: a short environment, since Go's loader has little room for it.
-IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) $(GOROOT)/lib/wasm/go_js_wasm_exec
+# Its only thread has little to gain from collecting often.
+IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) GOGC=400 $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
 .PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser weighed screentest screens bench weight fonts clean
@@ -78,7 +79,7 @@ clean: ## remove what was built
 
 test: setup format tidy vet lint ## everything, in under 15 minutes; installs what it needs
 	$(SCREEN) $(GO) test ./...
-	$(MAKE) -j2 wasm weighed cross race
+	$(MAKE) -j2 scenarios-in-wasm wasm weighed cross race
 	$(MAKE) browser screentest
 
 verify: test ## everything, however long it takes
@@ -96,8 +97,13 @@ race: ## what runs on more than one goroutine, under the race detector (needs a 
 
 # The real-time driver is for native programs: one goroutine per node would starve
 # the others on wasm's only thread.
-wasm: ## the pure packages' tests in wasm, under node
-	GOOS=js GOARCH=wasm $(GO) test -short -timeout 5m -skip '^TestRealTime' -exec="$(IN_NODE)" $(PURE)
+wasm: scenarios-in-wasm ## the pure packages' tests in wasm, under node
+	GOOS=js GOARCH=wasm $(GO) test -short -skip '^(TestRealTime|TestScenarios$$)' -exec="$(IN_NODE)" $(PURE)
+
+# Apart, since a process in wasm has one thread.
+.PHONY: scenarios-in-wasm
+scenarios-in-wasm:
+	GOOS=js GOARCH=wasm $(GO) test -short -run '^TestScenarios$$' -exec="$(IN_NODE)" ./sim
 
 cross: ## build for Windows and macOS
 	GOOS=windows GOARCH=amd64 $(BUILD) -o build/windows/ ./cmd/playground

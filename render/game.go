@@ -42,6 +42,10 @@ type Config struct {
 	ReducedMotion bool    // no motion of the interface itself
 	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
 
+	// Share copies a link to what is seen, and has Shared called when that is done. Nil
+	// leaves out the button.
+	Share func()
+
 	// OnError is told every command that was refused, as one sentence. It is
 	// shown on the canvas in any case. Nil is allowed.
 	OnError func(sentence string)
@@ -72,7 +76,8 @@ type Game struct {
 	scale         float64
 	last          time.Duration
 	frame         scene.Frame
-	fresh         bool // frame has not been drawn yet
+	fresh         bool     // frame has not been drawn yet
+	later         []string // see LookLater
 	costs         Costs
 }
 
@@ -98,7 +103,8 @@ func New(c Config) (*Game, error) {
 		return nil, err
 	}
 	g := &Game{config: c, canvas: canvas}
-	g.scene = scene.New(scene.Config{Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, LeftInset: c.LeftInset})
+	g.scene = scene.New(scene.Config{Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
+		LeftInset: c.LeftInset, Share: c.Share != nil})
 	g.resize(1440, 900, 1)
 	g.last = c.Now()
 	ebiten.SetScreenClearedEveryFrame(false)
@@ -141,6 +147,38 @@ func (g *Game) Look(line string) error {
 	return err
 }
 
+// Looks are the lines that have Look show what is shown now, or soon.
+func (g *Game) Looks() []string {
+	if g.later != nil {
+		return g.later
+	}
+	return g.scene.Looks()
+}
+
+// LookLater does what Look does with each of the lines once there is a picture and the
+// world has come to where it was asked to go: only then is it known what there is to see.
+func (g *Game) LookLater(lines []string) { g.later = lines }
+
+// lookNow does what was put off, if its time has come.
+func (g *Game) lookNow() {
+	if g.later == nil || g.snapshot.Timeline.Target >= 0 {
+		return
+	}
+	lines := g.later
+	g.later = nil
+	for _, line := range lines {
+		if err := g.Look(line); err != nil {
+			return // it is shown, and the rest may depend on it
+		}
+	}
+}
+
+// Tell shows a sentence on the canvas for some seconds.
+func (g *Game) Tell(sentence string) { g.scene.Tell(sentence, g.config.Now()) }
+
+// Shared tells that a link was copied, see scene.Scene.Shared.
+func (g *Game) Shared(sentence string) { g.scene.Shared(sentence, g.config.Now()) }
+
 // Watching is what is looked at.
 func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
 
@@ -169,10 +207,14 @@ func (g *Game) Update() error {
 	start := g.config.Now()
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
 	g.runCommands()
+	if g.scene.Sharing() {
+		g.config.Share()
+	}
 	g.advance(start)
 	simulated := g.config.Now()
 	g.config.Player.Snapshot(&g.snapshot)
 	f := g.scene.Frame(&g.snapshot, start)
+	g.lookNow()
 	built := g.config.Now()
 	g.costs.Updates++
 	g.costs.Simulation += simulated - start

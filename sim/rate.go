@@ -48,3 +48,6 @@ func parsePPM(s string) (PPM, bool) {
 
 // String writes the share in percent, as the commands do: "31.6228%".
 func (p PPM) String() string { return formatDecimal(int64(p), 4) + "%" }
+
+// Decimal spells a share, or a speed, as the grammar takes speeds: 0.05.
+func (p PPM) Decimal() string { return formatDecimal(int64(p), 6) }

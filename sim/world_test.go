@@ -180,6 +180,7 @@ func TestEveryMessageIsAccountedFor(t *testing.T) {
 }
 
 func TestAMillionSessions(t *testing.T) {
+	long(t)
 	_, s := play(t, "set members 1000000", "set head.rate 100%", "set grpc 0", "set small 0", "pause", "send", "run 1s")
 	assert.Less(t, int64(1_000_000), s.Messages.Deliveries)
 	kept := s.Messages.SessionSpans

@@ -1,18 +1,38 @@
-// Keeps the page's address in step with the settings, so that a reload, a lost
-// graphics context or a copied address comes back to them.
+// Keeps the page's address in step with what is seen: settings, what was done, the
+// time and the zoom. A reload, a lost graphics context or a copied address then comes
+// back to it.
 
-const writeEveryMs = 500;
+const lookEveryMs = 500;
+
+// writeTimeEveryMs is how often the address follows a time that goes on. Browsers
+// refuse to have it changed all the time, and nobody can read it then.
+const writeTimeEveryMs = 5000;
 
 export function keepLink(api) {
+  const address = (query) => location.pathname + (query ? `#${query}` : "");
   // What the page came with stays until something changes: it may hold a value
   // that was refused, and whoever wrote it should see what.
-  let written = api.state().link;
+  let written = api.link().query, at = performance.now();
+  const timeless = (query) => query.replace(/(^|&)t=[^&]*/, "");
   setInterval(() => {
-    const { link } = api.state();
-    if (link !== written && !document.hidden) {
-      written = link;
-      history.replaceState(null, "", location.pathname + (link ? `#${link}` : ""));
+    const { query } = api.link();
+    const changed = timeless(query) !== timeless(written) || query.endsWith("paused") || performance.now() - at > writeTimeEveryMs;
+    if (query !== written && changed && !document.hidden) {
+      written = query;
+      at = performance.now();
+      history.replaceState(null, "", address(query));
     }
-  }, writeEveryMs);
+  }, lookEveryMs);
   addEventListener("hashchange", () => location.reload());
+
+  api.share = async () => {
+    const { query, whole } = api.link();
+    try {
+      await navigator.clipboard.writeText(new URL(address(query), location).href);
+      api.shared(whole ? "" : "The link starts at 0 s with the present settings: too much was done for the whole history to fit.");
+    } catch {
+      api.tell("The browser does not let the page copy: take the link from the address bar.");
+    }
+  };
+  document.getElementById("share").addEventListener("click", () => api.share());
 }

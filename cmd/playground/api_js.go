@@ -16,6 +16,10 @@ import (
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	look(line) looks at the field as scene.Scene.Look says: like do
 //	looking()  is what is looked at, see looking
+//	link()     leads to what is seen: {query, whole}, whole being false if what was
+//	           done does not fit into a link, which then starts at time 0
+//	shared(s)  tells that a link was copied, and s unless it is ""
+//	tell(s)    shows a sentence for some seconds
 //	costs()    is what the frames have cost so far, see costs
 //	measure()  measures what the world's operations take in this tab, for a second or
 //	           so, and makes the history use it: a promise of {ok: true, line}, line
@@ -52,6 +56,20 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(lookingOf(game))
 	}))
+	page.Set("link", js.FuncOf(func(js.Value, []js.Value) any {
+		query, whole := watch.link(game)
+		return map[string]any{"query": query, "whole": whole}
+	}))
+	sentence := func(tell func(string)) js.Func {
+		return js.FuncOf(func(_ js.Value, args []js.Value) any {
+			if len(args) == 1 && args[0].Type() == js.TypeString {
+				tell(args[0].String())
+			}
+			return nil
+		})
+	}
+	page.Set("shared", sentence(game.Shared))
+	page.Set("tell", sentence(game.Tell))
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(costsOf(game))
 	}))

@@ -35,16 +35,18 @@ func main() {
 	window := js.Global()
 	page := window.Get("playground") // made by loader.js
 
-	player, problem := openLink(window.Get("location"))
+	player, looks, problem := openLink(window.Get("location"))
 	clocked := timed.New(player, *thisMachine())
 	game, err := render.New(render.Config{
 		Player:        clocked,
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
+		Share:         func() { page.Call("share") },
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
+	game.LookLater(looks)
 	followGuide(window, game)
 	expose(page, clocked, game)
 	if problem != nil {
@@ -57,29 +59,27 @@ func main() {
 
 // openLink starts the history that the page's address asks for. If any part of
 // it makes no sense, it starts the default history and says what was wrong:
-// half a link would show something that nobody meant.
-func openLink(location js.Value) (*sim.Player, error) {
+// half a link would show something that nobody meant. looks is for the game, once it
+// has drawn.
+func openLink(location js.Value) (player *sim.Player, looks []string, problem error) {
 	var lines []string
-	var problem error
 	for _, part := range []string{"search", "hash"} {
-		more, err := link.Commands(location.Get(part).String())
+		more, err := link.Read(location.Get(part).String())
 		if err != nil {
 			problem = err
 		}
-		lines = append(lines, more...)
+		lines, looks = append(lines, more.Commands...), append(looks, more.Look...)
 	}
 	if problem == nil {
-		player, err := sim.NewPlayer(lines...)
-		if err == nil {
-			return player, nil
+		if player, problem = sim.NewPlayer(lines...); problem == nil {
+			return player, looks, nil
 		}
-		problem = err
 	}
 	player, err := sim.NewPlayer()
 	if err != nil {
 		log.Fatal(err)
 	}
-	return player, problem
+	return player, nil, problem
 }
 
 // announced tells the page when the game has drawn its first frame: from then

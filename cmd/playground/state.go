@@ -1,7 +1,9 @@
 package main
 
 import (
+	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/report"
+	"fanout/render"
 	"fanout/sim"
 )
 
@@ -13,6 +15,20 @@ const logTail = 50
 type observer struct {
 	player   *sim.Player
 	snapshot sim.Snapshot
+}
+
+// link leads to what is seen: the history, its time, and how it is looked at.
+func (o *observer) link(game *render.Game) (query string, whole bool) {
+	o.player.Snapshot(&o.snapshot)
+	s, story := &o.snapshot, o.player.Story()
+	view := link.View{Now: s.Now, Playing: s.Playing, Look: game.Looks()}
+	if s.Timeline.Target >= 0 { // on the way there
+		view.Now = s.Timeline.Target
+	}
+	if s.Speed != sim.DefaultSpeed {
+		view.Speed = s.Speed.Decimal()
+	}
+	return link.Of(&story, &s.Settings, view)
 }
 
 func (o *observer) state() report.State {

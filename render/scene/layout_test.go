@@ -87,34 +87,46 @@ func textBox(op scene.Op) scene.Rect {
 }
 
 // No text is cut off by the canvas, none is smaller than 11 px, and no two of
-// the base lie over one another.
+// the base lie over one another; nor do they beside a page's guide.
 func TestTextHasRoom(t *testing.T) {
 	for _, size := range sizes {
 		for name, snap := range map[string]*sim.Snapshot{"small": small(), "large": large(), "main": scenetest.Snapshot(10_000, .4)} {
 			t.Run(size.name+"/"+name, func(t *testing.T) {
-				s := newStage(size.w, size.h, snap)
-				f := s.frameAnew()
-				var texts []scene.Op
-				for _, op := range f.Base.Ops {
-					if op.Kind == scene.KindText {
-						texts = append(texts, op)
-					}
-				}
-				for i, op := range texts {
-					r := textBox(op)
-					if op.Style.Spec().Size < 11 {
-						t.Errorf("%q is smaller than 11 px", op.Text)
-					}
-					if r.X < 0 || r.Y < 0 || r.Right() > size.w || op.Clip == 0 && r.Bottom() > size.h {
-						t.Errorf("%q at %v leaves the canvas", op.Text, r)
-					}
-					for _, other := range texts[:i] {
-						if over := textBox(other).Intersect(r); over.W > 1 && over.H > 1 && op.Clip == other.Clip {
-							t.Errorf("%q at %v is written over %q at %v", op.Text, r, other.Text, textBox(other))
-						}
-					}
-				}
+				textHasRoom(t, newStage(size.w, size.h, snap), size.w, size.h)
 			})
+			if size.w < 1200 {
+				continue
+			}
+			t.Run(size.name+"/guide/"+name, func(t *testing.T) {
+				s := newStage(size.w, size.h, snap)
+				s.SetLeftInset(264)
+				s.Resize(size.w-264, size.h, 1, scenetest.Measurer{})
+				textHasRoom(t, s, size.w-264, size.h)
+			})
+		}
+	}
+}
+
+func textHasRoom(t *testing.T, s *stage, w, h float64) {
+	f := s.frameAnew()
+	var texts []scene.Op
+	for _, op := range f.Base.Ops {
+		if op.Kind == scene.KindText {
+			texts = append(texts, op)
+		}
+	}
+	for i, op := range texts {
+		r := textBox(op)
+		if op.Style.Spec().Size < 11 {
+			t.Errorf("%q is smaller than 11 px", op.Text)
+		}
+		if r.X < 0 || r.Y < 0 || r.Right() > w || op.Clip == 0 && r.Bottom() > h {
+			t.Errorf("%q at %v leaves the canvas", op.Text, r)
+		}
+		for _, other := range texts[:i] {
+			if over := textBox(other).Intersect(r); over.W > 1 && over.H > 1 && op.Clip == other.Clip {
+				t.Errorf("%q at %v is written over %q at %v", op.Text, r, other.Text, textBox(other))
+			}
 		}
 	}
 }

@@ -56,9 +56,32 @@ func (s *Scene) Watching() Watching {
 	return w
 }
 
+// Looks are the lines that have Look show what is shown now, on any canvas: none for
+// the whole field with nothing followed.
+func (s *Scene) Looks() (lines []string) {
+	c := &s.cam
+	if len(c.levels) > 0 && c.at > 0 {
+		f := c.to.frame
+		row, column := c.to.cell(Point{f.CenterX(), f.CenterY()})
+		rows, columns := c.size()
+		if id := s.sessionAt(min(max(int(row), 0), rows-1), min(max(int(column), 0), columns-1)); id >= 0 {
+			lines = append(lines, fmt.Sprintf("zoom %d %d", c.at, id))
+		}
+	}
+	switch id, ok := s.followed(); {
+	case ok:
+		lines = append(lines, fmt.Sprint("follow ", id))
+	case s.picked.kind == pickMessage:
+		lines = append(lines, fmt.Sprint("follow #", s.picked.message))
+	}
+	return lines
+}
+
 // Look does what a line says about how the field is looked at, and nothing to the
-// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "follow SESSION",
-// "follow #MESSAGE", "unfollow". The error is one sentence.
+// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// which the nearest level will do that this canvas has, "follow SESSION",
+// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
+// error is one sentence.
 func (s *Scene) Look(line string) error {
 	verb, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 	rest = strings.TrimSpace(rest)
@@ -94,7 +117,16 @@ func (s *Scene) lookNearer(how string) error {
 	case "fit":
 		s.zoomTo(0, Point{}, s.now)
 	default:
-		n, err := strconv.Atoi(how)
+		level, session, on := strings.Cut(how, " ")
+		n, err := strconv.Atoi(level)
+		if on && err == nil && n >= 0 {
+			id, err := s.sessionOf(session)
+			if err != nil {
+				return fmt.Errorf("zoom: %s", strings.TrimPrefix(err.Error(), "follow: "))
+			}
+			s.zoomOn(n, id, s.now)
+			return nil
+		}
 		if last := len(s.cam.levels) - 1; err != nil || n < 0 || n > last {
 			return fmt.Errorf("zoom: %q is not possible; expected in, out, fit or a level from 0 to %d", how, last)
 		}

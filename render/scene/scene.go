@@ -17,6 +17,7 @@ type Config struct {
 	Light         bool     // false is the dark theme
 	ReducedMotion bool     // no motion of the interface itself
 	Here          string   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Share         bool     // whoever shows the scene can copy a link, see Sharing
 	LeftInset     float64  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -28,6 +29,7 @@ type Scene struct {
 	theme   *Theme
 	reduced bool
 	inset   float64
+	share   sharing
 	here    string
 	layout  layout
 	scale   float64
@@ -106,7 +108,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, reduced: c.ReducedMotion, inset: c.LeftInset, scale: 1, stale: true}
+	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, reduced: c.ReducedMotion, inset: c.LeftInset, scale: 1, stale: true}
 	s.theme = &Dark
 	if c.Light {
 		s.theme = &Light
@@ -197,7 +199,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.behind = s.behind || moved
 	due := s.behind && now-s.built >= refresh
 	tip := s.tooltipDue(now)
-	expired := s.toast.expired(now)
+	expired := s.toast.expired(now) || s.share.expired(now)
 	echoing := !s.reduced && s.echoes.follow(snap, now)
 	if s.began && !moved && !due && !echoing && !s.stale && !s.gliding && !tip && !expired {
 		f.Same = true

@@ -24,7 +24,7 @@ type stage struct {
 }
 
 func newStage(w, h float64, snap *sim.Snapshot) *stage {
-	s := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}}), snap: snap, now: time.Second}
+	s := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}, Share: true}), snap: snap, now: time.Second}
 	s.Resize(w, h, 1, scenetest.Measurer{})
 	s.frame()
 	return s

@@ -24,11 +24,14 @@ func (v *view) topBar() {
 	switch v.l.Size {
 	case atPhone:
 		v.button(Rect{r.W - 52, r.Y + 4, 44, 44}, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, act: (*Scene).toggleTheme})
+		if v.s.share.can {
+			v.shareButton(Rect{r.W - 104, r.Y + 4, 44, 44})
+		}
 	case atNarrow:
 		v.transport(x+24, cy)
 		v.topRight(r.Right()-16, cy, false)
 	default:
-		v.speed(v.transport(x+24, cy)+24, cy)
+		v.speed(v.transport(x+24, cy)+24, cy, v.seedX(r.Right()-16))
 		v.topRight(r.Right()-16, cy, true)
 	}
 }
@@ -62,11 +65,14 @@ func (v *view) transport(x, cy float64) float64 {
 }
 
 // speed is the slider of virtual time beside real time. When this machine cannot
-// keep up, it says what was reached and what was asked for.
-func (v *view) speed(x, cy float64) {
+// keep up, it says what was reached and, if there is room up to right, what was asked for.
+func (v *view) speed(x, cy, right float64) {
 	t, d := v.theme, dialOf("slider.speed")
 	v.text(x, cy, Label, t.T2, d.label)
 	track := Rect{x + 50, cy - 2, 104, 4}
+	if v.l.W-v.l.LeftRail.W < 1000 {
+		track.W = 64
+	}
 	v.slider(d, track, Rect{track.X - 8, cy - 16, track.W + 16, 32})
 	asked, reached := v.snap.Speed, v.snap.Reached
 	if v.s.entry.id == d.id {
@@ -75,21 +81,59 @@ func (v *view) speed(x, cy float64) {
 	}
 	v.exactTarget(d.id, Rect{track.Right() + 12, cy - 12, 60, 24})
 	if v.snap.Playing && reached > 0 && reached < asked-asked/8 {
-		v.text(track.Right()+18, cy, BodyStrong, t.Bad, speedText(reached)+", asked "+speedText(asked))
+		x := track.Right() + 18
+		v.text(x, cy, BodyStrong, t.Bad, v.fit(BodyStrong, right-x-8, speedText(reached)+", asked "+speedText(asked), speedText(reached)))
 		return
 	}
 	v.text(track.Right()+18, cy, BodyStrong, t.T1, speedText(asked))
 }
 
-// topRight is seed, appearance and help, ending at x = right.
+// topRight is seed, share, appearance and help, ending at x = right.
 func (v *view) topRight(right, cy float64, seed bool) {
-	help := Rect{right - 84, cy - 16, 84, 32}
+	help := Rect{right - helpW, cy - 16, helpW, 32}
 	theme := Rect{help.X - 40, cy - 16, 32, 32}
 	if seed {
-		v.seed(theme.X-16, cy)
+		v.seed(v.seedX(right)+v.l.seedW(), cy)
+	}
+	if w := v.shareRoom(); w > 0 {
+		v.shareButton(Rect{theme.X - w - 8, cy - 16, w, 32})
 	}
 	v.button(theme, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, hint: "Light or dark (L)", act: (*Scene).toggleTheme})
 	v.button(help, buttonSpec{id: "help", label: "Help", text: "Help", icon: iconHelp, hint: "The keys (?)", act: (*Scene).toggleHelp})
+}
+
+const helpW = 84.
+
+// seedX is where the seed begins in a top bar whose last button ends at x = right.
+func (v *view) seedX(right float64) float64 {
+	x := right - helpW - 40 - 16 - v.l.seedW()
+	if w := v.shareRoom(); w > 0 {
+		x -= w + 8
+	}
+	return x
+}
+
+// shareRoom is the width of the share button, 0 if nobody can copy a link.
+func (v *view) shareRoom() float64 {
+	switch {
+	case !v.s.share.can:
+		return 0
+	case v.l.crowded():
+		return 32
+	}
+	return shareW
+}
+
+// crowded reports whether the top bar has to do with less: the speed, reached and asked,
+// needs the room.
+func (l *layout) crowded() bool { return l.Size != atPhone && l.W-l.LeftRail.W < 1130 }
+
+// seedW is the width of the seed with its buttons.
+func (l *layout) seedW() float64 {
+	if l.crowded() {
+		return 156
+	}
+	return 192
 }
 
 // seed shows the seed of the history, a dice for another one and a restart with
@@ -97,10 +141,11 @@ func (v *view) topRight(right, cy float64, seed bool) {
 func (v *view) seed(right, cy float64) {
 	t := v.theme
 	text := strconv.FormatUint(v.snap.Seed, 10)
-	w, letters := 192., 10
-	if v.l.Size == atMedium { // the speed, reached and asked, needs the room
-		w, letters = 156, 5
+	letters := 10
+	if v.l.crowded() {
+		letters = 5
 	}
+	w := v.l.seedW()
 	r := Rect{right - w, cy - 16, w, 32}
 	v.panel(r, 6, t.Bg2, t.Line2)
 	v.text(r.X+12, cy, Label, t.T2, "Seed")

@@ -84,7 +84,8 @@ export async function serveDumb(below, slow) {
 // open opens a page and collects what it complains about in `complaints`. It is
 // small unless a test needs room: drawing in software takes its time.
 export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, before } = {}) {
-  const page = await browser.newPage({ viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch });
+  // A context has its size already.
+  const page = await browser.newPage(browser.newContext ? { viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch } : undefined);
   const complaints = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !harmless.test(message.text())) {

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { click, middle, story, widget } from "../story.js";
+import { click, middle, run, story, widget } from "../story.js";
 import { closeAll, launch, open, ready, serve, serveDumb, touch } from "./harness.js";
 
 describe("the page", () => {
@@ -57,12 +57,45 @@ describe("the page", () => {
     assert.equal(state.settings["head.rate"], 0.05);
     assert.equal(state.settings["no.roots"], false);
     assert.equal(state.playing, false);
+    await run(hand, 1);
     await hand.do("set members 500");
-    await page.waitForURL(/#seed=7&members=500&/);
+    await run(hand, 0.2);
+    await page.evaluate(() => window.playground.look("zoom 2 250"));
+    await page.waitForURL(/#seed=7&head.rate=5%25&no.roots=off&do=1s\+set\+members\+500&t=1.2s&zoom=2\+\d+&paused$/);
+    const before = await hand.state();
     await page.reload();
     await ready(page);
-    assert.equal((await hand.state()).settings.members, 500);
+    while ((await hand.state()).busy) {
+      await hand.frame();
+    }
+    const after = await hand.state();
+    assert.equal(after.hash, before.hash, "the same moment of the same history");
+    assert.equal(after.now, before.now);
+    assert.equal(after.settings.members, 500);
+    assert.equal(after.playing, false);
+    assert.equal(await page.evaluate(() => window.playground.looking().level), 2);
     await page.close();
+  });
+
+  test("the share button copies a link that leads to the same moment", async () => {
+    const context = await browser.newContext({ viewport: { width: 1440, height: 760 }, permissions: ["clipboard-read", "clipboard-write"] });
+    const { page, hand } = await open(context, `${url}?members=300&paused`);
+    await ready(page);
+    await run(hand, 0.7);
+    const before = await hand.state();
+    const { rect } = await widget(hand, "button.share");
+    await click(hand, "button.share");
+    await page.waitForFunction(() => window.playground.widgets().find((w) => w.id === "button.share").value === "copied");
+    assert.deepEqual((await widget(hand, "button.share")).rect, rect, "the button keeps its place");
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    await page.close();
+    const second = await open(context, copied);
+    await ready(second.page);
+    while ((await second.hand.state()).busy) {
+      await second.hand.frame();
+    }
+    assert.equal((await second.hand.state()).hash, before.hash);
+    await context.close();
   });
 
   test("a link out of range is told in one sentence and changes nothing", async () => {

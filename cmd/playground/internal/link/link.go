@@ -1,6 +1,10 @@
 // Package link turns name=value pairs, as they stand in a link to the page or
-// behind a flag of the command line, into lines of the command grammar, and
-// settings back into a link.
+// behind a flag of the command line, into lines of the command grammar, and a
+// history back into a link.
+//
+// A link names the settings and the seed that a history begins with, then what was
+// done in it (do=1.2s set members 500), then the time it is to be seen at (t=3s) and
+// what is looked at (zoom, follow). A link of settings alone is what people write.
 package link
 
 import (
@@ -9,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fanout/sim"
 )
@@ -28,40 +33,70 @@ func Command(name, value string) (string, error) {
 		return "cost " + strings.TrimPrefix(name, "cost.") + " " + value, nil
 	case name == "paused":
 		return "pause", nil
+	case name == "do":
+		return "at " + value, nil
+	case name == "t":
+		return "goto " + value, nil
 	case slices.ContainsFunc(sim.SettingKeys(), func(k sim.Setting) bool { return k.Key == name && k.Switch }):
 		return "toggle " + name + " " + value, nil
 	}
 	return "set " + name + " " + value, nil
 }
 
-// Commands reads a link's query or fragment ("?seed=7&head.rate=1%25",
-// "#members=50") into command lines. The settings come first and the seed after
-// them, since a seed starts a history with the settings in force: nothing then
-// counts as having been changed in it.
-func Commands(query string) ([]string, error) {
-	var settings, playback []string
-	seed := ""
+// Link is what a link says.
+type Link struct {
+	Commands []string // what starts the history, in order
+	Look     []string // lines for scene.Scene.Look, once there is a picture
+}
+
+// Read reads a link's query or fragment ("?seed=7&head.rate=1%25", "#members=50").
+// The settings come first and the seed after them, since a seed starts a history with
+// the settings in force: nothing then counts as having been changed in it. What was
+// done follows, and then the way to the time that is to be seen.
+func Read(query string) (Link, error) {
+	var l Link
+	var settings, deeds, playback []string
+	seed, at, paused := "", "", false
 	for pair := range strings.SplitSeq(strings.TrimLeft(query, "?#"), "&") {
 		if pair == "" {
 			continue
 		}
 		name, value, err := decode(pair)
 		if err != nil {
-			return nil, err
+			return Link{}, err
 		}
 		line, err := Command(name, value)
-		switch {
-		case err != nil:
-			return nil, err
-		case name == "seed":
+		if err != nil {
+			return Link{}, err
+		}
+		switch name {
+		case "seed":
 			seed = line
-		case name == "speed" || name == "paused":
+		case "speed":
 			playback = append(playback, line)
+		case "paused":
+			paused = true
+		case "do":
+			deeds = append(deeds, line)
+		case "t":
+			at = line
+		case "zoom", "follow":
+			l.Look = append(l.Look, name+" "+value)
 		default:
 			settings = append(settings, line)
 		}
 	}
-	return append(Start(seed, settings), playback...), nil
+	l.Commands = append(append(Start(seed, settings), deeds...), playback...)
+	if at != "" { // to go somewhere stops time
+		l.Commands = append(l.Commands, at)
+	}
+	switch {
+	case paused && at == "":
+		l.Commands = append(l.Commands, "pause")
+	case !paused && at != "":
+		l.Commands = append(l.Commands, "play")
+	}
+	return l, nil
 }
 
 // Start puts settings into the order that starts a history with them. seed is a
@@ -91,9 +126,9 @@ func decode(pair string) (name, value string, err error) {
 // Query is the link's query, without the question mark, that leads from the
 // default settings to s with that seed. It is "" for the defaults with the default seed.
 func Query(s *sim.Settings, seed uint64) string {
-	var pairs []string
+	var l pairs
 	if seed != sim.DefaultSeed {
-		pairs = append(pairs, "seed="+strconv.FormatUint(seed, 10))
+		l.add("seed", strconv.FormatUint(seed, 10))
 	}
 	defaults := sim.DefaultSettings()
 	for _, k := range sim.SettingKeys() {
@@ -102,14 +137,73 @@ func Query(s *sim.Settings, seed uint64) string {
 		if value == k.Value(&defaults) || k.Key == "fanout" && s.Fanout == sim.FanoutCustom {
 			continue
 		}
-		pairs = append(pairs, k.Key+"="+url.QueryEscape(value))
+		l.add(k.Key, value)
 	}
 	for _, line := range s.Costs.Lines() {
 		verb, args, _ := strings.Cut(line, " ")
 		if key, price, ok := strings.Cut(args, " "); verb == "cost" && ok {
 			verb, args = "cost."+key, price
 		}
-		pairs = append(pairs, verb+"="+url.QueryEscape(args))
+		l.add(verb, args)
 	}
-	return strings.Join(pairs, "&")
+	return strings.Join(l, "&")
+}
+
+// View is how a history is looked at.
+type View struct {
+	Now     int64    // virtual ns
+	Playing bool     // and not paused there
+	Speed   string   // as the grammar spells it, "" for the usual one
+	Look    []string // lines for scene.Scene.Look: "zoom 3 20 51", "follow 381 204"
+}
+
+// Longest is how many characters a link has at most. Servers and programs that pass
+// links on take twice as many.
+const Longest = 4000
+
+// Of is the link to a history and to how it is looked at. If what was done in it does
+// not fit, the link starts at time 0 with the settings now in force, and whole is false.
+func Of(story *sim.Story, now *sim.Settings, view View) (query string, whole bool) {
+	var l pairs
+	if whole = story.Whole; whole {
+		if q := Query(&story.Settings, story.Seed); q != "" {
+			l = append(l, q)
+		}
+		size := 0
+		for _, d := range story.Deeds {
+			l.add("do", time.Duration(d.At).String()+" "+d.Text)
+			if size += len(l[len(l)-1]); size > Longest {
+				whole = false
+				break
+			}
+		}
+		if view.Now > 0 {
+			l.add("t", time.Duration(view.Now).String())
+		}
+	}
+	if !whole {
+		l = nil
+		if q := Query(now, story.Seed); q != "" {
+			l = append(l, q)
+		}
+	}
+	if view.Speed != "" {
+		l.add("speed", view.Speed)
+	}
+	for _, line := range view.Look {
+		verb, rest, _ := strings.Cut(line, " ")
+		l.add(verb, rest)
+	}
+	if !view.Playing {
+		l = append(l, "paused")
+	}
+	return strings.Join(l, "&"), whole
+}
+
+// pairs are the parts of a query.
+type pairs []string
+
+func (l *pairs) add(name, value string) {
+	// A colon, a comma and a slash are themselves in a query, and more legible so.
+	*l = append(*l, name+"="+strings.NewReplacer("%2F", "/", "%3A", ":", "%2C", ",").Replace(url.QueryEscape(value)))
 }

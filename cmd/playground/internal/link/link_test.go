@@ -12,7 +12,7 @@ import (
 // restart is what settings without a seed end with: they are in force from time 0.
 var restart = fmt.Sprint("seed ", sim.DefaultSeed)
 
-func TestCommands(t *testing.T) {
+func TestRead(t *testing.T) {
 	for query, want := range map[string][]string{
 		"":                                   nil,
 		"?seed=7&head.rate=1%25":             {"set head.rate 1%", "seed 7"},
@@ -20,19 +20,21 @@ func TestCommands(t *testing.T) {
 		"speed=0.5&paused":                   {"speed 0.5", "pause"},
 		"no.roots=off&sieve=parse&members=5": {"toggle no.roots off", "set sieve parse", "set members 5", restart},
 		"fanout=10%2Fn&":                     {"set fanout 10/n", restart},
+		"t=2s&do=1.5s+send&members=5":        {"set members 5", restart, "at 1.5s send", "goto 2s", "play"},
+		"paused&t=2s&speed=1":                {"speed 1", "goto 2s"},
 		"costs=beam-published+roots%3Drecorded&cost.inject=5ns": {"costs beam-published roots=recorded", "cost inject 5ns", restart},
 	} {
-		got, err := link.Commands(query)
-		if err != nil || !slices.Equal(got, want) {
-			t.Errorf("Commands(%q) = %q, %v; want %q", query, got, err, want)
+		got, err := link.Read(query)
+		if err != nil || !slices.Equal(got.Commands, want) {
+			t.Errorf("Read(%q) = %q, %v; want %q", query, got.Commands, err, want)
 		}
 	}
 }
 
-func TestCommandsRefuse(t *testing.T) {
+func TestReadRefuses(t *testing.T) {
 	for _, query := range []string{"members=5%0Aseed 9", "=5", "%zz=1"} {
-		if got, err := link.Commands(query); err == nil {
-			t.Errorf("Commands(%q) = %q, want an error", query, got)
+		if got, err := link.Read(query); err == nil {
+			t.Errorf("Read(%q) = %q, want an error", query, got)
 		}
 	}
 }
@@ -44,10 +46,10 @@ func TestQueryLeadsBack(t *testing.T) {
 	}
 	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout, s.FanoutTable[2] = 316_228, 500, false, sim.FanoutCustom, 200_000
 	query := link.Query(&s, 7)
-	got, err := link.Commands(query)
+	got, err := link.Read(query)
 	want := []string{"set rate 0.5", "set head.rate 31.6228%", "set fanout.100 20%", "toggle no.roots off", "seed 7"}
-	if err != nil || !slices.Equal(got, want) {
-		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
+	if err != nil || !slices.Equal(got.Commands, want) {
+		t.Errorf("%q leads to %q, %v; want %q", query, got.Commands, err, want)
 	}
 }
 
@@ -61,7 +63,131 @@ func TestCostsAreInTheLink(t *testing.T) {
 	var s sim.Snapshot
 	p.Snapshot(&s)
 	query := link.Query(&s.Settings, s.Seed)
-	if got, err := link.Commands(query); err != nil || !slices.Equal(got, want) {
-		t.Errorf("%q leads to %q, %v; want %q", query, got, err, want)
+	if got, err := link.Read(query); err != nil || !slices.Equal(got.Commands, want) {
+		t.Errorf("%q leads to %q, %v; want %q", query, got.Commands, err, want)
 	}
+}
+
+// play starts a history as a page with such a link does, and goes on to where it leads.
+func play(t *testing.T, query string) *sim.Player {
+	t.Helper()
+	l, err := link.Read(query)
+	if err != nil {
+		t.Fatalf("%q: %v", query, err)
+	}
+	p, err := sim.NewPlayer(l.Commands...)
+	if err != nil {
+		t.Fatalf("%q: %v", query, err)
+	}
+	p.Finish()
+	return p
+}
+
+func linkTo(p *sim.Player, playing bool, look ...string) (query string, whole bool) {
+	var s sim.Snapshot
+	p.Snapshot(&s)
+	story := p.Story()
+	return link.Of(&story, &s.Settings, link.View{Now: s.Now, Playing: playing, Look: look})
+}
+
+// Whoever follows a link sees the moment that it was taken at, to the byte, and the
+// same link again.
+func TestALinkLeadsToTheMoment(t *testing.T) {
+	p, err := sim.NewPlayer("set members 300", "seed 7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{"run 1s", "toggle no.roots off", "burst 3", "run 250ms", "costs beam-published roots=recorded",
+		"link guilds sessions loss 5%", "run 1s", "back"} {
+		if err := p.Do(line); err != nil {
+			t.Fatal(err)
+		}
+		p.Finish()
+	}
+	var want, got sim.Snapshot
+	p.Snapshot(&want)
+	query, whole := linkTo(p, false, "zoom 2 150", "follow #3")
+	if !whole {
+		t.Fatalf("%q is not the whole history", query)
+	}
+	q := play(t, query)
+	q.Snapshot(&got)
+	if got.Hash != want.Hash || got.Now != want.Now || got.Playing {
+		t.Errorf("%q leads to %x at %v, want %x at %v", query, got.Hash, got.Now, want.Hash, want.Now)
+	}
+	if again, _ := linkTo(q, false, "zoom 2 150", "follow #3"); again != query {
+		t.Errorf("the link there is %q, want %q", again, query)
+	}
+	l, _ := link.Read(query)
+	if want := []string{"zoom 2 150", "follow #3"}; !slices.Equal(l.Look, want) {
+		t.Errorf("%q looks at %q, want %q", query, l.Look, want)
+	}
+	if running, _ := linkTo(p, true); !slices.Contains(mustRead(t, running).Commands, "play") {
+		t.Errorf("%q does not go on", running)
+	}
+}
+
+func mustRead(t *testing.T, query string) link.Link {
+	t.Helper()
+	l, err := link.Read(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return l
+}
+
+// What was done may be too much for a link. It then starts with what is in force.
+func TestALongHistoryIsNotInTheLink(t *testing.T) {
+	p, err := sim.NewPlayer("seed 7")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i := range 500 {
+		if err := p.Do(fmt.Sprint("set members ", i+1)); err != nil {
+			t.Fatal(err)
+		}
+		p.Do("run 1ms")
+		p.Finish()
+	}
+	query, whole := linkTo(p, false)
+	if want := "seed=7&members=500&paused"; whole || query != want {
+		t.Errorf("the link is %q, whole %v; want %q", query, whole, want)
+	}
+}
+
+// Any text is a link, or is refused: it does not panic, what is accepted leads to
+// lines that are accepted or refused in one sentence, and a link of a link's history
+// is that link.
+func FuzzRead(f *testing.F) {
+	for _, query := range []string{"", "?seed=7&head.rate=1%25", "do=1s+send&t=2s", "t=1h", "do=at&zoom=3&follow=%23", "costs=x&cost.y=1ns", "&&=&%", "paused&speed=1e9"} {
+		f.Add(query)
+	}
+	f.Fuzz(func(t *testing.T, query string) {
+		l, err := link.Read(query)
+		if err != nil {
+			if len(err.Error()) == 0 || slices.Contains([]byte(err.Error()), '\n') {
+				t.Fatalf("%q is refused with %q", query, err)
+			}
+			return
+		}
+		p, err := sim.NewPlayer(l.Commands...)
+		if err != nil {
+			if slices.Contains([]byte(err.Error()), '\n') {
+				t.Fatalf("%q is refused with %q", query, err)
+			}
+			return
+		}
+		again, whole := linkTo(p, true, l.Look...)
+		if !whole {
+			return
+		}
+		second := mustRead(t, again)
+		q, err := sim.NewPlayer(second.Commands...)
+		if err != nil {
+			t.Fatalf("%q has the link %q, which is refused: %v", query, again, err)
+		}
+		if third, _ := linkTo(q, true, second.Look...); third != again {
+			t.Fatalf("%q has the link %q, and that one %q", query, again, third)
+		}
+	})
 }
