@@ -27,6 +27,7 @@ const (
 // others.
 type Player interface {
 	Do(line string) error
+	Lay(*sim.Scenario) error
 	Frame(elapsed time.Duration, over func() bool)
 	Snapshot(*sim.Snapshot)
 }
@@ -206,6 +207,7 @@ func (g *Game) Light() bool { return !g.scene.Theme().Dark }
 func (g *Game) Update() error {
 	start := g.config.Now()
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
+	g.takeDropped()
 	g.runCommands()
 	if g.scene.Sharing() {
 		g.config.Share()

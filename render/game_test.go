@@ -25,6 +25,8 @@ func (p *standIn) Do(line string) error {
 	return nil
 }
 
+func (p *standIn) Lay(*sim.Scenario) error { return nil }
+
 func (p *standIn) Frame(elapsed time.Duration, over func() bool) {
 	p.elapsed, p.spent = elapsed, 0
 	for !over() {

@@ -9,6 +9,7 @@ import { Download, showFailure, showProgress, showStarting, hideScreen } from ".
 import { adoptCanvas } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
+import { takeDrops } from "./drop.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -43,6 +44,7 @@ async function start() {
   adoptCanvas();
   startForm(api);
   keepLink(api);
+  takeDrops(api);
 }
 
 // whatIsLacking names the screen for what this browser cannot do, if anything.

@@ -18,6 +18,7 @@ import (
 //	looking()  is what is looked at, see looking
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
 //	           done does not fit into a link, which then starts at time 0
+//	open(name, text)  lays a scenario onto the timeline, see render.Game.Open: like do
 //	shared(s)  tells that a link was copied, and s unless it is ""
 //	tell(s)    shows a sentence for some seconds
 //	costs()    is what the frames have cost so far, see costs
@@ -55,6 +56,15 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	}))
 	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(lookingOf(game))
+	}))
+	page.Set("open", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 2 || args[0].Type() != js.TypeString || args[1].Type() != js.TypeString {
+			return map[string]any{"ok": false, "error": "open takes the name of a file and its text"}
+		}
+		if err := game.Open(args[0].String(), args[1].String()); err != nil {
+			return map[string]any{"ok": false, "error": err.Error()}
+		}
+		return map[string]any{"ok": true}
 	}))
 	page.Set("link", js.FuncOf(func(js.Value, []js.Value) any {
 		query, whole := watch.link(game)

@@ -10,6 +10,7 @@ const (
 // toast is a message that stays for some seconds.
 type toast struct {
 	text  string
+	good  bool // it is no refusal
 	until time.Duration
 }
 
@@ -18,8 +19,12 @@ func (t *toast) expired(now time.Duration) bool { return t.text != "" && now >= 
 // Tell shows a sentence on the canvas for some seconds: why a command was
 // refused, mostly. The time is the one given to Frame.
 func (s *Scene) Tell(sentence string, now time.Duration) {
-	s.toast = toast{sentence, now + toastTime}
-	s.stale = true
+	s.toast, s.stale = toast{sentence, false, now + toastTime}, true
+}
+
+// Note is Tell for what went well.
+func (s *Scene) Note(sentence string, now time.Duration) {
+	s.toast, s.stale = toast{sentence, true, now + toastTime}, true
 }
 
 // toastLine shows the message above the CPU strip.
@@ -40,9 +45,14 @@ func (v *view) toastLine() {
 	bottom := v.l.Stage.Bottom()
 	r := Rect{v.l.Stage.CenterX() - w/2 - 26, bottom - h - 12, w + 52, h}
 	r.X = max(8, r.X)
-	v.panel(r, 6, t.Bg3, t.Bad)
-	v.line(r.X+16, r.Y+12, r.X+16, r.Y+20, 2, t.Bad)
-	v.disc(r.X+16, r.Y+24, 1.3, t.Bad)
+	if s.toast.good {
+		v.panel(r, 6, t.Bg3, t.Acc)
+		iconTick(v, r.X+16, r.Y+18, t.Acc)
+	} else {
+		v.panel(r, 6, t.Bg3, t.Bad)
+		v.line(r.X+16, r.Y+12, r.X+16, r.Y+20, 2, t.Bad)
+		v.disc(r.X+16, r.Y+24, 1.3, t.Bad)
+	}
 	for i, line := range lines {
 		v.text(r.X+30, r.Y+18+20*float64(i), Body, t.T1, line)
 	}

@@ -28,7 +28,7 @@ func (s *Scene) Shared(sentence string, now time.Duration) {
 	s.share.copied, s.stale = now+copiedTime, true
 	said := "Link copied"
 	if sentence != "" {
-		s.Tell(sentence, now)
+		s.Note(sentence, now)
 		said += ". " + sentence
 	}
 	s.say(said)

@@ -98,6 +98,40 @@ describe("the page", () => {
     await context.close();
   });
 
+  test("a dropped scenario lies on the timeline; what is none is told and changes nothing", async () => {
+    const { page, hand } = await open(browser, `${url}?members=300&paused`);
+    await ready(page);
+    const drop = (name, bytes) => page.evaluate(async ([name, bytes]) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(bytes)], name));
+      const target = document.querySelector("body > canvas");
+      for (const type of ["dragover", "drop"]) {
+        const event = new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true });
+        target.dispatchEvent(event);
+        if (!event.defaultPrevented) {
+          throw new Error("the browser would open the file");
+        }
+      }
+      await new Promise((seen) => setTimeout(seen, 200));
+    }, [name, [...bytes]]);
+    const text = (s) => new TextEncoder().encode(s);
+    const before = (await hand.state()).hash;
+    await drop("bad.txt", text("# A title\nset members 0\n"));
+    await drop("picture.png", new Uint8Array([137, 80, 78, 71, 255, 254]));
+    await drop("large.txt", new Uint8Array(2 ** 20 + 1));
+    assert.equal((await hand.state()).hash, before);
+    await drop("lesson.txt", text("# A lesson\nset members 55\nrun 1s\ntoggle no.roots off\nrun 1s\n"));
+    const laid = await hand.state();
+    assert.equal(laid.settings.members, 55);
+    assert.equal(laid.settings["no.roots"], true, "that is still to come");
+    await hand.do("goto 1.5s");
+    while ((await hand.state()).busy) {
+      await hand.frame();
+    }
+    assert.equal((await hand.state()).settings["no.roots"], false);
+    await page.close();
+  });
+
   test("a link out of range is told in one sentence and changes nothing", async () => {
     const { page, hand } = await open(browser, `${url}?members=2000000&head.rate=5%25`);
     await ready(page);

@@ -25,7 +25,7 @@ import (
 )
 
 // pageFiles are the files of web/ that belong to the page.
-var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "icon.svg"}
+var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "drop.js", "icon.svg"}
 
 // fontFiles are the faces that the page's text uses, with their licence.
 var fontFiles = []string{"Inter-Regular.otf", "Inter-SemiBold.otf", "OFL-Inter.txt"}

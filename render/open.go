@@ -1,0 +1,86 @@
+package render
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"unicode/utf8"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/sim"
+)
+
+// LongestFile is the size in bytes up to which a file is read.
+const LongestFile = 1 << 20
+
+// Open lays a scenario onto the timeline, in the place of the history so far. A refusal
+// is one sentence with file, line and column, shown and returned; nothing has changed then.
+func (g *Game) Open(name, text string) error {
+	err := g.open(name, text)
+	if err != nil {
+		g.Tell(err.Error())
+	}
+	return err
+}
+
+func (g *Game) open(name, text string) error {
+	switch {
+	case len(text) > LongestFile:
+		return fmt.Errorf("%s has %d bytes; expected a scenario, of at most %d", name, len(text), LongestFile)
+	case !utf8.ValidString(text):
+		return fmt.Errorf("%s is no text; expected a scenario", name)
+	}
+	s, err := sim.ParseScenario(name, text)
+	if err != nil {
+		return err
+	}
+	if err := g.config.Player.Lay(s); err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
+	title := s.Title
+	if title == "" {
+		title = name
+	}
+	g.scene.Note(title+". Press Play, or go to any time.", g.config.Now())
+	return nil
+}
+
+// takeDropped opens the first file that was dropped on the window. A page has its own
+// way of taking them.
+func (g *Game) takeDropped() {
+	files := ebiten.DroppedFiles()
+	if files == nil {
+		return
+	}
+	name, text, err := firstFile(files)
+	if err == nil {
+		g.Open(name, text)
+		return
+	}
+	g.Tell(err.Error())
+}
+
+// firstFile reads the first file of a file system, or one byte more of it than can be
+// opened.
+func firstFile(files fs.FS) (name, text string, err error) {
+	entries, err := fs.ReadDir(files, ".")
+	if err != nil || len(entries) == 0 {
+		return "", "", errors.New("what was dropped cannot be read; expected a scenario file")
+	}
+	name = entries[0].Name()
+	if entries[0].IsDir() {
+		return "", "", fmt.Errorf("%s is a folder; expected a scenario file", name)
+	}
+	f, err := files.Open(name)
+	if err != nil {
+		return "", "", fmt.Errorf("%s cannot be read; expected a scenario file", name)
+	}
+	defer f.Close()
+	bytes, err := io.ReadAll(io.LimitReader(f, LongestFile+1))
+	if err != nil {
+		return "", "", fmt.Errorf("%s cannot be read; expected a scenario file", name)
+	}
+	return name, string(bytes), nil
+}

@@ -1,0 +1,72 @@
+package sim
+
+import (
+	"fmt"
+	"strings"
+	"time"
+)
+
+// Lay lays a scenario's last history onto the timeline: what was done in those before it
+// only counts for the settings that it leaves behind. The player stands at time 0 then,
+// paused, with everything still to come. A scenario that goes on by anything but run has
+// no times to lay it out by; the error names the line, and nothing has changed.
+func (p *Player) Lay(s *Scenario) error {
+	lines, err := s.laid()
+	if err != nil {
+		return err
+	}
+	for _, line := range lines {
+		if err := p.Do(line); err != nil {
+			panic("sim: a checked line failed: " + err.Error())
+		}
+	}
+	return nil
+}
+
+func (s *Scenario) laid() ([]string, error) {
+	var settings, deeds, playback []string // settings are those that the history begins with
+	seed := fmt.Sprint("seed ", DefaultSeed)
+	now := time.Duration(0)
+	for i := range s.lines {
+		l := &s.lines[i]
+		if l.mark != "" || l.expect != nil {
+			continue
+		}
+		verb, args, _ := strings.Cut(l.text, " ")
+		c, _, _ := parseCommand(l.text) // it was parsed before
+		switch {
+		case c.kind == changes:
+			deeds = append(deeds, fmt.Sprintf("at %v %s", now, l.text))
+		case verb == "at":
+			deeds = append(deeds, l.text)
+		case verb == "seed":
+			settings, deeds, seed, now = append(settings, settled(deeds)...), nil, l.text, 0
+		case verb == "reset":
+			settings, deeds, now = nil, nil, 0
+		case verb == "run":
+			d, _ := time.ParseDuration(args)
+			now += d
+		case verb == "speed":
+			playback = append(playback, l.text)
+		case verb != "play" && verb != "pause":
+			return nil, fmt.Errorf("line %d: a scenario with %q has no times to lay it out by; expected run", l.number, verb)
+		}
+	}
+	lines := append([]string{"reset"}, settings...)
+	lines = append(append(lines, seed, "pause"), deeds...)
+	return append(lines, playback...), nil
+}
+
+// settled are the settings among deeds, as commands for now: they are what a new history
+// begins with.
+func settled(deeds []string) (lines []string) {
+	for _, d := range deeds {
+		_, rest, _ := strings.Cut(d, " ")
+		_, line, _ := strings.Cut(rest, " ")
+		switch verb, _, _ := strings.Cut(line, " "); verb {
+		case "set", "toggle", "costs", "cost":
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}

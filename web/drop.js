@@ -1,0 +1,28 @@
+// Takes a scenario file that is dropped anywhere on the page. Without this the browser
+// would leave the page for the file.
+
+const mostBytes = 2 ** 20; // render.LongestFile
+
+export function takeDrops(api) {
+  const ours = (event) => {
+    event.preventDefault();
+    event.stopImmediatePropagation(); // Ebitengine would take it as well
+  };
+  addEventListener("dragover", ours, true);
+  addEventListener("drop", async (event) => {
+    ours(event);
+    const file = event.dataTransfer.files[0];
+    if (!file) {
+      return;
+    }
+    if (file.size > mostBytes) {
+      api.tell(`${file.name} has ${file.size} bytes; expected a scenario, of at most ${mostBytes}`);
+      return;
+    }
+    try {
+      api.open(file.name, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
+    } catch (err) {
+      api.tell(err instanceof TypeError ? `${file.name} is no text; expected a scenario` : `${file.name} cannot be read; expected a scenario file`);
+    }
+  }, true);
+}
