@@ -173,17 +173,29 @@ func (n *sessionNode) sessionResume(c *actor.Context, st *session, r actor.Reply
 	if r.Err == actor.ErrTimeout {
 		n.timeouts++
 	}
+	if k.guilds[0] >= len(n.world.guilds) { // it is no more
+		if k.span.Span != nil {
+			k.span.SetStatus(codes.Error, "the guild is no more")
+		}
+		n.next(c, st, k)
+		return
+	}
 	pause := min(pauseFirst<<min(k.attempts-1, 16), pauseMost)
 	// Half of it is drawn, so that those who failed together do not come together.
 	pause = pause/2 + time.Duration(n.rng.below(uint64(pause)))
 	c.SendAfter(pause, c.Self(), &tryAgain{k.guilds[0]})
 }
 
-// connected goes on with the next guild, or is done.
+// connected notes that a guild has taken a session in, which goes on with the next.
 func (n *sessionNode) connected(c *actor.Context, st *session, k *connecting) {
 	book := &n.connects[guildClass(k.guilds[0])]
 	book.done++
 	book.longest = max(book.longest, c.Now()-k.began)
+	n.next(c, st, k)
+}
+
+// next ends what there is with a guild and dials the next one.
+func (n *sessionNode) next(c *actor.Context, st *session, k *connecting) {
 	n.hangUp(c, k)
 	if k.guilds = k.guilds[1:]; len(k.guilds) == 0 {
 		delete(n.connecting, st.number)

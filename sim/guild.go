@@ -41,15 +41,19 @@ func (g *guild) pid() actor.PID { return g.node.node.Whereis(g.name()) }
 func (g *guild) name() string { return fmt.Sprint("guild-", g.id) }
 
 // settleGuild starts a guild on the node that the ring says, under a supervisor
-// that starts it again when it crashes, and ends it where it was before.
+// that starts it again when it crashes, and ends it where it was before. On a node
+// that is down a new guild waits until that comes back; one that moves stays until
+// then where it is.
 func (w *World) settleGuild(g *guild) {
 	n := w.guildNodes[w.guildRing.Node(guildKey(g.id))]
-	if g.node == n || n.down {
+	if g.node == n || n.down && g.node != nil {
 		return
 	}
 	w.endGuild(g)
 	g.node, g.addr = n, n.node.Address(g.name())
-	g.start()
+	if !n.down {
+		g.start()
+	}
 }
 
 // endGuild ends a guild and its supervisor, if it was ever started.

@@ -58,7 +58,9 @@ func (w *World) gather() {
 		guilds = min(guilds, 1)
 	}
 	for len(w.guilds) > 1+guilds {
-		w.endGuild(w.guilds[len(w.guilds)-1])
+		last := w.guilds[len(w.guilds)-1]
+		w.endGuild(last)
+		w.formerGuilds[last.id] = &guild{id: last.id, node: last.node, addr: last.addr}
 		w.guilds = w.guilds[:len(w.guilds)-1]
 	}
 	for len(w.guilds) < 1+guilds {
@@ -134,10 +136,14 @@ func (w *World) smallUserSends(c *actor.Context, s *source) {
 	c.Send(w.apis[s.rng.below(uint64(len(w.apis)))].pid, m)
 }
 
-// guildOf is the guild that handles the messages to the one of that number.
+// guildOf is the guild that handles the messages to the one of that number. What is
+// still under way to one that is no more goes where that was, and finds nobody.
 func (w *World) guildOf(id int) *guild {
 	if w.rehearsal {
 		id = min(id, 1)
+	}
+	if id >= len(w.guilds) {
+		return w.formerGuilds[id]
 	}
 	return w.guilds[id]
 }

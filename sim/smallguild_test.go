@@ -88,3 +88,44 @@ func TestSmallGuildsCostAndKeepWhatIsExpected(t *testing.T) {
 	}
 	assert.InDelta(t, 447_000, int64(measured[Sessions][StageHandle]), 10_000)
 }
+
+// crashes is how many actors of a world have panicked.
+func crashes(w *World) (n int64) {
+	for _, p := range w.processes {
+		n += p.node.Stats().Crashes
+	}
+	return n
+}
+
+// A guild that is new while its node is down waits for that: messages to it fail, and
+// nobody else takes harm.
+func TestNewGuildOnANodeThatIsDown(t *testing.T) {
+	p := quiet(t, "set members 100", "set nodes.guilds 2", "set guilds.rate 100", "crash node guilds-1", "crash node guilds-2", "set guilds 40", "run 1s")
+	s := do(t, p)
+	assert.Positive(t, s.Messages.SentSmall)
+	assert.Equal(t, s.Messages.Sent, s.Messages.Failed)
+	s = do(t, p, "reconnect 20%", "run 20s")
+	assert.Positive(t, s.Messages.DeliveriesSmall, "they have come")
+	assert.Positive(t, s.Connects.Small.Done)
+	assert.Zero(t, s.Connects.Small.Waiting)
+	assert.Zero(t, crashes(p.world))
+	atHome(t, p.world)
+}
+
+// Messages and sessions that are on their way to a guild that is no more find nobody.
+func TestGuildThatIsNoMore(t *testing.T) {
+	p := quiet(t, "set members 200", "set head.rate 100%", "set guilds 40", "set guilds.rate 1000", "set latency.api 5ms", "run 1s",
+		"link guilds sessions down", "reconnect 100%", "run 2s", "set guilds 3", "set guilds.rate 0.1", "link guilds sessions up")
+	s := do(t, p, "run 5s")
+	assert.Zero(t, crashes(p.world))
+	assert.Positive(t, s.Messages.DeadLetters)
+	s = do(t, p, "run 60s")
+	assert.EqualValues(t, 200, s.Connects.Large.Done)
+	assert.Zero(t, s.Connects.Large.Waiting+s.Connects.Small.Waiting+int64(s.Spans.Open))
+	assert.Zero(t, crashes(p.world))
+	require.NoError(t, p.CheckTrees())
+	before := s.Messages
+	s = do(t, p, "set guilds 40", "set guilds.rate 100", "run 1s")
+	assert.Greater(t, s.Messages.DeliveriesSmall, before.DeliveriesSmall, "guilds can come again")
+	assert.Equal(t, before.Failed, s.Messages.Failed)
+}

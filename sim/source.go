@@ -36,7 +36,7 @@ func sourceKind(w *World, name string, rate func() int64, arrive func(c *actor.C
 		Handle: func(c *actor.Context, s *source, msg actor.Message) {
 			switch t := msg.(type) {
 			case *tick:
-				if t.epoch != s.epoch {
+				if t.epoch != s.epoch || rate() == 0 { // the latter if it was changed at this very time
 					return
 				}
 				s.count++

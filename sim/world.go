@@ -32,20 +32,21 @@ type World struct {
 	presence     *process
 	callers      *process
 
-	apiKind     actor.Kind[apiState]
-	usersPID    actor.PID
-	smallPID    actor.PID
-	requestsPID actor.PID
-	presencePID actor.PID
-	guilds      []*guild         // the large one first
-	sizes       []int64          // of the small guilds, added up
-	smallOf     map[uint32][]int // by number of the session: the small guilds it is a member of
-	storms      uint64           // commands to reconnect
-	relays      []*relay
-	lists       [][]actor.PID // its members: relay by relay, node by node
-	deal        *deal         // of the lists: in which order it sends
-	rank        []uint32      // by id
-	columns     int
+	apiKind      actor.Kind[apiState]
+	usersPID     actor.PID
+	smallPID     actor.PID
+	requestsPID  actor.PID
+	presencePID  actor.PID
+	guilds       []*guild         // the large one first
+	formerGuilds map[int]*guild   // small ones that are no more, by number: where they were
+	sizes        []int64          // of the small guilds, added up
+	smallOf      map[uint32][]int // by number of the session: the small guilds it is a member of
+	storms       uint64           // commands to reconnect
+	relays       []*relay
+	lists        [][]actor.PID // its members: relay by relay, node by node
+	deal         *deal         // of the lists: in which order it sends
+	rank         []uint32      // by id
+	columns      int
 
 	messages   int64 // user messages sent
 	waves      []*wave
@@ -91,7 +92,7 @@ func newWorld(seed uint64, s Settings, profile *Profile, crew int) *World {
 		w.apis[i] = w.newAPINode(i)
 	}
 	w.presence = w.newProcess("presence", "presence", 1)
-	w.guilds = []*guild{{id: 0}}
+	w.guilds, w.formerGuilds = []*guild{{id: 0}}, make(map[int]*guild)
 	w.deploy(crew)
 	w.presencePID = presenceKind.Spawn(w.presence.node, presenceState{})
 	users := sourceKind(w, "users", func() int64 { return w.settings.MessageRate }, w.userSends)

@@ -321,3 +321,24 @@ func TestMarksAreBoundedAndCounted(t *testing.T) {
 	assert.LessOrEqual(t, len(s.Marks), marksKept)
 	assert.Equal(t, recorded, int64(len(s.Marks)+s.MarksDropped))
 }
+
+// A rate that falls to nothing at the very time of an arrival ends them, until there is
+// one again.
+func TestRateOfNothingAtAnArrival(t *testing.T) {
+	p, _ := play(t, "set members 10", "set guilds 5", "set guilds.rate 100", "set grpc 100", "toggle even on", "run 1s", "set grpc 0", "set guilds 0", "run 1s")
+	for _, again := range []bool{false, true} {
+		s := new(Snapshot)
+		p.Snapshot(s)
+		handled, sent := s.Services[Presence].Handled, s.Messages.SentSmall
+		if again {
+			require.NoError(t, p.Do("set grpc 100"))
+			require.NoError(t, p.Do("set guilds 5"))
+		}
+		require.NoError(t, p.Do("run 1s"))
+		p.Finish()
+		p.Snapshot(s)
+		assert.Equal(t, again, s.Services[Presence].Handled > handled)
+		assert.Equal(t, again, s.Messages.SentSmall > sent)
+	}
+	assert.Zero(t, crashes(p.world))
+}
