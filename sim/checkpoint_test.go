@@ -30,42 +30,7 @@ func randomWorld(t *testing.T, rng *rand.Rand) *Player {
 // doSomething gives one random command that changes the history.
 func doSomething(t *testing.T, p *Player, rng *rand.Rand) {
 	t.Helper()
-	keys := SettingKeys()
-	k := keys[rng.IntN(len(keys))]
-	pick := func(of ...string) string { return of[rng.IntN(len(of))] }
-	line := "send"
-	switch {
-	case rng.IntN(4) == 0:
-		line = fmt.Sprint("burst ", 1+rng.IntN(5))
-	case rng.IntN(8) == 0:
-		line = pick("crash guild", "crash node guilds-1", "crash node sessions-2", "link api guilds loss 20%",
-			"link guilds sessions down", "link guilds sessions-1 loss 3%", "link guilds sessions up", "link api-2 guilds down")
-	case k.Key == "nodes.guilds", k.Key == "nodes.sessions":
-		line = "set " + k.Key + " " + pick("1", "2", "3")
-	case k.Key == "latency", k.Key == "latency.api", k.Key == "jitter":
-		line = "set " + k.Key + " " + pick("50us", "200us", "1ms")
-	case k.Switch:
-		line = "toggle " + k.Key
-	case k.Key == "members":
-		line = "set members " + pick("1", "37", "400", "5000")
-	case k.Key == "nodes.guilds":
-		line = "set nodes.guilds " + pick("1", "2", "5")
-	case k.Key == "nodes.sessions":
-		line = "set nodes.sessions " + pick("1", "2", "3", "7")
-	case k.Key == "latency", k.Key == "latency.api", k.Key == "jitter":
-		line = "set " + k.Key + " " + pick("100us", "1ms", "7ms")
-	case k.Key == "rate":
-		line = "set rate " + pick("0.5", "4", "60")
-	case k.Key == "small", k.Key == "grpc":
-		line = "set " + k.Key + " " + pick("0", "131", "900")
-	case k.Key == "fanout":
-		line = "set fanout " + pick("table", "10/n", "flat", "none")
-	case k.Key == "sieve":
-		line = "set sieve " + pick("ignore", "parse", "sieve")
-	case p.Do("set "+k.Key+" "+pick("1%", "20%", "100%")) == nil:
-		return
-	}
-	require.NoError(t, p.Do(line))
+	require.NoError(t, p.Do(anything(rng)))
 }
 
 // everything is all that can be told of a world.

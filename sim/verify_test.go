@@ -34,3 +34,6 @@ func TestVerifyPublishedShares(t *testing.T) {
 		t.Logf("%-28s expected %.2f %%, %.2f to %.2f %% over 20 seeds", c.name, c.want, least, most)
 	}
 }
+
+// The same as in every run of the tests, with many more seeds.
+func TestVerifySwarm(t *testing.T) { swarm(t, 20, 1000) }
