@@ -214,19 +214,23 @@ func (g *Game) Update() error {
 	}
 	g.advance(start)
 	simulated := g.config.Now()
-	g.config.Player.Snapshot(&g.snapshot)
-	f := g.scene.Frame(&g.snapshot, start)
-	g.lookNow()
-	built := g.config.Now()
+	g.picture(start)
 	g.costs.Updates++
 	g.costs.Simulation += simulated - start
-	g.costs.Build += built - simulated
+	g.costs.Build += g.config.Now() - simulated
+	return nil
+}
+
+// picture builds the next picture of the world, if it is another one.
+func (g *Game) picture(now time.Duration) {
+	g.config.Player.Snapshot(&g.snapshot)
+	f := g.scene.Frame(&g.snapshot, now)
+	g.lookNow()
 	if f.Same {
-		return nil
+		return
 	}
 	f.BaseChanged = f.BaseChanged || g.fresh && g.frame.BaseChanged
 	g.frame, g.fresh = f, true
-	return nil
 }
 
 func (g *Game) runCommands() {

@@ -80,6 +80,7 @@ func TestBashCompletes(t *testing.T) {
 		"playground|scenarios|check|-n|1|-": "-json -n",
 		"playground|completion|":            "bash zsh fish",
 		"playground|ring|-p":                "-points",
+		"playground|window|-sc":             "-scale -screenshot",
 	} {
 		words := strings.Split(line, "|")
 		var quoted []string

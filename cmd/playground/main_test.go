@@ -33,6 +33,14 @@ func TestCommandLine(t *testing.T) {
 		{"serve -dir nowhere", 1, `there is no page in nowhere; "make dist" builds it`},
 		{"window -size 10x10", 2, "want from 320 to 8192 either way"},
 		{"window -size big", 2, "want width x height, such as 1440x900"},
+		{"window -screenshot nowhere/x.png", 2, "-screenshot: open nowhere/x.png: "},
+		{"window -screenshot . -at soon", 2, "want a time from 0s to 24h, such as 12.5s"},
+		{"window -screenshot . -scale 4", 2, "-scale is 4, want 1, 2 or 3"},
+		{"window -screenshot . -scale 3 -size 3840x2160", 2, "a picture of 3840x2160 at -scale 3 has more than 8192 px one way"},
+		{"window -screenshot . -stdio", 2, "-screenshot does not go with -stdio"},
+		{"window -screenshot . -do send -do dance", 2, `"dance" is not a command; expected one of set, `},
+		{"window -at 2s", 2, "-at goes with -screenshot only"},
+		{"window -theme blue", 2, "want dark or light"},
 		{"window -set members=0", 2, `members: "0" is not possible; expected a whole number from 1 to 1,000,000`},
 		{"window -set nonsense=1", 2, "nonsense"},
 		{"run -for 0s", 2, "-for is 0s, want more than 0"},
@@ -42,8 +50,12 @@ func TestCommandLine(t *testing.T) {
 		if status != c.status {
 			t.Errorf("playground %s: status %d, want %d", c.args, status, c.status)
 		}
-		if said := stdout.String() + stderr.String(); !strings.Contains(said, c.says) {
+		said := stdout.String() + stderr.String()
+		if !strings.Contains(said, c.says) {
 			t.Errorf("playground %s: said %q, want %q in it", c.args, said, c.says)
+		}
+		if strings.HasPrefix(c.args, "window") && status == 2 && strings.Count(said, "\n") != 1 {
+			t.Errorf("playground %s: said %q, want one line", c.args, said)
 		}
 	}
 }

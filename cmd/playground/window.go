@@ -18,49 +18,120 @@ import (
 	"fanout/sim"
 )
 
-// sizeMin and sizeMax bound the window's size in device-independent pixels.
+// sizeMin and sizeMax bound the window's size in device-independent pixels, and a
+// picture's in those of the device.
 const sizeMin, sizeMax = 320, 8192
 
-// window opens the playground in a window and returns when it is closed.
+// windowOptions are the command line of `playground window`, read and checked.
+type windowOptions struct {
+	lines []string // seed and settings, as commands
+	size  windowSize
+	light bool
+	stdio bool
+	still stillOptions
+}
+
+// window opens the playground in a window and returns when it is closed, or takes
+// a picture of it and returns when that is in its file.
 func window(args []string, stderr io.Writer) int {
-	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
-	flags.SetOutput(stderr)
-	lines := link.Flags(flags)
-	size := windowSize{1440, 900}
-	flags.Var(&size, "size", "`width×height` of the window")
-	stdio := flags.Bool("stdio", false, "take commands from standard input, answer each with a line of JSON")
-	if err := flags.Parse(args); err != nil {
-		return usageStatus(err)
+	opts, err := parseWindow(args, stderr)
+	if errors.Is(err, flag.ErrHelp) {
+		return 0
 	}
-	if flags.NArg() > 0 {
-		fmt.Fprintf(stderr, "playground window: unexpected argument %q\n", flags.Arg(0))
-		return 2
-	}
-	player, err := sim.NewPlayer(lines()...)
 	if err != nil {
 		fmt.Fprintln(stderr, "playground window:", err)
 		return 2
 	}
-	if err := open(player, size, *stdio); err != nil {
+	player, err := sim.NewPlayer(opts.lines...)
+	var to *stillFile
+	if err == nil && opts.still.path != "" {
+		if err = opts.check(); err == nil {
+			to, err = openStill(opts.still.path)
+		}
+	}
+	if err != nil {
+		fmt.Fprintln(stderr, "playground window:", err)
+		return 2
+	}
+	if to != nil {
+		err = to.finish(takeStill(player, &opts, to))
+	} else {
+		err = open(player, &opts)
+	}
+	if err != nil {
 		fmt.Fprintln(stderr, "playground window:", err)
 		return 1
 	}
 	return 0
 }
 
-func open(player *sim.Player, size windowSize, stdio bool) error {
-	if runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return errors.New("there is no display to open a window on; \"playground run\" needs none")
+func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
+	opts := windowOptions{size: windowSize{1440, 900}}
+	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
+	lines := link.Flags(flags)
+	flags.Var(&opts.size, "size", "`width×height` of the window")
+	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
+	flags.Func("theme", "`dark or light`, to begin with (default dark)", func(name string) error {
+		if opts.light = name == "light"; !opts.light && name != "dark" {
+			return errors.New("want dark or light")
+		}
+		return nil
+	})
+	opts.still.register(flags)
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		fmt.Fprint(stderr, windowUsage)
+		flags.SetOutput(stderr)
+		flags.PrintDefaults()
+		fmt.Fprint(stderr, windowExample)
+	case err == nil && flags.NArg() > 0:
+		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
-	game, err := render.New(render.Config{Player: timed.New(player, *thisMachine()), Now: stopwatch()})
+	if err != nil {
+		return opts, err
+	}
+	opts.lines = lines()
+	flags.Visit(func(f *flag.Flag) {
+		if opts.still.path == "" && (f.Name == "at" || f.Name == "do" || f.Name == "scale") {
+			err = fmt.Errorf("-%s goes with -screenshot only", f.Name)
+		}
+	})
+	return opts, err
+}
+
+const windowUsage = `usage: playground window [flags]
+
+Opens the playground in a window, or takes a picture of it.
+
+`
+
+const windowExample = `
+example: playground window -screenshot fanout.png -set members=1000000 -do send -do step -do "run 48ms"
+`
+
+// errNoDisplay says that there is nothing to open a window on.
+var errNoDisplay = errors.New("there is no display to open a window on; \"playground run\" needs none")
+
+// noDisplay reports whether it is sure that a window cannot be opened.
+func noDisplay() bool {
+	return runtime.GOOS == "linux" && os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == ""
+}
+
+func open(player *sim.Player, opts *windowOptions) error {
+	if noDisplay() {
+		return errNoDisplay
+	}
+	game, err := render.New(render.Config{Player: timed.New(player, *thisMachine()), Now: stopwatch(), Light: opts.light})
 	if err != nil {
 		return err
 	}
 	ebiten.SetWindowTitle("Fan-out")
-	ebiten.SetWindowSize(size.width, size.height)
+	ebiten.SetWindowSize(opts.size.width, opts.size.height)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)
-	if stdio {
+	if opts.stdio {
 		return ebiten.RunGame(newRemote(player, game, os.Stdin, os.Stdout))
 	}
 	return ebiten.RunGame(game)
@@ -78,9 +149,13 @@ func (s *windowSize) Set(text string) error {
 	if _, err := fmt.Sscanf(text, "%dx%d", &n.width, &n.height); err != nil || n.String() != text {
 		return errors.New("want width x height, such as 1440x900")
 	}
-	if min(n.width, n.height) < sizeMin || max(n.width, n.height) > sizeMax {
+	if !n.possible() {
 		return fmt.Errorf("want from %d to %d either way", sizeMin, sizeMax)
 	}
 	*s = n
 	return nil
+}
+
+func (s *windowSize) possible() bool {
+	return min(s.width, s.height) >= sizeMin && max(s.width, s.height) <= sizeMax
 }

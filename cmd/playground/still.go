@@ -1,0 +1,165 @@
+//go:build !js
+
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"image"
+	"image/png"
+	"os"
+	"time"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/render"
+	"fanout/sim"
+)
+
+// stillOptions are the flags of a picture that is taken without a session.
+type stillOptions struct {
+	path  string // "" if none is to be taken
+	do    []string
+	at    time.Duration
+	timed bool // at was given
+	scale int
+}
+
+const stillLatest = 24 * time.Hour
+
+func (o *stillOptions) register(flags *flag.FlagSet) {
+	flags.StringVar(&o.path, "screenshot", "", "write a picture of the world to this `file`, a PNG, and end")
+	flags.Func("do", "`command` to run before the picture; may be repeated", func(line string) error {
+		o.do = append(o.do, line)
+		return nil
+	})
+	flags.Func("at", "virtual `time` of the picture, up to 24h; without it, where the commands lead", func(text string) error {
+		at, err := time.ParseDuration(text)
+		if err != nil || at < 0 || at > stillLatest {
+			return errors.New("want a time from 0s to 24h, such as 12.5s")
+		}
+		o.at, o.timed = at, true
+		return nil
+	})
+	flags.IntVar(&o.scale, "scale", 1, "the picture's `px` to one of -size: 1, 2 or 3")
+}
+
+// check finds what is wrong with a picture before anything is run.
+func (o *windowOptions) check() error {
+	still := &o.still
+	switch {
+	case o.stdio:
+		return errors.New("-screenshot does not go with -stdio")
+	case still.scale < 1 || still.scale > 3:
+		return fmt.Errorf("-scale is %d, want 1, 2 or 3", still.scale)
+	case max(o.size.width, o.size.height)*still.scale > sizeMax:
+		return fmt.Errorf("a picture of %v at -scale %d has more than %d px one way", &o.size, still.scale, sizeMax)
+	}
+	// Whether a command makes sense does not depend on the ones before it.
+	rehearsal, err := sim.NewPlayer()
+	for _, line := range still.do {
+		if err == nil {
+			err = rehearsal.Do(line)
+		}
+	}
+	return err
+}
+
+// restFor is how long the interface is given to come to rest: more than any of
+// its motions takes.
+const restFor = time.Second
+
+// takeStill plays the history and draws its picture. The interface is given a
+// clock of its own, that the picture may not depend on how fast the machine is.
+func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
+	if noDisplay() {
+		return errNoDisplay
+	}
+	for _, line := range append(opts.still.do, opts.still.stop()...) {
+		if err := player.Do(line); err != nil {
+			return err
+		}
+		player.Finish()
+	}
+	var now time.Duration
+	game, err := render.New(render.Config{Player: player, Now: func() time.Duration { return now }, Light: opts.light})
+	if err != nil {
+		return err
+	}
+	ebiten.SetWindowTitle("Fan-out")
+	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has a size of its own
+	tick := func() bool {
+		now += time.Second / 60
+		return now <= restFor
+	}
+	still := &still{take: func() error {
+		return to.write(game.Still(opts.size.width, opts.size.height, float64(opts.still.scale), tick))
+	}}
+	if err := ebiten.RunGameWithOptions(still, &ebiten.RunGameOptions{InitUnfocused: true, SkipTaskbar: true}); err != nil {
+		return err
+	}
+	return still.err
+}
+
+// stop are the commands that end where the picture is taken.
+func (o *stillOptions) stop() []string {
+	if !o.timed {
+		return []string{"pause"}
+	}
+	return []string{"goto " + o.at.String(), "pause"}
+}
+
+// still is a game that ends when it has taken a picture.
+type still struct {
+	take func() error
+	err  error
+}
+
+// Update takes the picture: what is drawn can be read from here on.
+func (s *still) Update() error {
+	s.err = s.take()
+	return ebiten.Termination
+}
+
+// Draw draws nothing: the picture is not the screen's.
+func (s *still) Draw(*ebiten.Image) {}
+
+// Layout implements ebiten.Game.
+func (s *still) Layout(int, int) (int, int) { return sizeMin, sizeMin }
+
+// stillFile is where a picture goes. It is opened before anything runs, so that
+// nobody waits for a picture that cannot be kept.
+type stillFile struct {
+	*os.File
+	made bool // it was not there before
+}
+
+func openStill(path string) (*stillFile, error) {
+	_, err := os.Stat(path)
+	f, failed := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o666)
+	if failed != nil {
+		return nil, fmt.Errorf("-screenshot: %w", failed)
+	}
+	return &stillFile{f, errors.Is(err, os.ErrNotExist)}, nil
+}
+
+// write puts the picture into the file, in place of what was there.
+func (f *stillFile) write(picture *ebiten.Image) error {
+	pixels := image.NewRGBA(picture.Bounds())
+	picture.ReadPixels(pixels.Pix)
+	picture.Deallocate()
+	if err := f.Truncate(0); err != nil {
+		return err
+	}
+	return png.Encode(f, pixels)
+}
+
+// finish closes the file. Without a picture in it, it is as if it had not been
+// opened.
+func (f *stillFile) finish(err error) error {
+	if err = errors.Join(err, f.Close()); err != nil && f.made {
+		os.Remove(f.Name())
+	}
+	return err
+}
