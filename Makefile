@@ -116,7 +116,7 @@ weighed: browser-deps dist ## what the page weighs, held to its bound
 	node --test test/weight/*.test.js
 
 screentest: $(NATIVE) ## the window, under Xvfb
-	$(SCREEN) node --test test/desktop/*.test.js
+	$(SCREEN) node --test --test-concurrency=1 test/desktop/*.test.js
 
 # --- files
 

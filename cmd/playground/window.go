@@ -26,6 +26,7 @@ const sizeMin, sizeMax = 320, 8192
 type windowOptions struct {
 	lines []string // seed and settings, as commands
 	size  windowSize
+	sized bool // the size was given
 	light bool
 	stdio bool
 	still stillOptions
@@ -70,7 +71,7 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
-	flags.Var(&opts.size, "size", "`width×height` of the window")
+	flags.Var(&opts.size, "size", "`width×height` of the window; without it, the size that the last one had")
 	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
 	flags.Func("theme", "`dark or light`, to begin with (default dark)", func(name string) error {
 		if opts.light = name == "light"; !opts.light && name != "dark" {
@@ -94,6 +95,7 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 	}
 	opts.lines = lines()
 	flags.Visit(func(f *flag.Flag) {
+		opts.sized = opts.sized || f.Name == "size"
 		if opts.still.path == "" && (f.Name == "at" || f.Name == "do" || f.Name == "scale") {
 			err = fmt.Errorf("-%s goes with -screenshot only", f.Name)
 		}
@@ -127,14 +129,18 @@ func open(player *sim.Player, opts *windowOptions) error {
 	if err != nil {
 		return err
 	}
+	size := opts.size
+	if !opts.sized && !opts.stdio {
+		size = lastSize(size)
+	}
 	ebiten.SetWindowTitle("Fan-out")
-	ebiten.SetWindowSize(opts.size.width, opts.size.height)
+	ebiten.SetWindowSize(size.width, size.height)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)
 	if opts.stdio {
 		return ebiten.RunGame(newRemote(player, game, os.Stdin, os.Stdout))
 	}
-	return ebiten.RunGame(game)
+	return ebiten.RunGame(newRemembered(game))
 }
 
 // windowSize is the value of the flag -size.

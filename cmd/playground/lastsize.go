@@ -1,0 +1,81 @@
+//go:build !js
+
+package main
+
+import (
+	"encoding/json"
+	"os"
+	"os/signal"
+	"path/filepath"
+
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/render"
+)
+
+// remembered is a game whose window will open as large as it was when it was
+// closed, or interrupted from the terminal.
+type remembered struct {
+	*render.Game
+	interrupt chan os.Signal
+}
+
+func newRemembered(game *render.Game) *remembered {
+	ebiten.SetWindowClosingHandled(true)
+	r := &remembered{game, make(chan os.Signal, 1)}
+	signal.Notify(r.interrupt, os.Interrupt)
+	return r
+}
+
+// Update does the game's. A window that fills the screen is not remembered: that
+// is the screen's size, and would be too large for a window on it.
+func (r *remembered) Update() error {
+	if ebiten.IsWindowBeingClosed() || len(r.interrupt) > 0 {
+		if !ebiten.IsFullscreen() && !ebiten.IsWindowMaximized() && !ebiten.IsWindowMinimized() {
+			w, h := ebiten.WindowSize()
+			rememberSize(windowSize{w, h})
+		}
+		return ebiten.Termination
+	}
+	return r.Game.Update()
+}
+
+// sizeRecord is what window.json holds, in device-independent pixels.
+type sizeRecord struct {
+	Width  int `json:"width"`
+	Height int `json:"height"`
+}
+
+// sizeFile is where the size is remembered, "" if this machine has no place for it.
+func sizeFile() string {
+	dir, err := os.UserConfigDir()
+	if err != nil {
+		return ""
+	}
+	return filepath.Join(dir, "fan-out", "window.json")
+}
+
+// lastSize is the size that the last window had, or otherwise if none is known. It
+// is a convenience: a file that makes no sense is not worth a word.
+func lastSize(otherwise windowSize) windowSize {
+	text, err := os.ReadFile(sizeFile())
+	var r sizeRecord
+	if err != nil || json.Unmarshal(text, &r) != nil {
+		return otherwise
+	}
+	if size := (windowSize{r.Width, r.Height}); size.possible() {
+		return size
+	}
+	return otherwise
+}
+
+// rememberSize keeps the size for the next window, if that is possible.
+func rememberSize(size windowSize) {
+	file := sizeFile()
+	text, err := json.Marshal(sizeRecord{size.width, size.height})
+	if file == "" || err != nil || !size.possible() || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
+		return
+	}
+	// Half a file would be no harm, see lastSize.
+	os.WriteFile(file, append(text, '\n'), 0o600)
+}
