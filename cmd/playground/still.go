@@ -21,9 +21,17 @@ import (
 type stillOptions struct {
 	path  string // "" if none is to be taken
 	do    []string
+	acts  []stillAct
 	at    time.Duration
 	timed bool // at was given
 	scale int
+}
+
+// stillAct is something that is done to the interface before a picture, as a person
+// would: a widget pressed, or the field looked at.
+type stillAct struct {
+	press string // id of a widget
+	look  string // line, see scene.Scene.Look
 }
 
 const stillLatest = 24 * time.Hour
@@ -40,6 +48,14 @@ func (o *stillOptions) register(flags *flag.FlagSet) {
 			return errors.New("want a time from 0s to 24h, such as 12.5s")
 		}
 		o.at, o.timed = at, true
+		return nil
+	})
+	flags.Func("press", "`id` of a widget to press before the picture; may be repeated", func(id string) error {
+		o.acts = append(o.acts, stillAct{press: id})
+		return nil
+	})
+	flags.Func("look", "`line` about how the field is looked at, such as \"zoom 3\" or \"follow #1\"; may be repeated", func(line string) error {
+		o.acts = append(o.acts, stillAct{look: line})
 		return nil
 	})
 	flags.IntVar(&o.scale, "scale", 1, "the picture's `px` to one of -size: 1, 2 or 3")
@@ -89,17 +105,39 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 	}
 	ebiten.SetWindowTitle("Fan-out")
 	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has a size of its own
+	rest := time.Duration(0)
+	var acts error
 	tick := func() bool {
 		now += time.Second / 60
-		return now <= restFor
+		if len(opts.still.acts) > 0 && acts == nil {
+			acts, rest = opts.still.acts[0].on(game), now
+			opts.still.acts = opts.still.acts[1:]
+			return true // what it opens can be pressed in the next picture
+		}
+		return now <= rest+restFor
 	}
 	still := &still{take: func() error {
-		return to.write(game.Still(opts.size.width, opts.size.height, float64(opts.still.scale), tick))
+		picture := game.Still(opts.size.width, opts.size.height, float64(opts.still.scale), tick)
+		if acts != nil {
+			return acts
+		}
+		return to.write(picture)
 	}}
 	if err := ebiten.RunGameWithOptions(still, &ebiten.RunGameOptions{InitUnfocused: true, SkipTaskbar: true}); err != nil {
 		return err
 	}
 	return still.err
+}
+
+// on does the act.
+func (a stillAct) on(game *render.Game) error {
+	if a.look != "" {
+		return game.Look(a.look)
+	}
+	if !game.Press(a.press) {
+		return fmt.Errorf("press: there is no %q that can be pressed in this picture", a.press)
+	}
+	return nil
 }
 
 // stop are the commands that end where the picture is taken.

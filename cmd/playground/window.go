@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -96,7 +97,7 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 	opts.lines = lines()
 	flags.Visit(func(f *flag.Flag) {
 		opts.sized = opts.sized || f.Name == "size"
-		if opts.still.path == "" && (f.Name == "at" || f.Name == "do" || f.Name == "scale") {
+		if opts.still.path == "" && slices.Contains([]string{"at", "do", "press", "look", "scale"}, f.Name) {
 			err = fmt.Errorf("-%s goes with -screenshot only", f.Name)
 		}
 	})

@@ -46,6 +46,19 @@ test("a picture depends on where the commands lead, not on how", () => {
   assert.ok(ran.equals(picture("-size", "800x600", "-at", "1s")));
 });
 
+test("widgets are pressed and the field looked at first, and what is not there is named", () => {
+  const rest = picture("-at", "1s");
+  const shown = [
+    ["-press", "tab.counters"], ["-press", "button.help"], ["-look", "zoom 1"], ["-look", "follow 50 50"],
+    ["-press", "tab.log", "-press", "button.drawer.full"],
+  ].map((acts) => picture("-at", "1s", ...acts));
+  const different = new Set([rest, ...shown].map((png) => png.toString("base64")));
+  assert.equal(different.size, shown.length + 1);
+  const { status, stderr } = spawnSync(playground, ["window", "-screenshot", join(dir, "picture.png"), "-press", "button.nowhere"]);
+  assert.equal(status, 1);
+  assert.match(stderr.toString(), /^playground window: press: there is no "button.nowhere" .*\n$/);
+});
+
 test("a picture that cannot be taken leaves no file, and one that was there alone", () => {
   const file = join(dir, "none.png");
   const env = { PATH: process.env.PATH, HOME: dir };
