@@ -17,6 +17,8 @@ const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page w
 const api = {};
 api.ready = new Promise((resolve) => { api.started = resolve; });
 api.notice = notice;
+// The program says which theme the picture has; the page around it goes along.
+api.wear = (theme) => { page.theme = theme; };
 window.playground = api;
 
 await start();

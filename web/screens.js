@@ -59,6 +59,7 @@ export function hideScreen() {
 // it if there is one.
 export function showFailure(kind, message) {
   const failure = failures[kind];
+  document.querySelector("body > canvas")?.remove(); // or Tab would still lead into it
   at("cover").hidden = false;
   at("cover").dataset.screen = kind;
   at("screen").setAttribute("role", "alert");

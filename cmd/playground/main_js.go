@@ -83,12 +83,14 @@ func openLink(location js.Value) (player *sim.Player, looks []string, problem er
 }
 
 // announced tells the page when the game has drawn its first frame: from then
-// on there is something to see and to point at.
+// on there is something to see and to point at. It also tells it the theme, for
+// the page around the picture is to have the same.
 type announced struct {
 	*render.Game
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
+	light     bool // the page has been told so
 }
 
 // Update does the game's, one tick after the first one telling the page.
@@ -97,6 +99,10 @@ func (a *announced) Update() error {
 		a.told = true
 		debug.SetGCPercent(a.gcPercent)
 		a.page.Call("started")
+	}
+	if light := a.Game.Light(); light != a.light {
+		a.light = light
+		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
 	return a.Game.Update()
 }
