@@ -65,8 +65,9 @@
 //
 // The store of spans is bounded ([SpansKept], about 440 bytes each), but counts, traces
 // and estimates are those of all spans: a trace is summed up as its spans come, and the
-// sum is booked for good when the last of them leaves. A stream ([Player.Export]) sees
-// every span.
+// sum is booked for good when the last of them leaves. A trace that still gets spans
+// after all that it had have left, which takes more spans than the store holds within one
+// fan-out, is then told as two. A stream ([Player.Export]) sees every span.
 //
 // Samples of stacks are taken from what the actors do in virtual time. A handler runs in
 // one go and is booked ahead, so each process notes the operations of a handler that may

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/published"
-	"fanout/sim"
 )
 
 func figures(t *testing.T, status int, args ...string) (stdout, stderr string) {
@@ -86,24 +85,4 @@ func TestRefusals(t *testing.T) {
 		assert.Contains(t, problem, want)
 		assert.Equal(t, 1, strings.Count(problem, "\n"))
 	}
-}
-
-// The whole table: every figure that a scenario publishes is in it and within what the
-// scenario allows, those that need no run are right, and the rest say why they are not
-// reproduced.
-func TestWholeTable(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it plays all scenarios")
-	}
-	out, _ := figures(t, 0)
-	for _, s := range sim.Scenarios() {
-		for _, p := range s.Published() {
-			assert.Contains(t, out, p.Figure)
-		}
-	}
-	assert.NotContains(t, out, "OFF")
-	assert.Regexp(t, `(?m)^tracestate at a head rate of 1% +th:fd70a +OpenTelemetry +th:fd70a +ok`, out)
-	assert.Regexp(t, `(?m)^keys that move when a fifth node joins +20\.00% `, out)
-	assert.Contains(t, out, "\npublished only, since this world cannot show them:\n")
-	assert.Regexp(t, `(?m)^a guild's fan-out in the trace of one message +357 µs  Discord Engineering; `, out)
 }
