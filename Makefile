@@ -61,9 +61,9 @@ unit: ## the Go tests that need no display
 fonts: ## cut the embedded fonts anew (needs fonttools and the originals)
 	render/fonts/make.sh
 
-screens: browser-deps dist $(NATIVE) ## pictures of page and window into build/screens, the README's into docs
+screens: browser-deps dist $(NATIVE) ## pictures of all sizes and states into build/screens, the README's into docs
 	@mkdir -p build/screens
-	node test/browser/screens.js && cp build/screens/main.png docs/main.png
+	node test/browser/screens.js
 	$(SCREEN) node test/desktop/screens.js
 
 bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start cost, in page and window (ROUNDS=5)

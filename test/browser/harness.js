@@ -82,10 +82,13 @@ export async function serveDumb(below, slow) {
 }
 
 // open opens a page and collects what it complains about in `complaints`. It is
-// small unless a test needs room: drawing in software takes its time.
-export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, before } = {}) {
+// small unless a test needs room: drawing in software takes its time. In a calm one
+// nothing of the interface moves.
+export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, calm = false, before } = {}) {
   // A context has its size already.
-  const page = await browser.newPage(browser.newContext ? { viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch } : undefined);
+  const page = await browser.newPage(browser.newContext && {
+    viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, reducedMotion: calm ? "reduce" : "no-preference",
+  });
   const complaints = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type()) && !harmless.test(message.text())) {
