@@ -85,7 +85,7 @@ async function take({ file, args }) {
     }
     const at = args.indexOf(missing);
     const fewer = args.toSpliced(at - 1, 2);
-    const opens = missing.startsWith("exact.") || !fewer.includes("-press");
-    return opens ? false : take({ file, args: fewer });
+    const vital = /^exact\.|drawer\.full$/.test(missing) || !fewer.includes("-press");
+    return vital ? false : take({ file, args: fewer });
   }
 }
