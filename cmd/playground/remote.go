@@ -26,6 +26,7 @@ import (
 //	state            {"ok":true,"state":{…}}, see report.State
 //	widgets          {"ok":true,"widgets":[…]}, rectangles in px of the window
 //	costs            {"ok":true,"costs":{…}}, see costs
+//	link             {"ok":true,"link":"…","whole":true}, see link.Of
 //	look LINE        {"ok":true} or {"ok":false,"error":"…"}, see scene.Scene.Look
 //	looking          {"ok":true,"looking":{…}}, see looking
 //	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
@@ -48,6 +49,8 @@ type answer struct {
 	Widgets []widget      `json:"widgets,omitempty"`
 	Costs   *costs        `json:"costs,omitempty"`
 	Looking *looking      `json:"looking,omitempty"`
+	Link    *string       `json:"link,omitempty"`
+	Whole   bool          `json:"whole,omitempty"`
 }
 
 func newRemote(player *sim.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
@@ -92,6 +95,9 @@ func (r *remote) take(line string) error {
 	case "costs":
 		spent := costsOf(r.Game)
 		return r.out.Encode(answer{OK: true, Costs: &spent})
+	case "link":
+		query, whole := r.watch.link(r.Game)
+		return r.out.Encode(answer{OK: true, Link: &query, Whole: whole})
 	case "look":
 		return r.reply(r.Game.Look(rest))
 	case "looking":

@@ -99,7 +99,7 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 		player.Finish()
 	}
 	var now time.Duration
-	game, err := render.New(render.Config{Player: player, Now: func() time.Duration { return now }, Light: opts.light})
+	game, err := render.New(render.Config{Player: player, Now: func() time.Duration { return now }, Light: opts.light, Share: func() {}})
 	if err != nil {
 		return err
 	}

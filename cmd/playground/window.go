@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
@@ -25,7 +26,8 @@ const sizeMin, sizeMax = 320, 8192
 
 // windowOptions are the command line of `playground window`, read and checked.
 type windowOptions struct {
-	lines []string // seed and settings, as commands
+	lines []string // seed and settings, or what a link says, as commands
+	looks []string // of the link
 	size  windowSize
 	sized bool // the size was given
 	light bool
@@ -72,6 +74,7 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
+	from := flags.String("link", "", "`link` to a history and its moment, as Share copies it, instead of -seed and -set")
 	flags.Var(&opts.size, "size", "`width×height` of the window; without it, the size that the last one had")
 	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
 	flags.Func("theme", "`dark or light`, to begin with (default dark)", func(name string) error {
@@ -95,13 +98,35 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 		return opts, err
 	}
 	opts.lines = lines()
+	if *from != "" {
+		if err = opts.follow(*from); err != nil {
+			return opts, err
+		}
+	}
 	flags.Visit(func(f *flag.Flag) {
+		if *from != "" && (f.Name == "seed" || f.Name == "set") {
+			err = fmt.Errorf("-%s goes without -link, which has a seed and settings", f.Name)
+		}
 		opts.sized = opts.sized || f.Name == "size"
 		if opts.still.path == "" && slices.Contains([]string{"at", "do", "press", "look", "scale"}, f.Name) {
 			err = fmt.Errorf("-%s goes with -screenshot only", f.Name)
 		}
 	})
 	return opts, err
+}
+
+// follow takes over what a link says: a page's whole address, or its part after the
+// question mark or the hash.
+func (o *windowOptions) follow(address string) error {
+	if i := strings.IndexAny(address, "?#"); i >= 0 {
+		address = address[i:]
+	}
+	l, err := link.Read(address)
+	if err != nil {
+		return fmt.Errorf("-link: %w", err)
+	}
+	o.lines, o.looks = l.Commands, l.Look
+	return nil
 }
 
 const windowUsage = `usage: playground window [flags]
@@ -126,10 +151,16 @@ func open(player *sim.Player, opts *windowOptions) error {
 	if noDisplay() {
 		return errNoDisplay
 	}
-	game, err := render.New(render.Config{Player: timed.New(player, *thisMachine()), Now: stopwatch(), Light: opts.light})
+	watch := observer{player: player}
+	var game *render.Game
+	game, err := render.New(render.Config{
+		Player: timed.New(player, *thisMachine()), Now: stopwatch(), Light: opts.light,
+		Share: func() { share(game, &watch) },
+	})
 	if err != nil {
 		return err
 	}
+	game.LookLater(opts.looks)
 	size := opts.size
 	if !opts.sized && !opts.stdio {
 		size = lastSize(size)

@@ -32,10 +32,38 @@ test("the window plays, and refuses nonsense in a sentence", async () => {
   assert.equal(await window.close(), 0);
 });
 
+test("a link leads to the same moment in another window", async () => {
+  const window = await openWindow("-seed", "7", "-set", "members=500");
+  const settled = async (w) => {
+    while ((await w.state()).busy) {
+      await new Promise((passed) => setTimeout(passed, 50));
+    }
+  };
+  await window.do("pause");
+  for (const line of ["run 1s", "toggle no.roots off", "run 500ms"]) {
+    await window.do(line);
+    await settled(window);
+  }
+  const { link, whole } = await window.ask("link");
+  assert.match(link, /^seed=7&members=500&do=1[.\d]*s\+toggle\+no\.roots\+off&t=1[.\d]+s&paused$/);
+  assert.equal(whole, true);
+  const there = await window.state();
+  assert.equal(await window.close(), 0);
+
+  const second = await openWindow("-link", `http://localhost/#${link}`);
+  await settled(second);
+  const here = await second.state();
+  assert.equal(here.hash, there.hash);
+  assert.equal(here.playing, false);
+  assert.equal(await second.close(), 0);
+});
+
 test("the command line is refused before a window opens", () => {
   for (const [args, sentence] of [
     [["window", "-size", "9x9"], /-size.*320/],
     [["window", "-set", "members=0"], /members.*1 to 1,000,000/],
+    [["window", "-link", "members=0"], /members.*1 to 1,000,000/],
+    [["window", "-link", "members=5", "-seed", "1"], /-seed goes without -link/],
     [["dance"], /no command "dance"/],
   ]) {
     const { status, stderr } = spawnSync(playground, args);

@@ -1,0 +1,54 @@
+//go:build !js
+
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+
+	"fanout/render"
+)
+
+// share copies the command that opens a window on what is seen. The same link stands
+// behind the hash of a page's address.
+func share(game *render.Game, watch *observer) {
+	query, whole := watch.link(game)
+	command := fmt.Sprintf("playground window -link '%s'", query)
+	if err := copyText(command); err != nil {
+		fmt.Fprintln(os.Stdout, command)
+		game.Tell("The command for this moment was printed where the playground was started: " + err.Error() + ".")
+		return
+	}
+	note := "Copied the command that opens a window on this moment."
+	if !whole {
+		note = "Copied a command that starts at 0 s with the present settings: too much was done for the whole history to fit."
+	}
+	game.Shared(note)
+}
+
+// copiers are the programs that put their standard input on the clipboard.
+var copiers = [][]string{
+	{"wl-copy"}, {"xclip", "-selection", "clipboard"}, {"xsel", "--clipboard", "--input"}, {"pbcopy"}, {"clip.exe"},
+}
+
+// copyText puts a text on the clipboard, by a program that this machine has for it.
+func copyText(text string) error {
+	for _, c := range copiers {
+		if c[0] == "wl-copy" && os.Getenv("WAYLAND_DISPLAY") == "" {
+			continue
+		}
+		path, err := exec.LookPath(c[0])
+		if err != nil {
+			continue
+		}
+		cmd := exec.Command(path, c[1:]...)
+		cmd.Stdin = strings.NewReader(text)
+		if cmd.Run() == nil {
+			return nil
+		}
+	}
+	return errors.New("no program here can copy it (wl-copy, xclip, xsel)")
+}
