@@ -105,7 +105,7 @@ func (v *view) samplingControls(c *rail) {
 	m := &v.snap.Messages
 	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
 	v.text(c.x, row.Bottom()-9, Label, v.theme.T2, v.fit(Label, c.w,
-		count(m.Sent)+" messages, "+count(m.Sampled)+" sampled, "+decimal(expected, 1)+" expected",
+		plural(int(m.Sent), "message")+", "+count(m.Sampled)+" sampled, "+decimal(expected, 1)+" expected",
 		short(m.Sent)+", "+short(m.Sampled)+" sampled, "+short(int64(expected+.5))+" expected"))
 }
 

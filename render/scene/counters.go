@@ -38,6 +38,12 @@ func (v *view) counters() {
 func (v *view) expectation(w float64) string {
 	m, head := &v.snap.Messages, v.snap.Settings.HeadRate
 	expected := v.fit(Label, w, count(m.SessionSpansExp)+" expected", short(m.SessionSpansExp)+" expected")
+	// Diamonds of traces that the guild began lie on the field and are not counted here,
+	// since what is expected of them does not follow from the API's messages.
+	if others := v.snap.Services[sim.Sessions].Spans[sim.OriginGuild]; others > 0 {
+		more := short(others) + " guild’s"
+		return v.fit(Label, w, expected+", "+count(others)+" guild’s", expected+", "+more, short(m.SessionSpansExp)+" exp., "+more, more)
+	}
 	if m.SessionSpans > 0 || m.SessionSpansExp > 0 || head <= 0 {
 		return expected
 	}

@@ -65,8 +65,12 @@ func (v *view) curveEditor(r Rect) {
 		v.vline(plot.X+plot.W*float64(i)/curveDecadesX, plot.Y, plot.H, t.Line)
 	}
 	for i, label := range []string{"1", "100", "10k", "1M"} {
-		at := []float64{0, 2, 4, 6}[i]
-		v.textCenter(plot.X+plot.W*at/curveDecadesX, plot.Bottom()+12, Tick, t.T2, label)
+		x, y := plot.X+plot.W*[]float64{0, 2, 4, 6}[i]/curveDecadesX, plot.Bottom()+12
+		if i == 3 { // it would leave the rail
+			v.textRight(plot.Right()+4, y, Tick, t.T2, label)
+			continue
+		}
+		v.textCenter(x, y, Tick, t.T2, label)
 	}
 	v.curveLine(plot)
 	switch v.snap.Settings.Fanout {

@@ -25,6 +25,11 @@ func (s *Scene) dotMeaning() string {
 	}
 }
 
+// dotBrief is dotMeaning without the word for what is counted.
+func (s *Scene) dotBrief() string {
+	return strings.TrimSuffix(strings.TrimSuffix(s.dotMeaning(), "s"), " session")
+}
+
 // sighted is the part of the field that is seen, in cells; the last ones are not
 // in it.
 type sighted struct{ row, column, rows, columns int }
@@ -111,7 +116,7 @@ func (v *view) fieldHead() {
 	if s.cam.at > 0 {
 		meaning = v.fit(Label, 400, meaning+", "+s.sightText())
 	}
-	brief := strings.TrimSuffix(strings.TrimSuffix(s.dotMeaning(), "s"), " session")
+	brief := s.dotBrief()
 	title := "Sessions"
 	if x+22+v.width(Section, title+" "+members)+24+v.width(Label, brief) > right {
 		title = ""
@@ -122,8 +127,10 @@ func (v *view) fieldHead() {
 	}
 	x = v.text(x, y, Section, t.T1, members)
 	if s.folded() {
-		x = v.text(x+10, y, Section, t.T3, "›")
-		x = v.text(x+10, y, Section, t.T1, v.fit(Section, right-x-150, s.trail(), ""))
+		if trail := v.fit(Section, right-x-180, s.trail(), ""); trail != "" {
+			x = v.text(x+10, y, Section, t.T3, "›")
+			x = v.text(x+10, y, Section, t.T1, trail)
+		}
 	}
 	v.text(x+16, y, Label, t.T3, v.fit(Label, right-x-16, meaning, s.dotMeaning(), brief))
 	v.zoomButtons(Rect{l.FieldHead.Right() - zoomButtonsW, y - 14, zoomButtonsW, 28})

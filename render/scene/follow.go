@@ -111,7 +111,7 @@ func (v *view) messageMark() {
 		}
 	}
 	for i, q := range v.snap.Guild.Head {
-		if q.Message == m && i < slots && !v.l.compact() {
+		if q.Message == m && i < slots && !v.l.Flat {
 			v.corners(v.slotRect(p.guild, i).Inset(-3), 7, 2, t.T1)
 			return
 		}

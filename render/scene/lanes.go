@@ -40,7 +40,7 @@ func (l *layout) laneSizes() laneSizes {
 }
 
 func (l *layout) lanes(nodes int) lanePlan {
-	if l.compact() {
+	if l.Flat {
 		return l.phoneLanes()
 	}
 	r, size := l.Lanes, l.laneSizes()
@@ -57,11 +57,14 @@ func (l *layout) lanes(nodes int) lanePlan {
 		counts: Point{guild.X - 74, min(guild.Bottom()+16, bottom-20)},
 		send:   Rect{r.X, top, size.card, 28},
 	}
-	if size.words {
+	switch {
+	case size.words:
 		p.send.H = 58
+	case l.touched():
+		p.send.H = 2*44 + 6
 	}
 	if !size.words {
-		p.counts.X = guild.X - 100
+		p.counts.X = guild.X - 90
 	}
 	// The cards share what is left below the buttons, about the guild's middle.
 	const cardH = 68
@@ -115,7 +118,7 @@ func (p *lanePlan) wire(i int) (a, c1, c2, b Point) {
 
 // lanes draws API nodes, wires, sieve and guild.
 func (v *view) lanes() {
-	if v.l.compact() {
+	if v.l.Flat {
 		v.phoneLanes()
 		return
 	}
@@ -160,8 +163,13 @@ func (v *view) laneHead(guildX float64) {
 func (v *view) sendButtons(r Rect) {
 	send := buttonSpec{id: "send", label: "Send one message", text: "Send", icon: iconSend, command: "send", hint: "One more message now"}
 	burst := buttonSpec{id: "burst", label: "Send 50 messages at once", text: "Burst", icon: iconBurst, command: "burst 50", hint: "50 messages at once"}
-	if r.H < 50 { // no room for words
+	if r.W < 90 { // no room for words
 		send.text, burst.text = "", ""
+		if v.l.touched() {
+			v.button(Rect{r.X, r.Y, r.W, 44}, send)
+			v.button(Rect{r.X, r.Y + 50, r.W, 44}, burst)
+			return
+		}
 		w := (r.W - 6) / 2
 		v.button(Rect{r.X, r.Y, w, r.H}, send)
 		v.button(Rect{r.X + w + 6, r.Y, w, r.H}, burst)
@@ -197,7 +205,7 @@ func (v *view) apiCard(r Rect, n sim.APINodeView) {
 func (v *view) slimCard(r Rect, n sim.APINodeView) {
 	t := v.theme
 	v.hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
-	v.text(r.X+24, r.Y+16, TickStrong, t.T1, strings.TrimPrefix(n.Name, "api"))
+	v.text(r.X+24, r.Y+16, TickStrong, t.T1, strings.TrimPrefix(n.Name, "api-"))
 	v.text(r.X+8, r.Y+36, Tick, t.T2, short(n.Sent))
 	if n.Sampled > 0 {
 		v.diamond(r.X+12, r.Y+54, 3.5, t.Trace)

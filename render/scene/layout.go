@@ -18,8 +18,10 @@ type layout struct {
 	W, H float64
 	Size breakpoint
 	Low  bool // too low for lanes above counters: see low
+	Flat bool // lanes are one line
 
 	Top       Rect
+	TopX      float64 // where its part above the stage begins, whether the rail is there or not
 	LeftRail  Rect
 	RightRail Rect
 	Stage     Rect // between the rails, above the CPU strip
@@ -61,6 +63,10 @@ func layoutFor(w, h, inset float64) layout {
 	return l
 }
 
+// mostField is the largest side of the field. The design stops at 750; on a large screen
+// that leaves half of the stage empty, and larger dots are what a projector needs.
+const mostField = 1500
+
 // wide is the layout of main-1440.png. Above 1440 the field grows in steps of
 // 125 px and the lanes take the rest; below, the lanes shrink first.
 func (l *layout) wide(railOutside bool) {
@@ -73,7 +79,7 @@ func (l *layout) wide(railOutside bool) {
 	l.Top = Rect{0, 0, l.W, 48}
 	l.bottomRows(44, 44)
 	body := l.Timeline.Y - 48
-	l.LeftRail = Rect{0, 48, left, body}
+	l.LeftRail, l.TopX = Rect{0, 48, left, body}, left
 	l.RightRail = Rect{l.W - right, 48, right, body}
 	stageW := l.W - left - right
 	cpu := 162.
@@ -84,7 +90,7 @@ func (l *layout) wide(railOutside bool) {
 	l.Stage = Rect{left, 48, stageW, l.CPU.Y - 48}
 
 	side := 500.
-	for side+125 <= min(l.Stage.H-102, stageW-48-332, 750) {
+	for side+125 <= min(l.Stage.H-102, stageW-48-332, mostField) {
 		side += 125
 	}
 	if side > l.Stage.H-102 || side > stageW-48-232 {
@@ -122,7 +128,7 @@ func (l *layout) drawerPlaces() {
 	l.Full = max(l.Half+40, l.Timeline.Y-l.Top.Bottom()-foldedStage)
 	if l.Low { // there is no room for a strip, nor below the field
 		l.Full = l.Timeline.Y - l.Top.Bottom()
-		l.Half = math.Floor(max(l.Full*.6, min(l.Full-24, want)))
+		l.Half = min(l.Full-24, want)
 	}
 }
 
@@ -175,7 +181,7 @@ func (l *layout) narrow() {
 
 // phone runs the lanes from top to bottom.
 func (l *layout) phone() {
-	l.Size = atPhone
+	l.Size, l.Flat = atPhone, true
 	l.Rows = 1
 	l.Top = Rect{0, 0, l.W, 52}
 	l.Tabs = Rect{0, l.H - 56, l.W, 56}

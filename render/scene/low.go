@@ -19,7 +19,7 @@ const (
 // a column, and the field beside it has the whole height of the stage. Rails are where
 // they would be in a higher window of the same total width.
 func (l *layout) low(total float64, railOutside bool) {
-	l.Low, l.Rows = true, 1
+	l.Low, l.Flat, l.Rows = true, true, 1
 	l.Size = atPhone
 	l.Top = Rect{0, 0, l.W, 52}
 	l.Tabs = Rect{0, l.H - 56, l.W, 56}
@@ -34,7 +34,7 @@ func (l *layout) low(total float64, railOutside bool) {
 		if total >= 1200 {
 			l.Size = atWide
 			if !railOutside {
-				l.LeftRail = Rect{0, l.Top.H, 264, body}
+				l.LeftRail, l.TopX = Rect{0, l.Top.H, 264, body}, 264
 			}
 		}
 	}
@@ -65,11 +65,17 @@ func (l *layout) lowColumn(r Rect) {
 		l.Timeline = Rect{r.X, r.Bottom() - 56, r.W, 56}
 		r.H -= 56
 	}
-	const lanes, bar = 75, 82
+	const lanes, bar, line = 75, 82, 39
 	l.CPU = Rect{r.X, r.Bottom() - bar, r.W, bar}
+	if !l.FieldHead.Empty() && r.H >= lowHead+guildH+line+bar+16 { // lanes as ever, above all in a line
+		l.Flat = false
+		l.Counters = Rect{r.X, l.CPU.Y - line, r.W, line}
+		l.Lanes = Rect{r.X + 16, r.Y, r.W - 32, l.Counters.Y - r.Y}
+		return
+	}
 	l.Counters = Rect{r.X, r.Y, r.W, 39}
-	if r.H >= countersH+lanes+bar {
-		l.Counters = Rect{r.X + 16, r.Y, r.W - 16, countersH}
+	if r.H >= 8+countersH+lanes+bar {
+		l.Counters = Rect{r.X + 16, r.Y + 8, r.W - 16, countersH}
 	}
 	y := min(max(l.Field.CenterY()-28, l.Counters.Bottom()), l.CPU.Y-lanes)
 	l.Lanes = Rect{r.X, math.Floor(y), r.W, lanes}
@@ -81,7 +87,7 @@ func (l *layout) lowColumn(r Rect) {
 // lowHead is the room that the line above the field takes.
 const lowHead = 45.
 
-// compact reports whether lanes, counters and bars are in the short form of a phone.
+// compact reports whether counters and bars are in the short form of a phone.
 func (l *layout) compact() bool { return l.Size == atPhone || l.Low }
 
 // turned reports whether lanes run from top to bottom, so that waves do too.

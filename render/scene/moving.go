@@ -13,7 +13,7 @@ func (v *view) movingParts() {
 		return
 	}
 	p := v.l.lanes(len(v.snap.APINodes))
-	if !v.l.compact() {
+	if !v.l.Flat {
 		v.guildProgress(p.guild)
 		v.waveLabel()
 	} else {
@@ -41,7 +41,7 @@ func (v *view) travellers(p *lanePlan) {
 		} else {
 			v.envelope(q.X, q.Y, 24, 16, tok.Carrier)
 		}
-		if len(v.snap.Tokens) <= maxLabels && !v.l.compact() && p.cards[0].W > 60 {
+		if len(v.snap.Tokens) <= maxLabels && !v.l.Flat && p.cards[0].W > 60 {
 			v.tokenLabel(p, q, tok)
 		}
 	}
@@ -79,7 +79,7 @@ func (v *view) tokenAt(p *lanePlan, tok *sim.Token) Point {
 // onward is the way of a message from the sieve to the guild.
 func (v *view) onward(p *lanePlan) (from, to Point) {
 	from, to = Point{p.comb.Right(), p.comb.CenterY()}, Point{p.guild.X + 16, p.comb.CenterY()}
-	if v.l.compact() { // the guild's name is where it would end
+	if v.l.Flat { // the guild's name is where it would end
 		to.X = p.guild.X - 6
 	}
 	return from, to

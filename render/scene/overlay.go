@@ -1,6 +1,9 @@
 package scene
 
-import "time"
+import (
+	"math"
+	"time"
+)
 
 const (
 	tooltipDelay = 500 * time.Millisecond
@@ -154,10 +157,13 @@ var keys = [][2]string{
 	{"5", "cost profile"},
 	{"R", "another seed"},
 	{"Tab", "next control"},
-	{"Arrows", "move the focused value, or time; Page further"},
-	{"0 – 9", "type the focused value; also Enter"},
+	{"Arrows", "move the focused value, or time"},
+	{"Page ↑ ↓", "move it further"},
+	{"0 – 9", "type the focused value"},
 	{"Enter", "press the focused control"},
-	{"D", "drawer; with Shift the whole window"},
+	{"+  −  0", "zoom in, out, whole field"},
+	{"F", "follow a session or a message"},
+	{"D", "drawer; Shift + D: all of it"},
 	{"L", "light or dark"},
 	{"Esc", "cancel, close"},
 	{"?", "this list"},
@@ -168,20 +174,27 @@ func (v *view) helpOverlay() {
 	if !v.s.help {
 		return
 	}
+	const column, row, words = 376., 26., 136.
+	columns := 1.
+	if 76+float64(len(keys))*row > v.l.H-16 && v.l.W >= 2*column+16 {
+		columns = 2
+	}
+	rows := math.Ceil(float64(len(keys)) / columns)
 	t := v.theme
-	h := 76 + float64(len(keys))*26
-	r := Rect{v.l.W/2 - 180, max(8, v.l.H/2-h/2), 360, h}
+	w, h := min(column*columns, v.l.W-8), 76+rows*row
+	r := Rect{math.Round((v.l.W - w) / 2), max(8, math.Round((v.l.H-h)/2)), w, h}
 	v.s.widgets = append(v.s.widgets, Widget{ID: "help", Kind: Area, Rect: Rect{0, 0, v.l.W, v.l.H}, Label: "Keys",
 		act: (*Scene).toggleHelp})
 	v.panel(r, 10, t.Bg2, t.Line2)
-	v.text(r.X+24, r.Y+30, Section, t.T1, "Keys")
-	v.textRight(r.Right()-24, r.Y+30, Label, t.T3, "the world goes on meanwhile")
+	v.text(r.X+20, r.Y+30, Section, t.T1, "Keys")
+	v.textRight(r.Right()-20, r.Y+30, Label, t.T3, "the world goes on meanwhile")
 	for i, k := range keys {
-		y := r.Y + 66 + 26*float64(i)
-		w := max(26, v.width(Mono, k[0])+14)
-		v.panel(Rect{r.X + 24, y - 10, w, 20}, 4, t.Bg3, t.Line2)
-		v.textCenter(r.X+24+w/2, y, Mono, t.T1, k[0])
-		v.text(r.X+120, y, Body, t.T2, k[1])
+		x := r.X + 20 + column*math.Floor(float64(i)/rows)
+		y := r.Y + 66 + row*math.Mod(float64(i), rows)
+		w := max(26, v.width(MonoSmall, k[0])+14)
+		v.panel(Rect{x, y - 10, w, 20}, 4, t.Bg3, t.Line2)
+		v.textCenter(x+w/2, y, MonoSmall, t.T1, k[0])
+		v.text(x+words, y, Body, t.T2, k[1])
 	}
 }
 

@@ -39,7 +39,7 @@ func (v *view) phoneLanes() {
 	case l.turned():
 		x = v.textRight(right, cy-8, BodyStrong, t.T1, members)
 		v.serviceIcon(sim.Sessions, x-14, cy-8)
-		v.textRight(right, cy+10, Tick, t.T2, v.s.dotMeaning())
+		v.textRight(right, cy+10, Tick, t.T2, v.fit(Tick, right-p.guild.Right()-8, v.s.dotMeaning(), v.s.dotBrief()))
 	case l.FieldHead.Empty():
 		v.serviceIcon(sim.Sessions, left+22, cy+34)
 		x = v.text(left+36, cy+34, LabelStrong, t.T1, members)

@@ -201,14 +201,22 @@ func (v *view) flags(p *timePlot) {
 		v.fill(Rect{x, p.Y - 2, 8, 7}, 1, t.Acc)
 		if !named && entry.At <= v.snap.Now {
 			named = true
-			w := v.width(Tick, entry.Text)
-			tx := x + 13
-			if tx+w > p.Right() {
-				tx = max(p.X, x-6-w)
-			}
-			v.fill(Rect{tx - 3, p.Y - 3, w + 6, 15}, 3, t.Bg1)
-			v.text(tx, p.Y+4, Tick, t.T1, entry.Text)
+			v.flagName(p, x, entry.Text)
 		}
+	}
+}
+
+// flagName writes what a flag at x stands for, where the plot has room and the playhead
+// does not cut through it; without such a place the log has to do.
+func (v *view) flagName(p *timePlot, x float64, name string) {
+	t, w, head := v.theme, v.width(Tick, name), p.at(v.snap.Now)
+	for _, at := range []float64{x + 13, x - 6 - w, head + 9} {
+		if at < p.X || at+w > p.Right() || head > at-8 && head < at+w+8 {
+			continue
+		}
+		v.fill(Rect{at - 3, p.Y - 3, w + 6, 15}, 3, t.Bg1)
+		v.text(at, p.Y+4, Tick, t.T1, name)
+		return
 	}
 }
 

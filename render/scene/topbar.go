@@ -14,9 +14,9 @@ func (v *view) topBar() {
 	cy := r.CenterY()
 	v.logo(27, cy)
 	x := v.text(46, cy, Section, t.T1, "Fan-out")
-	if v.l.Size == atWide && v.l.LeftRail.W > 0 {
+	if v.l.TopX > 0 {
 		v.text(x+8, cy, Label, t.T2, "what tracing one really costs")
-		x = v.l.LeftRail.Right()
+		x = v.l.TopX
 	}
 	if v.l.Size == atMedium || v.l.Size == atNarrow {
 		x = v.sheetButtons(x, cy)
@@ -70,7 +70,7 @@ func (v *view) speed(x, cy, right float64) {
 	t, d := v.theme, dialOf("slider.speed")
 	v.text(x, cy, Label, t.T2, d.label)
 	track := Rect{x + 50, cy - 2, 104, 4}
-	if v.l.W-v.l.LeftRail.W < 1000 {
+	if v.l.W-v.l.TopX < 1000 {
 		track.W = 64
 	}
 	v.slider(d, track, Rect{track.X - 8, cy - 16, track.W + 16, 32})
@@ -126,7 +126,7 @@ func (v *view) shareRoom() float64 {
 
 // crowded reports whether the top bar has to do with less: the speed, reached and asked,
 // needs the room.
-func (l *layout) crowded() bool { return l.Size != atPhone && l.W-l.LeftRail.W < 1130 }
+func (l *layout) crowded() bool { return l.Size != atPhone && l.W-l.TopX < 1130 }
 
 // seedW is the width of the seed with its buttons.
 func (l *layout) seedW() float64 {
