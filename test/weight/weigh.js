@@ -17,8 +17,7 @@ export const pageFiles = () => readdirSync(dist).filter((name) => !/\.gz$|\.txt$
 
 export const pageFile = (name) => readFileSync(join(dist, name));
 
-// brotli is the compressed size. Quality 10 takes half as long as 11 for the
-// program and leaves some 4 % more.
+// brotli is the compressed size.
 export async function brotli(bytes, quality = 11) {
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,

@@ -9,17 +9,9 @@ test("everything that loads is at most 4.5 MB in brotli", async () => {
   for (const needed of ["index.html", "playground.wasm", "wasm_exec.js", "loader.js", "style.css"]) {
     assert.ok(names.includes(needed), `dist has no ${needed}; "make dist" builds it`);
   }
-  const weigh = async (quality) => {
-    let sum = 0;
-    for (const name of names) {
-      sum += await brotli(pageFile(name), quality);
-    }
-    return sum;
-  };
-  // What is light enough at quality 10 is lighter at 11.
-  let bytes = await weigh(10);
-  if (bytes > limit) {
-    bytes = await weigh(11);
+  let bytes = 0;
+  for (const name of names) {
+    bytes += await brotli(pageFile(name));
   }
   assert.ok(bytes <= limit, `${bytes} bytes, ${bytes - limit} too many; "make weight" tells whose they are`);
 });
