@@ -206,6 +206,9 @@ func (g *Game) Light() bool { return !g.scene.Theme().Dark }
 // Update implements ebiten.Game: input, then the world, then the next picture.
 func (g *Game) Update() error {
 	start := g.config.Now()
+	if g.costs.Updates == 0 { // nobody has seen anything yet that could go on
+		g.last = start
+	}
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
 	g.takeDropped()
 	g.runCommands()
