@@ -25,17 +25,24 @@ func (m *Metric) Text(v float64) string { return m.unit.text(v) }
 // Metrics lists all metrics.
 func Metrics() []Metric { return metrics }
 
-var metrics = func() []Metric {
-	count := func(name string, f func(s *Snapshot) int64) Metric {
-		return Metric{Name: name, value: func(s *Snapshot) float64 { return float64(f(s)) }}
-	}
-	portion := func(name string, f func(s *Snapshot) PPM) Metric {
-		return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
-	}
-	span := func(name string, f func(s *Snapshot) int64) Metric {
-		return Metric{Name: name, unit: unitTime, value: func(s *Snapshot) float64 { return float64(f(s)) }}
-	}
-	list := []Metric{
+// metrics are all of them, in the order of the help.
+var metrics = slices.Concat(messageMetrics(), traceMetrics(), stageMetrics(), estimateMetrics(), serviceMetrics())
+
+func count(name string, f func(s *Snapshot) int64) Metric {
+	return Metric{Name: name, value: func(s *Snapshot) float64 { return float64(f(s)) }}
+}
+
+func portion(name string, f func(s *Snapshot) PPM) Metric {
+	return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
+}
+
+func lasting(name string, f func(s *Snapshot) int64) Metric {
+	return Metric{Name: name, unit: unitTime, value: func(s *Snapshot) float64 { return float64(f(s)) }}
+}
+
+// messageMetrics are about messages, what becomes of them, and the large guild.
+func messageMetrics() []Metric {
+	return []Metric{
 		count("messages", func(s *Snapshot) int64 { return s.Messages.Sent }),
 		count("messages.sampled", func(s *Snapshot) int64 { return s.Messages.Sampled }),
 		count("deliveries", func(s *Snapshot) int64 { return s.Messages.Deliveries }),
@@ -45,12 +52,12 @@ var metrics = func() []Metric {
 		count("deliveries.small", func(s *Snapshot) int64 { return s.Messages.DeliveriesSmall }),
 		count("connects.waiting", func(s *Snapshot) int64 { return s.Connects.Large.Waiting }),
 		count("connects.done", func(s *Snapshot) int64 { return s.Connects.Large.Done }),
-		span("connects.oldest", func(s *Snapshot) int64 { return s.Connects.Large.OldestNs }),
-		span("connects.longest", func(s *Snapshot) int64 { return s.Connects.Large.LongestNs }),
+		lasting("connects.oldest", func(s *Snapshot) int64 { return s.Connects.Large.OldestNs }),
+		lasting("connects.longest", func(s *Snapshot) int64 { return s.Connects.Large.LongestNs }),
 		count("connects.small.waiting", func(s *Snapshot) int64 { return s.Connects.Small.Waiting }),
 		count("connects.small.done", func(s *Snapshot) int64 { return s.Connects.Small.Done }),
-		span("connects.small.oldest", func(s *Snapshot) int64 { return s.Connects.Small.OldestNs }),
-		span("connects.small.longest", func(s *Snapshot) int64 { return s.Connects.Small.LongestNs }),
+		lasting("connects.small.oldest", func(s *Snapshot) int64 { return s.Connects.Small.OldestNs }),
+		lasting("connects.small.longest", func(s *Snapshot) int64 { return s.Connects.Small.LongestNs }),
 		count("connects.timeouts", func(s *Snapshot) int64 { return s.Connects.Timeouts }),
 		count("connects.retries", func(s *Snapshot) int64 { return s.Connects.Retries }),
 		count("late.replies", func(s *Snapshot) int64 { return s.Connects.LateReplies }),
@@ -64,39 +71,42 @@ var metrics = func() []Metric {
 		count("headers.parsed", func(s *Snapshot) int64 { return s.Messages.Parsed }),
 		count("headers.stripped", func(s *Snapshot) int64 { return s.Messages.Stripped }),
 		count("orphans", func(s *Snapshot) int64 { return s.Messages.OrphanRoots }),
-		Metric{Name: "orphans.rate", value: (*Snapshot).orphanRate},
-		Metric{Name: "spans.rate", value: func(s *Snapshot) float64 { return float64(s.Messages.SpansPerSecond) / 1000 }},
+		{Name: "orphans.rate", value: (*Snapshot).orphanRate},
+		{Name: "spans.rate", value: func(s *Snapshot) float64 { return float64(s.Messages.SpansPerSecond) / 1000 }},
 		count("relays", func(s *Snapshot) int64 { return int64(s.Messages.Relays) }),
 		count("orphans.since", func(s *Snapshot) int64 { return s.Messages.OrphanSince }),
 		count("spans.expected", func(s *Snapshot) int64 { return s.Messages.SessionSpansExp }),
-		Metric{Name: "spans.expected.each", value: (*Snapshot).expectedEach},
+		{Name: "spans.expected.each", value: (*Snapshot).expectedEach},
 		count("dead.letters", func(s *Snapshot) int64 { return s.Messages.DeadLetters }),
 		portion("keep.rate", func(s *Snapshot) PPM { return s.Messages.KeepRate }),
 		portion("guild.busy", func(s *Snapshot) PPM { return s.Guild.Busy }),
 		portion("guild.load", (*Snapshot).guildLoad),
 		count("guild.mailbox", func(s *Snapshot) int64 { return int64(s.Guild.Mailbox) }),
 	}
-	list = append(list,
+}
+
+// traceMetrics are about the spans in the store and the traces that they make.
+func traceMetrics() []Metric {
+	list := []Metric{
 		count("spans.recorded", func(s *Snapshot) int64 { return s.Spans.Recorded }),
 		count("spans.held", func(s *Snapshot) int64 { return int64(s.Spans.Held) }),
 		count("spans.left", func(s *Snapshot) int64 { return s.Spans.Left }),
 		count("traces.whole", func(s *Snapshot) int64 { return s.Traces.ofMessages(s.Traces.Whole) }),
 		count("traces.partial", func(s *Snapshot) int64 { return s.Traces.ofMessages(s.Traces.Partial) }),
 		count("estimate.traces", func(s *Snapshot) int64 { return int64(s.Estimates.Traces) }),
-	)
+	}
 	for o := range NumOrigins {
 		list = append(list,
 			count("traces.whole."+o.String(), func(s *Snapshot) int64 { return s.Traces.Whole(o) }),
 			count("traces.partial."+o.String(), func(s *Snapshot) int64 { return s.Traces.Partial(o) }),
 		)
 	}
-	interval := func(name string, of func(e *Estimates) *Interval) {
-		list = append(list,
-			count(name, func(s *Snapshot) int64 { return of(&s.Estimates).Estimate }),
-			count(name+".low", func(s *Snapshot) int64 { return of(&s.Estimates).Low }),
-			count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
-		)
-	}
+	return list
+}
+
+// stageMetrics are about where time goes: the guild's, a gRPC handler's, and the mean of
+// each kind of work.
+func stageMetrics() (list []Metric) {
 	for st := range NumStages {
 		list = append(list,
 			portion("guild.samples."+st.String(), func(s *Snapshot) PPM { return s.Guild.Stages.Samples[st] }),
@@ -106,10 +116,27 @@ var metrics = func() []Metric {
 		)
 	}
 	for c, name := range classMetrics {
-		list = append(list, span("time."+name, func(s *Snapshot) int64 { return s.times[c] }))
+		list = append(list, lasting("time."+name, func(s *Snapshot) int64 { return s.times[c] }))
+	}
+	return list
+}
+
+// estimateMetrics are true counts as the recorded spans tell them, with their intervals.
+func estimateMetrics() (list []Metric) {
+	interval := func(name string, of func(e *Estimates) *Interval) {
+		list = append(list,
+			count(name, func(s *Snapshot) int64 { return of(&s.Estimates).Estimate }),
+			count(name+".low", func(s *Snapshot) int64 { return of(&s.Estimates).Low }),
+			count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
+		)
 	}
 	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
 	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
+	return list
+}
+
+// serviceMetrics are about one service each.
+func serviceMetrics() (list []Metric) {
 	for v := range NumServices {
 		name := v.String()
 		list = append(list,
@@ -128,7 +155,7 @@ var metrics = func() []Metric {
 		}
 	}
 	return list
-}()
+}
 
 // classMetrics name the mean times per message.
 var classMetrics = [numClasses]string{
