@@ -57,7 +57,7 @@ func (s *Scenario) laid() ([]string, error) {
 	return append(lines, playback...), nil
 }
 
-// settled are the settings among deeds, as commands for now: they are what a new history
+// settled are the settings among deeds, as plain commands: they are what a new history
 // begins with.
 func settled(deeds []string) (lines []string) {
 	for _, d := range deeds {

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import axe from "axe-core";
 import { click } from "../story.js";
-import { closeAll, launch, open, ready, screen, serve, touch } from "./harness.js";
+import { breakable, closeAll, launch, open, ready, screen, serve, touch } from "./harness.js";
 
 const phone = { width: 390, height: 844, touch: true };
 const wide = { width: 1440, height: 900 };
@@ -111,15 +111,7 @@ describe("axe-core has no serious finding", () => {
   test("when the program has crashed", async () => {
     const { page } = await open(browser, url, {
       ...wide,
-      before: () => {
-        const real = window.requestAnimationFrame.bind(window);
-        window.requestAnimationFrame = (callback) => {
-          if (window.breakNow) {
-            throw new Error("broken by the test");
-          }
-          return real(callback);
-        };
-      },
+      before: breakable,
     });
     await ready(page);
     await page.evaluate(() => { window.breakNow = true; });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, ready, screen, serve, serveDumb } from "./harness.js";
+import { breakable, closeAll, launch, open, ready, screen, serve, serveDumb } from "./harness.js";
 
 const program = /\.wasm/;
 
@@ -74,17 +74,8 @@ describe("instead of a blank page", () => {
   });
 
   test("when the program crashes", async () => {
-    // An exception from a browser function makes a Go program panic.
     const { page } = await open(browser, url, {
-      before: () => {
-        const real = window.requestAnimationFrame.bind(window);
-        window.requestAnimationFrame = (callback) => {
-          if (window.breakNow) {
-            throw new Error("broken by the test");
-          }
-          return real(callback);
-        };
-      },
+      before: breakable,
     });
     await ready(page);
     await page.evaluate(() => { window.breakNow = true; });

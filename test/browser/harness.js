@@ -103,6 +103,18 @@ export async function open(browser, url, { width = 800, height = 500, scale = 1,
   return { page, complaints, hand: handOf(page) };
 }
 
+// breakable, as what open does before, lets a test break the program by setting
+// window.breakNow: an exception from a browser function makes a Go program panic.
+export function breakable() {
+  const real = window.requestAnimationFrame.bind(window);
+  window.requestAnimationFrame = (callback) => {
+    if (window.breakNow) {
+      throw new Error("broken by the test");
+    }
+    return real(callback);
+  };
+}
+
 // harmless is what Chromium says about drawing in software.
 const harmless = /GPU stall|Automatic fallback to software WebGL|swiftshader/i;
 
