@@ -2,38 +2,41 @@ package render
 
 import (
 	"image"
-	"math"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/hajimehoshi/ebiten/v2/text/v2"
+	"golang.org/x/image/math/fixed"
 
 	"fanout/render/scene"
 )
 
 const (
 	atlasSize = 1024
-	maxRuns   = 2048 // shaped texts per generation of the cache
+	maxRuns   = 2048 // laid out texts per generation of the cache
+
+	// phase is the distance of two places between pixels, in 1/64 px, for which a
+	// glyph is drawn apart.
+	phase = 16
 )
 
-// glyphs shapes texts and keeps every glyph it has met in one image, so that
+// glyphs lays out texts and keeps every glyph it has met in one image, so that
 // letters can be drawn by the same call as shapes. It belongs to one device
 // scale; another scale needs another one.
 //
-// A shaped text stays as long as it is used: when a generation of the cache is
+// A text stays laid out as long as it is used: when a generation of the cache is
 // full, texts that were not drawn since the one before are let go.
 type glyphs struct {
 	scale float64
-	faces [scene.NumStyles]*text.GoTextFace
+	faces [scene.NumStyles]*typeface
 
 	image  *ebiten.Image
-	shelf  image.Point // where the next glyph goes
+	pixels []byte // of the image, RGBA
+	stale  [2]int // rows of the image that lack what is in pixels
+	shelf  image.Point
 	shelfH int
-	places map[glyphKey]image.Rectangle
+	places map[glyphKey]place
 	full   bool // glyphs were lost: the atlas starts anew with the next frame
-	fresh  []freshGlyph
 
 	runs, older map[runKey]*run
-	scratch     []text.LazyGlyph
 }
 
 type runKey struct {
@@ -41,21 +44,21 @@ type runKey struct {
 	text  string
 }
 
-// glyphKey tells glyph images apart: text/v2 rasterises a glyph at up to eight
-// places between two pixels.
+// glyphKey tells glyph images apart.
 type glyphKey struct {
-	style scene.Style
-	gid   uint32
-	phase uint8
+	style  scene.Style
+	letter rune
+	phase  uint8
 }
 
-// freshGlyph is one that has its place and is not there yet.
-type freshGlyph struct {
-	image *ebiten.Image
-	at    image.Point
+// place is where a glyph lies in the atlas, and where it goes relative to the px
+// in which its origin is.
+type place struct {
+	in image.Rectangle
+	at image.Point
 }
 
-// run is a shaped text.
+// run is a text that is laid out.
 type run struct {
 	advance float64 // device px
 	quads   []glyphQuad
@@ -72,7 +75,8 @@ func newGlyphs(f *fonts, scale float64) *glyphs {
 	g := &glyphs{
 		scale:  scale,
 		image:  ebiten.NewImage(atlasSize, atlasSize),
-		places: make(map[glyphKey]image.Rectangle),
+		pixels: make([]byte, 4*atlasSize*atlasSize),
+		places: make(map[glyphKey]place),
 		runs:   make(map[runKey]*run),
 		shelf:  image.Pt(1, 1),
 	}
@@ -87,7 +91,7 @@ func (g *glyphs) Advance(s scene.Style, t string) float64 {
 	return g.run(s, t).advance / g.scale
 }
 
-// run is the shaped text, from the cache if it was drawn lately.
+// run is the text laid out, from the cache if it was drawn lately.
 func (g *glyphs) run(s scene.Style, t string) *run {
 	key := runKey{s, t}
 	if r := g.runs[key]; r != nil {
@@ -95,7 +99,7 @@ func (g *glyphs) run(s scene.Style, t string) *run {
 	}
 	r := g.older[key]
 	if r == nil {
-		r = g.shape(s, t)
+		r = g.layOut(s, t)
 	}
 	if len(g.runs) >= maxRuns {
 		g.older, g.runs = g.runs, make(map[runKey]*run, maxRuns)
@@ -104,74 +108,97 @@ func (g *glyphs) run(s scene.Style, t string) *run {
 	return r
 }
 
-func (g *glyphs) shape(s scene.Style, t string) *run {
+func (g *glyphs) layOut(s scene.Style, text string) *run {
 	face := g.faces[s]
-	g.scratch = text.AppendLazyGlyphs(g.scratch[:0], t, face, nil)
-	// text/v2 puts the origin at the top of the line: back to the baseline.
-	ascent := face.Metrics().HAscent
-	extra := spacing(s, g.scale)
-	r := &run{quads: make([]glyphQuad, 0, len(g.scratch))}
-	for i, glyph := range g.scratch {
-		r.advance = glyph.OriginX + glyph.AdvanceX + extra*float64(i+1)
-		if glyph.ImageBounds.Empty() {
-			continue
+	r := &run{quads: make([]glyphQuad, 0, len(text))}
+	var pen fixed.Int26_6
+	var before letter
+	for i, c := range text {
+		l := face.letter(c)
+		if i > 0 {
+			pen += face.kern(before.glyph, l.glyph)
 		}
-		at := g.place(s, glyph)
-		b := glyph.ImageBounds
-		r.quads = append(r.quads, glyphQuad{
-			sx: float32(at.Min.X), sy: float32(at.Min.Y), w: float32(at.Dx()), h: float32(at.Dy()),
-			dx: float32(float64(b.Min.X) + math.Round(extra*float64(i))),
-			dy: float32(float64(b.Min.Y) - math.Floor(ascent)),
-		})
+		nearest := pen + phase/2
+		if p := g.place(s, c, nearest%64/phase); !p.in.Empty() {
+			r.quads = append(r.quads, glyphQuad{
+				sx: float32(p.in.Min.X), sy: float32(p.in.Min.Y), w: float32(p.in.Dx()), h: float32(p.in.Dy()),
+				dx: float32(nearest.Floor() + p.at.X), dy: float32(p.at.Y),
+			})
+		}
+		pen += l.advance
+		before = l
 	}
-	clear(g.scratch)
+	r.advance = float64(pen) / 64
 	return r
 }
 
 // place is where the glyph lies in the atlas; it is put there if it is new.
-func (g *glyphs) place(s scene.Style, glyph text.LazyGlyph) image.Rectangle {
-	_, frac := math.Modf(glyph.OriginX)
-	key := glyphKey{s, glyph.GID, uint8(frac * 8)}
-	if r, ok := g.places[key]; ok {
-		return r
+func (g *glyphs) place(s scene.Style, c rune, phases fixed.Int26_6) place {
+	key := glyphKey{s, c, uint8(phases)}
+	if p, ok := g.places[key]; ok {
+		return p
 	}
-	size := glyph.ImageBounds.Size()
+	bounds, mask, from, _, _ := g.faces[s].face.Glyph(fixed.Point26_6{X: phases * phase}, c)
+	p := place{at: bounds.Min}
+	if !bounds.Empty() {
+		at, ok := g.room(bounds.Size())
+		if !ok {
+			g.full = true
+			return place{}
+		}
+		p.in = image.Rectangle{Min: at, Max: at.Add(bounds.Size())}
+		g.paint(p.in, mask.(*image.Alpha), from)
+	}
+	g.places[key] = p
+	return p
+}
+
+// room finds a place for a glyph of that size, 1 px from all others.
+func (g *glyphs) room(size image.Point) (at image.Point, ok bool) {
 	if g.shelf.X+size.X+1 > atlasSize {
 		g.shelf = image.Pt(1, g.shelf.Y+g.shelfH+1)
 		g.shelfH = 0
 	}
 	if g.shelf.Y+size.Y+1 > atlasSize {
-		g.full = true
-		return image.Rectangle{}
+		return image.Point{}, false
 	}
-	r := image.Rectangle{Min: g.shelf, Max: g.shelf.Add(size)}
+	at = g.shelf
 	g.shelf.X += size.X + 1
 	g.shelfH = max(g.shelfH, size.Y)
-	g.fresh = append(g.fresh, freshGlyph{glyph.Image(), r.Min})
-	g.places[key] = r
-	return r
+	return at, true
 }
 
-// flush puts the fresh glyphs into the atlas, all in one go: each of them has
-// just been uploaded, and a card that is asked to draw between two uploads is
-// waited for at the second.
-func (g *glyphs) flush() {
-	op := &ebiten.DrawImageOptions{Blend: ebiten.BlendCopy}
-	for _, f := range g.fresh {
-		op.GeoM.Reset()
-		op.GeoM.Translate(float64(f.at.X), float64(f.at.Y))
-		g.image.DrawImage(f.image, op)
+// paint copies a glyph from a mask, where it begins at from.
+func (g *glyphs) paint(to image.Rectangle, mask *image.Alpha, from image.Point) {
+	for y := range to.Dy() {
+		covered := mask.Pix[mask.PixOffset(from.X, from.Y+y):][:to.Dx()]
+		row := g.pixels[4*((to.Min.Y+y)*atlasSize+to.Min.X):]
+		for x, a := range covered {
+			row[4*x], row[4*x+1], row[4*x+2], row[4*x+3] = a, a, a, a
+		}
 	}
-	clear(g.fresh)
-	g.fresh = g.fresh[:0]
+	if g.stale[1] == 0 {
+		g.stale = [2]int{to.Min.Y, to.Max.Y}
+	}
+	g.stale = [2]int{min(g.stale[0], to.Min.Y), max(g.stale[1], to.Max.Y)}
 }
 
-// startAnew empties a full atlas. Everything on screen is shaped again.
+// flush brings the image up to date, all of it at once: a card that is asked to
+// draw between two uploads is waited for at the second.
+func (g *glyphs) flush() {
+	if g.stale[1] == 0 {
+		return
+	}
+	rows := image.Rect(0, g.stale[0], atlasSize, g.stale[1])
+	g.image.SubImage(rows).(*ebiten.Image).WritePixels(g.pixels[4*atlasSize*g.stale[0] : 4*atlasSize*g.stale[1]])
+	g.stale = [2]int{}
+}
+
+// startAnew empties a full atlas. Everything on screen is laid out again.
 func (g *glyphs) startAnew() {
-	g.image.Clear()
-	clear(g.fresh)
-	g.fresh = g.fresh[:0]
+	clear(g.pixels)
 	clear(g.places)
+	g.stale = [2]int{0, atlasSize}
 	g.runs, g.older = make(map[runKey]*run), nil
 	g.shelf, g.shelfH, g.full = image.Pt(1, 1), 0, false
 }

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
-	"github.com/hajimehoshi/ebiten/v2/text/v2"
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
@@ -44,9 +43,10 @@ func TestFontsHaveEverySign(t *testing.T) {
 	}
 	const more = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,:;!?'\"“”‘’()[]{}<>/+-−×·…–—→←%#&@_=*≈±≤≥µ"
 	check := func(s scene.Style, words string) {
-		for _, glyph := range text.AppendLazyGlyphs(nil, words, f.face(s, 1), nil) {
-			if glyph.GID == 0 {
-				t.Errorf("%v has no %q (in %q)", s, words[glyph.StartIndexInBytes:glyph.EndIndexInBytes], words)
+		face := f.face(s, 1)
+		for _, c := range words {
+			if face.letter(c).glyph == 0 {
+				t.Errorf("%v has no %q (in %q)", s, c, words)
 			}
 		}
 	}
@@ -62,18 +62,23 @@ func TestFontsHaveEverySign(t *testing.T) {
 	}
 }
 
-// Figures are all as wide as one another, in every style, but for the rounding of
-// the shaper to 1/64 px, or numbers would move while they count.
+// Figures are all as wide as one another, in every style, and are not kerned, or
+// numbers would move while they count.
 func TestFiguresAreTabular(t *testing.T) {
 	f, err := loadFonts()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for s := range scene.NumStyles {
-		want := text.AdvanceAt("0", 1, f.face(s, 1))
-		for _, figure := range "123456789" {
-			if got := text.AdvanceAt(string(figure), 1, f.face(s, 1)); math.Abs(got-want) > 1./32 {
-				t.Errorf("%v: %c is %v wide, 0 is %v", s, figure, got, want)
+		face := f.face(s, 1)
+		zero := face.letter('0')
+		for _, c := range "0123456789" {
+			figure := face.letter(c)
+			if figure.advance != zero.advance {
+				t.Errorf("%v: %c is %v wide, 0 is %v", s, c, figure.advance, zero.advance)
+			}
+			if k := face.kern(zero.glyph, figure.glyph) + face.kern(figure.glyph, zero.glyph); k != 0 {
+				t.Errorf("%v: %c is kerned by %v beside 0", s, c, k)
 			}
 		}
 	}
