@@ -42,6 +42,7 @@ async function start() {
   showStarting();
   watch(go, instance);
   await api.ready;
+  performance.mark("interactive"); // a frame has been drawn that took input
   hideScreen();
   adoptCanvas();
   startForm(api);

@@ -18,10 +18,11 @@ import (
 // heap grow. wasm memory never shrinks, and the page promises less than 1 GiB.
 const memoryLimit = 900 << 20
 
-// gcAtStart is the collector's pace until the first frame has been drawn. The heap
-// grows from nothing to what stays, so that each of the usual ten collections on
-// the way would find next to nothing, on the only thread there is.
-const gcAtStart = 800
+// gcAtStart is the collector's pace until the first frame has been drawn: it rests,
+// short of memoryLimit. The heap grows from nothing to what stays, so that each of
+// the usual ten collections on the way would find next to nothing, on the only
+// thread there is.
+const gcAtStart = -1
 
 // guideFrom is the window width in CSS px from which the page shows its guide
 // beside the canvas, guideWidth what that takes. web/style.css has both as well.

@@ -62,9 +62,10 @@ const noteAll = (where, { mid, rest, paused }) => {
 const url = await serve();
 const bare = await serveBare();
 for (let round = 0; round < rounds; round++) {
+  note("first/ours", await firstFrame(url, size));
+  note("first/bare", await firstFrame(bare, size));
   const browser = await launch();
-  note("first/ours", await firstFrame(browser, url, size));
-  note("first/bare", await firstFrame(browser, bare, size));
+  note("bare/rest", await pages.measureBare(browser, bare, size, 2000, stretchMs));
   const query = new URLSearchParams({ seed, speed, ...settings, paused: "" });
   const page = await pages.openFor(browser, `${url}?${query}`, size);
   noteAll("page", await states(page.hand, (ms) => pages.measure(page, ms)));
@@ -100,6 +101,7 @@ line("  simulation, not counted above", "page/mid/simulation");
 line("a million sessions at rest, playing", "page/rest/drawing", 2);
 line("paused", "page/paused/drawing", 2);
 line("paused, frames drawn in 4 s", "page/paused/drawn", 0, 0);
+line("nothing but Ebitengine, filling the screen", "bare/rest");
 console.log("\nWindow: the program's own clock around snapshot, draw lists, vertices and draw calls");
 line("a million sessions mid fan-out, 5,000 marks", "window/mid/drawing", 6);
 line("a million sessions at rest, playing", "window/rest/drawing", 2);

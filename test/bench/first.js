@@ -5,7 +5,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { root, serve } from "../browser/harness.js";
+import { launch, root, serve } from "../browser/harness.js";
 
 // serveBare lays out a page around build/bare.wasm as Go's own documentation
 // does, and serves it as the playground is served.
@@ -20,18 +20,21 @@ export async function serveBare() {
   writeFileSync(join(dir, "start.js"), `
     window.playground = {};
     window.playground.ready = new Promise((resolve) => { window.started = resolve; });
+    window.playground.ready.then(() => performance.mark("interactive"));
     const go = new Go();
     WebAssembly.instantiateStreaming(fetch("bare.wasm"), go.importObject).then(({ instance }) => go.run(instance));`);
   return serve(dir);
 }
 
-// firstFrame opens a page anew, nothing cached, and gives the ms from the start
-// of the navigation to the first frame that takes input.
-export async function firstFrame(browser, url, size) {
-  const context = await browser.newContext({ viewport: size });
-  const page = await context.newPage();
+// firstFrame opens a page as the first one of a browser, and gives the ms from the
+// start of the navigation to the end of the first frame that took input, as the
+// page itself has marked it: to be asked, it would have to have time.
+export async function firstFrame(url, size) {
+  const browser = await launch();
+  const page = await browser.newPage({ viewport: size });
   await page.goto(url);
-  const ms = await page.evaluate(() => window.playground.ready.then(() => performance.now()));
-  await context.close();
+  await page.waitForFunction(() => performance.getEntriesByName("interactive").length > 0);
+  const ms = await page.evaluate(() => performance.getEntriesByName("interactive")[0].startTime);
+  await browser.close();
   return ms;
 }

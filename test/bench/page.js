@@ -35,12 +35,31 @@ export async function openFor(browser, url, size) {
   return { page, hand, device };
 }
 
-// spent is what the main thread has used so far: CPU time in ms by the browser's
-// count, and the program's own account.
-async function spent({ page, device }) {
+// cpuOf is the CPU time in ms that the main thread has used so far, by the
+// browser's count.
+async function cpuOf(device) {
   const { metrics } = await device.send("Performance.getMetrics");
-  const cpu = metrics.find((m) => m.name === "TaskDuration").value * 1000;
+  return metrics.find((m) => m.name === "TaskDuration").value * 1000;
+}
+
+// spent is what the main thread has used so far, and the program's own account.
+async function spent({ page, device }) {
+  const cpu = await cpuOf(device);
   return page.evaluate((cpu) => ({ cpu, ...window.playground.costs() }), cpu);
+}
+
+// measureBare gives the same CPU time per frame of a page that has no account of
+// its own, after as long a time to settle.
+export async function measureBare(browser, url, size, settle, ms) {
+  const { page, device } = await openFor(browser, url, size);
+  await page.waitForTimeout(settle);
+  await page.evaluate(() => { window.frameTimes = []; });
+  const before = await cpuOf(device);
+  await page.waitForTimeout(ms);
+  const cpu = await cpuOf(device) - before;
+  const frames = await page.evaluate(() => window.frameTimes.length);
+  await page.close();
+  return cpu / frames;
 }
 
 // measure lets the page run for some ms and gives means in ms per frame: `cpu`
