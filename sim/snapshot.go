@@ -164,7 +164,7 @@ type GuildView struct {
 	Carrier    Carrier         // of Sending, or of Last
 	Recipients int             // of Sending, or of Last
 	Sent       int             // of Recipients, sent so far
-	Busy       PPM             // share of the last second of virtual time in which the actor was busy
+	Busy       PPM             // share of about the last second of virtual time in which the actor was busy
 	Stages     StageShares     // of the actor's time
 	Timings    []MinuteTimings // by action, newest minute first
 }

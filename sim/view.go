@@ -81,9 +81,7 @@ func (w *World) viewGuild(g *GuildView) {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots
 	})
-	for _, p := range w.busy.actor {
-		g.Busy += p / PPM(len(w.busy.actor))
-	}
+	g.Busy = w.busy.actorShare(w.system.Now(), info.Spent)
 	if n := len(w.waves); n > 0 {
 		last := w.waves[n-1]
 		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size

@@ -295,6 +295,22 @@ func (b *busyBook) sample(w *World) {
 	b.next += BusyStepNs
 }
 
+// actorShare is the share of about the last second in which the guild's actor was
+// busy: what was sampled and what has come since, of an actor that has spent so much
+// so far. Work in hand counts as far as it has come.
+func (b *busyBook) actorShare(now actor.Time, spent time.Duration) PPM {
+	since := int64(now) - int64(b.next-BusyStepNs)
+	window := int64(min(b.count, len(b.actor)))*BusyStepNs + since
+	if window == 0 {
+		return 0
+	}
+	busy := min(max(0, int64(spent-b.guild)), since)
+	for _, p := range b.actor {
+		busy += int64(p) * BusyStepNs / int64(Whole)
+	}
+	return PPM(mulDiv(busy, int64(Whole), window))
+}
+
 func (w *World) spentBy(v Service) (t time.Duration) {
 	for _, p := range w.processesOf(v) {
 		t += p.node.Stats().Spent

@@ -10,7 +10,6 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// play runs command lines to their end and returns the player and what is seen.
 // long leaves out, in wasm, a test that takes long there. What must be the same on
 // both, the scenarios and the tests of checkpoints and travels show.
 func long(t *testing.T) {
@@ -19,6 +18,7 @@ func long(t *testing.T) {
 	}
 }
 
+// play runs command lines to their end and returns the player and what is seen.
 func play(t *testing.T, lines ...string) (*Player, *Snapshot) {
 	t.Helper()
 	p, err := NewPlayer()
@@ -239,6 +239,14 @@ func TestStepStopsAtTheNextFanOut(t *testing.T) {
 	p.Finish()
 	p.Snapshot(s)
 	assert.Empty(t, s.Field.Waves, "and then at its end")
+}
+
+// The guild's actor is busy while it fans out, not only once that is done.
+func TestActorIsBusyInTheMiddleOfItsFirstFanOut(t *testing.T) {
+	_, s := play(t, "set members 1000000", "set rate 0.1", "set small 0", "send", "step", "run 40ms")
+	assert.NotZero(t, s.Guild.Sending)
+	assert.Greater(t, int64(s.Guild.Busy), int64(Whole)*3/4, "at %v", time.Duration(s.Now))
+	assert.LessOrEqual(t, s.Guild.Busy, PPM(Whole))
 }
 
 func TestSendOrder(t *testing.T) {
