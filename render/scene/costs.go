@@ -10,6 +10,7 @@ import (
 type costProfile struct {
 	name    string // as the command grammar spells it
 	label   string
+	flag    string // on a timeline, which may be one that came from elsewhere
 	command string
 	tip     string
 }
@@ -17,9 +18,9 @@ type costProfile struct {
 // costProfiles are the price lists, in the order of the control and of its key. What
 // this machine takes is measured when it is chosen.
 var costProfiles = []costProfile{
-	{"beam-published", "BEAM", "costs beam-published", "Ratios that Discord published"},
-	{"this-machine", "This tab", "costs measure", "Measure what everything takes here, for about a second"},
-	{"go-native", "Go native", "costs go-native", "Go’s own costs, measured in a native program"},
+	{"beam-published", "BEAM", "BEAM", "costs beam-published", "Ratios that Discord published"},
+	{"this-machine", "This tab", "measured", "costs measure", "Measure what everything takes here, for about a second"},
+	{"go-native", "Go native", "Go native", "costs go-native", "Go’s own costs, measured in a native program"},
 }
 
 // published reports whether the figures of the post belong beside the bars.

@@ -182,8 +182,8 @@ func (p *pastTab) pane(v *view, service sim.Service, pane, plot Rect, top float6
 	}
 	p.axes(v, plot, top)
 	p.hill(v, service, plot, top)
-	p.marks(v, service, plot, top)
 	p.flags(v, plot)
+	p.marks(v, service, plot, top)
 	if p.at >= 0 {
 		x := plot.X + plot.W*float64(p.at)/float64(p.span)
 		v.fill(Rect{x - .75, plot.Y, 1.5, plot.H}, 0, t.T1)
@@ -316,30 +316,14 @@ func (v *view) postTag(right, cy float64, text string) {
 	v.text(right-w, cy, Tick, t.T1, text)
 }
 
-// flags are the changes, the newest one with its name.
+// flags are the changes, the newest one with its name where there is room.
 func (p *pastTab) flags(v *view, plot Rect) {
-	t := v.theme
-	last, named := math.Inf(1), false
-	for i := len(v.snap.Log) - 1; i >= 0; i-- {
-		e := &v.snap.Log[i]
-		if !e.Command || !changesSetting(e.Text) {
-			continue
-		}
-		x := plot.X + plot.W*float64(e.At)/float64(p.span)
-		if last-x < 4 {
-			continue // a slider that was dragged
-		}
-		last = x
-		v.fill(Rect{x, plot.Y - 3, 1.5, plot.H + 3}, 0, t.Acc)
-		v.fill(Rect{x, plot.Y - 3, 7, 6}, 1, t.Acc)
-		if w := v.width(Tick, e.Text); !named && plot.W > 200 {
-			named = true
-			tx := x + 11
-			if tx+w > plot.Right() {
-				tx = x - 5 - w
-			}
-			v.fill(Rect{tx - 3, plot.Y - 5, w + 6, 15}, 3, t.Bg1.Alpha(.9))
-			v.text(tx, plot.Y+3, Tick, t.T1, e.Text)
-		}
+	flags := v.flagsOn(func(ns int64) float64 { return plot.X + plot.W*float64(ns)/float64(p.span) }, 4)
+	for _, f := range flags {
+		v.fill(Rect{f.x, plot.Y - 3, 1.5, plot.H + 3}, 0, v.theme.Acc)
+		v.fill(Rect{f.x, plot.Y - 3, 7, 6}, 1, v.theme.Acc)
+	}
+	if plot.W > 200 {
+		v.nameFlag(flags, plot.X, plot.Right(), plot.Y+3, plot.X)
 	}
 }

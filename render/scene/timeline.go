@@ -3,7 +3,6 @@ package scene
 import (
 	"math"
 	"strconv"
-	"strings"
 
 	"fanout/sim"
 )
@@ -189,46 +188,12 @@ func (v *view) timeLabel(x float64, r Rect, text string) {
 // flags mark the commands that changed the history. The newest one that has been
 // done is named.
 func (v *view) flags(p *timePlot) {
-	t := v.theme
-	named := false
-	for i := len(v.snap.Log) - 1; i >= 0; i-- {
-		entry := v.snap.Log[i]
-		if !entry.Command || !changesSetting(entry.Text) {
-			continue
-		}
-		x := p.at(entry.At)
-		v.fill(Rect{x, p.Y - 2, 1.5, p.H + 4}, 0, t.Acc)
-		v.fill(Rect{x, p.Y - 2, 8, 7}, 1, t.Acc)
-		if !named && entry.At <= v.snap.Now {
-			named = true
-			v.flagName(p, x, entry.Text)
-		}
+	flags := v.flagsOn(p.at, 0)
+	for _, f := range flags {
+		v.fill(Rect{f.x, p.Y - 2, 1.5, p.H + 4}, 0, v.theme.Acc)
+		v.fill(Rect{f.x, p.Y - 2, 8, 7}, 1, v.theme.Acc)
 	}
-}
-
-// flagName writes what a flag at x stands for, where the plot has room and the playhead
-// does not cut through it; without such a place the log has to do.
-func (v *view) flagName(p *timePlot, x float64, name string) {
-	t, w, head := v.theme, v.width(Tick, name), p.at(v.snap.Now)
-	for _, at := range []float64{x + 13, x - 6 - w, head + 9} {
-		if at < p.X || at+w > p.Right() || head > at-8 && head < at+w+8 {
-			continue
-		}
-		v.fill(Rect{at - 3, p.Y - 3, w + 6, 15}, 3, t.Bg1)
-		v.text(at, p.Y+4, Tick, t.T1, name)
-		return
-	}
-}
-
-// changesSetting reports whether a command line changes the world, not only
-// what happens in it.
-func changesSetting(line string) bool {
-	verb, _, _ := strings.Cut(line, " ")
-	switch verb {
-	case "set", "toggle", "reset", "costs", "cost", "link", "crash":
-		return true
-	}
-	return false
+	v.nameFlag(flags, p.X, p.Right(), p.Y+4, p.at(v.snap.Now))
 }
 
 // gotoCommand goes to a virtual time, to the microsecond: no finer than a pointer.
