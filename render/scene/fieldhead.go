@@ -167,7 +167,7 @@ func (v *view) fitButton() {
 	if v.s.cam.at == 0 || !v.l.FieldHead.Empty() {
 		return
 	}
-	f := v.s.cam.to.frame
+	f := v.l.Field
 	v.button(Rect{f.Right() - 52, f.Bottom() - 52, 44, 44}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit,
 		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }})
 }

@@ -208,6 +208,8 @@ func (l *layout) cardFrame(bottom, scale float64) Rect {
 		if l.Size == atNarrow { // below it what is inspected is shown
 			room.H = l.Field.H
 		}
+	} else { // below them is the way back to the whole field
+		room.H -= cardFoot
 	}
 	columns, rows := math.Floor((room.W+cardGap)/w), math.Floor((room.H+cardGap)/h)
 	r := Rect{0, 0, max(1, columns)*w - cardGap, max(1, rows)*h - cardGap}
@@ -215,6 +217,9 @@ func (l *layout) cardFrame(bottom, scale float64) Rect {
 	r.Y = room.Y + math.Floor((room.H-r.H)/2*scale)/scale
 	return r
 }
+
+// cardFoot is what a phone keeps free below cards.
+const cardFoot = 52
 
 // stripW is the width of what is left of the lanes beside cards.
 const stripW = 112
