@@ -11,66 +11,92 @@ const live = document.getElementById("live");
 const readEveryMs = 250;
 
 export function startForm(api) {
-  const issue = (line) => {
-    const { ok, error: sentence } = api.do(line);
+  const settle = ({ ok, error: sentence }) => {
     error.textContent = ok ? "" : sentence;
-    show(api.state());
+    read();
   };
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("click", (event) => {
-    const line = event.target.closest("[data-do]")?.dataset.do;
-    if (line) {
-      issue(line);
+  form.addEventListener("click", ({ target }) => {
+    const { do: line, look } = target.closest("button")?.dataset ?? {};
+    if (line || look) {
+      settle(line ? api.do(line) : api.look(look));
     }
   });
+  form.addEventListener("input", ({ target }) => { target.dataset.typing = ""; });
+  form.addEventListener("focusout", ({ target }) => { delete target.dataset.typing; });
   form.addEventListener("change", ({ target }) => {
+    delete target.dataset.typing;
     if (target.dataset.line) {
-      target.dataset.shown = "";
-      issue(target.dataset.line.replace("{}", valueOf(target)));
+      settle(api.do(target.dataset.line.replace("{}", valueOf(target))));
+    } else if (target.dataset.follow !== undefined) {
+      settle(api.look(target.value.trim() ? `follow ${target.value}` : "unfollow"));
     }
   });
   const announce = announcer();
   const read = () => {
-    if (document.hidden) {
-      return;
-    }
-    const state = api.state();
+    const state = api.state(), looking = api.looking();
     show(state);
-    announce(state);
+    showField(looking);
+    announce(state, looking);
   };
   read();
-  setInterval(read, readEveryMs);
+  setInterval(() => document.hidden || read(), readEveryMs);
 }
 
+// valueOf is what a control adds to its line.
 function valueOf(control) {
   if (control.type === "checkbox") {
     return control.checked ? "on" : "off";
   }
-  return control.value.trim();
+  return control.selectedOptions?.[0].dataset.word ?? control.value.trim();
 }
+
+// units write a number of the state as the form has it.
+const units = {
+  percent: (share) => String(Number((share * 100).toFixed(4))),
+  seconds: (ns) => String(Number((ns / 1e9).toFixed(6))),
+};
 
 // show brings every control into step with the state. One that is being typed
 // into keeps its text until it is done.
 function show(state) {
   for (const control of form.querySelectorAll("[data-line]")) {
-    const { setting, state: field, unit } = control.dataset;
-    const value = setting ? state.settings[setting] : state[field];
+    const { setting, state: path, unit, typing } = control.dataset;
+    const value = setting ? state.settings[setting] : path.split(".").reduce((at, key) => at[key], state);
     if (control.type === "checkbox") {
       control.checked = value;
-      continue;
-    }
-    const text = unit === "percent" ? String(Number((value * 100).toFixed(4))) : String(value);
-    if (control.dataset.shown !== text) {
-      control.dataset.shown = text;
-      if (control !== document.activeElement || control.value !== text) {
-        control.value = text;
-      }
+    } else if (typing === undefined) {
+      write(control, (units[unit] ?? String)(value));
     }
   }
   const play = document.getElementById("f-play");
   play.textContent = state.playing ? "Pause" : "Play";
   play.dataset.do = state.playing ? "pause" : "play";
   showReadings(state.services);
+}
+
+// write changes a control only if need be: doing so moves the caret.
+function write(control, text) {
+  if (control.value !== text) {
+    control.value = text;
+  }
+}
+
+// showField says what is looked at, and what the inspector says of it.
+function showField({ meaning, inView, following, about }) {
+  const sight = `${meaning}; ${inView.toLocaleString("en")} in view.`;
+  const place = document.getElementById("f-sight");
+  if (place.textContent !== sight) {
+    place.textContent = sight;
+  }
+  const follow = document.getElementById("f-follow");
+  if (follow.dataset.typing === undefined && follow !== document.activeElement) {
+    write(follow, following);
+  }
+  const list = document.getElementById("f-about");
+  if (Array.from(list.children, (line) => line.textContent).join("\n") !== about.join("\n")) {
+    list.replaceChildren(...about.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+  }
 }
 
 function showReadings(services) {
@@ -94,14 +120,17 @@ function showReadings(services) {
   }));
 }
 
-// announcer returns a function that tells the live region what the log says,
-// once, and no more often than people can listen.
+// announcer returns a function that tells the live region what the picture says to
+// those who do not see it, or else what the log says, each once.
 function announcer() {
-  let told = "";
-  return ({ log, logDropped }) => {
+  let heard = 0, told = "";
+  return ({ log, logDropped }, { said, saidCount }) => {
     const last = log.at(-1);
     const key = `${logDropped + log.length} ${last?.text}`;
-    if (last && key !== told) {
+    if (saidCount !== heard) {
+      heard = saidCount;
+      live.textContent = said;
+    } else if (last && key !== told) {
       told = key;
       live.textContent = last.text;
     }

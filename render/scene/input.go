@@ -410,6 +410,7 @@ func (s *Scene) moveFocus(back bool) {
 		if w := &s.widgets[at]; w.Kind != Area && w.Disabled == "" {
 			s.focus = w.ID
 			s.reveal(w.Rect)
+			s.announceFocus(w)
 			return
 		}
 	}

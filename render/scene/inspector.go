@@ -100,6 +100,9 @@ func (f *facts) title(style Style, name, remark string, sign func(x, y float64))
 	}
 	f.text(x, f.y+10, style, f.theme.T1, name)
 	f.textRight(f.x+f.w, f.y+10, Label, f.theme.Acc, remark)
+	if style == MonoTime { // an id: on the canvas the sign says of what
+		name = "Session " + name
+	}
 	f.note(name)
 	f.y += 28
 }

@@ -146,8 +146,9 @@ func (v *view) tip(target Rect, lines []tipLine) {
 	}
 }
 
-// keys are the keys and what they do, as the help shows them.
-var keys = [][2]string{
+// Keys are the keys and what they do, as the help shows them, here and in the page.
+// Two spaces part keys of one line.
+var Keys = [][2]string{
 	{"Space", "play, pause"},
 	{".  ,", "step, step back"},
 	{"Shift + .  ,", "next, previous sampled message"},
@@ -176,10 +177,10 @@ func (v *view) helpOverlay() {
 	}
 	const column, row, words = 376., 26., 136.
 	columns := 1.
-	if 76+float64(len(keys))*row > v.l.H-16 && v.l.W >= 2*column+16 {
+	if 76+float64(len(Keys))*row > v.l.H-16 && v.l.W >= 2*column+16 {
 		columns = 2
 	}
-	rows := math.Ceil(float64(len(keys)) / columns)
+	rows := math.Ceil(float64(len(Keys)) / columns)
 	t := v.theme
 	w, h := min(column*columns, v.l.W-8), 76+rows*row
 	r := Rect{math.Round((v.l.W - w) / 2), max(8, math.Round((v.l.H-h)/2)), w, h}
@@ -188,7 +189,7 @@ func (v *view) helpOverlay() {
 	v.panel(r, 10, t.Bg2, t.Line2)
 	v.text(r.X+20, r.Y+30, Section, t.T1, "Keys")
 	v.textRight(r.Right()-20, r.Y+30, Label, t.T3, "the world goes on meanwhile")
-	for i, k := range keys {
+	for i, k := range Keys {
 		x := r.X + 20 + column*math.Floor(float64(i)/rows)
 		y := r.Y + 66 + row*math.Mod(float64(i), rows)
 		w := max(26, v.width(MonoSmall, k[0])+14)

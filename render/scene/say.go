@@ -31,6 +31,21 @@ func (s *Scene) announceZoom() {
 // announceCursor names the session under the cell cursor.
 func (s *Scene) announceCursor() { s.say("Session " + s.name(s.cursor)) }
 
+// announceFocus tells what a key has moved the focus to.
+func (s *Scene) announceFocus(w *Widget) {
+	text := w.Label + ", " + spokenKinds[w.Kind]
+	if w.Value != "" {
+		text += ", " + w.Value
+	}
+	s.say(text)
+}
+
+// spokenKinds say how the widgets that take the focus are used.
+var spokenKinds = [...]string{
+	Button: "button", Toggle: "switch", Slider: "slider", Segment: "choice", Chip: "slider", Tab: "tab", Handle: "slider",
+	Area: "", Plane: "arrows move over it", Grip: "arrows move it", Scrubber: "slider", Reader: "arrows move through it",
+}
+
 // announcePick leaves it to the next frame to tell what was picked: the words need
 // the world.
 func (s *Scene) announcePick() { s.telling = true }

@@ -87,6 +87,52 @@ describe("the page by keyboard", () => {
     await page.close();
   });
 
+  test("the form has every setting that the picture has a control for", async () => {
+    const { page, hand } = await open(browser, `${url}?paused`, { width: 1440, height: 900 });
+    await ready(page);
+    const lines = await page.$$eval("[data-line]", (controls) => controls.map((c) => c.dataset.line.split(" {}")[0].replace(/^(set|toggle) /, "")));
+    const kinds = ["chip", "point", "segment", "slider", "toggle"];
+    const settings = (await hand.widgets()).map(({ id }) => id.split(".")).filter(([kind]) => kinds.includes(kind))
+      .map(([kind, ...name]) => (kind === "segment" ? name[0] : name.join(".")));
+    assert.ok(settings.length > 20, settings.join(" "));
+    assert.deepEqual(settings.filter((name) => !lines.includes(name)), []);
+    await page.close();
+  });
+
+  test("the form goes to a time, prices, and follows", async () => {
+    const { page, hand } = await open(browser, `${url}?paused&members=100`);
+    await ready(page);
+    await openForm(page);
+    await page.fill("#f-now", "1.5");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => window.playground.state().now === 1.5e9);
+    await page.selectOption("#f-costs", "go-native");
+    assert.equal((await hand.state()).costs.profile, "go-native");
+    await page.fill("#f-follow", "5 5");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.getElementById("f-about").textContent.includes("Session 5 5"));
+    assert.equal(await page.evaluate(() => window.playground.looking().following), "5 5");
+    await page.fill("#f-follow", "nobody");
+    await page.keyboard.press("Enter");
+    assert.match(await page.innerText("#form-error"), /"nobody" is no session; expected/);
+    await page.getByRole("button", { name: "Nearer" }).click();
+    assert.equal(await page.evaluate(() => window.playground.looking().level), 1);
+    await page.close();
+  });
+
+  test("Tab in the picture tells what it has come to", async () => {
+    const { page, hand } = await open(browser, `${url}?paused`, { width: 1440, height: 900 });
+    await ready(page);
+    await page.focus("body > canvas");
+    for (const words of ["Step back, button", "Play, button, paused", "Step, button", "Speed, slider, 0.05×"]) {
+      await page.keyboard.down("Tab");
+      await hand.frame();
+      await page.keyboard.up("Tab");
+      await page.waitForFunction((w) => document.getElementById("live").textContent === w, words);
+    }
+    await page.close();
+  });
+
   test("the live region tells what was done", async () => {
     const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);

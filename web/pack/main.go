@@ -62,6 +62,7 @@ func (p *packer) pack() error {
 		"{{wasm-bytes}}", strconv.Itoa(len(program)),
 		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
 		"{{introduction}}", section(scene.Introduction),
+		"{{keys}}", keyTable(scene.Keys),
 	)
 	if err := os.MkdirAll(p.out, 0o755); err != nil {
 		return err

@@ -28,3 +28,19 @@ func inline(text string) string {
 	}
 	return strings.Join(parts, "")
 }
+
+// keyTable is the rows of a table of keys and what they do.
+func keyTable(keys [][2]string) string {
+	var b strings.Builder
+	for _, k := range keys {
+		b.WriteString("      <tr><th scope=\"row\">")
+		for i, key := range strings.Split(k[0], "  ") {
+			if i > 0 {
+				b.WriteByte(' ')
+			}
+			fmt.Fprintf(&b, "<kbd>%s</kbd>", html.EscapeString(key))
+		}
+		fmt.Fprintf(&b, "</th><td>%s</td></tr>\n", html.EscapeString(k[1]))
+	}
+	return strings.TrimSuffix(b.String(), "\n")
+}
