@@ -147,10 +147,12 @@ func nextStop(now actor.Time) actor.Time { return now + stepNs - now%stepNs }
 func (p *Player) rehearse(over func() bool) { p.preview().run(rehearsalEnd, over) }
 
 // preview is the small world of the settings in force. It is made when somebody
-// asks: on the way to another time nobody does.
+// asks: on the way to another time nobody does. It has begun by then, or the bars
+// would fall to nothing for a frame.
 func (p *Player) preview() *World {
 	if p.rehearsal == nil {
 		p.rehearsal = newRehearsal(p.world.settings, p.world.profile)
+		p.rehearsal.run(rehearsalLeast, nil)
 		p.real.preview = meter{}
 	}
 	return p.rehearsal

@@ -10,6 +10,7 @@ const (
 	rehearsalMessages = 512
 	rehearsalRate     = 4_000 // per 1,000 s: a guild of a million keeps up with it
 	rehearsalEnd      = actor.Time(rehearsalMessages * 1e12 / rehearsalRate)
+	rehearsalLeast    = rehearsalEnd / 16
 )
 
 func newRehearsal(s Settings, p *Profile) *World {

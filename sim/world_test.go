@@ -241,6 +241,18 @@ func TestStepStopsAtTheNextFanOut(t *testing.T) {
 	assert.Empty(t, s.Field.Waves, "and then at its end")
 }
 
+// However soon after a change, the bars show something.
+func TestBarsAreNeverEmpty(t *testing.T) {
+	p, s := play(t, "pause", "run 1s")
+	for _, line := range []string{"toggle no.roots off", "set sieve parse", "costs go-native"} {
+		require.NoError(t, p.Do(line))
+		p.Snapshot(s)
+		for v := range s.Services {
+			assert.Positive(t, total(s, Service(v)), "%v after %s", Service(v), line)
+		}
+	}
+}
+
 // The guild's actor is busy while it fans out, not only once that is done.
 func TestActorIsBusyInTheMiddleOfItsFirstFanOut(t *testing.T) {
 	_, s := play(t, "set members 1000000", "set rate 0.1", "set small 0", "send", "step", "run 40ms")

@@ -11,6 +11,7 @@ type looking struct {
 	InView    int      `json:"inView"`    // sessions
 	Following string   `json:"following"` // row and column of a session, "" if none is followed
 	About     []string `json:"about"`     // what the inspector says, "" if it is closed
+	Focus     string   `json:"focus"`     // id of the widget that keys act on, "" if none
 	Said      string   `json:"said"`      // the last sentence for people who do not see the picture
 	SaidCount int      `json:"saidCount"`
 }
@@ -19,7 +20,7 @@ func lookingOf(game *render.Game) looking {
 	w := game.Watching()
 	l := looking{
 		Level: w.Level, Levels: w.Levels, Meaning: w.Meaning, InView: w.InView,
-		Following: w.Following, About: append([]string{}, w.About...),
+		Following: w.Following, Focus: w.Focus, About: append([]string{}, w.About...),
 	}
 	l.SaidCount, l.Said = game.Said()
 	return l

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 
 	"fanout/sim"
@@ -82,6 +83,14 @@ func (v *view) hideOutside(r Rect, first int) {
 	for i := first; i < len(v.s.widgets); i++ {
 		v.s.widgets[i].Rect = v.s.widgets[i].Rect.Intersect(r)
 	}
+}
+
+// cover forgets the widgets that lie wholly under r, which is painted over them: no
+// key may lead to what cannot be seen. Those that are scrolled out of sight stay.
+func (v *view) cover(r Rect) {
+	v.s.widgets = slices.DeleteFunc(v.s.widgets, func(w Widget) bool {
+		return !w.Rect.Empty() && w.Rect.Intersect(r) == w.Rect
+	})
 }
 
 // rule is the line between two groups of controls.

@@ -119,9 +119,10 @@ func (v *view) publishedBar(track Rect, y float64) {
 }
 
 // movedMost is the service whose bar the last change moved most: where there is
-// room for one row only, it is this one.
+// room for one row only, it is this one. Less than half a point does not count: the
+// first means after a change waver by that.
 func (v *view) movedMost() sim.Service {
-	best, most := sim.Sessions, sim.PPM(noChange)
+	best, most := sim.Sessions, sim.Whole/200
 	for s := range sim.NumServices {
 		row := &v.snap.Services[s]
 		if d, ok := change(row); ok && max(d, -d) > most {

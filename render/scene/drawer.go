@@ -205,6 +205,10 @@ func (s *Scene) drawerLifted() bool {
 
 // drawerRows draws what the drawer moves: timeline, tabs and body.
 func (v *view) drawerRows() {
+	if h := v.s.drawer.h; h > 0 {
+		top := v.timelineY()
+		v.cover(Rect{0, top, v.l.W, v.l.drawerRect(h).Bottom() - top})
+	}
 	v.timeline()
 	v.tabRow()
 	v.drawerBody()

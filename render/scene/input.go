@@ -83,6 +83,9 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 // PointerLeave tells that the pointer is no longer over the canvas, or that a
 // finger was lifted.
 func (s *Scene) PointerLeave() {
+	if w := s.find(s.hover); w != nil && w.leave != nil {
+		w.leave(s)
+	}
 	if s.hover != "" || s.dot >= 0 {
 		s.hover, s.dot, s.stale = "", -1, true
 	}

@@ -210,6 +210,37 @@ func TestTab(t *testing.T) {
 	}
 }
 
+// Whatever is open, no key leads to a widget that lies wholly under something else.
+func TestNothingCoveredCanBeReached(t *testing.T) {
+	for _, size := range sizes {
+		for _, opened := range [][]string{{}, {"tab.spans"}, {"tab.readings"}, {"tab.spans", "button.drawer.full"}, {"tab.controls"}, {"button.controls"}, {"button.intro"}, {"guild"}} {
+			s := newStage(size.w, size.h, scenetest.Snapshot(10_000, .4))
+			for _, id := range opened {
+				s.Press(id)
+				s.wait(time.Second)
+			}
+			for i, w := range s.Widgets() {
+				if w.Kind != scene.Area && !w.Rect.Empty() && !inSight(s.Widgets()[i:]) {
+					t.Errorf("%s with %v open: %s is covered", size.name, opened, w)
+				}
+			}
+		}
+	}
+}
+
+// inSight reports whether the first widget can be hit: the others are placed later,
+// and so above it.
+func inSight(widgets []scene.Widget) bool {
+	r := widgets[0].Rect
+	for i := range 100 {
+		q := scene.Point{X: r.X + r.W*(float64(i%10)+.5)/10, Y: r.Y + r.H*(float64(i/10)+.5)/10}
+		if !slices.ContainsFunc(widgets[1:], func(w scene.Widget) bool { return w.Rect.Contains(q) }) {
+			return true
+		}
+	}
+	return false
+}
+
 func TestArrowsMoveTheFocusedValue(t *testing.T) {
 	for _, c := range []struct{ id, key, want string }{
 		{"slider.members", "ArrowRight", "set members 11000"},

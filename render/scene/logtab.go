@@ -67,7 +67,7 @@ func (l *logTab) draw(v *view, r Rect) {
 		l.paused = false
 	}
 	l.by(0)
-	look := v.place(Widget{ID: "log", Kind: Reader, Rect: r, Label: "Log", Value: l.newest(v),
+	look := v.place(Widget{ID: "log", Kind: Reader, Rect: r, Label: "Log", Value: l.lowest(v),
 		keys: l.key, wheel: func(_ *Scene, dy float64) { l.by(int(3 * dy)) }, pull: l.pull})
 	v.focusRing(r.Inset(6), 4, look)
 	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
@@ -96,9 +96,12 @@ func (l *logTab) draw(v *view, r Rect) {
 	}
 }
 
-// newest is the last line in words.
-func (l *logTab) newest(v *view) string {
+// lowest is the last line in sight, in words.
+func (l *logTab) lowest(v *view) string {
 	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
+	for n := l.total; l.paused && n > l.end; n-- {
+		cursor.next()
+	}
 	line, ok := cursor.next()
 	switch {
 	case !ok:

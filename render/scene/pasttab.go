@@ -13,7 +13,7 @@ type pastTab struct {
 	at    int64 // virtual time that is read, -1 for the newest
 	plots []Rect
 	span  int64 // virtual ns that a chart is wide
-	keyed bool  // at was moved by a key: a pointer that rests does not take it back
+	kept  bool  // at was moved by a key or left there by a finger: a pointer that rests does not take it back
 	now   int64
 	step  int64
 }
@@ -72,10 +72,10 @@ func (p *pastTab) draw(v *view, r Rect) {
 	p.span, p.now, p.step = pastSpan(v.snap.Now), v.snap.Now, past.StepNs
 	top := pastTop(past)
 	if p.at > p.now {
-		p.at, p.keyed = -1, false // another history
+		p.at, p.kept = -1, false // another history
 	}
 	p.follow(v.s)
-	look := v.place(Widget{ID: "past", Kind: Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), keys: p.key, point: p.point})
+	look := v.place(Widget{ID: "past", Kind: Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), keys: p.key, point: p.point, leave: p.leave})
 	p.plots = p.plots[:0]
 	for i, pane := range p.panes(v, r) {
 		plot := Rect{pane.X + 34, pane.Y + 32, pane.W - 42, pane.H - 32 - 20}
@@ -91,9 +91,9 @@ func (p *pastTab) draw(v *view, r Rect) {
 	}
 }
 
-// follow reads at the pointer, unless a key has moved the line.
+// follow reads at the pointer, unless the line is to stay.
 func (p *pastTab) follow(s *Scene) {
-	if p.keyed {
+	if p.kept {
 		return
 	}
 	p.at = -1
@@ -104,8 +104,11 @@ func (p *pastTab) follow(s *Scene) {
 	}
 }
 
-// point takes the line back from the keys.
-func (p *pastTab) point(s *Scene) { p.keyed, s.stale = false, true }
+// leave keeps the line where a finger was lifted.
+func (p *pastTab) leave(*Scene) { p.kept = p.at >= 0 }
+
+// point takes the line back.
+func (p *pastTab) point(s *Scene) { p.kept, s.stale = false, true }
 
 func (p *pastTab) key(_ *Scene, key string) bool {
 	at := p.at
@@ -128,7 +131,7 @@ func (p *pastTab) key(_ *Scene, key string) bool {
 	default:
 		return false
 	}
-	p.at, p.keyed = min(max(0, at), p.now), true
+	p.at, p.kept = min(max(0, at), p.now), true
 	return true
 }
 

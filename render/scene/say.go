@@ -56,12 +56,13 @@ type Watching struct {
 	Meaning       string
 	InView        int
 	Following     string // a session's name, "" if none is followed
+	Focus         string // id of the widget that keys act on, "" if none
 	About         []string
 }
 
 // Watching says what is looked at.
 func (s *Scene) Watching() Watching {
-	w := Watching{Level: s.cam.at, Levels: len(s.cam.levels), Meaning: s.dotMeaning(), About: s.about}
+	w := Watching{Level: s.cam.at, Levels: len(s.cam.levels), Meaning: s.dotMeaning(), Focus: s.focus, About: s.about}
 	if w.Levels > 0 {
 		w.InView = s.inSight(s.sight(s.cam.to))
 	}

@@ -19,6 +19,7 @@ func (v *view) sheets() {
 	r := v.sheetRect()
 	v.fill(r, 0, t.Bg1)
 	v.border(r, 0, 1, t.Line2)
+	v.cover(r)
 	s.widgets = append(s.widgets, Widget{ID: "sheet", Kind: Area, Rect: r, Label: "Sheet"})
 	switch s.sheet {
 	case "controls":

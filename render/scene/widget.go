@@ -53,6 +53,7 @@ type Widget struct {
 	wheel func(s *Scene, dy float64)      // the wheel over it
 	pull  func(from, to float64)          // a finger on it that moves up or down
 	point func(*Scene)                    // the pointer moves over it
+	leave func(*Scene)                    // a finger was lifted from it
 }
 
 // String is one line for goldens and logs.

@@ -1,30 +1,6 @@
 // What the page's frames cost its main thread.
 
-import { open, ready } from "../browser/harness.js";
-
-// withoutFill runs in the page before anything else. It has the graphics card,
-// which is software on a machine without one, throw every triangle away, and the
-// browser not put the canvas on the screen: then there are as many frames as
-// with a card, and the main thread does for each what it does otherwise. It also
-// times every animation frame.
-function withoutFill() {
-  const getContext = HTMLCanvasElement.prototype.getContext;
-  HTMLCanvasElement.prototype.getContext = function (...args) {
-    const gl = getContext.apply(this, args);
-    gl?.enable?.(gl.RASTERIZER_DISCARD);
-    return gl;
-  };
-  const hidden = new CSSStyleSheet();
-  hidden.replaceSync("body > canvas { visibility: hidden }");
-  document.adoptedStyleSheets = [hidden];
-  const request = window.requestAnimationFrame.bind(window);
-  window.frameTimes = [];
-  window.requestAnimationFrame = (callback) => request((now) => {
-    const start = performance.now();
-    callback(now);
-    window.frameTimes.push(performance.now() - start);
-  });
-}
+import { open, ready, withoutFill } from "../browser/harness.js";
 
 // openFor opens the page at a size and has it draw without filling.
 export async function openFor(browser, url, size) {

@@ -115,6 +115,29 @@ export function breakable() {
   };
 }
 
+// withoutFill, as what open does before, has the graphics card, which is software on
+// a machine without one, throw every triangle away, and the browser not put the
+// canvas on the screen: then there are as many frames as with a card, and the main
+// thread does for each what it does otherwise. It also times every animation frame.
+export function withoutFill() {
+  const getContext = HTMLCanvasElement.prototype.getContext;
+  HTMLCanvasElement.prototype.getContext = function (...args) {
+    const gl = getContext.apply(this, args);
+    gl?.enable?.(gl.RASTERIZER_DISCARD);
+    return gl;
+  };
+  const hidden = new CSSStyleSheet();
+  hidden.replaceSync("body > canvas { opacity: 0 }");
+  document.adoptedStyleSheets = [hidden];
+  const request = window.requestAnimationFrame.bind(window);
+  window.frameTimes = [];
+  window.requestAnimationFrame = (callback) => request((now) => {
+    const start = performance.now();
+    callback(now);
+    window.frameTimes.push(performance.now() - start);
+  });
+}
+
 // harmless is what Chromium says about drawing in software.
 const harmless = /GPU stall|Automatic fallback to software WebGL|swiftshader/i;
 
