@@ -20,22 +20,34 @@ export function adoptCanvas() {
 }
 
 // giveBackKeys keeps from the canvas what belongs to the browser: its shortcuts,
-// its function keys, and Tab once it has been to every control of the picture.
+// its function keys, and Tab at either end of the picture's controls.
 function giveBackKeys(canvas) {
-  let visited = 0; // controls of the picture that Tab has been to since it came in
-  canvas.addEventListener("focus", () => { visited = 0; });
-  const leaves = (back) => {
-    const controls = window.playground.widgets().filter((w) => w.kind !== "area" && !w.disabled).length;
-    visited += back ? -1 : 1;
-    return visited <= 0 || visited > controls;
+  let tabbing = 0; // 1 while Tab is on its way, −1 with Shift, else 0
+  let entered = 0; // how Tab came into the canvas, until it is pressed again
+  canvas.addEventListener("focus", () => { entered = tabbing; });
+  // The picture keeps its focus while the page's is elsewhere. So a turn right at the
+  // entrance leaves, and going on goes on.
+  const leaves = (way) => {
+    if (entered) {
+      const turns = entered !== way;
+      entered = 0;
+      return turns;
+    }
+    const controls = window.playground.widgets().filter((w) => w.kind !== "area" && !w.disabled);
+    const at = controls.findIndex((w) => w.id === window.playground.looking().focus);
+    return way < 0 ? at <= 0 : at === controls.length - 1;
   };
   addEventListener("keydown", (event) => {
-    document.documentElement.classList.toggle("by-key", event.key === "Tab");
+    const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
+    document.documentElement.classList.toggle("by-key", key === "Tab");
+    if (key === "Tab") {
+      tabbing = shiftKey ? -1 : 1;
+      setTimeout(() => { tabbing = 0; });
+    }
     if (event.target !== canvas) {
       return;
     }
-    const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
-    if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(shiftKey))) {
+    if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(tabbing))) {
       event.stopImmediatePropagation();
     }
   }, true);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, ready, serve } from "./harness.js";
+import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
 
 describe("the page by keyboard", () => {
   let browser, url;
@@ -12,16 +12,33 @@ describe("the page by keyboard", () => {
   });
   after(closeAll);
 
-  test("Tab goes into the canvas and out of it", async () => {
-    const { page } = await open(browser, url);
+  test("Tab goes to every control of the picture in turn, and out of it at either end", async () => {
+    const { page, hand } = await open(browser, `${url}?paused`, { before: withoutFill });
     await ready(page);
+    const where = () => page.evaluate(() => [document.activeElement.tagName, window.playground.looking().focus]);
+    const key = async (name) => {
+      await page.keyboard.press(name, { delay: 60 });
+      await hand.frame();
+    };
+    const controls = (await hand.widgets()).filter((w) => w.kind !== "area" && !w.disabled).map((w) => w.id);
     await page.focus("body > canvas");
-    const seen = new Set();
-    for (let i = 0; i < 80 && seen.size < 3; i++) {
-      await page.keyboard.press("Tab");
-      seen.add(await page.evaluate(() => document.activeElement.className || document.activeElement.id || document.activeElement.tagName));
+    for (const id of controls) {
+      await key("Tab");
+      assert.deepEqual(await where(), ["CANVAS", id]);
     }
-    assert.ok(seen.size >= 3, `Tab reached only ${[...seen].join(", ")}`);
+    await key("Tab");
+    assert.notEqual((await where())[0], "CANVAS", "out at the end");
+    await key("Shift+Tab");
+    assert.equal((await where())[0], "CANVAS", "in again from there");
+    await key("Tab");
+    assert.notEqual((await where())[0], "CANVAS", "a turn at the entrance leads out");
+    await key("Shift+Tab");
+    for (const id of controls.toReversed().slice(1)) {
+      await key("Shift+Tab");
+      assert.deepEqual(await where(), ["CANVAS", id]);
+    }
+    await key("Shift+Tab");
+    assert.notEqual((await where())[0], "CANVAS", "out at the beginning");
     await page.close();
   });
 
