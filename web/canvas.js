@@ -1,5 +1,5 @@
-// What Ebitengine's canvas lacks as a citizen of a page: it swallows every key,
-// takes the whole window for its own, and stays on the device's first scale.
+// What Ebitengine's canvas lacks as a citizen of a page: it swallows every key and
+// takes the whole window for its own.
 
 const help = document.getElementById("help");
 
@@ -11,7 +11,6 @@ export function adoptCanvas() {
   canvas.setAttribute("aria-label", "The playground’s picture. All of its controls are also in the form.");
   giveBackKeys(canvas);
   shiftPointers(canvas);
-  followScale();
   startHelp();
   startGuide();
   if (document.activeElement === document.body) {
@@ -81,12 +80,6 @@ function shiftPointers(canvas) {
 // cloneTouch copies what Ebitengine reads: browsers hand out the same Touch
 // for several events, and it must be shifted once.
 const cloneTouch = ({ identifier, clientX, clientY }) => ({ identifier, clientX, clientY });
-
-// followScale starts over when the window moves to a screen of another pixel
-// density, which Ebitengine does not notice. The page's address holds the settings.
-function followScale() {
-  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => location.reload(), { once: true });
-}
 
 function startHelp() {
   document.getElementById("help-open").onclick = () => help.showModal();

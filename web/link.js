@@ -5,8 +5,8 @@
 const lookEveryMs = 500;
 
 // writeTimeEveryMs is how often the address follows a time that goes on. Browsers
-// refuse to have it changed all the time, and nobody can read it then.
-const writeTimeEveryMs = 5000;
+// refuse to have it changed all the time.
+const writeTimeEveryMs = 2000;
 
 export function keepLink(api) {
   const address = (query) => location.pathname + (query ? `#${query}` : "");
@@ -14,15 +14,27 @@ export function keepLink(api) {
   // that was refused, and whoever wrote it should see what.
   let written = api.link().query, at = performance.now();
   const timeless = (query) => query.replace(/(^|&)t=[^&]*/, "");
-  setInterval(() => {
-    const { query } = api.link();
-    const changed = timeless(query) !== timeless(written) || query.endsWith("paused") || performance.now() - at > writeTimeEveryMs;
-    if (query !== written && changed && !document.hidden) {
+  const write = (query) => {
+    if (query !== written) {
       written = query;
       at = performance.now();
       history.replaceState(null, "", address(query));
     }
+  };
+  setInterval(() => {
+    const { query } = api.link();
+    const changed = timeless(query) !== timeless(written) || query.endsWith("paused") || performance.now() - at > writeTimeEveryMs;
+    if (changed && !document.hidden) {
+      write(query);
+    }
   }, lookEveryMs);
+  // Ebitengine loads the page anew when the graphics card takes its context away. On a
+  // screen of another density, and when the browser zooms, it does not notice.
+  addEventListener("webglcontextlost", () => write(api.link().query), true);
+  matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {
+    write(api.link().query);
+    location.reload();
+  }, { once: true });
   addEventListener("hashchange", () => location.reload());
 
   api.share = async () => {

@@ -77,6 +77,31 @@ describe("the page", () => {
     await page.close();
   });
 
+  test("a lost graphics context and another pixel density leave the moment as it is", async () => {
+    const { page, hand } = await open(browser, `${url}?members=300&paused`);
+    await ready(page);
+    const device = await page.context().newCDPSession(page);
+    for (const disturb of [
+      () => page.evaluate(() => document.querySelector("body > canvas").getContext("webgl2").getExtension("WEBGL_lose_context").loseContext()),
+      () => device.send("Emulation.setDeviceMetricsOverride", { width: 640, height: 400, deviceScaleFactor: 1.25, mobile: false }),
+    ]) {
+      await hand.do("toggle no.roots off");
+      await run(hand, 0.7);
+      const before = await hand.state();
+      const again = page.waitForEvent("load");
+      await disturb();
+      await again;
+      await ready(page);
+      while ((await hand.state()).busy) {
+        await hand.frame();
+      }
+      assert.equal((await hand.state()).hash, before.hash);
+      await hand.do("toggle no.roots on");
+    }
+    assert.equal(await page.evaluate(() => devicePixelRatio), 1.25);
+    await page.close();
+  });
+
   test("the share button copies a link that leads to the same moment", async () => {
     const context = await browser.newContext({ viewport: { width: 1440, height: 760 }, permissions: ["clipboard-read", "clipboard-write"] });
     const { page, hand } = await open(context, `${url}?members=300&paused`);
