@@ -42,6 +42,8 @@ type Config struct {
 	Light         bool    // start in the light theme instead of the dark one
 	ReducedMotion bool    // no motion of the interface itself
 	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
+	Zoom          float64 // to begin with, one of Zooms; 0 is 1
+	Zooms         bool    // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
 
 	// Share copies a link to what is seen, and has Shared called when that is done. Nil
 	// leaves out the button.
@@ -75,6 +77,7 @@ type Game struct {
 
 	width, height float64 // CSS px
 	scale         float64
+	zoom          float64
 	last          time.Duration
 	frame         scene.Frame
 	fresh         bool     // frame has not been drawn yet
@@ -103,7 +106,7 @@ func New(c Config) (*Game, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Game{config: c, canvas: canvas}
+	g := &Game{config: c, canvas: canvas, zoom: max(1, c.Zoom)}
 	g.scene = scene.New(scene.Config{Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
 		LeftInset: c.LeftInset, Share: c.Share != nil})
 	g.resize(1440, 900, 1)
@@ -210,6 +213,7 @@ func (g *Game) Update() error {
 		g.last = start
 	}
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
+	g.feedZoom()
 	g.takeDropped()
 	g.runCommands()
 	if g.scene.Sharing() {
@@ -273,7 +277,8 @@ func (g *Game) LayoutF(outsideWidth, outsideHeight float64) (float64, float64) {
 	if m := ebiten.Monitor(); m != nil {
 		scale = m.DeviceScaleFactor()
 	}
-	g.resize(outsideWidth, outsideHeight, scale)
+	zoom := zoomIn(g.zoom, outsideWidth, outsideHeight, scale)
+	g.resize(outsideWidth/zoom, outsideHeight/zoom, scale*zoom)
 	return math.Ceil(outsideWidth * scale), math.Ceil(outsideHeight * scale)
 }
 

@@ -7,14 +7,15 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/render"
 )
 
-// remembered is a game whose window will open as large as it was when it was
-// closed, or interrupted from the terminal.
+// remembered is a game whose window will open as large, and with everything in it as
+// large, as it was when it was closed, or interrupted from the terminal.
 type remembered struct {
 	*render.Game
 	interrupt chan os.Signal
@@ -33,7 +34,7 @@ func (r *remembered) Update() error {
 	if ebiten.IsWindowBeingClosed() || len(r.interrupt) > 0 {
 		if !ebiten.IsFullscreen() && !ebiten.IsWindowMaximized() && !ebiten.IsWindowMinimized() {
 			w, h := ebiten.WindowSize()
-			rememberSize(windowSize{w, h})
+			remember(windowSize{w, h}, r.Zoom())
 		}
 		return ebiten.Termination
 	}
@@ -42,8 +43,9 @@ func (r *remembered) Update() error {
 
 // sizeRecord is what window.json holds, in device-independent pixels.
 type sizeRecord struct {
-	Width  int `json:"width"`
-	Height int `json:"height"`
+	Width  int     `json:"width"`
+	Height int     `json:"height"`
+	Zoom   float64 `json:"zoom,omitempty"` // 1 if it is missing
 }
 
 // sizeFile is where the size is remembered, "" if this machine has no place for it.
@@ -55,24 +57,31 @@ func sizeFile() string {
 	return filepath.Join(dir, "fan-out", "window.json")
 }
 
-// lastSize is the size that the last window had, or otherwise if none is known. It
-// is a convenience: a file that makes no sense is not worth a word.
-func lastSize(otherwise windowSize) windowSize {
+// lastSize is the size and the zoom that the last window had, or otherwise and 1 if
+// none is known. It is a convenience: a file that makes no sense is not worth a word.
+func lastSize(otherwise windowSize) (windowSize, float64) {
 	text, err := os.ReadFile(sizeFile())
 	var r sizeRecord
-	if err != nil || json.Unmarshal(text, &r) != nil {
-		return otherwise
+	size := windowSize{}
+	if err == nil && json.Unmarshal(text, &r) == nil {
+		size = windowSize{r.Width, r.Height}
 	}
-	if size := (windowSize{r.Width, r.Height}); size.possible() {
-		return size
+	if !size.possible() {
+		return otherwise, 1
 	}
-	return otherwise
+	if !slices.Contains(render.Zooms, r.Zoom) {
+		r.Zoom = 1
+	}
+	return size, r.Zoom
 }
 
-// rememberSize keeps the size for the next window, if that is possible.
-func rememberSize(size windowSize) {
+// remember keeps size and zoom for the next window, if they are possible.
+func remember(size windowSize, zoom float64) {
 	file := sizeFile()
-	text, err := json.Marshal(sizeRecord{size.width, size.height})
+	if zoom == 1 {
+		zoom = 0
+	}
+	text, err := json.Marshal(sizeRecord{size.width, size.height, zoom})
 	if file == "" || err != nil || !size.possible() || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}

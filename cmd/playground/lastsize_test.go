@@ -18,17 +18,27 @@ func TestSizeIsRemembered(t *testing.T) {
 		t.Setenv(name, home)
 	}
 	otherwise := windowSize{1440, 900}
-	assert.Equal(t, otherwise, lastSize(otherwise), "with no file")
+	expect := func(size windowSize, zoom float64, why string) {
+		t.Helper()
+		gotSize, gotZoom := lastSize(otherwise)
+		assert.Equal(t, size, gotSize, why)
+		assert.Equal(t, zoom, gotZoom, why)
+	}
+	expect(otherwise, 1, "with no file")
 
-	rememberSize(windowSize{800, 640})
-	assert.Equal(t, windowSize{800, 640}, lastSize(otherwise))
-	rememberSize(windowSize{9, 9})
-	assert.Equal(t, windowSize{800, 640}, lastSize(otherwise), "an impossible size was kept")
+	remember(windowSize{800, 640}, 1)
+	expect(windowSize{800, 640}, 1, "")
+	remember(windowSize{800, 640}, 1.5)
+	expect(windowSize{800, 640}, 1.5, "")
+	remember(windowSize{9, 9}, 1)
+	expect(windowSize{800, 640}, 1.5, "an impossible size was kept")
 
 	file := sizeFile()
 	assert.Equal(t, "window.json", filepath.Base(file))
 	for _, text := range []string{"", "{", "null", "[]", `{"width":"wide"}`, `{"width":9,"height":9}`, `{"width":1e99,"height":900}`} {
 		require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
-		assert.Equal(t, otherwise, lastSize(otherwise), text)
+		expect(otherwise, 1, text)
 	}
+	require.NoError(t, os.WriteFile(file, []byte(`{"width":700,"height":500,"zoom":-7}`), 0o600))
+	expect(windowSize{700, 500}, 1, "a zoom that there is not")
 }

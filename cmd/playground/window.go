@@ -151,20 +151,24 @@ func open(player *sim.Player, opts *windowOptions) error {
 	if noDisplay() {
 		return errNoDisplay
 	}
+	size, zoom := opts.size, 1.
+	if !opts.stdio {
+		last := size
+		if last, zoom = lastSize(size); !opts.sized {
+			size = last
+		}
+	}
 	watch := observer{player: player}
 	var game *render.Game
 	game, err := render.New(render.Config{
 		Player: timed.New(player, *thisMachine()), Now: stopwatch(), Light: opts.light,
+		Zoom: zoom, Zooms: true,
 		Share: func() { share(game, &watch) },
 	})
 	if err != nil {
 		return err
 	}
 	game.LookLater(opts.looks)
-	size := opts.size
-	if !opts.sized && !opts.stdio {
-		size = lastSize(size)
-	}
 	ebiten.SetWindowTitle("Fan-out")
 	ebiten.SetWindowSize(size.width, size.height)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)

@@ -166,6 +166,7 @@ var Keys = [][2]string{
 	{"F", "follow a session or a message"},
 	{"D", "drawer; Shift + D: all of it"},
 	{"L", "light or dark"},
+	{"Ctrl + +  −  0", "everything larger, smaller"},
 	{"Esc", "cancel, close"},
 	{"?", "this list"},
 }

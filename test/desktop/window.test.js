@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { after, test } from "node:test";
-import { story } from "../story.js";
+import { middle, story, widget } from "../story.js";
 import { closeAll, openWindow } from "./window.js";
 
 const playground = new URL("../../build/playground", import.meta.url).pathname;
@@ -29,6 +29,30 @@ test("the window plays, and refuses nonsense in a sentence", async () => {
   const after = await window.state();
   assert.ok(after.now > before.now, "virtual time stands still");
   assert.equal(after.settings.members, 500);
+  assert.equal(await window.close(), 0);
+});
+
+test("Ctrl with + and 0 makes everything larger, and as it was", async () => {
+  const window = await openWindow("-size", "1280x800");
+  await window.do("pause");
+  const place = async () => (await widget(window, "timeline")).rect;
+  const before = await place();
+  for (let i = 0; i < 3; i++) { // 1.5
+    await window.key("ctrl+plus");
+    await window.frame();
+  }
+  assert.ok((await place()).width < before.width / 1.4, "fewer px, each larger");
+  const { x, y } = middle(await widget(window, "button.play"));
+  await window.move(1.5 * x, 1.5 * y);
+  await window.frame();
+  await window.down();
+  await window.frame();
+  await window.up();
+  await window.frame();
+  assert.equal((await window.state()).playing, true, "the mouse points at what it did");
+  await window.key("ctrl+0");
+  await window.frame();
+  assert.deepEqual(await place(), before);
   assert.equal(await window.close(), 0);
 });
 
