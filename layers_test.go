@@ -312,7 +312,7 @@ func TestJudge(t *testing.T) {
 		{"sim", "os", false},
 		{"render/scene", "github.com/hajimehoshi/ebiten/v2", false},
 		{"render/scene", "fanout/sim", true},
-		{"render", "github.com/hajimehoshi/ebiten/v2/text/v2", true},
+		{"render", "golang.org/x/image/font/sfnt", true},
 		{"render", "syscall/js", false},
 		{"render", "fanout/cmd/playground", false},
 		{"cmd/playground", "syscall/js", true},

@@ -73,8 +73,8 @@ func (s Style) baseline(cy float64) float64 {
 	return cy + capHeight/2*styleSpecs[s].Size
 }
 
-// Measurer knows how wide a text is. The real one shapes the embedded fonts;
-// tests use a table, so that goldens do not depend on a shaper.
+// Measurer knows how wide a text is. The real one sets it in the embedded fonts;
+// tests use a table, so that goldens do not depend on font files.
 type Measurer interface {
 	// Advance is the width of text in CSS px.
 	Advance(s Style, text string) float64
