@@ -241,7 +241,7 @@ func (f *facts) stages(c *sim.StageCost, total sim.PPM) {
 		f.fill(box, 2, t.Stages[s])
 		f.pattern(box, stagePatterns[s], box.X, t.PatternInk)
 		f.text(f.x+20, y, LabelStrong, t.T1, string(s.Letter()))
-		f.text(f.x+34, y, Label, t.T2, stageTitles[s])
+		f.text(f.x+37, y, Label, t.T2, stageTitles[s])
 		text := decimal(100*float64(c[s])/float64(max(1, total)), 1) + " %"
 		f.textRight(f.x+f.w, y, LabelStrong, t.T1, text)
 		f.note(stageTitles[s], ": ", text)

@@ -91,9 +91,9 @@ type spanColumns struct {
 func spanColumnsIn(r Rect) spanColumns {
 	switch {
 	case r.W >= 900:
-		c := spanColumns{name: r.X + 28, kept: r.X + 440, total: r.X + 580, rate: r.X + 860, interval: true}
-		c.bar = Rect{X: c.rate + 40, W: 120}
-		return c
+		bar := Rect{X: r.Right() - 28 - 56 - 120, W: 120}
+		from, room := r.X+300, bar.X-24-r.X-300
+		return spanColumns{name: r.X + 28, kept: from + room*.2, total: from + room*.48, rate: from + room*.95, interval: true, bar: bar}
 	case r.W >= 700:
 		c := spanColumns{name: r.X + 28, kept: r.X + 310, total: r.X + 400, rate: r.X + 600, interval: true}
 		c.bar = Rect{X: c.rate + 24, W: r.Right() - c.rate - 24 - 74}
