@@ -144,12 +144,15 @@ func (g *Game) Press(id string) bool {
 // Look does what a line says about how the field is looked at, and nothing to the
 // world, see scene.Scene.Look. A refusal is shown, and returned.
 func (g *Game) Look(line string) error {
-	err := g.scene.Look(line)
+	err := g.LookQuietly(line)
 	if err != nil {
 		g.scene.Tell(err.Error(), g.config.Now())
 	}
 	return err
 }
+
+// LookQuietly is Look for a caller who shows a refusal himself.
+func (g *Game) LookQuietly(line string) error { return g.scene.Look(line) }
 
 // Looks are the lines that have Look show what is shown now, or soon.
 func (g *Game) Looks() []string {

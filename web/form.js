@@ -7,11 +7,16 @@ const error = document.getElementById("form-error");
 const titles = { api: "API", guilds: "Guilds", sessions: "Sessions", presence: "gRPC side" }; // as in the picture
 const live = document.getElementById("live");
 
+// quiet has a refusal not shown in the picture as well.
+const quiet = true;
+
 // readEveryMs is how often the form is brought into step with the program.
 const readEveryMs = 250;
 
 export function startForm(api) {
-  const settle = ({ ok, error: sentence }) => {
+  // settle shows how a line went, below the control that it came from.
+  const settle = (control, { ok, error: sentence }) => {
+    (control.closest(".buttons, .check") ?? control).after(error);
     error.textContent = ok ? "" : sentence;
     read();
   };
@@ -19,7 +24,7 @@ export function startForm(api) {
   form.addEventListener("click", ({ target }) => {
     const { do: line, look } = target.closest("button")?.dataset ?? {};
     if (line || look) {
-      settle(line ? api.do(line) : api.look(look));
+      settle(target, line ? api.do(line, quiet) : api.look(look, quiet));
     }
   });
   form.addEventListener("input", ({ target }) => { target.dataset.typing = ""; });
@@ -27,9 +32,9 @@ export function startForm(api) {
   form.addEventListener("change", ({ target }) => {
     delete target.dataset.typing;
     if (target.dataset.line) {
-      settle(api.do(target.dataset.line.replace("{}", valueOf(target))));
+      settle(target, api.do(target.dataset.line.replace("{}", valueOf(target)), quiet));
     } else if (target.dataset.follow !== undefined) {
-      settle(api.look(target.value.trim() ? `follow ${target.value}` : "unfollow"));
+      settle(target, api.look(target.value.trim() ? `follow ${target.value}` : "unfollow", quiet));
     }
   });
   const announce = announcer();

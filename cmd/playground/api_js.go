@@ -10,7 +10,8 @@ import (
 
 // expose gives the page's scripts their way into the program:
 //
-//	do(line)   runs one line of the command grammar: {ok: true} or {ok: false, error}
+//	do(line)   runs one line of the command grammar: {ok: true} or {ok: false, error};
+//	           a refusal is shown in the picture, unless true follows the line
 //	state()    is the present state, see report.State
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
@@ -29,30 +30,31 @@ import (
 // All of them run between two frames, since a page has one thread.
 func expose(page js.Value, player *timed.Player, game *render.Game) {
 	watch := observer{player: player.Player}
-	page.Set("do", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if len(args) != 1 || args[0].Type() != js.TypeString {
-			return map[string]any{"ok": false, "error": "do takes one line of text"}
-		}
-		if err := game.Do(args[0].String()); err != nil {
-			return map[string]any{"ok": false, "error": err.Error()}
-		}
-		return map[string]any{"ok": true}
-	}))
+	// line is a function of a line of text, and of whether a refusal is to be left to
+	// the caller alone.
+	line := func(name string, loud, quiet func(string) error) js.Func {
+		return js.FuncOf(func(_ js.Value, args []js.Value) any {
+			if len(args) < 1 || len(args) > 2 || args[0].Type() != js.TypeString {
+				return map[string]any{"ok": false, "error": name + " takes one line of text"}
+			}
+			run := loud
+			if len(args) == 2 && args[1].Truthy() {
+				run = quiet
+			}
+			if err := run(args[0].String()); err != nil {
+				return map[string]any{"ok": false, "error": err.Error()}
+			}
+			return map[string]any{"ok": true}
+		})
+	}
+	page.Set("do", line("do", game.Do, player.Do))
+	page.Set("look", line("look", game.Look, game.LookQuietly))
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
 	}))
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
 		return toJS(widgets(game, x, y))
-	}))
-	page.Set("look", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if len(args) != 1 || args[0].Type() != js.TypeString {
-			return map[string]any{"ok": false, "error": "look takes one line of text"}
-		}
-		if err := game.Look(args[0].String()); err != nil {
-			return map[string]any{"ok": false, "error": err.Error()}
-		}
-		return map[string]any{"ok": true}
 	}))
 	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(lookingOf(game))

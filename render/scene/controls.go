@@ -54,9 +54,8 @@ func (v *view) rightRail() {
 
 // controls draws all settings into r; what does not fit is reached by the wheel.
 func (v *view) controls(r Rect) {
-	first := len(v.s.widgets)
-	v.clipped(r, func() {
-		c := &rail{r.X + 16, r.Y + 10 - v.s.railScroll, r.W - 32}
+	v.scrolled(r, func(top float64) float64 {
+		c := &rail{r.X + 16, top + 10, r.W - 32}
 		v.loadControls(c)
 		v.rule(c, r)
 		v.samplingControls(c)
@@ -68,14 +67,17 @@ func (v *view) controls(r Rect) {
 		v.costControl(c)
 		v.rule(c, r)
 		v.moreControls(c)
-		v.s.railOver = max(0, c.y+v.s.railScroll+6-r.Bottom())
+		return c.y + 6
 	})
-	v.s.railScroll = min(v.s.railScroll, v.s.railOver)
+}
+
+// scrolled draws what a rail or a sheet shows in r, as far as it is scrolled. draw is
+// told where its top is, and returns where its bottom is.
+func (v *view) scrolled(r Rect, draw func(top float64) float64) {
+	sc, first := &v.s.rail, len(v.s.widgets)
+	v.clipped(r, func() { sc.fit(draw(r.Y-sc.at)+sc.at-r.Y, r.H) })
 	v.hideOutside(r, first)
-	if over := v.s.railOver; over > 0 {
-		h := r.H * r.H / (r.H + over)
-		v.fill(Rect{r.Right() - 5, r.Y + (r.H-h)*v.s.railScroll/over, 3, h}, 1.5, v.theme.Line2)
-	}
+	v.scrollBar(r, sc)
 }
 
 // hideOutside cuts the widgets from the given one on to what can be seen in r.
@@ -114,7 +116,7 @@ func (v *view) samplingControls(c *rail) {
 	m := &v.snap.Messages
 	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
 	v.text(c.x, row.Bottom()-9, Label, v.theme.T2, v.fit(Label, c.w,
-		plural(int(m.Sent), "message")+", "+count(m.Sampled)+" sampled, "+decimal(expected, 1)+" expected",
+		plural(int(m.Sent), "message")+", "+count(m.Sampled)+" sampled, "+decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected",
 		short(m.Sent)+", "+short(m.Sampled)+" sampled, "+short(int64(expected+.5))+" expected"))
 }
 

@@ -102,7 +102,7 @@ func (v *view) publishedBar(track Rect, y float64) {
 	t := v.theme
 	before, after := track.X+track.W*.55, track.X+track.W*.45
 	x := before + 10
-	text := v.fit(Tick, track.Right()-x-70, "sessions at Discord, 55 → 45", "Discord, 55 → 45")
+	text := v.fit(Tick, track.Right()-x-70, "sessions at Discord, 55 → 45", "sessions, 55 → 45")
 	if x+v.width(Tick, text)+50 > track.Right()-20 {
 		return
 	}

@@ -274,7 +274,7 @@ func TestCostProfiles(t *testing.T) {
 		s.types("5")
 		assert.Equal(t, []string{c.key}, s.Commands())
 		printed := f.Base.Print(s.Theme())
-		assert.Equal(t, c.profile == "beam-published", strings.Contains(printed, `Discord, 55 → 45"`))
+		assert.Equal(t, c.profile == "beam-published", strings.Contains(printed, `sessions at Discord, 55 → 45"`))
 		assert.True(t, strings.Contains(printed, `"`+c.tag+`"`), "%s is tagged %s", c.profile, c.tag)
 	}
 }

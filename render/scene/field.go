@@ -239,7 +239,7 @@ func (v *view) fieldFrame() {
 		return
 	}
 	v.fieldHead()
-	if !v.s.folded() && !l.Legend.Empty() {
+	if !v.s.folded() && !l.Legend.Empty() && l.Legend.Bottom() <= v.timelineY() {
 		v.legend(l.Legend)
 	}
 }

@@ -165,7 +165,7 @@ type pull struct {
 
 // pullAt is a finger that comes down at q, on w.
 func (s *Scene) pullAt(q Point, w *Widget) pull {
-	p := pull{from: q, y: q.Y, scroll: s.railScroll, can: s.overRail(q)}
+	p := pull{from: q, y: q.Y, scroll: s.rail.at, can: s.overRail(q)}
 	if s.overDrawer(q) {
 		p.can, p.by = false, w.pull
 		if p.list = s.drawer.scroller(); p.list != nil {
@@ -177,7 +177,7 @@ func (s *Scene) pullAt(q Point, w *Widget) pull {
 
 // follow scrolls with the finger and reports whether it does.
 func (p *pull) follow(s *Scene, q Point) bool {
-	if !(p.can && s.railOver > 0) && p.list == nil && p.by == nil {
+	if !(p.can && s.rail.over > 0) && p.list == nil && p.by == nil {
 		return false
 	}
 	d := q.Y - p.from.Y
@@ -190,7 +190,7 @@ func (p *pull) follow(s *Scene, q Point) bool {
 	case p.list != nil:
 		p.list.to(p.scroll - d)
 	default:
-		s.railScroll = min(max(0, p.scroll-d), s.railOver)
+		s.rail.to(p.scroll - d)
 	}
 	p.y, s.stale = q.Y, true
 	return true
@@ -203,7 +203,7 @@ func (s *Scene) overDrawer(q Point) bool {
 
 // overRail reports whether the controls are under q.
 func (s *Scene) overRail(q Point) bool {
-	if s.sheet == "controls" || s.sheet == "inspect" {
+	if s.sheet != "" {
 		w := s.find("sheet")
 		return w != nil && w.Rect.Contains(q)
 	}
@@ -251,11 +251,15 @@ func (s *Scene) Wheel(q Point, dy float64) {
 		s.stale = true
 		return
 	}
-	if s.wheelField(q, dy) || !s.overRail(q) || s.railOver == 0 {
-		return
+	switch {
+	case s.wheelField(q, dy):
+	case s.overRail(q):
+		s.rail.by(dy * 40)
+		s.stale = true
+	case s.layout.LeftRail.Contains(q):
+		s.leftRail.by(dy * 40)
+		s.stale = true
 	}
-	s.railScroll = min(max(0, s.railScroll+dy*40), s.railOver)
-	s.stale = true
 }
 
 // activate is a click, Enter or a tap.
@@ -422,12 +426,12 @@ func (s *Scene) moveFocus(back bool) {
 // reveal scrolls the rail so that r can be seen.
 func (s *Scene) reveal(r Rect) {
 	rail := s.layout.RightRail
-	if s.railOver == 0 || r.X < rail.X {
+	if s.rail.over == 0 || r.X < rail.X {
 		return
 	}
 	if r.H < 20 || r.Bottom() > rail.Bottom()-8 {
-		s.railScroll = min(s.railScroll+120, s.railOver)
+		s.rail.by(120)
 	} else if r.Y < rail.Y+8 {
-		s.railScroll = max(s.railScroll-120, 0)
+		s.rail.by(-120)
 	}
 }

@@ -112,7 +112,7 @@ func (f *facts) whereabouts(p *sim.Passage) string {
 	case p.ReadAt == 0 || p.ReadAt > now:
 		return "On its way to the guild"
 	case p.FannedAt == 0 || p.FannedAt > now:
-		return "In the guild's mailbox"
+		return "In the guild’s mailbox"
 	}
 	for i := range f.snap.Field.Waves {
 		if w := &f.snap.Field.Waves[i]; w.Message == p.Number {
@@ -149,7 +149,7 @@ func (f *facts) way(p *sim.Passage) []fact {
 	case p.Enveloped:
 		box = "in an envelope with the context"
 	}
-	list = append(list, fact{title: "Into the guild's mailbox", about: box})
+	list = append(list, fact{title: "Into the guild’s mailbox", about: box})
 	if p.FannedAt == 0 {
 		return list
 	}
@@ -182,7 +182,7 @@ func copyWords(p *sim.Passage) string {
 	case p.CopyHeader == "":
 		return "in an envelope with an empty carrier"
 	}
-	return "in an envelope, says how many there are"
+	return "in an envelope that states how many there are"
 }
 
 // api is about a node of the API.

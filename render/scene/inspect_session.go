@@ -105,7 +105,7 @@ func (f *facts) did(s *seenSession) []fact {
 	case sim.DecisionUnsampled:
 		list = append(list, fact{title: "Asked for a span, got none", about: "children inherit the flag"})
 	case sim.DecisionBanned:
-		list = append(list, fact{title: "Started no trace", about: "it comes out of a fan-out: continue, never start"})
+		list = append(list, fact{title: "Started no trace", about: "after a fan-out a session continues a trace or has none"})
 	case sim.DecisionOff:
 		list = append(list, fact{title: "Started no trace", about: "sessions may not start traces"})
 	case sim.DecisionRoot:

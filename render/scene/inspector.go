@@ -22,20 +22,13 @@ type facts struct {
 func (v *view) inspector(r Rect) {
 	s := v.s
 	s.about = s.about[:0]
-	first := len(s.widgets)
-	v.clipped(r, func() {
-		f := &facts{view: v, x: r.X + 16, y: r.Y + 14 - s.railScroll, w: min(r.W-32, 460)}
+	v.scrolled(r, func(top float64) float64 {
+		f := &facts{view: v, x: r.X + 16, y: top + 14, w: min(r.W-32, 460)}
 		f.in, _ = v.snap.Field.Source.(sim.Inspector)
 		f.tabs()
 		f.body()
-		s.railOver = max(0, f.y+s.railScroll+12-r.Bottom())
+		return f.y + 12
 	})
-	s.railScroll = min(s.railScroll, s.railOver)
-	v.hideOutside(r, first)
-	if over := s.railOver; over > 0 {
-		h := r.H * r.H / (r.H + over)
-		v.fill(Rect{r.Right() - 5, r.Y + (r.H-h)*s.railScroll/over, 3, h}, 1.5, v.theme.Line2)
-	}
 }
 
 func (f *facts) body() {
@@ -61,9 +54,10 @@ func (f *facts) body() {
 // tabs lead back to the controls, and close.
 func (f *facts) tabs() {
 	t := f.theme
-	r := Rect{f.x, f.y, f.w, 30}
+	h := f.tall(30)
+	r := Rect{f.x, f.y, f.w - h - 8, h}
 	f.panel(r, 6, t.Bg1, t.Line2)
-	w := (r.W - 34) / 2
+	w := r.W / 2
 	one := Rect{r.X, r.Y, w, r.H}
 	look := f.place(Widget{ID: "tab.rail.controls", Kind: Segment, Rect: one, Label: "Controls", Value: "off", act: (*Scene).backToControls})
 	if look.hover {
@@ -74,13 +68,13 @@ func (f *facts) tabs() {
 	two := Rect{one.Right(), r.Y, w, r.H}
 	f.panel(two, 6, t.AccDim, t.Acc)
 	f.textCenter(two.CenterX(), two.CenterY(), LabelStrong, t.T1, pickTitles[f.s.picked.kind])
-	f.button(Rect{two.Right() + 4, r.Y, 30, 30}, buttonSpec{id: "inspect.close", label: "Close", icon: iconClose, act: (*Scene).unpick, hint: "Close (Esc)"})
-	f.y += 46
+	f.button(Rect{r.Right() + 8, r.Y, h, h}, buttonSpec{id: "inspect.close", label: "Close", icon: iconClose, act: (*Scene).unpick, hint: "Close (Esc)"})
+	f.y += h + 16
 }
 
 // backToControls shows the controls again; what is followed stays followed.
 func (s *Scene) backToControls() {
-	s.panel, s.railScroll, s.stale = false, 0, true
+	s.panel, s.rail.at, s.stale = false, 0, true
 	if s.sheet == "inspect" {
 		s.sheet = "controls"
 	}
@@ -154,7 +148,7 @@ func (f *facts) steps(list []fact) {
 			h += 42
 		}
 		if i < len(list)-1 {
-			f.vline(cx-.5, top+10, h-12, t.Line2)
+			f.vline(cx-.5, top+12, h-16, t.Line2)
 		}
 		if s.kept {
 			f.diamond(cx, top, 10, t.Trace)
@@ -187,8 +181,8 @@ func (f *facts) opened(message int64, c sim.Carrier, header string, recipients i
 		ink = t.Trace
 	}
 	w := min(f.w, 264)
-	sheet := Rect{f.x + 7, f.y + 20, w - 14, 122}
-	back := Rect{f.x, f.y + 38, w, 134}
+	sheet := Rect{f.x + 7, f.y + 24, w - 14, 128}
+	back := Rect{f.x, f.y + 42, w, 140}
 	if c != sim.CarrierBare { // the open flap and the inside, behind the sheet
 		f.line2(back.X+3, back.Y+1, back.CenterX(), f.y, ink)
 		f.line2(back.CenterX(), f.y, back.Right()-3, back.Y+1, ink)

@@ -57,10 +57,7 @@ func (l *layout) lanes(nodes int) lanePlan {
 		counts: Point{guild.X - 74, min(guild.Bottom()+16, bottom-20)},
 		send:   Rect{r.X, top, size.card, 28},
 	}
-	switch {
-	case size.words:
-		p.send.H = 58
-	case l.touched():
+	if !size.words && l.touched() {
 		p.send.H = 2*44 + 6
 	}
 	if !size.words {
@@ -129,7 +126,10 @@ func (v *view) lanes() {
 		a, c1, c2, b := p.wire(i)
 		v.curve(a, c1, c2, b, 1.4, v.theme.Line2)
 	}
-	v.line(p.comb.Right(), p.comb.CenterY(), p.guild.X, p.comb.CenterY(), 1.4, v.theme.Line2)
+	for i := range p.cards { // on from the sieve
+		_, _, _, b := p.wire(i)
+		v.line(p.comb.Right(), b.Y, p.guild.X, b.Y, 1.4, v.theme.Line2)
+	}
 	for i, card := range p.cards {
 		v.apiCard(card, v.snap.APINodes[i])
 		n := &v.snap.APINodes[i]
@@ -175,8 +175,10 @@ func (v *view) sendButtons(r Rect) {
 		v.button(Rect{r.X + w + 6, r.Y, w, r.H}, burst)
 		return
 	}
-	v.button(Rect{r.X, r.Y, r.W, 26}, send)
-	v.button(Rect{r.X, r.Y + 32, r.W, 26}, burst)
+	send.icon, burst.icon = nil, nil
+	w := (r.W - 6) / 2
+	v.button(Rect{r.X, r.Y, w, r.H}, send)
+	v.button(Rect{r.X + w + 6, r.Y, w, r.H}, burst)
 }
 
 func (v *view) apiCard(r Rect, n sim.APINodeView) {
@@ -189,15 +191,15 @@ func (v *view) apiCard(r Rect, n sim.APINodeView) {
 	v.hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[sim.API])
 	v.text(r.X+28, r.Y+17, LabelStrong, t.T1, n.Name)
 	v.text(r.X+10, r.Y+36, Label, t.T2, count(n.Sent)+" sent")
-	if n.Sampled == 0 {
-		v.text(r.X+10, r.Y+54, Label, t.T2, "0 sampled")
-		return
-	}
-	v.diamond(r.X+14, r.Y+54, 4, t.Trace)
 	word := " sampled"
 	if r.W < 100 {
 		word = " kept"
 	}
+	if n.Sampled == 0 {
+		v.text(r.X+10, r.Y+54, Label, t.T2, "0"+word)
+		return
+	}
+	v.diamond(r.X+14, r.Y+54, 4, t.Trace)
 	v.text(r.X+22, r.Y+54, Label, t.TraceInk, count(n.Sampled)+word)
 }
 
@@ -223,7 +225,13 @@ func (v *view) comb(r Rect) {
 	case sim.SieveParse:
 		name, c = "Parse", t.Stages[sim.StageUnpack]
 	}
-	v.textCenter(r.CenterX(), r.Y-14, LabelStrong, c, name)
+	ink := c
+	if !t.Dark { // the colours of the stages are too pale for letters
+		ink = map[sim.SieveMode]Color{sim.SieveIgnore: t.T3, sim.SieveParse: t.Bad, sim.SieveOn: t.Good}[v.snap.Settings.Sieve]
+	}
+	w := v.width(LabelStrong, name)
+	v.fill(Rect{r.CenterX() - w/2 - 3, r.Y - 22, w + 6, 16}, 3, t.Bg0) // the wires go on behind it
+	v.textCenter(r.CenterX(), r.Y-14, LabelStrong, ink, name)
 	v.fill(r, 6, t.Bg1)
 	if v.snap.Settings.Sieve == sim.SieveOn {
 		for y := r.Y + 8; y < r.Bottom()-4; y += 9 {

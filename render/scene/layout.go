@@ -129,6 +129,9 @@ func (l *layout) drawerPlaces() {
 	if l.Low { // there is no room for a strip, nor below the field
 		l.Full = l.Timeline.Y - l.Top.Bottom()
 		l.Half = min(l.Full-24, want)
+		if l.Size == atPhone { // the counters whole, or not at all
+			l.Half = max(120, min(l.Half, l.Timeline.Y-l.Counters.Bottom()))
+		}
 	}
 }
 
@@ -152,7 +155,7 @@ func (l *layout) medium() {
 	body := l.Timeline.Y - 48
 	l.RightRail = Rect{l.W - 296, 48, 296, body}
 	stageW := l.W - 296
-	cpu := 140.
+	cpu := 154.
 	if l.H < 760 {
 		cpu, l.Rows = 80, 1
 	}
@@ -166,9 +169,12 @@ func (l *layout) narrow() {
 	l.Size = atNarrow
 	l.Top = Rect{0, 0, l.W, 48}
 	l.bottomRows(44, 56)
-	cpu := 140.
-	if l.H < 800 {
+	cpu := 154.
+	switch {
+	case l.H < 800:
 		cpu, l.Rows = 80, 1
+	case l.H >= 960:
+		cpu = 176
 	}
 	l.CPU = Rect{0, l.Timeline.Y - cpu, l.W, cpu}
 	l.Stage = Rect{0, 48, l.W, l.CPU.Y - 48}
@@ -214,7 +220,10 @@ func (l *layout) cardFrame(bottom, scale float64) Rect {
 	columns, rows := math.Floor((room.W+cardGap)/w), math.Floor((room.H+cardGap)/h)
 	r := Rect{0, 0, max(1, columns)*w - cardGap, max(1, rows)*h - cardGap}
 	r.X = room.X + math.Floor((room.W-r.W)/2*scale)/scale
-	r.Y = room.Y + math.Floor((room.H-r.H)/2*scale)/scale
+	r.Y = room.Y + 4
+	if !l.compact() {
+		r.Y = room.Y + math.Floor((room.H-r.H)/2*scale)/scale
+	}
 	return r
 }
 

@@ -55,7 +55,7 @@ func (l *layout) low(total float64, railOutside bool) {
 	if !l.FieldHead.Empty() && side >= 375 && l.Stage.Bottom()-l.Field.Bottom() >= 42 {
 		l.Legend = Rect{x, l.Field.Bottom() + 10, side, 32}
 	}
-	l.lowColumn(Rect{left, l.Stage.Y, x - left, l.Stage.H})
+	l.lowColumn(Rect{left, l.Stage.Y, x - 12 - left, l.Stage.H})
 }
 
 // lowColumn puts counters, lanes and the one bar into the column r, lanes as near to the

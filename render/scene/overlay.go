@@ -189,7 +189,7 @@ func (v *view) helpOverlay() {
 		act: (*Scene).toggleHelp})
 	v.panel(r, 10, t.Bg2, t.Line2)
 	v.text(r.X+20, r.Y+30, Section, t.T1, "Keys")
-	v.textRight(r.Right()-20, r.Y+30, Label, t.T3, "the world goes on meanwhile")
+	v.textRight(r.Right()-20, r.Y+30, Label, t.T3, map[bool]string{true: "the simulation keeps running", false: "the simulation is paused"}[v.snap.Playing])
 	for i, k := range Keys {
 		x := r.X + 20 + column*math.Floor(float64(i)/rows)
 		y := r.Y + 66 + row*math.Mod(float64(i), rows)

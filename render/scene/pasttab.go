@@ -178,6 +178,8 @@ func (p *pastTab) pane(v *view, service sim.Service, pane, plot Rect, top float6
 		tracing := "tracing " + tenths(c.Total()-c[sim.StageHandle])
 		if p.at >= 0 {
 			tracing = clock(p.at) + ", " + tracing
+		} else {
+			tracing = "last " + duration(v.snap.Past.StepNs) + ", " + tracing
 		}
 		if right-10-v.width(Label, tracing) > x+8 {
 			v.textRight(right-10, head, Label, t.T2, tracing)
@@ -205,6 +207,7 @@ func (p *pastTab) axes(v *view, plot Rect, top float64) {
 		label := decimal(top*at*100, 0)
 		if i == 2 {
 			label += " %"
+			y += 5 // clear of the title
 		}
 		v.textRight(plot.X-5, y, Tick, t.T2, label)
 	}
@@ -295,13 +298,20 @@ func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 	}
 	switch service {
 	case sim.Sessions:
-		for _, at := range []float64{.55, .45} {
+		line := func(at float64) float64 {
 			y := plot.Bottom() - plot.H*at/top
 			v.pattern(Rect{plot.X, y, plot.W, 1}, Dashes, plot.X, t.T2)
-			if at == .45 && plot.H*.1/top < 17 {
-				continue // no room for two labels
-			}
-			v.postTag(plot.Right(), y, decimal(at*100, 0)+" %")
+			return y
+		}
+		const apart = 19 // of the labels, which are as near to their lines as they can be
+		before, after := line(.55), line(.45)
+		above := max(plot.Y+10, min(before, (before+after-apart)/2))
+		below := max(after, above+apart)
+		if above+8 <= plot.Bottom() {
+			v.postTag(plot.Right(), above, "55 %")
+		}
+		if below+8 <= plot.Bottom() {
+			v.postTag(plot.Right(), below, "45 %")
 		}
 	case sim.Presence:
 		if plot.H > 50 {
@@ -314,7 +324,7 @@ func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 func (v *view) postTag(right, cy float64, text string) {
 	t := v.theme
 	w := v.width(Tick, text) + 6 + v.width(Tick, "POST") + 10
-	v.fill(Rect{right - w - 6, cy - 9, w + 6, 18}, 4, t.Bg1.Alpha(.88))
+	v.fill(Rect{right - w - 6, cy - 9, w + 6, 18}, 4, t.Bg1)
 	v.tag(right, cy, "POST")
 	v.text(right-w, cy, Tick, t.T1, text)
 }

@@ -64,17 +64,21 @@ func (v *view) comb2(r Rect) {
 	v.border(r, 5, 1.4, c)
 }
 
-// phoneReached says how far the wave has come, in the corner where it comes last.
+// phoneReached says how far the wave has come, beside the field: it must not hide a
+// kept span.
 func (v *view) phoneReached() {
 	waves := v.snap.Field.Waves
 	if len(waves) == 0 {
 		return
 	}
-	w, f := &waves[len(waves)-1], v.l.Field
+	w, p := &waves[len(waves)-1], v.l.lanes(1)
 	text := count(int64(w.Arrived)) + " reached, " + duration(v.snap.Now-w.Start)
-	back := Rect{f.X + 6, f.Bottom() - 24, v.width(Tick, text) + 12, 18}
-	v.fill(back, 4, v.theme.Bg0.Alpha(.85))
-	v.text(back.X+6, back.CenterY(), Tick, v.theme.T1, text)
+	switch {
+	case v.l.turned():
+		v.text(v.l.Lanes.X+16, p.port.Y-6, Tick, v.theme.T1, text)
+	case v.l.FieldHead.Empty():
+		v.textRight(p.port.X-24, p.guild.CenterY()+34, Tick, v.theme.T1, text)
+	}
 }
 
 func (v *view) phoneCounters() {

@@ -43,7 +43,7 @@ const doubleClick = 350 * time.Millisecond
 
 // pick opens the inspector on p.
 func (s *Scene) pick(p picked) {
-	s.picked, s.panel, s.railScroll, s.stale = p, true, 0, true
+	s.picked, s.panel, s.rail.at, s.stale = p, true, 0, true
 	if s.layout.RightRail.Empty() {
 		if s.drawer.snap != drawerClosed {
 			s.setDrawer(drawerClosed)

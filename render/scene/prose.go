@@ -17,8 +17,8 @@ var Introduction = Prose{
 	Paragraphs: []string{
 		"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
 		"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",
-		"Every dot on the right stands for sessions. They light up when the wave of copies reaches them and fade once they have dealt with it.",
-		"The bars below say what each service spends, and on what. The work really runs; only its price is modelled.",
+		"Every dot of the field stands for sessions. They light up when the wave of copies reaches them and fade once they have dealt with it.",
+		"The bars under it say what each service spends, and on what. The work really runs; only its price is modelled.",
 	},
 	Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
 }
@@ -70,5 +70,10 @@ func (v *view) leftRail() {
 	}
 	v.fill(r, 0, v.theme.Bg1)
 	v.vline(r.Right()-1, r.Y, r.H, v.theme.Line)
-	v.clipped(r, func() { v.prose(r.X+20, r.Y+20, 224, Introduction) })
+	if v.s.drawer.h > 0 {
+		r.H = min(r.H, v.timelineY()-r.Y)
+	}
+	sc := &v.s.leftRail
+	v.clipped(r, func() { sc.fit(v.prose(r.X+20, r.Y+20-sc.at, 224, Introduction)+16+sc.at-r.Y, r.H) })
+	v.scrollBar(Rect{r.X, r.Y, r.W - 1, r.H}, sc)
 }

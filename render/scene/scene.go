@@ -63,8 +63,9 @@ type Scene struct {
 	pull                  pull
 	drawer                drawer
 	help                  bool
-	railScroll, railOver  float64 // scrolled by, and how much of the rail is out of sight
-	sheet                 string  // open sheet of narrow layouts: "", "intro" or "controls"
+	rail                  scroll // of the controls, the inspector, or the sheet that is open
+	leftRail              scroll
+	sheet                 string // open sheet of narrow layouts: "", "intro" or "controls"
 
 	echoes   echoes
 	glides   map[string]*glide

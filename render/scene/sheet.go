@@ -7,7 +7,7 @@ func (s *Scene) openSheet(id string) {
 		id = ""
 	}
 	s.setDrawer(drawerClosed)
-	s.sheet, s.railScroll, s.stale = id, 0, true
+	s.sheet, s.rail.at, s.stale = id, 0, true
 }
 
 // sheets draws the open sheet over everything but the bars.
@@ -29,7 +29,7 @@ func (v *view) sheets() {
 		v.inspector(r)
 		return
 	}
-	v.clipped(r, func() { v.prose(r.X+20, r.Y+20, min(r.W-40, 320), Introduction) })
+	v.scrolled(r, func(top float64) float64 { return v.prose(r.X+20, top+20, min(r.W-40, 320), Introduction) + 20 })
 }
 
 // sheetRect is the lower half on a phone, a column at the left otherwise.

@@ -221,7 +221,8 @@ func (v *view) spanRow(r Rect, y float64, c *spanColumns, n *sim.SpanName) {
 	} else {
 		v.ring(c.name+7, cy, 4.5, 1.4, t.T3)
 	}
-	name := v.fit(Mono, c.kept-c.name-90, n.Name, clipText(n.Name, 18), clipText(n.Name, 12))
+	room := c.kept - v.width(LabelStrong, count(n.Kept)) - 28 - c.name - 22
+	name := v.fit(Mono, room, n.Name, clipText(n.Name, 26), clipText(n.Name, 22), clipText(n.Name, 18), clipText(n.Name, 12))
 	v.text(c.name+22, cy, Mono, t.T1, name)
 	if n.Orphan {
 		v.border(around(c.kept-v.width(LabelStrong, count(n.Kept))-14, cy, 4), 0, 2, t.Trace)

@@ -143,15 +143,15 @@ func (v *view) seed(right, cy float64) {
 	text := strconv.FormatUint(v.snap.Seed, 10)
 	letters := 10
 	if v.l.crowded() {
-		letters = 5
+		letters = 4
 	}
 	w := v.l.seedW()
 	r := Rect{right - w, cy - 16, w, 32}
-	v.panel(r, 6, t.Bg2, t.Line2)
+	v.panel(Rect{r.X, r.Y, w - 76, r.H}, 6, t.Bg2, t.Line2)
 	v.text(r.X+12, cy, Label, t.T2, "Seed")
 	v.text(r.X+46, cy, Mono, t.T1, shortSeed(text, letters))
 	again := "seed " + text
-	v.button(Rect{r.Right() - 64, r.Y, 32, 32}, buttonSpec{id: "seed.dice", label: "Another seed", icon: iconDice,
+	v.button(Rect{r.Right() - 70, r.Y, 32, 32}, buttonSpec{id: "seed.dice", label: "Another seed", icon: iconDice,
 		value: text, command: "seed " + nextSeed(v.snap.Seed), hint: "Start again with another seed (R)"})
 	v.button(Rect{r.Right() - 32, r.Y, 32, 32}, buttonSpec{id: "seed.restart", label: "Restart", icon: iconRestart,
 		value: text, command: again, hint: "Start again with this seed"})
