@@ -203,6 +203,9 @@ func (g *Game) Costs() Costs { return g.costs }
 // SetLeftInset changes how much of the window lies left of the canvas, in CSS px.
 func (g *Game) SetLeftInset(px float64) { g.scene.SetLeftInset(px) }
 
+// SetAway tells whether keys go to another part of the page.
+func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
+
 // SetTheme changes the appearance.
 func (g *Game) SetTheme(light bool) { g.scene.SetTheme(light) }
 

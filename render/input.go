@@ -164,13 +164,28 @@ func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration)
 	}
 	shift := ebiten.IsKeyPressed(ebiten.KeyShift)
 	in.pressed = inpututil.AppendPressedKeys(in.pressed[:0])
+	in.runes = ebiten.AppendInputChars(in.runes[:0])
+	// Nobody says in which order they came in a frame that took long. What is typed
+	// into a box comes before the Enter that ends it, and before the Tab that leaves it;
+	// else Tab leads to what is typed at next.
+	if s.Typing() {
+		in.feedRunes(s, shift, snap, now)
+	}
 	for _, key := range in.pressed {
 		if name, ok := namedKeys[key]; ok && in.acts(key, now) {
+			if name == "Enter" {
+				in.feedRunes(s, shift, snap, now)
+			}
 			s.Key(name, shift, snap, now)
 		}
 	}
-	in.runes = ebiten.AppendInputChars(in.runes[:0])
+	in.feedRunes(s, shift, snap, now)
+}
+
+// feedRunes tells the scene what was typed and has not been told yet.
+func (in *input) feedRunes(s *scene.Scene, shift bool, snap *sim.Snapshot, now time.Duration) {
 	for _, r := range in.runes {
 		s.Key(string(r), shift, snap, now)
 	}
+	in.runes = in.runes[:0]
 }

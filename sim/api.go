@@ -17,6 +17,7 @@ type apiNode struct {
 	pid     actor.PID
 	sent    int64
 	sampled int64
+	headExp int64 // Σ head rate of sent, in millionths
 	small   int64 // of sent, to small guilds
 	failed  int64 // calls to the guilds without an answer
 	tokens  []Token
@@ -46,6 +47,7 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 	n := w.apis[st.index]
 	n.begin(c, classDispatch, m.number)
 	n.sent++
+	n.headExp += int64(w.settings.HeadRate)
 
 	ctx, root := n.begun(c, classDispatch, context.Background(), "message_common.dispatch_message",
 		trace.SpanKindServer, tag(OriginAPI, m.number))

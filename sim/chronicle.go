@@ -13,6 +13,10 @@ const (
 // shows. It doubles whenever that is full.
 const timelineFirst = int64(TimelineColumns * BusyStepNs)
 
+// timelineLeast is the least stretch that a timeline shows: of a history that has just
+// begun, the messages are to be apart.
+const timelineLeast = timelineFirst / 8
+
 // Tick is what happened in one place of the timeline.
 type Tick uint8
 

@@ -219,11 +219,11 @@ func (p *Player) change(key, value string) {
 	if err := next.change(key, value); err != nil {
 		panic("sim: " + err.Error())
 	}
-	p.enter(key, findSetting(key).Switch, next)
+	p.enter(key, findSetting(key).dragged(), next)
 }
 
 // enter puts next into force, which differs in key at most.
-func (p *Player) enter(key string, isSwitch bool, next Settings) {
+func (p *Player) enter(key string, dragged bool, next Settings) {
 	if next == p.world.settings {
 		return
 	}
@@ -234,7 +234,7 @@ func (p *Player) enter(key string, isSwitch bool, next Settings) {
 		return
 	}
 	// While one slider is dragged the picture from before the drag stays.
-	if key != p.changed || isSwitch || !p.hasBefore {
+	if key != p.changed || !dragged || !p.hasBefore {
 		p.rehearse(nil) // a change right after another one
 		p.before, p.hasBefore = p.bars(), true
 		p.spansAgo = expectedSpans(&p.world.settings)

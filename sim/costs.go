@@ -225,7 +225,7 @@ func parseCosts(args string) (action, error) {
 	return func(p *Player) {
 		next := p.world.settings
 		next.Costs = costsOf(list)
-		p.enter("costs", true, next)
+		p.enter("costs", false, next)
 	}, nil
 }
 
@@ -243,6 +243,6 @@ func parseCost(args string) (action, error) {
 	return func(p *Player) {
 		next := p.world.settings
 		next.Costs.price[o] = ns
-		p.enter("cost."+key, false, next)
+		p.enter("cost."+key, true, next)
 	}, nil
 }

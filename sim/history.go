@@ -184,9 +184,9 @@ func (p *Player) idle(line string) bool {
 }
 
 func cutText(commands int, ns int64) string {
-	text := "another way from here: what was to come is gone"
+	text := "changed in the past: what came after is gone"
 	if ns > 0 {
-		text += fmt.Sprintf(", %v of it", time.Duration(ns).Round(time.Millisecond))
+		text = fmt.Sprintf("changed in the past: the %v that came after are gone", time.Duration(ns).Round(time.Millisecond))
 	}
 	switch commands {
 	case 0:

@@ -20,6 +20,10 @@ type Setting struct {
 	set func(*Settings, string) bool // false, and nothing changed, if the text will not do
 }
 
+// dragged reports whether the setting goes through many values on the way to one, as
+// a number on a slider does, and no switch or choice.
+func (k *Setting) dragged() bool { return !k.Switch && k.Key != "sieve" && k.Key != "fanout" }
+
 // Value is the setting's value in s, as the grammar spells it.
 func (k *Setting) Value(s *Settings) string { return k.get(s) }
 

@@ -45,6 +45,7 @@ type Snapshot struct {
 type MessageTotals struct {
 	Sent            int64 // user messages accepted by the API
 	Sampled         int64 // of those, kept by the head sampler
+	SampledExp      int64 // expected of Sent at the rates that were in force, in millionths
 	Deliveries      int64 // session deliveries of user messages handled
 	Expected        int64 // deliveries that the fan-outs so far were to make
 	SentSmall       int64 // of Sent, those to small guilds

@@ -242,7 +242,7 @@ func (p *Player) timeline(t *TimelineView) {
 	if n := len(p.deeds.list); n > 0 {
 		far = max(far, int64(p.deeds.list[n-1].at))
 	}
-	for t.Span = c.span(); t.Span < far; {
+	for t.Span = timelineLeast; t.Span < far; {
 		t.Span *= 2
 	}
 }

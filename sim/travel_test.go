@@ -171,7 +171,7 @@ func TestCommandInThePast(t *testing.T) {
 		lines = append(lines, fmt.Sprint(time.Duration(e.At), " ", e.Text))
 	}
 	assert.Equal(t, []string{"0s set members 100", "0s run 1s",
-		"500ms another way from here: what was to come is gone, 2s of it, with 2 commands", "500ms toggle no.roots off"}, lines)
+		"500ms changed in the past: the 2s that came after are gone, with 2 commands", "500ms toggle no.roots off"}, lines)
 	do(t, p, "end")
 	assert.Equal(t, 500*time.Millisecond, p.now())
 }

@@ -177,6 +177,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 		m.SentSmall += n.small
 		m.Failed += n.failed
 		m.Sampled += n.sampled
+		m.SampledExp += n.headExp
 	}
 	for _, n := range w.guildNodes {
 		m.Parsed += n.parsed

@@ -241,6 +241,23 @@ func TestStepStopsAtTheNextFanOut(t *testing.T) {
 	assert.Empty(t, s.Field.Waves, "and then at its end")
 }
 
+// What stood before the last change is shown: of a switch or a choice always, of a
+// slider that is dragged what stood before the drag.
+func TestBefore(t *testing.T) {
+	p, s := play(t, "pause", "run 1s", "set sieve parse", "run 1s", "set sieve sieve")
+	before := func() int64 { return int64(s.Services[Presence].Before.Total()) }
+	assert.InDelta(t, 600_000, before(), 10_000, "back on the sieve, parsing all is what was before")
+	do(t, p, "set head.rate 2%")
+	p.Snapshot(s)
+	untouched := before()
+	assert.InDelta(t, 304_000, untouched, 10_000)
+	for _, rate := range []string{"10%", "50%", "100%"} {
+		do(t, p, "set head.rate "+rate)
+	}
+	p.Snapshot(s)
+	assert.Equal(t, untouched, before())
+}
+
 // However soon after a change, the bars show something.
 func TestBarsAreNeverEmpty(t *testing.T) {
 	p, s := play(t, "pause", "run 1s")

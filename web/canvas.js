@@ -10,6 +10,7 @@ export function adoptCanvas() {
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", "The playground’s picture. All of its controls are also in the form.");
   giveBackKeys(canvas);
+  holdTaps(canvas);
   shiftPointers(canvas);
   startHelp();
   startGuide();
@@ -23,7 +24,11 @@ export function adoptCanvas() {
 function giveBackKeys(canvas) {
   let tabbing = 0; // 1 while Tab is on its way, −1 with Shift, else 0
   let entered = 0; // how Tab came into the canvas, until it is pressed again
-  canvas.addEventListener("focus", () => { entered = tabbing; });
+  canvas.addEventListener("focus", () => {
+    entered = tabbing;
+    window.playground.away(false);
+  });
+  canvas.addEventListener("blur", () => window.playground.away(document.hasFocus()));
   // The picture keeps its focus while the page's is elsewhere. So a turn right at the
   // entrance leaves, and going on goes on.
   const leaves = (way) => {
@@ -75,6 +80,29 @@ function shiftPointers(canvas) {
   for (const type of ["mousedown", "mouseup", "mousemove", "wheel", "touchstart", "touchmove", "touchend"]) {
     addEventListener(type, shifted, { capture: true, passive: false });
   }
+}
+
+// holdTaps lets a tap last until the program has seen it: between two of its frames it
+// would not, and a frame can take longer than a tap.
+function holdTaps(canvas) {
+  let seen = true; // the last touch that began
+  addEventListener("touchstart", () => {
+    seen = false;
+    requestAnimationFrame(() => requestAnimationFrame(() => { seen = true; }));
+  }, { capture: true, passive: true });
+  addEventListener("touchend", (event) => {
+    if (event.target !== canvas || seen) {
+      return;
+    }
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { touches, targetTouches, changedTouches } = event;
+    const lists = Object.fromEntries(Object.entries({ touches, targetTouches, changedTouches }).map(([name, list]) => [name, Array.from(list)]));
+    const again = () => (seen
+      ? canvas.dispatchEvent(new TouchEvent("touchend", { bubbles: true, cancelable: true, ...lists }))
+      : requestAnimationFrame(again));
+    again();
+  }, { capture: true, passive: false });
 }
 
 // cloneTouch copies what Ebitengine reads: browsers hand out the same Touch

@@ -22,6 +22,7 @@ import (
 //	open(name, text)  lays a scenario onto the timeline, see render.Game.Open: like do
 //	shared(s)  tells that a link was copied, and s unless it is ""
 //	tell(s)    shows a sentence for some seconds
+//	away(yes)  tells whether the page's keys go to something else than the picture
 //	costs()    is what the frames have cost so far, see costs
 //	measure()  measures what the world's operations take in this tab, for a second or
 //	           so, and makes the history use it: a promise of {ok: true, line}, line
@@ -84,6 +85,10 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	page.Set("tell", sentence(game.Tell))
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(costsOf(game))
+	}))
+	page.Set("away", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		game.SetAway(len(args) == 1 && args[0].Truthy())
+		return nil
 	}))
 	page.Set("measure", js.FuncOf(func(js.Value, []js.Value) any { return measure(player) }))
 }

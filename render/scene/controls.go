@@ -114,7 +114,7 @@ func (v *view) samplingControls(c *rail) {
 	row := c.take(60)
 	v.sliderRow(row, dialOf("slider.head.rate"))
 	m := &v.snap.Messages
-	expected := float64(m.Sent) * share(v.snap.Settings.HeadRate)
+	expected := float64(m.SampledExp) / float64(sim.Whole)
 	v.text(c.x, row.Bottom()-9, Label, v.theme.T2, v.fit(Label, c.w,
 		plural(int(m.Sent), "message")+", "+count(m.Sampled)+" sampled, "+decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected",
 		short(m.Sent)+", "+short(m.Sampled)+" sampled, "+short(int64(expected+.5))+" expected"))

@@ -20,7 +20,7 @@ var stageTitles = [sim.NumStages]string{
 }
 
 // noChange is the difference in ppm below which two bars are called equal.
-const noChange = 500
+const noChange = 1_500
 
 // change is how far the last change of a setting has moved a bar, in ppm, and
 // whether that is worth showing.
@@ -154,9 +154,18 @@ func (v *view) cpuRow(service sim.Service, r, track Rect, cy float64) {
 	if row.CPU.Total() > sim.Whole {
 		ink = t.Bad
 	}
-	v.textRight(value, cy, style, ink, tenths(row.CPU.Total()))
+	v.textRight(value, cy, style, ink, loadText(row.CPU.Total()))
 	v.text(value+5, cy, Label, t.T2, "%")
 	v.cpuChange(row, value+26, cy)
+}
+
+// loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
+// have no room.
+func loadText(p sim.PPM) string {
+	if p >= 10*sim.Whole {
+		return count(int64(p) / 10_000)
+	}
+	return tenths(p)
 }
 
 // cpuChange is the difference to before the last change, in points.
@@ -174,7 +183,7 @@ func (v *view) cpuChange(row *sim.ServiceView, x, cy float64) {
 	v.line(x+5, cy-5*dir, x+5, cy+5*dir, 1.5, ink)
 	v.line(x+1, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
 	v.line(x+9, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
-	v.text(x+17, cy, LabelStrong, ink, tenths(max(d, -d))+" pts")
+	v.text(x+17, cy, LabelStrong, ink, loadText(max(d, -d))+" pts")
 }
 
 // cpuBar stacks the stages, always in the order H W U S C X, with the ghost of

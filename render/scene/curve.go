@@ -180,7 +180,7 @@ func (v *view) curveNow(plot curvePlot) {
 	v.pattern(Rect{x, plot.Y, 1, plot.H}, Dashes, x, t.T2)
 	v.diamond(x, plot.y(rate), 5, t.T1)
 	right := plot.Right() - 6
-	words := count(int64(n)) + " recipients"
+	words := plural(int(n), "recipient")
 	v.fill(Rect{right - v.width(LabelMedium, words) - 4, plot.Y + 3, v.width(LabelMedium, words) + 6, 32}, 3, t.Bg1.Alpha(.88))
 	v.textRight(right, plot.Y+11, LabelMedium, t.T1, words)
 	v.textRight(right, plot.Y+27, LabelMedium, t.TraceInk,

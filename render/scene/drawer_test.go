@@ -328,3 +328,21 @@ func TestDrawerTextHasRoom(t *testing.T) {
 		}
 	}
 }
+
+// What the log notes of itself is told: nobody looks there for what they have just lost.
+func TestNotesAreTold(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	s.snap.Log = append(s.snap.Log, sim.LogEntry{At: 1, Command: true, Text: "set members 5"})
+	s.frame()
+	told := func() (texts []string) {
+		for _, op := range s.frame().Over.Ops {
+			if op.Kind == scene.KindText && strings.HasPrefix(op.Text, "Changed in the past") {
+				texts = append(texts, op.Text)
+			}
+		}
+		return texts
+	}
+	assert.Empty(t, told())
+	s.snap.Log = append(s.snap.Log, sim.LogEntry{At: 1, Text: "changed in the past: the 2s that came after are gone"})
+	assert.Equal(t, []string{"Changed in the past: the 2s that came after are gone."}, told())
+}

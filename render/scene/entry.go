@@ -16,6 +16,9 @@ type entry struct {
 	wrong string  // why the text will not do, "" until it was tried
 }
 
+// Typing reports whether characters go into a box: a value, or what is to be followed.
+func (s *Scene) Typing() bool { return s.entry.id != "" || s.finder.open }
+
 // press is the last press on a value, to tell when it is a double one.
 type press struct {
 	id  string

@@ -116,7 +116,10 @@ func flagValue(value string) string {
 	if number, ok := strings.CutSuffix(value, "%"); ok {
 		return strings.TrimSpace(number) + " %"
 	}
-	if value == sim.SieveParse.String() {
+	switch value {
+	case sim.SieveOn.String():
+		return "on"
+	case sim.SieveParse.String():
 		return "parse all"
 	}
 	return value

@@ -380,6 +380,10 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		s.flip(option{title: "Sieve on gRPC headers", idle: sieveIdle(set), command: sieveCommand(set)})
 	case "5":
 		s.emit(nextCosts(snap))
+	case "s":
+		s.emit("send")
+	case "S":
+		s.emit("burst 50")
 	case "r", "R":
 		s.emit("seed " + nextSeed(snap.Seed))
 	case "d", "D":

@@ -156,6 +156,7 @@ var Keys = [][2]string{
 	{"[  ]", "slower, faster"},
 	{"1 – 4", "envelopes, skip, no roots, sieve"},
 	{"5", "cost profile"},
+	{"S", "send a message; Shift + S: 50"},
 	{"R", "another seed"},
 	{"Tab", "next control"},
 	{"Arrows", "move the focused value, or time"},

@@ -117,7 +117,7 @@ func (v *view) cpuPhone(r Rect) {
 	y := r.Y + 19
 	v.serviceIcon(service, r.X+22, y)
 	v.text(r.X+36, y, BodyStrong, t.T1, serviceTitle[service]+" CPU")
-	v.textRight(r.Right()-102, y, Title, t.T1, tenths(row.CPU.Total()))
+	v.textRight(r.Right()-102, y, Title, t.T1, loadText(row.CPU.Total()))
 	v.text(r.Right()-98, y, Label, t.T2, "%")
 	v.cpuChange(row, r.Right()-80, y)
 	bar := Rect{r.X + 16, r.Y + 42, r.W - 32, 20}

@@ -65,6 +65,8 @@ type Scene struct {
 	help                  bool
 	rail                  scroll // of the controls, the inspector, or the sheet that is open
 	leftRail              scroll
+	away                  bool   // keys go elsewhere
+	logSeen               int    // entries of the log that were there in the last frame
 	sheet                 string // open sheet of narrow layouts: "", "intro" or "controls"
 
 	echoes   echoes
@@ -195,6 +197,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.base, Field: &s.field, Live: &s.live, Over: &s.over}
 	s.aim(snap.Field.Members, snap.Field.Columns)
+	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.seen
 	s.behind = s.behind || moved
@@ -214,6 +217,19 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
 	s.seen, s.began = at, true
 	return f
+}
+
+// tellNotes shows what the log has new that nobody commanded: a future that is gone, a
+// sampled message that there is not.
+func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
+	n := len(snap.Log) + snap.LogDropped
+	for i := range min(n-s.logSeen, len(snap.Log)) {
+		if e := &snap.Log[len(snap.Log)-1-i]; s.began && !e.Command {
+			s.Note(strings.ToUpper(e.Text[:1])+e.Text[1:]+".", now)
+			break
+		}
+	}
+	s.logSeen = n
 }
 
 // view is one building of a list: a painter and what it looks at.
@@ -294,7 +310,7 @@ func (v *view) place(w Widget) look {
 	return look{
 		hover:    s.hover == w.ID && w.Disabled == "",
 		pressed:  s.pressed == w.ID && w.Disabled == "",
-		focus:    s.focus == w.ID && s.byKey,
+		focus:    s.focus == w.ID && s.byKey && !s.away,
 		dragging: s.drag.id == w.ID,
 		disabled: w.Disabled != "",
 	}
@@ -309,6 +325,9 @@ func (v *view) focusRing(r Rect, radius float64, l look) {
 		v.border(r.Inset(-4), radius+4, 2, v.theme.Acc)
 	}
 }
+
+// SetAway tells whether the window's keys go elsewhere: then no focus is shown.
+func (s *Scene) SetAway(away bool) { s.away, s.stale = away, true }
 
 // Focus is the id of the widget that has the focus, "" if none has.
 func (s *Scene) Focus() string { return s.focus }

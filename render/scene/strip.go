@@ -91,7 +91,7 @@ func (v *view) foldedBars() {
 		if row.CPU.Total() > sim.Whole {
 			ink = t.Bad
 		}
-		v.textRight(r.Right()-16, cy, BodyStrong, ink, tenths(row.CPU.Total()))
+		v.textRight(r.Right()-16, cy, BodyStrong, ink, loadText(row.CPU.Total()))
 		v.text(r.Right()-12, cy, Label, t.T2, "%")
 	}
 }

@@ -130,7 +130,7 @@ func (v *view) drawerValue(right, cy float64) {
 	x := right - 282
 	v.serviceIcon(service, x+7, cy)
 	v.text(x+22, cy, LabelMedium, t.T1, serviceTitle[service]+" CPU")
-	v.textRight(x+172, cy, Section, t.T1, tenths(row.CPU.Total()))
+	v.textRight(x+172, cy, Section, t.T1, loadText(row.CPU.Total()))
 	v.text(x+176, cy, Label, t.T2, "%")
 	v.cpuChange(row, x+200, cy)
 }

@@ -33,6 +33,23 @@ describe("the page", () => {
     }
   });
 
+  test("what is typed faster than the program draws arrives whole, and a short tap as well", async () => {
+    const { page, hand } = await open(browser, `${url}?paused`, { width: 1440, height: 900, touch: true });
+    await ready(page);
+    const before = await hand.state();
+    await click(hand, "exact.slider.members");
+    await page.keyboard.type("250000");
+    await page.keyboard.press("Enter");
+    await hand.frame();
+    const after = await hand.state();
+    assert.deepEqual(after.settings, { ...before.settings, members: 250_000 });
+    assert.equal(after.costs.profile, before.costs.profile);
+    const { x, y } = middle(await widget(hand, "button.play"));
+    await page.touchscreen.tap(x, y);
+    await page.waitForFunction(() => window.playground.state().playing);
+    await page.close();
+  });
+
   test("the guide makes room when the window shrinks, and history goes on", async () => {
     const { page, hand } = await open(browser, url, { width: 1240 });
     await ready(page);

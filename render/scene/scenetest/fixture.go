@@ -34,7 +34,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	}
 	s.Marks = marks(n, s.Field.Waves[0].Handled, s.Now)
 	s.Messages = sim.MessageTotals{
-		Sent: 168, Sampled: 2, Deliveries: int64(n) * 165, KeepRate: 1_000,
+		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, KeepRate: 1_000,
 		SessionSpans: 1_415, SessionSpansExp: 1_400, OrphanRoots: 1_189_412, ChangedAt: 5 * Second,
 		SpansPerSecond: 40_000, SpansBefore: 39_640_000, Parsed: 2, Stripped: 165,
 	}
