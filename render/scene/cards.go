@@ -25,6 +25,8 @@ type seenSession struct {
 	orphan bool    // its last message made it start a trace, which is kept
 	span   int64   // number of the span that it kept of its last message, 0 if none
 	done   float64 // share of the handling that is behind it
+
+	earlier []sim.Mark // spans that it kept of earlier messages, the oldest first
 }
 
 // seeSession looks at one session.
@@ -47,7 +49,8 @@ func (v *view) seeSession(in sim.Inspector, id int) seenSession {
 	return s
 }
 
-// kept notes which sessions in sight have kept a span of their last message.
+// kept notes which sessions in sight have kept a span of their last message, or of
+// earlier ones.
 func (v *view) kept(seen map[int]*seenSession) {
 	g := &v.s.grid
 	for i := range v.snap.Marks {
@@ -55,8 +58,12 @@ func (v *view) kept(seen map[int]*seenSession) {
 		if int(m.Rank) >= len(g.idOf) {
 			continue
 		}
-		if s := seen[int(g.idOf[m.Rank])]; s != nil && s.Last.Message == m.Message {
+		switch s := seen[int(g.idOf[m.Rank])]; {
+		case s == nil:
+		case s.Last.Message == m.Message:
 			s.orphan, s.span = m.Orphan, m.Span
+		default:
+			s.earlier = append(s.earlier, *m)
 		}
 	}
 }
@@ -134,8 +141,10 @@ func (v *view) card(r Rect, s *seenSession) {
 	if r.W < 80 {
 		return // on the way to or from this size
 	}
-	style := Mono
-	v.text(r.X+11, r.Y+18, style, ink, v.s.name(s.ID))
+	v.text(r.X+11, r.Y+18, Mono, ink, v.s.name(s.ID))
+	if n := len(s.earlier); n > 0 && s.Mailbox == 0 { // a kept span stays in sight
+		v.mark(r.Right()-15, r.Y+18, s.earlier[n-1].Orphan)
+	}
 	y := r.Bottom() - 17
 	switch s.state {
 	case cardIdle, cardWaiting:
@@ -155,6 +164,16 @@ func (v *view) card(r Rect, s *seenSession) {
 	if s.Mailbox > 0 {
 		v.textRight(r.Right()-9, r.Y+18, TickStrong, t.T1, "+"+strconv.Itoa(s.Mailbox))
 	}
+}
+
+// mark is a kept span: a diamond, or the hollow square of an orphan root.
+func (v *view) mark(x, y float64, orphan bool) {
+	if orphan {
+		v.border(around(x, y, 4), 0, 2, v.theme.Trace)
+		return
+	}
+	v.diamond(x, y, 6.4, v.theme.Halo)
+	v.diamond(x, y, 5, v.theme.Trace)
 }
 
 // mailboxDots are the first four places of a mailbox; beyond that, the number.

@@ -41,6 +41,7 @@ func (f *facts) session(id int) {
 		f.span(one.span)
 	}
 	f.lastMessages(id)
+	f.keptEarlier(one.earlier)
 	if one.Last.Decision == sim.DecisionKept || one.Last.Decision == sim.DecisionCleared {
 		f.rule()
 		per := f.s.cam.levels[0].per
@@ -48,6 +49,29 @@ func (f *facts) session(id int) {
 			n := per * per
 			f.line("A dot of "+strconv.Itoa(n)+" keeps at least one span in "+atLeastOne(one.Last.Rate, n)+" of sampled fan-outs.", t.T2)
 		}
+	}
+}
+
+// earlierShown is how many spans of earlier messages are named.
+const earlierShown = 6
+
+// keptEarlier are the messages of which the session has kept a span, the newest first:
+// each leads to its message.
+func (f *facts) keptEarlier(marks []sim.Mark) {
+	if len(marks) == 0 {
+		return
+	}
+	f.rule()
+	f.heading("Spans that it kept before", plural(len(marks), "span"))
+	for i := range min(len(marks), earlierShown) {
+		m := &marks[len(marks)-1-i]
+		word := "of its trace"
+		if m.Orphan {
+			word = "orphan root"
+		}
+		r := f.messageRow(m.Message, word, f.theme.TraceInk)
+		f.mark(f.x+18, r.CenterY(), m.Orphan)
+		f.note("kept a span of message ", messageName(m.Message), ", ", word)
 	}
 }
 

@@ -180,6 +180,7 @@ func (f *facts) opened(message int64, c sim.Carrier, header string, recipients i
 	if c == sim.CarrierSampled {
 		ink = t.Trace
 	}
+	f.y += 6
 	w := min(f.w, 264)
 	sheet := Rect{f.x + 7, f.y + 24, w - 14, 128}
 	back := Rect{f.x, f.y + 42, w, 140}
@@ -267,27 +268,30 @@ func (f *facts) header(h string) {
 
 // messages is a list of messages that can be opened.
 func (f *facts) messages(list []sim.Passage) {
-	t := f.theme
 	for i := range list {
 		p := &list[i]
-		r := Rect{f.x - 6, f.y, f.w + 12, 24}
-		look := f.place(Widget{ID: "message." + strconv.FormatInt(p.Number, 10), Kind: Button, Rect: r, Label: "Message " + messageName(p.Number),
-			act: func(s *Scene) { s.pick(picked{kind: pickMessage, message: p.Number}) }})
-		if look.hover || look.pressed {
-			f.fill(r, 6, t.Bg3)
-		}
-		f.focusRing(r.Inset(2), 5, look)
-		c := headerCarrier(p)
-		f.header2(f.x+18, r.CenterY(), c)
-		f.text(f.x+44, r.CenterY(), LabelStrong, t.T1, messageName(p.Number))
-		word := "not sampled"
-		ink := t.T2
+		word, ink := "not sampled", f.theme.T2
 		if p.Sampled {
-			word, ink = "sampled", t.TraceInk
+			word, ink = "sampled", f.theme.TraceInk
 		}
-		f.textRight(f.x+f.w, r.CenterY(), Label, ink, word)
-		f.y += 26
+		r := f.messageRow(p.Number, word, ink)
+		f.header2(f.x+18, r.CenterY(), headerCarrier(p))
 	}
+}
+
+// messageRow is a row that leads to a message, with a remark, and room for a sign.
+func (f *facts) messageRow(number int64, remark string, ink Color) Rect {
+	t, r := f.theme, Rect{f.x - 6, f.y, f.w + 12, 24}
+	look := f.place(Widget{ID: "message." + strconv.FormatInt(number, 10), Kind: Button, Rect: r, Label: "Message " + messageName(number),
+		act: func(s *Scene) { s.pick(picked{kind: pickMessage, message: number}) }})
+	if look.hover || look.pressed {
+		f.fill(r, 6, t.Bg3)
+	}
+	f.focusRing(r.Inset(2), 5, look)
+	f.text(f.x+44, r.CenterY(), LabelStrong, t.T1, messageName(number))
+	f.textRight(f.x+f.w, r.CenterY(), Label, ink, remark)
+	f.y += 26
+	return r
 }
 
 func (f *facts) header2(x, y float64, c sim.Carrier) { f.view.header(x, y, c) }

@@ -244,6 +244,7 @@ func (p *pastTab) hill(v *view, service sim.Service, plot Rect, top float64) {
 	past := &v.snap.Past
 	perStep := plot.W * float64(past.StepNs) / float64(p.span)
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
+	var letters [sim.NumStages]Rect             // where each stage is largest
 	for from := 0; from < len(past.Steps); {
 		c := past.Steps[from][service].CPU
 		to := min(from+stride, len(past.Steps))
@@ -251,8 +252,37 @@ func (p *pastTab) hill(v *view, service sim.Service, plot Rect, top float64) {
 			to = min(to+stride, len(past.Steps))
 		}
 		x := plot.X + perStep*float64(from)
-		v.pile(Rect{x, plot.Y, perStep * float64(to-from), plot.H}, plot, c, top)
+		for st, box := range v.pile(Rect{x, plot.Y, perStep * float64(to-from), plot.H}, plot, c, top) {
+			if min(box.W, 40)*min(box.H, 15) > min(letters[st].W, 40)*min(letters[st].H, 15) {
+				letters[st] = box
+			}
+		}
 		from = to
+	}
+	p.letters(v, plot, &letters)
+}
+
+// letters says of each stage what it is, where it is largest: on it, or from above if
+// it is too low for that.
+func (p *pastTab) letters(v *view, plot Rect, at *[sim.NumStages]Rect) {
+	last := plot.X - 20. // of a letter above the hill
+	for st, box := range at {
+		if box.W < 3 || box.H < 1 {
+			continue
+		}
+		if box.H >= 14 && box.W >= 16 {
+			v.stagePlate(sim.Stage(st), box.X+min(4, (box.W-12)/2), box.CenterY())
+			continue
+		}
+		x := min(max(box.X, last+14), plot.Right()-12)
+		y := max(plot.Y+7, at[st].Y-12)
+		for other := st + 1; other < len(at); other++ { // above all of the pile
+			if at[other].W > 0 && at[other].X < x+12 && at[other].Right() > x {
+				y = min(y, max(plot.Y+7, at[other].Y-12))
+			}
+		}
+		v.stagePlate(sim.Stage(st), x, y)
+		last = x
 	}
 }
 
@@ -269,8 +299,9 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 	return true
 }
 
-// pile is a stretch of a hill, cut off at the top of the plot.
-func (v *view) pile(r, plot Rect, c sim.StageCost, top float64) {
+// pile is a stretch of a hill, cut off at the top of the plot. It returns where the
+// stages lie.
+func (v *view) pile(r, plot Rect, c sim.StageCost, top float64) (boxes [sim.NumStages]Rect) {
 	t, y := v.theme, r.Bottom()
 	for st := range sim.NumStages {
 		h := math.Min(share(c[st])/top*r.H, y-r.Y)
@@ -281,13 +312,12 @@ func (v *view) pile(r, plot Rect, c sim.StageCost, top float64) {
 		box := Rect{r.X, y, r.W, h}
 		v.fill(box, 0, t.Stages[st])
 		v.pattern(box, stagePatterns[st], plot.X, t.PatternInk)
-		if box.W >= 24 && h >= 15 {
-			v.stagePlate(st, box.X+4, box.CenterY())
-		}
+		boxes[st] = box
 	}
 	if y < r.Bottom() {
 		v.hline(r.X, y, r.W, t.T1)
 	}
+	return boxes
 }
 
 // marks are the figures that the post gives, where there is one.
