@@ -102,9 +102,18 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		for _, s := range sim.Scenarios() {
 			fmt.Fprintf(stderr, "  %-22s %s\n", s.Name, s.Title)
 		}
+		fmt.Fprintln(stderr, "\nsettings, for -set:")
+		for _, k := range sim.SettingKeys() {
+			fmt.Fprintf(stderr, "  %-22s %s: %s\n", k.Key, k.Doc, k.Expect)
+		}
 		fmt.Fprintln(stderr, "\nmetrics that a scenario can expect:")
-		for _, m := range sim.Metrics() {
-			fmt.Fprintln(stderr, "  "+m.Name)
+		metrics := sim.Metrics()
+		for i, m := range metrics {
+			end := " "
+			if i%3 == 2 || i == len(metrics)-1 {
+				end = "\n"
+			}
+			fmt.Fprintf(stderr, "  %-30s%s", m.Name, end)
 		}
 	}
 	if err != nil {
