@@ -16,7 +16,7 @@ type settledMarks struct {
 }
 
 // markReach is how far a mark may stand out of the field, in CSS px.
-const markReach = 8
+const markReach = 12
 
 // drawSettled draws the settled marks, and paints them anew first if they have
 // changed.

@@ -102,12 +102,16 @@ const (
 	xHandled = .075
 )
 
+// frontShare stretches the bright end of the ramp for those who wait: a front is then
+// three or four dots deep, and seen as a line of light rather than as an edge.
+const frontShare = .35
+
 // ageByte is the square root of a dot's place on the ramp. x is its age over the
 // time of a fan-out.
 func ageByte(x float64, state byte) byte {
 	switch {
 	case state == waiting:
-		x = min(x, xWaiting)
+		x = min(x*frontShare, xWaiting)
 	case state == handled:
 		x = max(x, xHandled)
 	}

@@ -10,6 +10,8 @@ const (
 	markNew = 4.2
 	markMid = 3.7
 	markOld = 3.2
+
+	markDot = 6. // CSS px from dot to dot up to which these are right
 )
 
 // placed is how far the marks of a history have been placed.
@@ -53,7 +55,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 			}
 			continue
 		}
-		f.Marks = append(f.Marks, markAt(q, age, fanout))
+		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/s.scale))
 	}
 	*p = placed{snap.Seed, snap.Now, snap.MarksDropped, len(snap.Marks)}
 	if !all {
@@ -81,7 +83,8 @@ func (f *Field) light(d, dots int) bool {
 }
 
 // markAt is the diamond of a kept span of that age at q.
-func markAt(q Point, age, fanout int64) MarkDot {
+// It grows with dots that are larger than it was meant for.
+func markAt(q Point, age, fanout int64, dot float64) MarkDot {
 	half := markOld
 	switch {
 	case age < fanout/8:
@@ -89,6 +92,7 @@ func markAt(q Point, age, fanout int64) MarkDot {
 	case age < fanout:
 		half = markMid
 	}
+	half *= min(max(1, dot/markDot), 2)
 	return MarkDot{float32(q.X), float32(q.Y), float32(half)}
 }
 

@@ -19,8 +19,32 @@ func (v *view) movingParts() {
 	} else {
 		v.phoneReached()
 	}
+	v.newSpans()
 	v.closeUpLive(to)
 	v.travellers(&p)
+}
+
+// mostGlows is how many new spans glow at a time: more would be one haze.
+const mostGlows = 80
+
+// newSpans lets the spans that were kept just now glow.
+func (v *view) newSpans() {
+	marks, fanout := v.snap.Marks, fanoutTime(&v.snap.Field)
+	if v.s.reduced || v.s.zoomed() {
+		return
+	}
+	for n := 0; n < mostGlows && n < len(marks); n++ {
+		m := &marks[len(marks)-1-n]
+		if v.snap.Now-m.At >= fanout/8 {
+			return // they lie in the order of time
+		}
+		if m.Orphan || int(m.Rank) >= len(v.s.grid.idOf) {
+			continue
+		}
+		if q, _, seen := v.s.field.where(v.s, m.Rank); seen {
+			v.glow(q.X, q.Y, 16, v.theme.Trace.Alpha(.17))
+		}
+	}
 }
 
 // maxLabels is the number of tokens up to which each of them says what it is;
