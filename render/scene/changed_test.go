@@ -27,7 +27,7 @@ func outlines(f scene.Frame, acc scene.Color, rail scene.Rect) (n int) {
 // The control that was changed last is outlined, it alone, until another is changed.
 func TestOneControlIsOutlined(t *testing.T) {
 	controls := map[string]bool{
-		"members": true, "rate": true, "head.rate": true, "fanout": true, "flat.rate": true, "sieve": true,
+		"members": true, "rate": true, "grpc": true, "small": true, "head.rate": true, "fanout": true, "flat.rate": true, "sieve": true,
 		"fanout.1": true, "fanout.10": true, "fanout.100": true, "fanout.1000": true, "fanout.10000": true,
 		"envelopes.guild": true, "envelopes.sessions": true, "skip.unsampled": true, "no.roots": true,
 		"grpc.link": true, "roots.guild": true, "roots.session": true, "costs": true, "cost.forward": true,

@@ -235,14 +235,17 @@ func (v *view) sieveChoice(r Rect) {
 	})
 }
 
-// moreControls are the switches that the chapters need and that explain the
-// rest; and the way back.
+// moreControls are the switches that the chapters need and that explain the rest, the
+// traffic besides the users' messages, and the way back.
 func (v *view) moreControls(c *rail) {
 	set := &v.snap.Settings
 	line := func(o option) { v.toggleLine(c.takeWide(v.tall(28)), o) }
 	line(option{key: "grpc.link", title: "Link API and guild", on: set.GRPCLink, about: "context in headers"})
 	line(option{key: "roots.guild", title: "Guild roots", on: set.RootsGuild, about: "may start traces"})
 	line(option{key: "roots.session", title: "Session roots", on: set.RootsSession, about: "may start traces"})
+	v.rule(c, Rect{c.x - 16, 0, c.w + 32, 0})
+	v.sliderRow(c.take(44), dialOf("slider.grpc"))
+	v.sliderRow(c.take(44), dialOf("slider.small"))
 	c.y += 6
 	v.button(c.take(v.tall(28)), buttonSpec{id: "reset", label: "Reset to defaults", text: "Reset to defaults", command: "reset"})
 }

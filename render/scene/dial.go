@@ -45,6 +45,20 @@ var dials = []dial{
 		exact:   exact{lo: 0, hi: 1, percent: true, expected: "0 to 100 %, such as 0.5 % or 1/1000"},
 	},
 	{
+		id: "slider.grpc", key: "grpc", label: "Background requests per second", lo: 1, hi: 20_000,
+		read:    func(s *sim.Snapshot) float64 { return float64(s.Settings.GRPCRate) / 1000 },
+		show:    func(v float64) string { return rate(int64(v*1000 + .5)) },
+		command: func(v float64) string { return "set grpc " + plain(math.Round(v*1000)/1000) },
+		exact:   exact{lo: 0, hi: 20_000, units: []string{"/s"}, expected: "0 to 20,000 per second"},
+	},
+	{
+		id: "slider.small", key: "small", label: "Small messages per second", lo: .1, hi: 1000,
+		read:    func(s *sim.Snapshot) float64 { return float64(s.Settings.SmallRate) / 1000 },
+		show:    func(v float64) string { return rate(int64(v*1000 + .5)) },
+		command: func(v float64) string { return "set small " + plain(math.Round(v*1000)/1000) },
+		exact:   exact{lo: 0, hi: 1000, units: []string{"/s"}, expected: "0 to 1,000 per second"},
+	},
+	{
 		id: "slider.speed", key: "speed", label: "Speed", lo: 1e-4, hi: 10,
 		read:    func(s *sim.Snapshot) float64 { return share(s.Speed) },
 		show:    func(v float64) string { return speedText(ppm(v)) },

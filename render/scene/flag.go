@@ -71,6 +71,8 @@ func changesSetting(line string) bool {
 var flagTitles = map[string]string{
 	"members":            "Members",
 	"rate":               "Messages per second",
+	"grpc":               "Background requests",
+	"small":              "Small messages",
 	"head.rate":          "Head sampling",
 	"fanout":             "Second layer",
 	"flat.rate":          "Second layer, flat",
