@@ -1,6 +1,8 @@
 package scene_test
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -326,6 +328,25 @@ func TestDrawerTextHasRoom(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// A pointer near the diamond of a sampled message means its fan-out, not a moment
+// before it.
+func TestTimelineSnapsToSampledMessages(t *testing.T) {
+	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
+	line := &s.snap.Timeline
+	line.Ticks = [sim.TimelineTicks]sim.Tick{}
+	line.Ticks[100] = sim.TickSampled
+	s.frameAnew()
+	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	r := s.widget(t, "timeline").Rect.Inset(8) // the plot and 8 px at either side
+	for off, want := range map[float64]bool{-4: true, 4: true, 30: false} {
+		x := r.X + r.W*float64(101*each)/float64(line.Span) + off
+		s.PointerDown(scene.Point{X: x, Y: r.CenterY()}, s.now)
+		s.PointerUp(scene.Point{X: x, Y: r.CenterY()}, s.now)
+		got := s.Commands()
+		assert.Equal(t, want, slices.Contains(got, fmt.Sprintf("goto %dus", 101*each/1000)), "%v px beside it: %q", off, got)
 	}
 }
 

@@ -65,9 +65,10 @@ type Scene struct {
 	help                  bool
 	rail                  scroll // of the controls, the inspector, or the sheet that is open
 	leftRail              scroll
-	away                  bool   // keys go elsewhere
-	logSeen               int    // entries of the log that were there in the last frame
-	sheet                 string // open sheet of narrow layouts: "", "intro" or "controls"
+	away                  bool    // keys go elsewhere
+	sampled               []int64 // see sampledTimes
+	logSeen               int     // entries of the log that were there in the last frame
+	sheet                 string  // open sheet of narrow layouts: "", "intro" or "controls"
 
 	echoes   echoes
 	glides   map[string]*glide

@@ -46,6 +46,7 @@ func (v *view) timeline() {
 	look := v.place(Widget{
 		ID: "timeline", Kind: Scrubber, Rect: Rect{plot.X - 8, r.Y, plot.W + 16, r.H}, Label: "Time", Value: spokenTime(v.snap),
 		Hint: "Drag to any time. Step back with a comma", track: plot.Rect, span: line.Span, fixed: float64(v.snap.Now),
+		snaps: v.sampledTimes(),
 	})
 	v.focusRing(plot.Inset(1), 3, look)
 	v.sparkline(&plot)
@@ -53,6 +54,20 @@ func (v *view) timeline() {
 	v.notComputed(&plot)
 	v.flags(&plot)
 	v.playhead(&plot, r, look)
+}
+
+// sampledTimes are when the sampled messages are being fanned out, as exactly as the
+// timeline has it: whoever points at a diamond wants to see its message.
+func (v *view) sampledTimes() []int64 {
+	line, times := &v.snap.Timeline, v.s.sampled[:0]
+	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	for i, kind := range line.Ticks {
+		if kind == sim.TickSampled {
+			times = append(times, min(int64(i+1)*each, line.Latest))
+		}
+	}
+	v.s.sampled = times
+	return times
 }
 
 // spokenTime is the timeline in words.

@@ -44,6 +44,7 @@ type Widget struct {
 	dial    *dial        // of a slider
 	fixed   float64      // value of a chip or handle, as a share; of a scrubber, in ns
 	span    int64        // of a scrubber: ns from end to end of the track
+	snaps   []int64      // of a scrubber: times that a pointer near them means
 	command string       // what pressing it does to the world
 	prefix  string       // of the command of a chip or handle, before the value
 	act     func(*Scene) // what pressing it does to the view
@@ -77,11 +78,20 @@ func (w *Widget) value(q Point) float64 {
 	case Chip:
 		return roundTo(min(max(along, 0), 1), .1)
 	case Scrubber:
-		return math.Round(min(max(along, 0), 1) * float64(w.span))
+		at := math.Round(min(max(along, 0), 1) * float64(w.span))
+		for _, t := range w.snaps {
+			if math.Abs(float64(t)-at)/float64(w.span)*w.track.W <= snapReach {
+				return float64(t)
+			}
+		}
+		return at
 	default: // Handle: four decades from the bottom, 0.01 %, to the top
 		return rateAt((w.track.Bottom() - q.Y) / w.track.H)
 	}
 }
+
+// snapReach is how near to a time a pointer means it, in px.
+const snapReach = 5
 
 // commandFor sets the widget to v.
 func (w *Widget) commandFor(v float64) string {
