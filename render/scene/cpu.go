@@ -263,14 +263,12 @@ func (v *view) cpuNote(row *sim.ServiceView, bar Rect) {
 	t := v.theme
 	end := share(row.CPU.Total())
 	tracing := tenths(row.CPU.Total() - row.CPU[sim.StageHandle])
-	note := "tracing " + tracing
+	notes := []string{"tracing " + tracing, ""}
 	if _, ok := change(row); ok {
 		end = max(end, share(row.Before.Total()))
-		note = "before " + tenths(row.Before.Total()) + ", tracing " +
-			tenths(row.Before.Total()-row.Before[sim.StageHandle]) + " → " + tracing
+		before := "before " + tenths(row.Before.Total())
+		notes = []string{before + ", tracing " + tenths(row.Before.Total()-row.Before[sim.StageHandle]) + " → " + tracing, before, ""}
 	}
 	x := bar.X + min(1, end)*bar.W + 10
-	if x+v.width(Tick, note) < bar.Right()-6 {
-		v.text(x, bar.CenterY(), Tick, t.T2, note)
-	}
+	v.text(x, bar.CenterY(), Tick, t.T2, v.fit(Tick, bar.Right()-6-x, notes...))
 }

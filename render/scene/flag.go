@@ -50,6 +50,10 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 		if slices.ContainsFunc(flags, func(f flag) bool { return f.x != x && !free(f.x, 8) }) {
 			continue
 		}
+		if at > x+12 { // behind something else: a flag of its own says what it belongs to
+			v.fill(Rect{at, y - 4, 8, 7}, 1, v.theme.Acc)
+			at += 12
+		}
 		v.fill(Rect{at - 3, y - 7, w + 6, 15}, 3, v.theme.Bg1.Alpha(.9))
 		v.text(at, y, Tick, v.theme.T1, name)
 		return

@@ -43,9 +43,9 @@ func (v *view) guildCard(r Rect) {
 		}
 		v.textCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+count(int64(g.Recipients)))
 	}
-	v.hline(x, r.Y+228, right-x, t.Line)
+	v.hline(x, r.Y+226, right-x, t.Line)
 	busy := v.fit(Label, right-x-38, "Actor busy", "Busy")
-	v.pair(x, right, r.Y+243, Label, LabelStrong, t.T2, t.T1, busy, decimal(share(g.Busy)*100, 0)+" %")
+	v.pair(x, right, r.Y+240, Label, LabelStrong, t.T2, t.T1, busy, decimal(share(g.Busy)*100, 0)+" %")
 }
 
 // messageName is the number of a message: a name, so without commas.

@@ -219,7 +219,7 @@ func (f *facts) guild() {
 	}
 	f.row("messages in its mailbox", count(int64(g.Mailbox)), ink)
 	f.row("busy in the last second", decimal(share(g.Busy)*100, 0)+" %", t.T1)
-	f.row("sent of the present fan-out", count(int64(g.Sent))+" of "+count(int64(g.Recipients)), t.T1)
+	f.row("sent of this fan-out", count(int64(g.Sent))+" of "+count(int64(g.Recipients)), t.T1)
 	if total := g.Stages.Time.Total(); total > 0 {
 		f.rule()
 		f.heading("Where its time goes", "MODEL")

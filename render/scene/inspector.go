@@ -125,7 +125,11 @@ func (f *facts) rule() {
 
 func (f *facts) heading(text, remark string) {
 	f.text(f.x, f.y+8, BodyStrong, f.theme.T1, text)
-	f.textRight(f.x+f.w, f.y+8, Label, f.theme.T3, remark)
+	if remark == "MODEL" {
+		f.tag(f.x+f.w, f.y+8, remark)
+	} else {
+		f.textRight(f.x+f.w, f.y+8, Label, f.theme.T3, remark)
+	}
 	f.y += 26
 }
 
