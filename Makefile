@@ -4,7 +4,8 @@
 GO          ?= go
 BUILD       := $(GO) build -trimpath -buildvcs=false
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.7.0
-SCREEN      := xvfb-run -a -s "-screen 0 1440x900x24"
+# Not reset when its last window closes: another might be about to open.
+SCREEN      := xvfb-run -a -s "-screen 0 1440x900x24 -noreset"
 
 # No C compiler: the program is pure Go on every platform.
 export CGO_ENABLED = 0
