@@ -109,12 +109,15 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 	var acts error
 	tick := func() bool {
 		now += time.Second / 60
-		if len(opts.still.acts) > 0 && acts == nil {
-			acts, rest = opts.still.acts[0].on(game), now
-			opts.still.acts = opts.still.acts[1:]
-			return true // what it opens can be pressed in the next picture
+		if now <= rest+restFor {
+			return true
 		}
-		return now <= rest+restFor
+		if len(opts.still.acts) == 0 || acts != nil {
+			return false
+		}
+		acts, rest = opts.still.acts[0].on(game), now // what it opens can be pressed once it is there
+		opts.still.acts = opts.still.acts[1:]
+		return true
 	}
 	still := &still{take: func() error {
 		picture := game.Still(opts.size.width, opts.size.height, float64(opts.still.scale), tick)

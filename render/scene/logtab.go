@@ -147,10 +147,10 @@ func (v *view) logRow(r Rect, cy float64, line logLineText) {
 	t := v.theme
 	x, gap := r.X+28, 84.
 	if r.W < 500 {
-		x, gap = r.X+12, 64
+		x, gap = r.X+8, 64
 	}
 	v.text(x, cy, MonoSmall, t.T3, clock(line.at))
-	x += gap
+	x += max(gap, 74)
 	if line.entry != nil {
 		v.fill(Rect{x, cy - 5, 1.5, 11}, 0, t.Acc)
 		v.fill(Rect{x, cy - 5, 8, 6}, 1, t.Acc)

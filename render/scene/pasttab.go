@@ -77,7 +77,15 @@ func (p *pastTab) draw(v *view, r Rect) {
 	p.follow(v.s)
 	look := v.place(Widget{ID: "past", Kind: Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), keys: p.key, point: p.point, leave: p.leave})
 	p.plots = p.plots[:0]
-	for i, pane := range p.panes(v, r) {
+	panes := p.panes(v, r)
+	if panes[0].H < 56 { // not room for four: that which moved most
+		clear(panes[:])
+		panes[v.movedMost()] = Rect{r.X + 16, r.Y, r.W - 32, r.H}
+	}
+	for i, pane := range panes {
+		if pane.Empty() {
+			continue
+		}
 		plot := Rect{pane.X + 34, pane.Y + 32, pane.W - 42, pane.H - 32 - 20}
 		if pane.H < 110 {
 			plot.Y, plot.H = pane.Y+24, pane.H-24-18
