@@ -77,7 +77,7 @@ type Game struct {
 
 	width, height float64 // CSS px
 	scale         float64
-	zoom          float64
+	zoom, zoomed  float64 // as it is meant to be, and as it is
 	last          time.Duration
 	frame         scene.Frame
 	fresh         bool     // frame has not been drawn yet
@@ -284,6 +284,7 @@ func (g *Game) LayoutF(outsideWidth, outsideHeight float64) (float64, float64) {
 		scale = m.DeviceScaleFactor()
 	}
 	zoom := zoomIn(g.zoom, outsideWidth, outsideHeight, scale)
+	g.zoomed = zoom
 	g.resize(outsideWidth/zoom, outsideHeight/zoom, scale*zoom)
 	return math.Ceil(outsideWidth * scale), math.Ceil(outsideHeight * scale)
 }

@@ -22,12 +22,14 @@ func (g *Game) Zoom() float64 { return g.zoom }
 
 // feedZoom changes the zoom by the keys that browsers have for it.
 func (g *Game) feedZoom() {
-	if !g.config.Zooms || !ebiten.IsKeyPressed(ebiten.KeyControl) && !ebiten.IsKeyPressed(ebiten.KeyMeta) {
-		return
+	if !g.config.Zooms || !ebiten.IsKeyPressed(ebiten.KeyControl) && !ebiten.IsKeyPressed(ebiten.KeyMeta) || ebiten.IsKeyPressed(ebiten.KeyAlt) {
+		return // with Alt, Ctrl types what is third on a key
 	}
 	g.input.pressed = inpututil.AppendJustPressedKeys(g.input.pressed[:0])
 	for _, key := range g.input.pressed {
-		g.zoom = zoomBy(g.zoom, ebiten.KeyName(key))
+		if zoom := zoomBy(g.zoomed, ebiten.KeyName(key)); zoom != g.zoomed {
+			g.zoom = zoom
+		}
 	}
 }
 

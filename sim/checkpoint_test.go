@@ -139,6 +139,7 @@ func TestRestoredWorldGoesOnAsBefore(t *testing.T) {
 			w.run(end, nil)
 			got := lookAt(p)
 			got.Snapshot.Log, got.Snapshot.LogDropped = want.Snapshot.Log, want.Snapshot.LogDropped
+			got.Snapshot.Notes, got.Snapshot.Note = want.Snapshot.Notes, want.Snapshot.Note
 			for v := range NumServices {
 				got.Snapshot.Services[v].Before, got.Snapshot.Services[v].HasBefore = want.Snapshot.Services[v].Before, want.Snapshot.Services[v].HasBefore
 			}

@@ -314,12 +314,17 @@ func parseRun(args string) (action, error) {
 type commandLog struct {
 	entries []LogEntry
 	dropped int
+	notes   int    // entries that nobody commanded, of all histories
+	note    string // the last one
 }
 
 const logKept = 2_000
 
 // insert puts an entry behind all others of its time.
 func (l *commandLog) insert(e LogEntry) {
+	if !e.Command {
+		l.notes, l.note = l.notes+1, e.Text
+	}
 	if len(l.entries) == logKept {
 		copy(l.entries, l.entries[1:])
 		l.entries = l.entries[:logKept-1]

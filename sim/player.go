@@ -66,7 +66,7 @@ func (p *Player) restart(seed uint64, s Settings) {
 	p.world = newWorld(seed, s, profile, 0)
 	p.world.spans.export = p.export
 	p.rehearsal = nil
-	p.log = commandLog{}
+	p.log = commandLog{notes: p.log.notes}
 	p.origin, p.deeds = s, deeds{limit: deedsKept}
 	p.latest, p.ahead, p.seek = 0, nil, seek{}
 	p.points = pointBook{limit: CheckpointBytes}
@@ -184,7 +184,7 @@ func (p *Player) Snapshot(s *Snapshot) {
 	s.Real = p.real.RealTime
 	s.Real.Units = p.units.Source
 	s.Log = append(s.Log[:0], p.log.entries...)
-	s.LogDropped = p.log.dropped
+	s.LogDropped, s.Notes, s.Note = p.log.dropped, p.log.notes, p.log.note
 	p.timeline(&s.Timeline)
 	s.Checkpoints = p.points.totals()
 	s.Travels = p.travels

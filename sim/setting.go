@@ -15,6 +15,7 @@ type Setting struct {
 	Doc    string // one line
 	Expect string // what a value must be, as errors say it
 	Switch bool   // set with toggle KEY on|off
+	Choice bool   // one of a few words
 
 	get func(*Settings) string
 	set func(*Settings, string) bool // false, and nothing changed, if the text will not do
@@ -22,7 +23,7 @@ type Setting struct {
 
 // dragged reports whether the setting goes through many values on the way to one, as
 // a number on a slider does, and no switch or choice.
-func (k *Setting) dragged() bool { return !k.Switch && k.Key != "sieve" && k.Key != "fanout" }
+func (k *Setting) dragged() bool { return !k.Switch && !k.Choice }
 
 // Value is the setting's value in s, as the grammar spells it.
 func (k *Setting) Value(s *Settings) string { return k.get(s) }
@@ -174,7 +175,7 @@ func toggle(key, doc string, field func(*Settings) *bool) Setting {
 
 func oneOf[T ~uint8](key, doc string, names []string, field func(*Settings) *T) Setting {
 	return Setting{
-		Key: key, Doc: doc, Expect: "one of " + strings.Join(names, ", "),
+		Key: key, Doc: doc, Choice: true, Expect: "one of " + strings.Join(names, ", "),
 		get: func(s *Settings) string { return names[*field(s)] },
 		set: func(s *Settings, v string) bool {
 			for i, name := range names {

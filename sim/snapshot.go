@@ -39,6 +39,8 @@ type Snapshot struct {
 	times        [numClasses]int64 // mean time per message since the last change, ns
 	Log          []LogEntry        // newest last, bounded; LogDropped older ones left
 	LogDropped   int
+	Notes        int    // how often something that nobody commanded was entered into the log
+	Note         string // what that was last, "" if nothing in this history
 }
 
 // MessageTotals counts user messages since the start and what is expected of them.

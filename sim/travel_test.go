@@ -96,6 +96,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 			a, b := lookAt(p).unordered(), lookAt(q).unordered()
 			for _, e := range []*everything{a, b} {
 				e.Snapshot.Log, e.Snapshot.LogDropped, e.Snapshot.Checkpoints, e.Snapshot.Travels = nil, 0, CheckpointTotals{}, 0
+				e.Snapshot.Notes, e.Snapshot.Note = 0, ""
 				e.Snapshot.Playing, e.Snapshot.Speed = false, 0
 			}
 			same(t, b, a, fmt.Sprintf("seed %d at %v", seed, at))

@@ -120,7 +120,7 @@ const effects = [
   [/^(past|log)$/, moves],
   [/^spans$/, { wrong: (_, { widgets }) => (/presence\.call \d/.test(widgets.get("spans").value) ? "" : "it names no span") }], // all are in sight
   [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
-  [/^(controls|drawer|sheet|help)$/, { elsewhere: true }],
+  [/^(guide|controls|drawer|sheet|help)$/, { elsewhere: true }],
 ];
 
 // effectOf is what the control with an id is for, undefined if nobody has said so.

@@ -28,6 +28,7 @@ function giveBackKeys(canvas) {
     entered = tabbing;
     window.playground.away(false);
   });
+  canvas.addEventListener("pointerdown", () => { entered = 0; }); // the picture's focus is elsewhere now
   canvas.addEventListener("blur", () => window.playground.away(document.hasFocus()));
   // The picture keeps its focus while the page's is elsewhere. So a turn right at the
   // entrance leaves, and going on goes on.
@@ -50,6 +51,9 @@ function giveBackKeys(canvas) {
     }
     if (event.target !== canvas) {
       return;
+    }
+    if (key !== "Tab" && key !== "Shift") {
+      entered = 0;
     }
     if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(tabbing))) {
       event.stopImmediatePropagation();
@@ -85,24 +89,44 @@ function shiftPointers(canvas) {
 // holdTaps lets a tap last until the program has seen it: between two of its frames it
 // would not, and a frame can take longer than a tap.
 function holdTaps(canvas) {
-  let seen = true; // the last touch that began
-  addEventListener("touchstart", () => {
-    seen = false;
-    requestAnimationFrame(() => requestAnimationFrame(() => { seen = true; }));
-  }, { capture: true, passive: true });
-  addEventListener("touchend", (event) => {
-    if (event.target !== canvas || seen) {
+  const down = new Map(); // identifier -> { touch, seen, over }, until its end was passed on
+  const each = (event, act) => Array.from(event.changedTouches, act);
+  addEventListener("touchstart", (event) => each(event, (touch) => {
+    const finger = { touch, seen: false, over: false };
+    down.set(touch.identifier, finger);
+    requestAnimationFrame(() => requestAnimationFrame(() => { finger.seen = true; }));
+  }), { capture: true, passive: true });
+  addEventListener("touchmove", (event) => each(event, (touch) => {
+    const finger = down.get(touch.identifier);
+    if (finger) {
+      finger.touch = touch;
+    }
+  }), { capture: true, passive: true });
+  const end = (event) => {
+    const fingers = each(event, (touch) => down.get(touch.identifier)).filter(Boolean);
+    fingers.forEach((finger) => { finger.over = true; });
+    const passed = () => fingers.forEach(({ touch }) => down.delete(touch.identifier));
+    if (event.target !== canvas || fingers.every(({ seen }) => seen)) {
+      passed();
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    const { touches, targetTouches, changedTouches } = event;
-    const lists = Object.fromEntries(Object.entries({ touches, targetTouches, changedTouches }).map(([name, list]) => [name, Array.from(list)]));
-    const again = () => (seen
-      ? canvas.dispatchEvent(new TouchEvent("touchend", { bubbles: true, cancelable: true, ...lists }))
-      : requestAnimationFrame(again));
+    const again = () => {
+      if (!fingers.every(({ seen }) => seen)) {
+        requestAnimationFrame(again);
+        return;
+      }
+      passed();
+      const still = Array.from(down.values()).filter(({ over }) => !over).map(({ touch }) => touch);
+      canvas.dispatchEvent(new TouchEvent("touchend", {
+        bubbles: true, cancelable: true, touches: still, targetTouches: still, changedTouches: fingers.map(({ touch }) => touch),
+      }));
+    };
     again();
-  }, { capture: true, passive: false });
+  };
+  addEventListener("touchend", end, { capture: true, passive: false });
+  addEventListener("touchcancel", end, { capture: true, passive: false });
 }
 
 // cloneTouch copies what Ebitengine reads: browsers hand out the same Touch

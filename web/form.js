@@ -18,7 +18,7 @@ export function startForm(api) {
   const settle = (control, { ok, error: sentence }) => {
     (control.closest(".buttons, .check") ?? control).after(error);
     error.textContent = ok ? "" : sentence;
-    read();
+    read(control);
   };
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("click", ({ target }) => {
@@ -38,9 +38,9 @@ export function startForm(api) {
     }
   });
   const announce = announcer();
-  const read = () => {
+  const read = (settled) => {
     const state = api.state(), looking = api.looking();
-    show(state);
+    show(state, settled);
     showField(looking);
     announce(state, looking);
   };
@@ -62,15 +62,16 @@ const units = {
   seconds: (ns) => String(Number((ns / 1e9).toFixed(6))),
 };
 
-// show brings every control into step with the state. One that is being typed
-// into keeps its text until it is done.
-function show(state) {
+// show brings every control into step with the state. One that is being typed into, or
+// is about to be, keeps its text until it is done: settled is the one that is.
+function show(state, settled) {
   for (const control of form.querySelectorAll("[data-line]")) {
     const { setting, state: path, unit, typing } = control.dataset;
+    const kept = typing !== undefined || control.tagName === "INPUT" && control === document.activeElement && control !== settled;
     const value = setting ? state.settings[setting] : path.split(".").reduce((at, key) => at[key], state);
     if (control.type === "checkbox") {
       control.checked = value;
-    } else if (typing === undefined) {
+    } else if (!kept) {
       write(control, (units[unit] ?? String)(value));
     }
   }
@@ -133,7 +134,7 @@ function announcer() {
     const last = log.at(-1);
     const key = `${logDropped + log.length} ${last?.text}`;
     if (saidCount !== heard) {
-      heard = saidCount;
+      [heard, told] = [saidCount, key];
       live.textContent = said;
     } else if (last && key !== told) {
       told = key;

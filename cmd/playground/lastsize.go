@@ -28,14 +28,16 @@ func newRemembered(game *render.Game) *remembered {
 	return r
 }
 
-// Update does the game's. A window that fills the screen is not remembered: that
-// is the screen's size, and would be too large for a window on it.
+// Update does the game's. The size of a window that fills the screen is not
+// remembered: it would be too large for a window on it.
 func (r *remembered) Update() error {
 	if ebiten.IsWindowBeingClosed() || len(r.interrupt) > 0 {
-		if !ebiten.IsFullscreen() && !ebiten.IsWindowMaximized() && !ebiten.IsWindowMinimized() {
-			w, h := ebiten.WindowSize()
-			remember(windowSize{w, h}, r.Zoom())
+		w, h := ebiten.WindowSize()
+		size := windowSize{w, h}
+		if ebiten.IsFullscreen() || ebiten.IsWindowMaximized() || ebiten.IsWindowMinimized() {
+			size, _ = lastSize(windowSize{1440, 900})
 		}
+		remember(size, r.Zoom())
 		return ebiten.Termination
 	}
 	return r.Game.Update()

@@ -76,6 +76,10 @@ func (v *view) controls(r Rect) {
 func (v *view) scrolled(r Rect, draw func(top float64) float64) {
 	sc, first := &v.s.rail, len(v.s.widgets)
 	v.clipped(r, func() { sc.fit(draw(r.Y-sc.at)+sc.at-r.Y, r.H) })
+	for i := first; i < len(v.s.widgets); i++ {
+		w := &v.s.widgets[i]
+		w.whole, w.scroll, w.window = w.Rect, sc, r
+	}
 	v.hideOutside(r, first)
 	v.scrollBar(r, sc)
 }

@@ -337,12 +337,12 @@ func TestTimelineSnapsToSampledMessages(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	line := &s.snap.Timeline
 	line.Ticks = [sim.TimelineTicks]sim.Tick{}
-	line.Ticks[100] = sim.TickSampled
+	line.Ticks[100], line.Ticks[110] = sim.TickSampled, sim.TickSampled
 	s.frameAnew()
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	r := s.widget(t, "timeline").Rect.Inset(8) // the plot and 8 px at either side
-	for off, want := range map[float64]bool{-4: true, 4: true, 30: false} {
-		x := r.X + r.W*float64(101*each)/float64(line.Span) + off
+	for off, want := range map[float64]bool{-4: true, 0: true, 4: true, 30: false} {
+		x := r.X + r.W*float64(100*each)/float64(line.Span) + off
 		s.PointerDown(scene.Point{X: x, Y: r.CenterY()}, s.now)
 		s.PointerUp(scene.Point{X: x, Y: r.CenterY()}, s.now)
 		got := s.Commands()
@@ -350,12 +350,18 @@ func TestTimelineSnapsToSampledMessages(t *testing.T) {
 	}
 }
 
-// What the log notes of itself is told: nobody looks there for what they have just lost.
+// What is entered into the log without a command is told: nobody looks there for what
+// they have just lost.
 func TestNotesAreTold(t *testing.T) {
-	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
-	s.snap.Log = append(s.snap.Log, sim.LogEntry{At: 1, Command: true, Text: "set members 5"})
-	s.frame()
-	told := func() (texts []string) {
+	p, err := sim.NewPlayer("set members 100", "pause", "run 1s", "toggle no.roots off", "run 1s")
+	require.NoError(t, err)
+	s := newStage(1440, 900, new(sim.Snapshot))
+	told := func(lines ...string) (texts []string) {
+		for _, line := range lines {
+			require.NoError(t, p.Do(line))
+			p.Finish()
+		}
+		p.Snapshot(s.snap)
 		for _, op := range s.frame().Over.Ops {
 			if op.Kind == scene.KindText && strings.HasPrefix(op.Text, "Changed in the past") {
 				texts = append(texts, op.Text)
@@ -363,7 +369,7 @@ func TestNotesAreTold(t *testing.T) {
 		}
 		return texts
 	}
-	assert.Empty(t, told())
-	s.snap.Log = append(s.snap.Log, sim.LogEntry{At: 1, Text: "changed in the past: the 2s that came after are gone"})
-	assert.Equal(t, []string{"Changed in the past: the 2s that came after are gone."}, told())
+	assert.Empty(t, told("run 1s"))
+	assert.Empty(t, told("goto 500ms"))
+	assert.Equal(t, []string{"Changed in the past: the 2.5s that came after are gone."}, told("toggle grpc.link off"))
 }

@@ -42,20 +42,24 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 	}
 	x, name := flags[i].x, flagText(flags[i].text)
 	w := v.width(Tick, name)
-	for _, at := range []float64{x + 12, x - 6 - w, avoid + 9} {
-		free := func(mark, width float64) bool { return mark+width <= at-4 || mark >= at+w+4 }
-		if at < from || at+w > to || !free(avoid-5, 10) {
+	const sign = 12 // of a flag that says what a name far from its own belongs to
+	for i, at := range []float64{x + 12, x - 6 - w, avoid + 9} {
+		begin := at
+		if i == 2 {
+			at += sign
+		}
+		free := func(mark, width float64) bool { return mark+width <= begin-4 || mark >= at+w+4 }
+		if begin < from || at+w > to || !free(avoid-5, 10) {
 			continue
 		}
 		if slices.ContainsFunc(flags, func(f flag) bool { return f.x != x && !free(f.x, 8) }) {
 			continue
 		}
-		if at > x+12 { // behind something else: a flag of its own says what it belongs to
-			v.fill(Rect{at, y - 4, 8, 7}, 1, v.theme.Acc)
-			at += 12
-		}
 		v.fill(Rect{at - 3, y - 7, w + 6, 15}, 3, v.theme.Bg1.Alpha(.9))
 		v.text(at, y, Tick, v.theme.T1, name)
+		if begin < at {
+			v.fill(Rect{begin, y - 4, 8, 7}, 1, v.theme.Acc)
+		}
 		return
 	}
 }
@@ -108,7 +112,7 @@ func flagText(line string) string {
 		if n, err := strconv.ParseInt(strings.TrimPrefix(key, "fanout."), 10, 64); err == nil {
 			return "Second layer at " + count(n) + ": " + flagValue(value)
 		}
-	case (verb == "set" || verb == "toggle") && flagTitles[key] != "":
+	case (verb == "set" || verb == "toggle") && flagTitles[key] != "" && value != "":
 		return flagTitles[key] + ": " + flagValue(value)
 	}
 	return line

@@ -17,6 +17,7 @@ func TestFlagText(t *testing.T) {
 		"set sieve parse":            "Sieve: parse all",
 		"set fanout.10000 0.5%":      "Second layer at 10,000: 0.5 %",
 		"set fanout 10/n":            "Second layer: 10/n",
+		"toggle no.roots":            "toggle no.roots",
 		"reset":                      "Reset to defaults",
 		"costs beam-published":       "Costs: BEAM",
 		"cost sieve 1us":             "cost sieve 1us",

@@ -80,8 +80,7 @@ func (s *Scene) PointerMove(q Point, now time.Duration) {
 	s.pointAt(q, now)
 }
 
-// PointerLeave tells that the pointer is no longer over the canvas, or that a
-// finger was lifted.
+// PointerLeave tells that a finger was lifted: nothing is pointed at any more.
 func (s *Scene) PointerLeave() {
 	if w := s.find(s.hover); w != nil && w.leave != nil {
 		w.leave(s)
@@ -166,6 +165,9 @@ type pull struct {
 // pullAt is a finger that comes down at q, on w.
 func (s *Scene) pullAt(q Point, w *Widget) pull {
 	p := pull{from: q, y: q.Y, scroll: s.rail.at, can: s.overRail(q)}
+	if s.layout.LeftRail.Contains(q) && s.sheet == "" {
+		p.list, p.scroll = &s.leftRail, s.leftRail.at
+	}
 	if s.overDrawer(q) {
 		p.can, p.by = false, w.pull
 		if p.list = s.drawer.scroller(); p.list != nil {
@@ -380,10 +382,8 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		s.flip(option{title: "Sieve on gRPC headers", idle: sieveIdle(set), command: sieveCommand(set)})
 	case "5":
 		s.emit(nextCosts(snap))
-	case "s":
-		s.emit("send")
-	case "S":
-		s.emit("burst 50")
+	case "s", "S":
+		s.emit(map[bool]string{true: "burst 50", false: "send"}[shift])
 	case "r", "R":
 		s.emit("seed " + nextSeed(snap.Seed))
 	case "d", "D":
@@ -420,22 +420,22 @@ func (s *Scene) moveFocus(back bool) {
 		}
 		if w := &s.widgets[at]; w.Kind != Area && w.Disabled == "" {
 			s.focus = w.ID
-			s.reveal(w.Rect)
+			s.reveal(w)
 			s.announceFocus(w)
 			return
 		}
 	}
 }
 
-// reveal scrolls the rail so that r can be seen.
-func (s *Scene) reveal(r Rect) {
-	rail := s.layout.RightRail
-	if s.rail.over == 0 || r.X < rail.X {
+// reveal scrolls what w is in so that all of it can be seen.
+func (s *Scene) reveal(w *Widget) {
+	if w.scroll == nil {
 		return
 	}
-	if r.H < 20 || r.Bottom() > rail.Bottom()-8 {
-		s.rail.by(120)
-	} else if r.Y < rail.Y+8 {
-		s.rail.by(-120)
+	const edge = 8
+	if over := w.window.Y + edge - w.whole.Y; over > 0 {
+		w.scroll.by(-over)
+	} else if over := w.whole.Bottom() + edge - w.window.Bottom(); over > 0 {
+		w.scroll.by(over)
 	}
 }

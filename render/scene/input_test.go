@@ -210,6 +210,26 @@ func TestTab(t *testing.T) {
 	}
 }
 
+// Tab scrolls to what it comes to, in a rail and in a sheet, forwards and back.
+func TestTabShowsWhatItComesTo(t *testing.T) {
+	for _, size := range sizes {
+		for _, opened := range [][]string{{}, {"tab.controls"}, {"button.controls"}, {"guild"}} {
+			s := newStage(size.w, size.h, scenetest.Snapshot(10_000, .4))
+			for _, id := range opened {
+				s.Press(id)
+				s.wait(time.Second)
+			}
+			for i := range 200 {
+				s.Key("Tab", i >= 100, s.snap, s.now)
+				s.wait(time.Second / 60)
+				if r := s.widget(t, s.Focus()).Rect; r.H < 12 || r.W < 12 {
+					t.Errorf("%s with %v open: %s has the focus and lies at %v", size.name, opened, s.Focus(), r)
+				}
+			}
+		}
+	}
+}
+
 // Whatever is open, no key leads to a widget that lies wholly under something else.
 func TestNothingCoveredCanBeReached(t *testing.T) {
 	for _, size := range sizes {

@@ -24,8 +24,9 @@ func (v *view) movingParts() {
 	v.travellers(&p)
 }
 
-// mostGlows is how many new spans glow at a time: more would be one haze.
-const mostGlows = 80
+// mostGlows is how many new spans glow at a time, out of the newest mostLooked: more
+// would be one haze.
+const mostGlows, mostLooked = 80, 2000
 
 // newSpans lets the spans that were kept just now glow.
 func (v *view) newSpans() {
@@ -33,8 +34,9 @@ func (v *view) newSpans() {
 	if v.s.reduced || v.s.zoomed() {
 		return
 	}
-	for n := 0; n < mostGlows && n < len(marks); n++ {
-		m := &marks[len(marks)-1-n]
+	glows := 0
+	for i := len(marks) - 1; i >= max(0, len(marks)-mostLooked) && glows < mostGlows; i-- {
+		m := &marks[i]
 		if v.snap.Now-m.At >= fanout/8 {
 			return // they lie in the order of time
 		}
@@ -42,6 +44,7 @@ func (v *view) newSpans() {
 			continue
 		}
 		if q, _, seen := v.s.field.where(v.s, m.Rank); seen {
+			glows++
 			v.glow(q.X, q.Y, 16, v.theme.Trace.Alpha(.17))
 		}
 	}

@@ -76,4 +76,9 @@ func (v *view) leftRail() {
 	sc := &v.s.leftRail
 	v.clipped(r, func() { sc.fit(v.prose(r.X+20, r.Y+20-sc.at, 224, Introduction)+16+sc.at-r.Y, r.H) })
 	v.scrollBar(Rect{r.X, r.Y, r.W - 1, r.H}, sc)
+	if sc.over > 0 {
+		look := v.place(Widget{ID: "guide", Kind: Reader, Rect: r, Label: Introduction.Title,
+			keys: func(s *Scene, key string) bool { return s.leftRail.key(key, 20, r.H) }})
+		v.focusRing(r.Inset(6), 4, look)
+	}
 }

@@ -65,10 +65,10 @@ type Scene struct {
 	help                  bool
 	rail                  scroll // of the controls, the inspector, or the sheet that is open
 	leftRail              scroll
-	away                  bool    // keys go elsewhere
-	sampled               []int64 // see sampledTimes
-	logSeen               int     // entries of the log that were there in the last frame
-	sheet                 string  // open sheet of narrow layouts: "", "intro" or "controls"
+	away                  bool   // keys go elsewhere
+	sampled               []snap // see sampledTimes
+	notes                 int    // of the log, that have been told
+	sheet                 string // open sheet of narrow layouts: "", "intro", "controls" or "inspect"
 
 	echoes   echoes
 	glides   map[string]*glide
@@ -223,14 +223,10 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
 // sampled message that there is not.
 func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	n := len(snap.Log) + snap.LogDropped
-	for i := range min(n-s.logSeen, len(snap.Log)) {
-		if e := &snap.Log[len(snap.Log)-1-i]; s.began && !e.Command {
-			s.Note(strings.ToUpper(e.Text[:1])+e.Text[1:]+".", now)
-			break
-		}
+	if snap.Notes != s.notes && s.began && snap.Note != "" {
+		s.Note(strings.ToUpper(snap.Note[:1])+snap.Note[1:]+".", now)
 	}
-	s.logSeen = n
+	s.notes = snap.Notes
 }
 
 // view is one building of a list: a painter and what it looks at.

@@ -56,19 +56,29 @@ func (v *view) timeline() {
 	v.playhead(&plot, r, look)
 }
 
-// sampledTimes are when the sampled messages are being fanned out, as exactly as the
-// timeline has it: whoever points at a diamond wants to see its message.
-func (v *view) sampledTimes() []int64 {
+// sampledTimes are where the diamonds of sampled messages are drawn, at the start of a
+// tick, and the end of the tick: whoever points at one wants to see its message. In a
+// long history, whose ticks are longer than a fan-out, it is the start, from where
+// Shift and . lead on to it.
+func (v *view) sampledTimes() []snap {
 	line, times := &v.snap.Timeline, v.s.sampled[:0]
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	for i, kind := range line.Ticks {
-		if kind == sim.TickSampled {
-			times = append(times, min(int64(i+1)*each, line.Latest))
+		if kind != sim.TickSampled {
+			continue
 		}
+		s := snap{at: int64(i) * each, to: int64(i) * each}
+		if each <= longestTick {
+			s.to = min(s.at+each, line.Latest)
+		}
+		times = append(times, s)
 	}
 	v.s.sampled = times
 	return times
 }
+
+// longestTick is the longest tick that a fan-out outlasts.
+const longestTick = 50_000_000
 
 // spokenTime is the timeline in words.
 func spokenTime(s *sim.Snapshot) string {

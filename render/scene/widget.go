@@ -44,7 +44,7 @@ type Widget struct {
 	dial    *dial        // of a slider
 	fixed   float64      // value of a chip or handle, as a share; of a scrubber, in ns
 	span    int64        // of a scrubber: ns from end to end of the track
-	snaps   []int64      // of a scrubber: times that a pointer near them means
+	snaps   []snap       // of a scrubber: what a pointer near them means
 	command string       // what pressing it does to the world
 	prefix  string       // of the command of a chip or handle, before the value
 	act     func(*Scene) // what pressing it does to the view
@@ -55,6 +55,12 @@ type Widget struct {
 	pull  func(from, to float64)          // a finger on it that moves up or down
 	point func(*Scene)                    // the pointer moves over it
 	leave func(*Scene)                    // a finger was lifted from it
+
+	// Of a widget in something that scrolls: all of it, where Rect is what can be seen;
+	// what it scrolls with; and through what it is seen.
+	whole  Rect
+	scroll *scroll
+	window Rect
 }
 
 // String is one line for goldens and logs.
@@ -79,16 +85,20 @@ func (w *Widget) value(q Point) float64 {
 		return roundTo(min(max(along, 0), 1), .1)
 	case Scrubber:
 		at := math.Round(min(max(along, 0), 1) * float64(w.span))
-		for _, t := range w.snaps {
-			if math.Abs(float64(t)-at)/float64(w.span)*w.track.W <= snapReach {
-				return float64(t)
+		near, to := snapReach*float64(w.span)/w.track.W, at
+		for _, s := range w.snaps {
+			if d := math.Abs(float64(s.at) - at); d <= near {
+				near, to = d, float64(s.to)
 			}
 		}
-		return at
+		return to
 	default: // Handle: four decades from the bottom, 0.01 %, to the top
 		return rateAt((w.track.Bottom() - q.Y) / w.track.H)
 	}
 }
+
+// snap is a time at which something is drawn, and the time that a pointer there means.
+type snap struct{ at, to int64 }
 
 // snapReach is how near to a time a pointer means it, in px.
 const snapReach = 5
