@@ -19,8 +19,8 @@ PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go rend
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
 # wasm in node: a short environment, since Go's loader has little room for it.
-# Its only thread has little to gain from collecting often.
-IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) GOGC=400 $(GOROOT)/lib/wasm/go_js_wasm_exec
+# Its only thread has little to gain from collecting often, short of the 4 GiB there are.
+IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) GOGC=400 GOMEMLIMIT=2GiB $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
 .PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser weighed screentest screens bench weight fonts clean
