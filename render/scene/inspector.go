@@ -23,7 +23,7 @@ func (v *view) inspector(r Rect) {
 	s := v.s
 	s.about = s.about[:0]
 	v.scrolled(r, func(top float64) float64 {
-		f := &facts{view: v, x: r.X + 16, y: top + 14, w: min(r.W-32, 460)}
+		f := &facts{view: v, x: r.X + 16, y: top + 14, w: min(r.W-32, 736)}
 		f.in, _ = v.snap.Field.Source.(sim.Inspector)
 		f.tabs()
 		f.body()

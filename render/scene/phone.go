@@ -106,7 +106,9 @@ func (v *view) phonePeek() {
 	}
 	v.toggleRow(Rect{r.X, r.Y, r.W, 50}, noRoots(set))
 	if r.H >= 100 {
-		v.sieveChoice(Rect{r.X + 8, r.Y + 56, r.W - 16, 44})
+		const name = 94
+		v.text(r.X+8, r.Y+78, Label, v.theme.T2, "gRPC headers")
+		v.sieveChoice(Rect{r.X + 8 + name, r.Y + 56, r.W - 16 - name, 44})
 	}
 }
 

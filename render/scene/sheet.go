@@ -17,6 +17,9 @@ func (v *view) sheets() {
 		return
 	}
 	r := v.sheetRect()
+	if c := v.l.Counters; v.l.Size == atNarrow && c.Y < r.Y && r.Contains(Point{c.X, c.Bottom()}) {
+		v.fill(Rect{c.X, c.Y, c.W, r.Y - c.Y}, 0, t.Bg0) // half of the counters would be cut off
+	}
 	v.fill(r, 0, t.Bg1)
 	v.border(r, 0, 1, t.Line2)
 	v.cover(r)
