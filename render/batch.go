@@ -13,7 +13,6 @@ const (
 	modeGlyph = iota
 	modeBox
 	modeDiamond
-	modeMark
 	modePlain
 	modeDashes
 	modeArc
@@ -192,19 +191,27 @@ func (b *batch) addText(op *scene.Op, clip scene.Rect) {
 	}
 }
 
-// addMarks appends kept spans: diamonds with a halo, newest last, on an image
-// whose corner is at (left, top).
-func (b *batch) addMarks(marks []scene.MarkDot, color scene.Color, left, top float64) {
-	halo := 1.4 * b.scale
-	a := attributes{color: color, mode: modeMark, stroke: halo}
+// The halo of a mark, and the edge that parts it from marks under it, CSS px.
+const markHalo, markEdge = 1.4, .6
+
+// addMarks appends kept spans, on an image whose corner is at (left, top): first all
+// halos and then, newest last, all diamonds with an edge. A mark that lies over others
+// hides little of them, and none runs together with another.
+func (b *batch) addMarks(marks []scene.MarkDot, t *scene.Theme, left, top float64) {
 	for i := range marks {
-		m := &marks[i]
-		half := float64(m.Half) * b.scale
-		a.halfW = half
-		x, y := float64(m.X)*b.scale-left, float64(m.Y)*b.scale-top
-		w := half + 1.5*halo + 1
-		b.corners(quad{x - w, y - w, x + w, y + w, -w, -w, w, w}, &a)
+		b.addMark(&marks[i], t.Halo, markHalo, left, top)
 	}
+	for i := range marks {
+		b.addMark(&marks[i], t.Halo, markEdge, left, top)
+		b.addMark(&marks[i], t.Trace, 0, left, top)
+	}
+}
+
+// addMark appends a mark's diamond, so much wider across its edges.
+func (b *batch) addMark(m *scene.MarkDot, color scene.Color, wider, left, top float64) {
+	half := (float64(m.Half) + wider*math.Sqrt2) * b.scale
+	x, y, w := float64(m.X)*b.scale-left, float64(m.Y)*b.scale-top, half+1
+	b.corners(quad{x - w, y - w, x + w, y + w, -w, -w, w, w}, &attributes{color: color, mode: modeDiamond, halfW: half, halfH: half})
 }
 
 // clipped appends q, cut to clip if that is not the zero Rect.

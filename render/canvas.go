@@ -91,7 +91,7 @@ func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *scene.Theme) bool
 	c.drawField(screen, f.Field)
 	c.drawSettled(screen, f.Field, t)
 	c.batch.reset()
-	c.batch.addMarks(f.Field.Marks[f.Field.Settled:], t.Trace, 0, 0)
+	c.batch.addMarks(f.Field.Marks[f.Field.Settled:], t, 0, 0)
 	c.batch.add(f.Live)
 	c.batch.add(f.Over)
 	c.drawBatch(screen)
@@ -123,7 +123,6 @@ func (c *canvas) setTheme(t *scene.Theme) bool {
 		return false
 	}
 	c.uniforms.theme = t
-	c.uniforms.shape["Halo"] = vec4(t.Halo)
 	ramp := make([]float32, 0, 4*scene.RampStops)
 	for _, stop := range t.Ramp {
 		ramp = append(ramp, vec4(stop)...)

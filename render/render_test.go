@@ -183,7 +183,7 @@ func BenchmarkBatch(b *testing.B) {
 	for b.Loop() {
 		batch.reset()
 		batch.add(frame.Base)
-		batch.addMarks(frame.Field.Marks, scene.Dark.Trace, 0, 0)
+		batch.addMarks(frame.Field.Marks, &scene.Dark, 0, 0)
 		batch.add(frame.Live)
 		batch.add(frame.Over)
 	}

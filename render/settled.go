@@ -38,7 +38,7 @@ func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, t *scene.Them
 		f.MarksChanged = false
 		m.image.Clear()
 		c.batch.reset()
-		c.batch.addMarks(f.Marks[:f.Settled], t.Trace, float64(left), float64(top))
+		c.batch.addMarks(f.Marks[:f.Settled], t, float64(left), float64(top))
 		c.drawBatch(m.image)
 	}
 	m.options.GeoM.Reset()
