@@ -18,6 +18,9 @@ export function startForm(api) {
   const settle = (control, { ok, error: sentence }) => {
     (control.closest(".buttons, .check") ?? control).after(error);
     error.textContent = ok ? "" : sentence;
+    if (!ok) {
+      error.scrollIntoView({ block: "nearest" });
+    }
     read(control);
   };
   form.addEventListener("submit", (event) => event.preventDefault());

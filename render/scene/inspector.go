@@ -162,7 +162,11 @@ func (f *facts) steps(list []fact) {
 			f.textCenter(cx, top, TickStrong, t.T1, strconv.Itoa(i+1))
 		}
 		f.text(x, f.y+9, LabelStrong, t.T1, s.title)
-		f.note(s.title, ". ", s.about)
+		if s.about != "" {
+			f.note(s.title, ": ", s.about)
+		} else {
+			f.note(s.title)
+		}
 		f.y += 20
 		for _, l := range about {
 			f.text(x, f.y+7, Label, t.T2, l)
