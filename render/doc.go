@@ -23,7 +23,7 @@
 // paths cost 30 to 50 ms a frame in wasm for 200 shapes; drawing text string by
 // string costs 8 ms for 200 strings.
 //
-// No shaping engine. Ebitengine's text package brings one along, with 0.65 MB of
+// No shaping engine. Ebitengine's text package brings one along, with 0.7 MB of
 // brotli and the start of a page: shaping the first picture and uploading its letters
 // one by one took 100 ms of the main thread. Latin text needs letters side by side,
 // kerned, which x/image/font/sfnt can do; tabular figures lie in the font files

@@ -47,7 +47,7 @@ func loadFonts() (*fonts, error) {
 //
 // Text is laid out letter by letter with kerning: the languages that the program
 // speaks need no more, and a shaping engine, which Ebitengine's text package brings
-// along, weighs 0.65 MB of the 4.5 that the page may (in brotli) and a tenth of a
+// along, weighs 0.7 MB of the 4.5 that the page may (in brotli) and a tenth of a
 // second of its start.
 type typeface struct {
 	font    *sfnt.Font

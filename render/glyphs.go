@@ -29,9 +29,9 @@ type glyphs struct {
 	faces [scene.NumStyles]*typeface
 
 	image  *ebiten.Image
-	pixels []byte // of the image, RGBA
-	stale  [2]int // rows of the image that lack what is in pixels
-	shelf  image.Point
+	pixels []byte      // of the image, RGBA
+	stale  [2]int      // rows of the image that lack what is in pixels
+	shelf  image.Point // where the next glyph goes
 	shelfH int
 	places map[glyphKey]place
 	full   bool // glyphs were lost: the atlas starts anew with the next frame

@@ -126,10 +126,6 @@ const effects = [
 // effectOf is what the control with an id is for, undefined if nobody has said so.
 export const effectOf = (id) => effects.find(([name]) => name.test(id))?.[1];
 
-// isSetting reports whether a control changes the world, so that in the default
-// history it must be possible to use it.
-export const isSetting = (id) => /^(slider|chip|point|segment|toggle)\./.test(id);
-
 // clear closes whatever is open, and goes back to the whole field.
 export async function clear(person) {
   for (let i = 0; i < 3; i++) {

@@ -35,7 +35,7 @@ func (r *remembered) Update() error {
 		w, h := ebiten.WindowSize()
 		size := windowSize{w, h}
 		if ebiten.IsFullscreen() || ebiten.IsWindowMaximized() || ebiten.IsWindowMinimized() {
-			size, _ = lastSize(windowSize{1440, 900})
+			size, _ = lastSize(usualSize)
 		}
 		remember(size, r.Zoom())
 		return ebiten.Termination

@@ -70,7 +70,7 @@ func window(args []string, stderr io.Writer) int {
 }
 
 func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
-	opts := windowOptions{size: windowSize{1440, 900}}
+	opts := windowOptions{size: usualSize}
 	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
@@ -197,6 +197,9 @@ func (s *windowSize) Set(text string) error {
 	*s = n
 	return nil
 }
+
+// usualSize is that of a window of which nothing else is known.
+var usualSize = windowSize{1440, 900}
 
 func (s *windowSize) possible() bool {
 	return min(s.width, s.height) >= sizeMin && max(s.width, s.height) <= sizeMax

@@ -96,13 +96,18 @@ func (v *view) cpuAxis(track, r Rect, labels bool) {
 	}
 }
 
+// publishedBefore and publishedAfter are the shares that the post gives for its sessions
+// service, before and after roots were stopped at fan-outs.
+const publishedBefore, publishedAfter = .55, .45
+
 // publishedBar marks what the post gives for its sessions service, before and
 // after roots were stopped at fan-outs: hollow before, solid after.
 func (v *view) publishedBar(track Rect, y float64) {
 	t := v.theme
-	before, after := track.X+track.W*.55, track.X+track.W*.45
+	before, after := track.X+track.W*publishedBefore, track.X+track.W*publishedAfter
 	x := before + 10
-	text := v.fit(Tick, track.Right()-x-70, "sessions at Discord, 55 → 45", "sessions, 55 → 45")
+	shares := ", " + decimal(publishedBefore*100, 0) + " → " + decimal(publishedAfter*100, 0)
+	text := v.fit(Tick, track.Right()-x-70, "sessions at Discord"+shares, "sessions"+shares)
 	if x+v.width(Tick, text)+50 > track.Right()-20 {
 		return
 	}

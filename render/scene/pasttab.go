@@ -342,14 +342,14 @@ func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 			return y
 		}
 		const apart = 19 // of the labels, which are as near to their lines as they can be
-		before, after := line(.55), line(.45)
+		before, after := line(publishedBefore), line(publishedAfter)
 		above := max(plot.Y+10, min(before, (before+after-apart)/2))
 		below := max(after, above+apart)
 		if above+8 <= plot.Bottom() {
-			v.postTag(plot.Right(), above, "55 %")
+			v.postTag(plot.Right(), above, decimal(publishedBefore*100, 0)+" %")
 		}
 		if below+8 <= plot.Bottom() {
-			v.postTag(plot.Right(), below, "45 %")
+			v.postTag(plot.Right(), below, decimal(publishedAfter*100, 0)+" %")
 		}
 	case sim.Presence:
 		if plot.H > 50 {

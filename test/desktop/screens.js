@@ -28,7 +28,9 @@ const states = {
   sampled: ["-do", "run 1s", "-do", "next", "-do", "run 40ms", ...nearest],
   roots: ["-do", "run 1s", "-do", "toggle no.roots off", "-do", "run 1s"],
   parse: ["-do", "run 1s", "-do", "set sieve parse", "-do", "run 1s"],
-  ...Object.fromEntries(["spans", "past", "counters", "log"].map((tab) => [`drawer-${tab}`, [...rest, "-press", "tab.readings", "-press", `tab.${tab}`]])),
+  // By way of another tab: a press on the one that is open closes the drawer.
+  "drawer-spans": [...rest, "-press", "tab.readings", "-press", "tab.log", "-press", "tab.spans"],
+  ...Object.fromEntries(["past", "counters", "log"].map((tab) => [`drawer-${tab}`, [...rest, "-press", "tab.readings", "-press", `tab.${tab}`]])),
   "drawer-full": [...rest, "-press", "tab.readings", "-press", "tab.spans", "-press", "button.drawer.full"],
   cells: [...members, "-do", "step", "-do", "run 48ms", "-look", "zoom 4"],
   cards: [...rest, ...nearest],
