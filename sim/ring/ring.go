@@ -11,6 +11,14 @@
 // machine and in every run.
 //
 // Nodes and keys are numbers. Text is made one by [Key].
+//
+// # The published ring
+//
+// [Published] is another ring, the one that Discord published, bit for bit: its
+// nodes and keys are texts, its hash is MD5, and a key belongs to the first point
+// strictly after its hash. It is for showing that ring, its shares and what moves
+// when it changes ([Diff], [History]). [Ring] is what the simulated world places
+// by. The two place a key independently of each other.
 package ring
 
 import (
