@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -95,7 +96,7 @@ func (c *closeup) dotOfRank(rank uint32) int {
 // whole field at rest, and reports whether the picture has changed.
 func (f *Field) updateZoomed(s *Scene, snap *sim.Snapshot, all bool) bool {
 	to, _ := s.cam.now(s.now)
-	if f.lens != to || f.Clip == (Rect{}) {
+	if f.lens != to || f.Clip == (ui.Rect{}) {
 		all = true
 	}
 	at := s.cam.nearest(to.W)
@@ -108,7 +109,7 @@ func (f *Field) updateZoomed(s *Scene, snap *sim.Snapshot, all bool) bool {
 	}
 	g := &s.grid
 	row, column := 0, 0
-	size := Point{to.W * float64(v.per), to.H * float64(v.per)} // of a dot
+	size := ui.Pt(to.W*float64(v.per), to.H*float64(v.per)) // of a dot
 	if f.near {
 		first := func(edge, from, size float64) int { return max(0, int(math.Floor((edge-from)/size+1e-6))) }
 		last := func(edge, from, size float64) int { return int(math.Ceil((edge-from)/size - 1e-6)) }
@@ -120,10 +121,10 @@ func (f *Field) updateZoomed(s *Scene, snap *sim.Snapshot, all bool) bool {
 		g = &s.near.grid
 	}
 	f.Pitch, f.Dot, f.Dots = v.pitch, dotSize(v.pitch, s.scale), g.dots
-	f.Stretch = Point{size.X * s.scale / float64(v.pitch), size.Y * s.scale / float64(v.pitch)}
+	f.Stretch = ui.Pt(size.X*s.scale/float64(v.pitch), size.Y*s.scale/float64(v.pitch))
 	x, y := to.X+float64(column)*size.X, to.Y+float64(row)*size.Y
 	f.X, f.Y = int(math.Round(x*s.scale)), int(math.Round(y*s.scale))
-	f.place = Rect{x, y, size.X * float64(f.Dots), size.Y * float64(f.Dots)}
+	f.place = ui.Box(x, y, size.X*float64(f.Dots), size.Y*float64(f.Dots))
 	if n := 4 * f.Dots * f.Dots; len(f.Texels) != n {
 		f.Texels = make([]byte, n)
 	}
@@ -138,7 +139,7 @@ func (f *Field) updateZoomed(s *Scene, snap *sim.Snapshot, all bool) bool {
 func (f *Field) fill(s *Scene, g *grid, snap *sim.Snapshot, all bool) bool {
 	view, fanout := &snap.Field, fanoutTime(&snap.Field)
 	settled := settledMessage(snap)
-	if s.reduced {
+	if s.motion.Reduced {
 		view = f.inSteps(view)
 	}
 	changed := f.paint(g, view, snap.Now, fanout, settled)
@@ -151,12 +152,12 @@ func (f *Field) fill(s *Scene, g *grid, snap *sim.Snapshot, all bool) bool {
 
 // where is the place of the session of that rank on the canvas, and its dot; false
 // if it is not seen.
-func (f *Field) where(s *Scene, rank uint32) (q Point, dot int, seen bool) {
+func (f *Field) where(s *Scene, rank uint32) (q ui.Point, dot int, seen bool) {
 	g := &s.grid
-	if f.Clip == (Rect{}) {
+	if f.Clip == (ui.Rect{}) {
 		x, y := g.place(rank)
 		cell := float64(f.Pitch) / s.scale
-		return Point{f.place.X + x*cell, f.place.Y + y*cell}, int(g.dotOf[rank]), true
+		return ui.Pt(f.place.X+x*cell, f.place.Y+y*cell), int(g.dotOf[rank]), true
 	}
 	row, column := g.cell(int(g.idOf[rank]))
 	q = f.lens.middle(row, column)

@@ -1,14 +1,17 @@
 package scene
 
-import "time"
+import (
+	"fanout/render/ui"
+	"time"
+)
 
 // pointAt notes the dot under the pointer, so that resting on it says what it
 // stands for.
-func (s *Scene) pointAt(q Point, now time.Duration) {
+func (s *Scene) pointAt(q ui.Point, now time.Duration) {
 	dot := -1
 	at, dots := s.field.place, s.field.Dots
-	seen := s.field.Clip == (Rect{}) || s.field.Clip.Contains(q)
-	if dots > 0 && seen && at.Contains(q) && s.drag.id == "" && s.hover == "" && !s.cam.moving {
+	seen := s.field.Clip == (ui.Rect{}) || s.field.Clip.Contains(q)
+	if dots > 0 && seen && at.Contains(q) && s.in.Dragging() == "" && s.in.Hover == "" && !s.cam.moving {
 		column, row := int((q.X-at.X)/at.W*float64(dots)), int((q.Y-at.Y)/at.H*float64(dots))
 		dot = min(row, dots-1)*dots + min(column, dots-1)
 	}
@@ -16,20 +19,20 @@ func (s *Scene) pointAt(q Point, now time.Duration) {
 		return
 	}
 	if s.tipOpen(s.built) {
-		s.stale = true // the one that was open closes
+		s.in.Stale = true // the one that was open closes
 	}
-	s.dot, s.hoverSince = dot, now
+	s.dot, s.in.Since = dot, now
 }
 
 // tipOpen reports whether the dot's tooltip is open at that time.
 func (s *Scene) tipOpen(now time.Duration) bool {
-	return s.dot >= 0 && now-s.hoverSince >= tooltipDelay
+	return s.dot >= 0 && now-s.in.Since >= ui.TooltipDelay
 }
 
 // shown is the grid whose dots are on the canvas, and the place of its first dot in
 // dots of the whole field.
 func (s *Scene) shown() (g *grid, row, column int) {
-	if s.field.Clip != (Rect{}) && s.field.near {
+	if s.field.Clip != (ui.Rect{}) && s.field.near {
 		return &s.near.grid, s.near.row, s.near.column
 	}
 	return &s.grid, 0, 0
@@ -42,7 +45,7 @@ type dotCount struct{ sessions, waiting, handled, kept, orphans int }
 func (c dotCount) String() string {
 	switch {
 	case c.sessions > 1:
-		return count(int64(c.handled)) + " handled, " + count(int64(c.waiting)) + " in mailbox"
+		return ui.Count(int64(c.handled)) + " handled, " + ui.Count(int64(c.waiting)) + " in mailbox"
 	case c.waiting > 0:
 		return "message in mailbox"
 	case c.handled > 0:
@@ -99,26 +102,19 @@ func (v *view) dotTip() {
 		return
 	}
 	row, column := s.dot/g.dots, s.dot%g.dots
-	title := "Dot " + count(int64(firstColumn+column)) + " · " + count(int64(firstRow+row)) + ", " + count(int64(c.sessions)) + " sessions"
+	title := "Dot " + ui.Count(int64(firstColumn+column)) + " · " + ui.Count(int64(firstRow+row)) + ", " + ui.Count(int64(c.sessions)) + " sessions"
 	if g.per == 1 {
 		title = "Session " + s.name(int(g.idOf[g.of(s.dot)[0]]))
 	}
-	t := v.theme
-	lines := []tipLine{{BodyStrong, t.T1, title, nil}, {Label, t.T2, c.String(), nil}}
+	t := v.Theme
+	lines := []ui.TipLine{{Style: ui.BodyStrong, Ink: t.T1, Text: title}, {Style: ui.Label, Ink: t.T2, Text: c.String()}}
 	if c.kept > 0 {
-		lines = append(lines, tipLine{Label, t.TraceInk, plural(c.kept, "span") + " kept", func(x, y float64) { v.diamond(x, y, 4, t.Trace) }})
+		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.kept, "span") + " kept", Sign: func(x, y float64) { v.Diamond(x, y, 4, t.Trace) }})
 	}
 	if c.orphans > 0 {
-		lines = append(lines, tipLine{Label, t.TraceInk, plural(c.orphans, "root span"), func(x, y float64) { v.border(around(x, y, 4), 0, 2, t.Trace) }})
+		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.orphans, "root span"), Sign: func(x, y float64) { v.Border(ui.Around(x, y, 4), 0, 2, t.Trace) }})
 	}
 	w, h := s.field.place.W/float64(g.dots), s.field.place.H/float64(g.dots)
-	target := Rect{s.field.place.X + float64(column)*w, s.field.place.Y + float64(row)*h, w, h}
-	v.tip(target, lines)
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return count(int64(n)) + " " + word + "s"
+	target := ui.Box(s.field.place.X+float64(column)*w, s.field.place.Y+float64(row)*h, w, h)
+	v.Tip(target, lines)
 }

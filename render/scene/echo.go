@@ -3,6 +3,7 @@ package scene
 import (
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -102,7 +103,7 @@ func (v *view) drawEchoes(p *lanePlan) {
 		}
 		if at < echoWire {
 			a, c1, c2, b := p.wire(e.node)
-			q := bezier(a, c1, c2, b, float64(at)/float64(echoWire))
+			q := ui.Bezier(a, c1, c2, b, float64(at)/float64(echoWire))
 			v.header(q.X, q.Y, e.header)
 			continue
 		}

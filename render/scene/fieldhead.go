@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -21,7 +22,7 @@ func (s *Scene) dotMeaning() string {
 	case v.per == 1:
 		return "1 dot = 1 session"
 	default:
-		return "1 dot = " + count(int64(v.per*v.per)) + " sessions"
+		return "1 dot = " + ui.Count(int64(v.per*v.per)) + " sessions"
 	}
 }
 
@@ -79,7 +80,7 @@ func (s *Scene) inSight(v sighted) int {
 func (s *Scene) sightText() string {
 	to := s.cam.to
 	v := s.sight(to)
-	return count(int64(s.inSight(v))) + " in view"
+	return ui.Count(int64(s.inSight(v))) + " in view"
 }
 
 // trail says where in the field the cards are: rows and columns as ids have them.
@@ -104,62 +105,58 @@ func between(first, n int) string {
 // fieldHead is the line above the field: how many sessions there are, what a dot
 // stands for, which part is seen, and the buttons of the zoom.
 func (v *view) fieldHead() {
-	t, l, s := v.theme, v.l, v.s
+	t, l, s := v.Theme, v.l, v.s
 	y, x := l.FieldHead.Y+18, l.Field.X
 	if s.folded() {
 		x = l.Stage.X + 16
 	}
 	right := l.FieldHead.Right() - zoomButtonsW - 12
 	v.serviceIcon(sim.Sessions, x+7, y)
-	members := count(int64(v.snap.Field.Members))
+	members := ui.Count(int64(v.snap.Field.Members))
 	meaning := s.dotMeaning()
 	if s.cam.at > 0 {
-		meaning = v.fit(Label, 400, meaning+", "+s.sightText())
+		meaning = v.Fit(ui.Label, 400, meaning+", "+s.sightText())
 	}
 	brief := s.dotBrief()
 	title := "Sessions"
-	if x+22+v.width(Section, title+" "+members)+24+v.width(Label, brief) > right {
+	if x+22+v.Width(ui.Section, title+" "+members)+24+v.Width(ui.Label, brief) > right {
 		title = ""
 	}
-	x = v.text(x+22, y, Section, t.T1, title)
+	x = v.Text(x+22, y, ui.Section, t.T1, title)
 	if title != "" {
 		x += 8
 	}
-	x = v.text(x, y, Section, t.T1, members)
+	x = v.Text(x, y, ui.Section, t.T1, members)
 	if s.folded() {
-		if trail := v.fit(Section, right-x-180, s.trail(), ""); trail != "" {
-			x = v.text(x+10, y, Section, t.T3, "›")
-			x = v.text(x+10, y, Section, t.T1, trail)
+		if trail := v.Fit(ui.Section, right-x-180, s.trail(), ""); trail != "" {
+			x = v.Text(x+10, y, ui.Section, t.T3, "›")
+			x = v.Text(x+10, y, ui.Section, t.T1, trail)
 		}
 	}
-	v.text(x+16, y, Label, t.T3, v.fit(Label, right-x-16, meaning, s.dotMeaning(), brief))
-	v.zoomButtons(Rect{l.FieldHead.Right() - zoomButtonsW, y - 14, zoomButtonsW, 28})
+	v.Text(x+16, y, ui.Label, t.T3, v.Fit(ui.Label, right-x-16, meaning, s.dotMeaning(), brief))
+	v.zoomButtons(ui.Box(l.FieldHead.Right()-zoomButtonsW, y-14, zoomButtonsW, 28))
 }
 
 // zoomButtonsW is the width of the three buttons of the zoom.
 const zoomButtonsW = 28*3 + 2*4
 
-func (v *view) zoomButtons(r Rect) {
+func (v *view) zoomButtons(r ui.Rect) {
 	s := v.s
 	last := len(s.cam.levels) - 1
-	v.zoomButton(Rect{r.X, r.Y, 28, r.H}, buttonSpec{id: "zoom.out", label: "Zoom out", icon: iconMinus, hint: "Zoom out (−)",
-		act: func(s *Scene) { s.zoomBy(-1, s.now) }}, s.cam.at == 0, "all of the field is in view")
-	v.zoomButton(Rect{r.X + 32, r.Y, 28, r.H}, buttonSpec{id: "zoom.in", label: "Zoom in", icon: iconPlus, hint: "Zoom in (+)",
-		act: func(s *Scene) { s.zoomBy(1, s.now) }}, s.cam.at == last, "sessions are cards already")
-	v.zoomButton(Rect{r.X + 64, r.Y, 28, r.H}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit, hint: "The whole field (0)",
-		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }}, s.cam.at == 0, "all of the field is in view")
+	v.zoomButton(ui.Box(r.X, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.out", Label: "Zoom out", Icon: ui.IconMinus, Hint: "Zoom out (−)",
+		Act: v.s.do.zoomOut}, s.cam.at == 0, "all of the field is in view")
+	v.zoomButton(ui.Box(r.X+32, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.in", Label: "Zoom in", Icon: ui.IconPlus, Hint: "Zoom in (+)",
+		Act: v.s.do.zoomIn}, s.cam.at == last, "sessions are cards already")
+	v.zoomButton(ui.Box(r.X+64, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.fit", Label: "Whole field", Icon: ui.IconFit, Hint: "The whole field (0)",
+		Act: v.s.do.zoomFit}, s.cam.at == 0, "all of the field is in view")
 }
 
 // zoomButton is a button, or its place with the reason why it cannot be used.
-func (v *view) zoomButton(r Rect, b buttonSpec, off bool, reason string) {
-	if !off {
-		v.button(r, b)
-		return
+func (v *view) zoomButton(r ui.Rect, b ui.ButtonSpec, off bool, reason string) {
+	if off {
+		b.Disabled = reason
 	}
-	t := v.theme
-	v.place(Widget{ID: "button." + b.id, Kind: Button, Rect: r, Label: b.label, Disabled: reason, Hint: b.hint + ": " + reason})
-	v.panel(r, 6, t.Bg1, t.Line)
-	b.icon(v, r.CenterX(), r.CenterY(), t.T3)
+	v.Button(r, b)
 }
 
 // fitButton is the way back to the whole field where there is no line above it.
@@ -168,8 +165,8 @@ func (v *view) fitButton() {
 		return
 	}
 	f := v.l.Field
-	v.button(Rect{f.Right() - 52, f.Bottom() - 52, 44, 44}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit,
-		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }})
+	v.Button(ui.Box(f.Right()-52, f.Bottom()-52, 44, 44), ui.ButtonSpec{ID: "zoom.fit", Label: "Whole field", Icon: ui.IconFit,
+		Act: v.s.do.zoomFit})
 }
 
 // extent shows along the edges of the field which part of it is seen.
@@ -182,11 +179,11 @@ func (v *view) extent(to stance) {
 		}
 		w := max(12, length*min(1, seen/all))
 		at := min(max(0, from/max(1e-9, all-seen)), 1) * (length - w)
-		r := Rect{x + at, y, w, 3}
+		r := ui.Box(x+at, y, w, 3)
 		if !across {
-			r = Rect{x, y + at, 3, w}
+			r = ui.Box(x, y+at, 3, w)
 		}
-		v.fill(r, 1.5, v.theme.Acc)
+		v.Fill(r, 1.5, v.Theme.Acc)
 	}
 	f := to.frame
 	bar(f.X, f.Bottom()+1, f.W, f.X-to.X, f.W, float64(columns)*to.W, true)

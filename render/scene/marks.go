@@ -1,6 +1,9 @@
 package scene
 
-import "fanout/sim"
+import (
+	"fanout/render/ui"
+	"fanout/sim"
+)
 
 // MarkDot is a kept span: a diamond about (X, Y), CSS px.
 type MarkDot struct{ X, Y, Half float32 }
@@ -65,7 +68,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 		f.light(d, f.Dots)
 	}
 	f.Settled = 0
-	if len(f.Marks) >= settleFrom && f.Clip == (Rect{}) {
+	if len(f.Marks) >= settleFrom && f.Clip == (ui.Rect{}) {
 		f.Settled = len(f.Marks)
 	}
 	f.MarksChanged = true
@@ -84,7 +87,7 @@ func (f *Field) light(d, dots int) bool {
 
 // markAt is the diamond of a kept span of that age at q.
 // It grows with dots that are larger than it was meant for.
-func markAt(q Point, age, fanout int64, dot float64) MarkDot {
+func markAt(q ui.Point, age, fanout int64, dot float64) MarkDot {
 	half := markOld
 	switch {
 	case age < fanout/8:

@@ -3,6 +3,7 @@ package scene
 import (
 	"math"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -18,7 +19,7 @@ func (s *Scene) port() (row, column float64) {
 }
 
 // on is the place of a point of the field, in cells, on the canvas.
-func (a lens) on(row, column float64) Point { return Point{a.X + column*a.W, a.Y + row*a.H} }
+func (a lens) on(row, column float64) ui.Point { return ui.Pt(a.X+column*a.W, a.Y+row*a.H) }
 
 // edgeFrom is the size of a session from which a wave's edge is drawn as a line: in
 // dots it can be seen by itself.
@@ -38,17 +39,17 @@ func (v *view) waveEdge(to stance) {
 	py, px := v.s.port()
 	radius := math.Hypot(float64(row)+.5-py, float64(column)+.5-px)
 	// The arc inside the frame, in steps of half a cell along the shorter way.
-	v.clipped(to.frame, func() {
+	v.Clipped(to.frame, func() {
 		steps := int(min(400, max(40, 2*math.Pi*radius)))
-		last, have := Point{}, false
-		r0, c0 := to.cell(Point{to.frame.X, to.frame.Y})
-		r1, c1 := to.cell(Point{to.frame.Right(), to.frame.Bottom()})
+		last, have := ui.Point{}, false
+		r0, c0 := to.cell(ui.Pt(to.frame.X, to.frame.Y))
+		r1, c1 := to.cell(ui.Pt(to.frame.Right(), to.frame.Bottom()))
 		from, until := angles(py, px, r0, c0, r1, c1)
 		for i := 0; i <= steps; i++ {
 			sin, cos := math.Sincos(from + (until-from)*float64(i)/float64(steps))
 			q := to.on(py+radius*sin, px+radius*cos)
 			if have {
-				v.stroke(last, q, 1.4, v.theme.T1)
+				v.Stroke(last, q, 1.4, v.Theme.T1)
 			}
 			last, have = q, true
 		}
@@ -85,7 +86,7 @@ func (v *view) copies(to stance) {
 	port := to.on(py, px)
 	type next struct {
 		at   int64
-		cell Point
+		cell ui.Point
 	}
 	var soon [copiesDrawn]next
 	n := 0
@@ -107,14 +108,14 @@ func (v *view) copies(to stance) {
 			n++
 		}
 	}
-	v.clipped(to.frame.Inset(-8), func() {
+	v.Clipped(to.frame.Inset(-8), func() {
 		for _, c := range soon[:n] {
 			left := float64(c.at-v.snap.Now) / float64(v.snap.Settings.Latency)
 			dx, dy := c.cell.X-port.X, c.cell.Y-port.Y
-			q := Point{c.cell.X - dx*left, c.cell.Y - dy*left}
+			q := ui.Pt(c.cell.X-dx*left, c.cell.Y-dy*left)
 			if to.frame.Contains(q) {
 				long := math.Hypot(dx, dy)
-				v.line(q.X-dx/long*30, q.Y-dy/long*30, q.X, q.Y, 1.4, v.theme.Ramp[2])
+				v.Line(q.X-dx/long*30, q.Y-dy/long*30, q.X, q.Y, 1.4, v.Theme.Ramp[2])
 				v.envelope(q.X, q.Y, 30, 20, w.Carrier)
 			}
 		}
@@ -123,17 +124,17 @@ func (v *view) copies(to stance) {
 
 // stripGuild is the place of the guild beside cards: at the height at which it
 // stands outside of them.
-func (v *view) stripGuild() Rect {
+func (v *view) stripGuild() ui.Rect {
 	to := v.s.cam.to
 	py, px := v.s.port()
 	y := to.on(py, px).Y
 	top := v.stripMap().Bottom() + 16
-	return Rect{v.l.Stage.X + 16, math.Round(min(max(y-56, top), to.frame.Bottom()-112)), stripW - 16 - 23, 112}
+	return ui.Box(v.l.Stage.X+16, math.Round(min(max(y-56, top), to.frame.Bottom()-112)), stripW-16-23, 112)
 }
 
 // stripMap is the place of the map of the whole field.
-func (v *view) stripMap() Rect {
-	return Rect{v.l.Stage.X + 16, v.s.cam.key.cards.Y + 20, mapDots * mapDot, mapDots * mapDot}
+func (v *view) stripMap() ui.Rect {
+	return ui.Box(v.l.Stage.X+16, v.s.cam.key.cards.Y+20, mapDots*mapDot, mapDots*mapDot)
 }
 
 // The map shows every so many sessions as a dot of whole px.
@@ -142,54 +143,54 @@ const mapDots, mapDot = 24, 3
 // strip is what is left of the lanes beside cards: where in the field they are, and
 // the guild.
 func (v *view) strip() {
-	t := v.theme
+	t := v.Theme
 	m := v.stripMap()
-	v.text(m.X, m.Y-11, Tick, t.T2, "You are here")
-	v.panel(m.Inset(-1), 2, t.FieldBg, t.Line)
+	v.Text(m.X, m.Y-11, ui.Tick, t.T2, "You are here")
+	v.Panel(m.Inset(-1), 2, t.FieldBg, t.Line)
 	g := v.stripGuild()
-	look := v.place(Widget{ID: "guild", Kind: Button, Rect: g, Label: "Guild", act: func(s *Scene) { s.pick(picked{kind: pickGuild}) }})
-	v.focusRing(g, 10, look)
-	v.panel(g, 10, t.Bg2, t.Line2)
-	v.border(g, 10, 1.4, t.Services[sim.Guilds])
+	look := v.Place(ui.Widget{ID: "guild", Kind: ui.Button, Rect: g, Label: "Guild", Act: v.s.do.pickGuild})
+	v.FocusRing(g, 10, look)
+	v.Panel(g, 10, t.Bg2, t.Line2)
+	v.Border(g, 10, 1.4, t.Services[sim.Guilds])
 	v.serviceIcon(sim.Guilds, g.CenterX(), g.Y+20)
 }
 
 // stripLive is what moves in it: the map's wave, and how much is sent.
 func (v *view) stripLive(to stance) {
-	t, gv, f := v.theme, &v.snap.Guild, &v.snap.Field
+	t, gv, f := v.Theme, &v.snap.Guild, &v.snap.Field
 	v.mapOf(v.stripMap(), to)
 	g := v.stripGuild()
 	lines := []struct {
-		style Style
-		ink   Color
+		style ui.Style
+		ink   ui.Color
 		text  string
-	}{{LabelStrong, t.T1, messageName(gv.Last)}, {LabelStrong, t.T1, count(int64(gv.Sent))}, {Tick, t.T2, "of " + short(int64(gv.Recipients))}, {Tick, t.T2, "sent"}}
+	}{{ui.LabelStrong, t.T1, messageName(gv.Last)}, {ui.LabelStrong, t.T1, ui.Count(int64(gv.Sent))}, {ui.Tick, t.T2, "of " + ui.Short(int64(gv.Recipients))}, {ui.Tick, t.T2, "sent"}}
 	if gv.Sending != 0 {
 		lines[0].text = messageName(gv.Sending)
 	}
 	if gv.Last == 0 && gv.Sending == 0 {
 		lines = lines[:1]
-		lines[0].style, lines[0].ink, lines[0].text = Tick, t.T3, "nothing yet"
+		lines[0].style, lines[0].ink, lines[0].text = ui.Tick, t.T3, "nothing yet"
 	}
 	for i, line := range lines {
-		v.textCenter(g.CenterX(), g.Y+44+17*float64(i), line.style, line.ink, line.text)
+		v.TextCenter(g.CenterX(), g.Y+44+17*float64(i), line.style, line.ink, line.text)
 	}
-	port := Point{g.Right() + 4, g.CenterY()}
+	port := ui.Pt(g.Right()+4, g.CenterY())
 	c := t.Services[sim.Guilds]
 	if len(f.Waves) > 0 {
-		v.clipped(Rect{port.X, to.frame.Y, to.frame.X - port.X - 3, to.frame.H}, func() {
+		v.Clipped(ui.Box(port.X, to.frame.Y, to.frame.X-port.X-3, to.frame.H), func() {
 			for i := range 9 {
-				v.line(port.X, port.Y, to.frame.X, to.frame.Y+to.frame.H*(float64(i)+.5)/9, 1, c.Alpha(.3))
+				v.Line(port.X, port.Y, to.frame.X, to.frame.Y+to.frame.H*(float64(i)+.5)/9, 1, c.Alpha(.3))
 			}
 		})
 	}
-	v.disc(port.X, port.Y, 5, t.Bg0)
-	v.ring(port.X, port.Y, 5, 1.5, c)
-	v.disc(port.X, port.Y, 2.6, c)
+	v.Disc(port.X, port.Y, 5, t.Bg0)
+	v.Ring(port.X, port.Y, 5, 1.5, c)
+	v.Disc(port.X, port.Y, 2.6, c)
 }
 
 // mapOf draws the whole field coarsely, and what of it is seen.
-func (v *view) mapOf(m Rect, to stance) {
+func (v *view) mapOf(m ui.Rect, to stance) {
 	f := &v.snap.Field
 	rows, columns := v.s.cam.size()
 	n, size := mapDots, float64(mapDot)
@@ -197,15 +198,15 @@ func (v *view) mapOf(m Rect, to stance) {
 		n, size = columns, m.W/float64(columns)
 	}
 	for i := range n {
-		run, ink := 0, Color(0) // dots of one colour side by side are one box
+		run, ink := 0, ui.Color(0) // dots of one colour side by side are one box
 		flush := func(j int) {
 			if run > 0 && ink != 0 {
-				v.fill(Rect{m.X + float64(j-run)*size, m.Y + float64(i)*size, float64(run) * size, size}, 0, ink)
+				v.Fill(ui.Box(m.X+float64(j-run)*size, m.Y+float64(i)*size, float64(run)*size, size), 0, ink)
 			}
 			run = 0
 		}
 		for j := range n {
-			c := Color(0)
+			c := ui.Color(0)
 			if id := v.s.sessionAt(i*columns/n+columns/n/2, j*columns/n+columns/n/2); id >= 0 && id < len(f.Rank) && i*columns/n < rows {
 				c = v.mapInk(int(f.Rank[id]))
 			}
@@ -217,20 +218,20 @@ func (v *view) mapOf(m Rect, to stance) {
 		flush(n)
 	}
 	whole := float64(columns)
-	seen := Rect{m.X + (to.frame.X-to.X)/to.W/whole*m.W, m.Y + (to.frame.Y-to.Y)/to.H/whole*m.W,
-		to.frame.W / to.W / whole * m.W, to.frame.H / to.H / whole * m.W}
+	seen := ui.Box(m.X+(to.frame.X-to.X)/to.W/whole*m.W, m.Y+(to.frame.Y-to.Y)/to.H/whole*m.W,
+		to.frame.W/to.W/whole*m.W, to.frame.H/to.H/whole*m.W)
 	if seen.W < 8 {
-		seen = Rect{seen.CenterX() - 4, seen.Y, 8, seen.H}
+		seen = ui.Box(seen.CenterX()-4, seen.Y, 8, seen.H)
 	}
 	if seen.H < 8 {
-		seen = Rect{seen.X, seen.CenterY() - 4, seen.W, 8}
+		seen = ui.Box(seen.X, seen.CenterY()-4, seen.W, 8)
 	}
-	v.border(seen.Intersect(m.Inset(-1)), 1, 1.4, v.theme.T1)
+	v.Border(seen.Intersect(m.Inset(-1)), 1, 1.4, v.Theme.T1)
 }
 
 // mapInk is the colour of the session of that rank on the map.
-func (v *view) mapInk(rank int) Color {
-	f, t := &v.snap.Field, v.theme
+func (v *view) mapInk(rank int) ui.Color {
+	f, t := &v.snap.Field, v.Theme
 	c := t.Idle
 	if len(f.Waves) == 0 && v.snap.Guild.Last > 0 {
 		c = t.Ramp[6]

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -43,7 +44,7 @@ const doubleClick = 350 * time.Millisecond
 
 // pick opens the inspector on p.
 func (s *Scene) pick(p picked) {
-	s.picked, s.panel, s.rail.at, s.stale = p, true, 0, true
+	s.picked, s.panel, s.rail.At, s.in.Stale = p, true, 0, true
 	if s.layout.RightRail.Empty() {
 		if s.drawer.snap != drawerClosed {
 			s.setDrawer(drawerClosed)
@@ -60,7 +61,7 @@ func (s *Scene) unpick() {
 	if s.picked.kind != pickNone {
 		s.say("Nothing is followed any more")
 	}
-	s.picked, s.panel, s.about, s.stale = picked{}, false, s.about[:0], true
+	s.picked, s.panel, s.about, s.in.Stale = picked{}, false, s.about[:0], true
 	if s.sheet == "inspect" {
 		s.sheet = ""
 	}
@@ -98,7 +99,7 @@ func (s *Scene) marked() (id int, ok bool) {
 	if id, ok := s.followed(); ok {
 		return id, true
 	}
-	return s.cursor, s.focus == "field" && s.byKey && s.cursor >= 0 && s.cursor < s.cam.key.members
+	return s.cursor, s.in.Focus == "field" && s.in.ByKey && s.cursor >= 0 && s.cursor < s.cam.key.members
 }
 
 // sessionName is a session's row and column in the field, both as wide as the
@@ -118,7 +119,7 @@ func (s *Scene) sessionOf(text string) (id int, err error) {
 	for i, f := range fields {
 		n, bad := strconv.Atoi(f)
 		if bad != nil || n < 0 || len(fields) > 2 {
-			return 0, fmt.Errorf("follow: %q is no session; expected a row and a column, or a number from 0 to %s", text, count(int64(k.members-1)))
+			return 0, fmt.Errorf("follow: %q is no session; expected a row and a column, or a number from 0 to %s", text, ui.Count(int64(k.members-1)))
 		}
 		numbers[i] = n
 	}
@@ -131,10 +132,10 @@ func (s *Scene) sessionOf(text string) (id int, err error) {
 			id = k.members
 		}
 	default:
-		return 0, fmt.Errorf("follow: no session was named; expected a row and a column, or a number from 0 to %s", count(int64(k.members-1)))
+		return 0, fmt.Errorf("follow: no session was named; expected a row and a column, or a number from 0 to %s", ui.Count(int64(k.members-1)))
 	}
 	if id >= k.members {
-		return 0, fmt.Errorf("follow: there is no session %s; the last one is %s, number %s", strings.Join(fields, " "), s.name(k.members-1), count(int64(k.members-1)))
+		return 0, fmt.Errorf("follow: there is no session %s; the last one is %s, number %s", strings.Join(fields, " "), s.name(k.members-1), ui.Count(int64(k.members-1)))
 	}
 	return id, nil
 }
@@ -155,13 +156,13 @@ func (s *Scene) bringIntoSight(id int, now time.Duration) {
 	row, column := s.cellOf(id)
 	if r := c.to.rect(row, column); r.Intersect(c.to.frame).W < r.W*.99 || r.Intersect(c.to.frame).H < r.H*.99 {
 		f := c.to.frame
-		s.goTo(c.at, c.stand(c.at, Point{f.CenterX(), f.CenterY()}, float64(row)+.5, float64(column)+.5), now)
+		s.goTo(c.at, c.stand(c.at, ui.Pt(f.CenterX(), f.CenterY()), float64(row)+.5, float64(column)+.5), now)
 	}
 }
 
 // clickField picks what is at q: a kept span's session, the session, or the dot
 // with all of its sessions. A second click goes nearer.
-func (s *Scene) clickField(q Point, now time.Duration) {
+func (s *Scene) clickField(q ui.Point, now time.Duration) {
 	c := &s.cam
 	here, _ := c.now(now)
 	v := c.levels[c.at]
@@ -174,7 +175,7 @@ func (s *Scene) clickField(q Point, now time.Duration) {
 	r, k := here.cell(q)
 	for i := len(s.field.Marks) - 1; i >= 0; i-- {
 		if m := &s.field.Marks[i]; math.Abs(float64(m.X)-q.X)+math.Abs(float64(m.Y)-q.Y) <= float64(m.Half)+2 {
-			r, k = here.cell(Point{float64(m.X), float64(m.Y)})
+			r, k = here.cell(ui.Pt(float64(m.X), float64(m.Y)))
 			v.per = 1
 			break
 		}
@@ -207,52 +208,6 @@ func (s *Scene) dotMembers(d dotPlace, ids []int) []int {
 	return ids
 }
 
-// dragField pans with the pointer and reports whether it does.
-func (s *Scene) dragField(q Point, now time.Duration) bool {
-	c := &s.cam
-	if s.pressed != "field" || c.at == 0 {
-		return false
-	}
-	dx, dy := q.X-c.grabbed.X, q.Y-c.grabbed.Y
-	if !s.pull.moved && math.Hypot(dx, dy) < 5 {
-		return true
-	}
-	s.pull.moved = true
-	s.panBy(c.grab, dx, dy)
-	return true
-}
-
-// dropField ends a press on the field.
-func (s *Scene) dropField(q Point, now time.Duration) {
-	if s.pull.moved {
-		s.pull = pull{}
-		s.settle(now)
-		return
-	}
-	s.clickField(q, now)
-}
-
-// wheelStep is how far a wheel turns per level of detail, in notches.
-const wheelStep = .7
-
-// wheelField zooms about the pointer and reports whether it is over the field.
-func (s *Scene) wheelField(q Point, dy float64) bool {
-	c := &s.cam
-	w := s.at(q)
-	if w == nil || w.ID != "field" {
-		return false
-	}
-	if c.wheel*dy < 0 {
-		c.wheel = 0
-	}
-	c.wheel += dy
-	if steps := int(c.wheel / wheelStep); steps != 0 {
-		c.wheel = 0
-		s.zoomTo(c.at-min(max(steps, -2), 2), q, s.now)
-	}
-	return true
-}
-
 // fieldKey does what a key means for the field and reports whether it means
 // anything.
 func (s *Scene) fieldKey(key string, shift bool, now time.Duration) bool {
@@ -262,16 +217,16 @@ func (s *Scene) fieldKey(key string, shift bool, now time.Duration) bool {
 	case "-", "−":
 		s.zoomBy(-1, now)
 	case "0":
-		s.zoomTo(0, Point{}, now)
+		s.zoomTo(0, ui.Point{}, now)
 	case "f", "F":
 		s.openFinder()
 	case "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown":
-		if s.focus != "field" {
+		if s.in.Focus != "field" {
 			return false
 		}
 		s.moveCursor(key, shift, now)
 	case "Enter":
-		if s.focus != "field" || s.cursor < 0 || s.cursor >= s.cam.key.members {
+		if s.in.Focus != "field" || s.cursor < 0 || s.cursor >= s.cam.key.members {
 			return false
 		}
 		s.follow(s.cursor, now)
@@ -289,9 +244,9 @@ func (s *Scene) moveCursor(key string, far bool, now time.Duration) {
 	if far {
 		step *= 10
 	}
-	s.byKey, s.stale = true, true
+	s.in.ByKey, s.in.Stale = true, true
 	if s.cursor < 0 || s.cursor >= c.key.members {
-		row, column := c.to.cell(Point{c.to.frame.CenterX(), c.to.frame.CenterY()})
+		row, column := c.to.cell(ui.Pt(c.to.frame.CenterX(), c.to.frame.CenterY()))
 		s.cursor = max(s.sessionAt(int(row), int(column)), 0)
 		s.announceCursor()
 		return
@@ -323,14 +278,14 @@ type finder struct {
 }
 
 func (s *Scene) openFinder() {
-	s.finder, s.stale = finder{open: true}, true
+	s.finder, s.in.Stale = finder{open: true}, true
 	s.say("Follow which session? Type a row and a column, or a number, then Enter")
 }
 
 // finderKey takes what is typed. Only digits and a space do anything.
 func (s *Scene) finderKey(key string, now time.Duration) bool {
 	f := &s.finder
-	s.stale = true
+	s.in.Stale = true
 	switch {
 	case key == "Escape" || key == "Tab":
 		*f = finder{}

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"errors"
+	"fanout/render/ui"
 	"fmt"
 	"strconv"
 	"strings"
@@ -31,21 +32,6 @@ func (s *Scene) announceZoom() {
 // announceCursor names the session under the cell cursor.
 func (s *Scene) announceCursor() { s.say("Session " + s.name(s.cursor)) }
 
-// announceFocus tells what a key has moved the focus to.
-func (s *Scene) announceFocus(w *Widget) {
-	text := w.Label + ", " + spokenKinds[w.Kind]
-	if w.Value != "" {
-		text += ", " + w.Value
-	}
-	s.say(text)
-}
-
-// spokenKinds say how the widgets that take the focus are used.
-var spokenKinds = [...]string{
-	Button: "button", Toggle: "switch", Slider: "slider", Segment: "choice", Chip: "slider", Tab: "tab", Handle: "slider",
-	Area: "", Plane: "arrows move over it", Grip: "arrows move it", Scrubber: "slider", Reader: "arrows move through it",
-}
-
 // announcePick leaves it to the next frame to tell what was picked: the words need
 // the world.
 func (s *Scene) announcePick() { s.telling = true }
@@ -62,7 +48,7 @@ type Watching struct {
 
 // Watching says what is looked at.
 func (s *Scene) Watching() Watching {
-	w := Watching{Level: s.cam.at, Levels: len(s.cam.levels), Meaning: s.dotMeaning(), Focus: s.focus, About: s.about}
+	w := Watching{Level: s.cam.at, Levels: len(s.cam.levels), Meaning: s.dotMeaning(), Focus: s.in.Focus, About: s.about}
 	if w.Levels > 0 {
 		w.InView = s.inSight(s.sight(s.cam.to))
 	}
@@ -78,7 +64,7 @@ func (s *Scene) Looks() (lines []string) {
 	c := &s.cam
 	if len(c.levels) > 0 && c.at > 0 {
 		f := c.to.frame
-		row, column := c.to.cell(Point{f.CenterX(), f.CenterY()})
+		row, column := c.to.cell(ui.Pt(f.CenterX(), f.CenterY()))
 		rows, columns := c.size()
 		if id := s.sessionAt(min(max(int(row), 0), rows-1), min(max(int(column), 0), columns-1)); id >= 0 {
 			lines = append(lines, fmt.Sprintf("zoom %d %d", c.at, id))
@@ -131,7 +117,7 @@ func (s *Scene) lookNearer(how string) error {
 	case "out":
 		s.zoomBy(-1, s.now)
 	case "fit":
-		s.zoomTo(0, Point{}, s.now)
+		s.zoomTo(0, ui.Point{}, s.now)
 	default:
 		level, session, on := strings.Cut(how, " ")
 		n, err := strconv.Atoi(level)

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -97,9 +98,9 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 			scene.now += time.Second / 60
 			changed := scene.field.update(scene, &w.snap, all)
 
-			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.reduced})
+			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.motion.Reduced})
 			fresh.Resize(1440, 900, 1, flat{})
-			if scene.reduced {
+			if scene.motion.Reduced {
 				fresh.grid = scene.grid // remembers what was handled before the wave that is shown late
 			}
 			fresh.field.update(fresh, &w.snap, true)
@@ -141,7 +142,7 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 // flat measures every letter alike.
 type flat struct{}
 
-func (flat) Advance(_ Style, t string) float64 { return 6 * float64(len(t)) }
+func (flat) Advance(_ ui.Style, t string) float64 { return 6 * float64(len(t)) }
 
 // Following the world takes no memory from frame to frame.
 func TestFieldAllocatesNothing(t *testing.T) {

@@ -36,7 +36,7 @@
 // # Decisions
 //
 // Values that widgets point to live in the Interaction until its next Begin, and
-// actions are bound once by whoever owns them: placing a widget takes no memory.
+// actions are bound once by the type that has them: placing a widget takes no memory.
 //
 // Palettes have eight rows whatever the model has, indexed by the row of the model:
 // a theme has no names of services or stages but those that [Theme.Named] is given for

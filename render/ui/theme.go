@@ -75,7 +75,7 @@ func (t *Theme) RampAt(x float64) Color {
 	return t.Ramp[RampStops-1]
 }
 
-// Dark is the theme that comes first. Each call returns a Theme of its own.
+// Dark is the theme that comes first. Each call returns another copy.
 func Dark() *Theme {
 	return &Theme{
 		Name: "dark", Dark: true,
@@ -100,8 +100,7 @@ func Dark() *Theme {
 	}
 }
 
-// Light is the theme for bright rooms and projectors. Each call returns a Theme of
-// its own.
+// Light is the theme for bright rooms and projectors. Each call returns another copy.
 func Light() *Theme {
 	return &Theme{
 		Name: "light",
