@@ -2,7 +2,6 @@ package render
 
 import (
 	_ "embed"
-	"fanout/render/ui"
 	"fmt"
 	"math"
 
@@ -10,6 +9,8 @@ import (
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
+
+	"fanout/render/ui"
 )
 
 // The files are cut by fonts/make.sh. In all of them figures are tabular, so that

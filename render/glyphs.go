@@ -1,11 +1,12 @@
 package render
 
 import (
-	"fanout/render/ui"
 	"image"
 
 	"github.com/hajimehoshi/ebiten/v2"
 	"golang.org/x/image/math/fixed"
+
+	"fanout/render/ui"
 )
 
 const (

@@ -1,9 +1,10 @@
 package scene
 
 import (
-	"fanout/render/ui"
 	"math"
 	"time"
+
+	"fanout/render/ui"
 )
 
 // zoomTime is how long the field takes from one level of detail to another.
@@ -103,17 +104,17 @@ type cameraKey struct {
 
 // aim fits the camera to the field of a snapshot and to the layout. What a person
 // looked at stays in sight if it is still there.
-func (s *Scene) aim(members, columns int) {
-	c := &s.cam
-	l := &s.layout
+func (pic *guildPicture) aim(members, columns int) {
+	c := &pic.cam
+	l := &pic.s.layout
 	if l.Folded { // a strip shows the whole field, whatever is seen otherwise
 		return
 	}
 	bottom := l.Stage.Bottom()
-	if s.drawer.snap == drawerHalf {
+	if pic.s.drawer.snap == drawerHalf {
 		bottom = min(bottom, l.Timeline.Y-l.Half)
 	}
-	key := cameraKey{members, columns, l.turned(), l.Field, l.cardFrame(bottom-4, s.scale), s.scale}
+	key := cameraKey{members, columns, l.turned(), l.Field, l.cardFrame(bottom-4, pic.s.scale), pic.s.scale}
 	if key == c.key {
 		return
 	}
@@ -128,7 +129,7 @@ func (s *Scene) aim(members, columns int) {
 		row, column = column, row
 	}
 	c.key = key
-	c.levels = levelsFor(columns, l.Field.W, s.scale)
+	c.levels = levelsFor(columns, l.Field.W, pic.s.scale)
 	c.moving, c.pinch = false, pinch{}
 	c.at = 0
 	if size > 0 {
@@ -222,17 +223,17 @@ func (c *camera) now(now time.Duration) (stance, bool) {
 }
 
 // goTo moves the camera, at once for people who want little motion.
-func (s *Scene) goTo(at int, to stance, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) goTo(at int, to stance, now time.Duration) {
+	c := &pic.cam
 	c.from, _ = c.now(now)
 	c.at, c.to = at, to
-	c.start, c.moving = now, !s.motion.Reduced && c.from != to
-	s.in.Stale = true
+	c.start, c.moving = now, !pic.s.motion.Reduced && c.from != to
+	pic.s.in.Stale = true
 }
 
 // zoomTo goes to a level, what is at q staying there.
-func (s *Scene) zoomTo(at int, q ui.Point, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) zoomTo(at int, q ui.Point, now time.Duration) {
+	c := &pic.cam
 	if len(c.levels) == 0 {
 		return
 	}
@@ -243,65 +244,65 @@ func (s *Scene) zoomTo(at int, q ui.Point, now time.Duration) {
 	if at == c.at && to == c.to {
 		return
 	}
-	s.goTo(at, to, now)
-	s.announceZoom()
+	pic.goTo(at, to, now)
+	pic.announceZoom()
 }
 
 // zoomOn goes to a level with the session of that id in the middle.
-func (s *Scene) zoomOn(at, id int, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) zoomOn(at, id int, now time.Duration) {
+	c := &pic.cam
 	at = min(max(at, 0), len(c.levels)-1)
-	row, column := s.cellOf(id)
+	row, column := pic.cam.cellOf(id)
 	f := c.frameOf(at)
-	s.goTo(at, c.stand(at, ui.Pt(f.CenterX(), f.CenterY()), float64(row)+.5, float64(column)+.5), now)
-	s.announceZoom()
+	pic.goTo(at, c.stand(at, ui.Pt(f.CenterX(), f.CenterY()), float64(row)+.5, float64(column)+.5), now)
+	pic.announceZoom()
 }
 
 // zoomBy goes so many levels nearer, about what is followed or else the middle.
-func (s *Scene) zoomBy(steps int, now time.Duration) {
-	here, _ := s.cam.now(now)
+func (pic *guildPicture) zoomBy(steps int, now time.Duration) {
+	here, _ := pic.cam.now(now)
 	q := ui.Pt(here.frame.CenterX(), here.frame.CenterY())
-	if id, ok := s.marked(); ok {
-		row, column := s.cellOf(id)
+	if id, ok := pic.marked(); ok {
+		row, column := pic.cam.cellOf(id)
 		if r := here.rect(row, column); here.frame.Contains(ui.Pt(r.CenterX(), r.CenterY())) {
 			q = ui.Pt(r.CenterX(), r.CenterY())
 		}
 	}
-	s.zoomTo(s.cam.at+steps, q, now)
+	pic.zoomTo(pic.cam.at+steps, q, now)
 }
 
 // zoomed reports whether less than the whole field is seen, or the camera is on
 // its way.
-func (s *Scene) zoomed() bool {
-	return !s.layout.Folded && (s.cam.at > 0 || s.cam.moving || s.cam.pinch.on)
+func (pic *guildPicture) zoomed() bool {
+	return !pic.s.layout.Folded && (pic.cam.at > 0 || pic.cam.moving || pic.cam.pinch.on)
 }
 
 // folded reports whether the field takes the room of the lanes.
-func (s *Scene) folded() bool {
-	c := &s.cam
-	return len(c.levels) > 0 && !s.layout.compact() && !s.layout.Folded &&
+func (pic *guildPicture) folded() bool {
+	c := &pic.cam
+	return len(c.levels) > 0 && !pic.s.layout.compact() && !pic.s.layout.Folded &&
 		(c.levels[c.at].cards() || c.moving && c.from.frame != c.key.field)
 }
 
 // panBy moves the field under a finger or the arrows; it comes to rest at settle.
-func (s *Scene) panBy(from lens, dx, dy float64) {
-	c := &s.cam
+func (pic *guildPicture) panBy(from lens, dx, dy float64) {
+	c := &pic.cam
 	to := from
 	to.X, to.Y = to.X+dx, to.Y+dy
 	free := c.clamp(to, c.to.frame, false)
 	c.to.lens, c.moving = free, false
 	c.from = c.to
-	s.in.Stale = true
+	pic.s.in.Stale = true
 }
 
 // settle brings a field that was let go of to rest on whole cards.
-func (s *Scene) settle(now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) settle(now time.Duration) {
+	c := &pic.cam
 	to := stance{c.clamp(c.to.lens, c.to.frame, c.levels[c.at].cards()), c.to.frame}
 	if c.at == 0 {
 		to.lens = c.whole()
 	}
-	s.goTo(c.at, to, now)
+	pic.goTo(c.at, to, now)
 }
 
 // pinch is the way of two fingers.
@@ -313,9 +314,9 @@ type pinch struct {
 	now    ui.Point // their middle at present
 }
 
-// Pinch tells where two fingers are. What is between them stays between them.
-func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
-	c := &s.cam
+// pinch tells where two fingers are. What is between them stays between them.
+func (pic *guildPicture) pinch(a, b ui.Point, now time.Duration) {
+	c := &pic.cam
 	middle := ui.Pt((a.X+b.X)/2, (a.Y+b.Y)/2)
 	apart := max(1, math.Hypot(a.X-b.X, a.Y-b.Y))
 	if !c.pinch.on {
@@ -324,7 +325,7 @@ func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
 			return
 		}
 		c.pinch = pinch{true, here.lens, middle, apart, middle}
-		s.in.Release()
+		pic.s.in.Release()
 		return
 	}
 	p := &c.pinch
@@ -341,13 +342,13 @@ func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
 	c.to, c.moving = here, false
 	c.from = c.to
 	p.now = middle
-	s.in.Stale = true
+	pic.s.in.Stale = true
 }
 
-// PinchEnd tells that one of two fingers has left: the field goes to the nearest
+// pinchEnd tells that one of two fingers has left: the field goes to the nearest
 // level of detail.
-func (s *Scene) PinchEnd(now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) pinchEnd(now time.Duration) {
+	c := &pic.cam
 	if !c.pinch.on {
 		return
 	}
@@ -355,6 +356,6 @@ func (s *Scene) PinchEnd(now time.Duration) {
 	c.pinch = pinch{}
 	row, column := c.to.cell(q)
 	at := c.nearest(c.to.W)
-	s.goTo(at, c.stand(at, q, row, column), now)
-	s.announceZoom()
+	pic.goTo(at, c.stand(at, q, row, column), now)
+	pic.announceZoom()
 }

@@ -31,7 +31,7 @@ type seenSession struct {
 }
 
 // seeSession looks at one session.
-func (v *view) seeSession(in sim.Inspector, id int) seenSession {
+func (v cards) seeSession(in sim.Inspector, id int) seenSession {
 	s := seenSession{SessionView: in.InspectSession(id)}
 	now := v.snap.Now
 	switch {
@@ -52,8 +52,8 @@ func (v *view) seeSession(in sim.Inspector, id int) seenSession {
 
 // kept notes which sessions in sight have kept a span of their last message, or of
 // earlier ones.
-func (v *view) kept(seen map[int]*seenSession) {
-	g := &v.s.grid
+func (v cards) kept(seen map[int]*seenSession) {
+	g := &v.pic.grid
 	for i := range v.snap.Marks {
 		m := &v.snap.Marks[i]
 		if int(m.Rank) >= len(g.idOf) {
@@ -69,15 +69,15 @@ func (v *view) kept(seen map[int]*seenSession) {
 	}
 }
 
-// cards draws the sessions in sight, one card each.
-func (v *view) cards(to stance) {
+// draw draws the sessions in sight, one card each.
+func (v cards) draw(to stance) {
 	in, ok := v.snap.Field.Source.(sim.Inspector)
-	sight := v.s.sight(to)
+	sight := v.pic.cam.sight(to)
 	v.Clipped(to.frame.Inset(-3), func() {
 		seen := make(map[int]*seenSession, sight.rows*sight.columns)
 		for row := sight.row; row < sight.row+sight.rows; row++ {
 			for column := sight.column; column < sight.column+sight.columns; column++ {
-				id := v.s.sessionAt(row, column)
+				id := v.pic.cam.sessionAt(row, column)
 				if id >= len(v.snap.Field.Rank) {
 					id = -1
 				}
@@ -90,7 +90,7 @@ func (v *view) cards(to stance) {
 		v.kept(seen)
 		for row := sight.row; row < sight.row+sight.rows; row++ {
 			for column := sight.column; column < sight.column+sight.columns; column++ {
-				if s := seen[v.s.sessionAt(row, column)]; s != nil {
+				if s := seen[v.pic.cam.sessionAt(row, column)]; s != nil {
 					v.card(to.card(row, column), s)
 				}
 			}
@@ -107,7 +107,7 @@ func (a lens) card(row, column int) ui.Rect {
 }
 
 // card draws one session.
-func (v *view) card(r ui.Rect, s *seenSession) {
+func (v cards) card(r ui.Rect, s *seenSession) {
 	t := v.Theme
 	fill, line, ink, width := t.FieldBg, t.Line, t.T3, 1.
 	kept := s.Last.Decision == sim.DecisionKept && (s.state == cardHandling || s.state == cardDone)
@@ -131,9 +131,9 @@ func (v *view) card(r ui.Rect, s *seenSession) {
 	if r.W < 80 {
 		return // on the way to or from this size
 	}
-	v.Text(r.X+11, r.Y+18, ui.Mono, ink, v.s.name(s.ID))
+	v.Text(r.X+11, r.Y+18, ui.Mono, ink, v.pic.cam.name(s.ID))
 	if n := len(s.earlier); n > 0 && s.Mailbox == 0 { // a kept span stays in sight
-		v.mark(r.Right()-15, r.Y+18, s.earlier[n-1].Orphan)
+		keptMark(&v.Painter, r.Right()-15, r.Y+18, s.earlier[n-1].Orphan)
 	}
 	y := r.Bottom() - 17
 	switch s.state {
@@ -156,8 +156,8 @@ func (v *view) card(r ui.Rect, s *seenSession) {
 	}
 }
 
-// mark is a kept span: a diamond, or the hollow square of an orphan root.
-func (v *view) mark(x, y float64, orphan bool) {
+// keptMark is a kept span: a diamond, or the hollow square of an orphan root.
+func keptMark(v *ui.Painter, x, y float64, orphan bool) {
 	if orphan {
 		v.Border(ui.Around(x, y, 4), 0, 2, v.Theme.Trace)
 		return
@@ -167,7 +167,7 @@ func (v *view) mark(x, y float64, orphan bool) {
 }
 
 // mailboxDots are the first four places of a mailbox; beyond that, the number.
-func (v *view) mailboxDots(x, y float64, n int, state cardState) {
+func (v cards) mailboxDots(x, y float64, n int, state cardState) {
 	t := v.Theme
 	if n > 4 {
 		v.Disc(x, y, 4.5, t.Ramp[1])
@@ -189,7 +189,7 @@ func (v *view) mailboxDots(x, y float64, n int, state cardState) {
 
 // verdict is what the session made of its last message: the roll with a ring or a
 // diamond if there was one, or else why there was none.
-func (v *view) verdict(x, y float64, s *seenSession, kept bool) {
+func (v cards) verdict(x, y float64, s *seenSession, kept bool) {
 	t := v.Theme
 	d := &s.Last
 	text, ink := "", t.T2
@@ -235,13 +235,13 @@ func rollText(roll uint64) string {
 }
 
 // progressArc is how far the handling of a message has come.
-func (v *view) progressArc(x, y, done float64, c ui.Color) {
+func (v cards) progressArc(x, y, done float64, c ui.Color) {
 	v.Ring(x, y, 5.5, 1.6, v.Theme.Bg0.Alpha(.35))
 	v.Arc(x, y, 5.5, max(.06, done), 1.6, c)
 }
 
 // tick says that a message has been dealt with.
-func (v *view) tick(x, y float64, c ui.Color) {
+func (v cards) tick(x, y float64, c ui.Color) {
 	v.Line(x-5, y+.5, x-1.5, y+4, 1.6, c)
 	v.Line(x-1.5, y+4, x+5, y-4, 1.6, c)
 }

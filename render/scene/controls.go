@@ -7,29 +7,29 @@ import (
 	"fanout/sim"
 )
 
-// rightRail holds every setting of the world.
-func (v *view) rightRail() {
+// draw holds every setting of the world.
+func (v controls) draw() {
 	r := v.l.RightRail
 	if r.Empty() {
 		return
 	}
 	if v.s.drawer.h > 0 {
-		r.H = v.timelineY() - r.Y
+		r.H = v.s.drawer.timelineY() - r.Y
 	}
 	v.Fill(r, 0, v.Theme.Bg1)
 	v.VLine(r.X, r.Y, r.H, v.Theme.Line)
 	v.Place(ui.Widget{ID: "controls", Kind: ui.Area, Rect: r, Label: "Controls"})
-	if v.s.panel {
-		v.inspector(r, v.l.RightRail)
+	if v.s.rails.inspecting {
+		v.guild.inspector(r, v.l.RightRail)
 		return
 	}
-	v.controls(r, v.l.RightRail)
+	v.settings(r, v.l.RightRail)
 }
 
-// controls draws all settings into r; what does not fit is reached by the wheel over
+// settings draws all settings into r; what does not fit is reached by the wheel over
 // reach.
-func (v *view) controls(r, reach ui.Rect) {
-	v.Scrolled(r, reach, &v.s.rail, func(top float64) float64 {
+func (v controls) settings(r, reach ui.Rect) {
+	v.Scrolled(r, reach, &v.s.rails.right, func(top float64) float64 {
 		c := &ui.Column{X: r.X + 16, Y: top + 10, W: r.W - 32}
 		v.loadControls(c)
 		v.rule(c, r)
@@ -47,21 +47,21 @@ func (v *view) controls(r, reach ui.Rect) {
 }
 
 // rule is the line between two groups of controls.
-func (v *view) rule(c *ui.Column, r ui.Rect) {
+func (v controls) rule(c *ui.Column, r ui.Rect) {
 	v.HLine(r.X+1, c.Y+4, r.W-1, v.Theme.Line)
 	c.Y += 10
 }
 
-func (v *view) loadControls(c *ui.Column) {
+func (v controls) loadControls(c *ui.Column) {
 	if v.l.Size >= ui.Narrow { // no room in the top bar
 		v.dial(c.Take(44), dialOf("slider.speed"))
-		v.seed(c.X+c.W, c.Take(40).CenterY())
+		topBar(v).seed(c.X+c.W, c.Take(40).CenterY())
 	}
 	v.dial(c.Take(44), dialOf("slider.members"))
 	v.dial(c.Take(44), dialOf("slider.rate"))
 }
 
-func (v *view) samplingControls(c *ui.Column) {
+func (v controls) samplingControls(c *ui.Column) {
 	row := c.Take(60)
 	v.dial(row, dialOf("slider.head.rate"))
 	m := &v.snap.Messages
@@ -71,14 +71,14 @@ func (v *view) samplingControls(c *ui.Column) {
 		ui.Short(m.Sent)+", "+ui.Short(m.Sampled)+" sampled, "+ui.Short(int64(expected+.5))+" expected"))
 }
 
-func (v *view) fanoutControls(c *ui.Column) {
+func (v controls) fanoutControls(c *ui.Column) {
 	if key := v.snap.Changed; strings.HasPrefix(key, "fanout") || key == "flat.rate" {
 		v.ChangedMark(ui.Box(c.X-8, c.Y-1, c.W+16, 178))
 	}
 	head := c.Take(20)
 	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Second layer")
-	v.curveLegend(head)
-	v.curveEditor(c.Take(128))
+	curveEditor(v).legend(head)
+	curveEditor(v).draw(c.Take(128))
 	preset := v.snap.Settings.Fanout
 	pick := func(p sim.FanoutPreset, label, tip string) ui.Choice {
 		return ui.Choice{ID: p.String(), Label: label, Command: "set fanout " + p.String(), On: preset == p, Hint: tip}
@@ -94,7 +94,7 @@ func (v *view) fanoutControls(c *ui.Column) {
 
 // optimisations are the rollout of envelopes and, below it, the three measures
 // in the order in which they were taken.
-func (v *view) optimisations(c *ui.Column) {
+func (v controls) optimisations(c *ui.Column) {
 	set := &v.snap.Settings
 	head := c.Take(20)
 	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Optimisations")
@@ -130,7 +130,7 @@ func unsampledShare(head sim.PPM) string { return ui.Percent(sim.Whole - head) }
 
 // envelopes is the rollout: which share of a service's messages travels in
 // envelopes.
-func (v *view) envelopes(c *ui.Column) {
+func (v controls) envelopes(c *ui.Column) {
 	set, r := &v.snap.Settings, c.Take(46)
 	on := set.EnvelopesGuild > 0 || set.EnvelopesSessions > 0
 	v.serviceless(r, on)
@@ -141,16 +141,16 @@ func (v *view) envelopes(c *ui.Column) {
 }
 
 // serviceless is the little envelope before the rollout, closed or missing.
-func (v *view) serviceless(r ui.Rect, on bool) {
+func (v controls) serviceless(r ui.Rect, on bool) {
 	carrier := sim.CarrierBare
 	if on {
 		carrier = sim.CarrierEmpty
 	}
-	v.envelope(r.X+15, r.Y+13, 24, 16, carrier)
+	envelope(&v.Painter, r.X+15, r.Y+13, 24, 16, carrier)
 }
 
 // sieve is what the gRPC servers do with the headers: three ways.
-func (v *view) sieve(c *ui.Column) {
+func (v controls) sieve(c *ui.Column) {
 	mode, changed := v.snap.Settings.Sieve, v.snap.Changed == "sieve"
 	r := ui.Box(c.X-8, c.Y+2, c.W+16, v.Tall(32)+38)
 	if changed {
@@ -174,7 +174,7 @@ func sieveIdle(set *sim.Settings) string {
 	return ""
 }
 
-func (v *view) sieveChoice(r ui.Rect) {
+func (v controls) sieveChoice(r ui.Rect) {
 	mode := v.snap.Settings.Sieve
 	pick := func(m sim.SieveMode, label, tip string) ui.Choice {
 		return ui.Choice{ID: m.String(), Label: label, Command: "set sieve " + m.String(), On: mode == m, Hint: tip, Disabled: sieveIdle(&v.snap.Settings)}
@@ -188,7 +188,7 @@ func (v *view) sieveChoice(r ui.Rect) {
 
 // moreControls are the switches that the chapters need and that explain the rest, the
 // traffic besides the users' messages, and the way back.
-func (v *view) moreControls(c *ui.Column) {
+func (v controls) moreControls(c *ui.Column) {
 	set := &v.snap.Settings
 	line := func(o ui.Option) { v.ToggleLine(c.TakeWide(v.Tall(28)), v.toggle(o)) }
 	line(ui.Option{ID: "grpc.link", Title: "Link API and guild", On: set.GRPCLink, About: "context in headers"})
@@ -199,4 +199,21 @@ func (v *view) moreControls(c *ui.Column) {
 	v.dial(c.Take(44), dialOf("slider.small"))
 	c.Y += 6
 	v.Button(c.Take(v.Tall(28)), ui.ButtonSpec{ID: "reset", Label: "Reset to defaults", Text: "Reset to defaults", Command: "reset"})
+}
+
+// peek uses the room that is left, if there is any, for the two controls that
+// move most.
+func (v controls) peek() {
+	set := &v.snap.Settings
+	r := v.l.Peek
+	r = ui.Box(r.X+8, r.Y+2, r.W-16, r.H-4)
+	if !v.l.compact() || v.l.Counters.H >= countersH || r.H < 50 || v.s.rails.sheet != "" {
+		return
+	}
+	v.ToggleRow(ui.Box(r.X, r.Y, r.W, 50), v.toggle(noRoots(set)))
+	if r.H >= 100 {
+		const name = 94
+		v.Text(r.X+8, r.Y+78, ui.Label, v.Theme.T2, "gRPC headers")
+		v.sieveChoice(ui.Box(r.X+8+name, r.Y+56, r.W-16-name, 44))
+	}
 }

@@ -38,7 +38,7 @@ func (v *view) costTag() string {
 }
 
 // costAbout says in a sentence what the prices are.
-func (v *view) costAbout() string {
+func (v controls) costAbout() string {
 	c := &v.snap.Costs
 	about := "Go’s own costs, measured natively on " + c.Machine
 	switch c.Profile {
@@ -54,7 +54,7 @@ func (v *view) costAbout() string {
 }
 
 // costControl chooses the price list.
-func (v *view) costControl(c *ui.Column) {
+func (v controls) costControl(c *ui.Column) {
 	t := v.Theme
 	if key := v.snap.Changed; key == "costs" || strings.HasPrefix(key, "cost.") {
 		v.ChangedMark(ui.Box(c.X-8, c.Y-2, c.W+16, 112))
@@ -84,7 +84,7 @@ func (v *view) costControl(c *ui.Column) {
 }
 
 // costTags are the sources of the bars in force, from the right.
-func (v *view) costTags() []string {
+func (v controls) costTags() []string {
 	if published(v.snap) {
 		return []string{"MODEL", "POST"}
 	}

@@ -10,11 +10,11 @@ import (
 // countersH is the height of the counters where there is room for what was expected.
 const countersH = 133.
 
-// counters are the numbers that belong to the picture above them, each with
+// draw are the numbers that belong to the picture above them, each with
 // what was to be expected.
-func (v *view) counters() {
+func (v counters) draw() {
 	if v.l.compact() && v.l.Counters.H < countersH {
-		v.phoneCounters()
+		v.phone()
 		return
 	}
 	t, r, m := v.Theme, v.l.Counters, &v.snap.Messages
@@ -29,14 +29,14 @@ func (v *view) counters() {
 	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.Fit(ui.Label, w-16, "session spans kept", "spans kept"),
 		v.expectation(w), t.T2, false})
 	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.Fit(ui.Label, w-16, "root spans made", "root spans"), since, ink, true})
-	if v.l.Low || v.timelineY() >= r.Y+120 { // else the drawer would cut it in two
+	if v.l.Low || v.pic.s.drawer.timelineY() >= r.Y+120 { // else the drawer would cut it in two
 		v.spansPerSecond(r.X, r.Y+88)
 	}
 }
 
 // expectation is how many kept spans were to be expected, or while there are
 // none, when there will be some.
-func (v *view) expectation(w float64) string {
+func (v counters) expectation(w float64) string {
 	m, head := &v.snap.Messages, v.snap.Settings.HeadRate
 	expected := v.Fit(ui.Label, w, ui.Count(m.SessionSpansExp)+" expected", ui.Short(m.SessionSpansExp)+" expected")
 	// Diamonds of traces that the guild began lie on the field and are not counted here,
@@ -61,7 +61,7 @@ type counter struct {
 	orphan    bool // a hollow square instead of a diamond
 }
 
-func (v *view) counter(x, y, w float64, c counter) {
+func (v counters) counter(x, y, w float64, c counter) {
 	t := v.Theme
 	v.Text(x, y, ui.Title, c.ink, v.Fit(ui.Title, w, ui.Count(c.number), ui.Short(c.number)))
 	if c.orphan {
@@ -75,7 +75,7 @@ func (v *view) counter(x, y, w float64, c counter) {
 
 // spansPerSecond shows what the settings in force cost beside what those before
 // the last change did, and the arithmetic behind it.
-func (v *view) spansPerSecond(x, y float64) {
+func (v counters) spansPerSecond(x, y float64) {
 	t, m := v.Theme, &v.snap.Messages
 	v.Text(x, y, ui.Label, t.T2, "Spans per second")
 	y += 21
@@ -114,4 +114,35 @@ func spanFormula(s *sim.Snapshot) string {
 		return product + " × " + ui.Percent(ppm(ui.RoundFigures(total/whole, 2))) + " carried"
 	}
 	return ui.Magnitude(perSecond) + " deliveries/s" + strings.TrimPrefix(product, ui.Magnitude(perSecond)+"/s")
+}
+
+func (v counters) phone() {
+	t, m, r := v.Theme, &v.snap.Messages, v.l.Counters
+	cy := r.CenterY()
+	v.Diamond(r.X+22, cy, 5.5, t.Trace)
+	x := v.Text(r.X+34, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 76, ui.Count(m.SessionSpans), ui.Short(m.SessionSpans)))
+	x = v.Text(x+5, cy, ui.Label, t.T2, "kept") + 18
+	v.Border(ui.Around(x+5, cy, 5), 0, 2, t.Trace)
+	x = v.Text(x+16, cy, ui.Section, t.T1, v.Fit(ui.Section, 76, ui.Count(m.OrphanRoots), ui.Short(m.OrphanRoots)))
+	v.Text(x+5, cy, ui.Label, t.T2, "roots")
+	x = v.TextRight(r.Right()-16, cy, ui.Label, t.T2, "spans/s")
+	v.TextRight(x-5, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 60, ui.Rate(m.SpansPerSecond), ui.Short(m.SpansPerSecond/1000)))
+}
+
+func (v counters) folded() {
+	t, r, m := v.Theme, v.l.Counters, &v.snap.Messages
+	v.VLine(r.X-12, r.Y+12, r.H-24, t.Line)
+	for i, c := range []counter{
+		{number: m.SessionSpans, ink: t.TraceInk, name: "session spans kept"},
+		{number: m.OrphanRoots, ink: t.T1, name: "root spans made"},
+		{number: m.SpansPerSecond / 1000, ink: t.TraceInk, name: "spans per second"},
+	} {
+		cy := r.Y + 32 + 38*float64(i)
+		text := ui.Short(c.number)
+		if i == 2 {
+			text = v.Fit(ui.Section, 64, ui.Rate(m.SpansPerSecond), text)
+		}
+		v.TextRight(r.X+66, cy, ui.Section, c.ink, text)
+		v.Text(r.X+76, cy, ui.Label, t.T2, c.name)
+	}
 }

@@ -47,7 +47,7 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 	for s := range sim.NumServices {
 		cy := y + head + row*(float64(s)+.5)
 		v.HLine(r.X+16, cy-row/2, r.W-32, t.Line)
-		v.serviceIcon(s, r.X+35, cy)
+		serviceIcon(&v.Painter, s, r.X+35, cy)
 		v.Text(r.X+52, cy, ui.LabelStrong, t.T1, serviceTitle[s])
 		for i, col := range counterColumns[:shown] {
 			cell, ink := col.cell(&v.snap.Services[s]), t.T1

@@ -30,9 +30,9 @@ func change(row *sim.ServiceView) (by sim.PPM, shown bool) {
 	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
 }
 
-// cpuStrip shows what each service spends on a message, by stage, at the load
+// draw shows what each service spends on a message, by stage, at the load
 // that is offered. All rows share one axis: 0 to 100 % of the service.
-func (v *view) cpuStrip() {
+func (v cpuStrip) draw() {
 	r := v.l.CPU
 	if r.Empty() || v.s.drawer.h >= v.l.Half {
 		return
@@ -41,25 +41,25 @@ func (v *view) cpuStrip() {
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
 	if v.l.compact() {
-		v.cpuPhone(r)
+		v.phone(r)
 		return
 	}
-	v.cpuHead(r)
+	v.head(r)
 	track := ui.Box(r.X+132, 0, r.W-132-188, 0)
 	rows := []sim.Service{sim.API, sim.Guilds, sim.Sessions, sim.Presence}
 	y, pitch := r.Y+46, (r.H-46-32)/3
 	if v.l.Rows == 1 {
-		rows, pitch = []sim.Service{v.movedMost()}, 0
+		rows, pitch = []sim.Service{movedMost(v.snap)}, 0
 		y = r.Y + 44
 	}
-	v.cpuAxis(track, r, len(rows) > 1)
+	v.axis(track, r, len(rows) > 1)
 	for i, service := range rows {
-		v.cpuRow(service, r, track, y+float64(i)*pitch)
+		v.row(service, r, track, y+float64(i)*pitch)
 	}
 	v.Pattern(ui.Box(track.Right(), r.Y+32, 1, r.H-32-20), ui.Dashes, track.Right(), t.Bad)
 }
 
-func (v *view) cpuHead(r ui.Rect) {
+func (v cpuStrip) head(r ui.Rect) {
 	t := v.Theme
 	y := r.Y + 18
 	v.Text(r.X+16, y, ui.BodyStrong, t.T1, "CPU by stage")
@@ -79,7 +79,7 @@ func (v *view) cpuHead(r ui.Rect) {
 	v.Tag(r.Right()-16, y, v.costTag())
 }
 
-func (v *view) cpuAxis(track, r ui.Rect, labels bool) {
+func (v cpuStrip) axis(track, r ui.Rect, labels bool) {
 	t := v.Theme
 	bottom := r.Bottom() - 22
 	for _, at := range []float64{.25, .5, .75} {
@@ -93,7 +93,7 @@ func (v *view) cpuAxis(track, r ui.Rect, labels bool) {
 	v.TextCenter(track.X+track.W*.25, y, ui.Tick, t.T2, "25")
 	v.TextCenter(track.Right(), y, ui.Tick, t.T2, "100 %")
 	if published(v.snap) {
-		v.publishedBar(track, y)
+		v.published(track, y)
 	}
 }
 
@@ -101,9 +101,9 @@ func (v *view) cpuAxis(track, r ui.Rect, labels bool) {
 // service, before and after roots were stopped at fan-outs.
 const publishedBefore, publishedAfter = .55, .45
 
-// publishedBar marks what the post gives for its sessions service, before and
+// published marks what the post gives for its sessions service, before and
 // after roots were stopped at fan-outs: hollow before, solid after.
-func (v *view) publishedBar(track ui.Rect, y float64) {
+func (v cpuStrip) published(track ui.Rect, y float64) {
 	t := v.Theme
 	before, after := track.X+track.W*publishedBefore, track.X+track.W*publishedAfter
 	x := before + 10
@@ -127,10 +127,10 @@ func (v *view) publishedBar(track ui.Rect, y float64) {
 // movedMost is the service whose bar the last change moved most: where there is
 // room for one row only, it is this one. Less than half a point does not count: the
 // first means after a change waver by that.
-func (v *view) movedMost() sim.Service {
+func movedMost(snap *sim.Snapshot) sim.Service {
 	best, most := sim.Sessions, sim.Whole/200
 	for s := range sim.NumServices {
-		row := &v.snap.Services[s]
+		row := &snap.Services[s]
 		if d, ok := change(row); ok && max(d, -d) > most {
 			best, most = s, max(d, -d)
 		}
@@ -138,9 +138,9 @@ func (v *view) movedMost() sim.Service {
 	return best
 }
 
-// cpuRow is one service: sign and name, ghost, bar, what was saved, value and
+// row is one service: sign and name, ghost, bar, what was saved, value and
 // change.
-func (v *view) cpuRow(service sim.Service, r, track ui.Rect, cy float64) {
+func (v cpuStrip) row(service sim.Service, r, track ui.Rect, cy float64) {
 	t, row := v.Theme, &v.snap.Services[service]
 	height, style := 16., ui.Section
 	if service == sim.Sessions || v.l.Rows == 1 {
@@ -149,12 +149,12 @@ func (v *view) cpuRow(service sim.Service, r, track ui.Rect, cy float64) {
 	if r.H < 150 && v.l.Rows > 1 { // the ghost still needs its 9 px above
 		height, style = 11, ui.BodyStrong
 	}
-	v.serviceIcon(service, r.X+24, cy)
+	serviceIcon(&v.Painter, service, r.X+24, cy)
 	v.Text(r.X+40, cy, ui.BodyStrong, t.T1, serviceTitle[service])
 	bar := ui.Box(track.X, cy-height/2, track.W, height)
-	v.cpuWidget(service, bar)
-	v.cpuBar(service, bar)
-	v.cpuNote(row, bar)
+	v.openable(service, bar)
+	v.bar(service, bar)
+	v.note(row, bar)
 	value := r.Right() - 118
 	ink := t.T1
 	if row.CPU.Total() > sim.Whole {
@@ -162,7 +162,7 @@ func (v *view) cpuRow(service sim.Service, r, track ui.Rect, cy float64) {
 	}
 	v.TextRight(value, cy, style, ink, loadText(row.CPU.Total()))
 	v.Text(value+5, cy, ui.Label, t.T2, "%")
-	v.cpuChange(row, value+26, cy)
+	v.difference(row, value+26, cy)
 }
 
 // loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
@@ -174,8 +174,8 @@ func loadText(p sim.PPM) string {
 	return ui.Tenths(p)
 }
 
-// cpuChange is the difference to before the last change, in points.
-func (v *view) cpuChange(row *sim.ServiceView, x, cy float64) {
+// difference is the difference to before the last change, in points.
+func (v cpuStrip) difference(row *sim.ServiceView, x, cy float64) {
 	t := v.Theme
 	d, ok := change(row)
 	if !ok {
@@ -192,13 +192,13 @@ func (v *view) cpuChange(row *sim.ServiceView, x, cy float64) {
 	v.Text(x+17, cy, ui.LabelStrong, ink, loadText(max(d, -d))+" pts")
 }
 
-// cpuBar stacks the stages, always in the order H W U S C X, with the ghost of
+// bar stacks the stages, always in the order H W U S C X, with the ghost of
 // the stack before the last change above it.
-func (v *view) cpuBar(service sim.Service, bar ui.Rect) {
+func (v cpuStrip) bar(service sim.Service, bar ui.Rect) {
 	t, row := v.Theme, &v.snap.Services[service]
 	v.Fill(bar, 3, t.Bg3)
 	if _, ok := change(row); ok {
-		v.cpuGhost(row, bar)
+		v.ghost(row, bar)
 	}
 	x := bar.X
 	for s := range sim.NumStages {
@@ -207,7 +207,7 @@ func (v *view) cpuBar(service sim.Service, bar ui.Rect) {
 		if w < .4 {
 			continue
 		}
-		v.stage(s, ui.Box(x, bar.Y, min(w, bar.Right()-x), bar.H), bar)
+		v.segment(s, ui.Box(x, bar.Y, min(w, bar.Right()-x), bar.H), bar)
 		x += w
 		if x >= bar.Right() {
 			v.Line(bar.Right()-9, bar.Y+3, bar.Right()-3, bar.CenterY(), 1.5, t.T1)
@@ -217,8 +217,8 @@ func (v *view) cpuBar(service sim.Service, bar ui.Rect) {
 	}
 }
 
-// stage is one segment of a bar: colour, pattern, and the letter if there is room.
-func (v *view) stage(s sim.Stage, r, bar ui.Rect) {
+// segment is one segment of a bar: colour, pattern, and the letter if there is room.
+func (v cpuStrip) segment(s sim.Stage, r, bar ui.Rect) {
 	t := v.Theme
 	if r.W > 3 {
 		r.W-- // the gap to the next one
@@ -233,20 +233,20 @@ func (v *view) stage(s sim.Stage, r, bar ui.Rect) {
 		v.Border(r, radius, 1, t.Stages[s].Mix(ui.RGB(0), .35))
 	}
 	if r.W >= 15 {
-		v.stagePlate(s, r.X+2, r.CenterY())
+		stagePlate(&v.Painter, s, r.X+2, r.CenterY())
 	}
 }
 
 // stagePlate is the letter of a stage on a dark ground.
-func (v *view) stagePlate(s sim.Stage, x, cy float64) {
+func stagePlate(v *ui.Painter, s sim.Stage, x, cy float64) {
 	plate := ui.Box(x, cy-6.5, 12, 13)
 	v.Fill(plate, 3, ui.RGB(0x0A0D13).Alpha(.82))
 	v.TextCenter(plate.CenterX(), plate.CenterY(), ui.TickStrong, ui.RGB(0xFFFFFF), string(s.Letter()))
 }
 
-// cpuGhost is the bar before the last change, 3 px high, 6 px above, with a
+// ghost is the bar before the last change, 3 px high, 6 px above, with a
 // dashed line down to where it ended; what has been saved since is hatched.
-func (v *view) cpuGhost(row *sim.ServiceView, bar ui.Rect) {
+func (v cpuStrip) ghost(row *sim.ServiceView, bar ui.Rect) {
 	t := v.Theme
 	x, y := bar.X, bar.Y-6
 	for s := range sim.NumStages {
@@ -264,8 +264,8 @@ func (v *view) cpuGhost(row *sim.ServiceView, bar ui.Rect) {
 	v.Pattern(ui.Box(x-1, y, 1, bar.H+6), ui.Dashes, x, t.Ghost)
 }
 
-// cpuNote says beside the bar what tracing costs in it, and what it was before.
-func (v *view) cpuNote(row *sim.ServiceView, bar ui.Rect) {
+// note says beside the bar what tracing costs in it, and what it was before.
+func (v cpuStrip) note(row *sim.ServiceView, bar ui.Rect) {
 	t := v.Theme
 	end := share(row.CPU.Total())
 	tracing := ui.Tenths(row.CPU.Total() - row.CPU[sim.StageHandle])
@@ -277,4 +277,55 @@ func (v *view) cpuNote(row *sim.ServiceView, bar ui.Rect) {
 	}
 	x := bar.X + min(1, end)*bar.W + 10
 	v.Text(x, bar.CenterY(), ui.Tick, t.T2, v.Fit(ui.Tick, bar.Right()-6-x, notes...))
+}
+
+// phone is the one bar that the last change moved most.
+func (v cpuStrip) phone(r ui.Rect) {
+	t, service := v.Theme, movedMost(v.snap)
+	row := &v.snap.Services[service]
+	y := r.Y + 19
+	serviceIcon(&v.Painter, service, r.X+22, y)
+	v.Text(r.X+36, y, ui.BodyStrong, t.T1, serviceTitle[service]+" CPU")
+	v.TextRight(r.Right()-102, y, ui.Title, t.T1, loadText(row.CPU.Total()))
+	v.Text(r.Right()-98, y, ui.Label, t.T2, "%")
+	v.difference(row, r.Right()-80, y)
+	bar := ui.Box(r.X+16, r.Y+42, r.W-32, 20)
+	v.openable(service, bar)
+	v.bar(service, bar)
+	v.TextRight(r.Right()-16, r.Y+73, ui.Tick, t.T2, "0 to 100 % of the service, "+v.costTag())
+}
+
+// openable lets a bar be opened: at the stage that was clicked, or as a whole.
+func (v cpuStrip) openable(service sim.Service, bar ui.Rect) {
+	s, row := v.s, &v.snap.Services[service]
+	cpu := row.CPU
+	state := v.Place(ui.Widget{ID: "cpu." + service.String(), Kind: ui.Button, Rect: bar,
+		Label: serviceTitle[service] + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %",
+		Act: func() {
+			stage := sim.NumStages
+			if !s.in.ByKey && bar.Contains(s.in.Pointer) {
+				stage = stageAt(&cpu, bar, s.in.Pointer.X)
+			}
+			s.pic.pick(picked{kind: pickCPU, service: service, stage: stage})
+		}})
+	v.FocusRing(bar, 3, state)
+}
+
+// stageAt is the stage of a bar at x, sim.NumStages beside all of them. One that is
+// too thin to hit is hit near it.
+func stageAt(c *sim.StageCost, bar ui.Rect, x float64) sim.Stage {
+	at, best, least := bar.X, sim.NumStages, 4.
+	for s := range sim.NumStages {
+		w := share(c[s]) * bar.W
+		if w >= .4 {
+			if x >= at && x < at+w {
+				return s
+			}
+			if d := math.Abs(at + w/2 - x); d < least {
+				best, least = s, d
+			}
+		}
+		at += w
+	}
+	return best
 }

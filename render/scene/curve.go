@@ -34,9 +34,9 @@ func (c curvePlot) y(rate float64) float64 {
 	return c.Y + c.H*min(max(-math.Log10(rate)/curveDecadesY, 0), 1)
 }
 
-// curveLegend says what the points mean. Once one was moved there is the way back
+// legend says what the points mean. Once one was moved there is the way back
 // instead: moved points are squares and mean neither.
-func (v *view) curveLegend(r ui.Rect) {
+func (v curveEditor) legend(r ui.Rect) {
 	if v.snap.Settings.Fanout == sim.FanoutCustom {
 		v.Button(ui.Box(r.Right()-148, r.CenterY()-12, 148, 24), ui.ButtonSpec{ID: "fanout.reset", Label: "Reset to published", Text: "Reset to published",
 			Command: "set fanout table", Hint: "All points back to where the table has them"})
@@ -53,9 +53,9 @@ func (v *view) curveLegend(r ui.Rect) {
 // figure.
 var fromPost = [sim.FanoutPoints]bool{true, false, true, false, true}
 
-// curveEditor shows the rate at which a session keeps its span, over the number
+// draw shows the rate at which a session keeps its span, over the number
 // of recipients, and lets the points be dragged. A moved point is square.
-func (v *view) curveEditor(r ui.Rect) {
+func (v curveEditor) draw(r ui.Rect) {
 	t := v.Theme
 	plot := curvePlot{ui.Box(r.X+36, r.Y+8, r.W-40, r.H-32)}
 	for i, label := range []string{"100 %", "10 %", "1 %", "0.1 %"} {
@@ -74,20 +74,20 @@ func (v *view) curveEditor(r ui.Rect) {
 		}
 		v.TextCenter(x, y, ui.Tick, t.T2, label)
 	}
-	v.curveLine(plot)
+	v.line(plot)
 	switch v.snap.Settings.Fanout {
 	case sim.FanoutTable, sim.FanoutCustom:
 		for i := range sim.FanoutPoints {
-			v.curvePoint(plot, i)
+			v.point(plot, i)
 		}
 	case sim.FanoutFlat:
 		v.flatHandle(plot)
 	}
-	v.curveNow(plot)
+	v.now(plot)
 }
 
-// curveLine is the rule in force, sampled once per 4 px.
-func (v *view) curveLine(plot curvePlot) {
+// line is the rule in force, sampled once per 4 px.
+func (v curveEditor) line(plot curvePlot) {
 	t := v.Theme
 	const steps = 48
 	var last ui.Point
@@ -125,8 +125,8 @@ func keepRate(s *sim.Settings, n float64) float64 {
 	return math.Pow(10, math.Log10(a)+(math.Log10(b)-math.Log10(a))*(at-float64(i)))
 }
 
-// curvePoint is one point of the table. A moved point is square.
-func (v *view) curvePoint(plot curvePlot, i int) {
+// point is one point of the table. A moved point is square.
+func (v curveEditor) point(plot curvePlot, i int) {
 	set, t, n := &v.snap.Settings, v.Theme, sim.FanoutRecipients[i]
 	key := "fanout." + ui.PlainNumber(float64(n))
 	x, y := v.handle(plot, &v.s.points[i], key, ui.Count(int64(n))+" recipients keep", float64(n), set.FanoutTable[i])
@@ -142,19 +142,19 @@ func (v *view) curvePoint(plot curvePlot, i int) {
 }
 
 // flatHandle moves the one rate of the preset flat.
-func (v *view) flatHandle(plot curvePlot) {
+func (v curveEditor) flatHandle(plot curvePlot) {
 	x, y := v.handle(plot, &v.s.points[0], "flat.rate", "every fan-out keeps", 100, v.snap.Settings.FlatRate)
 	v.Fill(ui.Around(x, y, 4.5), 1, v.Theme.Trace)
 }
 
 // handle is a place on the plot that moves up and down, at n recipients and the
 // rate that the setting has. It returns where it is.
-func (v *view) handle(plot curvePlot, point *curveValue, key, label string, n float64, value sim.PPM) (x, y float64) {
+func (v curveEditor) handle(plot curvePlot, point *curveValue, key, label string, n float64, value sim.PPM) (x, y float64) {
 	t, id := v.Theme, "point."+key
 	rate := v.In.Shown(id, share(value))
 	x, y = plot.x(n), plot.y(rate)
-	*point = curveValue{rate, plot, "set " + key + " "}
-	look := v.Place(ui.Widget{
+	*point = curveValue{rate, plot, key}
+	state := v.Place(ui.Widget{
 		ID: id, Kind: ui.Handle, Rect: ui.Box(x-18, y-22, 36, 44).Intersect(plot.Inset(-16)), Label: label,
 		Value: ui.ShareText(rate), Hint: label + " " + ui.ShareText(rate),
 		Adjust: point,
@@ -163,17 +163,17 @@ func (v *view) handle(plot curvePlot, point *curveValue, key, label string, n fl
 		v.Ring(x, plot.y(old), 4, 1.4, t.Ghost)
 	}
 	v.EntryField(id, min(x+100, plot.Right()-8), y, 96)
-	if look.Hover || look.Dragging {
+	if state.Hover || state.Dragging {
 		v.Disc(x, y, 9, t.Trace.Alpha(.25))
 	}
-	if look.Focus {
+	if state.Focus {
 		v.Ring(x, y, 9, 2, t.Acc)
 	}
 	return x, y
 }
 
-// curveNow marks the number of members in force and what the rule makes of it.
-func (v *view) curveNow(plot curvePlot) {
+// now marks the number of members in force and what the rule makes of it.
+func (v curveEditor) now(plot curvePlot) {
 	t, n := v.Theme, float64(v.snap.Settings.Members)
 	rate := share(v.snap.Messages.KeepRate)
 	x := plot.x(n)
@@ -199,13 +199,13 @@ func keeps(n float64) string {
 
 // curveValue is a keep rate that is dragged up and down on the plot.
 type curveValue struct {
-	now    float64
-	plot   curvePlot
-	prefix string // of the command
+	now  float64
+	plot curvePlot
+	key  string // of the setting
 }
 
 func (c *curveValue) Current() float64            { return c.now }
-func (c *curveValue) Command(v float64) string    { return c.prefix + ui.PlainShare(v) }
+func (c *curveValue) Command(v float64) string    { return "set " + c.key + " " + ui.PlainShare(v) }
 func (c *curveValue) Pace() time.Duration         { return ui.DragPace }
 func (c *curveValue) Page() int                   { return 20 }
 func (c *curveValue) Ends() (least, most float64) { return rateAt(0), 1 }

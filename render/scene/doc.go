@@ -50,5 +50,4 @@
 // Tokens have echoes. A request is on the wire for a tenth of a millisecond, which
 // at most speeds lies between two frames; an echo in real time shows that it has
 // passed and what it carried, see echo.go.
-//
 package scene

@@ -49,11 +49,12 @@ const drawerGlide = "drawer"
 
 // drawer is what shows tables and charts below the stage.
 type drawer struct {
+	s    *Scene
 	tabs []drawerTab
 	open int // index into tabs
 	snap drawerSnap
 	h    float64 // of the body now; on its way to what snap says
-	grip grip
+	grip grip    // its edge
 }
 
 // current is the tab that is shown when the drawer is open.
@@ -67,53 +68,53 @@ func (d *drawer) scroller() *ui.Scroll {
 	return nil
 }
 
-// setDrawer sends the drawer to a place.
-func (s *Scene) setDrawer(to drawerSnap) {
-	s.drawer.snap, s.sheet, s.in.Stale = to, "", true
-	s.relayout()
+// set sends the drawer to a place.
+func (d *drawer) set(to drawerSnap) {
+	d.snap, d.s.rails.sheet, d.s.in.Stale = to, "", true
+	d.s.relayout()
 }
 
-// toggleDrawer opens the drawer half, or closes it.
-func (s *Scene) toggleDrawer() {
-	if s.drawer.snap == drawerClosed {
-		s.setDrawer(drawerHalf)
+// toggle opens the drawer half, or closes it.
+func (d *drawer) toggle() {
+	if d.snap == drawerClosed {
+		d.set(drawerHalf)
 		return
 	}
-	s.setDrawer(drawerClosed)
+	d.set(drawerClosed)
 }
 
 // toggleFull opens the drawer as far as it goes, or half.
-func (s *Scene) toggleFull() {
-	if s.drawer.snap == drawerFull {
-		s.setDrawer(drawerHalf)
+func (d *drawer) toggleFull() {
+	if d.snap == drawerFull {
+		d.set(drawerHalf)
 		return
 	}
-	s.setDrawer(drawerFull)
+	d.set(drawerFull)
 }
 
 // openTab shows the tab of that index, or closes the drawer if it is shown.
-func (s *Scene) openTab(i int) {
+func (d *drawer) openTab(i int) {
 	switch {
-	case s.drawer.snap == drawerClosed:
-		s.setDrawer(drawerHalf)
-	case s.drawer.open == i:
-		s.setDrawer(drawerClosed)
+	case d.snap == drawerClosed:
+		d.set(drawerHalf)
+	case d.open == i:
+		d.set(drawerClosed)
 	}
-	s.drawer.open, s.in.Stale = i, true
+	d.open, d.s.in.Stale = i, true
 }
 
-// moveDrawer brings the drawer's height up to date. It is called once per
+// move brings the drawer's height up to date. It is called once per
 // building of the base, before anything asks for a place.
-func (s *Scene) moveDrawer() {
-	if s.drawer.grip.on {
+func (d *drawer) move() {
+	if d.grip.on {
 		return // the pointer has it
 	}
-	target := [...]float64{0, s.layout.Half, s.layout.Full}[s.drawer.snap]
-	s.drawer.h = s.motion.Glide(drawerGlide, target, drawerTravel)
+	target := [...]float64{0, d.s.layout.Half, d.s.layout.Full}[d.snap]
+	d.h = d.s.motion.Glide(drawerGlide, target, drawerTravel)
 }
 
-// drawerBody is what can be seen of the open tab.
-func (v *view) drawerBody() {
+// body is what can be seen of the open tab.
+func (v drawerRows) body() {
 	d := &v.s.drawer
 	if d.h < 1 {
 		return
@@ -123,7 +124,7 @@ func (v *view) drawerBody() {
 	v.HLine(r.X, r.Y, r.W, t.Line)
 	v.In.Add(ui.Widget{ID: "drawer", Kind: ui.Area, Rect: r, Label: "Drawer", Value: drawerSnapNames[d.snap]})
 	if v.l.Size == ui.Phone {
-		v.phoneDrawerHead(r)
+		v.phoneHead(r)
 		r.Y, r.H = r.Y+phoneDrawerHead, r.H-phoneDrawerHead
 	}
 	// On its way the body is laid out for where it will be, and only cut off.
@@ -132,25 +133,25 @@ func (v *view) drawerBody() {
 		full.H += target - d.h
 	}
 	v.In.AddRegion(v.l.drawerRect(d.h), d.scroller())
-	v.Window(r.Intersect(v.Canvas()), func() { d.current().draw(v, full) })
+	v.Window(r.Intersect(v.Canvas()), func() { d.current().draw(v.view, full) })
 	if sc := d.scroller(); sc != nil {
 		v.ScrollBar(r, sc)
 	}
 }
 
-// drawerLifted reports whether the drawer lies over something that is painted
+// lifted reports whether the drawer lies over something that is painted
 // after the base, and has to be painted later itself.
-func (s *Scene) drawerLifted() bool {
-	return !s.layout.Folded && s.drawer.h > 0 && s.layout.Timeline.Y-s.drawer.h < s.layout.Field.Bottom()+4
+func (d *drawer) lifted() bool {
+	return !d.s.layout.Folded && d.h > 0 && d.s.layout.Timeline.Y-d.h < d.s.layout.Field.Bottom()+4
 }
 
-// drawerRows draws what the drawer moves: timeline, tabs and body.
-func (v *view) drawerRows() {
+// draw draws what the drawer moves: timeline, tabs and body.
+func (v drawerRows) draw() {
 	if h := v.s.drawer.h; h > 0 {
-		top := v.timelineY()
+		top := v.s.drawer.timelineY()
 		v.Cover(ui.Box(0, top, v.l.W, v.l.drawerRect(h).Bottom()-top))
 	}
-	v.timeline()
+	timelineRow(v).draw()
 	v.tabRow()
-	v.drawerBody()
+	v.body()
 }

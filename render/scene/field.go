@@ -54,27 +54,27 @@ const (
 // update brings the field in step with a snapshot and reports whether its picture
 // has changed. Marks get their sizes, and orphan roots their brightness, where
 // all is true; otherwise only new ones are added.
-func (f *Field) update(s *Scene, snap *sim.Snapshot, all bool) bool {
+func (f *Field) update(pic *guildPicture, snap *sim.Snapshot, all bool) bool {
 	view := &snap.Field
-	if turned := s.layout.turned(); !s.grid.fits(view, turned) {
-		s.grid = newGrid(view, turned)
+	if turned := pic.s.layout.turned(); !pic.grid.fits(view, turned) {
+		pic.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
 	}
 	if snap.Travels != f.travels { // what is remembered may never have been
 		f.travels, f.progress.known, all = snap.Travels, false, true
-		s.grid.forget()
-		s.near.forget()
+		pic.grid.forget()
+		pic.near.forget()
 	}
-	if s.zoomed() {
-		return f.updateZoomed(s, snap, all)
+	if pic.zoomed() {
+		return f.updateZoomed(pic, snap, all)
 	}
 	if f.Clip != (ui.Rect{}) { // the whole field again
 		f.Clip, f.Stretch, f.progress.known, all = ui.Rect{}, ui.Point{}, false, true
 		f.touchAll()
 	}
-	g := &s.grid
-	all = f.arrange(&s.layout, s.scale, g) || all
-	return f.fill(s, g, snap, all)
+	g := &pic.grid
+	all = f.arrange(&pic.s.layout, pic.s.scale, g) || all
+	return f.fill(pic, g, snap, all)
 }
 
 // inSteps is view with waves that advance in ten steps, for people who want
@@ -231,25 +231,25 @@ func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (ui.Point, bool) {
 	return ui.Point{}, false
 }
 
-// fieldFrame is the ground of the field, its headline and its legend.
-func (v *view) fieldFrame() {
+// draw is the ground of the field, its headline and its legend.
+func (v fieldFrame) draw() {
 	t, l := v.Theme, v.l
-	here, _ := v.s.cam.now(v.s.now)
-	look := v.Place(ui.Widget{ID: "field", Kind: ui.Plane, Rect: here.frame, Label: "Sessions", Value: ui.Count(int64(v.snap.Field.Members)) + ", " + v.s.dotMeaning(), Takes: &v.s.plane})
-	v.FocusRing(here.frame.Inset(-3), 6, look)
-	if !v.s.cam.levels[v.s.cam.at].cards() || l.compact() {
+	here, _ := v.pic.cam.now(v.pic.s.now)
+	state := v.Place(ui.Widget{ID: "field", Kind: ui.Plane, Rect: here.frame, Label: "Sessions", Value: ui.Count(int64(v.snap.Field.Members)) + ", " + v.pic.cam.dotMeaning(), Takes: &v.pic.plane})
+	v.FocusRing(here.frame.Inset(-3), 6, state)
+	if !v.pic.cam.levels[v.pic.cam.at].cards() || l.compact() {
 		v.Panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)
 	}
 	if l.FieldHead.Empty() {
 		return
 	}
-	v.fieldHead()
-	if !v.s.folded() && !l.Legend.Empty() && l.Legend.Bottom() <= v.timelineY() {
+	v.head()
+	if !v.pic.folded() && !l.Legend.Empty() && l.Legend.Bottom() <= v.pic.s.drawer.timelineY() {
 		v.legend(l.Legend)
 	}
 }
 
-func (v *view) legend(r ui.Rect) {
+func (v fieldFrame) legend(r ui.Rect) {
 	t := v.Theme
 	y, x := r.Y+16, r.X
 	short := r.W < 480

@@ -2,14 +2,14 @@ package scene
 
 import "fanout/render/ui"
 
-// finderBox is where the name of the session to follow is typed, above the field.
-func (v *view) finderBox() {
-	f := &v.s.finder
+// finder is where the name of the session to follow is typed, above the field.
+func (v fieldFrame) finder() {
+	f := &v.pic.finder
 	if !f.open {
 		return
 	}
 	t := v.Theme
-	to := v.s.cam.to.frame
+	to := v.pic.cam.to.frame
 	r := ui.Box(to.CenterX()-130, to.Y+12, 260, 76)
 	v.In.Add(ui.Widget{ID: "finder", Kind: ui.Area, Rect: r, Label: "Follow session", Value: f.text})
 	v.Panel(r, 10, t.Bg2, t.Line2)
@@ -24,7 +24,7 @@ func (v *view) finderBox() {
 	x := v.Text(box.X+10, box.CenterY(), ui.MonoTime, t.T1, f.text)
 	v.Fill(ui.Box(x+1, box.Y+7, 1.5, box.H-14), 0, t.T1)
 	if f.text == "" {
-		v.Text(x+8, box.CenterY(), ui.Label, t.T3, "row column, such as "+v.s.name(v.s.cam.key.members*3/8))
+		v.Text(x+8, box.CenterY(), ui.Label, t.T3, "row column, such as "+v.pic.cam.name(v.pic.cam.key.members*3/8))
 	}
 	if f.bad == "" {
 		return

@@ -9,15 +9,15 @@ type hit struct {
 }
 
 // pickMoving picks the message at q, if one passes there and nothing lies over it.
-func (s *Scene) pickMoving(q ui.Point, w *ui.Widget) bool {
-	if w != nil && w.Kind == ui.Area || s.folded() {
+func (pic *guildPicture) pickMoving(q ui.Point, w *ui.Widget) bool {
+	if w != nil && w.Kind == ui.Area || pic.folded() {
 		return false
 	}
-	for i := len(s.hits) - 1; i >= 0; i-- {
-		h := &s.hits[i]
+	for i := len(pic.hits) - 1; i >= 0; i-- {
+		h := &pic.hits[i]
 		if ui.Around(h.at.X, h.at.Y, 20).Contains(q) {
-			s.in.Focus = ""
-			s.pick(picked{kind: pickMessage, message: h.message})
+			pic.s.in.Focus = ""
+			pic.pick(picked{kind: pickMessage, message: h.message})
 			return true
 		}
 	}
@@ -25,31 +25,31 @@ func (s *Scene) pickMoving(q ui.Point, w *ui.Widget) bool {
 }
 
 // clickOutside ends the inspection, where the click met nothing.
-func (s *Scene) clickOutside(q ui.Point, w *ui.Widget) {
-	if w == nil && s.picked.kind != pickNone && s.layout.Stage.Contains(q) {
-		s.unpick()
+func (pic *guildPicture) clickOutside(q ui.Point, w *ui.Widget) {
+	if w == nil && pic.picked.kind != pickNone && pic.s.layout.Stage.Contains(q) {
+		pic.unpick()
 	}
 }
 
-// followMarks shows what is followed, and the cell cursor.
-func (v *view) followMarks(to stance) {
-	s := v.s
-	if s.in.Focus == "field" && s.in.ByKey && s.cursor >= 0 && s.cursor < s.cam.key.members {
+// draw shows what is followed, and the cell cursor.
+func (v following) draw(to stance) {
+	pic := v.pic
+	if pic.s.in.Focus == "field" && pic.s.in.ByKey && pic.cursor >= 0 && pic.cursor < pic.cam.key.members {
 		v.cursor(to)
 	}
-	if id, ok := s.followed(); ok {
+	if id, ok := pic.followed(); ok {
 		v.crossHair(to, id)
 	}
-	if s.picked.kind == pickMessage && !s.folded() {
+	if pic.picked.kind == pickMessage && !pic.folded() {
 		v.messageMark()
 	}
 }
 
 // cursor is the frame of the cell cursor: at least as large as can be seen.
-func (v *view) cursor(to stance) {
-	row, column := v.s.cellOf(v.s.cursor)
+func (v following) cursor(to stance) {
+	row, column := v.pic.cam.cellOf(v.pic.cursor)
 	r := to.rect(row, column)
-	if v.s.cam.levels[v.s.cam.at].cards() {
+	if v.pic.cam.levels[v.pic.cam.at].cards() {
 		r = to.card(row, column)
 	}
 	if r.W < 10 {
@@ -60,10 +60,10 @@ func (v *view) cursor(to stance) {
 
 // crossHair marks the followed session: lines about a dot, corners about a card.
 // Its name stands above, or at the edge behind which it is.
-func (v *view) crossHair(to stance, id int) {
+func (v following) crossHair(to stance, id int) {
 	t := v.Theme
-	row, column := v.s.cellOf(id)
-	name := "Following " + v.s.name(id)
+	row, column := v.pic.cam.cellOf(id)
+	name := "Following " + v.pic.cam.name(id)
 	if to.W >= cardPitchX*.9 {
 		r := to.card(row, column)
 		v.Clipped(to.frame.Inset(-8), func() { v.Corners(r.Inset(-6), 13, 2, t.T1) })
@@ -84,7 +84,7 @@ func (v *view) crossHair(to stance, id int) {
 }
 
 // nameTag is a label with a leader down to q, or up where there is no room above.
-func (v *view) nameTag(frame ui.Rect, q ui.Point, text string) {
+func (v following) nameTag(frame ui.Rect, q ui.Point, text string) {
 	t := v.Theme
 	p := ui.Pt(min(max(q.X, frame.X), frame.Right()), min(max(q.Y, frame.Y), frame.Bottom()))
 	w := v.Width(ui.LabelMedium, text) + 20
@@ -102,19 +102,19 @@ func (v *view) nameTag(frame ui.Rect, q ui.Point, text string) {
 
 // messageMark is the ring about a followed message: on the wire, in the guild's
 // mailbox, or being sent.
-func (v *view) messageMark() {
-	t, m := v.Theme, v.s.picked.message
+func (v following) messageMark() {
+	t, m := v.Theme, v.pic.picked.message
 	p := v.l.lanes(len(v.snap.APINodes))
-	for i := range v.s.hits {
-		if v.s.hits[i].message == m {
-			q := v.s.hits[i].at
+	for i := range v.pic.hits {
+		if v.pic.hits[i].message == m {
+			q := v.pic.hits[i].at
 			v.Ring(q.X, q.Y, 24, 2, t.T1)
 			return
 		}
 	}
 	for i, q := range v.snap.Guild.Head {
 		if q.Message == m && i < slots && !v.l.Flat {
-			v.Corners(v.slotRect(p.guild, i).Inset(-3), 7, 2, t.T1)
+			v.Corners(slotRect(p.guild, i).Inset(-3), 7, 2, t.T1)
 			return
 		}
 	}
@@ -128,40 +128,40 @@ func (v *view) messageMark() {
 }
 
 // slotRect is the place of a slot of the guild's mailbox.
-func (v *view) slotRect(guild ui.Rect, i int) ui.Rect {
+func slotRect(guild ui.Rect, i int) ui.Rect {
 	r := ui.Box(guild.X+12, guild.Y+34, guild.W-24, 52)
 	w, h := (r.W-8)/3, (r.H-6)/2
 	return ui.Box(r.X+float64(i%3)*(w+4), r.Y+float64(i/3)*(h+6), w, h)
 }
 
 // inspectable registers a thing of the lanes that opens the inspector.
-func (v *view) inspectable(id, label, value string, r ui.Rect, radius float64, p picked) {
-	s := v.s
-	look := v.Place(ui.Widget{ID: id, Kind: ui.Button, Rect: r, Label: label, Value: value,
-		Act: func() { s.pick(p) }})
-	v.FocusRing(r, radius, look)
-	q := &v.s.picked
-	on := q.kind == p.kind && q.id == p.id && v.s.panel
+func (v *guildView) inspectable(id, label, value string, r ui.Rect, radius float64, p picked) {
+	pic := v.pic
+	state := v.Place(ui.Widget{ID: id, Kind: ui.Button, Rect: r, Label: label, Value: value,
+		Act: func() { pic.pick(p) }})
+	v.FocusRing(r, radius, state)
+	q := &v.pic.picked
+	on := q.kind == p.kind && q.id == p.id && v.pic.s.rails.inspecting
 	switch {
 	case on:
 		v.Border(r.Inset(-3), radius+3, 1.4, v.Theme.Acc)
-	case look.Hover:
+	case state.Hover:
 		v.Border(r, radius, 1.4, v.Theme.T3)
 	}
 }
 
-// closeUpLive is what the field shows above its dots.
-func (v *view) closeUpLive(to stance) {
-	s := v.s
-	if s.zoomed() && !s.folded() {
-		v.extent(to)
+// live is what the field shows above its dots.
+func (v following) live(to stance) {
+	pic := v.pic
+	if pic.zoomed() && !pic.folded() {
+		fieldFrame(v).extent(to)
 	}
-	if s.cam.levels[s.cam.nearest(to.W)].cards() {
-		v.cards(to)
+	if pic.cam.levels[pic.cam.nearest(to.W)].cards() {
+		cards(v).draw(to)
 	}
-	v.waveEdge(to)
+	nearby(v).waveEdge(to)
 	if to.W >= cardPitchX*.9 {
-		v.copies(to)
+		nearby(v).copies(to)
 	}
-	v.followMarks(to)
+	v.draw(to)
 }

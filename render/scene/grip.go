@@ -32,7 +32,7 @@ func (g *grip) Drag(q ui.Point, _ time.Duration) bool {
 	}
 	s.drawer.h = min(max(0, g.begin-(q.Y-g.from.Y)), s.layout.Full)
 	s.motion.Set(drawerGlide, s.drawer.h)
-	if near := s.nearestSnap(); near != s.drawer.snap {
+	if near := s.drawer.nearestSnap(); near != s.drawer.snap {
 		s.drawer.snap = near
 		s.relayout()
 	}
@@ -45,19 +45,19 @@ func (g *grip) Drag(q ui.Point, _ time.Duration) bool {
 func (g *grip) Drop(ui.Point, time.Duration) {
 	g.on = false
 	if g.moved {
-		g.s.setDrawer(g.s.nearestSnap())
+		g.s.drawer.set(g.s.drawer.nearestSnap())
 		return
 	}
-	g.s.nextSnap()
+	g.s.drawer.nextSnap()
 }
 
 // Cancel implements ui.Dragged: the drawer goes back to where it was taken.
 func (g *grip) Cancel() bool {
 	s := g.s
 	s.drawer.h = g.begin
-	s.drawer.snap = s.nearestSnap()
+	s.drawer.snap = s.drawer.nearestSnap()
 	g.on = false
-	s.setDrawer(s.drawer.snap)
+	s.drawer.set(s.drawer.snap)
 	return true
 }
 
@@ -66,9 +66,9 @@ func (g *grip) Key(key string) bool {
 	s := g.s
 	switch {
 	case key == "ArrowUp" && s.drawer.snap < drawerFull:
-		s.setDrawer(s.drawer.snap + 1)
+		s.drawer.set(s.drawer.snap + 1)
 	case key == "ArrowDown" && s.drawer.snap > drawerClosed:
-		s.setDrawer(s.drawer.snap - 1)
+		s.drawer.set(s.drawer.snap - 1)
 	case key != "ArrowUp" && key != "ArrowDown":
 		return false
 	}
@@ -76,14 +76,14 @@ func (g *grip) Key(key string) bool {
 }
 
 // nextSnap opens the drawer one place further, and closes it when it is full.
-func (s *Scene) nextSnap() { s.setDrawer((s.drawer.snap + 1) % (drawerFull + 1)) }
+func (d *drawer) nextSnap() { d.set((d.snap + 1) % (drawerFull + 1)) }
 
 // nearestSnap is where the drawer would come to rest if it were let go.
-func (s *Scene) nearestSnap() drawerSnap {
-	switch h := s.drawer.h; {
-	case h < s.layout.Half/2:
+func (d *drawer) nearestSnap() drawerSnap {
+	switch h := d.h; {
+	case h < d.s.layout.Half/2:
 		return drawerClosed
-	case h < (s.layout.Half+s.layout.Full)/2:
+	case h < (d.s.layout.Half+d.s.layout.Full)/2:
 		return drawerHalf
 	}
 	return drawerFull

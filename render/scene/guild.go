@@ -9,9 +9,9 @@ import (
 
 const slots = 6 // of the mailbox that are drawn one by one
 
-// guildCard is the guild's actor: mailbox, the message it is sending, how busy
+// draw is the guild's actor: mailbox, the message it is sending, how busy
 // it is. Its progress moves with virtual time and is drawn by guildProgress.
-func (v *view) guildCard(r ui.Rect) {
+func (v guildCard) draw(r ui.Rect) {
 	t, g := v.Theme, &v.snap.Guild
 	edge := t.Services[sim.Guilds]
 	if g.Mailbox > slots {
@@ -37,7 +37,7 @@ func (v *view) guildCard(r ui.Rect) {
 		v.Pair(x, right, r.Y+115, ui.Label, ui.Label, t.T2, t.T3, word, "nothing yet")
 	} else {
 		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, word, messageName(message))
-		v.envelope(r.CenterX(), r.Y+148, 44, 30, g.Carrier)
+		envelope(&v.Painter, r.CenterX(), r.Y+148, 44, 30, g.Carrier)
 		style := ui.Section
 		if r.W < 120 {
 			style = ui.BodyStrong
@@ -52,8 +52,8 @@ func (v *view) guildCard(r ui.Rect) {
 // messageName is the number of a message: a name, so without commas.
 func messageName(n int64) string { return "#" + strconv.FormatInt(n, 10) }
 
-// guildProgress is how far the fan-out has come.
-func (v *view) guildProgress(r ui.Rect) {
+// progress is how far the fan-out has come.
+func (v guildCard) progress(r ui.Rect) {
 	t, g := v.Theme, &v.snap.Guild
 	track := ui.Box(r.X+12, r.Y+199, r.W-24, 5)
 	v.Fill(track, 2.5, t.Bg4)
@@ -66,10 +66,10 @@ func (v *view) guildProgress(r ui.Rect) {
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond
 // six the slots are full and the number says how many more there are.
-func (v *view) mailbox(card ui.Rect) {
+func (v guildCard) mailbox(card ui.Rect) {
 	t, g := v.Theme, &v.snap.Guild
 	for i := range slots {
-		box := v.slotRect(card, i)
+		box := slotRect(card, i)
 		w := box.W
 		if g.Mailbox > slots && i == slots-1 {
 			v.Fill(box, 4, t.Bad.Alpha(.16))
@@ -94,10 +94,10 @@ func overflow(n int) string {
 
 // slot is one waiting message: a user's message is an envelope, the guild's own
 // small messages are small and carry no number.
-func (v *view) slot(box ui.Rect, m sim.QueuedMessage) {
+func (v guildCard) slot(box ui.Rect, m sim.QueuedMessage) {
 	if m.Message == 0 {
 		v.Disc(box.CenterX(), box.CenterY(), 3, v.Theme.T3)
 		return
 	}
-	v.envelope(box.CenterX()-1, box.CenterY()+1, 20, 13, m.Carrier)
+	envelope(&v.Painter, box.CenterX()-1, box.CenterY()+1, 20, 13, m.Carrier)
 }

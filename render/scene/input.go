@@ -10,15 +10,15 @@ import (
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
 	if s.in.PointerMove(q, now) {
-		s.pointAt(q, now)
+		s.pic.pointAt(q, now)
 	}
 }
 
 // PointerLeave tells that a finger was lifted: nothing is pointed at any more.
 func (s *Scene) PointerLeave() {
 	s.in.PointerLeave()
-	if s.dot >= 0 {
-		s.dot, s.in.Stale = -1, true
+	if s.pic.dot >= 0 {
+		s.pic.dot, s.in.Stale = -1, true
 	}
 }
 
@@ -40,7 +40,7 @@ func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
-func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.finder.open }
+func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.finder.open }
 
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {
@@ -49,14 +49,14 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.in.Cancel(now):
 	case s.help:
 		s.help = false
-	case s.picked.kind != pickNone:
-		s.unpick()
-	case s.sheet != "":
-		s.sheet = ""
+	case s.pic.picked.kind != pickNone:
+		s.pic.unpick()
+	case s.rails.sheet != "":
+		s.rails.sheet = ""
 	case s.drawer.snap != drawerClosed:
-		s.setDrawer(drawerClosed)
+		s.drawer.set(drawerClosed)
 	default:
-		s.in.Blur()
+		s.in.Focus, s.in.ByKey = "", false
 	}
 }
 
@@ -64,8 +64,8 @@ func (s *Scene) cancel(now time.Duration) {
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
 	switch {
-	case s.in.TypedKey(key), s.finder.open && s.finderKey(key, now):
-	case s.in.FocusedKey(key), s.fieldKey(key, shift, now), s.in.NavigationKey(key, shift):
+	case s.in.TypedKey(key), s.pic.finder.open && s.pic.finderKey(key, now):
+	case s.in.FocusedKey(key), s.pic.fieldKey(key, shift, now), s.in.NavigationKey(key, shift):
 	case key == "Escape":
 		s.cancel(now)
 	default:
@@ -115,9 +115,9 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		s.in.Emit("seed " + nextSeed(snap.Seed))
 	case "d", "D":
 		if shift {
-			s.toggleFull()
+			s.drawer.toggleFull()
 		} else {
-			s.toggleDrawer()
+			s.drawer.toggle()
 		}
 	case "l", "L":
 		s.toggleTheme()

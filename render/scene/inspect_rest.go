@@ -1,7 +1,6 @@
 package scene
 
 import (
-	"math"
 	"strconv"
 	"strings"
 
@@ -11,10 +10,10 @@ import (
 
 // dot is about the sessions that one dot stands for.
 func (f *facts) dot(d dotPlace) {
-	t, s := f.Theme, f.v.s
-	ids := s.dotMembers(d, nil)
+	t, pic := f.Theme, f.v.pic
+	ids := pic.dotMembers(d, nil)
 	row, column := d.row, d.column
-	if f.v.s.cam.key.turned {
+	if f.v.pic.cam.key.turned {
 		row, column = column, row
 	}
 	f.Title(ui.Section, "Dot "+strconv.Itoa(d.column/d.per)+" · "+strconv.Itoa(d.row/d.per), "", "", nil)
@@ -64,16 +63,16 @@ func (f *facts) dot(d dotPlace) {
 	f.Sentence("At "+ui.Percent(q)+" it keeps at least one span in "+atLeastOne(q, len(ids))+" of sampled fan-outs.", t.T2)
 	f.Y += 10
 	f.Button(ui.Box(f.X, f.Y, 168, 32), ui.ButtonSpec{ID: "inspect.nearer", Label: "Show them as cards", Text: "Show them as cards",
-		Act: func() { s.showDot(d) }})
+		Act: func() { pic.showDot(d) }})
 	f.Y += 40
 }
 
 // showDot zooms to the sessions of a dot.
-func (s *Scene) showDot(d dotPlace) {
-	if id := s.sessionAt(min(d.row+d.per/2, d.row+d.per-1), d.column+d.per/2); id >= 0 {
-		s.zoomOn(len(s.cam.levels)-1, id, s.now)
-	} else if ids := s.dotMembers(d, nil); len(ids) > 0 {
-		s.zoomOn(len(s.cam.levels)-1, ids[0], s.now)
+func (pic *guildPicture) showDot(d dotPlace) {
+	if id := pic.cam.sessionAt(min(d.row+d.per/2, d.row+d.per-1), d.column+d.per/2); id >= 0 {
+		pic.zoomOn(len(pic.cam.levels)-1, id, pic.s.now)
+	} else if ids := pic.dotMembers(d, nil); len(ids) > 0 {
+		pic.zoomOn(len(pic.cam.levels)-1, ids[0], pic.s.now)
 	}
 }
 
@@ -193,7 +192,7 @@ func (f *facts) api(id int) {
 		return
 	}
 	n := &f.v.snap.APINodes[id]
-	f.Title(ui.Section, n.Name, "", "", func(x, y float64) { f.v.serviceIcon(sim.API, x, y) })
+	f.Title(ui.Section, n.Name, "", "", func(x, y float64) { serviceIcon(&f.Painter, sim.API, x, y) })
 	f.Sentence("Takes a user's message, decides whether its trace is kept, and calls the guild by gRPC.", t.T2)
 	f.Y += 6
 	f.Row("messages sent", ui.Count(n.Sent), t.T1)
@@ -211,7 +210,7 @@ func (f *facts) api(id int) {
 // guild is about the guild's actor.
 func (f *facts) guild() {
 	t, g := f.Theme, &f.v.snap.Guild
-	f.Title(ui.Section, "Guild", "", "", func(x, y float64) { f.v.serviceIcon(sim.Guilds, x, y) })
+	f.Title(ui.Section, "Guild", "", "", func(x, y float64) { serviceIcon(&f.Painter, sim.Guilds, x, y) })
 	f.Sentence("One actor, one mailbox, one message at a time. What it sends to everybody it sends itself, one after the other.", t.T2)
 	f.Y += 6
 	ink := t.T1
@@ -301,7 +300,7 @@ var stageAbout = [sim.NumStages]string{
 // cpu is about a bar, or one stage of it.
 func (f *facts) cpu(service sim.Service, stage sim.Stage) {
 	t, row := f.Theme, &f.v.snap.Services[service]
-	f.Title(ui.Section, serviceTitle[service]+" CPU", "MODEL", "", func(x, y float64) { f.v.serviceIcon(service, x, y) })
+	f.Title(ui.Section, serviceTitle[service]+" CPU", "MODEL", "", func(x, y float64) { serviceIcon(&f.Painter, service, x, y) })
 	f.Row("of its "+ui.TrimZeros(ui.Decimal(float64(row.Capacity)/1000, 2))+" cores", ui.Tenths(row.CPU.Total())+" %", t.T1)
 	if by, ok := change(row); ok {
 		sign := "+"
@@ -323,39 +322,4 @@ func (f *facts) cpu(service sim.Service, stage sim.Stage) {
 	f.Rule()
 	f.Heading("Of its time", "")
 	f.stages(&row.CPU, row.CPU.Total())
-}
-
-// cpuWidget lets a bar be opened: at the stage that was clicked, or as a whole.
-func (v *view) cpuWidget(service sim.Service, bar ui.Rect) {
-	s, row := v.s, &v.snap.Services[service]
-	cpu := row.CPU
-	look := v.Place(ui.Widget{ID: "cpu." + service.String(), Kind: ui.Button, Rect: bar,
-		Label: serviceTitle[service] + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %",
-		Act: func() {
-			stage := sim.NumStages
-			if !s.in.ByKey && bar.Contains(s.in.Pointer) {
-				stage = stageAt(&cpu, bar, s.in.Pointer.X)
-			}
-			s.pick(picked{kind: pickCPU, service: service, stage: stage})
-		}})
-	v.FocusRing(bar, 3, look)
-}
-
-// stageAt is the stage of a bar at x, sim.NumStages beside all of them. One that is
-// too thin to hit is hit near it.
-func stageAt(c *sim.StageCost, bar ui.Rect, x float64) sim.Stage {
-	at, best, least := bar.X, sim.NumStages, 4.
-	for s := range sim.NumStages {
-		w := share(c[s]) * bar.W
-		if w >= .4 {
-			if x >= at && x < at+w {
-				return s
-			}
-			if d := math.Abs(at + w/2 - x); d < least {
-				best, least = s, d
-			}
-		}
-		at += w
-	}
-	return best
 }

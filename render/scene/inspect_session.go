@@ -16,20 +16,20 @@ func (f *facts) session(id int) {
 	t := f.Theme
 	members := f.v.snap.Field.Members
 	if id >= members || id >= len(f.v.snap.Field.Rank) {
-		f.Title(ui.MonoTime, f.v.s.name(id), "gone", "Session "+f.v.s.name(id), nil)
+		f.Title(ui.MonoTime, f.v.pic.cam.name(id), "gone", "Session "+f.v.pic.cam.name(id), nil)
 		f.Sentence("There are only "+ui.Count(int64(members))+" sessions now.", t.T2)
 		return
 	}
-	f.Title(ui.MonoTime, f.v.s.name(id), "following", "Session "+f.v.s.name(id), func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
+	f.Title(ui.MonoTime, f.v.pic.cam.name(id), "following", "Session "+f.v.pic.cam.name(id), func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
 	place := ui.Ordinal(int64(f.v.snap.Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
 	if f.in == nil {
 		f.Sentence(place, t.T2)
 		return
 	}
 	seen := map[int]*seenSession{}
-	one := f.v.seeSession(f.in, id)
+	one := cards{f.v}.seeSession(f.in, id)
 	seen[id] = &one
-	f.v.kept(seen)
+	cards{f.v}.kept(seen)
 	f.Sentence(place+", on "+one.Node, t.T2)
 	f.Sentence(doing(&one, f.v.snap.Now), t.T1)
 	if one.Last.Message != 0 {
@@ -45,7 +45,7 @@ func (f *facts) session(id int) {
 	f.keptEarlier(one.earlier)
 	if one.Last.Decision == sim.DecisionKept || one.Last.Decision == sim.DecisionCleared {
 		f.Rule()
-		per := f.v.s.cam.levels[0].per
+		per := f.v.pic.cam.levels[0].per
 		if per > 1 {
 			n := per * per
 			f.Sentence("A dot of "+strconv.Itoa(n)+" keeps at least one span in "+atLeastOne(one.Last.Rate, n)+" of sampled fan-outs.", t.T2)
@@ -71,7 +71,7 @@ func (f *facts) keptEarlier(marks []sim.Mark) {
 			word = "orphan root"
 		}
 		r := f.messageRow(m.Message, word, f.Theme.TraceInk)
-		f.v.mark(f.X+18, r.CenterY(), m.Orphan)
+		keptMark(&f.Painter, f.X+18, r.CenterY(), m.Orphan)
 		f.Note("kept a span of message ", messageName(m.Message), ", ", word)
 	}
 }
@@ -206,14 +206,6 @@ func (f *facts) span(number int64) {
 	}
 }
 
-// id is a name and an id in monospace.
-func (f *facts) Identifier(name, value string) {
-	f.Text(f.X, f.Y+8, ui.Tick, f.Theme.T3, name)
-	f.Text(f.X+46, f.Y+8, ui.MonoSmall, f.Theme.TraceInk, value)
-	f.Note(name, " ", value)
-	f.Y += 18
-}
-
 // lastMessages are the badges of the last copies that came, and what was on them.
 func (f *facts) lastMessages(id int) {
 	t := f.Theme
@@ -260,7 +252,7 @@ func (f *facts) lastMessages(id int) {
 		case d.Carrier == sim.CarrierBare:
 			f.Ring(x, y, 5, 1.4, t.T3)
 		default:
-			f.v.badge(x, y, d.Carrier)
+			badge(&f.Painter, x, y, d.Carrier)
 		}
 	}
 	f.Y += 24

@@ -13,26 +13,26 @@ var pickTitles = [...]string{pickSession: "Session", pickDot: "Dot", pickMessage
 // facts is what the inspector says about what is picked.
 type facts struct {
 	*ui.Facts
-	v  *view
+	v  *guildView
 	in sim.Inspector // nil if the world cannot be asked
 }
 
 // inspector says everything that is known about what is picked, in r; what does not
 // fit is reached by the wheel over reach.
-func (v *view) inspector(r, reach ui.Rect) {
-	s := v.s
-	v.Scrolled(r, reach, &v.s.rail, func(top float64) float64 {
-		f := &facts{Facts: &ui.Facts{View: &v.View, X: r.X + 16, Y: top + 14, W: min(r.W-32, 736), About: s.about[:0]}, v: v}
+func (v *guildView) inspector(r, reach ui.Rect) {
+	pic := v.pic
+	v.Scrolled(r, reach, &v.pic.s.rails.right, func(top float64) float64 {
+		f := &facts{Facts: &ui.Facts{View: v.View, X: r.X + 16, Y: top + 14, W: min(r.W-32, 736), About: pic.s.speech.about[:0]}, v: v}
 		f.in, _ = v.snap.Field.Source.(sim.Inspector)
 		f.tabs()
 		f.body()
-		s.about = f.About
+		pic.s.speech.about = f.About
 		return f.Y + 12
 	})
 }
 
 func (f *facts) body() {
-	p := &f.v.s.picked
+	p := &f.v.pic.picked
 	switch p.kind {
 	case pickSession:
 		f.session(p.id)
@@ -59,25 +59,17 @@ func (f *facts) tabs() {
 	f.Panel(r, 6, t.Bg1, t.Line2)
 	w := r.W / 2
 	one := ui.Box(r.X, r.Y, w, r.H)
-	look := f.Place(ui.Widget{ID: "tab.rail.controls", Kind: ui.Segment, Rect: one, Label: "Controls", Value: "off", Act: f.v.s.do.backToControls})
-	if look.Hover {
+	state := f.Place(ui.Widget{ID: "tab.rail.controls", Kind: ui.Segment, Rect: one, Label: "Controls", Value: "off", Act: f.v.pic.s.do.backToControls})
+	if state.Hover {
 		f.Fill(one.Inset(1), 5, t.Bg3)
 	}
-	f.FocusRing(one.Inset(2), 5, look)
+	f.FocusRing(one.Inset(2), 5, state)
 	f.TextCenter(one.CenterX(), one.CenterY(), ui.Label, t.T2, "Controls")
 	two := ui.Box(one.Right(), r.Y, w, r.H)
 	f.Panel(two, 6, t.AccDim, t.Acc)
-	f.TextCenter(two.CenterX(), two.CenterY(), ui.LabelStrong, t.T1, pickTitles[f.v.s.picked.kind])
-	f.Button(ui.Box(r.Right()+8, r.Y, h, h), ui.ButtonSpec{ID: "inspect.close", Label: "Close", Icon: ui.IconClose, Act: f.v.s.do.unpick, Hint: "Close (Esc)"})
+	f.TextCenter(two.CenterX(), two.CenterY(), ui.LabelStrong, t.T1, pickTitles[f.v.pic.picked.kind])
+	f.Button(ui.Box(r.Right()+8, r.Y, h, h), ui.ButtonSpec{ID: "inspect.close", Label: "Close", Icon: ui.IconClose, Act: f.v.pic.do.unpick, Hint: "Close (Esc)"})
 	f.Y += h + 16
-}
-
-// backToControls shows the controls again; what is followed stays followed.
-func (s *Scene) backToControls() {
-	s.panel, s.rail.At, s.in.Stale = false, 0, true
-	if s.sheet == "inspect" {
-		s.sheet = "controls"
-	}
 }
 
 // opened is an envelope with what is in it: the message, its carrier, its number of
@@ -115,7 +107,7 @@ func (f *facts) opened(message int64, c sim.Carrier, header string, recipients i
 			f.Diamond(x+5, y, 5, t.Trace)
 			f.Text(x+17, y, ui.Mono, t.TraceInk, shortHeader(header))
 		case sim.CarrierUnsampled:
-			f.v.badge(x+5, y, c)
+			badge(&f.Painter, x+5, y, c)
 			f.Text(x+17, y, ui.Mono, t.T2, shortHeader(header))
 		default:
 			f.DashedRing(x+5, y, 5, 1.4, t.T2)
@@ -128,7 +120,7 @@ func (f *facts) opened(message int64, c sim.Carrier, header string, recipients i
 	if c != sim.CarrierBare { // the pocket before it
 		f.line2(back.X+1, sheet.Bottom()-2, back.CenterX(), back.Bottom()-10, ink)
 		f.line2(back.CenterX(), back.Bottom()-10, back.Right()-1, sheet.Bottom()-2, ink)
-		f.v.badge(back.Right()-1, back.Y+2, c)
+		badge(&f.Painter, back.Right()-1, back.Y+2, c)
 	}
 	f.Note("message dispatch ", messageName(message), ", carrier ", carrierWords[c])
 	f.Y = back.Bottom() + 14
@@ -155,13 +147,13 @@ func (f *facts) header(h string) {
 		f.Sentence("No traceparent in the headers.", t.T2)
 		return
 	}
-	look := sim.InspectHeader(h)
-	for _, p := range look.Parts {
+	parsed := sim.InspectHeader(h)
+	for _, p := range parsed.Parts {
 		if p.Name == "delimiter" {
 			continue
 		}
 		ink := t.T1
-		if p.Name == "flags" && look.Sampled {
+		if p.Name == "flags" && parsed.Sampled {
 			ink = t.TraceInk
 		}
 		f.Text(f.X, f.Y+8, ui.Tick, t.T3, p.Name)
@@ -189,20 +181,20 @@ func (f *facts) messages(list []sim.Passage) {
 
 // messageRow is a row that leads to a message, with a remark, and room for a sign.
 func (f *facts) messageRow(number int64, remark string, ink ui.Color) ui.Rect {
-	t, s, r := f.Theme, f.v.s, ui.Box(f.X-6, f.Y, f.W+12, 24)
-	look := f.Place(ui.Widget{ID: "message." + strconv.FormatInt(number, 10), Kind: ui.Button, Rect: r, Label: "Message " + messageName(number),
-		Act: func() { s.pick(picked{kind: pickMessage, message: number}) }})
-	if look.Hover || look.Pressed {
+	t, pic, r := f.Theme, f.v.pic, ui.Box(f.X-6, f.Y, f.W+12, 24)
+	state := f.Place(ui.Widget{ID: "message." + strconv.FormatInt(number, 10), Kind: ui.Button, Rect: r, Label: "Message " + messageName(number),
+		Act: func() { pic.pick(picked{kind: pickMessage, message: number}) }})
+	if state.Hover || state.Pressed {
 		f.Fill(r, 6, t.Bg3)
 	}
-	f.FocusRing(r.Inset(2), 5, look)
+	f.FocusRing(r.Inset(2), 5, state)
 	f.Text(f.X+44, r.CenterY(), ui.LabelStrong, t.T1, messageName(number))
 	f.TextRight(f.X+f.W, r.CenterY(), ui.Label, ink, remark)
 	f.Y += 26
 	return r
 }
 
-func (f *facts) header2(x, y float64, c sim.Carrier) { f.v.header(x, y, c) }
+func (f *facts) header2(x, y float64, c sim.Carrier) { tokenHeader(&f.Painter, x, y, c) }
 
 // headerCarrier is what a message's request carries.
 func headerCarrier(p *sim.Passage) sim.Carrier {

@@ -114,14 +114,14 @@ func (p *lanePlan) wire(i int) (a, c1, c2, b ui.Point) {
 	return a, ui.Pt(a.X+mid, a.Y), ui.Pt(b.X-mid, b.Y), b
 }
 
-// lanes draws API nodes, wires, sieve and guild.
-func (v *view) lanes() {
+// draw draws API nodes, wires, sieve and guild.
+func (v lanes) draw() {
 	if v.l.Flat {
-		v.phoneLanes()
+		v.phone()
 		return
 	}
 	p := v.l.lanes(len(v.snap.APINodes))
-	v.laneHead(p.guild.X)
+	v.head(p.guild.X)
 	v.sendButtons(p.send)
 	for i := range p.cards {
 		a, c1, c2, b := p.wire(i)
@@ -139,17 +139,17 @@ func (v *view) lanes() {
 	v.comb(p.comb)
 	v.inspectable("sieve", "Sieve", v.snap.Settings.Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
 	v.sieveCounts(p)
-	v.guildCard(p.guild)
+	guildCard(v).draw(p.guild)
 	v.beam(p.port)
 }
 
-func (v *view) laneHead(guildX float64) {
+func (v lanes) head(guildX float64) {
 	t, l := v.Theme, v.l
 	y := l.FieldHead.Y + 18
 	x := l.Lanes.X
-	v.serviceIcon(sim.API, x+7, y)
+	serviceIcon(&v.Painter, sim.API, x+7, y)
 	v.Text(x+20, y, ui.Section, t.T1, "API")
-	v.serviceIcon(sim.Guilds, guildX+7, y)
+	serviceIcon(&v.Painter, sim.Guilds, guildX+7, y)
 	v.Text(guildX+20, y, ui.Section, t.T1, "Guild")
 	if !l.laneSizes().words {
 		return
@@ -161,7 +161,7 @@ func (v *view) laneHead(guildX float64) {
 }
 
 // sendButtons make messages by hand, where messages come from.
-func (v *view) sendButtons(r ui.Rect) {
+func (v lanes) sendButtons(r ui.Rect) {
 	send := ui.ButtonSpec{ID: "send", Label: "Send one message", Text: "Send", Icon: ui.IconSend, Command: "send", Hint: "One more message now"}
 	burst := ui.ButtonSpec{ID: "burst", Label: "Send 50 messages at once", Text: "Burst", Icon: ui.IconBurst, Command: "burst 50", Hint: "50 messages at once"}
 	if r.W < 90 { // no room for words
@@ -182,7 +182,7 @@ func (v *view) sendButtons(r ui.Rect) {
 	v.Button(ui.Box(r.X+w+6, r.Y, w, r.H), burst)
 }
 
-func (v *view) apiCard(r ui.Rect, n sim.APINodeView) {
+func (v lanes) apiCard(r ui.Rect, n sim.APINodeView) {
 	t := v.Theme
 	v.Panel(r, 8, t.Bg2, t.Line2)
 	if r.W < 60 {
@@ -205,7 +205,7 @@ func (v *view) apiCard(r ui.Rect, n sim.APINodeView) {
 }
 
 // slimCard has room for the numbers only.
-func (v *view) slimCard(r ui.Rect, n sim.APINodeView) {
+func (v lanes) slimCard(r ui.Rect, n sim.APINodeView) {
 	t := v.Theme
 	v.Hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
 	v.Text(r.X+24, r.Y+16, ui.TickStrong, t.T1, strings.TrimPrefix(n.Name, "api-"))
@@ -217,7 +217,7 @@ func (v *view) slimCard(r ui.Rect, n sim.APINodeView) {
 }
 
 // comb is the gRPC server's door: what it does with trace headers.
-func (v *view) comb(r ui.Rect) {
+func (v lanes) comb(r ui.Rect) {
 	t := v.Theme
 	name, c := "Sieve", t.Stages[sim.StageSieve]
 	switch v.snap.Settings.Sieve {
@@ -245,7 +245,7 @@ func (v *view) comb(r ui.Rect) {
 	v.Border(r, 6, 1.5, c)
 }
 
-func (v *view) sieveCounts(p lanePlan) {
+func (v lanes) sieveCounts(p lanePlan) {
 	t, m := v.Theme, &v.snap.Messages
 	x, y := p.counts.X, p.counts.Y
 	v.Diamond(x+4, y, 4, t.Trace)
@@ -255,7 +255,7 @@ func (v *view) sieveCounts(p lanePlan) {
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.
-func (v *view) beam(port ui.Point) {
+func (v lanes) beam(port ui.Point) {
 	t, f := v.Theme, v.l.Field
 	c := t.Services[sim.Guilds]
 	const rays = 24

@@ -1,19 +1,9 @@
 package scene
 
 import (
-	"fanout/render/ui"
 	"math"
-)
 
-// breakpoint is the class of a layout. Within one class every box has a fixed place;
-// only its contents change.
-type breakpoint uint8
-
-const (
-	atWide   ui.Breakpoint = iota // 1200 and more: both rails
-	atMedium                      // 1000 …: the controls; the introduction is a sheet
-	atNarrow                      // 700 …: both rails are sheets
-	atPhone                       // lanes run from top to bottom
+	"fanout/render/ui"
 )
 
 // layout says where everything is, in CSS px. An empty Rect is not shown.

@@ -70,9 +70,9 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 		l.paused = false
 	}
 	l.by(0)
-	look := v.Place(ui.Widget{ID: "log", Kind: ui.Reader, Rect: r, Label: "Log", Value: l.lowest(v),
+	state := v.Place(ui.Widget{ID: "log", Kind: ui.Reader, Rect: r, Label: "Log", Value: l.lowest(v),
 		Takes: l})
-	v.FocusRing(r.Inset(6), 4, look)
+	v.FocusRing(r.Inset(6), 4, state)
 	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
 	end := l.total
 	if l.paused {
@@ -170,7 +170,7 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 		return
 	}
 	e := &line.event
-	v.serviceIcon(e.Service(), x+4, cy)
+	serviceIcon(&v.Painter, e.Service(), x+4, cy)
 	v.Text(x+18, cy, ui.MonoSmall, t.T2, messageName(e.Message))
 	x += gap
 	ink := t.T2

@@ -1,8 +1,9 @@
 package scene
 
 import (
-	"fanout/render/ui"
 	"math"
+
+	"fanout/render/ui"
 )
 
 const (

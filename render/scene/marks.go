@@ -31,7 +31,7 @@ const settleFrom = 500
 // marks places kept spans, and brightens the dots of orphan roots: all of them,
 // or those that are new since the last frame. It reports whether the picture has
 // changed.
-func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool {
+func (f *Field) marks(pic *guildPicture, snap *sim.Snapshot, fanout int64, all bool) bool {
 	p := &f.placed
 	if all || snap.Seed != p.seed || snap.Now < p.now || snap.MarksDropped != p.dropped || len(snap.Marks) < p.marks {
 		p.marks, all = 0, true
@@ -43,10 +43,10 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 	changed := false
 	for i := p.marks; i < len(snap.Marks); i++ {
 		m := &snap.Marks[i]
-		if int(m.Rank) >= len(s.grid.idOf) {
+		if int(m.Rank) >= len(pic.grid.idOf) {
 			continue // of a world that had more members
 		}
-		q, d, seen := f.where(s, m.Rank)
+		q, d, seen := f.where(pic, m.Rank)
 		if !seen {
 			continue
 		}
@@ -58,7 +58,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 			}
 			continue
 		}
-		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/s.scale))
+		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.s.scale))
 	}
 	*p = placed{snap.Seed, snap.Now, snap.MarksDropped, len(snap.Marks)}
 	if !all {

@@ -9,8 +9,8 @@ import (
 
 // port is where the guild sends from, in cells: 1/25 of the field's width before
 // its first column, in the middle of its rows.
-func (s *Scene) port() (row, column float64) {
-	k := &s.cam.key
+func (c *camera) port() (row, column float64) {
+	k := &c.key
 	across, along := -float64(k.columns/25), float64((k.members+k.columns-1)/k.columns)/2
 	if k.turned {
 		return across, along
@@ -27,16 +27,16 @@ const edgeFrom = 14
 
 // waveEdge draws where the newest wave has got to: the guild sends by distance, so
 // it is a circle about the port.
-func (v *view) waveEdge(to stance) {
+func (v nearby) waveEdge(to stance) {
 	if len(v.snap.Field.Waves) == 0 || to.W < edgeFrom {
 		return
 	}
 	w := &v.snap.Field.Waves[len(v.snap.Field.Waves)-1]
-	if w.Arrived <= 0 || w.Arrived >= w.Size || w.Arrived >= len(v.s.grid.idOf) {
+	if w.Arrived <= 0 || w.Arrived >= w.Size || w.Arrived >= len(v.pic.grid.idOf) {
 		return
 	}
-	row, column := v.s.cellOf(int(v.s.grid.idOf[w.Arrived]))
-	py, px := v.s.port()
+	row, column := v.pic.cam.cellOf(int(v.pic.grid.idOf[w.Arrived]))
+	py, px := v.pic.cam.port()
 	radius := math.Hypot(float64(row)+.5-py, float64(column)+.5-px)
 	// The arc inside the frame, in steps of half a cell along the shorter way.
 	v.Clipped(to.frame, func() {
@@ -75,14 +75,14 @@ const copiesDrawn = 6
 
 // copies draws envelopes on the last stretch of their way to the cards that they
 // reach next, at their place in time.
-func (v *view) copies(to stance) {
+func (v nearby) copies(to stance) {
 	f := &v.snap.Field
 	if len(f.Waves) == 0 || v.snap.Settings.Latency <= 0 {
 		return
 	}
 	w := &f.Waves[len(f.Waves)-1]
-	sight := v.s.sight(to)
-	py, px := v.s.port()
+	sight := v.pic.cam.sight(to)
+	py, px := v.pic.cam.port()
 	port := to.on(py, px)
 	type next struct {
 		at   int64
@@ -94,7 +94,7 @@ func (v *view) copies(to stance) {
 	for i := range lines { // the first of each row: they make the front
 		best := next{at: -1}
 		for column := sight.column; column < sight.column+sight.columns; column++ {
-			id := v.s.sessionAt(sight.row+i, column)
+			id := v.pic.cam.sessionAt(sight.row+i, column)
 			if id < 0 || id >= len(f.Rank) || int(f.Rank[id]) < w.Arrived {
 				continue
 			}
@@ -116,50 +116,50 @@ func (v *view) copies(to stance) {
 			if to.frame.Contains(q) {
 				long := math.Hypot(dx, dy)
 				v.Line(q.X-dx/long*30, q.Y-dy/long*30, q.X, q.Y, 1.4, v.Theme.Ramp[2])
-				v.envelope(q.X, q.Y, 30, 20, w.Carrier)
+				envelope(&v.Painter, q.X, q.Y, 30, 20, w.Carrier)
 			}
 		}
 	})
 }
 
-// stripGuild is the place of the guild beside cards: at the height at which it
+// guildRect is the place of the guild beside cards: at the height at which it
 // stands outside of them.
-func (v *view) stripGuild() ui.Rect {
-	to := v.s.cam.to
-	py, px := v.s.port()
+func (v cardStrip) guildRect() ui.Rect {
+	to := v.pic.cam.to
+	py, px := v.pic.cam.port()
 	y := to.on(py, px).Y
-	top := v.stripMap().Bottom() + 16
+	top := v.mapRect().Bottom() + 16
 	return ui.Box(v.l.Stage.X+16, math.Round(min(max(y-56, top), to.frame.Bottom()-112)), stripW-16-23, 112)
 }
 
-// stripMap is the place of the map of the whole field.
-func (v *view) stripMap() ui.Rect {
-	return ui.Box(v.l.Stage.X+16, v.s.cam.key.cards.Y+20, mapDots*mapDot, mapDots*mapDot)
+// mapRect is the place of the map of the whole field.
+func (v cardStrip) mapRect() ui.Rect {
+	return ui.Box(v.l.Stage.X+16, v.pic.cam.key.cards.Y+20, mapDots*mapDot, mapDots*mapDot)
 }
 
 // The map shows every so many sessions as a dot of whole px.
 const mapDots, mapDot = 24, 3
 
-// strip is what is left of the lanes beside cards: where in the field they are, and
+// draw is what is left of the lanes beside cards: where in the field they are, and
 // the guild.
-func (v *view) strip() {
+func (v cardStrip) draw() {
 	t := v.Theme
-	m := v.stripMap()
+	m := v.mapRect()
 	v.Text(m.X, m.Y-11, ui.Tick, t.T2, "You are here")
 	v.Panel(m.Inset(-1), 2, t.FieldBg, t.Line)
-	g := v.stripGuild()
-	look := v.Place(ui.Widget{ID: "guild", Kind: ui.Button, Rect: g, Label: "Guild", Act: v.s.do.pickGuild})
-	v.FocusRing(g, 10, look)
+	g := v.guildRect()
+	state := v.Place(ui.Widget{ID: "guild", Kind: ui.Button, Rect: g, Label: "Guild", Act: v.pic.do.pickGuild})
+	v.FocusRing(g, 10, state)
 	v.Panel(g, 10, t.Bg2, t.Line2)
 	v.Border(g, 10, 1.4, t.Services[sim.Guilds])
-	v.serviceIcon(sim.Guilds, g.CenterX(), g.Y+20)
+	serviceIcon(&v.Painter, sim.Guilds, g.CenterX(), g.Y+20)
 }
 
-// stripLive is what moves in it: the map's wave, and how much is sent.
-func (v *view) stripLive(to stance) {
+// live is what moves in it: the map's wave, and how much is sent.
+func (v cardStrip) live(to stance) {
 	t, gv, f := v.Theme, &v.snap.Guild, &v.snap.Field
-	v.mapOf(v.stripMap(), to)
-	g := v.stripGuild()
+	v.mapOf(v.mapRect(), to)
+	g := v.guildRect()
 	lines := []struct {
 		style ui.Style
 		ink   ui.Color
@@ -190,9 +190,9 @@ func (v *view) stripLive(to stance) {
 }
 
 // mapOf draws the whole field coarsely, and what of it is seen.
-func (v *view) mapOf(m ui.Rect, to stance) {
+func (v cardStrip) mapOf(m ui.Rect, to stance) {
 	f := &v.snap.Field
-	rows, columns := v.s.cam.size()
+	rows, columns := v.pic.cam.size()
 	n, size := mapDots, float64(mapDot)
 	if columns < n {
 		n, size = columns, m.W/float64(columns)
@@ -207,7 +207,7 @@ func (v *view) mapOf(m ui.Rect, to stance) {
 		}
 		for j := range n {
 			c := ui.Color(0)
-			if id := v.s.sessionAt(i*columns/n+columns/n/2, j*columns/n+columns/n/2); id >= 0 && id < len(f.Rank) && i*columns/n < rows {
+			if id := v.pic.cam.sessionAt(i*columns/n+columns/n/2, j*columns/n+columns/n/2); id >= 0 && id < len(f.Rank) && i*columns/n < rows {
 				c = v.mapInk(int(f.Rank[id]))
 			}
 			if c != ink {
@@ -230,7 +230,7 @@ func (v *view) mapOf(m ui.Rect, to stance) {
 }
 
 // mapInk is the colour of the session of that rank on the map.
-func (v *view) mapInk(rank int) ui.Color {
+func (v cardStrip) mapInk(rank int) ui.Color {
 	f, t := &v.snap.Field, v.Theme
 	c := t.Idle
 	if len(f.Waves) == 0 && v.snap.Guild.Last > 0 {

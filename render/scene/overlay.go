@@ -1,15 +1,14 @@
 package scene
 
 import (
-	"fanout/render/ui"
 	"math"
 	"time"
+
+	"fanout/render/ui"
 )
 
-const (
-	tooltipDelay = 500 * time.Millisecond
-	toastTime    = 6 * time.Second
-)
+// toastTime is how long a message stays.
+const toastTime = 6 * time.Second
 
 // toast is a message that stays for some seconds.
 type toast struct {
@@ -31,8 +30,8 @@ func (s *Scene) Note(sentence string, now time.Duration) {
 	s.toast, s.in.Stale = toast{sentence, true, now + toastTime}, true
 }
 
-// toastLine shows the message above the CPU strip.
-func (v *view) toastLine() {
+// toast shows the message above the CPU strip.
+func (v overlay) toast() {
 	s, t := v.s, v.Theme
 	if s.toast.expired(s.now) {
 		s.toast = toast{}
@@ -64,8 +63,8 @@ func (v *view) toastLine() {
 
 // tooltipDue reports whether the pointer has just rested long enough.
 func (s *Scene) tooltipDue(now time.Duration) bool {
-	return s.in.TooltipDue(now, s.built) ||
-		s.tipOpen(now) && s.in.Dragging() == "" && s.built-s.in.Since < ui.TooltipDelay
+	return s.in.TooltipDue(now, s.frames.built) ||
+		s.pic.tipOpen(now) && s.in.Dragging() == "" && s.frames.built-s.in.Since < ui.TooltipDelay
 }
 
 // Keys are the keys and what they do, as the help shows them, here and in the page.
@@ -94,8 +93,8 @@ var Keys = [][2]string{
 	{"?", "this list"},
 }
 
-// helpOverlay lists the keys. The world goes on behind it, and it says so.
-func (v *view) helpOverlay() {
+// help lists the keys. The world goes on behind it, and it says so.
+func (v overlay) help() {
 	if !v.s.help {
 		return
 	}

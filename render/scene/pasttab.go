@@ -76,12 +76,12 @@ func (p *pastTab) draw(v *view, r ui.Rect) {
 		p.at, p.kept = -1, false // another history
 	}
 	p.follow(v.s)
-	look := v.Place(ui.Widget{ID: "past", Kind: ui.Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), Takes: p})
+	state := v.Place(ui.Widget{ID: "past", Kind: ui.Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), Takes: p})
 	p.plots = p.plots[:0]
 	panes := p.panes(v, r)
 	if panes[0].H < 56 { // not room for four: that which moved most
 		clear(panes[:])
-		panes[v.movedMost()] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
+		panes[movedMost(v.snap)] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
 	}
 	for i, pane := range panes {
 		if pane.Empty() {
@@ -94,7 +94,7 @@ func (p *pastTab) draw(v *view, r ui.Rect) {
 		p.plots = append(p.plots, plot)
 		p.pane(v, sim.Service(i), pane, plot, top)
 	}
-	v.FocusRing(r.Inset(6), 4, look)
+	v.FocusRing(r.Inset(6), 4, state)
 	if len(past.Steps) == 0 {
 		v.TextCenter(r.CenterX(), r.CenterY(), ui.Body, t.T2, "The first point comes after 0.1 s of virtual time.")
 	}
@@ -177,7 +177,7 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 func (p *pastTab) pane(v *view, service sim.Service, pane, plot ui.Rect, top float64) {
 	t := v.Theme
 	head := pane.Y + 14
-	v.serviceIcon(service, pane.X+7, head)
+	serviceIcon(&v.Painter, service, pane.X+7, head)
 	x := v.Text(pane.X+20, head, ui.LabelStrong, t.T1, serviceTitle[service])
 	if pane.W >= 260 {
 		x += 12 + v.Width(ui.Tick, v.costTag()) + 10
@@ -281,7 +281,7 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.NumStages]ui.Rect) {
 			continue
 		}
 		if box.H >= 14 && box.W >= 16 {
-			v.stagePlate(sim.Stage(st), box.X+min(4, (box.W-12)/2), box.CenterY())
+			stagePlate(&v.Painter, sim.Stage(st), box.X+min(4, (box.W-12)/2), box.CenterY())
 			continue
 		}
 		x := min(max(box.X, last+14), plot.Right()-12)
@@ -291,7 +291,7 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.NumStages]ui.Rect) {
 				y = min(y, max(plot.Y+7, at[other].Y-12))
 			}
 		}
-		v.stagePlate(sim.Stage(st), x, y)
+		stagePlate(&v.Painter, sim.Stage(st), x, y)
 		last = x
 	}
 }

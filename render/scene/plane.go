@@ -9,7 +9,7 @@ import (
 
 // plane is what a pointer does to the field: it pans, picks, and zooms with the wheel.
 type plane struct {
-	s     *Scene
+	pic   *guildPicture
 	from  ui.Point // where it was taken
 	lens  lens     // of the camera, then
 	moved bool     // it pans: a press that moves is no longer a press
@@ -21,13 +21,13 @@ const panThreshold = 5
 
 // Take implements ui.Dragged.
 func (p *plane) Take(q ui.Point, now time.Duration) {
-	here, _ := p.s.cam.now(now)
+	here, _ := p.pic.cam.now(now)
 	p.from, p.lens, p.moved = q, here.lens, false
 }
 
 // Drag implements ui.Dragged: the whole field does not move.
 func (p *plane) Drag(q ui.Point, _ time.Duration) bool {
-	if p.s.cam.at == 0 {
+	if p.pic.cam.at == 0 {
 		return false
 	}
 	dx, dy := q.X-p.from.X, q.Y-p.from.Y
@@ -35,17 +35,17 @@ func (p *plane) Drag(q ui.Point, _ time.Duration) bool {
 		return true
 	}
 	p.moved = true
-	p.s.panBy(p.lens, dx, dy)
+	p.pic.panBy(p.lens, dx, dy)
 	return true
 }
 
 // Drop implements ui.Dragged.
 func (p *plane) Drop(q ui.Point, now time.Duration) {
 	if p.moved {
-		p.s.settle(now)
+		p.pic.settle(now)
 		return
 	}
-	p.s.clickField(q, now)
+	p.pic.clickField(q, now)
 }
 
 // Cancel implements ui.Dragged: a field that was panned stays where it is.
@@ -62,6 +62,6 @@ func (p *plane) Wheel(q ui.Point, dy float64) {
 	p.wheel += dy
 	if steps := int(p.wheel / wheelStep); steps != 0 {
 		p.wheel = 0
-		p.s.zoomTo(p.s.cam.at-min(max(steps, -2), 2), q, p.s.now)
+		p.pic.zoomTo(p.pic.cam.at-min(max(steps, -2), 2), q, p.pic.s.now)
 	}
 }

@@ -1,8 +1,6 @@
 package scene
 
-import (
-	"fanout/render/ui"
-)
+import "fanout/render/ui"
 
 // Prose is a text with a title, paragraphs and something to try. Words between
 // asterisks are set stronger.
@@ -26,7 +24,7 @@ var Introduction = Prose{
 }
 
 // prose sets a whole text into a column and returns the y below it.
-func (v *view) prose(x, y, w float64, p Prose) float64 {
+func (v guide) prose(x, y, w float64, p Prose) float64 {
 	t := v.Theme
 	y = v.Paragraph(x, y, w, ui.Title, ui.Title, t.T1, t.T1, p.Title) + 8
 	for _, text := range p.Paragraphs {
@@ -37,8 +35,8 @@ func (v *view) prose(x, y, w float64, p Prose) float64 {
 	return v.Paragraph(x, y+22, w, ui.Body, ui.BodyStrong, t.T2, t.T1, p.Try)
 }
 
-// leftRail shows the introduction, where there is a rail.
-func (v *view) leftRail() {
+// draw shows the introduction, where there is a rail.
+func (v guide) draw() {
 	r := v.l.LeftRail
 	if r.Empty() {
 		return
@@ -46,15 +44,15 @@ func (v *view) leftRail() {
 	v.Fill(r, 0, v.Theme.Bg1)
 	v.VLine(r.Right()-1, r.Y, r.H, v.Theme.Line)
 	if v.s.drawer.h > 0 {
-		r.H = min(r.H, v.timelineY()-r.Y)
+		r.H = min(r.H, v.s.drawer.timelineY()-r.Y)
 	}
-	sc := &v.s.leftRail
+	sc := &v.s.rails.left
 	v.In.AddRegion(v.l.LeftRail, sc)
 	v.Clipped(r, func() { sc.Fit(v.prose(r.X+20, r.Y+20-sc.At, 224, Introduction)+16+sc.At-r.Y, r.H) })
 	v.ScrollBar(ui.Box(r.X, r.Y, r.W-1, r.H), sc)
 	if sc.Over > 0 {
-		look := v.Place(ui.Widget{ID: "guide", Kind: ui.Reader, Rect: r, Label: Introduction.Title,
+		state := v.Place(ui.Widget{ID: "guide", Kind: ui.Reader, Rect: r, Label: Introduction.Title,
 			Takes: sc})
-		v.FocusRing(r.Inset(6), 4, look)
+		v.FocusRing(r.Inset(6), 4, state)
 	}
 }

@@ -25,56 +25,50 @@ type Config struct {
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
 // have done to it, turns snapshots into frames and input into commands. It reads
 // no clock: every method that needs the time takes it, counted from any start.
+//
+// What is simulated is shown by its picture; the rest is the shell around it.
 type Scene struct {
 	measure     ui.Measurer
-	theme       *ui.Theme
+	theme       *ui.Theme // dark or light
 	dark, light *ui.Theme
-	inset       float64
-	share       sharing
 	here        string
-	layout      layout
+	inset       float64
 	scale       float64
+	layout      layout
+	now         time.Duration // of the last frame
 
 	in     ui.Interaction
 	motion ui.Motion
+	lists  lists
+	frames frames
+	do     actions
 
+	pic    guildPicture
+	rails  rails
+	drawer drawer
+	help   bool
+	time   timeValue
+	points [sim.FanoutPoints]curveValue // of the curve
+	share  sharing
+	speech speech
+	toast  toast
+}
+
+// lists are what a frame is painted from.
+type lists struct {
 	base, live, over ui.List
 	liveWas          ui.List // of the frame before
-	field            Field
-	grid             grid
-	near             closeup // the part of it that a zoomed camera sees
-	cam              camera
-	picked           picked
-	panel            bool // the inspector shows what is picked
-	cursor           int  // session of the cell cursor, -1 if it has not been moved yet
-	finder           finder
-	clicked          time.Duration // the field, last
-	clickedAt        ui.Point
-	said             said
-	telling          bool     // what was picked is still to be told
-	about            []string // what the inspector says
-	hits             []hit    // messages on the canvas, where they were drawn
 
-	dot      int // under the pointer, -1 if none is
-	plane    plane
-	time     timeValue
-	points   [sim.FanoutPoints]curveValue // of the curve
-	do       actions
-	drawer   drawer
-	help     bool
-	rail     ui.Scroll // of the controls, the inspector, or the sheet that is open
-	leftRail ui.Scroll
-	notes    int    // of the log, that have been told
-	sheet    string // open sheet of narrow layouts: "", "intro", "controls" or "inspect"
+	views [3]view // through which they are built: kept, so that a frame takes no memory
+}
 
-	echoes echoes
-	toast  toast
-
-	behind bool // the base is older than the world
-	built  time.Duration
+// frames is how far the lists are in step with the world.
+type frames struct {
 	began  bool
-	now    time.Duration
+	behind bool          // the base is older than the world
+	built  time.Duration // when the base was built
 	seen   seen
+	notes  int // of the log, that have been told
 }
 
 // seen is what the last frame showed of the world, to tell whether a paused
@@ -109,12 +103,12 @@ func New(c Config) *Scene {
 	s.dark, s.light = named(ui.Dark()), named(ui.Light())
 	s.SetTheme(c.Light)
 	s.motion.Reduced = c.ReducedMotion
-	s.in.Intercept, s.in.Missed = s.pickMoving, s.clickOutside
-	s.in.Focused = func(w *ui.Widget) { s.say(w.Spoken()) }
-	s.drawer.tabs, s.drawer.grip.s = newDrawerTabs(), s
-	s.plane.s = s
-	s.dot, s.cursor = -1, -1
-	s.do = s.actions()
+	s.in.Intercept, s.in.Missed = s.pic.pickMoving, s.pic.clickOutside
+	s.in.Focused = func(w *ui.Widget) { s.speech.say(w.Spoken()) }
+	s.rails.s = s
+	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(), s
+	s.pic.init(s)
+	s.do = newActions(s)
 	return s
 }
 
@@ -193,102 +187,100 @@ type Frame struct {
 // Frame builds the picture of snap at the given time of the wall clock.
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
-	f := Frame{Base: &s.base, Field: &s.field, Live: &s.live, Over: &s.over}
-	s.aim(snap.Field.Members, snap.Field.Columns)
+	f := Frame{Base: &s.lists.base, Field: &s.pic.field, Live: &s.lists.live, Over: &s.lists.over}
+	s.pic.aim(snap.Field.Members, snap.Field.Columns)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
-	moved := at != s.seen
-	s.behind = s.behind || moved
-	due := s.behind && now-s.built >= refresh
+	moved := at != s.frames.seen
+	s.frames.behind = s.frames.behind || moved
+	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.tooltipDue(now)
 	expired := s.toast.expired(now) || s.share.expired(now)
-	echoing := !s.motion.Reduced && s.echoes.follow(snap, now)
-	if s.began && !moved && !due && !echoing && !s.in.Stale && !s.motion.Moving && !tip && !expired {
+	echoing := !s.motion.Reduced && s.pic.echoes.follow(snap, now)
+	if s.frames.began && !moved && !due && !echoing && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
 	}
-	commanded := at.settings != s.seen.settings || at.playing != s.seen.playing || at.speed != s.seen.speed || at.seed != s.seen.seed
-	if !s.began || s.in.Stale || s.motion.Moving || due || tip || expired || commanded {
+	commanded := at.settings != s.frames.seen.settings || at.playing != s.frames.seen.playing || at.speed != s.frames.seen.speed || at.seed != s.frames.seen.seed
+	if !s.frames.began || s.in.Stale || s.motion.Moving || due || tip || expired || commanded {
 		s.buildBase(snap, now)
 		f.BaseChanged = true
 	}
 	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
-	s.seen, s.began = at, true
+	s.frames.seen, s.frames.began = at, true
 	return f
 }
 
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
 // sampled message that does not exist.
 func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	if snap.Notes != s.notes && s.began && snap.Note != "" {
+	if snap.Notes != s.frames.notes && s.frames.began && snap.Note != "" {
 		s.Note(strings.ToUpper(snap.Note[:1])+snap.Note[1:]+".", now)
 	}
-	s.notes = snap.Notes
+	s.frames.notes = snap.Notes
 }
 
 // view is one building of a list: what ui needs to place and draw widgets, and what is
 // looked at.
 type view struct {
 	ui.View
-	s    *Scene
-	snap *sim.Snapshot
-	l    *layout
+	s     *Scene
+	snap  *sim.Snapshot
+	l     *layout
+	guild guildView // the same for the picture
 }
 
-func (s *Scene) view(list *ui.List, snap *sim.Snapshot) *view {
+// begin empties a list and returns v for building it.
+func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 	list.Reset()
-	return &view{
+	*v = view{
 		View: ui.View{
 			Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
 			In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
 		},
 		s: s, snap: snap, l: &s.layout,
 	}
+	v.guild = guildView{View: &v.View, pic: &s.pic, snap: snap, l: &s.layout}
+	return v
 }
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
-	s.behind, s.built = false, now
+	s.frames.behind, s.frames.built = false, now
 	s.in.Begin()
 	s.motion.Begin(now)
-	_, s.motion.Moving = s.cam.now(now)
-	s.moveDrawer()
-	v := s.view(&s.base, snap)
+	_, s.motion.Moving = s.pic.cam.now(now)
+	s.drawer.move()
+	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
-	v.topBar()
+	topBar{v}.draw()
 	switch {
 	case s.layout.Folded:
-		v.foldedView()
+		foldedStrip{v}.draw()
 	case s.layout.Covered: // nothing of it is in sight
 	default:
-		v.leftRail()
-		if s.folded() {
-			v.fieldFrame()
-			v.strip()
-		} else {
-			v.lanes()
-			v.fieldFrame()
-			v.counters()
-		}
-		v.cpuStrip()
-		v.rightRail()
+		guide{v}.draw()
+		v.guild.stage()
+		controls{v}.peek()
+		v.guild.numbers()
+		cpuStrip{v}.draw()
+		controls{v}.draw()
 	}
-	o := s.view(&s.over, snap)
-	o.fitButton()
-	o.finderBox()
-	if s.drawerLifted() {
-		o.drawerRows()
+	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
+	o.guild.above()
+	if s.drawer.lifted() {
+		drawerRows{o}.draw()
 	} else {
-		v.drawerRows()
+		drawerRows{v}.draw()
 	}
-	o.sheets()
+	sheets{o}.draw()
 	o.EntryRefusal()
 	o.Tooltip()
-	o.dotTip()
-	o.toastLine()
-	o.helpOverlay()
-	if s.telling && len(s.about) > 0 {
-		s.telling = false
-		s.say(strings.Join(s.about, ". "))
+	dotTip{&o.guild}.draw()
+	overlay{o}.toast()
+	overlay{o}.help()
+	if s.speech.telling && len(s.speech.about) > 0 {
+		s.speech.telling = false
+		s.speech.say(strings.Join(s.speech.about, ". "))
 	}
 	s.motion.End()
 }
@@ -296,13 +288,13 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 // buildLive builds what moves with virtual time and reports whether any of it has
 // moved. all is for marks, see Field.update.
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
-	moved := s.field.update(s, snap, all)
-	s.live, s.liveWas = s.liveWas, s.live
-	v := s.view(&s.live, snap)
+	moved := s.pic.field.update(&s.pic, snap, all)
+	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
+	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
 	if !s.layout.Folded && !s.layout.Covered {
-		v.movingParts()
+		v.guild.live()
 	}
-	return moved || !s.live.Equal(&s.liveWas)
+	return moved || !s.lists.live.Equal(&s.lists.liveWas)
 }
 
 // SetAway tells whether the window's keys go elsewhere: then no focus is shown.
@@ -313,3 +305,24 @@ func (s *Scene) Focus() string { return s.in.Focus }
 
 // Pointing reports whether the pointer is over something that can be pressed.
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
+
+// Pinch tells where two fingers are. What is between them stays between them.
+func (s *Scene) Pinch(a, b ui.Point, now time.Duration) { s.pic.pinch(a, b, now) }
+
+// PinchEnd tells that one of two fingers has left: the field goes to the nearest
+// level of detail.
+func (s *Scene) PinchEnd(now time.Duration) { s.pic.pinchEnd(now) }
+
+// Watching says what is looked at.
+func (s *Scene) Watching() Watching { return s.pic.watching() }
+
+// Looks are the lines that have Look show what is shown now, on any canvas: none for
+// the whole field with nothing followed.
+func (s *Scene) Looks() []string { return s.pic.looks() }
+
+// Look does what a line says about how the field is looked at, and nothing to the
+// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// which the nearest level will do that this canvas has, "follow SESSION",
+// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
+// error is one sentence.
+func (s *Scene) Look(line string) error { return s.pic.look(line) }

@@ -1,8 +1,9 @@
 package scene
 
 import (
-	"fanout/render/ui"
 	"time"
+
+	"fanout/render/ui"
 )
 
 // copiedTime is how long the button says that a link was copied.
@@ -34,11 +35,11 @@ func (s *Scene) Shared(sentence string, now time.Duration) {
 		s.Note(sentence, now)
 		said += ". " + sentence
 	}
-	s.say(said)
+	s.speech.say(said)
 }
 
 // shareButton fills r, with its word if there is room for it.
-func (v *view) shareButton(r ui.Rect) {
+func (v topBar) shareButton(r ui.Rect) {
 	h := &v.s.share
 	if h.expired(v.s.now) {
 		h.copied = 0

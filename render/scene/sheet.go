@@ -2,23 +2,13 @@ package scene
 
 import "fanout/render/ui"
 
-// openSheet opens a rail over the stage where there is no room beside it, or
-// closes it.
-func (s *Scene) openSheet(id string) {
-	if s.sheet == id {
-		id = ""
-	}
-	s.setDrawer(drawerClosed)
-	s.sheet, s.rail.At, s.in.Stale = id, 0, true
-}
-
-// sheets draws the open sheet over everything but the bars.
-func (v *view) sheets() {
+// draw draws the open sheet over everything but the bars.
+func (v sheets) draw() {
 	s, t := v.s, v.Theme
-	if s.sheet == "" || v.l.Size == ui.Wide || s.sheet == "controls" && v.l.RightRail.W > 0 {
+	if s.rails.sheet == "" || v.l.Size == ui.Wide || s.rails.sheet == "controls" && v.l.RightRail.W > 0 {
 		return
 	}
-	r := v.sheetRect()
+	r := v.rect()
 	if c := v.l.Counters; v.l.Size == ui.Narrow && c.Y < r.Y && r.Contains(ui.Pt(c.X, c.Bottom())) {
 		v.Fill(ui.Box(c.X, c.Y, c.W, r.Y-c.Y), 0, t.Bg0) // half of the counters would be cut off
 	}
@@ -26,21 +16,23 @@ func (v *view) sheets() {
 	v.Border(r, 0, 1, t.Line2)
 	v.Cover(r)
 	v.In.Add(ui.Widget{ID: "sheet", Kind: ui.Area, Rect: r, Label: "Sheet"})
-	switch s.sheet {
+	switch s.rails.sheet {
 	case "controls":
-		v.controls(r, r)
+		controls(v).settings(r, r)
 		return
 	case "inspect":
-		v.inspector(r, r)
+		v.guild.inspector(r, r)
 		return
 	}
-	v.Scrolled(r, r, &s.rail, func(top float64) float64 { return v.prose(r.X+20, top+20, min(r.W-40, 320), Introduction) + 20 })
+	v.Scrolled(r, r, &s.rails.right, func(top float64) float64 {
+		return guide(v).prose(r.X+20, top+20, min(r.W-40, 320), Introduction) + 20
+	})
 }
 
-// sheetRect is the lower half on a phone, a column at the left otherwise.
-func (v *view) sheetRect() ui.Rect {
+// rect is the lower half on a phone, a column at the left otherwise.
+func (v sheets) rect() ui.Rect {
 	l := v.l
-	if v.s.sheet == "inspect" && !l.Low { // what is inspected stays in sight
+	if v.s.rails.sheet == "inspect" && !l.Low { // what is inspected stays in sight
 		bottom := l.Tabs.Y
 		if l.Size != ui.Phone {
 			bottom = l.Timeline.Y

@@ -6,7 +6,7 @@ import (
 )
 
 // serviceIcon is the sign of a service; shape says it as well as colour.
-func (v *view) serviceIcon(s sim.Service, x, y float64) {
+func serviceIcon(v *ui.Painter, s sim.Service, x, y float64) {
 	c := v.Theme.Services[s]
 	switch s {
 	case sim.API:

@@ -124,7 +124,7 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 		}
 	}
 	p.Fit(spanRow*float64(len(rows)+groups)+6, body.H)
-	look := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll})
+	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll})
 	v.Clipped(body.Intersect(ui.Box(0, 0, v.l.W, v.l.H)), func() {
 		y := body.Y - p.At
 		for i := range rows {
@@ -139,7 +139,7 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 			}
 			y += spanRow
 		}
-		v.FocusRing(body.Inset(6), 4, look)
+		v.FocusRing(body.Inset(6), 4, state)
 	})
 }
 
@@ -173,16 +173,16 @@ func (p *spansTab) heads(v *view, r ui.Rect, c *spanColumns) {
 				value = "smallest first"
 			}
 		}
-		look := v.Place(ui.Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: ui.Button, Rect: box,
+		state := v.Place(ui.Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: ui.Button, Rect: box,
 			Label: "Sort by " + title, Value: value, Hint: spanHints[by], Act: func() { p.sortBy(by) }})
 		ink := t.T2
 		switch {
-		case look.Pressed:
+		case state.Pressed:
 			v.Panel(box, 4, t.Bg4, t.Acc)
-		case look.Hover:
+		case state.Hover:
 			v.Fill(box, 4, t.Bg3)
 		}
-		v.FocusRing(box, 4, look)
+		v.FocusRing(box, 4, state)
 		if p.by == by {
 			ink = t.T1
 		}
@@ -217,7 +217,7 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
 	t, cy := v.Theme, y+spanRow/2
 	v.HLine(r.X+16, y, r.W-32, t.Line)
 	if service, ok := serviceNamed(n.Service); ok {
-		v.serviceIcon(service, c.name+7, cy)
+		serviceIcon(&v.Painter, service, c.name+7, cy)
 	} else {
 		v.Ring(c.name+7, cy, 4.5, 1.4, t.T3)
 	}

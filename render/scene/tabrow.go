@@ -3,7 +3,7 @@ package scene
 import "fanout/render/ui"
 
 // tabRow is the row that opens the drawer, and its upper edge.
-func (v *view) tabRow() {
+func (v drawerRows) tabRow() {
 	t, r, d := v.Theme, v.l.Tabs, &v.s.drawer
 	if v.l.Size == ui.Phone {
 		v.phoneTabs()
@@ -14,7 +14,7 @@ func (v *view) tabRow() {
 	v.HLine(r.X, r.Y, r.W, t.Line)
 	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
 	end := v.tabs(ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30))
-	v.drawerGrip(ui.Box(r.CenterX()-60, r.Y-12, 120, 26), r.Y+4)
+	v.edge(ui.Box(r.CenterX()-60, r.Y-12, 120, 26), r.Y+4)
 	v.Button(ui.Box(buttons.X, buttons.Y, 32, 32), ui.ButtonSpec{ID: "drawer.full", Label: "Whole window", Value: drawerSnapNames[d.snap],
 		Act: v.s.do.toggleFull, Hint: "The whole window, or half (Shift + D)",
 		Icon: func(v *ui.Painter, x, y float64, c ui.Color) {
@@ -26,7 +26,7 @@ func (v *view) tabRow() {
 		Icon: func(v *ui.Painter, x, y float64, c ui.Color) { v.Chevron(x, y, d.snap == drawerClosed, c) }})
 	switch room := buttons.X - 12 - end; {
 	case d.snap == drawerHalf && room > 300:
-		v.drawerValue(buttons.X-12, r.CenterY())
+		v.value(buttons.X-12, r.CenterY())
 	case d.snap == drawerClosed && room > 160:
 		v.TextRight(buttons.X-12, r.CenterY(), ui.Label, t.T3, "Drag up, or press D")
 	case d.snap == drawerFull && room > 180:
@@ -40,7 +40,7 @@ const countRoom = 44
 
 // tabs draws the tabs side by side and returns the x where they end. Without room
 // for what they count, they count nothing; on phones they share the width.
-func (v *view) tabs(r ui.Rect) float64 {
+func (v drawerRows) tabs(r ui.Rect) float64 {
 	d := &v.s.drawer
 	widths := make([]float64, len(d.tabs))
 	wide := 0.
@@ -69,25 +69,25 @@ func (v *view) tabs(r ui.Rect) float64 {
 	return x
 }
 
-func (v *view) tab(r ui.Rect, i int, id, title, count string, left bool) {
+func (v drawerRows) tab(r ui.Rect, i int, id, title, count string, left bool) {
 	t, s, d := v.Theme, v.s, &v.s.drawer
 	open := d.snap != drawerClosed && d.open == i
 	value := "closed"
 	if open {
 		value = "open"
 	}
-	look := v.Place(ui.Widget{ID: "tab." + id, Kind: ui.Tab, Rect: r, Label: title, Value: value,
-		Act: func() { s.openTab(i) }})
+	state := v.Place(ui.Widget{ID: "tab." + id, Kind: ui.Tab, Rect: r, Label: title, Value: value,
+		Act: func() { s.drawer.openTab(i) }})
 	switch {
-	case look.Pressed:
+	case state.Pressed:
 		v.Panel(r, 6, t.Bg4, t.Acc)
-	case open || look.Hover:
+	case open || state.Hover:
 		v.Fill(r, 6, t.Bg3)
 	}
 	if open {
 		v.Fill(ui.Box(r.X+12, r.Bottom()-2, r.W-24, 2), 1, t.Acc)
 	}
-	v.FocusRing(r, 6, look)
+	v.FocusRing(r, 6, state)
 	if !left {
 		v.TextCenter(r.CenterX(), r.CenterY(), ui.LabelMedium, t.T1, title)
 		return
@@ -96,32 +96,73 @@ func (v *view) tab(r ui.Rect, i int, id, title, count string, left bool) {
 	v.Text(end+7, r.CenterY(), ui.Label, t.T3, count)
 }
 
-// drawerGrip is the handle: drag it, or press it to go on to the next place.
-func (v *view) drawerGrip(r ui.Rect, y float64) {
+// edge is the handle: drag it, or press it to go on to the next place.
+func (v drawerRows) edge(r ui.Rect, y float64) {
 	t := v.Theme
-	look := v.Place(ui.Widget{ID: "drawer.grip", Kind: ui.Grip, Rect: r, Label: "Drawer’s edge", Value: drawerSnapNames[v.s.drawer.snap],
+	state := v.Place(ui.Widget{ID: "drawer.grip", Kind: ui.Grip, Rect: r, Label: "Drawer’s edge", Value: drawerSnapNames[v.s.drawer.snap],
 		Act: v.s.do.nextSnap, Takes: &v.s.drawer.grip})
 	pill := ui.Box(r.CenterX()-18, y, 36, 3)
 	ink := t.Line2
 	switch {
 	case v.s.drawer.grip.on:
 		ink = t.Acc
-	case look.Hover:
+	case state.Hover:
 		ink = t.T3
 	}
-	v.FocusRing(pill, 2, look)
+	v.FocusRing(pill, 2, state)
 	v.Fill(pill, 1.5, ink)
 }
 
-// drawerValue keeps the value of the bar that moved in sight while the drawer
+// value keeps the value of the bar that moved in sight while the drawer
 // covers the strip.
-func (v *view) drawerValue(right, cy float64) {
-	t, service := v.Theme, v.movedMost()
+func (v drawerRows) value(right, cy float64) {
+	t, service := v.Theme, movedMost(v.snap)
 	row := &v.snap.Services[service]
 	x := right - 282
-	v.serviceIcon(service, x+7, cy)
+	serviceIcon(&v.Painter, service, x+7, cy)
 	v.Text(x+22, cy, ui.LabelMedium, t.T1, serviceTitle[service]+" CPU")
 	v.TextRight(x+172, cy, ui.Section, t.T1, loadText(row.CPU.Total()))
 	v.Text(x+176, cy, ui.Label, t.T2, "%")
-	v.cpuChange(row, x+200, cy)
+	cpuStrip(v).difference(row, x+200, cy)
+}
+
+// phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it
+// on a phone.
+const phoneDrawerHead = 60.
+
+func (v drawerRows) phoneHead(r ui.Rect) {
+	v.tabs(ui.Box(r.X+8, r.Y+14, r.W-16, 44))
+	v.edge(ui.Box(r.CenterX()-60, r.Y-24, 120, 40), r.Y+6)
+}
+
+// phoneTabs opens the rails as sheets, and the drawer.
+func (v drawerRows) phoneTabs() {
+	t, r := v.Theme, v.l.Tabs
+	v.Fill(r, 0, t.Bg1)
+	v.HLine(r.X, r.Y, r.W, t.Line)
+	items := []struct {
+		id, title string
+		icon      ui.Icon
+		open      bool
+		act       func()
+	}{
+		{"intro", "About", ui.IconBook, v.s.rails.sheet == "intro", v.s.do.intro},
+		{"controls", "Controls", ui.IconSliders, v.s.rails.sheet == "controls", v.s.do.controls},
+		{"readings", "Readings", ui.IconMenu, v.s.drawer.snap != drawerClosed, v.s.do.toggleDrawer},
+	}
+	w := r.W / float64(len(items))
+	for i, item := range items {
+		box := ui.Box(r.X+float64(i)*w, r.Y, w, r.H)
+		value := "closed"
+		if item.open {
+			value = "open"
+		}
+		state := v.Place(ui.Widget{ID: "tab." + item.id, Kind: ui.Tab, Rect: box, Label: item.title, Value: value, Act: item.act})
+		if item.open || state.Pressed {
+			v.Fill(ui.Box(box.CenterX()-28, box.Y+5, 56, 28), 14, t.AccDim)
+		}
+		v.FocusRing(ui.Box(box.CenterX()-28, box.Y+5, 56, 28), 14, state)
+		item.icon(&v.Painter, box.CenterX(), box.Y+19, t.T1)
+		v.TextCenter(box.CenterX(), box.Y+43, ui.Tick, t.T1, item.title)
+	}
 }

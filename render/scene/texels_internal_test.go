@@ -96,15 +96,15 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 			}
 			all := w.IntN(4) == 0 || step == 0
 			scene.now += time.Second / 60
-			changed := scene.field.update(scene, &w.snap, all)
+			changed := scene.pic.field.update(&scene.pic, &w.snap, all)
 
 			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.motion.Reduced})
 			fresh.Resize(1440, 900, 1, flat{})
 			if scene.motion.Reduced {
-				fresh.grid = scene.grid // remembers what was handled before the wave that is shown late
+				fresh.pic.grid = scene.pic.grid // remembers what was handled before the wave that is shown late
 			}
-			fresh.field.update(fresh, &w.snap, true)
-			got, want := &scene.field, &fresh.field
+			fresh.pic.field.update(&fresh.pic, &w.snap, true)
+			got, want := &scene.pic.field, &fresh.pic.field
 			for i := range want.Texels {
 				if got.Texels[i] != want.Texels[i] && (i%4 != 2 || all) {
 					t.Fatalf("seed %d, step %d: byte %d of dot %d is %d, want %d", seed, step, i%4, i/4, got.Texels[i], want.Texels[i])
@@ -157,7 +157,7 @@ func TestFieldAllocatesNothing(t *testing.T) {
 		wave.Arrived = min(wave.Arrived+2, wave.Size)
 		wave.Handled = min(wave.Handled+1, wave.Size)
 		w.snap.Marks = append(w.snap.Marks, sim.Mark{Rank: uint32(wave.Handled), At: w.snap.Now})
-		scene.field.update(scene, &w.snap, len(w.snap.Marks)%6 == 0)
+		scene.pic.field.update(&scene.pic, &w.snap, len(w.snap.Marks)%6 == 0)
 	}
 	for range 100 {
 		frame()

@@ -8,9 +8,7 @@ import (
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
-func (v *view) timelineY() float64 {
-	return v.l.Timeline.Y - v.s.drawer.h
-}
+func (d *drawer) timelineY() float64 { return d.s.layout.Timeline.Y - d.h }
 
 // timePlot is where the timeline's virtual time lies on the canvas.
 type timePlot struct {
@@ -22,13 +20,13 @@ func (p *timePlot) at(ns int64) float64 {
 	return p.X + p.W*min(1, float64(ns)/float64(max(1, p.span)))
 }
 
-// timeline shows the whole history as far as it has been computed: how busy the
+// draw shows the whole history as far as it has been computed: how busy the
 // busiest service was, where a message was fanned out, where something was changed.
 // Its playhead can be dragged to any time; what lies beyond the hatch's edge has not
 // been computed yet.
-func (v *view) timeline() {
+func (v timelineRow) draw() {
 	t, r, line := v.Theme, v.l.Timeline, &v.snap.Timeline
-	r.Y = v.timelineY()
+	r.Y = v.s.drawer.timelineY()
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
 	plot := timePlot{ui.Box(r.X+120, r.Y+6, r.W-136, r.H-12), line.Span}
@@ -44,23 +42,23 @@ func (v *view) timeline() {
 		v.Text(r.X+16, r.Y+30, ui.MonoSmall, t.T2, "00:00 – "+ui.ClockShort(line.Span))
 	}
 	v.s.time = timeValue{v.snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0])}
-	look := v.Place(ui.Widget{
+	state := v.Place(ui.Widget{
 		ID: "timeline", Kind: ui.Scrubber, Rect: ui.Box(plot.X-8, r.Y, plot.W+16, r.H), Label: "Time", Value: spokenTime(v.snap),
 		Hint: "Drag to any time. Step back with a comma", Adjust: &v.s.time,
 	})
-	v.FocusRing(plot.Inset(1), 3, look)
+	v.FocusRing(plot.Inset(1), 3, state)
 	v.sparkline(&plot)
 	v.ticks(&plot)
 	v.notComputed(&plot)
 	v.flags(&plot)
-	v.playhead(&plot, r, look)
+	v.playhead(&plot, r, state)
 }
 
 // sampledTimes appends where the diamonds of sampled messages are drawn, at the start of a
 // tick, and the end of the tick: a pointer there means the message. In a
 // long history, whose ticks are longer than a fan-out, it is the start, from where
 // Shift and . lead on to it.
-func (v *view) sampledTimes(times []snap) []snap {
+func (v timelineRow) sampledTimes(times []snap) []snap {
 	line := &v.snap.Timeline
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	for i, kind := range line.Ticks {
@@ -105,7 +103,7 @@ func busiest(line *sim.TimelineView) (busiest sim.Service) {
 
 // sparkline draws the share of its capacity that the busiest service used, column
 // by column, paler where it lies after the present.
-func (v *view) sparkline(p *timePlot) {
+func (v timelineRow) sparkline(p *timePlot) {
 	t, line := v.Theme, &v.snap.Timeline
 	row := line.Busy[busiest(line)][:line.Length]
 	top := sim.Whole
@@ -131,7 +129,7 @@ func (v *view) sparkline(p *timePlot) {
 const tickHeight = 6
 
 // ticks mark the messages, and those that were sampled with a diamond.
-func (v *view) ticks(p *timePlot) {
+func (v timelineRow) ticks(p *timePlot) {
 	t, line := v.Theme, &v.snap.Timeline
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	ink := t.T3.Alpha(.75)
@@ -164,7 +162,7 @@ func (v *view) ticks(p *timePlot) {
 
 // notComputed hatches the time that nobody knows yet, closer on the way to a time
 // that is being sought.
-func (v *view) notComputed(p *timePlot) {
+func (v timelineRow) notComputed(p *timePlot) {
 	t, line := v.Theme, &v.snap.Timeline
 	edge := p.at(line.Latest)
 	v.Pattern(ui.Box(edge, p.Y, p.Right()-edge, p.H), ui.WideHatch, p.X, t.Line)
@@ -176,7 +174,7 @@ func (v *view) notComputed(p *timePlot) {
 
 // playhead is the present, with a handle; while it is dragged or on its way it
 // stands where it leads.
-func (v *view) playhead(p *timePlot, r ui.Rect, look ui.State) {
+func (v timelineRow) playhead(p *timePlot, r ui.Rect, state ui.State) {
 	t := v.Theme
 	ns := v.snap.Now
 	if v.snap.Timeline.Target >= 0 {
@@ -188,18 +186,18 @@ func (v *view) playhead(p *timePlot, r ui.Rect, look ui.State) {
 		ns = int64(to)
 	}
 	x, ink := p.at(ns), t.T1
-	if look.Hover || look.Dragging {
+	if state.Hover || state.Dragging {
 		ink = t.Acc
 	}
 	v.Fill(ui.Box(x-.75, r.Y+1, 1.5, r.H-2), 0, ink)
 	v.Fill(ui.Box(x-5, r.Y+1, 10, 9), 2, ink)
-	if look.Dragging {
+	if state.Dragging {
 		v.timeLabel(x, r, ui.Clock(ns))
 	}
 }
 
 // timeLabel says the time beside the handle that is dragged.
-func (v *view) timeLabel(x float64, r ui.Rect, text string) {
+func (v timelineRow) timeLabel(x float64, r ui.Rect, text string) {
 	w := v.Width(ui.MonoSmall, text) + 10
 	at := x + 9
 	if at+w > r.Right()-4 {
@@ -211,11 +209,27 @@ func (v *view) timeLabel(x float64, r ui.Rect, text string) {
 
 // flags mark the commands that changed the history. The newest one that has been
 // done is named.
-func (v *view) flags(p *timePlot) {
+func (v timelineRow) flags(p *timePlot) {
 	flags := v.flagsOn(p.at, 0)
 	for _, f := range flags {
 		v.Fill(ui.Box(f.x, p.Y-2, 1.5, p.H+4), 0, v.Theme.Acc)
 		v.Fill(ui.Box(f.x, p.Y-2, 8, 7), 1, v.Theme.Acc)
 	}
 	v.nameFlag(flags, p.X, p.Right(), p.Y+4, p.at(v.snap.Now))
+}
+
+// phoneTransport draws step back, play and step into the timeline's row and returns what
+// is left of it for the plot.
+func (v timelineRow) phoneTransport(r ui.Rect) ui.Rect {
+	cy := r.CenterY()
+	play := ui.ButtonSpec{ID: "play", Label: "Play", Icon: ui.IconPlay, Primary: true, Value: "paused", Command: "play"}
+	if v.snap.Playing {
+		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
+	}
+	v.Button(ui.Box(r.X+8, cy-22, 44, 44), ui.ButtonSpec{ID: "back", Label: "Step back", Icon: ui.IconBack, Command: "back"})
+	v.Button(ui.Box(r.X+56, cy-22, 44, 44), play)
+	v.Button(ui.Box(r.X+104, cy-22, 44, 44), ui.ButtonSpec{ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step"})
+	v.TextRight(r.Right()-12, cy-8, ui.Mono, v.Theme.T1, ui.Clock(v.snap.Now))
+	v.TextRight(r.Right()-12, cy+9, ui.MonoSmall, v.Theme.T2, ui.Times(v.snap.Speed))
+	return ui.Box(r.X+160, r.Y+10, r.W-160-92, r.H-20)
 }

@@ -9,7 +9,7 @@ import (
 // colour: ring, dashed ring, ring with a point, diamond.
 
 // badge is the sign of the carrier about (x, y).
-func (v *view) badge(x, y float64, c sim.Carrier) {
+func badge(v *ui.Painter, x, y float64, c sim.Carrier) {
 	t := v.Theme
 	const r = 5.5
 	switch c {
@@ -29,7 +29,7 @@ func (v *view) badge(x, y float64, c sim.Carrier) {
 
 // envelope is a message in an envelope, w by h about (x, y); the badge sits on
 // its top right corner. A bare message is a ring.
-func (v *view) envelope(x, y, w, h float64, c sim.Carrier) {
+func envelope(v *ui.Painter, x, y, w, h float64, c sim.Carrier) {
 	t := v.Theme
 	if c == sim.CarrierBare {
 		v.Disc(x, y, 6, t.Bg1)
@@ -45,12 +45,12 @@ func (v *view) envelope(x, y, w, h float64, c sim.Carrier) {
 	v.Border(r, 3.5, 1.4, ink)
 	v.Line(r.X+1.5, r.Y+2.5, x, r.Y+h*.58, 1.4, ink)
 	v.Line(x, r.Y+h*.58, r.Right()-1.5, r.Y+2.5, 1.4, ink)
-	v.badge(r.Right()-1, r.Y+1, c)
+	badge(v, r.Right()-1, r.Y+1, c)
 }
 
-// header is a gRPC request with its metadata: a pill with three slots and the
+// tokenHeader is a gRPC request with its metadata: a pill with three slots and the
 // badge inside.
-func (v *view) header(x, y float64, c sim.Carrier) {
+func tokenHeader(v *ui.Painter, x, y float64, c sim.Carrier) {
 	t := v.Theme
 	r := ui.Box(x-17, y-8, 34, 16)
 	ink := t.Services[sim.API]
@@ -63,7 +63,7 @@ func (v *view) header(x, y float64, c sim.Carrier) {
 		v.Fill(ui.Box(r.X+6+float64(i)*4, y-3.5, 2, 7), 1, ink)
 	}
 	if c != sim.CarrierBare {
-		v.badge(r.Right()-8.5, y, c)
+		badge(v, r.Right()-8.5, y, c)
 	}
 }
 

@@ -7,8 +7,8 @@ import (
 	"fanout/sim"
 )
 
-// topBar holds what belongs to the whole run: transport, speed, seed, appearance.
-func (v *view) topBar() {
+// draw holds what belongs to the whole run: transport, speed, seed, appearance.
+func (v topBar) draw() {
 	t, r := v.Theme, v.l.Top
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Bottom()-1, r.W, t.Line)
@@ -39,7 +39,7 @@ func (v *view) topBar() {
 
 // sheetButtons open the rails for which there is no room, and return the x where
 // they end.
-func (v *view) sheetButtons(x, cy float64) float64 {
+func (v topBar) sheetButtons(x, cy float64) float64 {
 	v.Button(ui.Box(x+16, cy-16, 32, 32), ui.ButtonSpec{ID: "intro", Label: "About", Icon: ui.IconBook,
 		Act: v.s.do.intro})
 	if v.l.RightRail.W > 0 {
@@ -51,7 +51,7 @@ func (v *view) sheetButtons(x, cy float64) float64 {
 }
 
 // transport is step back, play, step and the clock; it returns the x where it ends.
-func (v *view) transport(x, cy float64) float64 {
+func (v topBar) transport(x, cy float64) float64 {
 	play := ui.ButtonSpec{ID: "play", Label: "Play", Icon: ui.IconPlay, Primary: true, Value: "paused", Command: "play", Hint: "Play or pause (Space)"}
 	if v.snap.Playing {
 		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
@@ -67,7 +67,7 @@ func (v *view) transport(x, cy float64) float64 {
 
 // speed is the slider of virtual time beside real time. When this machine cannot
 // keep up, it says what was reached and, if there is room up to right, what was asked for.
-func (v *view) speed(x, cy, right float64) {
+func (v topBar) speed(x, cy, right float64) {
 	t, d := v.Theme, dialOf("slider.speed")
 	v.Text(x, cy, ui.Label, t.T2, d.Label)
 	track := ui.Box(x+50, cy-2, 104, 4)
@@ -90,7 +90,7 @@ func (v *view) speed(x, cy, right float64) {
 }
 
 // topRight is seed, share, appearance and help, ending at x = right.
-func (v *view) topRight(right, cy float64, seed bool) {
+func (v topBar) topRight(right, cy float64, seed bool) {
 	help := ui.Box(right-helpW, cy-16, helpW, 32)
 	theme := ui.Box(help.X-40, cy-16, 32, 32)
 	if seed {
@@ -106,7 +106,7 @@ func (v *view) topRight(right, cy float64, seed bool) {
 const helpW = 84.
 
 // seedX is where the seed begins in a top bar whose last button ends at x = right.
-func (v *view) seedX(right float64) float64 {
+func (v topBar) seedX(right float64) float64 {
 	x := right - helpW - 40 - 16 - v.l.seedW()
 	if w := v.shareRoom(); w > 0 {
 		x -= w + 8
@@ -115,7 +115,7 @@ func (v *view) seedX(right float64) float64 {
 }
 
 // shareRoom is the width of the share button, 0 if nobody can copy a link.
-func (v *view) shareRoom() float64 {
+func (v topBar) shareRoom() float64 {
 	switch {
 	case !v.s.share.can:
 		return 0
@@ -139,7 +139,7 @@ func (l *layout) seedW() float64 {
 
 // seed shows the seed of the history, a dice for another one and a restart with
 // the same one. It ends at x = right.
-func (v *view) seed(right, cy float64) {
+func (v topBar) seed(right, cy float64) {
 	t := v.Theme
 	text := strconv.FormatUint(v.snap.Seed, 10)
 	letters := 10
@@ -182,7 +182,7 @@ var serviceTitle = [sim.NumServices]string{
 }
 
 // logo is a wave that leaves one point.
-func (v *view) logo(x, y float64) {
+func (v topBar) logo(x, y float64) {
 	t := v.Theme
 	for i, dy := range []float64{-7.5, -2.5, 2.5, 7.5} {
 		c := t.Acc
@@ -195,7 +195,7 @@ func (v *view) logo(x, y float64) {
 	v.Disc(x-8, y, 3, t.Acc)
 }
 
-func (v *view) diamondOrDot(x, y float64, sampled bool) {
+func (v topBar) diamondOrDot(x, y float64, sampled bool) {
 	if sampled {
 		v.Diamond(x, y, 3, v.Theme.Trace)
 		return

@@ -5,9 +5,9 @@ package ui
 type Breakpoint uint8
 
 const (
-	Wide   Breakpoint = iota // rails at both sides of the stage
-	Medium                   // one rail
-	Narrow                   // rails are sheets over the stage
+	Wide   Breakpoint = iota // 1200 px and more: rails at both sides of the stage
+	Medium                   // 1000 …: one rail
+	Narrow                   // 700 …: rails are sheets over the stage
 	Phone                    // everything is one below the other
 )
 

@@ -28,22 +28,20 @@ const entryLength = 16
 // Typing is the id of the widget whose value is being typed, "" if none is.
 func (in *Interaction) Typing() string { return in.entry.id }
 
-// pressedTwice reports whether a press on w is the second of two and opens it for
-// typing, and notes it.
-func (in *Interaction) pressedTwice(w *Widget, q Point, now time.Duration) bool {
+// again reports whether a press on w is the second of two, and the value before the
+// first one. It notes the press.
+func (p *press) again(w *Widget, q Point, now time.Duration) (before float64, twice bool) {
 	if _, ok := w.Adjust.(Exact); !ok {
-		return false
+		return 0, false
 	}
-	last := in.lastPress
+	last := *p
 	near := max(q.X-last.q.X, last.q.X-q.X, q.Y-last.q.Y, last.q.Y-q.Y) < 6
 	if last.id == w.ID && near && now-last.at < doublePress {
-		in.lastPress = press{}
-		in.openEntry(w, "")
-		in.entry.old = last.old
-		return true
+		*p = press{}
+		return last.old, true
 	}
-	in.lastPress = press{w.ID, now, q, w.Adjust.Current()}
-	return false
+	*p = press{w.ID, now, q, w.Adjust.Current()}
+	return 0, false
 }
 
 // openEntry lets a value be typed: from its present text, or from the character

@@ -33,7 +33,7 @@ type Interaction struct {
 	Focused func(*Widget)
 
 	widgets   []Widget
-	regions   []region
+	regions   regions
 	dials     arena[dialValue]
 	shares    arena[shareValue]
 	drag      drag

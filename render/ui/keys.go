@@ -87,9 +87,6 @@ func (in *Interaction) exactKey(w *Widget, exact Exact, key string) bool {
 	return true
 }
 
-// Blur takes the focus away.
-func (in *Interaction) Blur() { in.Focus, in.ByKey, in.Stale = "", false, true }
-
 // moveFocus goes to the next widget in focus order that can be used.
 func (in *Interaction) moveFocus(back bool) {
 	in.Stale, in.ByKey = true, true
@@ -108,27 +105,13 @@ func (in *Interaction) moveFocus(back bool) {
 		}
 		if w := &in.widgets[at]; w.Kind != Area && w.Disabled == "" {
 			in.Focus = w.ID
-			in.reveal(w)
+			if w.region > 0 {
+				in.regions[w.region-1].reveal(w.whole)
+			}
 			if in.Focused != nil {
 				in.Focused(w)
 			}
 			return
 		}
-	}
-}
-
-// revealEdge is how much of what surrounds a revealed widget is seen as well, px.
-const revealEdge = 8
-
-// reveal scrolls what w is in so that all of it can be seen.
-func (in *Interaction) reveal(w *Widget) {
-	if w.region == 0 {
-		return
-	}
-	r := &in.regions[w.region-1]
-	if over := r.window.Y + revealEdge - w.whole.Y; over > 0 {
-		r.scroll.By(-over)
-	} else if over := w.whole.Bottom() + revealEdge - r.window.Bottom(); over > 0 {
-		r.scroll.By(over)
 	}
 }

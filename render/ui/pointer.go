@@ -14,7 +14,11 @@ func (in *Interaction) PointerMove(q Point, now time.Duration) bool {
 		in.dragTo(q, now)
 		return false
 	}
-	if in.held != nil && in.held.Drag(q, now) || in.Pressed != "" && in.follow(q) {
+	if in.held != nil && in.held.Drag(q, now) {
+		return false
+	}
+	if in.Pressed != "" && in.pull.follow(q) {
+		in.Stale = true
 		return false
 	}
 	id := ""
@@ -67,12 +71,16 @@ func (in *Interaction) PointerDown(q Point, now time.Duration) {
 		in.Focus = w.ID
 	}
 	in.Pressed = w.ID
-	in.pull = in.pullAt(q, w)
+	in.pull = newPull(q, w, in.regions.at(q))
 	if d, ok := w.Takes.(Dragged); ok {
 		in.held = d
 		d.Take(q, now)
 	}
-	if w.Adjust != nil && !in.pressedTwice(w, q, now) {
+	switch before, twice := in.lastPress.again(w, q, now); {
+	case twice:
+		in.openEntry(w, "")
+		in.entry.old = before
+	case w.Adjust != nil:
 		in.beginDrag(w, q, now)
 	}
 }
@@ -135,14 +143,29 @@ func (in *Interaction) AddRegion(reach Rect, sc *Scroll) {
 	in.regions = append(in.regions, region{reach, reach, sc})
 }
 
-// scrollAt is what the wheel at q moves, nil if it moves nothing.
-func (in *Interaction) scrollAt(q Point) *Scroll {
-	for i := len(in.regions) - 1; i >= 0; i-- {
-		if in.regions[i].reach.Contains(q) {
-			return in.regions[i].scroll
+// regions are those of a canvas, later ones above.
+type regions []region
+
+// at is what the wheel at q moves, nil if it moves nothing.
+func (rs regions) at(q Point) *Scroll {
+	for i := len(rs) - 1; i >= 0; i-- {
+		if rs[i].reach.Contains(q) {
+			return rs[i].scroll
 		}
 	}
 	return nil
+}
+
+// revealEdge is how much of what surrounds a revealed widget is seen as well, px.
+const revealEdge = 8
+
+// reveal scrolls so that all of a widget can be seen.
+func (r *region) reveal(whole Rect) {
+	if over := r.window.Y + revealEdge - whole.Y; over > 0 {
+		r.scroll.By(-over)
+	} else if over := whole.Bottom() + revealEdge - r.window.Bottom(); over > 0 {
+		r.scroll.By(over)
+	}
 }
 
 // wheelNotch is how far a notch of the wheel scrolls, px.
@@ -158,7 +181,7 @@ func (in *Interaction) Wheel(q Point, dy float64) {
 			return
 		}
 	}
-	if sc := in.scrollAt(q); sc != nil {
+	if sc := in.regions.at(q); sc != nil {
 		sc.By(dy * wheelNotch)
 		in.Stale = true
 	}
@@ -177,9 +200,9 @@ type pull struct {
 // pullThreshold is how far a finger moves before it is no longer a press, px.
 const pullThreshold = 8
 
-// pullAt is a finger that comes down at q, on w.
-func (in *Interaction) pullAt(q Point, w *Widget) pull {
-	p := pull{from: q, y: q.Y, list: in.scrollAt(q)}
+// newPull is a finger that comes down at q, on w, over list if that is not nil.
+func newPull(q Point, w *Widget, list *Scroll) pull {
+	p := pull{from: q, y: q.Y, list: list}
 	p.by, _ = w.Takes.(Pulled)
 	if p.list != nil {
 		p.scroll = p.list.At
@@ -188,8 +211,7 @@ func (in *Interaction) pullAt(q Point, w *Widget) pull {
 }
 
 // follow scrolls with the finger and reports whether it does.
-func (in *Interaction) follow(q Point) bool {
-	p := &in.pull
+func (p *pull) follow(q Point) bool {
 	if (p.list == nil || p.list.Over <= 0) && p.by == nil {
 		return false
 	}
@@ -202,6 +224,6 @@ func (in *Interaction) follow(q Point) bool {
 	} else {
 		p.list.To(p.scroll - d)
 	}
-	p.y, in.Stale = q.Y, true
+	p.y = q.Y
 	return true
 }
