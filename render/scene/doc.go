@@ -12,14 +12,21 @@
 // Where things are is decided in layout.go, per breakpoint; colours, type and widgets
 // are those of package ui; the files named after a part of the screen draw it.
 //
+// There is a shell, which would be the same for another simulated system: top bar,
+// rails and sheets, timeline, drawer, bars, help. Its parts are the types of shell.go,
+// each an embedded view. And there is the picture of the guild on the stage, which is
+// guildPicture with the parts of guildpicture.go, each an embedded guildView. The two
+// meet in few places: the shell calls the methods of guildView and passes input on,
+// and the picture reaches the shell through guildPicture.s.
+//
 // The drawer's tabs are types with three methods, see drawerTab. A new one is that
 // type, in its own file, and a line in newDrawerTabs:
 //
 //	type hashTab struct{}
 //
-//	func (hashTab) tab() (id, title, brief string)     { return "hash", "History", "Hash" }
-//	func (hashTab) count(*sim.Snapshot) string         { return "" }
-//	func (hashTab) draw(v *view, body ui.Rect)         {
+//	func (hashTab) tab() (id, title, brief string) { return "hash", "History", "Hash" }
+//	func (hashTab) count(*sim.Snapshot) string     { return "" }
+//	func (hashTab) draw(v *view, body ui.Rect) {
 //		v.Text(body.X+28, body.Y+20, ui.Mono, v.Theme.T1, strconv.FormatUint(v.snap.Hash, 16))
 //	}
 //

@@ -145,8 +145,12 @@ func (in *Interaction) Press(id string) bool {
 // Pointing reports whether the pointer is over something that can be pressed, or
 // moves something.
 func (in *Interaction) Pointing() bool {
+	if in.held != nil {
+		w := in.Find(in.Pressed)
+		return w == nil || w.Kind != Plane
+	}
 	w := in.Find(in.Hover)
-	return w != nil && w.Kind != Reader || in.drag.id != "" || in.held != nil
+	return w != nil && w.Kind != Reader || in.drag.id != ""
 }
 
 // Rested is the widget on which the pointer has rested for so long, nil if it is on

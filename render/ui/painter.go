@@ -81,12 +81,12 @@ func (p *Painter) Ring(x, y, r, width float64, c Color) {
 	p.Border(Around(x, y, r), r, width, c)
 }
 
-// DashedRing is the sign of an empty carrier.
+// DashedRing is a Ring with a dashed line.
 func (p *Painter) DashedRing(x, y, r, width float64, c Color) {
 	p.Add(Op{Kind: KindDashedRing, Rect: Around(x, y, r), Radius: r, Stroke: width, Color: c})
 }
 
-// Diamond is the sign of everything sampled; half is its half-diagonal.
+// Diamond is a square on its corner about (x, y); half is its half-diagonal.
 func (p *Painter) Diamond(x, y, half float64, c Color) {
 	p.Add(Op{Kind: KindDiamond, Rect: Around(x, y, half), Color: c})
 }

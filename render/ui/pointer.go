@@ -15,6 +15,7 @@ func (in *Interaction) PointerMove(q Point, now time.Duration) bool {
 		return false
 	}
 	if in.held != nil && in.held.Drag(q, now) {
+		in.Stale = true
 		return false
 	}
 	if in.Pressed != "" && in.pull.follow(q) {
