@@ -11,7 +11,7 @@ SCREEN      := xvfb-run -a -s "-screen 0 1440x900x24 -noreset"
 export CGO_ENABLED = 0
 
 # Packages without a window in them; their tests run in wasm as well.
-PURE := ./actor/... ./envelope/... ./sim/... ./render/scene/... ./cmd/playground/internal/...
+PURE := ./actor/... ./envelope/... ./sim/... ./render/ui/... ./render/scene/... ./cmd/playground/internal/...
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')

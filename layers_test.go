@@ -29,7 +29,8 @@ const layers = `
 	envelope/envelopetest : OTEL SDK envelope
 	sim/ring              :
 	sim/...               : OTEL SDK actor/... envelope/... sim/...
-	render/scene          : sim
+	render/ui             :
+	render/scene          : sim render/ui
 	render/...            : EBITEN sim render/...
 	web/...               : render/scene
 	cmd/playground/internal/collector : OTEL SDK OTLP sim
@@ -312,6 +313,8 @@ func TestJudge(t *testing.T) {
 		{"sim", "os", false},
 		{"render/scene", "github.com/hajimehoshi/ebiten/v2", false},
 		{"render/scene", "fanout/sim", true},
+		{"render/ui", "fanout/sim", false},
+		{"render/ui", "fanout/render/scene", false},
 		{"render", "golang.org/x/image/font/sfnt", true},
 		{"render", "syscall/js", false},
 		{"render", "fanout/cmd/playground", false},

@@ -6,6 +6,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/render/scene"
+	"fanout/render/ui"
 )
 
 // Modes of shapes.kage.
@@ -17,7 +18,7 @@ const (
 	modeDashes
 	modeArc
 	modeGlow
-	modePattern // + scene.Pattern
+	modePattern // + ui.Pattern
 )
 
 // batch turns draw lists into the vertices of one draw call. Everything is in
@@ -40,29 +41,29 @@ type quad struct {
 
 // attributes are equal at the four corners of a quad.
 type attributes struct {
-	color                scene.Color
+	color                ui.Color
 	halfW, halfH, radius float64
 	mode                 int
 	stroke               float64
 }
 
 // add appends the ops of a list.
-func (b *batch) add(l *scene.List) {
+func (b *batch) add(l *ui.List) {
 	for i := range l.Ops {
 		op := &l.Ops[i]
 		b.addOp(op, l.Clips[op.Clip])
 	}
 }
 
-func (b *batch) addOp(op *scene.Op, clip scene.Rect) {
+func (b *batch) addOp(op *ui.Op, clip ui.Rect) {
 	switch op.Kind {
-	case scene.KindText:
+	case ui.KindText:
 		b.addText(op, clip)
-	case scene.KindLine, scene.KindSegment:
+	case ui.KindLine, ui.KindSegment:
 		b.addLine(op, clip)
-	case scene.KindArea:
+	case ui.KindArea:
 		b.addArea(op, clip)
-	case scene.KindPattern:
+	case ui.KindPattern:
 		b.addPattern(op, clip)
 	default:
 		b.addShape(op, clip)
@@ -74,18 +75,18 @@ func (b *batch) snap(v float64) float64 { return math.Round(v * b.scale) }
 
 // addShape appends a shape with a distance function: its quad is one px larger
 // on every side, for the soft edge.
-func (b *batch) addShape(op *scene.Op, clip scene.Rect) {
+func (b *batch) addShape(op *ui.Op, clip ui.Rect) {
 	r := op.Rect
 	x0, y0, x1, y1 := r.X*b.scale, r.Y*b.scale, r.Right()*b.scale, r.Bottom()*b.scale
 	a := attributes{color: op.Color, radius: op.Radius * b.scale, stroke: op.Stroke * b.scale}
 	switch op.Kind {
-	case scene.KindDiamond:
+	case ui.KindDiamond:
 		a.mode = modeDiamond
-	case scene.KindDashedRing:
+	case ui.KindDashedRing:
 		a.mode = modeDashes
-	case scene.KindArc:
+	case ui.KindArc:
 		a.mode, a.radius = modeArc, op.Radius
-	case scene.KindGlow:
+	case ui.KindGlow:
 		a.mode = modeGlow
 	default:
 		a.mode = modeBox
@@ -103,7 +104,7 @@ func (b *batch) addShape(op *scene.Op, clip scene.Rect) {
 
 // addPattern appends tiles: the source coordinates count from the anchor, which
 // is the bar's left edge, so that a growing bar does not move them.
-func (b *batch) addPattern(op *scene.Op, clip scene.Rect) {
+func (b *batch) addPattern(op *ui.Op, clip ui.Rect) {
 	x0, y0, x1, y1 := b.snap(op.Rect.X), b.snap(op.Rect.Y), b.snap(op.Rect.Right()), b.snap(op.Rect.Bottom())
 	from := b.snap(op.Radius)
 	b.clipped(quad{x0, y0, x1, y1, x0 - from, 0, x1 - from, y1 - y0},
@@ -112,7 +113,7 @@ func (b *batch) addPattern(op *scene.Op, clip scene.Rect) {
 
 // addLine appends a box that is turned along its line. The quad of a segment ends
 // where the next one begins, and the box is longer, so that it has no soft ends.
-func (b *batch) addLine(op *scene.Op, clip scene.Rect) {
+func (b *batch) addLine(op *ui.Op, clip ui.Rect) {
 	line, ok := cutLine(op.Rect, clip)
 	if !ok {
 		return
@@ -127,7 +128,7 @@ func (b *batch) addLine(op *scene.Op, clip scene.Rect) {
 	a := attributes{color: op.Color, mode: modeBox, halfW: length/2 + .25, halfH: max(1, op.Stroke*b.scale) / 2}
 	cx, cy := x0+dx/2, y0+dy/2
 	w, h := a.halfW+1, a.halfH+1
-	if op.Kind == scene.KindSegment {
+	if op.Kind == ui.KindSegment {
 		w, a.halfW = length/2, length
 	}
 	n := b.grow()
@@ -138,8 +139,8 @@ func (b *batch) addLine(op *scene.Op, clip scene.Rect) {
 }
 
 // cutLine is the part of a line inside clip, all of it if that is the zero Rect.
-func cutLine(line, clip scene.Rect) (scene.Rect, bool) {
-	if clip == (scene.Rect{}) {
+func cutLine(line, clip ui.Rect) (ui.Rect, bool) {
+	if clip == (ui.Rect{}) {
 		return line, true
 	}
 	from, to := 0., 1.
@@ -159,13 +160,13 @@ func cutLine(line, clip scene.Rect) (scene.Rect, bool) {
 	if from >= to {
 		return line, false
 	}
-	return scene.Rect{X: line.X + from*line.W, Y: line.Y + from*line.H, W: (to - from) * line.W, H: (to - from) * line.H}, true
+	return ui.Rect{X: line.X + from*line.W, Y: line.Y + from*line.H, W: (to - from) * line.W, H: (to - from) * line.H}, true
 }
 
 // addArea appends a trapezoid without a soft edge: a line is drawn over it.
-func (b *batch) addArea(op *scene.Op, clip scene.Rect) {
+func (b *batch) addArea(op *ui.Op, clip ui.Rect) {
 	inside := func(y float64) float64 { return y * b.scale }
-	if clip != (scene.Rect{}) {
+	if clip != (ui.Rect{}) {
 		inside = func(y float64) float64 { return min(max(y, clip.Y), clip.Bottom()) * b.scale }
 	}
 	x0, x1 := op.Rect.X*b.scale, op.Rect.Right()*b.scale
@@ -178,7 +179,7 @@ func (b *batch) addArea(op *scene.Op, clip scene.Rect) {
 	b.vertices[n+3] = a.vertex(x1, base, 0, 0)
 }
 
-func (b *batch) addText(op *scene.Op, clip scene.Rect) {
+func (b *batch) addText(op *ui.Op, clip ui.Rect) {
 	r := b.glyphs.run(op.Style, op.Text)
 	x, y := b.snap(op.Rect.X), b.snap(op.Rect.Y)
 	a := attributes{color: op.Color, mode: modeGlyph}
@@ -197,7 +198,7 @@ const markHalo, markEdge = 1.4, .6
 // addMarks appends kept spans, on an image whose corner is at (left, top): first all
 // halos and then, newest last, all diamonds with an edge. A mark that lies over others
 // hides little of them, and none runs together with another.
-func (b *batch) addMarks(marks []scene.MarkDot, t *scene.Theme, left, top float64) {
+func (b *batch) addMarks(marks []scene.MarkDot, t *ui.Theme, left, top float64) {
 	for i := range marks {
 		b.addMark(&marks[i], t.Halo, markHalo, left, top)
 	}
@@ -208,15 +209,15 @@ func (b *batch) addMarks(marks []scene.MarkDot, t *scene.Theme, left, top float6
 }
 
 // addMark appends a mark's diamond, so much wider across its edges.
-func (b *batch) addMark(m *scene.MarkDot, color scene.Color, wider, left, top float64) {
+func (b *batch) addMark(m *scene.MarkDot, color ui.Color, wider, left, top float64) {
 	half := (float64(m.Half) + wider*math.Sqrt2) * b.scale
 	x, y, w := float64(m.X)*b.scale-left, float64(m.Y)*b.scale-top, half+1
 	b.corners(quad{x - w, y - w, x + w, y + w, -w, -w, w, w}, &attributes{color: color, mode: modeDiamond, halfW: half, halfH: half})
 }
 
 // clipped appends q, cut to clip if that is not the zero Rect.
-func (b *batch) clipped(q quad, a attributes, clip scene.Rect) {
-	if clip != (scene.Rect{}) {
+func (b *batch) clipped(q quad, a attributes, clip ui.Rect) {
+	if clip != (ui.Rect{}) {
 		q = q.cut(b.snap(clip.X), b.snap(clip.Y), b.snap(clip.Right()), b.snap(clip.Bottom()))
 		if q.x0 >= q.x1 || q.y0 >= q.y1 {
 			return

@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/render/scene"
+	"fanout/render/ui"
 )
 
 //go:embed shapes.kage
@@ -39,7 +40,7 @@ type canvas struct {
 // uniforms are the values that the shaders are given, kept so that a frame does
 // not allocate them.
 type uniforms struct {
-	theme        *scene.Theme
+	theme        *ui.Theme
 	shape, field map[string]any
 }
 
@@ -78,7 +79,7 @@ func (c *canvas) setScale(scale float64) {
 
 // draw paints a frame. It reports false if letters were missing because the
 // atlas was full: then everything must be painted once more.
-func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *scene.Theme) bool {
+func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *ui.Theme) bool {
 	if c.setTheme(t) {
 		f.Field.MarksChanged = true
 	}
@@ -118,12 +119,12 @@ func (c *canvas) fitBackdrop(screen *ebiten.Image) bool {
 }
 
 // setTheme reports whether the theme is another one than before.
-func (c *canvas) setTheme(t *scene.Theme) bool {
+func (c *canvas) setTheme(t *ui.Theme) bool {
 	if c.uniforms.theme == t {
 		return false
 	}
 	c.uniforms.theme = t
-	ramp := make([]float32, 0, 4*scene.RampStops)
+	ramp := make([]float32, 0, 4*ui.RampStops)
 	for _, stop := range t.Ramp {
 		ramp = append(ramp, vec4(stop)...)
 	}
@@ -135,7 +136,7 @@ func (c *canvas) setTheme(t *scene.Theme) bool {
 }
 
 // vec4 is a colour with premultiplied alpha, as shaders return it.
-func vec4(c scene.Color) []float32 {
+func vec4(c ui.Color) []float32 {
 	r, g, b, a := c.RGBA()
 	return []float32{r * a, g * a, b * a, a}
 }
@@ -176,10 +177,10 @@ func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field) {
 	side := float64(f.Pitch * f.Dots)
 	x, y := float64(f.X), float64(f.Y)
 	q := quad{x, y, x + side, y + side, 0, 0, side, side}
-	if f.Stretch != (scene.Point{}) {
+	if f.Stretch != (ui.Point{}) {
 		q.x1, q.y1 = x+side*f.Stretch.X, y+side*f.Stretch.Y
 	}
-	if r := f.Clip; r != (scene.Rect{}) {
+	if r := f.Clip; r != (ui.Rect{}) {
 		snap := c.batch.snap
 		q = q.cut(snap(r.X), snap(r.Y), snap(r.Right()), snap(r.Bottom()))
 	}

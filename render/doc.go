@@ -12,9 +12,9 @@
 // a graphics card. ebitenui's slider has whole steps and pages on a click, shows
 // focus like hover and cannot be drawn without Ebitengine, so all of these would
 // have been custom widgets in its tree, and the tree would have been left with
-// layout, which here is fixed boxes per breakpoint. The kit is a few small files
-// in scene, is tested in node as well as natively, and adds no dependency to the
-// page's weight.
+// layout, which here is fixed boxes per breakpoint. The kit is package ui:
+// small files on the standard library that are tested in node as well as natively,
+// and no dependency for the page to carry.
 //
 // One shader for shapes and letters. Every shape is a quad with a distance
 // function; the code in its vertices says which. Glyphs lie in an atlas and are

@@ -10,7 +10,7 @@ import (
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 
-	"fanout/render/scene"
+	"fanout/render/ui"
 )
 
 // The files are cut by fonts/make.sh. In all of them figures are tabular, so that
@@ -29,11 +29,11 @@ var inter600 []byte
 var mono500 []byte
 
 // fonts holds the parsed font files.
-type fonts [scene.NumFaces]*sfnt.Font
+type fonts [ui.NumFaces]*sfnt.Font
 
 func loadFonts() (*fonts, error) {
 	f := new(fonts)
-	for i, data := range [scene.NumFaces][]byte{inter400, inter500, inter600, mono500} {
+	for i, data := range [ui.NumFaces][]byte{inter400, inter500, inter600, mono500} {
 		parsed, err := opentype.Parse(data)
 		if err != nil {
 			return nil, fmt.Errorf("render: embedded font %d: %w", i, err)
@@ -64,7 +64,7 @@ type letter struct {
 	advance fixed.Int26_6
 }
 
-func (f *fonts) face(s scene.Style, scale float64) *typeface {
+func (f *fonts) face(s ui.Style, scale float64) *typeface {
 	spec := s.Spec()
 	px := spec.Size * scale
 	t := &typeface{

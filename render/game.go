@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/render/scene"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -131,7 +132,7 @@ func (g *Game) Do(line string) error {
 
 // Widgets are the controls of the last frame in reading order, with their
 // places in CSS px. The slice is valid until the next Update.
-func (g *Game) Widgets() []scene.Widget { return g.scene.Widgets() }
+func (g *Game) Widgets() []ui.Widget { return g.scene.Widgets() }
 
 // Press activates the widget with that id as a click would. It reports whether
 // there is such a widget and it can be pressed.

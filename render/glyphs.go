@@ -6,7 +6,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 	"golang.org/x/image/math/fixed"
 
-	"fanout/render/scene"
+	"fanout/render/ui"
 )
 
 const (
@@ -26,7 +26,7 @@ const (
 // full, texts that were not drawn since the one before are let go.
 type glyphs struct {
 	scale float64
-	faces [scene.NumStyles]*typeface
+	faces [ui.NumStyles]*typeface
 
 	image  *ebiten.Image
 	pixels []byte      // of the image, RGBA
@@ -40,13 +40,13 @@ type glyphs struct {
 }
 
 type runKey struct {
-	style scene.Style
+	style ui.Style
 	text  string
 }
 
 // glyphKey tells glyph images apart.
 type glyphKey struct {
-	style  scene.Style
+	style  ui.Style
 	letter rune
 	phase  uint8
 }
@@ -81,18 +81,18 @@ func newGlyphs(f *fonts, scale float64) *glyphs {
 		shelf:  image.Pt(1, 1),
 	}
 	for s := range g.faces {
-		g.faces[s] = f.face(scene.Style(s), scale)
+		g.faces[s] = f.face(ui.Style(s), scale)
 	}
 	return g
 }
 
-// Advance implements scene.Measurer.
-func (g *glyphs) Advance(s scene.Style, t string) float64 {
+// Advance implements ui.Measurer.
+func (g *glyphs) Advance(s ui.Style, t string) float64 {
 	return g.run(s, t).advance / g.scale
 }
 
 // run is the text laid out, from the cache if it was drawn lately.
-func (g *glyphs) run(s scene.Style, t string) *run {
+func (g *glyphs) run(s ui.Style, t string) *run {
 	key := runKey{s, t}
 	if r := g.runs[key]; r != nil {
 		return r
@@ -108,7 +108,7 @@ func (g *glyphs) run(s scene.Style, t string) *run {
 	return r
 }
 
-func (g *glyphs) layOut(s scene.Style, text string) *run {
+func (g *glyphs) layOut(s ui.Style, text string) *run {
 	face := g.faces[s]
 	r := &run{quads: make([]glyphQuad, 0, len(text))}
 	var pen fixed.Int26_6
@@ -133,7 +133,7 @@ func (g *glyphs) layOut(s scene.Style, text string) *run {
 }
 
 // place is where the glyph lies in the atlas; it is put there if it is new.
-func (g *glyphs) place(s scene.Style, c rune, phases fixed.Int26_6) place {
+func (g *glyphs) place(s ui.Style, c rune, phases fixed.Int26_6) place {
 	key := glyphKey{s, c, uint8(phases)}
 	if p, ok := g.places[key]; ok {
 		return p

@@ -8,6 +8,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2/inpututil"
 
 	"fanout/render/scene"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -17,7 +18,7 @@ type input struct {
 	touch    ebiten.TouchID
 	touching bool
 	hand     bool // the cursor's shape
-	at       scene.Point
+	at       ui.Point
 	runes    []rune
 	pressed  []ebiten.Key
 	repeat   map[ebiten.Key]time.Duration // when a held key acts next
@@ -121,8 +122,8 @@ func (in *input) shape(hand bool) {
 }
 
 // toCSS turns device px into CSS px.
-func toCSS(x, y int) func(scale float64) scene.Point {
-	return func(scale float64) scene.Point { return scene.Point{X: float64(x) / scale, Y: float64(y) / scale} }
+func toCSS(x, y int) func(scale float64) ui.Point {
+	return func(scale float64) ui.Point { return ui.Point{X: float64(x) / scale, Y: float64(y) / scale} }
 }
 
 // namedKeys are the keys that type no character, by their KeyboardEvent.key.

@@ -9,6 +9,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 )
 
 // The shaders compile for every backend that Ebitengine translates to.
@@ -21,7 +22,7 @@ func TestShaders(t *testing.T) {
 }
 
 // pictures are lists with about every text that the program can show.
-func pictures(m scene.Measurer) []scene.Frame {
+func pictures(m ui.Measurer) []scene.Frame {
 	var frames []scene.Frame
 	for _, size := range [][2]float64{{1440, 900}, {768, 940}, {390, 844}} {
 		s := scene.New(scene.Config{Measure: m})
@@ -42,7 +43,7 @@ func TestFontsHaveEverySign(t *testing.T) {
 		t.Fatal(err)
 	}
 	const more = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.,:;!?'\"“”‘’()[]{}<>/+-−×·…–—→←%#&@_=*≈±≤≥µ"
-	check := func(s scene.Style, words string) {
+	check := func(s ui.Style, words string) {
 		face := f.face(s, 1)
 		for _, c := range words {
 			if face.letter(c).glyph == 0 {
@@ -50,11 +51,11 @@ func TestFontsHaveEverySign(t *testing.T) {
 			}
 		}
 	}
-	for s := range scene.NumStyles {
+	for s := range ui.NumStyles {
 		check(s, more)
 	}
 	for _, frame := range pictures(scenetest.Measurer{}) {
-		for _, l := range []*scene.List{frame.Base, frame.Live, frame.Over} {
+		for _, l := range []*ui.List{frame.Base, frame.Live, frame.Over} {
 			for _, op := range l.Ops {
 				check(op.Style, op.Text)
 			}
@@ -69,7 +70,7 @@ func TestFiguresAreTabular(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for s := range scene.NumStyles {
+	for s := range ui.NumStyles {
 		face := f.face(s, 1)
 		zero := face.letter('0')
 		for _, c := range "0123456789" {
@@ -96,7 +97,7 @@ func TestMeasurers(t *testing.T) {
 	g := newGlyphs(f, 1)
 	for _, frame := range pictures(scenetest.Measurer{}) {
 		for _, op := range frame.Base.Ops {
-			if op.Kind != scene.KindText {
+			if op.Kind != ui.KindText {
 				continue
 			}
 			real, table := g.Advance(op.Style, op.Text), scenetest.Measurer{}.Advance(op.Style, op.Text)
@@ -117,9 +118,9 @@ func TestAtlasHoldsThePictures(t *testing.T) {
 	for _, scale := range []float64{1, 1.25, 1.5, 2, 3} {
 		g := newGlyphs(f, scale)
 		for _, frame := range pictures(scenetest.Measurer{}) {
-			for _, l := range []*scene.List{frame.Base, frame.Live, frame.Over} {
+			for _, l := range []*ui.List{frame.Base, frame.Live, frame.Over} {
 				for _, op := range l.Ops {
-					if op.Kind == scene.KindText {
+					if op.Kind == ui.KindText {
 						g.run(op.Style, op.Text)
 					}
 				}
@@ -144,14 +145,14 @@ func TestCut(t *testing.T) {
 
 // A line is cut where it leaves the clip, and dropped where it never enters.
 func TestCutLine(t *testing.T) {
-	clip := scene.Rect{X: 0, Y: 0, W: 10, H: 10}
-	if got, ok := cutLine(scene.Rect{X: -5, Y: 5, W: 20}, clip); !ok || got != (scene.Rect{X: 0, Y: 5, W: 10}) {
+	clip := ui.Rect{X: 0, Y: 0, W: 10, H: 10}
+	if got, ok := cutLine(ui.Rect{X: -5, Y: 5, W: 20}, clip); !ok || got != (ui.Rect{X: 0, Y: 5, W: 10}) {
 		t.Errorf("%v %v", got, ok)
 	}
-	if got, ok := cutLine(scene.Rect{X: 5, Y: 5, W: 10, H: 10}, clip); !ok || got != (scene.Rect{X: 5, Y: 5, W: 5, H: 5}) {
+	if got, ok := cutLine(ui.Rect{X: 5, Y: 5, W: 10, H: 10}, clip); !ok || got != (ui.Rect{X: 5, Y: 5, W: 5, H: 5}) {
 		t.Errorf("%v %v", got, ok)
 	}
-	if _, ok := cutLine(scene.Rect{X: 2, Y: 12, W: 3}, clip); ok {
+	if _, ok := cutLine(ui.Rect{X: 2, Y: 12, W: 3}, clip); ok {
 		t.Error("a line below the clip is drawn")
 	}
 }
@@ -160,7 +161,7 @@ func TestCutLine(t *testing.T) {
 func TestBoxesSnap(t *testing.T) {
 	for _, scale := range []float64{1, 1.25, 1.5, 2.75} {
 		b := batch{scale: scale}
-		b.addOp(&scene.Op{Kind: scene.KindBox, Rect: scene.Rect{X: 10.3, Y: 7.1, W: 33.3, H: 20}, Radius: 3}, scene.Rect{})
+		b.addOp(&ui.Op{Kind: ui.KindBox, Rect: ui.Rect{X: 10.3, Y: 7.1, W: 33.3, H: 20}, Radius: 3}, ui.Rect{})
 		for _, v := range b.vertices {
 			if v.DstX != float32(math.Round(float64(v.DstX))) || v.DstY != float32(math.Round(float64(v.DstY))) {
 				t.Errorf("scale %v: a corner at %v,%v", scale, v.DstX, v.DstY)
@@ -183,7 +184,7 @@ func BenchmarkBatch(b *testing.B) {
 	for b.Loop() {
 		batch.reset()
 		batch.add(frame.Base)
-		batch.addMarks(frame.Field.Marks, &scene.Dark, 0, 0)
+		batch.addMarks(frame.Field.Marks, ui.Dark(), 0, 0)
 		batch.add(frame.Live)
 		batch.add(frame.Over)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/render/scene"
+	"fanout/render/ui"
 )
 
 // settledMarks keeps the marks painted that do not change from frame to frame:
@@ -20,7 +21,7 @@ const markReach = 12
 
 // drawSettled draws the settled marks, and paints them anew first if they have
 // changed.
-func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, t *scene.Theme) {
+func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, t *ui.Theme) {
 	if f.Settled == 0 {
 		return
 	}

@@ -3,6 +3,8 @@ package scene
 import (
 	"math"
 	"time"
+
+	"fanout/render/ui"
 )
 
 // zoomTime is how long the field takes from one level of detail to another.
@@ -13,26 +15,22 @@ const zoomTime = 200 * time.Millisecond
 type lens struct{ X, Y, W, H float64 }
 
 // cell is the place of q in cells from the field's first corner.
-func (a lens) cell(q Point) (row, column float64) { return (q.Y - a.Y) / a.H, (q.X - a.X) / a.W }
+func (a lens) cell(q ui.Point) (row, column float64) { return (q.Y - a.Y) / a.H, (q.X - a.X) / a.W }
 
 // rect is what the session in (row, column) covers.
-func (a lens) rect(row, column int) Rect {
-	return Rect{a.X + float64(column)*a.W, a.Y + float64(row)*a.H, a.W, a.H}
+func (a lens) rect(row, column int) ui.Rect {
+	return ui.Box(a.X+float64(column)*a.W, a.Y+float64(row)*a.H, a.W, a.H)
 }
 
 // middle is the middle of the session in (row, column).
-func (a lens) middle(row, column int) Point {
-	return Point{a.X + (float64(column)+.5)*a.W, a.Y + (float64(row)+.5)*a.H}
+func (a lens) middle(row, column int) ui.Point {
+	return ui.Pt(a.X+(float64(column)+.5)*a.W, a.Y+(float64(row)+.5)*a.H)
 }
 
 // mix is at the share t of the way to b. Places on the canvas move in straight
 // lines meanwhile, so that what is under the pointer at both ends stays there.
 func (a lens) mix(b lens, t float64) lens {
 	return lens{a.X + (b.X-a.X)*t, a.Y + (b.Y-a.Y)*t, a.W + (b.W-a.W)*t, a.H + (b.H-a.H)*t}
-}
-
-func (r Rect) mix(b Rect, t float64) Rect {
-	return Rect(lens(r).mix(lens(b), t))
 }
 
 // level is a level of detail.
@@ -87,39 +85,36 @@ type camera struct {
 	start  time.Duration
 	moving bool
 
-	grabbed Point // of a drag
-	grab    lens
-	pinch   pinch
-	wheel   float64 // turned since the last level
+	pinch pinch
 }
 
 // stance is where the camera stands: what it sees, through which frame.
 type stance struct {
 	lens
-	frame Rect
+	frame ui.Rect
 }
 
 // cameraKey is what the levels depend on.
 type cameraKey struct {
 	members, columns int
 	turned           bool
-	field, cards     Rect
+	field, cards     ui.Rect
 	scale            float64
 }
 
 // aim fits the camera to the field of a snapshot and to the layout. What a person
 // looked at stays in sight if it is still there.
-func (s *Scene) aim(members, columns int) {
-	c := &s.cam
-	l := &s.layout
+func (pic *guildPicture) aim(members, columns int) {
+	c := &pic.cam
+	l := &pic.s.layout
 	if l.Folded { // a strip shows the whole field, whatever is seen otherwise
 		return
 	}
 	bottom := l.Stage.Bottom()
-	if s.drawer.snap == drawerHalf {
+	if pic.s.drawer.snap == drawerHalf {
 		bottom = min(bottom, l.Timeline.Y-l.Half)
 	}
-	key := cameraKey{members, columns, l.turned(), l.Field, l.cardFrame(bottom-4, s.scale), s.scale}
+	key := cameraKey{members, columns, l.turned(), l.Field, l.cardFrame(bottom-4, pic.s.scale), pic.s.scale}
 	if key == c.key {
 		return
 	}
@@ -127,25 +122,25 @@ func (s *Scene) aim(members, columns int) {
 	row, column := 0., 0.
 	size := 0.
 	if c.at > 0 {
-		row, column = c.to.cell(Point{c.to.frame.CenterX(), c.to.frame.CenterY()})
+		row, column = c.to.cell(ui.Pt(c.to.frame.CenterX(), c.to.frame.CenterY()))
 		size = c.to.W
 	}
 	if old.turned != key.turned {
 		row, column = column, row
 	}
 	c.key = key
-	c.levels = levelsFor(columns, l.Field.W, s.scale)
+	c.levels = levelsFor(columns, l.Field.W, pic.s.scale)
 	c.moving, c.pinch = false, pinch{}
 	c.at = 0
 	if size > 0 {
 		c.at = c.nearest(size)
 	}
-	c.to = c.stand(c.at, Point{c.frameOf(c.at).CenterX(), c.frameOf(c.at).CenterY()}, row, column)
+	c.to = c.stand(c.at, ui.Pt(c.frameOf(c.at).CenterX(), c.frameOf(c.at).CenterY()), row, column)
 	c.from = c.to
 }
 
 // frameOf is the part of the canvas through which a level is seen.
-func (c *camera) frameOf(at int) Rect {
+func (c *camera) frameOf(at int) ui.Rect {
 	if c.levels[at].cards() {
 		return c.key.cards
 	}
@@ -165,7 +160,7 @@ func (c *camera) nearest(w float64) int {
 
 // stand is the place from which a level shows (row, column) at q, as near as the
 // edges of the field allow.
-func (c *camera) stand(at int, q Point, row, column float64) stance {
+func (c *camera) stand(at int, q ui.Point, row, column float64) stance {
 	v := c.levels[at]
 	frame := c.frameOf(at)
 	if at == 0 {
@@ -184,14 +179,14 @@ func (c *camera) whole() lens {
 }
 
 // corner is the corner, in device px, of a square of that side in the middle of r.
-func corner(r Rect, side int, scale float64) (x, y int) {
+func corner(r ui.Rect, side int, scale float64) (x, y int) {
 	return int(math.Round(r.CenterX()*scale)) - side/2, int(math.Round(r.CenterY()*scale)) - side/2
 }
 
 // clamp moves a lens so that the field fills the frame, or stands in its middle
 // where it is smaller, and puts it on whole device px: on whole cards, if there
 // are any.
-func (c *camera) clamp(a lens, frame Rect, cards bool) lens {
+func (c *camera) clamp(a lens, frame ui.Rect, cards bool) lens {
 	columns := float64(c.key.columns)
 	rows := float64((c.key.members + c.key.columns - 1) / c.key.columns)
 	if c.key.turned {
@@ -223,22 +218,22 @@ func (c *camera) now(now time.Duration) (stance, bool) {
 		c.moving = false
 		return c.to, c.pinch.on
 	}
-	t := ease(float64(now-c.start) / float64(zoomTime))
-	return stance{c.from.lens.mix(c.to.lens, t), c.from.frame.mix(c.to.frame, t)}, true
+	t := ui.Ease(float64(now-c.start) / float64(zoomTime))
+	return stance{c.from.lens.mix(c.to.lens, t), c.from.frame.Mix(c.to.frame, t)}, true
 }
 
 // goTo moves the camera, at once for people who want little motion.
-func (s *Scene) goTo(at int, to stance, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) goTo(at int, to stance, now time.Duration) {
+	c := &pic.cam
 	c.from, _ = c.now(now)
 	c.at, c.to = at, to
-	c.start, c.moving = now, !s.reduced && c.from != to
-	s.stale = true
+	c.start, c.moving = now, !pic.s.motion.Reduced && c.from != to
+	pic.s.in.Stale = true
 }
 
 // zoomTo goes to a level, what is at q staying there.
-func (s *Scene) zoomTo(at int, q Point, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) zoomTo(at int, q ui.Point, now time.Duration) {
+	c := &pic.cam
 	if len(c.levels) == 0 {
 		return
 	}
@@ -249,80 +244,80 @@ func (s *Scene) zoomTo(at int, q Point, now time.Duration) {
 	if at == c.at && to == c.to {
 		return
 	}
-	s.goTo(at, to, now)
-	s.announceZoom()
+	pic.goTo(at, to, now)
+	pic.announceZoom()
 }
 
 // zoomOn goes to a level with the session of that id in the middle.
-func (s *Scene) zoomOn(at, id int, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) zoomOn(at, id int, now time.Duration) {
+	c := &pic.cam
 	at = min(max(at, 0), len(c.levels)-1)
-	row, column := s.cellOf(id)
+	row, column := pic.cam.cellOf(id)
 	f := c.frameOf(at)
-	s.goTo(at, c.stand(at, Point{f.CenterX(), f.CenterY()}, float64(row)+.5, float64(column)+.5), now)
-	s.announceZoom()
+	pic.goTo(at, c.stand(at, ui.Pt(f.CenterX(), f.CenterY()), float64(row)+.5, float64(column)+.5), now)
+	pic.announceZoom()
 }
 
 // zoomBy goes so many levels nearer, about what is followed or else the middle.
-func (s *Scene) zoomBy(steps int, now time.Duration) {
-	here, _ := s.cam.now(now)
-	q := Point{here.frame.CenterX(), here.frame.CenterY()}
-	if id, ok := s.marked(); ok {
-		row, column := s.cellOf(id)
-		if r := here.rect(row, column); here.frame.Contains(Point{r.CenterX(), r.CenterY()}) {
-			q = Point{r.CenterX(), r.CenterY()}
+func (pic *guildPicture) zoomBy(steps int, now time.Duration) {
+	here, _ := pic.cam.now(now)
+	q := ui.Pt(here.frame.CenterX(), here.frame.CenterY())
+	if id, ok := pic.marked(); ok {
+		row, column := pic.cam.cellOf(id)
+		if r := here.rect(row, column); here.frame.Contains(ui.Pt(r.CenterX(), r.CenterY())) {
+			q = ui.Pt(r.CenterX(), r.CenterY())
 		}
 	}
-	s.zoomTo(s.cam.at+steps, q, now)
+	pic.zoomTo(pic.cam.at+steps, q, now)
 }
 
 // zoomed reports whether less than the whole field is seen, or the camera is on
 // its way.
-func (s *Scene) zoomed() bool {
-	return !s.layout.Folded && (s.cam.at > 0 || s.cam.moving || s.cam.pinch.on)
+func (pic *guildPicture) zoomed() bool {
+	return !pic.s.layout.Folded && (pic.cam.at > 0 || pic.cam.moving || pic.cam.pinch.on)
 }
 
 // folded reports whether the field takes the room of the lanes.
-func (s *Scene) folded() bool {
-	c := &s.cam
-	return len(c.levels) > 0 && !s.layout.compact() && !s.layout.Folded &&
+func (pic *guildPicture) folded() bool {
+	c := &pic.cam
+	return len(c.levels) > 0 && !pic.s.layout.compact() && !pic.s.layout.Folded &&
 		(c.levels[c.at].cards() || c.moving && c.from.frame != c.key.field)
 }
 
 // panBy moves the field under a finger or the arrows; it comes to rest at settle.
-func (s *Scene) panBy(from lens, dx, dy float64) {
-	c := &s.cam
+func (pic *guildPicture) panBy(from lens, dx, dy float64) {
+	c := &pic.cam
 	to := from
 	to.X, to.Y = to.X+dx, to.Y+dy
 	free := c.clamp(to, c.to.frame, false)
 	c.to.lens, c.moving = free, false
 	c.from = c.to
-	s.stale = true
+	pic.s.in.Stale = true
 }
 
 // settle brings a field that was let go of to rest on whole cards.
-func (s *Scene) settle(now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) settle(now time.Duration) {
+	c := &pic.cam
 	to := stance{c.clamp(c.to.lens, c.to.frame, c.levels[c.at].cards()), c.to.frame}
 	if c.at == 0 {
 		to.lens = c.whole()
 	}
-	s.goTo(c.at, to, now)
+	pic.goTo(c.at, to, now)
 }
 
 // pinch is the way of two fingers.
 type pinch struct {
 	on     bool
-	lens   lens  // when it began
-	middle Point // of the fingers, then
+	lens   lens     // when it began
+	middle ui.Point // of the fingers, then
 	apart  float64
-	now    Point // their middle at present
+	now    ui.Point // their middle at present
 }
 
-// Pinch tells where two fingers are. What is between them stays between them.
-func (s *Scene) Pinch(a, b Point, now time.Duration) {
-	c := &s.cam
-	middle := Point{(a.X + b.X) / 2, (a.Y + b.Y) / 2}
+// pinch tells where two fingers are. What is between them stays between them.
+func (pic *guildPicture) pinch(a, b ui.Point, now time.Duration) {
+	c := &pic.cam
+	middle := ui.Pt((a.X+b.X)/2, (a.Y+b.Y)/2)
 	apart := max(1, math.Hypot(a.X-b.X, a.Y-b.Y))
 	if !c.pinch.on {
 		here, _ := c.now(now)
@@ -330,7 +325,7 @@ func (s *Scene) Pinch(a, b Point, now time.Duration) {
 			return
 		}
 		c.pinch = pinch{true, here.lens, middle, apart, middle}
-		s.pressed, s.drag, s.hover = "", drag{}, ""
+		pic.s.in.Release()
 		return
 	}
 	p := &c.pinch
@@ -347,13 +342,13 @@ func (s *Scene) Pinch(a, b Point, now time.Duration) {
 	c.to, c.moving = here, false
 	c.from = c.to
 	p.now = middle
-	s.stale = true
+	pic.s.in.Stale = true
 }
 
-// PinchEnd tells that one of two fingers has left: the field goes to the nearest
+// pinchEnd tells that one of two fingers has left: the field goes to the nearest
 // level of detail.
-func (s *Scene) PinchEnd(now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) pinchEnd(now time.Duration) {
+	c := &pic.cam
 	if !c.pinch.on {
 		return
 	}
@@ -361,6 +356,6 @@ func (s *Scene) PinchEnd(now time.Duration) {
 	c.pinch = pinch{}
 	row, column := c.to.cell(q)
 	at := c.nearest(c.to.W)
-	s.goTo(at, c.stand(at, q, row, column), now)
-	s.announceZoom()
+	pic.goTo(at, c.stand(at, q, row, column), now)
+	pic.announceZoom()
 }

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -30,7 +31,7 @@ type seenSession struct {
 }
 
 // seeSession looks at one session.
-func (v *view) seeSession(in sim.Inspector, id int) seenSession {
+func (v cards) seeSession(in sim.Inspector, id int) seenSession {
 	s := seenSession{SessionView: in.InspectSession(id)}
 	now := v.snap.Now
 	switch {
@@ -51,8 +52,8 @@ func (v *view) seeSession(in sim.Inspector, id int) seenSession {
 
 // kept notes which sessions in sight have kept a span of their last message, or of
 // earlier ones.
-func (v *view) kept(seen map[int]*seenSession) {
-	g := &v.s.grid
+func (v cards) kept(seen map[int]*seenSession) {
+	g := &v.pic.grid
 	for i := range v.snap.Marks {
 		m := &v.snap.Marks[i]
 		if int(m.Rank) >= len(g.idOf) {
@@ -68,15 +69,15 @@ func (v *view) kept(seen map[int]*seenSession) {
 	}
 }
 
-// cards draws the sessions in sight, one card each.
-func (v *view) cards(to stance) {
+// draw draws the sessions in sight, one card each.
+func (v cards) draw(to stance) {
 	in, ok := v.snap.Field.Source.(sim.Inspector)
-	sight := v.s.sight(to)
-	v.clipped(to.frame.Inset(-3), func() {
+	sight := v.pic.cam.sight(to)
+	v.Clipped(to.frame.Inset(-3), func() {
 		seen := make(map[int]*seenSession, sight.rows*sight.columns)
 		for row := sight.row; row < sight.row+sight.rows; row++ {
 			for column := sight.column; column < sight.column+sight.columns; column++ {
-				id := v.s.sessionAt(row, column)
+				id := v.pic.cam.sessionAt(row, column)
 				if id >= len(v.snap.Field.Rank) {
 					id = -1
 				}
@@ -89,7 +90,7 @@ func (v *view) cards(to stance) {
 		v.kept(seen)
 		for row := sight.row; row < sight.row+sight.rows; row++ {
 			for column := sight.column; column < sight.column+sight.columns; column++ {
-				if s := seen[v.s.sessionAt(row, column)]; s != nil {
+				if s := seen[v.pic.cam.sessionAt(row, column)]; s != nil {
 					v.card(to.card(row, column), s)
 				}
 			}
@@ -98,27 +99,16 @@ func (v *view) cards(to stance) {
 }
 
 // card is the place of a card: its cell without the gap to the next ones.
-func (a lens) card(row, column int) Rect {
+func (a lens) card(row, column int) ui.Rect {
 	r := a.rect(row, column)
 	gap := cardGap * min(1, a.W/cardPitchX)
 	r.W, r.H = r.W-gap, r.H-gap
 	return r
 }
 
-// rampAt is the colour of age x, as field.kage has it.
-func (t *Theme) rampAt(x float64) Color {
-	stops := [RampStops]float64{0, .01, .03, .075, .16, .30, .60, 1}
-	for i := 1; i < RampStops; i++ {
-		if x < stops[i] {
-			return t.Ramp[i-1].Mix(t.Ramp[i], (x-stops[i-1])/(stops[i]-stops[i-1]))
-		}
-	}
-	return t.Ramp[RampStops-1]
-}
-
 // card draws one session.
-func (v *view) card(r Rect, s *seenSession) {
-	t := v.theme
+func (v cards) card(r ui.Rect, s *seenSession) {
+	t := v.Theme
 	fill, line, ink, width := t.FieldBg, t.Line, t.T3, 1.
 	kept := s.Last.Decision == sim.DecisionKept && (s.state == cardHandling || s.state == cardDone)
 	switch s.state {
@@ -128,22 +118,22 @@ func (v *view) card(r Rect, s *seenSession) {
 		fill, line, ink, width = t.Ramp[4], t.Ramp[2], t.T1, 1.4
 	case cardDone:
 		x := float64(v.snap.Now-s.Ends) / float64(max(1, fanoutTime(&v.snap.Field)))
-		fill, line, ink = t.rampAt(min(max(x, .3), 1)), t.Ramp[4], t.T1
+		fill, line, ink = t.RampAt(min(max(x, .3), 1)), t.Ramp[4], t.T1
 	case cardGone:
 		line = t.Bad
 	}
 	if kept {
 		fill, line, width = t.TraceDim, t.Trace, 2
-		v.glow(r.CenterX(), r.CenterY(), 60, t.Trace.Alpha(.28))
+		v.Glow(r.CenterX(), r.CenterY(), 60, t.Trace.Alpha(.28))
 	}
-	v.fill(r, 8, fill)
-	v.border(r, 8, width, line)
+	v.Fill(r, 8, fill)
+	v.Border(r, 8, width, line)
 	if r.W < 80 {
 		return // on the way to or from this size
 	}
-	v.text(r.X+11, r.Y+18, Mono, ink, v.s.name(s.ID))
+	v.Text(r.X+11, r.Y+18, ui.Mono, ink, v.pic.cam.name(s.ID))
 	if n := len(s.earlier); n > 0 && s.Mailbox == 0 { // a kept span stays in sight
-		v.mark(r.Right()-15, r.Y+18, s.earlier[n-1].Orphan)
+		keptMark(&v.Painter, r.Right()-15, r.Y+18, s.earlier[n-1].Orphan)
 	}
 	y := r.Bottom() - 17
 	switch s.state {
@@ -151,7 +141,7 @@ func (v *view) card(r Rect, s *seenSession) {
 		v.mailboxDots(r.X+15, y, s.Mailbox, s.state)
 		return
 	case cardGone:
-		v.text(r.X+11, y, Tick, t.Bad, "crashed")
+		v.Text(r.X+11, y, ui.Tick, t.Bad, "crashed")
 		return
 	}
 	v.verdict(r.X+15, y, s, kept)
@@ -162,71 +152,71 @@ func (v *view) card(r Rect, s *seenSession) {
 		v.tick(r.Right()-16, y, t.Acc)
 	}
 	if s.Mailbox > 0 {
-		v.textRight(r.Right()-9, r.Y+18, TickStrong, t.T1, "+"+strconv.Itoa(s.Mailbox))
+		v.TextRight(r.Right()-9, r.Y+18, ui.TickStrong, t.T1, "+"+strconv.Itoa(s.Mailbox))
 	}
 }
 
-// mark is a kept span: a diamond, or the hollow square of an orphan root.
-func (v *view) mark(x, y float64, orphan bool) {
+// keptMark is a kept span: a diamond, or the hollow square of an orphan root.
+func keptMark(v *ui.Painter, x, y float64, orphan bool) {
 	if orphan {
-		v.border(around(x, y, 4), 0, 2, v.theme.Trace)
+		v.Border(ui.Around(x, y, 4), 0, 2, v.Theme.Trace)
 		return
 	}
-	v.diamond(x, y, 6.4, v.theme.Halo)
-	v.diamond(x, y, 5, v.theme.Trace)
+	v.Diamond(x, y, 6.4, v.Theme.Halo)
+	v.Diamond(x, y, 5, v.Theme.Trace)
 }
 
 // mailboxDots are the first four places of a mailbox; beyond that, the number.
-func (v *view) mailboxDots(x, y float64, n int, state cardState) {
-	t := v.theme
+func (v cards) mailboxDots(x, y float64, n int, state cardState) {
+	t := v.Theme
 	if n > 4 {
-		v.disc(x, y, 4.5, t.Ramp[1])
-		v.text(x+9, y, TickStrong, t.T1, count(int64(n)))
+		v.Disc(x, y, 4.5, t.Ramp[1])
+		v.Text(x+9, y, ui.TickStrong, t.T1, ui.Count(int64(n)))
 		return
 	}
 	for i := range 4 {
 		at := x + 14*float64(i)
 		switch {
 		case i < n:
-			v.disc(at, y, 4.5, t.Ramp[1])
+			v.Disc(at, y, 4.5, t.Ramp[1])
 		case state == cardIdle:
-			v.ring(at, y, 4, 1, t.Line2)
+			v.Ring(at, y, 4, 1, t.Line2)
 		default:
-			v.ring(at, y, 4, 1, t.Ramp[2].Alpha(.35))
+			v.Ring(at, y, 4, 1, t.Ramp[2].Alpha(.35))
 		}
 	}
 }
 
 // verdict is what the session made of its last message: the roll with a ring or a
 // diamond if there was one, or else why there was none.
-func (v *view) verdict(x, y float64, s *seenSession, kept bool) {
-	t := v.theme
+func (v cards) verdict(x, y float64, s *seenSession, kept bool) {
+	t := v.Theme
 	d := &s.Last
 	text, ink := "", t.T2
 	switch {
 	case kept:
-		v.diamond(x, y, 5.5, t.Trace)
+		v.Diamond(x, y, 5.5, t.Trace)
 		text, ink = rollText(d.Roll), t.TraceInk
 	case d.Decision == sim.DecisionCleared:
-		v.ring(x, y, 4.5, 1.4, t.T2)
+		v.Ring(x, y, 4.5, 1.4, t.T2)
 		text = rollText(d.Roll)
 	case d.Decision == sim.DecisionUnsampled:
-		v.ring(x, y, 4.5, 1.4, t.T2)
-		v.disc(x, y, 1.4, t.T2)
+		v.Ring(x, y, 4.5, 1.4, t.T2)
+		v.Disc(x, y, 1.4, t.T2)
 		text = "…-00"
 	case s.orphan:
-		v.border(around(x, y, 4.5), 0, 2, t.Trace)
+		v.Border(ui.Around(x, y, 4.5), 0, 2, t.Trace)
 		text, ink = "root", t.TraceInk
 	case d.Decision == sim.DecisionUnknown:
 		text, x = "–", x-9
 	case d.Carrier == sim.CarrierBare:
-		v.ring(x, y, 4.5, 1.4, t.T3)
+		v.Ring(x, y, 4.5, 1.4, t.T3)
 		text = "bare"
 	default:
-		v.dashedRing(x, y, 4.5, 1.4, t.T2)
+		v.DashedRing(x, y, 4.5, 1.4, t.T2)
 		text = "empty"
 	}
-	v.text(x+10, y, Tick, ink, text)
+	v.Text(x+10, y, ui.Tick, ink, text)
 }
 
 // rollText is a roll of the second layer as a share of 1, cut rather than rounded,
@@ -245,13 +235,13 @@ func rollText(roll uint64) string {
 }
 
 // progressArc is how far the handling of a message has come.
-func (v *view) progressArc(x, y, done float64, c Color) {
-	v.ring(x, y, 5.5, 1.6, v.theme.Bg0.Alpha(.35))
-	v.op(Op{Kind: KindArc, Rect: around(x, y, 5.5), Radius: max(.06, done), Stroke: 1.6, Color: c})
+func (v cards) progressArc(x, y, done float64, c ui.Color) {
+	v.Ring(x, y, 5.5, 1.6, v.Theme.Bg0.Alpha(.35))
+	v.Arc(x, y, 5.5, max(.06, done), 1.6, c)
 }
 
 // tick says that a message has been dealt with.
-func (v *view) tick(x, y float64, c Color) {
-	v.line(x-5, y+.5, x-1.5, y+4, 1.6, c)
-	v.line(x-1.5, y+4, x+5, y-4, 1.6, c)
+func (v cards) tick(x, y float64, c ui.Color) {
+	v.Line(x-5, y+.5, x-1.5, y+4, 1.6, c)
+	v.Line(x-1.5, y+4, x+5, y-4, 1.6, c)
 }

@@ -8,16 +8,17 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // outlines counts the marks of the control that was changed last: the outline of a
 // row or a group, or of a chip.
-func outlines(f scene.Frame, acc scene.Color, rail scene.Rect) (n int) {
+func outlines(f scene.Frame, acc ui.Color, rail ui.Rect) (n int) {
 	for _, op := range f.Base.Ops {
 		row := op.Radius == 8 && op.Rect.W > 200
 		chip := op.Radius == 4 && op.Rect.H == 20
-		if op.Kind == scene.KindBox && op.Stroke == 1 && op.Color == acc && (row || chip) && op.Rect.X >= rail.X {
+		if op.Kind == ui.KindBox && op.Stroke == 1 && op.Color == acc && (row || chip) && op.Rect.X >= rail.X {
 			n++
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -93,37 +94,37 @@ func (c *closeup) dotOfRank(rank uint32) int {
 
 // updateZoomed fills the field with what the camera sees while that is not the
 // whole field at rest, and reports whether the picture has changed.
-func (f *Field) updateZoomed(s *Scene, snap *sim.Snapshot, all bool) bool {
-	to, _ := s.cam.now(s.now)
-	if f.lens != to || f.Clip == (Rect{}) {
+func (f *Field) updateZoomed(pic *guildPicture, snap *sim.Snapshot, all bool) bool {
+	to, _ := pic.cam.now(pic.s.now)
+	if f.lens != to || f.Clip == (ui.Rect{}) {
 		all = true
 	}
-	at := s.cam.nearest(to.W)
-	v := s.cam.levels[at]
+	at := pic.cam.nearest(to.W)
+	v := pic.cam.levels[at]
 	f.lens, f.Clip, f.Per, f.near = to, to.frame, v.per*v.per, at > 0
 	if v.cards() {
 		f.Dots, f.place, f.Marks, f.Settled = 0, to.frame, f.Marks[:0], 0
 		f.progress.known = false
 		return true
 	}
-	g := &s.grid
+	g := &pic.grid
 	row, column := 0, 0
-	size := Point{to.W * float64(v.per), to.H * float64(v.per)} // of a dot
+	size := ui.Pt(to.W*float64(v.per), to.H*float64(v.per)) // of a dot
 	if f.near {
 		first := func(edge, from, size float64) int { return max(0, int(math.Floor((edge-from)/size+1e-6))) }
 		last := func(edge, from, size float64) int { return int(math.Ceil((edge-from)/size - 1e-6)) }
 		row, column = first(to.frame.Y, to.Y, size.Y), first(to.frame.X, to.X, size.X)
 		dots := max(last(to.frame.Bottom(), to.Y, size.Y)-row, last(to.frame.Right(), to.X, size.X)-column, 1)
-		if s.near.fit(g, v.per, row, column, min(dots, maxCloseup)) {
+		if pic.near.fit(g, v.per, row, column, min(dots, maxCloseup)) {
 			all = true
 		}
-		g = &s.near.grid
+		g = &pic.near.grid
 	}
-	f.Pitch, f.Dot, f.Dots = v.pitch, dotSize(v.pitch, s.scale), g.dots
-	f.Stretch = Point{size.X * s.scale / float64(v.pitch), size.Y * s.scale / float64(v.pitch)}
+	f.Pitch, f.Dot, f.Dots = v.pitch, dotSize(v.pitch, pic.s.scale), g.dots
+	f.Stretch = ui.Pt(size.X*pic.s.scale/float64(v.pitch), size.Y*pic.s.scale/float64(v.pitch))
 	x, y := to.X+float64(column)*size.X, to.Y+float64(row)*size.Y
-	f.X, f.Y = int(math.Round(x*s.scale)), int(math.Round(y*s.scale))
-	f.place = Rect{x, y, size.X * float64(f.Dots), size.Y * float64(f.Dots)}
+	f.X, f.Y = int(math.Round(x*pic.s.scale)), int(math.Round(y*pic.s.scale))
+	f.place = ui.Box(x, y, size.X*float64(f.Dots), size.Y*float64(f.Dots))
 	if n := 4 * f.Dots * f.Dots; len(f.Texels) != n {
 		f.Texels = make([]byte, n)
 	}
@@ -131,39 +132,39 @@ func (f *Field) updateZoomed(s *Scene, snap *sim.Snapshot, all bool) bool {
 		f.progress.known = false
 		f.touchAll()
 	}
-	return f.fill(s, g, snap, all)
+	return f.fill(pic, g, snap, all)
 }
 
 // fill paints the dots of g and places the marks.
-func (f *Field) fill(s *Scene, g *grid, snap *sim.Snapshot, all bool) bool {
+func (f *Field) fill(pic *guildPicture, g *grid, snap *sim.Snapshot, all bool) bool {
 	view, fanout := &snap.Field, fanoutTime(&snap.Field)
 	settled := settledMessage(snap)
-	if s.reduced {
+	if pic.s.motion.Reduced {
 		view = f.inSteps(view)
 	}
 	changed := f.paint(g, view, snap.Now, fanout, settled)
-	if f.calm.apply(f.Texels, snap, s.now) {
+	if f.calm.apply(f.Texels, snap, pic.s.now) {
 		f.progress.known, changed = false, true
 		f.touchAll()
 	}
-	return f.marks(s, snap, fanout, all) || changed || all
+	return f.marks(pic, snap, fanout, all) || changed || all
 }
 
 // where is the place of the session of that rank on the canvas, and its dot; false
 // if it is not seen.
-func (f *Field) where(s *Scene, rank uint32) (q Point, dot int, seen bool) {
-	g := &s.grid
-	if f.Clip == (Rect{}) {
+func (f *Field) where(pic *guildPicture, rank uint32) (q ui.Point, dot int, seen bool) {
+	g := &pic.grid
+	if f.Clip == (ui.Rect{}) {
 		x, y := g.place(rank)
-		cell := float64(f.Pitch) / s.scale
-		return Point{f.place.X + x*cell, f.place.Y + y*cell}, int(g.dotOf[rank]), true
+		cell := float64(f.Pitch) / pic.s.scale
+		return ui.Pt(f.place.X+x*cell, f.place.Y+y*cell), int(g.dotOf[rank]), true
 	}
 	row, column := g.cell(int(g.idOf[rank]))
 	q = f.lens.middle(row, column)
 	if !f.near {
 		return q, int(g.dotOf[rank]), f.Clip.Contains(q)
 	}
-	dot = s.near.dotOfRank(rank)
+	dot = pic.near.dotOfRank(rank)
 	return q, dot, dot >= 0 && f.Clip.Contains(q)
 }
 

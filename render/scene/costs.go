@@ -3,6 +3,7 @@ package scene
 import (
 	"strings"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -37,7 +38,7 @@ func (v *view) costTag() string {
 }
 
 // costAbout says in a sentence what the prices are.
-func (v *view) costAbout() string {
+func (v controls) costAbout() string {
 	c := &v.snap.Costs
 	about := "Go’s own costs, measured natively on " + c.Machine
 	switch c.Profile {
@@ -53,37 +54,37 @@ func (v *view) costAbout() string {
 }
 
 // costControl chooses the price list.
-func (v *view) costControl(c *rail) {
-	t := v.theme
+func (v controls) costControl(c *ui.Column) {
+	t := v.Theme
 	if key := v.snap.Changed; key == "costs" || strings.HasPrefix(key, "cost.") {
-		v.changedMark(Rect{c.x - 8, c.y - 2, c.w + 16, 112})
+		v.ChangedMark(ui.Box(c.X-8, c.Y-2, c.W+16, 112))
 	}
-	head := c.take(22)
-	v.text(c.x, head.CenterY(), LabelStrong, t.T1, "Cost profile")
-	x := c.x + c.w
+	head := c.Take(22)
+	v.Text(c.X, head.CenterY(), ui.LabelStrong, t.T1, "Cost profile")
+	x := c.X + c.W
 	for _, tag := range v.costTags() {
-		v.tag(x, head.CenterY(), tag)
-		x -= v.width(Tick, tag) + 16
+		v.Tag(x, head.CenterY(), tag)
+		x -= v.Width(ui.Tick, tag) + 16
 	}
-	var choices []choice
+	var choices []ui.Choice
 	for _, p := range costProfiles {
 		label := p.label
 		if p.name == "this-machine" && v.s.here != "TAB" {
 			label = "This machine"
 		}
-		choices = append(choices, choice{id: p.name, label: label, command: p.command, on: v.snap.Costs.Profile == p.name, tip: p.tip})
+		choices = append(choices, ui.Choice{ID: p.name, Label: label, Command: p.command, On: v.snap.Costs.Profile == p.name, Hint: p.tip})
 	}
-	v.segment(c.take(v.tall(30)), "costs", choices)
-	for i, line := range v.wrap(Label, v.costAbout(), c.w) {
+	v.Segment(c.Take(v.Tall(30)), "costs", choices)
+	for i, line := range v.Wrap(ui.Label, v.costAbout(), c.W) {
 		if i < 3 {
-			v.text(c.x, c.y+14+16*float64(i), Label, t.T2, line)
+			v.Text(c.X, c.Y+14+16*float64(i), ui.Label, t.T2, line)
 		}
 	}
-	c.y += 56
+	c.Y += 56
 }
 
 // costTags are the sources of the bars in force, from the right.
-func (v *view) costTags() []string {
+func (v controls) costTags() []string {
 	if published(v.snap) {
 		return []string{"MODEL", "POST"}
 	}

@@ -3,96 +3,97 @@ package scene
 import (
 	"strings"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // countersH is the height of the counters where there is room for what was expected.
 const countersH = 133.
 
-// counters are the numbers that belong to the picture above them, each with
+// draw are the numbers that belong to the picture above them, each with
 // what was to be expected.
-func (v *view) counters() {
+func (v counters) draw() {
 	if v.l.compact() && v.l.Counters.H < countersH {
-		v.phoneCounters()
+		v.phone()
 		return
 	}
-	t, r, m := v.theme, v.l.Counters, &v.snap.Messages
-	v.hline(r.X, r.Y, r.W-12, t.Line)
+	t, r, m := v.Theme, v.l.Counters, &v.snap.Messages
+	v.HLine(r.X, r.Y, r.W-12, t.Line)
 	second := r.X + min(170, r.W*.5)
 	w := second - r.X - 12
-	since := v.fit(Label, w, count(m.OrphanSince)+" since "+clockShort(m.ChangedAt), short(m.OrphanSince)+" since")
+	since := v.Fit(ui.Label, w, ui.Count(m.OrphanSince)+" since "+ui.ClockShort(m.ChangedAt), ui.Short(m.OrphanSince)+" since")
 	ink := t.T2
 	if m.OrphanSince == 0 {
 		ink = t.Good
 	}
-	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.fit(Label, w-16, "session spans kept", "spans kept"),
+	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.Fit(ui.Label, w-16, "session spans kept", "spans kept"),
 		v.expectation(w), t.T2, false})
-	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.fit(Label, w-16, "root spans made", "root spans"), since, ink, true})
-	if v.l.Low || v.timelineY() >= r.Y+120 { // else the drawer would cut it in two
+	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.Fit(ui.Label, w-16, "root spans made", "root spans"), since, ink, true})
+	if v.l.Low || v.pic.s.drawer.timelineY() >= r.Y+120 { // else the drawer would cut it in two
 		v.spansPerSecond(r.X, r.Y+88)
 	}
 }
 
 // expectation is how many kept spans were to be expected, or while there are
 // none, when there will be some.
-func (v *view) expectation(w float64) string {
+func (v counters) expectation(w float64) string {
 	m, head := &v.snap.Messages, v.snap.Settings.HeadRate
-	expected := v.fit(Label, w, count(m.SessionSpansExp)+" expected", short(m.SessionSpansExp)+" expected")
+	expected := v.Fit(ui.Label, w, ui.Count(m.SessionSpansExp)+" expected", ui.Short(m.SessionSpansExp)+" expected")
 	// Diamonds of traces that the guild began lie on the field and are not counted here,
 	// since what is expected of them does not follow from the API's messages.
 	if others := v.snap.Services[sim.Sessions].Spans[sim.OriginGuild]; others > 0 {
-		more := short(others) + " guild’s"
-		return v.fit(Label, w, expected+", "+count(others)+" guild’s", expected+", "+more, short(m.SessionSpansExp)+" exp., "+more, more)
+		more := ui.Short(others) + " guild’s"
+		return v.Fit(ui.Label, w, expected+", "+ui.Count(others)+" guild’s", expected+", "+more, ui.Short(m.SessionSpansExp)+" exp., "+more, more)
 	}
 	if m.SessionSpans > 0 || m.SessionSpansExp > 0 || head <= 0 {
 		return expected
 	}
-	return v.fit(Label, w, "at "+percent(head)+": 1 per "+count(int64(1/share(head)+.5))+" messages", expected)
+	return v.Fit(ui.Label, w, "at "+ui.Percent(head)+": 1 per "+ui.Count(int64(1/share(head)+.5))+" messages", expected)
 }
 
 // counter is a number, below it its mark and name, below that an expectation.
 type counter struct {
 	number    int64
-	ink       Color
+	ink       ui.Color
 	name      string
 	expect    string
-	expectInk Color
+	expectInk ui.Color
 	orphan    bool // a hollow square instead of a diamond
 }
 
-func (v *view) counter(x, y, w float64, c counter) {
-	t := v.theme
-	v.text(x, y, Title, c.ink, v.fit(Title, w, count(c.number), short(c.number)))
+func (v counters) counter(x, y, w float64, c counter) {
+	t := v.Theme
+	v.Text(x, y, ui.Title, c.ink, v.Fit(ui.Title, w, ui.Count(c.number), ui.Short(c.number)))
 	if c.orphan {
-		v.border(around(x+5, y+22, 4.5), 0, 2, t.Trace)
+		v.Border(ui.Around(x+5, y+22, 4.5), 0, 2, t.Trace)
 	} else {
-		v.diamond(x+5, y+22, 5, t.Trace)
+		v.Diamond(x+5, y+22, 5, t.Trace)
 	}
-	v.text(x+16, y+22, Label, t.T2, c.name)
-	v.text(x, y+40, Label, c.expectInk, c.expect)
+	v.Text(x+16, y+22, ui.Label, t.T2, c.name)
+	v.Text(x, y+40, ui.Label, c.expectInk, c.expect)
 }
 
 // spansPerSecond shows what the settings in force cost beside what those before
 // the last change did, and the arithmetic behind it.
-func (v *view) spansPerSecond(x, y float64) {
-	t, m := v.theme, &v.snap.Messages
-	v.text(x, y, Label, t.T2, "Spans per second")
+func (v counters) spansPerSecond(x, y float64) {
+	t, m := v.Theme, &v.snap.Messages
+	v.Text(x, y, ui.Label, t.T2, "Spans per second")
 	y += 21
 	at := x
 	if m.SpansBefore >= 0 && m.SpansBefore != m.SpansPerSecond {
-		at = v.text(at, y, Section, t.T3, v.fit(Section, 80, rate(m.SpansBefore), short(m.SpansBefore/1000))) + 6
-		v.line(at, y, at+16, y, 1.4, t.T2)
-		v.line(at+12, y-3.5, at+16.5, y, 1.4, t.T2)
-		v.line(at+12, y+3.5, at+16.5, y, 1.4, t.T2)
+		at = v.Text(at, y, ui.Section, t.T3, v.Fit(ui.Section, 80, ui.Rate(m.SpansBefore), ui.Short(m.SpansBefore/1000))) + 6
+		v.Line(at, y, at+16, y, 1.4, t.T2)
+		v.Line(at+12, y-3.5, at+16.5, y, 1.4, t.T2)
+		v.Line(at+12, y+3.5, at+16.5, y, 1.4, t.T2)
 		at += 24
 	}
-	at = v.text(at, y, Title, t.TraceInk, v.fit(Title, 90, rate(m.SpansPerSecond), short(m.SpansPerSecond/1000)))
+	at = v.Text(at, y, ui.Title, t.TraceInk, v.Fit(ui.Title, 90, ui.Rate(m.SpansPerSecond), ui.Short(m.SpansPerSecond/1000)))
 	formula := spanFormula(v.snap)
-	switch beside := x + v.width(Label, "Spans per second") + 10; {
-	case at+12+v.width(Label, formula) <= v.l.Counters.Right():
-		v.text(at+12, y, Label, t.T2, formula)
-	case beside+v.width(Tick, formula) <= v.l.Counters.Right():
-		v.text(beside, y-21, Tick, t.T3, formula)
+	switch beside := x + v.Width(ui.Label, "Spans per second") + 10; {
+	case at+12+v.Width(ui.Label, formula) <= v.l.Counters.Right():
+		v.Text(at+12, y, ui.Label, t.T2, formula)
+	case beside+v.Width(ui.Tick, formula) <= v.l.Counters.Right():
+		v.Text(beside, y-21, ui.Tick, t.T3, formula)
 	}
 }
 
@@ -103,14 +104,45 @@ func spanFormula(s *sim.Snapshot) string {
 	whole := perSecond * share(s.Settings.HeadRate) * share(s.Messages.KeepRate) * 1000
 	total := float64(s.Messages.SpansPerSecond)
 	if rest := total - whole; rest > .05*whole {
-		return rate(int64(whole+.5)) + " in traces, " + rate(int64(rest+.5)) + " roots"
+		return ui.Rate(int64(whole+.5)) + " in traces, " + ui.Rate(int64(rest+.5)) + " roots"
 	}
-	product := magnitude(perSecond) + "/s × " + percent(s.Settings.HeadRate) + " × " + percent(s.Messages.KeepRate)
+	product := ui.Magnitude(perSecond) + "/s × " + ui.Percent(s.Settings.HeadRate) + " × " + ui.Percent(s.Messages.KeepRate)
 	switch {
 	case total == 0 && whole >= 1:
 		return "no context is carried to them"
 	case total < .95*whole-1: // a part of the messages travels bare
-		return product + " × " + percent(ppm(roundFigures(total/whole, 2))) + " carried"
+		return product + " × " + ui.Percent(ppm(ui.RoundFigures(total/whole, 2))) + " carried"
 	}
-	return magnitude(perSecond) + " deliveries/s" + strings.TrimPrefix(product, magnitude(perSecond)+"/s")
+	return ui.Magnitude(perSecond) + " deliveries/s" + strings.TrimPrefix(product, ui.Magnitude(perSecond)+"/s")
+}
+
+func (v counters) phone() {
+	t, m, r := v.Theme, &v.snap.Messages, v.l.Counters
+	cy := r.CenterY()
+	v.Diamond(r.X+22, cy, 5.5, t.Trace)
+	x := v.Text(r.X+34, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 76, ui.Count(m.SessionSpans), ui.Short(m.SessionSpans)))
+	x = v.Text(x+5, cy, ui.Label, t.T2, "kept") + 18
+	v.Border(ui.Around(x+5, cy, 5), 0, 2, t.Trace)
+	x = v.Text(x+16, cy, ui.Section, t.T1, v.Fit(ui.Section, 76, ui.Count(m.OrphanRoots), ui.Short(m.OrphanRoots)))
+	v.Text(x+5, cy, ui.Label, t.T2, "roots")
+	x = v.TextRight(r.Right()-16, cy, ui.Label, t.T2, "spans/s")
+	v.TextRight(x-5, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 60, ui.Rate(m.SpansPerSecond), ui.Short(m.SpansPerSecond/1000)))
+}
+
+func (v counters) folded() {
+	t, r, m := v.Theme, v.l.Counters, &v.snap.Messages
+	v.VLine(r.X-12, r.Y+12, r.H-24, t.Line)
+	for i, c := range []counter{
+		{number: m.SessionSpans, ink: t.TraceInk, name: "session spans kept"},
+		{number: m.OrphanRoots, ink: t.T1, name: "root spans made"},
+		{number: m.SpansPerSecond / 1000, ink: t.TraceInk, name: "spans per second"},
+	} {
+		cy := r.Y + 32 + 38*float64(i)
+		text := ui.Short(c.number)
+		if i == 2 {
+			text = v.Fit(ui.Section, 64, ui.Rate(m.SpansPerSecond), text)
+		}
+		v.TextRight(r.X+66, cy, ui.Section, c.ink, text)
+		v.Text(r.X+76, cy, ui.Label, t.T2, c.name)
+	}
 }

@@ -3,12 +3,13 @@ package scene
 import (
 	"strconv"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // countersTab is one row per service: what it handled and what it recorded, apart
 // by the service in which the trace began.
-type countersTab struct{ scroll }
+type countersTab struct{ ui.Scroll }
 
 func (*countersTab) tab() (id, title, brief string) { return "counters", "Counters", "Counters" }
 
@@ -22,38 +23,38 @@ type counterColumn struct {
 }
 
 var counterColumns = []counterColumn{
-	{"handled", false, func(s *sim.ServiceView) string { return count(s.Handled) }},
-	{"in API traces", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginAPI]) }},
-	{"session roots", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginSession]) }},
-	{"not recorded", false, func(s *sim.ServiceView) string { return count(s.NotRecorded) }},
-	{"guild roots", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginGuild]) }},
-	{"background", true, func(s *sim.ServiceView) string { return count(s.Spans[sim.OriginBackground]) }},
-	{"mailbox", false, func(s *sim.ServiceView) string { return count(int64(s.Mailbox)) }},
+	{"handled", false, func(s *sim.ServiceView) string { return ui.Count(s.Handled) }},
+	{"in API traces", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginAPI]) }},
+	{"session roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginSession]) }},
+	{"not recorded", false, func(s *sim.ServiceView) string { return ui.Count(s.NotRecorded) }},
+	{"guild roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginGuild]) }},
+	{"background", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginBackground]) }},
+	{"mailbox", false, func(s *sim.ServiceView) string { return ui.Count(int64(s.Mailbox)) }},
 	{"cores", false, func(s *sim.ServiceView) string { return strconv.FormatFloat(float64(s.Capacity)/1000, 'f', 2, 64) }},
 }
 
-func (c *countersTab) draw(v *view, r Rect) {
-	t := v.theme
+func (c *countersTab) draw(v *view, r ui.Rect) {
+	t := v.Theme
 	const head, row = 28, 30
-	c.fit(head+row*float64(sim.NumServices)+8, r.H)
-	y := r.Y - c.at
+	c.Fit(head+row*float64(sim.NumServices)+8, r.H)
+	y := r.Y - c.At
 	left := r.X + 120
 	shown := min(len(counterColumns), int((r.W-140)/84))
 	pitch := min(140, (r.W-140)/float64(shown))
 	for i, col := range counterColumns[:shown] {
-		v.textRight(left+pitch*float64(i+1), y+16, Tick, t.T2, col.title)
+		v.TextRight(left+pitch*float64(i+1), y+16, ui.Tick, t.T2, col.title)
 	}
 	for s := range sim.NumServices {
 		cy := y + head + row*(float64(s)+.5)
-		v.hline(r.X+16, cy-row/2, r.W-32, t.Line)
-		v.serviceIcon(s, r.X+35, cy)
-		v.text(r.X+52, cy, LabelStrong, t.T1, serviceTitle[s])
+		v.HLine(r.X+16, cy-row/2, r.W-32, t.Line)
+		serviceIcon(&v.Painter, s, r.X+35, cy)
+		v.Text(r.X+52, cy, ui.LabelStrong, t.T1, serviceTitle[s])
 		for i, col := range counterColumns[:shown] {
 			cell, ink := col.cell(&v.snap.Services[s]), t.T1
 			if col.amber && cell != "0" {
 				ink = t.TraceInk
 			}
-			v.textRight(left+pitch*float64(i+1), cy, Label, ink, cell)
+			v.TextRight(left+pitch*float64(i+1), cy, ui.Label, ink, cell)
 		}
 	}
 }

@@ -1,38 +1,42 @@
 package scene
 
-import "time"
+import (
+	"time"
+
+	"fanout/render/ui"
+)
 
 // pointAt notes the dot under the pointer, so that resting on it says what it
 // stands for.
-func (s *Scene) pointAt(q Point, now time.Duration) {
+func (pic *guildPicture) pointAt(q ui.Point, now time.Duration) {
 	dot := -1
-	at, dots := s.field.place, s.field.Dots
-	seen := s.field.Clip == (Rect{}) || s.field.Clip.Contains(q)
-	if dots > 0 && seen && at.Contains(q) && s.drag.id == "" && s.hover == "" && !s.cam.moving {
+	at, dots := pic.field.place, pic.field.Dots
+	seen := pic.field.Clip == (ui.Rect{}) || pic.field.Clip.Contains(q)
+	if dots > 0 && seen && at.Contains(q) && pic.s.in.Dragging() == "" && pic.s.in.Hover == "" && !pic.cam.moving {
 		column, row := int((q.X-at.X)/at.W*float64(dots)), int((q.Y-at.Y)/at.H*float64(dots))
 		dot = min(row, dots-1)*dots + min(column, dots-1)
 	}
-	if dot == s.dot {
+	if dot == pic.dot {
 		return
 	}
-	if s.tipOpen(s.built) {
-		s.stale = true // the one that was open closes
+	if pic.tipOpen(pic.s.frames.built) {
+		pic.s.in.Stale = true // the one that was open closes
 	}
-	s.dot, s.hoverSince = dot, now
+	pic.dot, pic.s.in.Since = dot, now
 }
 
 // tipOpen reports whether the dot's tooltip is open at that time.
-func (s *Scene) tipOpen(now time.Duration) bool {
-	return s.dot >= 0 && now-s.hoverSince >= tooltipDelay
+func (pic *guildPicture) tipOpen(now time.Duration) bool {
+	return pic.dot >= 0 && now-pic.s.in.Since >= ui.TooltipDelay
 }
 
 // shown is the grid whose dots are on the canvas, and the place of its first dot in
 // dots of the whole field.
-func (s *Scene) shown() (g *grid, row, column int) {
-	if s.field.Clip != (Rect{}) && s.field.near {
-		return &s.near.grid, s.near.row, s.near.column
+func (pic *guildPicture) shown() (g *grid, row, column int) {
+	if pic.field.Clip != (ui.Rect{}) && pic.field.near {
+		return &pic.near.grid, pic.near.row, pic.near.column
 	}
-	return &s.grid, 0, 0
+	return &pic.grid, 0, 0
 }
 
 // dotCount is what the sessions of a dot are doing.
@@ -42,7 +46,7 @@ type dotCount struct{ sessions, waiting, handled, kept, orphans int }
 func (c dotCount) String() string {
 	switch {
 	case c.sessions > 1:
-		return count(int64(c.handled)) + " handled, " + count(int64(c.waiting)) + " in mailbox"
+		return ui.Count(int64(c.handled)) + " handled, " + ui.Count(int64(c.waiting)) + " in mailbox"
 	case c.waiting > 0:
 		return "message in mailbox"
 	case c.handled > 0:
@@ -52,9 +56,9 @@ func (c dotCount) String() string {
 }
 
 // count looks at every session of the dot under the pointer.
-func (v *view) count(d int) (c dotCount) {
+func (v dotTip) count(d int) (c dotCount) {
 	f := &v.snap.Field
-	g, _, _ := v.s.shown()
+	g, _, _ := v.pic.shown()
 	for _, rank := range g.of(d) {
 		c.sessions++
 		waits := false
@@ -75,7 +79,7 @@ func (v *view) count(d int) (c dotCount) {
 		if int(m.Rank) >= len(g.idOf) {
 			continue
 		}
-		if _, dot, seen := v.s.field.where(v.s, m.Rank); !seen || dot != d {
+		if _, dot, seen := v.pic.field.where(v.pic, m.Rank); !seen || dot != d {
 			continue
 		}
 		if m.Orphan {
@@ -87,38 +91,31 @@ func (v *view) count(d int) (c dotCount) {
 	return c
 }
 
-// dotTip says what the dot under the pointer stands for.
-func (v *view) dotTip() {
-	s := v.s
-	g, firstRow, firstColumn := s.shown()
-	if !s.tipOpen(s.now) || s.dot >= len(g.spans) || s.field.Dots != g.dots {
+// draw says what the dot under the pointer stands for.
+func (v dotTip) draw() {
+	pic := v.pic
+	g, firstRow, firstColumn := pic.shown()
+	if !pic.tipOpen(pic.s.now) || pic.dot >= len(g.spans) || pic.field.Dots != g.dots {
 		return
 	}
-	c := v.count(s.dot)
+	c := v.count(pic.dot)
 	if c.sessions == 0 {
 		return
 	}
-	row, column := s.dot/g.dots, s.dot%g.dots
-	title := "Dot " + count(int64(firstColumn+column)) + " · " + count(int64(firstRow+row)) + ", " + count(int64(c.sessions)) + " sessions"
+	row, column := pic.dot/g.dots, pic.dot%g.dots
+	title := "Dot " + ui.Count(int64(firstColumn+column)) + " · " + ui.Count(int64(firstRow+row)) + ", " + ui.Count(int64(c.sessions)) + " sessions"
 	if g.per == 1 {
-		title = "Session " + s.name(int(g.idOf[g.of(s.dot)[0]]))
+		title = "Session " + pic.cam.name(int(g.idOf[g.of(pic.dot)[0]]))
 	}
-	t := v.theme
-	lines := []tipLine{{BodyStrong, t.T1, title, nil}, {Label, t.T2, c.String(), nil}}
+	t := v.Theme
+	lines := []ui.TipLine{{Style: ui.BodyStrong, Ink: t.T1, Text: title}, {Style: ui.Label, Ink: t.T2, Text: c.String()}}
 	if c.kept > 0 {
-		lines = append(lines, tipLine{Label, t.TraceInk, plural(c.kept, "span") + " kept", func(x, y float64) { v.diamond(x, y, 4, t.Trace) }})
+		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.kept, "span") + " kept", Sign: func(x, y float64) { v.Diamond(x, y, 4, t.Trace) }})
 	}
 	if c.orphans > 0 {
-		lines = append(lines, tipLine{Label, t.TraceInk, plural(c.orphans, "root span"), func(x, y float64) { v.border(around(x, y, 4), 0, 2, t.Trace) }})
+		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.orphans, "root span"), Sign: func(x, y float64) { v.Border(ui.Around(x, y, 4), 0, 2, t.Trace) }})
 	}
-	w, h := s.field.place.W/float64(g.dots), s.field.place.H/float64(g.dots)
-	target := Rect{s.field.place.X + float64(column)*w, s.field.place.Y + float64(row)*h, w, h}
-	v.tip(target, lines)
-}
-
-func plural(n int, word string) string {
-	if n == 1 {
-		return "1 " + word
-	}
-	return count(int64(n)) + " " + word + "s"
+	w, h := pic.field.place.W/float64(g.dots), pic.field.place.H/float64(g.dots)
+	target := ui.Box(pic.field.place.X+float64(column)*w, pic.field.place.Y+float64(row)*h, w, h)
+	v.Tip(target, lines)
 }

@@ -12,6 +12,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -97,7 +98,7 @@ func TestDrawerEdge(t *testing.T) {
 		}
 	}
 	drop := func() {
-		s.PointerUp(scene.Point{}, s.now)
+		s.PointerUp(ui.Point{}, s.now)
 		s.rest()
 	}
 	drag(-160)
@@ -149,7 +150,7 @@ func TestTabs(t *testing.T) {
 // rowsOf are the names in the table of spans, from top to bottom.
 func rowsOf(f scene.Frame) (names []string) {
 	for _, op := range f.Base.Ops {
-		if op.Kind == scene.KindText && (strings.Contains(op.Text, ".") && op.Style == scene.Mono || op.Text == "discord_guilds" || strings.HasPrefix(op.Text, "Orphan roots")) {
+		if op.Kind == ui.KindText && (strings.Contains(op.Text, ".") && op.Style == ui.Mono || op.Text == "discord_guilds" || strings.HasPrefix(op.Text, "Orphan roots")) {
 			names = append(names, op.Text)
 		}
 	}
@@ -229,15 +230,15 @@ func TestPastIsRead(t *testing.T) {
 	s.openDrawerTab(t, "past")
 	require.Equal(t, "at 00:11.298, API 24.0 %, Guilds 31.0 %, Sessions 45.0 %, gRPC side 30.5 %", s.widget(t, "past").Value)
 	r := s.widget(t, "past").Rect
-	s.PointerMove(scene.Point{X: r.X + 100, Y: r.CenterY()}, s.now)
+	s.PointerMove(ui.Point{X: r.X + 100, Y: r.CenterY()}, s.now)
 	s.rest()
-	s.PointerMove(scene.Point{X: r.X + 101, Y: r.CenterY()}, s.now)
+	s.PointerMove(ui.Point{X: r.X + 101, Y: r.CenterY()}, s.now)
 	f := s.rest()
 	value := s.widget(t, "past").Value
 	assert.Contains(t, value, "Sessions 55.0 %", "before the change")
 	lines := 0
 	for _, op := range f.Base.Ops {
-		if op.Kind == scene.KindBox && op.Rect.W == 1.5 && op.Rect.Y > r.Y && op.Color == s.Theme().T1 {
+		if op.Kind == ui.KindBox && op.Rect.W == 1.5 && op.Rect.Y > r.Y && op.Color == s.Theme().T1 {
 			lines++
 		}
 	}
@@ -262,7 +263,7 @@ func TestLogFollows(t *testing.T) {
 	last := func() string {
 		rows := ""
 		for _, op := range s.rest().Base.Ops {
-			if op.Kind == scene.KindText && op.Style == scene.MonoSmall && strings.HasPrefix(op.Text, "00:") && op.Rect.X == 28 {
+			if op.Kind == ui.KindText && op.Style == ui.MonoSmall && strings.HasPrefix(op.Text, "00:") && op.Rect.X == 28 {
 				rows = op.Text
 				break // drawn from the newest on
 			}
@@ -302,9 +303,9 @@ func TestDrawerTextHasRoom(t *testing.T) {
 				}
 				f := s.rest()
 				// A drawer that has been lifted over the field lies over all of the base.
-				in := func(list *scene.List) (texts []scene.Op) {
+				in := func(list *ui.List) (texts []ui.Op) {
 					for _, op := range list.Ops {
-						if op.Kind == scene.KindText && s.widget(t, "drawer").Rect.Contains(scene.Point{X: max(0, op.Rect.X), Y: op.Rect.Y}) {
+						if op.Kind == ui.KindText && s.widget(t, "drawer").Rect.Contains(ui.Point{X: max(0, op.Rect.X), Y: op.Rect.Y}) {
 							texts = append(texts, op)
 						}
 					}
@@ -343,8 +344,8 @@ func TestTimelineSnapsToSampledMessages(t *testing.T) {
 	r := s.widget(t, "timeline").Rect.Inset(8) // the plot and 8 px at either side
 	for off, want := range map[float64]bool{-4: true, 0: true, 4: true, 30: false} {
 		x := r.X + r.W*float64(100*each)/float64(line.Span) + off
-		s.PointerDown(scene.Point{X: x, Y: r.CenterY()}, s.now)
-		s.PointerUp(scene.Point{X: x, Y: r.CenterY()}, s.now)
+		s.PointerDown(ui.Point{X: x, Y: r.CenterY()}, s.now)
+		s.PointerUp(ui.Point{X: x, Y: r.CenterY()}, s.now)
 		got := s.Commands()
 		assert.Equal(t, want, slices.Contains(got, fmt.Sprintf("goto %dus", 101*each/1000)), "%v px beside it: %q", off, got)
 	}
@@ -363,7 +364,7 @@ func TestNotesAreTold(t *testing.T) {
 		}
 		p.Snapshot(s.snap)
 		for _, op := range s.frame().Over.Ops {
-			if op.Kind == scene.KindText && strings.HasPrefix(op.Text, "Changed in the past") {
+			if op.Kind == ui.KindText && strings.HasPrefix(op.Text, "Changed in the past") {
 				texts = append(texts, op.Text)
 			}
 		}

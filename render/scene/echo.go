@@ -3,6 +3,7 @@ package scene
 import (
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -92,22 +93,22 @@ func newEcho(snap *sim.Snapshot, node int, sampled bool, start time.Duration) ec
 	return e
 }
 
-// drawEchoes draws them as the tokens they stand for.
-func (v *view) drawEchoes(p *lanePlan) {
-	for i := range v.s.echoes.list {
-		e := &v.s.echoes.list[i]
-		at := v.s.now - e.start
+// echoes draws them as the tokens they stand for.
+func (v moving) echoes(p *lanePlan) {
+	for i := range v.pic.echoes.list {
+		e := &v.pic.echoes.list[i]
+		at := v.pic.s.now - e.start
 		if at < 0 {
 			continue
 		}
 		if at < echoWire {
 			a, c1, c2, b := p.wire(e.node)
-			q := bezier(a, c1, c2, b, float64(at)/float64(echoWire))
-			v.header(q.X, q.Y, e.header)
+			q := ui.Bezier(a, c1, c2, b, float64(at)/float64(echoWire))
+			tokenHeader(&v.Painter, q.X, q.Y, e.header)
 			continue
 		}
 		share := float64(at-echoWire) / float64(echoOnward)
 		from, to := v.onward(p)
-		v.envelope(from.X+(to.X-from.X)*share, from.Y, 24, 16, e.onward)
+		envelope(&v.Painter, from.X+(to.X-from.X)*share, from.Y, 24, 16, e.onward)
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -73,7 +74,7 @@ func TestExactEntry(t *testing.T) {
 			assert.Empty(t, s.Commands())
 			shown := ""
 			for _, op := range s.wait(time.Second).Over.Ops {
-				if op.Kind == scene.KindText {
+				if op.Kind == ui.KindText {
 					shown += op.Text + " "
 				}
 			}
@@ -140,7 +141,7 @@ func TestEntryOpens(t *testing.T) {
 func TestEscAfterDoublePress(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	r := s.widget(t, "slider.head.rate").Rect
-	q := scene.Point{X: r.Right() - 40, Y: r.CenterY()}
+	q := ui.Point{X: r.Right() - 40, Y: r.CenterY()}
 	for range 2 {
 		s.PointerDown(q, s.now)
 		s.wait(50 * time.Millisecond)
@@ -162,8 +163,8 @@ func TestEntryIsLeft(t *testing.T) {
 		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 		s.click(t, "exact.slider.head.rate")
 		s.types(letters(text)...)
-		s.PointerDown(scene.Point{X: 900, Y: 300}, s.now)
-		s.PointerUp(scene.Point{X: 900, Y: 300}, s.now)
+		s.PointerDown(ui.Point{X: 900, Y: 300}, s.now)
+		s.PointerUp(ui.Point{X: 900, Y: 300}, s.now)
 		assert.Equal(t, want, s.Commands())
 		s.types(".")
 		assert.Equal(t, []string{"step"}, s.Commands(), "the keys mean what they did")
@@ -181,7 +182,7 @@ func TestTakingAKnobChangesNothing(t *testing.T) {
 			q.X += 47 // about where 12,345 is
 		}
 		s.PointerDown(q, s.now)
-		s.PointerMove(scene.Point{X: q.X + 1, Y: q.Y + 1}, s.now)
+		s.PointerMove(ui.Point{X: q.X + 1, Y: q.Y + 1}, s.now)
 		s.wait(time.Second)
 		s.PointerUp(q, s.now)
 		assert.Empty(t, s.Commands(), id)
@@ -220,7 +221,7 @@ func TestTargets(t *testing.T) {
 		s.rest()
 		for _, w := range s.Widgets() {
 			switch w.Kind {
-			case scene.Slider, scene.Toggle, scene.Chip, scene.Segment:
+			case ui.Slider, ui.Toggle, ui.Chip, ui.Segment:
 				if w.Rect.Empty() || w.Rect.Y < 60 || w.ID == "slider.speed" && least < 44 {
 					continue // scrolled out of sight, or in the top bar
 				}

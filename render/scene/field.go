@@ -3,6 +3,7 @@ package scene
 import (
 	"math"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -20,21 +21,21 @@ type Field struct {
 	Per     int // sessions per dot
 	Texels  []byte
 	Changed bool   // Texels differ from those handed over last: in rows Rows[0] ≤ y < Rows[1]
-	Rows    [2]int // whoever has taken them clears Changed
+	Rows    [2]int // the reader of Texels clears Changed
 
 	// Marks are all kept spans, newest last. The first Settled of them are as
-	// they were in the last frame unless MarksChanged, which whoever has taken
-	// them clears: they can be painted once and kept.
+	// they were in the last frame unless MarksChanged, which the reader clears:
+	// they can be painted once and kept.
 	Marks        []MarkDot
 	Settled      int
 	MarksChanged bool
 
-	Clip    Rect  // nothing is drawn outside of it, CSS px; empty if all is seen
-	Stretch Point // on the way between two levels dots are drawn this much larger; zero otherwise
+	Clip    ui.Rect  // nothing is drawn outside of it, CSS px; empty if all is seen
+	Stretch ui.Point // on the way between two levels dots are drawn this much larger; zero otherwise
 
-	place    Rect   // of the dots, CSS px
-	lens     stance // of what was painted last, if that is not the whole field at rest
-	near     bool   // the dots are those of the closeup
+	place    ui.Rect // of the dots, CSS px
+	lens     stance  // of what was painted last, if that is not the whole field at rest
+	near     bool    // the dots are those of the closeup
 	calm     calm
 	travels  int64 // of the last frame, as the snapshot counts them
 	progress progress
@@ -53,27 +54,27 @@ const (
 // update brings the field in step with a snapshot and reports whether its picture
 // has changed. Marks get their sizes, and orphan roots their brightness, where
 // all is true; otherwise only new ones are added.
-func (f *Field) update(s *Scene, snap *sim.Snapshot, all bool) bool {
+func (f *Field) update(pic *guildPicture, snap *sim.Snapshot, all bool) bool {
 	view := &snap.Field
-	if turned := s.layout.turned(); !s.grid.fits(view, turned) {
-		s.grid = newGrid(view, turned)
+	if turned := pic.s.layout.turned(); !pic.grid.fits(view, turned) {
+		pic.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
 	}
 	if snap.Travels != f.travels { // what is remembered may never have been
 		f.travels, f.progress.known, all = snap.Travels, false, true
-		s.grid.forget()
-		s.near.forget()
+		pic.grid.forget()
+		pic.near.forget()
 	}
-	if s.zoomed() {
-		return f.updateZoomed(s, snap, all)
+	if pic.zoomed() {
+		return f.updateZoomed(pic, snap, all)
 	}
-	if f.Clip != (Rect{}) { // the whole field again
-		f.Clip, f.Stretch, f.progress.known, all = Rect{}, Point{}, false, true
+	if f.Clip != (ui.Rect{}) { // the whole field again
+		f.Clip, f.Stretch, f.progress.known, all = ui.Rect{}, ui.Point{}, false, true
 		f.touchAll()
 	}
-	g := &s.grid
-	all = f.arrange(&s.layout, s.scale, g) || all
-	return f.fill(s, g, snap, all)
+	g := &pic.grid
+	all = f.arrange(&pic.s.layout, pic.s.scale, g) || all
+	return f.fill(pic, g, snap, all)
 }
 
 // inSteps is view with waves that advance in ten steps, for people who want
@@ -130,7 +131,7 @@ func (f *Field) arrange(l *layout, scale float64, g *grid) bool {
 	f.Dot = dotSize(f.Pitch, scale)
 	side := f.Pitch * g.dots
 	f.X, f.Y = corner(l.Field, side, scale)
-	f.place = Rect{float64(f.X) / scale, float64(f.Y) / scale, float64(side) / scale, float64(side) / scale}
+	f.place = ui.Box(float64(f.X)/scale, float64(f.Y)/scale, float64(side)/scale, float64(side)/scale)
 	if n := 4 * g.dots * g.dots; len(f.Texels) != n {
 		f.Texels = make([]byte, n)
 		f.progress.known = false
@@ -214,53 +215,53 @@ func below(ranks []uint32, limit int) int {
 
 // front is where the edge of a wave's arrivals lies on a line a fifth from the
 // top; false if it is not on that line.
-func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (Point, bool) {
+func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (ui.Point, bool) {
 	view := &snap.Field
 	if view.Columns < 10 {
-		return Point{}, false
+		return ui.Point{}, false
 	}
 	row := view.Columns / 5
 	for column := view.Columns - 1; column >= 0; column-- {
 		id := row*view.Columns + column
 		if id < len(view.Rank) && int(view.Rank[id]) < w.Arrived {
 			cell := f.place.W / float64(view.Columns)
-			return Point{f.place.X + float64(column+1)*cell, f.place.Y + (float64(row)+.5)*cell}, true
+			return ui.Pt(f.place.X+float64(column+1)*cell, f.place.Y+(float64(row)+.5)*cell), true
 		}
 	}
-	return Point{}, false
+	return ui.Point{}, false
 }
 
-// fieldFrame is the ground of the field, its headline and its legend.
-func (v *view) fieldFrame() {
-	t, l := v.theme, v.l
-	here, _ := v.s.cam.now(v.s.now)
-	look := v.place(Widget{ID: "field", Kind: Plane, Rect: here.frame, Label: "Sessions", Value: count(int64(v.snap.Field.Members)) + ", " + v.s.dotMeaning()})
-	v.focusRing(here.frame.Inset(-3), 6, look)
-	if !v.s.cam.levels[v.s.cam.at].cards() || l.compact() {
-		v.panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)
+// draw is the ground of the field, its headline and its legend.
+func (v fieldFrame) draw() {
+	t, l := v.Theme, v.l
+	here, _ := v.pic.cam.now(v.pic.s.now)
+	state := v.Place(ui.Widget{ID: "field", Kind: ui.Plane, Rect: here.frame, Label: "Sessions", Value: ui.Count(int64(v.snap.Field.Members)) + ", " + v.pic.cam.dotMeaning(), Takes: &v.pic.plane})
+	v.FocusRing(here.frame.Inset(-3), 6, state)
+	if !v.pic.cam.levels[v.pic.cam.at].cards() || l.compact() {
+		v.Panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)
 	}
 	if l.FieldHead.Empty() {
 		return
 	}
-	v.fieldHead()
-	if !v.s.folded() && !l.Legend.Empty() && l.Legend.Bottom() <= v.timelineY() {
+	v.head()
+	if !v.pic.folded() && !l.Legend.Empty() && l.Legend.Bottom() <= v.pic.s.drawer.timelineY() {
 		v.legend(l.Legend)
 	}
 }
 
-func (v *view) legend(r Rect) {
-	t := v.theme
+func (v fieldFrame) legend(r ui.Rect) {
+	t := v.Theme
 	y, x := r.Y+16, r.X
 	short := r.W < 480
 	items := []struct {
 		name, brief string
 		draw        func(x float64)
 	}{
-		{"not reached", "not reached", func(x float64) { v.panel(around(x+5, y, 5), 2, t.Idle, t.Line2) }},
-		{"in mailbox", "mailbox", func(x float64) { v.fill(around(x+5, y, 5), 2, t.Ramp[2]) }},
-		{"handled", "handled", func(x float64) { v.fill(around(x+5, y, 5), 2, t.Ramp[4]) }},
-		{"span kept", "kept", func(x float64) { v.diamond(x+5, y, 5, t.Trace) }},
-		{"root span, orphan", "orphan", func(x float64) { v.border(around(x+5, y, 4.5), 0, 2, t.Trace) }},
+		{"not reached", "not reached", func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
+		{"in mailbox", "mailbox", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[2]) }},
+		{"handled", "handled", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[4]) }},
+		{"span kept", "kept", func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
+		{"root span, orphan", "orphan", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
 	}
 	for _, item := range items {
 		name := item.name
@@ -268,6 +269,6 @@ func (v *view) legend(r Rect) {
 			name = item.brief
 		}
 		item.draw(x)
-		x = v.text(x+16, y, Label, t.T2, name) + 16
+		x = v.Text(x+16, y, ui.Label, t.T2, name) + 16
 	}
 }

@@ -5,29 +5,30 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // dotMeaning says how many sessions a dot stands for. It must always be said.
-func (s *Scene) dotMeaning() string {
-	if len(s.cam.levels) == 0 {
+func (c *camera) dotMeaning() string {
+	if len(c.levels) == 0 {
 		return ""
 	}
-	switch v := s.cam.levels[s.cam.at]; {
+	switch v := c.levels[c.at]; {
 	case v.cards():
 		return "1 card = 1 session"
-	case s.cam.at > 0 && v.per == 1 && v.w > s.cam.levels[0].w*1.3 && v.w >= cellPitches[0]:
+	case c.at > 0 && v.per == 1 && v.w > c.levels[0].w*1.3 && v.w >= cellPitches[0]:
 		return "1 cell = 1 session"
 	case v.per == 1:
 		return "1 dot = 1 session"
 	default:
-		return "1 dot = " + count(int64(v.per*v.per)) + " sessions"
+		return "1 dot = " + ui.Count(int64(v.per*v.per)) + " sessions"
 	}
 }
 
 // dotBrief is dotMeaning without the word for what is counted.
-func (s *Scene) dotBrief() string {
-	return strings.TrimSuffix(strings.TrimSuffix(s.dotMeaning(), "s"), " session")
+func (c *camera) dotBrief() string {
+	return strings.TrimSuffix(strings.TrimSuffix(c.dotMeaning(), "s"), " session")
 }
 
 // sighted is the part of the field that is seen, in cells; the last ones are not
@@ -35,9 +36,9 @@ func (s *Scene) dotBrief() string {
 type sighted struct{ row, column, rows, columns int }
 
 // sight is what of the field lies in the frame, at least partly.
-func (s *Scene) sight(to stance) sighted {
-	rows, columns := s.cam.size()
-	if s.cam.at == 0 {
+func (c *camera) sight(to stance) sighted {
+	rows, columns := c.size()
+	if c.at == 0 {
 		return sighted{0, 0, rows, columns}
 	}
 	cut := func(edge, from, size float64, n int) int {
@@ -60,9 +61,8 @@ func (c *camera) size() (rows, columns int) {
 }
 
 // inSight is the number of sessions that are seen.
-func (s *Scene) inSight(v sighted) int {
+func (c *camera) inSight(v sighted) int {
 	n := v.rows * v.columns
-	c := &s.cam
 	if full := c.key.members / c.key.columns; full*c.key.columns < c.key.members { // the last line is not full
 		line, from, length := v.row+v.rows-1, v.column, v.columns
 		if c.key.turned {
@@ -76,16 +76,16 @@ func (s *Scene) inSight(v sighted) int {
 }
 
 // sightText says which part of the field is seen.
-func (s *Scene) sightText() string {
-	to := s.cam.to
-	v := s.sight(to)
-	return count(int64(s.inSight(v))) + " in view"
+func (c *camera) sightText() string {
+	to := c.to
+	v := c.sight(to)
+	return ui.Count(int64(c.inSight(v))) + " in view"
 }
 
 // trail says where in the field the cards are: rows and columns as ids have them.
-func (s *Scene) trail() string {
-	v := s.sight(s.cam.to)
-	if s.cam.key.turned {
+func (c *camera) trail() string {
+	v := c.sight(c.to)
+	if c.key.turned {
 		v = sighted{v.column, v.row, v.columns, v.rows}
 	}
 	if v.rows <= 0 || v.columns <= 0 {
@@ -101,80 +101,76 @@ func between(first, n int) string {
 	return strconv.Itoa(first) + "–" + strconv.Itoa(first+n-1)
 }
 
-// fieldHead is the line above the field: how many sessions there are, what a dot
+// head is the line above the field: how many sessions there are, what a dot
 // stands for, which part is seen, and the buttons of the zoom.
-func (v *view) fieldHead() {
-	t, l, s := v.theme, v.l, v.s
+func (v fieldFrame) head() {
+	t, l, pic := v.Theme, v.l, v.pic
 	y, x := l.FieldHead.Y+18, l.Field.X
-	if s.folded() {
+	if pic.folded() {
 		x = l.Stage.X + 16
 	}
 	right := l.FieldHead.Right() - zoomButtonsW - 12
-	v.serviceIcon(sim.Sessions, x+7, y)
-	members := count(int64(v.snap.Field.Members))
-	meaning := s.dotMeaning()
-	if s.cam.at > 0 {
-		meaning = v.fit(Label, 400, meaning+", "+s.sightText())
+	serviceIcon(&v.Painter, sim.Sessions, x+7, y)
+	members := ui.Count(int64(v.snap.Field.Members))
+	meaning := pic.cam.dotMeaning()
+	if pic.cam.at > 0 {
+		meaning = v.Fit(ui.Label, 400, meaning+", "+pic.cam.sightText())
 	}
-	brief := s.dotBrief()
+	brief := pic.cam.dotBrief()
 	title := "Sessions"
-	if x+22+v.width(Section, title+" "+members)+24+v.width(Label, brief) > right {
+	if x+22+v.Width(ui.Section, title+" "+members)+24+v.Width(ui.Label, brief) > right {
 		title = ""
 	}
-	x = v.text(x+22, y, Section, t.T1, title)
+	x = v.Text(x+22, y, ui.Section, t.T1, title)
 	if title != "" {
 		x += 8
 	}
-	x = v.text(x, y, Section, t.T1, members)
-	if s.folded() {
-		if trail := v.fit(Section, right-x-180, s.trail(), ""); trail != "" {
-			x = v.text(x+10, y, Section, t.T3, "›")
-			x = v.text(x+10, y, Section, t.T1, trail)
+	x = v.Text(x, y, ui.Section, t.T1, members)
+	if pic.folded() {
+		if trail := v.Fit(ui.Section, right-x-180, pic.cam.trail(), ""); trail != "" {
+			x = v.Text(x+10, y, ui.Section, t.T3, "›")
+			x = v.Text(x+10, y, ui.Section, t.T1, trail)
 		}
 	}
-	v.text(x+16, y, Label, t.T3, v.fit(Label, right-x-16, meaning, s.dotMeaning(), brief))
-	v.zoomButtons(Rect{l.FieldHead.Right() - zoomButtonsW, y - 14, zoomButtonsW, 28})
+	v.Text(x+16, y, ui.Label, t.T3, v.Fit(ui.Label, right-x-16, meaning, pic.cam.dotMeaning(), brief))
+	v.zoomButtons(ui.Box(l.FieldHead.Right()-zoomButtonsW, y-14, zoomButtonsW, 28))
 }
 
 // zoomButtonsW is the width of the three buttons of the zoom.
 const zoomButtonsW = 28*3 + 2*4
 
-func (v *view) zoomButtons(r Rect) {
-	s := v.s
-	last := len(s.cam.levels) - 1
-	v.zoomButton(Rect{r.X, r.Y, 28, r.H}, buttonSpec{id: "zoom.out", label: "Zoom out", icon: iconMinus, hint: "Zoom out (−)",
-		act: func(s *Scene) { s.zoomBy(-1, s.now) }}, s.cam.at == 0, "all of the field is in view")
-	v.zoomButton(Rect{r.X + 32, r.Y, 28, r.H}, buttonSpec{id: "zoom.in", label: "Zoom in", icon: iconPlus, hint: "Zoom in (+)",
-		act: func(s *Scene) { s.zoomBy(1, s.now) }}, s.cam.at == last, "sessions are cards already")
-	v.zoomButton(Rect{r.X + 64, r.Y, 28, r.H}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit, hint: "The whole field (0)",
-		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }}, s.cam.at == 0, "all of the field is in view")
+func (v fieldFrame) zoomButtons(r ui.Rect) {
+	pic := v.pic
+	last := len(pic.cam.levels) - 1
+	v.zoomButton(ui.Box(r.X, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.out", Label: "Zoom out", Icon: ui.IconMinus, Hint: "Zoom out (−)",
+		Act: v.pic.do.zoomOut}, pic.cam.at == 0, "all of the field is in view")
+	v.zoomButton(ui.Box(r.X+32, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.in", Label: "Zoom in", Icon: ui.IconPlus, Hint: "Zoom in (+)",
+		Act: v.pic.do.zoomIn}, pic.cam.at == last, "sessions are cards already")
+	v.zoomButton(ui.Box(r.X+64, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.fit", Label: "Whole field", Icon: ui.IconFit, Hint: "The whole field (0)",
+		Act: v.pic.do.zoomFit}, pic.cam.at == 0, "all of the field is in view")
 }
 
 // zoomButton is a button, or its place with the reason why it cannot be used.
-func (v *view) zoomButton(r Rect, b buttonSpec, off bool, reason string) {
-	if !off {
-		v.button(r, b)
-		return
+func (v fieldFrame) zoomButton(r ui.Rect, b ui.ButtonSpec, off bool, reason string) {
+	if off {
+		b.Disabled = reason
 	}
-	t := v.theme
-	v.place(Widget{ID: "button." + b.id, Kind: Button, Rect: r, Label: b.label, Disabled: reason, Hint: b.hint + ": " + reason})
-	v.panel(r, 6, t.Bg1, t.Line)
-	b.icon(v, r.CenterX(), r.CenterY(), t.T3)
+	v.Button(r, b)
 }
 
 // fitButton is the way back to the whole field where there is no line above it.
-func (v *view) fitButton() {
-	if v.s.cam.at == 0 || !v.l.FieldHead.Empty() {
+func (v fieldFrame) fitButton() {
+	if v.pic.cam.at == 0 || !v.l.FieldHead.Empty() {
 		return
 	}
 	f := v.l.Field
-	v.button(Rect{f.Right() - 52, f.Bottom() - 52, 44, 44}, buttonSpec{id: "zoom.fit", label: "Whole field", icon: iconFit,
-		act: func(s *Scene) { s.zoomTo(0, Point{}, s.now) }})
+	v.Button(ui.Box(f.Right()-52, f.Bottom()-52, 44, 44), ui.ButtonSpec{ID: "zoom.fit", Label: "Whole field", Icon: ui.IconFit,
+		Act: v.pic.do.zoomFit})
 }
 
 // extent shows along the edges of the field which part of it is seen.
-func (v *view) extent(to stance) {
-	c := &v.s.cam
+func (v fieldFrame) extent(to stance) {
+	c := &v.pic.cam
 	rows, columns := c.size()
 	bar := func(x, y, length float64, from, seen, all float64, across bool) {
 		if seen >= all*.999 {
@@ -182,11 +178,11 @@ func (v *view) extent(to stance) {
 		}
 		w := max(12, length*min(1, seen/all))
 		at := min(max(0, from/max(1e-9, all-seen)), 1) * (length - w)
-		r := Rect{x + at, y, w, 3}
+		r := ui.Box(x+at, y, w, 3)
 		if !across {
-			r = Rect{x, y + at, 3, w}
+			r = ui.Box(x, y+at, 3, w)
 		}
-		v.fill(r, 1.5, v.theme.Acc)
+		v.Fill(r, 1.5, v.Theme.Acc)
 	}
 	f := to.frame
 	bar(f.X, f.Bottom()+1, f.W, f.X-to.X, f.W, float64(columns)*to.W, true)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -41,7 +42,7 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 		return
 	}
 	x, name := flags[i].x, flagText(flags[i].text)
-	w := v.width(Tick, name)
+	w := v.Width(ui.Tick, name)
 	const sign = 12 // of a flag that says what a name far from its own belongs to
 	for i, at := range []float64{x + 12, x - 6 - w, avoid + 9} {
 		begin := at
@@ -55,10 +56,10 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 		if slices.ContainsFunc(flags, func(f flag) bool { return f.x != x && !free(f.x, 8) }) {
 			continue
 		}
-		v.fill(Rect{at - 3, y - 7, w + 6, 15}, 3, v.theme.Bg1.Alpha(.9))
-		v.text(at, y, Tick, v.theme.T1, name)
+		v.Fill(ui.Box(at-3, y-7, w+6, 15), 3, v.Theme.Bg1.Alpha(.9))
+		v.Text(at, y, ui.Tick, v.Theme.T1, name)
 		if begin < at {
-			v.fill(Rect{begin, y - 4, 8, 7}, 1, v.theme.Acc)
+			v.Fill(ui.Box(begin, y-4, 8, 7), 1, v.Theme.Acc)
 		}
 		return
 	}
@@ -110,7 +111,7 @@ func flagText(line string) string {
 		}
 	case verb == "set" && strings.HasPrefix(key, "fanout."):
 		if n, err := strconv.ParseInt(strings.TrimPrefix(key, "fanout."), 10, 64); err == nil {
-			return "Second layer at " + count(n) + ": " + flagValue(value)
+			return "Second layer at " + ui.Count(n) + ": " + flagValue(value)
 		}
 	case (verb == "set" || verb == "toggle") && flagTitles[key] != "" && value != "":
 		return flagTitles[key] + ": " + flagValue(value)
@@ -121,7 +122,7 @@ func flagText(line string) string {
 // flagValue is a value of the grammar as the controls write it.
 func flagValue(value string) string {
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-		return count(n)
+		return ui.Count(n)
 	}
 	if number, ok := strings.CutSuffix(value, "%"); ok {
 		return strings.TrimSpace(number) + " %"

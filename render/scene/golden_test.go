@@ -8,6 +8,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -66,7 +67,7 @@ var states = []struct {
 	{"slider-dragging", "slider.head.rate", func(t *testing.T, s *stage) {
 		q := s.middle(t, "slider.head.rate")
 		s.PointerDown(q, s.now)
-		s.PointerMove(scene.Point{X: q.X + 60, Y: q.Y}, s.now)
+		s.PointerMove(ui.Point{X: q.X + 60, Y: q.Y}, s.now)
 	}},
 	{"timeline-rest", "timeline", nil},
 	{"timeline-hover", "timeline", hover("timeline")},
@@ -74,7 +75,7 @@ var states = []struct {
 	{"timeline-dragging", "timeline", func(t *testing.T, s *stage) {
 		q := s.middle(t, "timeline")
 		s.PointerDown(q, s.now)
-		s.PointerMove(scene.Point{X: q.X - 300, Y: q.Y}, s.now)
+		s.PointerMove(ui.Point{X: q.X - 300, Y: q.Y}, s.now)
 	}},
 	{"timeline-past", "timeline", func(_ *testing.T, s *stage) { s.snap.Now = 4 * scenetest.Second }},
 	{"timeline-seeking", "timeline", func(_ *testing.T, s *stage) {
@@ -121,7 +122,7 @@ var states = []struct {
 	{"segment-costs", "segment.costs.go-native", func(t *testing.T, s *stage) {
 		s.snap.Costs, s.snap.Changed = sim.CostView{Profile: "go-native", Machine: "linux/amd64", Edited: true}, "costs"
 		for range 10 { // it lies at the end of the rail
-			s.Wheel(scene.Point{X: 1300, Y: 300}, 3)
+			s.Wheel(ui.Point{X: 1300, Y: 300}, 3)
 		}
 	}},
 	{"button-focus", "button.step", focus("button.step")},
@@ -136,7 +137,7 @@ var states = []struct {
 	{"grip-dragging", "drawer.grip", func(t *testing.T, s *stage) {
 		q := s.middle(t, "drawer.grip")
 		s.PointerDown(q, s.now)
-		s.PointerMove(scene.Point{X: q.X, Y: q.Y - 40}, s.now)
+		s.PointerMove(ui.Point{X: q.X, Y: q.Y - 40}, s.now)
 	}},
 	{"button-rest", "button.step", nil},
 	{"button-hover", "button.step", hover("button.step")},
@@ -153,14 +154,14 @@ var states = []struct {
 	{"chip-dragging", "chip.envelopes.guild", func(t *testing.T, s *stage) {
 		q := s.middle(t, "chip.envelopes.guild")
 		s.PointerDown(q, s.now)
-		s.PointerMove(scene.Point{X: q.X - 20, Y: q.Y}, s.now)
+		s.PointerMove(ui.Point{X: q.X - 20, Y: q.Y}, s.now)
 	}},
 	{"handle-hover", "point.fanout.100", hover("point.fanout.100")},
 	{"handle-focus", "point.fanout.100", focus("point.fanout.100")},
 	{"handle-dragging", "point.fanout.100", func(t *testing.T, s *stage) {
 		q := s.middle(t, "point.fanout.100")
 		s.PointerDown(q, s.now)
-		s.PointerMove(scene.Point{X: q.X, Y: q.Y - 20}, s.now)
+		s.PointerMove(ui.Point{X: q.X, Y: q.Y - 20}, s.now)
 	}},
 	{"handle-rest", "point.fanout.100", nil},
 	{"handle-moved", "point.fanout.100", func(t *testing.T, s *stage) {
@@ -228,7 +229,7 @@ func TestDrawerTabs(t *testing.T) {
 				s.openDrawerTab(t, id)
 				f := s.rest()
 				body := s.widget(t, "drawer").Rect
-				golden(t, "tab-"+id+"-"+size.name, inside(s, f, scene.Rect{X: body.X, Y: body.Y - 44, W: body.W, H: body.H + 44}))
+				golden(t, "tab-"+id+"-"+size.name, inside(s, f, ui.Rect{X: body.X, Y: body.Y - 44, W: body.W, H: body.H + 44}))
 			})
 		}
 	}
@@ -254,7 +255,7 @@ func TestViews(t *testing.T) {
 		w, h float64
 		do   func(*testing.T, *stage)
 	}{
-		{"dot", 1440, 900, func(t *testing.T, s *stage) { s.PointerMove(scene.Point{X: 638.5, Y: 300.5}, s.now) }},
+		{"dot", 1440, 900, func(t *testing.T, s *stage) { s.PointerMove(ui.Point{X: 638.5, Y: 300.5}, s.now) }},
 		{"help", 1440, 900, func(t *testing.T, s *stage) { s.Key("?", true, s.snap, s.now) }},
 		{"refused", 1440, 900, func(t *testing.T, s *stage) {
 			s.Tell("set members: 2000000 is not possible; expected a whole number from 1 to 1,000,000", s.now)

@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -56,17 +56,17 @@ func TestWorldTakesEveryCommand(t *testing.T) {
 	}
 	for _, w := range slices.Clone(s.Widgets()) {
 		switch w.Kind {
-		case scene.Slider, scene.Chip, scene.Handle:
+		case ui.Slider, ui.Chip, ui.Handle:
 			for _, at := range []float64{0, .001, .37, .5, .999, 1} {
 				s.PointerDown(s.middle(t, w.ID), s.now)
-				q := scene.Point{X: w.Rect.X + at*w.Rect.W, Y: w.Rect.Y + at*w.Rect.H}
+				q := ui.Point{X: w.Rect.X + at*w.Rect.W, Y: w.Rect.Y + at*w.Rect.H}
 				s.PointerMove(q, s.now)
 				s.wait(time.Second)
 				s.PointerUp(q, s.now)
 				s.wait(time.Second)
 				run(w.ID)
 			}
-		case scene.Area:
+		case ui.Area:
 		default:
 			s.Press(w.ID)
 			s.wait(time.Second)
@@ -84,7 +84,7 @@ func TestWorldTakesEveryCommand(t *testing.T) {
 func TestReleaseElsewhereDoesNothing(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	s.PointerDown(s.middle(t, "toggle.no.roots"), s.now)
-	s.PointerUp(scene.Point{X: 700, Y: 300}, s.now)
+	s.PointerUp(ui.Point{X: 700, Y: 300}, s.now)
 	if got := s.Commands(); len(got) != 0 {
 		t.Errorf("commands %q", got)
 	}
@@ -141,7 +141,7 @@ func TestEscRestores(t *testing.T) {
 	q := s.middle(t, "slider.rate")
 	s.PointerDown(q, s.now)
 	s.wait(time.Second)
-	s.PointerMove(scene.Point{X: q.X + 80, Y: q.Y}, s.now)
+	s.PointerMove(ui.Point{X: q.X + 80, Y: q.Y}, s.now)
 	s.wait(time.Second)
 	s.Commands()
 	s.Key("Escape", false, s.snap, s.now)
@@ -158,9 +158,9 @@ func TestHandles(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	q := s.middle(t, "point.fanout.100")
 	s.PointerDown(q, s.now)
-	s.PointerMove(scene.Point{X: q.X, Y: q.Y - 32}, s.now) // a decade is 32 px here
+	s.PointerMove(ui.Point{X: q.X, Y: q.Y - 32}, s.now) // a decade is 32 px here
 	s.wait(time.Second)
-	s.PointerUp(scene.Point{X: q.X, Y: q.Y - 32}, s.now)
+	s.PointerUp(ui.Point{X: q.X, Y: q.Y - 32}, s.now)
 	if got := s.Commands(); len(got) == 0 || got[len(got)-1] != "set fanout.100 100%" {
 		t.Errorf("%q", got)
 	}
@@ -186,7 +186,7 @@ func TestTab(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	want := 0
 	for _, w := range s.Widgets() {
-		if w.Kind != scene.Area && w.Disabled == "" {
+		if w.Kind != ui.Area && w.Disabled == "" {
 			want++
 		}
 	}
@@ -240,7 +240,7 @@ func TestNothingCoveredCanBeReached(t *testing.T) {
 				s.wait(time.Second)
 			}
 			for i, w := range s.Widgets() {
-				if w.Kind != scene.Area && !w.Rect.Empty() && !inSight(s.Widgets()[i:]) {
+				if w.Kind != ui.Area && !w.Rect.Empty() && !inSight(s.Widgets()[i:]) {
 					t.Errorf("%s with %v open: %s is covered", size.name, opened, w)
 				}
 			}
@@ -250,11 +250,11 @@ func TestNothingCoveredCanBeReached(t *testing.T) {
 
 // inSight reports whether the first widget can be hit: the others are placed later,
 // and so above it.
-func inSight(widgets []scene.Widget) bool {
+func inSight(widgets []ui.Widget) bool {
 	r := widgets[0].Rect
 	for i := range 100 {
-		q := scene.Point{X: r.X + r.W*(float64(i%10)+.5)/10, Y: r.Y + r.H*(float64(i/10)+.5)/10}
-		if !slices.ContainsFunc(widgets[1:], func(w scene.Widget) bool { return w.Rect.Contains(q) }) {
+		q := ui.Point{X: r.X + r.W*(float64(i%10)+.5)/10, Y: r.Y + r.H*(float64(i/10)+.5)/10}
+		if !slices.ContainsFunc(widgets[1:], func(w ui.Widget) bool { return w.Rect.Contains(q) }) {
 			return true
 		}
 	}
@@ -288,13 +288,13 @@ func TestArrowsMoveTheFocusedValue(t *testing.T) {
 func TestWheelScrollsTheRail(t *testing.T) {
 	s := newStage(1440, 700, scenetest.Snapshot(10_000, .4))
 	before := s.widget(t, "slider.members").Rect
-	s.Wheel(scene.Point{X: 1300, Y: 300}, 1)
+	s.Wheel(ui.Point{X: 1300, Y: 300}, 1)
 	s.wait(time.Second)
 	if after := s.widget(t, "slider.members").Rect; after.Y >= before.Y && after.H >= before.H {
 		t.Errorf("the wheel left %v at %v", before, after)
 	}
 	for range 20 {
-		s.Wheel(scene.Point{X: 1300, Y: 300}, 1)
+		s.Wheel(ui.Point{X: 1300, Y: 300}, 1)
 	}
 	s.wait(time.Second)
 	if r := s.widget(t, "button.reset").Rect; r.Empty() {
@@ -306,7 +306,7 @@ func TestWheelScrollsTheRail(t *testing.T) {
 func TestFingerScrolls(t *testing.T) {
 	s := newStage(390, 844, scenetest.Snapshot(10_000, .4))
 	s.click(t, "tab.controls")
-	q := scene.Point{X: 100, Y: 780}
+	q := ui.Point{X: 100, Y: 780}
 	before := s.widget(t, "slider.head.rate").Rect
 	s.PointerDown(q, s.now)
 	for range 20 {
@@ -368,8 +368,8 @@ func TestSameFrame(t *testing.T) {
 func TestScrubbing(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	w := s.widget(t, "timeline")
-	plot := scene.Rect{X: w.Rect.X + 8, Y: w.Rect.Y, W: w.Rect.W - 16, H: w.Rect.H}
-	at := func(share float64) scene.Point { return scene.Point{X: plot.X + plot.W*share, Y: plot.CenterY()} }
+	plot := ui.Rect{X: w.Rect.X + 8, Y: w.Rect.Y, W: w.Rect.W - 16, H: w.Rect.H}
+	at := func(share float64) ui.Point { return ui.Point{X: plot.X + plot.W*share, Y: plot.CenterY()} }
 	s.PointerDown(at(.25), s.now)
 	if got := s.Commands(); len(got) != 1 || got[0] != "goto 6000000us" {
 		t.Errorf("a press gives %q", got)

@@ -4,6 +4,7 @@ import (
 	"math"
 	"strconv"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -12,42 +13,42 @@ const messagesShown = 12
 
 // session is everything about one session.
 func (f *facts) session(id int) {
-	t := f.theme
-	members := f.snap.Field.Members
-	if id >= members || id >= len(f.snap.Field.Rank) {
-		f.title(MonoTime, f.s.name(id), "gone", nil)
-		f.line("There are only "+count(int64(members))+" sessions now.", t.T2)
+	t := f.Theme
+	members := f.v.snap.Field.Members
+	if id >= members || id >= len(f.v.snap.Field.Rank) {
+		f.Title(ui.MonoTime, f.v.pic.cam.name(id), "gone", "Session "+f.v.pic.cam.name(id), nil)
+		f.Sentence("There are only "+ui.Count(int64(members))+" sessions now.", t.T2)
 		return
 	}
-	f.title(MonoTime, f.s.name(id), "following", func(x, y float64) { iconAim(f.view, x, y, t.T1) })
-	place := ordinal(int64(f.snap.Field.Rank[id])+1) + " of " + count(int64(members)) + " in send order"
+	f.Title(ui.MonoTime, f.v.pic.cam.name(id), "following", "Session "+f.v.pic.cam.name(id), func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
+	place := ui.Ordinal(int64(f.v.snap.Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
 	if f.in == nil {
-		f.line(place, t.T2)
+		f.Sentence(place, t.T2)
 		return
 	}
 	seen := map[int]*seenSession{}
-	one := f.seeSession(f.in, id)
+	one := cards{f.v}.seeSession(f.in, id)
 	seen[id] = &one
-	f.kept(seen)
-	f.line(place+", on "+one.Node, t.T2)
-	f.line(doing(&one, f.snap.Now), t.T1)
+	cards{f.v}.kept(seen)
+	f.Sentence(place+", on "+one.Node, t.T2)
+	f.Sentence(doing(&one, f.v.snap.Now), t.T1)
 	if one.Last.Message != 0 {
-		f.y += 2
+		f.Y += 2
 		p, _ := f.in.InspectPassage(one.Last.Message)
 		f.opened(one.Last.Message, one.Last.Carrier, p.CopyHeader, one.Last.Recipients)
-		f.rule()
-		f.heading("What it did with "+messageName(one.Last.Message), "")
-		f.steps(f.did(&one))
+		f.Rule()
+		f.Heading("What it did with "+messageName(one.Last.Message), "")
+		f.Steps(f.did(&one))
 		f.span(one.span)
 	}
 	f.lastMessages(id)
 	f.keptEarlier(one.earlier)
 	if one.Last.Decision == sim.DecisionKept || one.Last.Decision == sim.DecisionCleared {
-		f.rule()
-		per := f.s.cam.levels[0].per
+		f.Rule()
+		per := f.v.pic.cam.levels[0].per
 		if per > 1 {
 			n := per * per
-			f.line("A dot of "+strconv.Itoa(n)+" keeps at least one span in "+atLeastOne(one.Last.Rate, n)+" of sampled fan-outs.", t.T2)
+			f.Sentence("A dot of "+strconv.Itoa(n)+" keeps at least one span in "+atLeastOne(one.Last.Rate, n)+" of sampled fan-outs.", t.T2)
 		}
 	}
 }
@@ -61,17 +62,17 @@ func (f *facts) keptEarlier(marks []sim.Mark) {
 	if len(marks) == 0 {
 		return
 	}
-	f.rule()
-	f.heading("Spans that it kept before", plural(len(marks), "span"))
+	f.Rule()
+	f.Heading("Spans that it kept before", ui.Plural(len(marks), "span"))
 	for i := range min(len(marks), earlierShown) {
 		m := &marks[len(marks)-1-i]
 		word := "of its trace"
 		if m.Orphan {
 			word = "orphan root"
 		}
-		r := f.messageRow(m.Message, word, f.theme.TraceInk)
-		f.mark(f.x+18, r.CenterY(), m.Orphan)
-		f.note("kept a span of message ", messageName(m.Message), ", ", word)
+		r := f.messageRow(m.Message, word, f.Theme.TraceInk)
+		keptMark(&f.Painter, f.X+18, r.CenterY(), m.Orphan)
+		f.Note("kept a span of message ", messageName(m.Message), ", ", word)
 	}
 }
 
@@ -81,11 +82,11 @@ func doing(s *seenSession, now int64) string {
 	case s.state == cardGone:
 		return "Its actor has crashed and is not up again."
 	case s.state == cardHandling:
-		return "Handling " + messageName(s.Last.Message) + ", " + duration(s.Ends-now) + " to go" + andWaiting(s.Mailbox)
+		return "Handling " + messageName(s.Last.Message) + ", " + ui.Duration(s.Ends-now) + " to go" + andWaiting(s.Mailbox)
 	case s.Mailbox > 0:
-		return plural(s.Mailbox, "message") + " in its mailbox"
+		return ui.Plural(s.Mailbox, "message") + " in its mailbox"
 	case s.Handled > 0:
-		return count(s.Handled) + " handled, the last one " + duration(now-s.Ends) + " ago"
+		return ui.Count(s.Handled) + " handled, the last one " + ui.Duration(now-s.Ends) + " ago"
 	}
 	return "No message has come yet."
 }
@@ -98,90 +99,90 @@ func andWaiting(n int) string {
 }
 
 // did is what the session made of its last message, step by step.
-func (f *facts) did(s *seenSession) []fact {
+func (f *facts) did(s *seenSession) []ui.Fact {
 	d := &s.Last
 	q := shareText(d.Rate)
-	var list []fact
+	var list []ui.Fact
 	switch d.Carrier {
 	case sim.CarrierSampled:
-		list = append(list, fact{title: "Unpacked the carrier", about: "bit 0 is 1: part of a sampled trace"})
+		list = append(list, ui.Fact{Title: "Unpacked the carrier", About: "bit 0 is 1: part of a sampled trace"})
 	case sim.CarrierUnsampled:
-		list = append(list, fact{title: "Unpacked the carrier", about: "bit 0 is 0: nobody will keep this trace"})
+		list = append(list, ui.Fact{Title: "Unpacked the carrier", About: "bit 0 is 0: nobody will keep this trace"})
 	case sim.CarrierEmpty:
-		list = append(list, fact{title: "Found the carrier empty", about: "nothing to unpack, nothing to continue"})
+		list = append(list, ui.Fact{Title: "Found the carrier empty", About: "nothing to unpack, nothing to continue"})
 	default:
-		list = append(list, fact{title: "Took the message as it is", about: "no envelope, so no context and no number of recipients"})
+		list = append(list, ui.Fact{Title: "Took the message as it is", About: "no envelope, so no context and no number of recipients"})
 	}
 	switch d.Decision {
 	case sim.DecisionKept, sim.DecisionCleared:
-		list = append(list, fact{title: "Looked up its rate", about: count(int64(d.Recipients)) + " recipients: " + percent(d.Rate)})
+		list = append(list, ui.Fact{Title: "Looked up its rate", About: ui.Count(int64(d.Recipients)) + " recipients: " + ui.Percent(d.Rate)})
 		word := ", cleared the flag"
 		if d.Decision == sim.DecisionKept {
 			word = ", kept"
 		}
-		list = append(list, fact{title: "Rolled " + rollText(d.Roll) + word,
-			draw: func(f *facts) { f.rollStrip(d, q) }})
+		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word,
+			Draw: func(*ui.Facts) { f.rollStrip(d, q) }})
 		if d.Decision == sim.DecisionKept {
 			list = append(list, f.recorded(s))
 		} else {
-			list = append(list, fact{title: "Recorded nothing", about: "nor will anything that it calls"})
+			list = append(list, ui.Fact{Title: "Recorded nothing", About: "nor will anything that it calls"})
 		}
 	case sim.DecisionUnsampled:
-		list = append(list, fact{title: "Asked for a span, got none", about: "children inherit the flag"})
+		list = append(list, ui.Fact{Title: "Asked for a span, got none", About: "children inherit the flag"})
 	case sim.DecisionBanned:
-		list = append(list, fact{title: "Started no trace", about: "after a fan-out a session continues a trace or has none"})
+		list = append(list, ui.Fact{Title: "Started no trace", About: "after a fan-out a session continues a trace or has none"})
 	case sim.DecisionOff:
-		list = append(list, fact{title: "Started no trace", about: "sessions may not start traces"})
+		list = append(list, ui.Fact{Title: "Started no trace", About: "sessions may not start traces"})
 	case sim.DecisionRoot:
 		if s.orphan {
-			list = append(list, fact{title: "Asked the head sampler: kept", about: "an orphan root: a trace that begins here and leads nowhere", kept: true})
+			list = append(list, ui.Fact{Title: "Asked the head sampler: kept", About: "an orphan root: a trace that begins here and leads nowhere", Kept: true})
 		} else {
-			list = append(list, fact{title: "Asked the head sampler: not kept", about: "a root span at " + percent(f.snap.Settings.HeadRate) + ", for every session"})
+			list = append(list, ui.Fact{Title: "Asked the head sampler: not kept", About: "a root span at " + ui.Percent(f.v.snap.Settings.HeadRate) + ", for every session"})
 		}
 	default:
-		list = append(list, fact{title: "What it decided is not certain", about: "settings have changed since it came"})
+		list = append(list, ui.Fact{Title: "What it decided is not certain", About: "settings have changed since it came"})
 	}
 	return list
 }
 
 // recorded is the step of a kept span.
-func (f *facts) recorded(s *seenSession) fact {
-	word, when := "Recorded", "took "+duration(max(0, s.Ends-s.Last.Began))
+func (f *facts) recorded(s *seenSession) ui.Fact {
+	word, when := "Recorded", "took "+ui.Duration(max(0, s.Ends-s.Last.Began))
 	if s.state == cardHandling {
-		word, when = "Recording", "started "+duration(max(0, f.snap.Now-s.Last.Began))+" ago"
+		word, when = "Recording", "started "+ui.Duration(max(0, f.v.snap.Now-s.Last.Began))+" ago"
 	}
 	stands := "stands for itself"
 	if s.Last.Rate > 0 && s.Last.Rate < sim.Whole {
-		stands = "stands for " + count(int64(float64(sim.Whole)/float64(s.Last.Rate)+.5)) + " of them"
+		stands = "stands for " + ui.Count(int64(float64(sim.Whole)/float64(s.Last.Rate)+.5)) + " of them"
 	}
-	return fact{title: word + " session.forward", about: when + ", " + stands, kept: true}
+	return ui.Fact{Title: word + " session.forward", About: when + ", " + stands, Kept: true}
 }
 
 // shareText is a rate as a roll is written.
 func shareText(p sim.PPM) string {
-	return trimZeros(strconv.FormatFloat(share(p), 'f', 6, 64))
+	return ui.TrimZeros(strconv.FormatFloat(share(p), 'f', 6, 64))
 }
 
 // rollStrip is a roll beside the rate, on a logarithmic axis of five decades.
 func (f *facts) rollStrip(d *sim.Delivery, q string) {
-	t := f.theme
-	x, w, y := f.x+30, f.w-34, f.y+12
+	t := f.Theme
+	x, w, y := f.X+30, f.W-34, f.Y+12
 	at := func(v float64) float64 { return x + w*min(max(1+math.Log10(max(v, 1e-9))/5, 0), 1) }
 	edge := at(share(d.Rate))
-	f.hline(x, y, w, t.Line2)
-	f.fill(Rect{x, y - 6, max(2, edge-x), 12}, 3, t.TraceDim)
-	f.border(Rect{x, y - 6, max(2, edge-x), 12}, 3, 1.4, t.Trace)
-	f.vline(edge-.75, y-9, 18, t.T1)
+	f.HLine(x, y, w, t.Line2)
+	f.Fill(ui.Box(x, y-6, max(2, edge-x), 12), 3, t.TraceDim)
+	f.Border(ui.Box(x, y-6, max(2, edge-x), 12), 3, 1.4, t.Trace)
+	f.VLine(edge-.75, y-9, 18, t.T1)
 	roll := at(float64(d.Roll) / (1 << sim.RollBits))
 	if d.Decision == sim.DecisionKept {
-		f.diamond(roll, y, 5.5, t.Trace)
+		f.Diamond(roll, y, 5.5, t.Trace)
 	} else {
-		f.disc(roll, y, 5, t.Bg1)
-		f.ring(roll, y, 4.5, 1.4, t.T1)
+		f.Disc(roll, y, 5, t.Bg1)
+		f.Ring(roll, y, 4.5, 1.4, t.T1)
 	}
-	f.text(x, y+19, Tick, t.TraceInk, "keep below "+q)
-	if f.width(Tick, "keep below "+q)+f.width(Tick, "clear the flag")+12 < w {
-		f.textRight(x+w, y+19, Tick, t.T2, "clear the flag")
+	f.Text(x, y+19, ui.Tick, t.TraceInk, "keep below "+q)
+	if f.Width(ui.Tick, "keep below "+q)+f.Width(ui.Tick, "clear the flag")+12 < w {
+		f.TextRight(x+w, y+19, ui.Tick, t.T2, "clear the flag")
 	}
 }
 
@@ -190,32 +191,24 @@ func (f *facts) span(number int64) {
 	if number == 0 {
 		return
 	}
-	t := f.theme
+	t := f.Theme
 	s, ok := f.in.InspectSpan(number)
 	if !ok {
-		f.line("The span has left the store, which holds "+count(sim.SpansKept)+".", t.T2)
+		f.Sentence("The span has left the store, which holds "+ui.Count(sim.SpansKept)+".", t.T2)
 		return
 	}
-	f.id("trace", s.Trace.String())
-	f.id("span", s.ID.String())
+	f.Identifier("trace", s.Trace.String())
+	f.Identifier("span", s.ID.String())
 	if s.Parent.IsValid() {
-		f.id("parent", s.Parent.String())
+		f.Identifier("parent", s.Parent.String())
 	} else {
-		f.id("parent", "none: a root")
+		f.Identifier("parent", "none: a root")
 	}
-}
-
-// id is a name and an id in monospace.
-func (f *facts) id(name, value string) {
-	f.text(f.x, f.y+8, Tick, f.theme.T3, name)
-	f.text(f.x+46, f.y+8, MonoSmall, f.theme.TraceInk, value)
-	f.note(name, " ", value)
-	f.y += 18
 }
 
 // lastMessages are the badges of the last copies that came, and what was on them.
 func (f *facts) lastMessages(id int) {
-	t := f.theme
+	t := f.Theme
 	all := f.in.InspectDeliveries(id, nil)
 	var list []sim.Delivery
 	for _, d := range all {
@@ -229,7 +222,7 @@ func (f *facts) lastMessages(id int) {
 	if len(list) == 0 {
 		return
 	}
-	f.rule()
+	f.Rule()
 	last := list[len(list)-1].Message
 	remark := messageName(last)
 	if len(list) > 1 {
@@ -239,30 +232,30 @@ func (f *facts) lastMessages(id int) {
 	if len(list) == 1 {
 		name = "Its only message so far"
 	}
-	f.heading(name, remark)
+	f.Heading(name, remark)
 	var by [sim.CarrierSampled + 1]int
 	kept, lost := 0, 0
-	pitch := min(22, f.w/messagesShown)
+	pitch := min(22, f.W/messagesShown)
 	for i := range list {
 		d := &list[len(list)-1-i]
-		x, y := f.x+8+pitch*float64(i), f.y+8
+		x, y := f.X+8+pitch*float64(i), f.Y+8
 		by[d.Carrier]++
 		switch {
 		case d.State == sim.DeliveryLost:
 			lost++
-			iconClose(f.view, x, y, t.Bad)
+			ui.IconClose(&f.Painter, x, y, t.Bad)
 		case d.Decision == sim.DecisionKept:
 			kept++
-			f.diamond(x, y, 6.5, t.Trace)
+			f.Diamond(x, y, 6.5, t.Trace)
 		case d.Carrier == sim.CarrierSampled:
-			f.painter.op(Op{Kind: KindDiamond, Rect: around(x, y, 6.5), Stroke: 1.4, Color: t.Trace})
+			f.DiamondRing(x, y, 6.5, 1.4, t.Trace)
 		case d.Carrier == sim.CarrierBare:
-			f.ring(x, y, 5, 1.4, t.T3)
+			f.Ring(x, y, 5, 1.4, t.T3)
 		default:
-			f.badge(x, y, d.Carrier)
+			badge(&f.Painter, x, y, d.Carrier)
 		}
 	}
-	f.y += 24
+	f.Y += 24
 	text := ""
 	for _, part := range []struct {
 		n    int
@@ -275,27 +268,11 @@ func (f *facts) lastMessages(id int) {
 			text += strconv.Itoa(part.n) + " " + part.word
 		}
 	}
-	f.line(text, t.T2)
+	f.Sentence(text, t.T2)
 }
 
 // atLeastOne is the probability that a dot of n sessions keeps a span.
 func atLeastOne(q sim.PPM, n int) string {
 	p := 1 - math.Pow(1-share(q), float64(n))
-	return trimZeros(decimal(p*100, 1)) + " %"
-}
-
-// ordinal is 1st, 2nd, 3rd, 4th … 11th … 21st.
-func ordinal(n int64) string {
-	end := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			end = "st"
-		case 2:
-			end = "nd"
-		case 3:
-			end = "rd"
-		}
-	}
-	return count(n) + end
+	return ui.TrimZeros(ui.Decimal(p*100, 1)) + " %"
 }

@@ -4,19 +4,20 @@ import (
 	"math"
 	"strings"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // lanePlan is where the things of the lanes stand. It depends on the layout and
 // the number of API nodes only, so that nothing moves.
 type lanePlan struct {
-	cards []Rect // of the API nodes, top to bottom
-	comb  Rect   // the sieve
-	guild Rect
-	port  Point // where the guild's sends leave towards the field
+	cards []ui.Rect // of the API nodes, top to bottom
+	comb  ui.Rect   // the sieve
+	guild ui.Rect
+	port  ui.Point // where the guild's sends leave towards the field
 
-	counts Point // of parsed and stripped headers
-	send   Rect  // the buttons that make messages
+	counts ui.Point // of parsed and stripped headers
+	send   ui.Rect  // the buttons that make messages
 }
 
 const guildH = 256
@@ -49,13 +50,13 @@ func (l *layout) lanes(nodes int) lanePlan {
 		top += 30
 	}
 	cy := min(max(l.Field.CenterY(), top+guildH/2), bottom-guildH/2)
-	guild := Rect{r.Right() - size.guild - 12, math.Round(cy - guildH/2), size.guild, guildH}
+	guild := ui.Box(r.Right()-size.guild-12, math.Round(cy-guildH/2), size.guild, guildH)
 	p := lanePlan{
 		guild:  guild,
-		comb:   Rect{guild.X - size.gap - 12, cy - size.comb/2, 12, size.comb},
-		port:   Point{guild.Right() + 10, min(max(l.Field.CenterY(), guild.Y+20), guild.Bottom()-20)},
-		counts: Point{guild.X - 74, min(guild.Bottom()+16, bottom-20)},
-		send:   Rect{r.X, top, size.card, 28},
+		comb:   ui.Box(guild.X-size.gap-12, cy-size.comb/2, 12, size.comb),
+		port:   ui.Pt(guild.Right()+10, min(max(l.Field.CenterY(), guild.Y+20), guild.Bottom()-20)),
+		counts: ui.Pt(guild.X-74, min(guild.Bottom()+16, bottom-20)),
+		send:   ui.Box(r.X, top, size.card, 28),
 	}
 	if !size.words && l.touched() {
 		p.send.H = 2*44 + 6
@@ -78,10 +79,10 @@ func (l *layout) lanes(nodes int) lanePlan {
 	middle := min(max(cy, first+reach), last-reach)
 	for i := range nodes {
 		y := middle - reach + float64(i)*pitch
-		p.cards = append(p.cards, Rect{r.X, math.Round(y - cardH/2), size.card, cardH})
+		p.cards = append(p.cards, ui.Box(r.X, math.Round(y-cardH/2), size.card, cardH))
 	}
 	if size.card < 60 && nodes > 0 {
-		p.counts = Point{r.X, min(p.cards[nodes-1].Bottom()+14, bottom-20)}
+		p.counts = ui.Pt(r.X, min(p.cards[nodes-1].Bottom()+14, bottom-20))
 	}
 	return p
 }
@@ -90,134 +91,134 @@ func (l *layout) lanes(nodes int) lanePlan {
 func (l *layout) phoneLanes() lanePlan {
 	r := l.Lanes
 	cy := r.Y + 28
-	guildX, port := r.X+146, Point{l.Field.CenterX(), l.Field.Y - 12}
+	guildX, port := r.X+146, ui.Pt(l.Field.CenterX(), l.Field.Y-12)
 	if !l.turned() {
-		guildX, port = r.Right()-104-40, Point{l.Field.X - 14, min(l.Field.CenterY(), l.CPU.Y-16)}
+		guildX, port = r.Right()-104-40, ui.Pt(l.Field.X-14, min(l.Field.CenterY(), l.CPU.Y-16))
 	}
 	return lanePlan{
-		cards: []Rect{{r.X + 12, cy - 14, 60, 28}},
-		comb:  Rect{guildX - 18, cy - 15, 10, 30},
-		guild: Rect{guildX, cy - 22, 104, 44},
+		cards: []ui.Rect{ui.Box(r.X+12, cy-14, 60, 28)},
+		comb:  ui.Box(guildX-18, cy-15, 10, 30),
+		guild: ui.Box(guildX, cy-22, 104, 44),
 		port:  port,
 	}
 }
 
 // wire is the way of a request from the card of node i to the comb.
-func (p *lanePlan) wire(i int) (a, c1, c2, b Point) {
+func (p *lanePlan) wire(i int) (a, c1, c2, b ui.Point) {
 	i = min(i, len(p.cards)-1)
 	card := p.cards[i]
-	a = Point{card.Right(), card.CenterY()}
+	a = ui.Pt(card.Right(), card.CenterY())
 	share := (float64(i) - float64(len(p.cards)-1)/2) / max(1, float64(len(p.cards)))
-	b = Point{p.comb.X, p.comb.CenterY() + share*p.comb.H*.8}
+	b = ui.Pt(p.comb.X, p.comb.CenterY()+share*p.comb.H*.8)
 	mid := (b.X - a.X) * .55
-	return a, Point{a.X + mid, a.Y}, Point{b.X - mid, b.Y}, b
+	return a, ui.Pt(a.X+mid, a.Y), ui.Pt(b.X-mid, b.Y), b
 }
 
-// lanes draws API nodes, wires, sieve and guild.
-func (v *view) lanes() {
+// draw draws API nodes, wires, sieve and guild.
+func (v lanes) draw() {
 	if v.l.Flat {
-		v.phoneLanes()
+		v.phone()
 		return
 	}
 	p := v.l.lanes(len(v.snap.APINodes))
-	v.laneHead(p.guild.X)
+	v.head(p.guild.X)
 	v.sendButtons(p.send)
 	for i := range p.cards {
 		a, c1, c2, b := p.wire(i)
-		v.curve(a, c1, c2, b, 1.4, v.theme.Line2)
+		v.Curve(a, c1, c2, b, 1.4, v.Theme.Line2)
 	}
 	for i := range p.cards { // on from the sieve
 		_, _, _, b := p.wire(i)
-		v.line(p.comb.Right(), b.Y, p.guild.X, b.Y, 1.4, v.theme.Line2)
+		v.Line(p.comb.Right(), b.Y, p.guild.X, b.Y, 1.4, v.Theme.Line2)
 	}
 	for i, card := range p.cards {
 		v.apiCard(card, v.snap.APINodes[i])
 		n := &v.snap.APINodes[i]
-		v.inspectable(n.Name, n.Name, count(n.Sent)+" sent, "+count(n.Sampled)+" sampled", card, 8, picked{kind: pickAPI, id: i})
+		v.inspectable(n.Name, n.Name, ui.Count(n.Sent)+" sent, "+ui.Count(n.Sampled)+" sampled", card, 8, picked{kind: pickAPI, id: i})
 	}
 	v.comb(p.comb)
 	v.inspectable("sieve", "Sieve", v.snap.Settings.Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
 	v.sieveCounts(p)
-	v.guildCard(p.guild)
+	guildCard(v).draw(p.guild)
 	v.beam(p.port)
 }
 
-func (v *view) laneHead(guildX float64) {
-	t, l := v.theme, v.l
+func (v lanes) head(guildX float64) {
+	t, l := v.Theme, v.l
 	y := l.FieldHead.Y + 18
 	x := l.Lanes.X
-	v.serviceIcon(sim.API, x+7, y)
-	v.text(x+20, y, Section, t.T1, "API")
-	v.serviceIcon(sim.Guilds, guildX+7, y)
-	v.text(guildX+20, y, Section, t.T1, "Guild")
+	serviceIcon(&v.Painter, sim.API, x+7, y)
+	v.Text(x+20, y, ui.Section, t.T1, "API")
+	serviceIcon(&v.Painter, sim.Guilds, guildX+7, y)
+	v.Text(guildX+20, y, ui.Section, t.T1, "Guild")
 	if !l.laneSizes().words {
 		return
 	}
-	v.text(x, y+22, Label, t.T2, "head sampling")
-	v.text(x, y+38, Label, t.T2, "is decided here")
-	v.text(guildX, y+22, Label, t.T2, "one process,")
-	v.text(guildX, y+38, Label, t.T2, "one mailbox")
+	v.Text(x, y+22, ui.Label, t.T2, "head sampling")
+	v.Text(x, y+38, ui.Label, t.T2, "is decided here")
+	v.Text(guildX, y+22, ui.Label, t.T2, "one process,")
+	v.Text(guildX, y+38, ui.Label, t.T2, "one mailbox")
 }
 
 // sendButtons make messages by hand, where messages come from.
-func (v *view) sendButtons(r Rect) {
-	send := buttonSpec{id: "send", label: "Send one message", text: "Send", icon: iconSend, command: "send", hint: "One more message now"}
-	burst := buttonSpec{id: "burst", label: "Send 50 messages at once", text: "Burst", icon: iconBurst, command: "burst 50", hint: "50 messages at once"}
+func (v lanes) sendButtons(r ui.Rect) {
+	send := ui.ButtonSpec{ID: "send", Label: "Send one message", Text: "Send", Icon: ui.IconSend, Command: "send", Hint: "One more message now"}
+	burst := ui.ButtonSpec{ID: "burst", Label: "Send 50 messages at once", Text: "Burst", Icon: ui.IconBurst, Command: "burst 50", Hint: "50 messages at once"}
 	if r.W < 90 { // no room for words
-		send.text, burst.text = "", ""
+		send.Text, burst.Text = "", ""
 		if v.l.touched() {
-			v.button(Rect{r.X, r.Y, r.W, 44}, send)
-			v.button(Rect{r.X, r.Y + 50, r.W, 44}, burst)
+			v.Button(ui.Box(r.X, r.Y, r.W, 44), send)
+			v.Button(ui.Box(r.X, r.Y+50, r.W, 44), burst)
 			return
 		}
 		w := (r.W - 6) / 2
-		v.button(Rect{r.X, r.Y, w, r.H}, send)
-		v.button(Rect{r.X + w + 6, r.Y, w, r.H}, burst)
+		v.Button(ui.Box(r.X, r.Y, w, r.H), send)
+		v.Button(ui.Box(r.X+w+6, r.Y, w, r.H), burst)
 		return
 	}
-	send.icon, burst.icon = nil, nil
+	send.Icon, burst.Icon = nil, nil
 	w := (r.W - 6) / 2
-	v.button(Rect{r.X, r.Y, w, r.H}, send)
-	v.button(Rect{r.X + w + 6, r.Y, w, r.H}, burst)
+	v.Button(ui.Box(r.X, r.Y, w, r.H), send)
+	v.Button(ui.Box(r.X+w+6, r.Y, w, r.H), burst)
 }
 
-func (v *view) apiCard(r Rect, n sim.APINodeView) {
-	t := v.theme
-	v.panel(r, 8, t.Bg2, t.Line2)
+func (v lanes) apiCard(r ui.Rect, n sim.APINodeView) {
+	t := v.Theme
+	v.Panel(r, 8, t.Bg2, t.Line2)
 	if r.W < 60 {
 		v.slimCard(r, n)
 		return
 	}
-	v.hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[sim.API])
-	v.text(r.X+28, r.Y+17, LabelStrong, t.T1, n.Name)
-	v.text(r.X+10, r.Y+36, Label, t.T2, count(n.Sent)+" sent")
+	v.Hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[sim.API])
+	v.Text(r.X+28, r.Y+17, ui.LabelStrong, t.T1, n.Name)
+	v.Text(r.X+10, r.Y+36, ui.Label, t.T2, ui.Count(n.Sent)+" sent")
 	word := " sampled"
 	if r.W < 100 {
 		word = " kept"
 	}
 	if n.Sampled == 0 {
-		v.text(r.X+10, r.Y+54, Label, t.T2, "0"+word)
+		v.Text(r.X+10, r.Y+54, ui.Label, t.T2, "0"+word)
 		return
 	}
-	v.diamond(r.X+14, r.Y+54, 4, t.Trace)
-	v.text(r.X+22, r.Y+54, Label, t.TraceInk, count(n.Sampled)+word)
+	v.Diamond(r.X+14, r.Y+54, 4, t.Trace)
+	v.Text(r.X+22, r.Y+54, ui.Label, t.TraceInk, ui.Count(n.Sampled)+word)
 }
 
 // slimCard has room for the numbers only.
-func (v *view) slimCard(r Rect, n sim.APINodeView) {
-	t := v.theme
-	v.hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
-	v.text(r.X+24, r.Y+16, TickStrong, t.T1, strings.TrimPrefix(n.Name, "api-"))
-	v.text(r.X+8, r.Y+36, Tick, t.T2, short(n.Sent))
+func (v lanes) slimCard(r ui.Rect, n sim.APINodeView) {
+	t := v.Theme
+	v.Hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
+	v.Text(r.X+24, r.Y+16, ui.TickStrong, t.T1, strings.TrimPrefix(n.Name, "api-"))
+	v.Text(r.X+8, r.Y+36, ui.Tick, t.T2, ui.Short(n.Sent))
 	if n.Sampled > 0 {
-		v.diamond(r.X+12, r.Y+54, 3.5, t.Trace)
-		v.text(r.X+20, r.Y+54, Tick, t.TraceInk, short(n.Sampled))
+		v.Diamond(r.X+12, r.Y+54, 3.5, t.Trace)
+		v.Text(r.X+20, r.Y+54, ui.Tick, t.TraceInk, ui.Short(n.Sampled))
 	}
 }
 
 // comb is the gRPC server's door: what it does with trace headers.
-func (v *view) comb(r Rect) {
-	t := v.theme
+func (v lanes) comb(r ui.Rect) {
+	t := v.Theme
 	name, c := "Sieve", t.Stages[sim.StageSieve]
 	switch v.snap.Settings.Sieve {
 	case sim.SieveIgnore:
@@ -227,47 +228,47 @@ func (v *view) comb(r Rect) {
 	}
 	ink := c
 	if !t.Dark { // the colours of the stages are too pale for letters
-		ink = map[sim.SieveMode]Color{sim.SieveIgnore: t.T3, sim.SieveParse: t.Bad, sim.SieveOn: t.Good}[v.snap.Settings.Sieve]
+		ink = map[sim.SieveMode]ui.Color{sim.SieveIgnore: t.T3, sim.SieveParse: t.Bad, sim.SieveOn: t.Good}[v.snap.Settings.Sieve]
 	}
-	w := v.width(LabelStrong, name)
-	v.fill(Rect{r.CenterX() - w/2 - 3, r.Y - 22, w + 6, 16}, 3, t.Bg0) // the wires go on behind it
-	v.textCenter(r.CenterX(), r.Y-14, LabelStrong, ink, name)
-	v.fill(r, 6, t.Bg1)
+	w := v.Width(ui.LabelStrong, name)
+	v.Fill(ui.Box(r.CenterX()-w/2-3, r.Y-22, w+6, 16), 3, t.Bg0) // the wires go on behind it
+	v.TextCenter(r.CenterX(), r.Y-14, ui.LabelStrong, ink, name)
+	v.Fill(r, 6, t.Bg1)
 	if v.snap.Settings.Sieve == sim.SieveOn {
 		for y := r.Y + 8; y < r.Bottom()-4; y += 9 {
-			v.disc(r.CenterX(), y, 1.4, c)
+			v.Disc(r.CenterX(), y, 1.4, c)
 		}
 	}
 	if v.snap.Settings.Sieve == sim.SieveParse {
-		v.pattern(Rect{r.X + 2, r.Y + 6, r.W - 4, r.H - 12}, Hatch, r.X, c.Alpha(.8))
+		v.Pattern(ui.Box(r.X+2, r.Y+6, r.W-4, r.H-12), ui.Hatch, r.X, c.Alpha(.8))
 	}
-	v.border(r, 6, 1.5, c)
+	v.Border(r, 6, 1.5, c)
 }
 
-func (v *view) sieveCounts(p lanePlan) {
-	t, m := v.theme, &v.snap.Messages
+func (v lanes) sieveCounts(p lanePlan) {
+	t, m := v.Theme, &v.snap.Messages
 	x, y := p.counts.X, p.counts.Y
-	v.diamond(x+4, y, 4, t.Trace)
-	v.text(x+14, y, Label, t.TraceInk, short(m.Parsed)+" parsed")
-	v.ring(x+4, y+16, 4, 1.4, t.T2)
-	v.text(x+14, y+16, Label, t.T2, short(m.Stripped)+" stripped")
+	v.Diamond(x+4, y, 4, t.Trace)
+	v.Text(x+14, y, ui.Label, t.TraceInk, ui.Short(m.Parsed)+" parsed")
+	v.Ring(x+4, y+16, 4, 1.4, t.T2)
+	v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Stripped)+" stripped")
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.
-func (v *view) beam(port Point) {
-	t, f := v.theme, v.l.Field
+func (v lanes) beam(port ui.Point) {
+	t, f := v.Theme, v.l.Field
 	c := t.Services[sim.Guilds]
 	const rays = 24
 	for i := range rays {
 		at := (float64(i) + .5) / rays
 		alpha := .34 * (1 - math.Abs(at-.5)*1.6)
 		if v.l.turned() {
-			v.line(port.X, port.Y, f.X+at*f.W, f.Y, 1, c.Alpha(alpha))
+			v.Line(port.X, port.Y, f.X+at*f.W, f.Y, 1, c.Alpha(alpha))
 			continue
 		}
-		v.line(port.X, port.Y, f.X, f.Y+at*f.H, 1, c.Alpha(alpha))
+		v.Line(port.X, port.Y, f.X, f.Y+at*f.H, 1, c.Alpha(alpha))
 	}
-	v.disc(port.X, port.Y, 5, t.Bg0)
-	v.ring(port.X, port.Y, 5, 1.5, c)
-	v.disc(port.X, port.Y, 2.6, c)
+	v.Disc(port.X, port.Y, 5, t.Bg0)
+	v.Ring(port.X, port.Y, 5, 1.5, c)
+	v.Disc(port.X, port.Y, 2.6, c)
 }

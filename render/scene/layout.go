@@ -1,44 +1,37 @@
 package scene
 
-import "math"
+import (
+	"math"
 
-// breakpoint is the class of a layout. Within one class every box has a fixed place;
-// only its contents change.
-type breakpoint uint8
-
-const (
-	atWide   breakpoint = iota // 1200 and more: both rails
-	atMedium                   // 1000 …: the controls; the introduction is a sheet
-	atNarrow                   // 700 …: both rails are sheets
-	atPhone                    // lanes run from top to bottom
+	"fanout/render/ui"
 )
 
 // layout says where everything is, in CSS px. An empty Rect is not shown.
 type layout struct {
 	W, H float64
-	Size breakpoint
+	Size ui.Breakpoint
 	Low  bool // too low for lanes above counters: see low
 	Flat bool // lanes are one line
 
-	Top       Rect
+	Top       ui.Rect
 	TopX      float64 // where its part above the stage begins, whether the rail is there or not
-	LeftRail  Rect
-	RightRail Rect
-	Stage     Rect // between the rails, above the CPU strip
-	Lanes     Rect // API, wires, sieve, guild
-	FieldHead Rect
-	Field     Rect // a square
-	Legend    Rect
-	Counters  Rect
-	Peek      Rect // of a compact stage: room for the controls that move most
-	CPU       Rect
-	Timeline  Rect
-	Tabs      Rect
+	LeftRail  ui.Rect
+	RightRail ui.Rect
+	Stage     ui.Rect // between the rails, above the CPU strip
+	Lanes     ui.Rect // API, wires, sieve, guild
+	FieldHead ui.Rect
+	Field     ui.Rect // a square
+	Legend    ui.Rect
+	Counters  ui.Rect
+	Peek      ui.Rect // of a compact stage: room for the controls that move most
+	CPU       ui.Rect
+	Timeline  ui.Rect
+	Tabs      ui.Rect
 
 	Half, Full    float64 // heights of the drawer's body
 	Folded        bool    // the stage is a strip: the drawer is fully open
 	Covered       bool    // nor is there room for a strip: see low
-	foldedToggles Rect
+	foldedToggles ui.Rect
 
 	Rows int // of the CPU strip: all services, or the one that was changed last
 }
@@ -70,24 +63,24 @@ const mostField = 1500
 // wide is the layout of main-1440.png. Above 1440 the field grows in steps of
 // 125 px and the lanes take the rest; below, the lanes shrink first.
 func (l *layout) wide(railOutside bool) {
-	l.Size = atWide
+	l.Size = ui.Wide
 	left := 264.
 	if railOutside {
 		left = 0
 	}
 	const right = 296.
-	l.Top = Rect{0, 0, l.W, 48}
+	l.Top = ui.Box(0, 0, l.W, 48)
 	l.bottomRows(44, 44)
 	body := l.Timeline.Y - 48
-	l.LeftRail, l.TopX = Rect{0, 48, left, body}, left
-	l.RightRail = Rect{l.W - right, 48, right, body}
+	l.LeftRail, l.TopX = ui.Box(0, 48, left, body), left
+	l.RightRail = ui.Box(l.W-right, 48, right, body)
 	stageW := l.W - left - right
 	cpu := 162.
 	if l.H < 760 {
 		cpu, l.Rows = 80, 1
 	}
-	l.CPU = Rect{left, l.Timeline.Y - cpu, stageW, cpu}
-	l.Stage = Rect{left, 48, stageW, l.CPU.Y - 48}
+	l.CPU = ui.Box(left, l.Timeline.Y-cpu, stageW, cpu)
+	l.Stage = ui.Box(left, 48, stageW, l.CPU.Y-48)
 
 	side := 500.
 	for side+125 <= min(l.Stage.H-102, stageW-48-332, mostField) {
@@ -104,24 +97,24 @@ func (l *layout) wide(railOutside bool) {
 func (l *layout) placeStage(lanes, side float64) {
 	x, y := l.Stage.X+16, l.Stage.Y
 	spare := math.Floor((l.Stage.H - 102 - side) / 2)
-	l.Field = Rect{l.Stage.Right() - 16 - side, y + 45 + max(0, min(spare, 40)), side, side}
-	l.FieldHead = Rect{l.Field.X, l.Field.Y - 42, side, 36}
-	l.Legend = Rect{l.Field.X, l.Field.Bottom() + 10, side, 32}
-	l.Lanes = Rect{x, y, lanes, l.Stage.H - countersH}
-	l.Counters = Rect{x, l.Stage.Bottom() - countersH, lanes, countersH}
+	l.Field = ui.Box(l.Stage.Right()-16-side, y+45+max(0, min(spare, 40)), side, side)
+	l.FieldHead = ui.Box(l.Field.X, l.Field.Y-42, side, 36)
+	l.Legend = ui.Box(l.Field.X, l.Field.Bottom()+10, side, 32)
+	l.Lanes = ui.Box(x, y, lanes, l.Stage.H-countersH)
+	l.Counters = ui.Box(x, l.Stage.Bottom()-countersH, lanes, countersH)
 }
 
 // bottomRows reserves the timeline and the tabs.
 func (l *layout) bottomRows(timeline, tabs float64) {
-	l.Tabs = Rect{0, l.H - tabs, l.W, tabs}
-	l.Timeline = Rect{0, l.Tabs.Y - timeline, l.W, timeline}
+	l.Tabs = ui.Box(0, l.H-tabs, l.W, tabs)
+	l.Timeline = ui.Box(0, l.Tabs.Y-timeline, l.W, timeline)
 }
 
 // drawerPlaces says how high the drawer's body is: half open it leaves the field
 // in sight unless the window is too low for both.
 func (l *layout) drawerPlaces() {
 	want := 206.
-	if l.Size == atPhone {
+	if l.Size == ui.Phone {
 		want = 260
 	}
 	l.Half = min(want, max(120, math.Floor(l.Timeline.Y-l.Field.Bottom()-6)))
@@ -129,45 +122,45 @@ func (l *layout) drawerPlaces() {
 	if l.Low { // there is no room for a strip, nor below the field
 		l.Full = l.Timeline.Y - l.Top.Bottom()
 		l.Half = min(l.Full-24, want)
-		if l.Size == atPhone { // the counters whole, or not at all
+		if l.Size == ui.Phone { // the counters whole, or not at all
 			l.Half = max(120, min(l.Half, l.Timeline.Y-l.Counters.Bottom()))
 		}
 	}
 }
 
 // touched reports whether the layout is one that fingers use: targets are 44 px high.
-func (l *layout) touched() bool { return l.Size >= atNarrow }
+func (l *layout) touched() bool { return l.Size >= ui.Narrow }
 
 // drawerRect is the drawer's body when it is h high. On phones the tabs stay below it.
-func (l *layout) drawerRect(h float64) Rect {
+func (l *layout) drawerRect(h float64) ui.Rect {
 	bottom := l.H
-	if l.Size == atPhone {
+	if l.Size == ui.Phone {
 		bottom = l.Tabs.Y
 	}
-	return Rect{0, bottom - h, l.W, h}
+	return ui.Box(0, bottom-h, l.W, h)
 }
 
 // medium drops the left rail: the introduction opens as a sheet.
 func (l *layout) medium() {
-	l.Size = atMedium
-	l.Top = Rect{0, 0, l.W, 48}
+	l.Size = ui.Medium
+	l.Top = ui.Box(0, 0, l.W, 48)
 	l.bottomRows(44, 44)
 	body := l.Timeline.Y - 48
-	l.RightRail = Rect{l.W - 296, 48, 296, body}
+	l.RightRail = ui.Box(l.W-296, 48, 296, body)
 	stageW := l.W - 296
 	cpu := 154.
 	if l.H < 760 {
 		cpu, l.Rows = 80, 1
 	}
-	l.CPU = Rect{0, l.Timeline.Y - cpu, stageW, cpu}
-	l.Stage = Rect{0, 48, stageW, l.CPU.Y - 48}
+	l.CPU = ui.Box(0, l.Timeline.Y-cpu, stageW, cpu)
+	l.Stage = ui.Box(0, 48, stageW, l.CPU.Y-48)
 	l.placeStage(stageW-48-375, 375)
 }
 
 // narrow gives the whole width to the stage: both rails are sheets.
 func (l *layout) narrow() {
-	l.Size = atNarrow
-	l.Top = Rect{0, 0, l.W, 48}
+	l.Size = ui.Narrow
+	l.Top = ui.Box(0, 0, l.W, 48)
 	l.bottomRows(44, 56)
 	cpu := 154.
 	switch {
@@ -176,8 +169,8 @@ func (l *layout) narrow() {
 	case l.H >= 960:
 		cpu = 176
 	}
-	l.CPU = Rect{0, l.Timeline.Y - cpu, l.W, cpu}
-	l.Stage = Rect{0, 48, l.W, l.CPU.Y - 48}
+	l.CPU = ui.Box(0, l.Timeline.Y-cpu, l.W, cpu)
+	l.Stage = ui.Box(0, 48, l.W, l.CPU.Y-48)
 	side := 500.
 	if side > l.W-48-200 || side > l.Stage.H-102 {
 		side = 375
@@ -187,38 +180,38 @@ func (l *layout) narrow() {
 
 // phone runs the lanes from top to bottom.
 func (l *layout) phone() {
-	l.Size, l.Flat = atPhone, true
+	l.Size, l.Flat = ui.Phone, true
 	l.Rows = 1
-	l.Top = Rect{0, 0, l.W, 52}
-	l.Tabs = Rect{0, l.H - 56, l.W, 56}
-	l.Timeline = Rect{0, l.Tabs.Y - 56, l.W, 56}
-	l.CPU = Rect{0, l.Timeline.Y - 82, l.W, 82}
+	l.Top = ui.Box(0, 0, l.W, 52)
+	l.Tabs = ui.Box(0, l.H-56, l.W, 56)
+	l.Timeline = ui.Box(0, l.Tabs.Y-56, l.W, 56)
+	l.CPU = ui.Box(0, l.Timeline.Y-82, l.W, 82)
 	side := 375.
 	for side > 125 && (side > l.W-14 || 128+side+39 > l.CPU.Y) {
 		side -= 125
 	}
-	l.Lanes = Rect{0, 52, l.W, 75}
-	l.Field = Rect{math.Floor((l.W - side) / 2), 128, side, side}
-	l.Counters = Rect{0, l.Field.Bottom(), l.W, 39}
-	l.Peek = Rect{0, l.Counters.Bottom(), l.W, l.CPU.Y - l.Counters.Bottom()}
-	l.Stage = Rect{0, 52, l.W, l.CPU.Y - 52}
+	l.Lanes = ui.Box(0, 52, l.W, 75)
+	l.Field = ui.Box(math.Floor((l.W-side)/2), 128, side, side)
+	l.Counters = ui.Box(0, l.Field.Bottom(), l.W, 39)
+	l.Peek = ui.Box(0, l.Counters.Bottom(), l.W, l.CPU.Y-l.Counters.Bottom())
+	l.Stage = ui.Box(0, 52, l.W, l.CPU.Y-52)
 }
 
 // cardFrame is where sessions are shown as cards, as many whole ones as fit: all of
 // the stage above bottom but a strip at the left, or on a phone the field's own place.
-func (l *layout) cardFrame(bottom, scale float64) Rect {
+func (l *layout) cardFrame(bottom, scale float64) ui.Rect {
 	w, h := math.Round(cardPitchX*scale)/scale, math.Round(cardPitchY*scale)/scale
 	room := l.Field
 	if !l.compact() {
-		room = Rect{l.Stage.X + stripW, l.Field.Y, l.Stage.W - stripW - 8, bottom - l.Field.Y}
-		if l.Size == atNarrow { // below it what is inspected is shown
+		room = ui.Box(l.Stage.X+stripW, l.Field.Y, l.Stage.W-stripW-8, bottom-l.Field.Y)
+		if l.Size == ui.Narrow { // below it what is inspected is shown
 			room.H = l.Field.H
 		}
 	} else { // below them is the way back to the whole field
 		room.H -= cardFoot
 	}
 	columns, rows := math.Floor((room.W+cardGap)/w), math.Floor((room.H+cardGap)/h)
-	r := Rect{0, 0, max(1, columns)*w - cardGap, max(1, rows)*h - cardGap}
+	r := ui.Box(0, 0, max(1, columns)*w-cardGap, max(1, rows)*h-cardGap)
 	r.X = room.X + math.Floor((room.W-r.W)/2*scale)/scale
 	r.Y = room.Y + 4
 	if !l.compact() {

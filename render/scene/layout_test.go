@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -54,11 +54,11 @@ func large() *sim.Snapshot {
 func TestNothingJumps(t *testing.T) {
 	for _, size := range sizes {
 		t.Run(size.name, func(t *testing.T) {
-			places := func(snap *sim.Snapshot) map[string]scene.Rect {
+			places := func(snap *sim.Snapshot) map[string]ui.Rect {
 				s := newStage(size.w, size.h, snap)
-				m := make(map[string]scene.Rect)
+				m := make(map[string]ui.Rect)
 				for _, w := range s.Widgets() {
-					if w.Kind == scene.Handle || strings.HasPrefix(w.ID, "cpu.") && size.h < 760 || strings.HasPrefix(w.ID, "cpu.") && size.w < 700 {
+					if w.Kind == ui.Handle || strings.HasPrefix(w.ID, "cpu.") && size.h < 760 || strings.HasPrefix(w.ID, "cpu.") && size.w < 700 {
 						continue // a point is where its value is; the one bar is the one that moved
 					}
 					m[w.ID] = w.Rect
@@ -81,9 +81,9 @@ func TestNothingJumps(t *testing.T) {
 }
 
 // textBox is what a text covers: from its baseline up to the height of figures.
-func textBox(op scene.Op) scene.Rect {
+func textBox(op ui.Op) ui.Rect {
 	h := op.Style.Spec().Size * .72
-	return scene.Rect{X: op.Rect.X, Y: op.Rect.Y - h, W: op.Rect.W, H: h}
+	return ui.Rect{X: op.Rect.X, Y: op.Rect.Y - h, W: op.Rect.W, H: h}
 }
 
 // No text is cut off by the canvas, none is smaller than 11 px, and no two of
@@ -109,9 +109,9 @@ func TestTextHasRoom(t *testing.T) {
 
 func textHasRoom(t *testing.T, s *stage, w, h float64) {
 	f := s.frameAnew()
-	var texts []scene.Op
+	var texts []ui.Op
 	for _, op := range f.Base.Ops {
-		if op.Kind == scene.KindText {
+		if op.Kind == ui.KindText {
 			texts = append(texts, op)
 		}
 	}
@@ -152,7 +152,7 @@ func TestAnySize(t *testing.T) {
 // The boxes of the 1440 layout are those that the design gives in numbers.
 func TestDesignCoordinates(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(1_000_000, .4))
-	if got, want := s.widget(t, "field").Rect, (scene.Rect{X: 628, Y: 93, W: 500, H: 500}); got != want {
+	if got, want := s.widget(t, "field").Rect, (ui.Rect{X: 628, Y: 93, W: 500, H: 500}); got != want {
 		t.Errorf("field at %v, want %v", got, want)
 	}
 	f := s.frameAnew()

@@ -1,6 +1,9 @@
 package scene
 
-import "fanout/sim"
+import (
+	"fanout/render/ui"
+	"fanout/sim"
+)
 
 // logTab is what was done and what happened, newest at the bottom. It follows the
 // playhead until someone scrolls, and again when they are back at the end.
@@ -16,7 +19,7 @@ const logLine = 22
 
 func (*logTab) tab() (id, title, brief string) { return "log", "Log", "Log" }
 
-func (*logTab) count(s *sim.Snapshot) string { return short(int64(logTotal(s))) }
+func (*logTab) count(s *sim.Snapshot) string { return ui.Short(int64(logTotal(s))) }
 
 func logTotal(s *sim.Snapshot) int {
 	return len(s.Log) + s.LogDropped + len(s.Past.Events) + s.Past.EventsDropped
@@ -59,17 +62,17 @@ func (c *logCursor) next() (line logLineText, ok bool) {
 	return line, true
 }
 
-func (l *logTab) draw(v *view, r Rect) {
-	t := v.theme
+func (l *logTab) draw(v *view, r ui.Rect) {
+	t := v.Theme
 	l.lines = max(1, int(r.H-8)/logLine)
 	l.total, l.kept = logTotal(v.snap), len(v.snap.Log)+len(v.snap.Past.Events)
 	if l.total < l.end { // another history
 		l.paused = false
 	}
 	l.by(0)
-	look := v.place(Widget{ID: "log", Kind: Reader, Rect: r, Label: "Log", Value: l.lowest(v),
-		keys: l.key, wheel: func(_ *Scene, dy float64) { l.by(int(3 * dy)) }, pull: l.pull})
-	v.focusRing(r.Inset(6), 4, look)
+	state := v.Place(ui.Widget{ID: "log", Kind: ui.Reader, Rect: r, Label: "Log", Value: l.lowest(v),
+		Takes: l})
+	v.FocusRing(r.Inset(6), 4, state)
 	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
 	end := l.total
 	if l.paused {
@@ -87,12 +90,12 @@ func (l *logTab) draw(v *view, r Rect) {
 		v.logRow(r, r.Y+4+logLine*(float64(i)+.5), line)
 	}
 	if l.kept == 0 {
-		v.text(r.X+28, r.Y+20, Label, t.T2, "Nothing yet. The first message comes with the first tick of the clock: press Play.")
+		v.Text(r.X+28, r.Y+20, ui.Label, t.T2, "Nothing yet. The first message comes with the first tick of the clock: press Play.")
 	}
 	if l.paused {
 		v.followButton(r, l)
 	} else if left := l.total - l.kept; left > 0 && r.W > 700 {
-		v.textRight(r.Right()-20, r.Y+16, Tick, t.T3, count(int64(left))+" older lines have left")
+		v.TextRight(r.Right()-20, r.Y+16, ui.Tick, t.T3, ui.Count(int64(left))+" older lines have left")
 	}
 }
 
@@ -112,7 +115,8 @@ func (l *logTab) lowest(v *view) string {
 	return messageName(line.event.Message) + " " + eventText(&line.event)
 }
 
-func (l *logTab) key(_ *Scene, key string) bool {
+// Key implements ui.Keyed.
+func (l *logTab) Key(key string) bool {
 	switch key {
 	case "ArrowUp":
 		l.by(-1)
@@ -132,54 +136,49 @@ func (l *logTab) key(_ *Scene, key string) bool {
 	return true
 }
 
-// pull follows a finger line by line.
-func (l *logTab) pull(from, to float64) { l.by(int(from/logLine) - int(to/logLine)) }
+// Wheel implements ui.Wheeled: three lines a notch.
+func (l *logTab) Wheel(_ ui.Point, dy float64) { l.by(int(3 * dy)) }
+
+// Pull implements ui.Pulled: it follows a finger line by line.
+func (l *logTab) Pull(from, to float64) { l.by(int(from/logLine) - int(to/logLine)) }
 
 // followButton says that the log stands still, and how much it is behind.
-func (v *view) followButton(r Rect, l *logTab) {
-	text := short(int64(l.total-l.end)) + " newer: follow"
-	v.button(Rect{r.Right() - 176, r.Y + 8, 152, 28}, buttonSpec{id: "log.follow", label: "Follow the newest", text: text,
-		hint: "Back to the newest line (End)", act: func(s *Scene) { l.paused, s.stale = false, true }})
+func (v *view) followButton(r ui.Rect, l *logTab) {
+	text := ui.Short(int64(l.total-l.end)) + " newer: follow"
+	v.Button(ui.Box(r.Right()-176, r.Y+8, 152, 28), ui.ButtonSpec{ID: "log.follow", Label: "Follow the newest", Text: text,
+		Hint: "Back to the newest line (End)", Act: func() { l.paused = false }})
 }
 
 // logRow is one line: time, where, which message, what.
-func (v *view) logRow(r Rect, cy float64, line logLineText) {
-	t := v.theme
+func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
+	t := v.Theme
 	x, gap := r.X+28, 84.
 	if r.W < 500 {
 		x, gap = r.X+8, 64
 	}
-	v.text(x, cy, MonoSmall, t.T3, clock(line.at))
+	v.Text(x, cy, ui.MonoSmall, t.T3, ui.Clock(line.at))
 	x += max(gap, 74)
 	if line.entry != nil {
-		v.fill(Rect{x, cy - 5, 1.5, 11}, 0, t.Acc)
-		v.fill(Rect{x, cy - 5, 8, 6}, 1, t.Acc)
-		style, ink := Mono, t.T1
+		v.Fill(ui.Box(x, cy-5, 1.5, 11), 0, t.Acc)
+		v.Fill(ui.Box(x, cy-5, 8, 6), 1, t.Acc)
+		style, ink := ui.Mono, t.T1
 		if !line.entry.Command {
-			style, ink = Label, t.T2
+			style, ink = ui.Label, t.T2
 		}
 		x += gap
-		v.text(x, cy, style, ink, v.fit(style, r.Right()-x-12, line.entry.Text, clipText(line.entry.Text, 34)))
+		v.Text(x, cy, style, ink, v.Fit(style, r.Right()-x-12, line.entry.Text, ui.Clip(line.entry.Text, 34)))
 		return
 	}
 	e := &line.event
-	v.serviceIcon(e.Service(), x+4, cy)
-	v.text(x+18, cy, MonoSmall, t.T2, messageName(e.Message))
+	serviceIcon(&v.Painter, e.Service(), x+4, cy)
+	v.Text(x+18, cy, ui.MonoSmall, t.T2, messageName(e.Message))
 	x += gap
 	ink := t.T2
 	if e.Carrier == sim.CarrierSampled {
-		v.diamond(x+4, cy, 4, t.Trace)
+		v.Diamond(x+4, cy, 4, t.Trace)
 		x, ink = x+14, t.T1
 	}
-	v.text(x, cy, Label, ink, v.fit(Label, r.Right()-x-12, eventText(e), clipText(eventText(e), 22)))
-}
-
-// clipText is the first letters of a text that is too long.
-func clipText(text string, n int) string {
-	if len(text) <= n {
-		return text
-	}
-	return text[:n] + "…"
+	v.Text(x, cy, ui.Label, ink, v.Fit(ui.Label, r.Right()-x-12, eventText(e), ui.Clip(eventText(e), 22)))
 }
 
 // eventText says what happened to a message.
@@ -191,7 +190,7 @@ func eventText(e *sim.Event) string {
 		}
 		return "accepted, not sampled"
 	case sim.EventFanout:
-		return "goes out to " + count(e.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[e.Carrier]
+		return "goes out to " + ui.Count(e.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[e.Carrier]
 	}
-	return "handled by all within " + duration(e.N)
+	return "handled by all within " + ui.Duration(e.N)
 }

@@ -1,6 +1,9 @@
 package scene
 
-import "fanout/sim"
+import (
+	"fanout/render/ui"
+	"fanout/sim"
+)
 
 // MarkDot is a kept span: a diamond about (X, Y), CSS px.
 type MarkDot struct{ X, Y, Half float32 }
@@ -28,7 +31,7 @@ const settleFrom = 500
 // marks places kept spans, and brightens the dots of orphan roots: all of them,
 // or those that are new since the last frame. It reports whether the picture has
 // changed.
-func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool {
+func (f *Field) marks(pic *guildPicture, snap *sim.Snapshot, fanout int64, all bool) bool {
 	p := &f.placed
 	if all || snap.Seed != p.seed || snap.Now < p.now || snap.MarksDropped != p.dropped || len(snap.Marks) < p.marks {
 		p.marks, all = 0, true
@@ -40,10 +43,10 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 	changed := false
 	for i := p.marks; i < len(snap.Marks); i++ {
 		m := &snap.Marks[i]
-		if int(m.Rank) >= len(s.grid.idOf) {
+		if int(m.Rank) >= len(pic.grid.idOf) {
 			continue // of a world that had more members
 		}
-		q, d, seen := f.where(s, m.Rank)
+		q, d, seen := f.where(pic, m.Rank)
 		if !seen {
 			continue
 		}
@@ -55,7 +58,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 			}
 			continue
 		}
-		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/s.scale))
+		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.s.scale))
 	}
 	*p = placed{snap.Seed, snap.Now, snap.MarksDropped, len(snap.Marks)}
 	if !all {
@@ -65,7 +68,7 @@ func (f *Field) marks(s *Scene, snap *sim.Snapshot, fanout int64, all bool) bool
 		f.light(d, f.Dots)
 	}
 	f.Settled = 0
-	if len(f.Marks) >= settleFrom && f.Clip == (Rect{}) {
+	if len(f.Marks) >= settleFrom && f.Clip == (ui.Rect{}) {
 		f.Settled = len(f.Marks)
 	}
 	f.MarksChanged = true
@@ -84,7 +87,7 @@ func (f *Field) light(d, dots int) bool {
 
 // markAt is the diamond of a kept span of that age at q.
 // It grows with dots that are larger than it was meant for.
-func markAt(q Point, age, fanout int64, dot float64) MarkDot {
+func markAt(q ui.Point, age, fanout int64, dot float64) MarkDot {
 	half := markOld
 	switch {
 	case age < fanout/8:

@@ -1,26 +1,29 @@
 package scene
 
-import "fanout/sim"
+import (
+	"fanout/render/ui"
+	"fanout/sim"
+)
 
-// movingParts is everything whose place follows virtual time: tokens on the
+// draw is everything whose place follows virtual time: tokens on the
 // wires, the guild's progress, the wave's front.
-func (v *view) movingParts() {
-	to, _ := v.s.cam.now(v.s.now)
-	v.s.hits = v.s.hits[:0]
-	if v.s.folded() {
-		v.stripLive(to)
-		v.closeUpLive(to)
+func (v moving) draw() {
+	to, _ := v.pic.cam.now(v.pic.s.now)
+	v.pic.hits = v.pic.hits[:0]
+	if v.pic.folded() {
+		cardStrip(v).live(to)
+		following(v).live(to)
 		return
 	}
 	p := v.l.lanes(len(v.snap.APINodes))
 	if !v.l.Flat {
-		v.guildProgress(p.guild)
+		guildCard(v).progress(p.guild)
 		v.waveLabel()
 	} else {
-		v.phoneReached()
+		lanes(v).phoneReached()
 	}
 	v.newSpans()
-	v.closeUpLive(to)
+	following(v).live(to)
 	v.travellers(&p)
 }
 
@@ -29,9 +32,9 @@ func (v *view) movingParts() {
 const mostGlows, mostLooked = 80, 2000
 
 // newSpans lets the spans that were kept just now glow.
-func (v *view) newSpans() {
+func (v moving) newSpans() {
 	marks, fanout := v.snap.Marks, fanoutTime(&v.snap.Field)
-	if v.s.reduced || v.s.zoomed() {
+	if v.pic.s.motion.Reduced || v.pic.zoomed() {
 		return
 	}
 	glows := 0
@@ -40,12 +43,12 @@ func (v *view) newSpans() {
 		if v.snap.Now-m.At >= fanout/8 {
 			return // they lie in the order of time
 		}
-		if m.Orphan || int(m.Rank) >= len(v.s.grid.idOf) {
+		if m.Orphan || int(m.Rank) >= len(v.pic.grid.idOf) {
 			continue
 		}
-		if q, _, seen := v.s.field.where(v.s, m.Rank); seen {
+		if q, _, seen := v.pic.field.where(v.pic, m.Rank); seen {
 			glows++
-			v.glow(q.X, q.Y, 16, v.theme.Trace.Alpha(.17))
+			v.Glow(q.X, q.Y, 16, v.Theme.Trace.Alpha(.17))
 		}
 	}
 }
@@ -54,19 +57,19 @@ func (v *view) newSpans() {
 // more would write over one another.
 const maxLabels = 6
 
-func (v *view) travellers(p *lanePlan) {
+func (v moving) travellers(p *lanePlan) {
 	if len(p.cards) == 0 {
 		return
 	}
-	v.drawEchoes(p)
+	v.echoes(p)
 	for i := range v.snap.Tokens {
 		tok := &v.snap.Tokens[i]
 		q := v.tokenAt(p, tok)
-		v.s.hits = append(v.s.hits, hit{q, tok.Message})
+		v.pic.hits = append(v.pic.hits, hit{q, tok.Message})
 		if tok.Lane == sim.LaneAPI {
-			v.header(q.X, q.Y, tok.Carrier)
+			tokenHeader(&v.Painter, q.X, q.Y, tok.Carrier)
 		} else {
-			v.envelope(q.X, q.Y, 24, 16, tok.Carrier)
+			envelope(&v.Painter, q.X, q.Y, 24, 16, tok.Carrier)
 		}
 		if len(v.snap.Tokens) <= maxLabels && !v.l.Flat && p.cards[0].W > 60 {
 			v.tokenLabel(p, q, tok)
@@ -76,36 +79,36 @@ func (v *view) travellers(p *lanePlan) {
 
 // tokenLabel writes the number of a message and the flag byte of its header 11 px
 // below it, left of the sieve or right of the API cards as there is room.
-func (v *view) tokenLabel(p *lanePlan, q Point, tok *sim.Token) {
+func (v moving) tokenLabel(p *lanePlan, q ui.Point, tok *sim.Token) {
 	label := messageName(tok.Message)
 	if tok.Lane == sim.LaneAPI {
 		label += flagByte(tok.Carrier)
 	}
-	w := v.width(MonoSmall, label)
+	w := v.Width(ui.MonoSmall, label)
 	x := q.X - w/2
 	if tok.Lane == sim.LaneAPI {
 		x = min(x, p.comb.X-6-w)
 	}
-	v.text(x, q.Y+19, MonoSmall, v.theme.T2, label)
+	v.Text(x, q.Y+19, ui.MonoSmall, v.Theme.T2, label)
 }
 
 // tokenAt is the place of a token at the snapshot's time.
-func (v *view) tokenAt(p *lanePlan, tok *sim.Token) Point {
+func (v moving) tokenAt(p *lanePlan, tok *sim.Token) ui.Point {
 	at := 1.
 	if tok.End > tok.Start {
 		at = min(max(float64(v.snap.Now-tok.Start)/float64(tok.End-tok.Start), 0), 1)
 	}
 	a, c1, c2, b := p.wire(tok.Node)
 	if tok.Lane == sim.LaneAPI {
-		return bezier(a, c1, c2, b, at)
+		return ui.Bezier(a, c1, c2, b, at)
 	}
 	from, to := v.onward(p)
-	return Point{from.X + (to.X-from.X)*at, from.Y}
+	return ui.Pt(from.X+(to.X-from.X)*at, from.Y)
 }
 
 // onward is the way of a message from the sieve to the guild.
-func (v *view) onward(p *lanePlan) (from, to Point) {
-	from, to = Point{p.comb.Right(), p.comb.CenterY()}, Point{p.guild.X + 16, p.comb.CenterY()}
+func (v moving) onward(p *lanePlan) (from, to ui.Point) {
+	from, to = ui.Pt(p.comb.Right(), p.comb.CenterY()), ui.Pt(p.guild.X+16, p.comb.CenterY())
 	if v.l.Flat { // the guild's name is where it would end
 		to.X = p.guild.X - 6
 	}
@@ -115,35 +118,35 @@ func (v *view) onward(p *lanePlan) (from, to Point) {
 // waveLabel says how far the newest wave has come: beside its front while it
 // spreads over sessions that have nothing to do, and above the field once all of
 // them are lit, for words over dots cannot be read.
-func (v *view) waveLabel() {
-	t, waves := v.theme, v.snap.Field.Waves
+func (v moving) waveLabel() {
+	t, waves := v.Theme, v.snap.Field.Waves
 	if len(waves) == 0 {
 		return
 	}
 	wave, frame := &waves[len(waves)-1], v.l.Field
-	age := duration(v.snap.Now - wave.Start)
+	age := ui.Duration(v.snap.Now - wave.Start)
 	if wave.Arrived >= wave.Size {
-		room := frame.W - headWidth(v) - 16 - zoomButtonsW - 12
-		done := count(int64(wave.Handled)) + " handled"
-		v.textRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, Label, t.T2, v.fit(Label, room, done+", "+age, done, ""))
+		room := frame.W - headWidth(v.guildView) - 16 - zoomButtonsW - 12
+		done := ui.Count(int64(wave.Handled)) + " handled"
+		v.TextRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, ui.Label, t.T2, v.Fit(ui.Label, room, done+", "+age, done, ""))
 		return
 	}
-	if v.s.zoomed() {
+	if v.pic.zoomed() {
 		return // the front is seen as a line, or is elsewhere
 	}
-	front, ok := v.s.field.front(v.snap, wave)
-	text := count(int64(wave.Arrived)) + " reached, " + age
-	x, y := frame.Right()-10-v.width(Label, text), frame.Y+frame.H*.14
+	front, ok := v.pic.field.front(v.snap, wave)
+	text := ui.Count(int64(wave.Arrived)) + " reached, " + age
+	x, y := frame.Right()-10-v.Width(ui.Label, text), frame.Y+frame.H*.14
 	if !ok || front.X > x-24 || len(waves) > 1 {
 		return // the wave, or one before it, is where the words would be
 	}
-	v.line(front.X+2, front.Y-2, x-8, y+6, 1, t.T2)
-	v.text(x, y, LabelStrong, t.T1, "Wave front")
-	v.text(x, y+16, Label, t.T2, text)
+	v.Line(front.X+2, front.Y-2, x-8, y+6, 1, t.T2)
+	v.Text(x, y, ui.LabelStrong, t.T1, "Wave front")
+	v.Text(x, y+16, ui.Label, t.T2, text)
 }
 
 // headWidth is how much of the line above the field is taken.
-func headWidth(v *view) float64 {
-	members := count(int64(v.snap.Field.Members))
-	return 22 + v.width(Section, "Sessions") + 8 + v.width(Section, members) + 16 + v.width(Label, v.s.dotMeaning())
+func headWidth(v *guildView) float64 {
+	members := ui.Count(int64(v.snap.Field.Members))
+	return 22 + v.Width(ui.Section, "Sessions") + 8 + v.Width(ui.Section, members) + 16 + v.Width(ui.Label, v.pic.cam.dotMeaning())
 }

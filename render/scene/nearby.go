@@ -3,13 +3,14 @@ package scene
 import (
 	"math"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // port is where the guild sends from, in cells: 1/25 of the field's width before
 // its first column, in the middle of its rows.
-func (s *Scene) port() (row, column float64) {
-	k := &s.cam.key
+func (c *camera) port() (row, column float64) {
+	k := &c.key
 	across, along := -float64(k.columns/25), float64((k.members+k.columns-1)/k.columns)/2
 	if k.turned {
 		return across, along
@@ -18,7 +19,7 @@ func (s *Scene) port() (row, column float64) {
 }
 
 // on is the place of a point of the field, in cells, on the canvas.
-func (a lens) on(row, column float64) Point { return Point{a.X + column*a.W, a.Y + row*a.H} }
+func (a lens) on(row, column float64) ui.Point { return ui.Pt(a.X+column*a.W, a.Y+row*a.H) }
 
 // edgeFrom is the size of a session from which a wave's edge is drawn as a line: in
 // dots it can be seen by itself.
@@ -26,29 +27,29 @@ const edgeFrom = 14
 
 // waveEdge draws where the newest wave has got to: the guild sends by distance, so
 // it is a circle about the port.
-func (v *view) waveEdge(to stance) {
+func (v nearby) waveEdge(to stance) {
 	if len(v.snap.Field.Waves) == 0 || to.W < edgeFrom {
 		return
 	}
 	w := &v.snap.Field.Waves[len(v.snap.Field.Waves)-1]
-	if w.Arrived <= 0 || w.Arrived >= w.Size || w.Arrived >= len(v.s.grid.idOf) {
+	if w.Arrived <= 0 || w.Arrived >= w.Size || w.Arrived >= len(v.pic.grid.idOf) {
 		return
 	}
-	row, column := v.s.cellOf(int(v.s.grid.idOf[w.Arrived]))
-	py, px := v.s.port()
+	row, column := v.pic.cam.cellOf(int(v.pic.grid.idOf[w.Arrived]))
+	py, px := v.pic.cam.port()
 	radius := math.Hypot(float64(row)+.5-py, float64(column)+.5-px)
 	// The arc inside the frame, in steps of half a cell along the shorter way.
-	v.clipped(to.frame, func() {
+	v.Clipped(to.frame, func() {
 		steps := int(min(400, max(40, 2*math.Pi*radius)))
-		last, have := Point{}, false
-		r0, c0 := to.cell(Point{to.frame.X, to.frame.Y})
-		r1, c1 := to.cell(Point{to.frame.Right(), to.frame.Bottom()})
+		last, have := ui.Point{}, false
+		r0, c0 := to.cell(ui.Pt(to.frame.X, to.frame.Y))
+		r1, c1 := to.cell(ui.Pt(to.frame.Right(), to.frame.Bottom()))
 		from, until := angles(py, px, r0, c0, r1, c1)
 		for i := 0; i <= steps; i++ {
 			sin, cos := math.Sincos(from + (until-from)*float64(i)/float64(steps))
 			q := to.on(py+radius*sin, px+radius*cos)
 			if have {
-				v.stroke(last, q, 1.4, v.theme.T1)
+				v.Stroke(last, q, 1.4, v.Theme.T1)
 			}
 			last, have = q, true
 		}
@@ -74,18 +75,18 @@ const copiesDrawn = 6
 
 // copies draws envelopes on the last stretch of their way to the cards that they
 // reach next, at their place in time.
-func (v *view) copies(to stance) {
+func (v nearby) copies(to stance) {
 	f := &v.snap.Field
 	if len(f.Waves) == 0 || v.snap.Settings.Latency <= 0 {
 		return
 	}
 	w := &f.Waves[len(f.Waves)-1]
-	sight := v.s.sight(to)
-	py, px := v.s.port()
+	sight := v.pic.cam.sight(to)
+	py, px := v.pic.cam.port()
 	port := to.on(py, px)
 	type next struct {
 		at   int64
-		cell Point
+		cell ui.Point
 	}
 	var soon [copiesDrawn]next
 	n := 0
@@ -93,7 +94,7 @@ func (v *view) copies(to stance) {
 	for i := range lines { // the first of each row: they make the front
 		best := next{at: -1}
 		for column := sight.column; column < sight.column+sight.columns; column++ {
-			id := v.s.sessionAt(sight.row+i, column)
+			id := v.pic.cam.sessionAt(sight.row+i, column)
 			if id < 0 || id >= len(f.Rank) || int(f.Rank[id]) < w.Arrived {
 				continue
 			}
@@ -107,106 +108,106 @@ func (v *view) copies(to stance) {
 			n++
 		}
 	}
-	v.clipped(to.frame.Inset(-8), func() {
+	v.Clipped(to.frame.Inset(-8), func() {
 		for _, c := range soon[:n] {
 			left := float64(c.at-v.snap.Now) / float64(v.snap.Settings.Latency)
 			dx, dy := c.cell.X-port.X, c.cell.Y-port.Y
-			q := Point{c.cell.X - dx*left, c.cell.Y - dy*left}
+			q := ui.Pt(c.cell.X-dx*left, c.cell.Y-dy*left)
 			if to.frame.Contains(q) {
 				long := math.Hypot(dx, dy)
-				v.line(q.X-dx/long*30, q.Y-dy/long*30, q.X, q.Y, 1.4, v.theme.Ramp[2])
-				v.envelope(q.X, q.Y, 30, 20, w.Carrier)
+				v.Line(q.X-dx/long*30, q.Y-dy/long*30, q.X, q.Y, 1.4, v.Theme.Ramp[2])
+				envelope(&v.Painter, q.X, q.Y, 30, 20, w.Carrier)
 			}
 		}
 	})
 }
 
-// stripGuild is the place of the guild beside cards: at the height at which it
+// guildRect is the place of the guild beside cards: at the height at which it
 // stands outside of them.
-func (v *view) stripGuild() Rect {
-	to := v.s.cam.to
-	py, px := v.s.port()
+func (v cardStrip) guildRect() ui.Rect {
+	to := v.pic.cam.to
+	py, px := v.pic.cam.port()
 	y := to.on(py, px).Y
-	top := v.stripMap().Bottom() + 16
-	return Rect{v.l.Stage.X + 16, math.Round(min(max(y-56, top), to.frame.Bottom()-112)), stripW - 16 - 23, 112}
+	top := v.mapRect().Bottom() + 16
+	return ui.Box(v.l.Stage.X+16, math.Round(min(max(y-56, top), to.frame.Bottom()-112)), stripW-16-23, 112)
 }
 
-// stripMap is the place of the map of the whole field.
-func (v *view) stripMap() Rect {
-	return Rect{v.l.Stage.X + 16, v.s.cam.key.cards.Y + 20, mapDots * mapDot, mapDots * mapDot}
+// mapRect is the place of the map of the whole field.
+func (v cardStrip) mapRect() ui.Rect {
+	return ui.Box(v.l.Stage.X+16, v.pic.cam.key.cards.Y+20, mapDots*mapDot, mapDots*mapDot)
 }
 
 // The map shows every so many sessions as a dot of whole px.
 const mapDots, mapDot = 24, 3
 
-// strip is what is left of the lanes beside cards: where in the field they are, and
+// draw is what is left of the lanes beside cards: where in the field they are, and
 // the guild.
-func (v *view) strip() {
-	t := v.theme
-	m := v.stripMap()
-	v.text(m.X, m.Y-11, Tick, t.T2, "You are here")
-	v.panel(m.Inset(-1), 2, t.FieldBg, t.Line)
-	g := v.stripGuild()
-	look := v.place(Widget{ID: "guild", Kind: Button, Rect: g, Label: "Guild", act: func(s *Scene) { s.pick(picked{kind: pickGuild}) }})
-	v.focusRing(g, 10, look)
-	v.panel(g, 10, t.Bg2, t.Line2)
-	v.border(g, 10, 1.4, t.Services[sim.Guilds])
-	v.serviceIcon(sim.Guilds, g.CenterX(), g.Y+20)
+func (v cardStrip) draw() {
+	t := v.Theme
+	m := v.mapRect()
+	v.Text(m.X, m.Y-11, ui.Tick, t.T2, "You are here")
+	v.Panel(m.Inset(-1), 2, t.FieldBg, t.Line)
+	g := v.guildRect()
+	state := v.Place(ui.Widget{ID: "guild", Kind: ui.Button, Rect: g, Label: "Guild", Act: v.pic.do.pickGuild})
+	v.FocusRing(g, 10, state)
+	v.Panel(g, 10, t.Bg2, t.Line2)
+	v.Border(g, 10, 1.4, t.Services[sim.Guilds])
+	serviceIcon(&v.Painter, sim.Guilds, g.CenterX(), g.Y+20)
 }
 
-// stripLive is what moves in it: the map's wave, and how much is sent.
-func (v *view) stripLive(to stance) {
-	t, gv, f := v.theme, &v.snap.Guild, &v.snap.Field
-	v.mapOf(v.stripMap(), to)
-	g := v.stripGuild()
+// live is what moves in it: the map's wave, and how much is sent.
+func (v cardStrip) live(to stance) {
+	t, gv, f := v.Theme, &v.snap.Guild, &v.snap.Field
+	v.mapOf(v.mapRect(), to)
+	g := v.guildRect()
 	lines := []struct {
-		style Style
-		ink   Color
+		style ui.Style
+		ink   ui.Color
 		text  string
-	}{{LabelStrong, t.T1, messageName(gv.Last)}, {LabelStrong, t.T1, count(int64(gv.Sent))}, {Tick, t.T2, "of " + short(int64(gv.Recipients))}, {Tick, t.T2, "sent"}}
+	}{{ui.LabelStrong, t.T1, messageName(gv.Last)}, {ui.LabelStrong, t.T1, ui.Count(int64(gv.Sent))}, {ui.Tick, t.T2, "of " + ui.Short(int64(gv.Recipients))}, {ui.Tick, t.T2, "sent"}}
 	if gv.Sending != 0 {
 		lines[0].text = messageName(gv.Sending)
 	}
 	if gv.Last == 0 && gv.Sending == 0 {
 		lines = lines[:1]
-		lines[0].style, lines[0].ink, lines[0].text = Tick, t.T3, "nothing yet"
+		lines[0].style, lines[0].ink, lines[0].text = ui.Tick, t.T3, "nothing yet"
 	}
 	for i, line := range lines {
-		v.textCenter(g.CenterX(), g.Y+44+17*float64(i), line.style, line.ink, line.text)
+		v.TextCenter(g.CenterX(), g.Y+44+17*float64(i), line.style, line.ink, line.text)
 	}
-	port := Point{g.Right() + 4, g.CenterY()}
+	port := ui.Pt(g.Right()+4, g.CenterY())
 	c := t.Services[sim.Guilds]
 	if len(f.Waves) > 0 {
-		v.clipped(Rect{port.X, to.frame.Y, to.frame.X - port.X - 3, to.frame.H}, func() {
+		v.Clipped(ui.Box(port.X, to.frame.Y, to.frame.X-port.X-3, to.frame.H), func() {
 			for i := range 9 {
-				v.line(port.X, port.Y, to.frame.X, to.frame.Y+to.frame.H*(float64(i)+.5)/9, 1, c.Alpha(.3))
+				v.Line(port.X, port.Y, to.frame.X, to.frame.Y+to.frame.H*(float64(i)+.5)/9, 1, c.Alpha(.3))
 			}
 		})
 	}
-	v.disc(port.X, port.Y, 5, t.Bg0)
-	v.ring(port.X, port.Y, 5, 1.5, c)
-	v.disc(port.X, port.Y, 2.6, c)
+	v.Disc(port.X, port.Y, 5, t.Bg0)
+	v.Ring(port.X, port.Y, 5, 1.5, c)
+	v.Disc(port.X, port.Y, 2.6, c)
 }
 
 // mapOf draws the whole field coarsely, and what of it is seen.
-func (v *view) mapOf(m Rect, to stance) {
+func (v cardStrip) mapOf(m ui.Rect, to stance) {
 	f := &v.snap.Field
-	rows, columns := v.s.cam.size()
+	rows, columns := v.pic.cam.size()
 	n, size := mapDots, float64(mapDot)
 	if columns < n {
 		n, size = columns, m.W/float64(columns)
 	}
 	for i := range n {
-		run, ink := 0, Color(0) // dots of one colour side by side are one box
+		run, ink := 0, ui.Color(0) // dots of one colour side by side are one box
 		flush := func(j int) {
 			if run > 0 && ink != 0 {
-				v.fill(Rect{m.X + float64(j-run)*size, m.Y + float64(i)*size, float64(run) * size, size}, 0, ink)
+				v.Fill(ui.Box(m.X+float64(j-run)*size, m.Y+float64(i)*size, float64(run)*size, size), 0, ink)
 			}
 			run = 0
 		}
 		for j := range n {
-			c := Color(0)
-			if id := v.s.sessionAt(i*columns/n+columns/n/2, j*columns/n+columns/n/2); id >= 0 && id < len(f.Rank) && i*columns/n < rows {
+			c := ui.Color(0)
+			if id := v.pic.cam.sessionAt(i*columns/n+columns/n/2, j*columns/n+columns/n/2); id >= 0 && id < len(f.Rank) && i*columns/n < rows {
 				c = v.mapInk(int(f.Rank[id]))
 			}
 			if c != ink {
@@ -217,20 +218,20 @@ func (v *view) mapOf(m Rect, to stance) {
 		flush(n)
 	}
 	whole := float64(columns)
-	seen := Rect{m.X + (to.frame.X-to.X)/to.W/whole*m.W, m.Y + (to.frame.Y-to.Y)/to.H/whole*m.W,
-		to.frame.W / to.W / whole * m.W, to.frame.H / to.H / whole * m.W}
+	seen := ui.Box(m.X+(to.frame.X-to.X)/to.W/whole*m.W, m.Y+(to.frame.Y-to.Y)/to.H/whole*m.W,
+		to.frame.W/to.W/whole*m.W, to.frame.H/to.H/whole*m.W)
 	if seen.W < 8 {
-		seen = Rect{seen.CenterX() - 4, seen.Y, 8, seen.H}
+		seen = ui.Box(seen.CenterX()-4, seen.Y, 8, seen.H)
 	}
 	if seen.H < 8 {
-		seen = Rect{seen.X, seen.CenterY() - 4, seen.W, 8}
+		seen = ui.Box(seen.X, seen.CenterY()-4, seen.W, 8)
 	}
-	v.border(seen.Intersect(m.Inset(-1)), 1, 1.4, v.theme.T1)
+	v.Border(seen.Intersect(m.Inset(-1)), 1, 1.4, v.Theme.T1)
 }
 
 // mapInk is the colour of the session of that rank on the map.
-func (v *view) mapInk(rank int) Color {
-	f, t := &v.snap.Field, v.theme
+func (v cardStrip) mapInk(rank int) ui.Color {
+	f, t := &v.snap.Field, v.Theme
 	c := t.Idle
 	if len(f.Waves) == 0 && v.snap.Guild.Last > 0 {
 		c = t.Ramp[6]

@@ -3,6 +3,7 @@ package scene
 import (
 	"math"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -11,7 +12,7 @@ import (
 // arrows move over all of them.
 type pastTab struct {
 	at    int64 // virtual time that is read, -1 for the newest
-	plots []Rect
+	plots []ui.Rect
 	span  int64 // virtual ns that a chart is wide
 	kept  bool  // at was moved by a key or left there by a finger: a pointer that rests does not take it back
 	now   int64
@@ -54,7 +55,7 @@ func pastTop(p *sim.Past) float64 {
 }
 
 // panes divides the body: side by side where it is low and wide, else in two rows.
-func (p *pastTab) panes(v *view, r Rect) (panes [sim.NumServices]Rect) {
+func (p *pastTab) panes(v *view, r ui.Rect) (panes [sim.NumServices]ui.Rect) {
 	columns := 2
 	if r.W >= 900 && r.H < 330 {
 		columns = int(sim.NumServices)
@@ -62,40 +63,40 @@ func (p *pastTab) panes(v *view, r Rect) (panes [sim.NumServices]Rect) {
 	rows := (len(panes) + columns - 1) / columns
 	w, h := (r.W-32)/float64(columns), r.H/float64(rows)
 	for i := range panes {
-		panes[i] = Rect{r.X + 16 + w*float64(i%columns), r.Y + h*float64(i/columns), w - 8, h}
+		panes[i] = ui.Box(r.X+16+w*float64(i%columns), r.Y+h*float64(i/columns), w-8, h)
 	}
 	return panes
 }
 
-func (p *pastTab) draw(v *view, r Rect) {
-	t, past := v.theme, &v.snap.Past
+func (p *pastTab) draw(v *view, r ui.Rect) {
+	t, past := v.Theme, &v.snap.Past
 	p.span, p.now, p.step = pastSpan(v.snap.Now), v.snap.Now, past.StepNs
 	top := pastTop(past)
 	if p.at > p.now {
 		p.at, p.kept = -1, false // another history
 	}
 	p.follow(v.s)
-	look := v.place(Widget{ID: "past", Kind: Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), keys: p.key, point: p.point, leave: p.leave})
+	state := v.Place(ui.Widget{ID: "past", Kind: ui.Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), Takes: p})
 	p.plots = p.plots[:0]
 	panes := p.panes(v, r)
 	if panes[0].H < 56 { // not room for four: that which moved most
 		clear(panes[:])
-		panes[v.movedMost()] = Rect{r.X + 16, r.Y, r.W - 32, r.H}
+		panes[movedMost(v.snap)] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
 	}
 	for i, pane := range panes {
 		if pane.Empty() {
 			continue
 		}
-		plot := Rect{pane.X + 34, pane.Y + 32, pane.W - 42, pane.H - 32 - 20}
+		plot := ui.Box(pane.X+34, pane.Y+32, pane.W-42, pane.H-32-20)
 		if pane.H < 110 {
 			plot.Y, plot.H = pane.Y+24, pane.H-24-18
 		}
 		p.plots = append(p.plots, plot)
 		p.pane(v, sim.Service(i), pane, plot, top)
 	}
-	v.focusRing(r.Inset(6), 4, look)
+	v.FocusRing(r.Inset(6), 4, state)
 	if len(past.Steps) == 0 {
-		v.textCenter(r.CenterX(), r.CenterY(), Body, t.T2, "The first point comes after 0.1 s of virtual time.")
+		v.TextCenter(r.CenterX(), r.CenterY(), ui.Body, t.T2, "The first point comes after 0.1 s of virtual time.")
 	}
 }
 
@@ -106,19 +107,20 @@ func (p *pastTab) follow(s *Scene) {
 	}
 	p.at = -1
 	for _, plot := range p.plots {
-		if plot.Inset(-2).Contains(s.pointer) && s.hover == "past" {
-			p.at = min(max(0, int64((s.pointer.X-plot.X)/plot.W*float64(p.span))), p.now)
+		if plot.Inset(-2).Contains(s.in.Pointer) && s.in.Hover == "past" {
+			p.at = min(max(0, int64((s.in.Pointer.X-plot.X)/plot.W*float64(p.span))), p.now)
 		}
 	}
 }
 
-// leave keeps the line where a finger was lifted.
-func (p *pastTab) leave(*Scene) { p.kept = p.at >= 0 }
+// PointerOut implements ui.Pointed: the line stays where a finger was lifted.
+func (p *pastTab) PointerOut() { p.kept = p.at >= 0 }
 
-// point takes the line back.
-func (p *pastTab) point(s *Scene) { p.kept, s.stale = false, true }
+// PointerOver implements ui.Pointed: a pointer takes the line back.
+func (p *pastTab) PointerOver() { p.kept = false }
 
-func (p *pastTab) key(_ *Scene, key string) bool {
+// Key implements ui.Keyed.
+func (p *pastTab) Key(key string) bool {
 	at := p.at
 	if at < 0 {
 		at = p.now
@@ -162,35 +164,35 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 	if at < 0 {
 		at = s.Now
 	}
-	text := "at " + clock(at)
+	text := "at " + ui.Clock(at)
 	for service := range sim.NumServices {
 		if c, ok := p.value(s, service); ok {
-			text += ", " + serviceTitle[service] + " " + tenths(c.Total()) + " %"
+			text += ", " + serviceTitle[service] + " " + ui.Tenths(c.Total()) + " %"
 		}
 	}
 	return text
 }
 
 // pane is the chart of one service.
-func (p *pastTab) pane(v *view, service sim.Service, pane, plot Rect, top float64) {
-	t := v.theme
+func (p *pastTab) pane(v *view, service sim.Service, pane, plot ui.Rect, top float64) {
+	t := v.Theme
 	head := pane.Y + 14
-	v.serviceIcon(service, pane.X+7, head)
-	x := v.text(pane.X+20, head, LabelStrong, t.T1, serviceTitle[service])
+	serviceIcon(&v.Painter, service, pane.X+7, head)
+	x := v.Text(pane.X+20, head, ui.LabelStrong, t.T1, serviceTitle[service])
 	if pane.W >= 260 {
-		x += 12 + v.width(Tick, v.costTag()) + 10
-		v.tag(x, head, v.costTag())
+		x += 12 + v.Width(ui.Tick, v.costTag()) + 10
+		v.Tag(x, head, v.costTag())
 	}
 	if c, ok := p.value(v.snap, service); ok {
-		right := v.textRight(plot.Right(), head, BodyStrong, t.T1, tenths(c.Total())+" %")
-		tracing := "tracing " + tenths(c.Total()-c[sim.StageHandle])
+		right := v.TextRight(plot.Right(), head, ui.BodyStrong, t.T1, ui.Tenths(c.Total())+" %")
+		tracing := "tracing " + ui.Tenths(c.Total()-c[sim.StageHandle])
 		if p.at >= 0 {
-			tracing = clock(p.at) + ", " + tracing
+			tracing = ui.Clock(p.at) + ", " + tracing
 		} else {
-			tracing = "last " + duration(v.snap.Past.StepNs) + ", " + tracing
+			tracing = "last " + ui.Duration(v.snap.Past.StepNs) + ", " + tracing
 		}
-		if right-10-v.width(Label, tracing) > x+8 {
-			v.textRight(right-10, head, Label, t.T2, tracing)
+		if right-10-v.Width(ui.Label, tracing) > x+8 {
+			v.TextRight(right-10, head, ui.Label, t.T2, tracing)
 		}
 	}
 	p.axes(v, plot, top)
@@ -199,36 +201,36 @@ func (p *pastTab) pane(v *view, service sim.Service, pane, plot Rect, top float6
 	p.marks(v, service, plot, top)
 	if p.at >= 0 {
 		x := plot.X + plot.W*float64(p.at)/float64(p.span)
-		v.fill(Rect{x - .75, plot.Y, 1.5, plot.H}, 0, t.T1)
+		v.Fill(ui.Box(x-.75, plot.Y, 1.5, plot.H), 0, t.T1)
 	}
 }
 
-func (p *pastTab) axes(v *view, plot Rect, top float64) {
-	t := v.theme
+func (p *pastTab) axes(v *view, plot ui.Rect, top float64) {
+	t := v.Theme
 	for i := range 3 {
 		at := float64(i) / 2
 		y := plot.Bottom() - plot.H*at
-		v.hline(plot.X, y, plot.W, t.Line)
+		v.HLine(plot.X, y, plot.W, t.Line)
 		if i == 1 && plot.H < 32 || i == 2 && plot.H < 16 {
-			continue // no room for a label of its own
+			continue // no room for its label
 		}
-		label := decimal(top*at*100, 0)
+		label := ui.Decimal(top*at*100, 0)
 		if i == 2 {
 			label += " %"
 			y += 5 // clear of the title
 		}
-		v.textRight(plot.X-5, y, Tick, t.T2, label)
+		v.TextRight(plot.X-5, y, ui.Tick, t.T2, label)
 	}
 	for i := range 3 {
 		at := float64(i) / 2
 		label := axisTime(int64(float64(p.span) * at))
 		switch x, y := plot.X+plot.W*at, plot.Bottom()+10; i {
 		case 0:
-			v.text(x, y, Tick, t.T2, label)
+			v.Text(x, y, ui.Tick, t.T2, label)
 		case 1:
-			v.textCenter(x, y, Tick, t.T2, label)
+			v.TextCenter(x, y, ui.Tick, t.T2, label)
 		default:
-			v.textRight(x, y, Tick, t.T2, label)
+			v.TextRight(x, y, ui.Tick, t.T2, label)
 		}
 	}
 }
@@ -237,22 +239,22 @@ func (p *pastTab) axes(v *view, plot Rect, top float64) {
 func axisTime(ns int64) string {
 	switch s := float64(ns) / 1e9; {
 	case s >= 3600:
-		return trimZeros(decimal(s/3600, 1)) + " h"
+		return ui.TrimZeros(ui.Decimal(s/3600, 1)) + " h"
 	case s >= 60:
-		return trimZeros(decimal(s/60, 1)) + " min"
+		return ui.TrimZeros(ui.Decimal(s/60, 1)) + " min"
 	default:
-		return trimZeros(decimal(s, 1)) + " s"
+		return ui.TrimZeros(ui.Decimal(s, 1)) + " s"
 	}
 }
 
 // hill stacks the stages over time, in the order and with the patterns of the bars.
 // Neighbours that look the same become one, which is what keeps a flat stretch of
 // time cheap and its patterns whole.
-func (p *pastTab) hill(v *view, service sim.Service, plot Rect, top float64) {
+func (p *pastTab) hill(v *view, service sim.Service, plot ui.Rect, top float64) {
 	past := &v.snap.Past
 	perStep := plot.W * float64(past.StepNs) / float64(p.span)
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
-	var letters [sim.NumStages]Rect             // where each stage is largest
+	var letters [sim.NumStages]ui.Rect          // where each stage is largest
 	for from := 0; from < len(past.Steps); {
 		c := past.Steps[from][service].CPU
 		to := min(from+stride, len(past.Steps))
@@ -260,7 +262,7 @@ func (p *pastTab) hill(v *view, service sim.Service, plot Rect, top float64) {
 			to = min(to+stride, len(past.Steps))
 		}
 		x := plot.X + perStep*float64(from)
-		for st, box := range v.pile(Rect{x, plot.Y, perStep * float64(to-from), plot.H}, plot, c, top) {
+		for st, box := range v.pile(ui.Box(x, plot.Y, perStep*float64(to-from), plot.H), plot, c, top) {
 			if min(box.W, 40)*min(box.H, 15) > min(letters[st].W, 40)*min(letters[st].H, 15) {
 				letters[st] = box
 			}
@@ -272,14 +274,14 @@ func (p *pastTab) hill(v *view, service sim.Service, plot Rect, top float64) {
 
 // letters says of each stage what it is, where it is largest: on it, or from above if
 // it is too low for that.
-func (p *pastTab) letters(v *view, plot Rect, at *[sim.NumStages]Rect) {
+func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.NumStages]ui.Rect) {
 	last := plot.X - 20. // of a letter above the hill
 	for st, box := range at {
 		if box.W < 3 || box.H < 1 {
 			continue
 		}
 		if box.H >= 14 && box.W >= 16 {
-			v.stagePlate(sim.Stage(st), box.X+min(4, (box.W-12)/2), box.CenterY())
+			stagePlate(&v.Painter, sim.Stage(st), box.X+min(4, (box.W-12)/2), box.CenterY())
 			continue
 		}
 		x := min(max(box.X, last+14), plot.Right()-12)
@@ -289,7 +291,7 @@ func (p *pastTab) letters(v *view, plot Rect, at *[sim.NumStages]Rect) {
 				y = min(y, max(plot.Y+7, at[other].Y-12))
 			}
 		}
-		v.stagePlate(sim.Stage(st), x, y)
+		stagePlate(&v.Painter, sim.Stage(st), x, y)
 		last = x
 	}
 }
@@ -309,28 +311,28 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 
 // pile is a stretch of a hill, cut off at the top of the plot. It returns where the
 // stages lie.
-func (v *view) pile(r, plot Rect, c sim.StageCost, top float64) (boxes [sim.NumStages]Rect) {
-	t, y := v.theme, r.Bottom()
+func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [sim.NumStages]ui.Rect) {
+	t, y := v.Theme, r.Bottom()
 	for st := range sim.NumStages {
 		h := math.Min(share(c[st])/top*r.H, y-r.Y)
 		if h < .5 {
 			continue
 		}
 		y -= h
-		box := Rect{r.X, y, r.W, h}
-		v.fill(box, 0, t.Stages[st])
-		v.pattern(box, stagePatterns[st], plot.X, t.PatternInk)
+		box := ui.Box(r.X, y, r.W, h)
+		v.Fill(box, 0, t.Stages[st])
+		v.Pattern(box, stagePatterns[st], plot.X, t.PatternInk)
 		boxes[st] = box
 	}
 	if y < r.Bottom() {
-		v.hline(r.X, y, r.W, t.T1)
+		v.HLine(r.X, y, r.W, t.T1)
 	}
 	return boxes
 }
 
 // marks are the figures that the post gives, where there is one.
-func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
-	t := v.theme
+func (p *pastTab) marks(v *view, service sim.Service, plot ui.Rect, top float64) {
+	t := v.Theme
 	if !published(v.snap) {
 		return
 	}
@@ -338,7 +340,7 @@ func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 	case sim.Sessions:
 		line := func(at float64) float64 {
 			y := plot.Bottom() - plot.H*at/top
-			v.pattern(Rect{plot.X, y, plot.W, 1}, Dashes, plot.X, t.T2)
+			v.Pattern(ui.Box(plot.X, y, plot.W, 1), ui.Dashes, plot.X, t.T2)
 			return y
 		}
 		const apart = 19 // of the labels, which are as near to their lines as they can be
@@ -346,10 +348,10 @@ func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 		above := max(plot.Y+10, min(before, (before+after-apart)/2))
 		below := max(after, above+apart)
 		if above+8 <= plot.Bottom() {
-			v.postTag(plot.Right(), above, decimal(publishedBefore*100, 0)+" %")
+			v.postTag(plot.Right(), above, ui.Decimal(publishedBefore*100, 0)+" %")
 		}
 		if below+8 <= plot.Bottom() {
-			v.postTag(plot.Right(), below, decimal(publishedAfter*100, 0)+" %")
+			v.postTag(plot.Right(), below, ui.Decimal(publishedAfter*100, 0)+" %")
 		}
 	case sim.Presence:
 		if plot.H > 50 {
@@ -360,19 +362,19 @@ func (p *pastTab) marks(v *view, service sim.Service, plot Rect, top float64) {
 
 // postTag is a published figure on its own ground, ending at x.
 func (v *view) postTag(right, cy float64, text string) {
-	t := v.theme
-	w := v.width(Tick, text) + 6 + v.width(Tick, "POST") + 10
-	v.fill(Rect{right - w - 6, cy - 9, w + 6, 18}, 4, t.Bg1)
-	v.tag(right, cy, "POST")
-	v.text(right-w, cy, Tick, t.T1, text)
+	t := v.Theme
+	w := v.Width(ui.Tick, text) + 6 + v.Width(ui.Tick, "POST") + 10
+	v.Fill(ui.Box(right-w-6, cy-9, w+6, 18), 4, t.Bg1)
+	v.Tag(right, cy, "POST")
+	v.Text(right-w, cy, ui.Tick, t.T1, text)
 }
 
 // flags are the changes, the newest one with its name where there is room.
-func (p *pastTab) flags(v *view, plot Rect) {
+func (p *pastTab) flags(v *view, plot ui.Rect) {
 	flags := v.flagsOn(func(ns int64) float64 { return plot.X + plot.W*float64(ns)/float64(p.span) }, 4)
 	for _, f := range flags {
-		v.fill(Rect{f.x, plot.Y - 3, 1.5, plot.H + 3}, 0, v.theme.Acc)
-		v.fill(Rect{f.x, plot.Y - 3, 7, 6}, 1, v.theme.Acc)
+		v.Fill(ui.Box(f.x, plot.Y-3, 1.5, plot.H+3), 0, v.Theme.Acc)
+		v.Fill(ui.Box(f.x, plot.Y-3, 7, 6), 1, v.Theme.Acc)
 	}
 	if plot.W > 200 {
 		v.nameFlag(flags, plot.X, plot.Right(), plot.Y+3, plot.X)

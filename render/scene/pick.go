@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -42,33 +43,33 @@ type dotPlace struct{ row, column, per int }
 const doubleClick = 350 * time.Millisecond
 
 // pick opens the inspector on p.
-func (s *Scene) pick(p picked) {
-	s.picked, s.panel, s.rail.at, s.stale = p, true, 0, true
-	if s.layout.RightRail.Empty() {
-		if s.drawer.snap != drawerClosed {
-			s.setDrawer(drawerClosed)
+func (pic *guildPicture) pick(p picked) {
+	pic.picked, pic.s.rails.inspecting, pic.s.rails.right.At, pic.s.in.Stale = p, true, 0, true
+	if pic.s.layout.RightRail.Empty() {
+		if pic.s.drawer.snap != drawerClosed {
+			pic.s.drawer.set(drawerClosed)
 		}
-		if s.layout.RightRail.Empty() { // it was not the drawer that hid it
-			s.sheet = "inspect"
+		if pic.s.layout.RightRail.Empty() { // it was not the drawer that hid it
+			pic.s.rails.sheet = "inspect"
 		}
 	}
-	s.announcePick()
+	pic.announcePick()
 }
 
 // unpick closes it and ends following.
-func (s *Scene) unpick() {
-	if s.picked.kind != pickNone {
-		s.say("Nothing is followed any more")
+func (pic *guildPicture) unpick() {
+	if pic.picked.kind != pickNone {
+		pic.s.speech.say("Nothing is followed any more")
 	}
-	s.picked, s.panel, s.about, s.stale = picked{}, false, s.about[:0], true
-	if s.sheet == "inspect" {
-		s.sheet = ""
+	pic.picked, pic.s.rails.inspecting, pic.s.speech.about, pic.s.in.Stale = picked{}, false, pic.s.speech.about[:0], true
+	if pic.s.rails.sheet == "inspect" {
+		pic.s.rails.sheet = ""
 	}
 }
 
 // cellOf is where a session stands on the canvas, in cells.
-func (s *Scene) cellOf(id int) (row, column int) {
-	k := &s.cam.key
+func (c *camera) cellOf(id int) (row, column int) {
+	k := &c.key
 	row, column = id/max(1, k.columns), id%max(1, k.columns)
 	if k.turned {
 		return column, row
@@ -77,8 +78,8 @@ func (s *Scene) cellOf(id int) (row, column int) {
 }
 
 // sessionAt is the session in a cell, -1 if there is none.
-func (s *Scene) sessionAt(row, column int) int {
-	k := &s.cam.key
+func (c *camera) sessionAt(row, column int) int {
+	k := &c.key
 	if k.turned {
 		row, column = column, row
 	}
@@ -89,16 +90,16 @@ func (s *Scene) sessionAt(row, column int) int {
 }
 
 // followed is the session that is followed; false if none is, or it is gone.
-func (s *Scene) followed() (id int, ok bool) {
-	return s.picked.id, s.picked.kind == pickSession && s.picked.id < s.cam.key.members
+func (pic *guildPicture) followed() (id int, ok bool) {
+	return pic.picked.id, pic.picked.kind == pickSession && pic.picked.id < pic.cam.key.members
 }
 
 // marked is the session about which keys zoom.
-func (s *Scene) marked() (id int, ok bool) {
-	if id, ok := s.followed(); ok {
+func (pic *guildPicture) marked() (id int, ok bool) {
+	if id, ok := pic.followed(); ok {
 		return id, true
 	}
-	return s.cursor, s.focus == "field" && s.byKey && s.cursor >= 0 && s.cursor < s.cam.key.members
+	return pic.cursor, pic.s.in.Focus == "field" && pic.s.in.ByKey && pic.cursor >= 0 && pic.cursor < pic.cam.key.members
 }
 
 // sessionName is a session's row and column in the field, both as wide as the
@@ -108,17 +109,17 @@ func sessionName(id, columns int) string {
 	return fmt.Sprintf("%0*d %0*d", width, id/max(1, columns), width, id%max(1, columns))
 }
 
-func (s *Scene) name(id int) string { return sessionName(id, s.cam.key.columns) }
+func (c *camera) name(id int) string { return sessionName(id, c.key.columns) }
 
 // sessionOf reads a session's name, or its number. The error is one sentence.
-func (s *Scene) sessionOf(text string) (id int, err error) {
-	k := &s.cam.key
+func (c *camera) sessionOf(text string) (id int, err error) {
+	k := &c.key
 	fields := strings.Fields(strings.ReplaceAll(text, ",", ""))
 	numbers := make([]int, len(fields))
 	for i, f := range fields {
 		n, bad := strconv.Atoi(f)
 		if bad != nil || n < 0 || len(fields) > 2 {
-			return 0, fmt.Errorf("follow: %q is no session; expected a row and a column, or a number from 0 to %s", text, count(int64(k.members-1)))
+			return 0, fmt.Errorf("follow: %q is no session; expected a row and a column, or a number from 0 to %s", text, ui.Count(int64(k.members-1)))
 		}
 		numbers[i] = n
 	}
@@ -131,50 +132,50 @@ func (s *Scene) sessionOf(text string) (id int, err error) {
 			id = k.members
 		}
 	default:
-		return 0, fmt.Errorf("follow: no session was named; expected a row and a column, or a number from 0 to %s", count(int64(k.members-1)))
+		return 0, fmt.Errorf("follow: no session was named; expected a row and a column, or a number from 0 to %s", ui.Count(int64(k.members-1)))
 	}
 	if id >= k.members {
-		return 0, fmt.Errorf("follow: there is no session %s; the last one is %s, number %s", strings.Join(fields, " "), s.name(k.members-1), count(int64(k.members-1)))
+		return 0, fmt.Errorf("follow: there is no session %s; the last one is %s, number %s", strings.Join(fields, " "), c.name(k.members-1), ui.Count(int64(k.members-1)))
 	}
 	return id, nil
 }
 
 // follow picks a session and brings it into sight.
-func (s *Scene) follow(id int, now time.Duration) {
-	s.cursor = id
-	s.bringIntoSight(id, now)
-	s.pick(picked{kind: pickSession, id: id})
+func (pic *guildPicture) follow(id int, now time.Duration) {
+	pic.cursor = id
+	pic.bringIntoSight(id, now)
+	pic.pick(picked{kind: pickSession, id: id})
 }
 
 // bringIntoSight moves the field, at the same size, if the session is not seen.
-func (s *Scene) bringIntoSight(id int, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) bringIntoSight(id int, now time.Duration) {
+	c := &pic.cam
 	if len(c.levels) == 0 || c.at == 0 {
 		return
 	}
-	row, column := s.cellOf(id)
+	row, column := pic.cam.cellOf(id)
 	if r := c.to.rect(row, column); r.Intersect(c.to.frame).W < r.W*.99 || r.Intersect(c.to.frame).H < r.H*.99 {
 		f := c.to.frame
-		s.goTo(c.at, c.stand(c.at, Point{f.CenterX(), f.CenterY()}, float64(row)+.5, float64(column)+.5), now)
+		pic.goTo(c.at, c.stand(c.at, ui.Pt(f.CenterX(), f.CenterY()), float64(row)+.5, float64(column)+.5), now)
 	}
 }
 
 // clickField picks what is at q: a kept span's session, the session, or the dot
 // with all of its sessions. A second click goes nearer.
-func (s *Scene) clickField(q Point, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) clickField(q ui.Point, now time.Duration) {
+	c := &pic.cam
 	here, _ := c.now(now)
 	v := c.levels[c.at]
-	if now-s.clicked <= doubleClick && c.at < len(c.levels)-1 && math.Hypot(q.X-s.clickedAt.X, q.Y-s.clickedAt.Y) < 6 {
-		s.clicked = now - 2*doubleClick
-		s.zoomTo(c.at+1, q, now)
+	if now-pic.clicked <= doubleClick && c.at < len(c.levels)-1 && math.Hypot(q.X-pic.clickedAt.X, q.Y-pic.clickedAt.Y) < 6 {
+		pic.clicked = now - 2*doubleClick
+		pic.zoomTo(c.at+1, q, now)
 		return
 	}
-	s.clicked, s.clickedAt = now, q
+	pic.clicked, pic.clickedAt = now, q
 	r, k := here.cell(q)
-	for i := len(s.field.Marks) - 1; i >= 0; i-- {
-		if m := &s.field.Marks[i]; math.Abs(float64(m.X)-q.X)+math.Abs(float64(m.Y)-q.Y) <= float64(m.Half)+2 {
-			r, k = here.cell(Point{float64(m.X), float64(m.Y)})
+	for i := len(pic.field.Marks) - 1; i >= 0; i-- {
+		if m := &pic.field.Marks[i]; math.Abs(float64(m.X)-q.X)+math.Abs(float64(m.Y)-q.Y) <= float64(m.Half)+2 {
+			r, k = here.cell(ui.Pt(float64(m.X), float64(m.Y)))
 			v.per = 1
 			break
 		}
@@ -182,24 +183,24 @@ func (s *Scene) clickField(q Point, now time.Duration) {
 	row, column := int(math.Floor(r)), int(math.Floor(k))
 	if v.per > 1 {
 		row, column = row/v.per*v.per, column/v.per*v.per
-		if len(s.dotMembers(dotPlace{row, column, v.per}, nil)) > 0 {
-			s.pick(picked{kind: pickDot, dot: dotPlace{row, column, v.per}})
+		if len(pic.dotMembers(dotPlace{row, column, v.per}, nil)) > 0 {
+			pic.pick(picked{kind: pickDot, dot: dotPlace{row, column, v.per}})
 			return
 		}
 	}
-	if id := s.sessionAt(row, column); id >= 0 {
-		s.cursor = id
-		s.pick(picked{kind: pickSession, id: id})
+	if id := pic.cam.sessionAt(row, column); id >= 0 {
+		pic.cursor = id
+		pic.pick(picked{kind: pickSession, id: id})
 		return
 	}
-	s.unpick()
+	pic.unpick()
 }
 
 // dotMembers appends the sessions that a dot stands for.
-func (s *Scene) dotMembers(d dotPlace, ids []int) []int {
+func (pic *guildPicture) dotMembers(d dotPlace, ids []int) []int {
 	for row := d.row; row < d.row+d.per; row++ {
 		for column := d.column; column < d.column+d.per; column++ {
-			if id := s.sessionAt(row, column); id >= 0 {
+			if id := pic.cam.sessionAt(row, column); id >= 0 {
 				ids = append(ids, id)
 			}
 		}
@@ -207,74 +208,28 @@ func (s *Scene) dotMembers(d dotPlace, ids []int) []int {
 	return ids
 }
 
-// dragField pans with the pointer and reports whether it does.
-func (s *Scene) dragField(q Point, now time.Duration) bool {
-	c := &s.cam
-	if s.pressed != "field" || c.at == 0 {
-		return false
-	}
-	dx, dy := q.X-c.grabbed.X, q.Y-c.grabbed.Y
-	if !s.pull.moved && math.Hypot(dx, dy) < 5 {
-		return true
-	}
-	s.pull.moved = true
-	s.panBy(c.grab, dx, dy)
-	return true
-}
-
-// dropField ends a press on the field.
-func (s *Scene) dropField(q Point, now time.Duration) {
-	if s.pull.moved {
-		s.pull = pull{}
-		s.settle(now)
-		return
-	}
-	s.clickField(q, now)
-}
-
-// wheelStep is how far a wheel turns per level of detail, in notches.
-const wheelStep = .7
-
-// wheelField zooms about the pointer and reports whether it is over the field.
-func (s *Scene) wheelField(q Point, dy float64) bool {
-	c := &s.cam
-	w := s.at(q)
-	if w == nil || w.ID != "field" {
-		return false
-	}
-	if c.wheel*dy < 0 {
-		c.wheel = 0
-	}
-	c.wheel += dy
-	if steps := int(c.wheel / wheelStep); steps != 0 {
-		c.wheel = 0
-		s.zoomTo(c.at-min(max(steps, -2), 2), q, s.now)
-	}
-	return true
-}
-
 // fieldKey does what a key means for the field and reports whether it means
 // anything.
-func (s *Scene) fieldKey(key string, shift bool, now time.Duration) bool {
+func (pic *guildPicture) fieldKey(key string, shift bool, now time.Duration) bool {
 	switch key {
 	case "+", "=":
-		s.zoomBy(1, now)
+		pic.zoomBy(1, now)
 	case "-", "−":
-		s.zoomBy(-1, now)
+		pic.zoomBy(-1, now)
 	case "0":
-		s.zoomTo(0, Point{}, now)
+		pic.zoomTo(0, ui.Point{}, now)
 	case "f", "F":
-		s.openFinder()
+		pic.openFinder()
 	case "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown":
-		if s.focus != "field" {
+		if pic.s.in.Focus != "field" {
 			return false
 		}
-		s.moveCursor(key, shift, now)
+		pic.moveCursor(key, shift, now)
 	case "Enter":
-		if s.focus != "field" || s.cursor < 0 || s.cursor >= s.cam.key.members {
+		if pic.s.in.Focus != "field" || pic.cursor < 0 || pic.cursor >= pic.cam.key.members {
 			return false
 		}
-		s.follow(s.cursor, now)
+		pic.follow(pic.cursor, now)
 	default:
 		return false
 	}
@@ -283,20 +238,20 @@ func (s *Scene) fieldKey(key string, shift bool, now time.Duration) bool {
 
 // moveCursor moves the cell cursor by one cell, or by ten. It begins where
 // somebody is followed, or in the middle of what is seen.
-func (s *Scene) moveCursor(key string, far bool, now time.Duration) {
-	c := &s.cam
+func (pic *guildPicture) moveCursor(key string, far bool, now time.Duration) {
+	c := &pic.cam
 	step := c.levels[c.at].per
 	if far {
 		step *= 10
 	}
-	s.byKey, s.stale = true, true
-	if s.cursor < 0 || s.cursor >= c.key.members {
-		row, column := c.to.cell(Point{c.to.frame.CenterX(), c.to.frame.CenterY()})
-		s.cursor = max(s.sessionAt(int(row), int(column)), 0)
-		s.announceCursor()
+	pic.s.in.ByKey, pic.s.in.Stale = true, true
+	if pic.cursor < 0 || pic.cursor >= c.key.members {
+		row, column := c.to.cell(ui.Pt(c.to.frame.CenterX(), c.to.frame.CenterY()))
+		pic.cursor = max(pic.cam.sessionAt(int(row), int(column)), 0)
+		pic.announceCursor()
 		return
 	}
-	row, column := s.cellOf(s.cursor)
+	row, column := pic.cam.cellOf(pic.cursor)
 	rows, columns := c.size()
 	switch key {
 	case "ArrowLeft":
@@ -308,11 +263,11 @@ func (s *Scene) moveCursor(key string, far bool, now time.Duration) {
 	case "ArrowDown":
 		row = min(row+step, rows-1)
 	}
-	if id := s.sessionAt(row, column); id >= 0 {
-		s.cursor = id
+	if id := pic.cam.sessionAt(row, column); id >= 0 {
+		pic.cursor = id
 	}
-	s.bringIntoSight(s.cursor, now)
-	s.announceCursor()
+	pic.bringIntoSight(pic.cursor, now)
+	pic.announceCursor()
 }
 
 // finder is where a session's name is typed.
@@ -322,27 +277,27 @@ type finder struct {
 	bad  string // why what was typed does not do
 }
 
-func (s *Scene) openFinder() {
-	s.finder, s.stale = finder{open: true}, true
-	s.say("Follow which session? Type a row and a column, or a number, then Enter")
+func (pic *guildPicture) openFinder() {
+	pic.finder, pic.s.in.Stale = finder{open: true}, true
+	pic.s.speech.say("Follow which session? Type a row and a column, or a number, then Enter")
 }
 
 // finderKey takes what is typed. Only digits and a space do anything.
-func (s *Scene) finderKey(key string, now time.Duration) bool {
-	f := &s.finder
-	s.stale = true
+func (pic *guildPicture) finderKey(key string, now time.Duration) bool {
+	f := &pic.finder
+	pic.s.in.Stale = true
 	switch {
 	case key == "Escape" || key == "Tab":
 		*f = finder{}
 	case key == "Enter":
-		id, err := s.sessionOf(f.text)
+		id, err := pic.cam.sessionOf(f.text)
 		if err != nil {
 			f.bad = err.Error()
-			s.say(f.bad)
+			pic.s.speech.say(f.bad)
 			return true
 		}
 		*f = finder{}
-		s.follow(id, now)
+		pic.follow(id, now)
 	case key == "Backspace":
 		f.text, f.bad = f.text[:max(0, len(f.text)-1)], ""
 	case len(key) == 1 && (key[0] >= '0' && key[0] <= '9' || key[0] == ' ') && len(f.text) < 9:

@@ -1,6 +1,6 @@
 package scene
 
-import "strings"
+import "fanout/render/ui"
 
 // Prose is a text with a title, paragraphs and something to try. Words between
 // asterisks are set stronger.
@@ -11,7 +11,7 @@ type Prose struct {
 }
 
 // Introduction is what the left rail says. The page shows the same text as HTML
-// where it has a rail of its own.
+// where it shows a rail itself.
 var Introduction = Prose{
 	Title: "One message fans out",
 	Paragraphs: []string{
@@ -23,62 +23,36 @@ var Introduction = Prose{
 	Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
 }
 
-// paragraph sets text in lines of at most w and returns the y below it.
-func (v *view) paragraph(x, y, w float64, style, strong Style, c, strongColor Color, text string) float64 {
-	line := style.Spec().Line
-	space := v.width(style, " ")
-	at, bold := x, false
-	for _, word := range strings.Fields(text) {
-		begins := strings.HasPrefix(word, "*")
-		if begins {
-			bold = true
-		}
-		shown := strings.ReplaceAll(word, "*", "")
-		st, ink := style, c
-		if bold {
-			st, ink = strong, strongColor
-		}
-		if strings.Contains(strings.TrimPrefix(word, "*"), "*") || begins && strings.Count(word, "*") == 2 {
-			bold = false
-		}
-		width := v.width(st, shown)
-		if at > x && at+width > x+w {
-			at, y = x, y+line
-		}
-		at = v.text(at, y+line/2, st, ink, shown) + space
-	}
-	return y + line
-}
-
 // prose sets a whole text into a column and returns the y below it.
-func (v *view) prose(x, y, w float64, p Prose) float64 {
-	t := v.theme
-	y = v.paragraph(x, y, w, Title, Title, t.T1, t.T1, p.Title) + 8
+func (v guide) prose(x, y, w float64, p Prose) float64 {
+	t := v.Theme
+	y = v.Paragraph(x, y, w, ui.Title, ui.Title, t.T1, t.T1, p.Title) + 8
 	for _, text := range p.Paragraphs {
-		y = v.paragraph(x, y, w, Body, BodyStrong, t.T2, t.T1, text) + 10
+		y = v.Paragraph(x, y, w, ui.Body, ui.BodyStrong, t.T2, t.T1, text) + 10
 	}
 	y += 8
-	v.text(x, y+8, BodyStrong, t.T1, "Now try")
-	return v.paragraph(x, y+22, w, Body, BodyStrong, t.T2, t.T1, p.Try)
+	v.Text(x, y+8, ui.BodyStrong, t.T1, "Now try")
+	return v.Paragraph(x, y+22, w, ui.Body, ui.BodyStrong, t.T2, t.T1, p.Try)
 }
 
-// leftRail shows the introduction, where there is a rail.
-func (v *view) leftRail() {
+// draw shows the introduction, where there is a rail.
+func (v guide) draw() {
 	r := v.l.LeftRail
 	if r.Empty() {
 		return
 	}
-	v.fill(r, 0, v.theme.Bg1)
-	v.vline(r.Right()-1, r.Y, r.H, v.theme.Line)
+	v.Fill(r, 0, v.Theme.Bg1)
+	v.VLine(r.Right()-1, r.Y, r.H, v.Theme.Line)
 	if v.s.drawer.h > 0 {
-		r.H = min(r.H, v.timelineY()-r.Y)
+		r.H = min(r.H, v.s.drawer.timelineY()-r.Y)
 	}
-	sc := &v.s.leftRail
-	v.clipped(r, func() { sc.fit(v.prose(r.X+20, r.Y+20-sc.at, 224, Introduction)+16+sc.at-r.Y, r.H) })
-	v.scrollBar(Rect{r.X, r.Y, r.W - 1, r.H}, sc)
-	if sc.over > 0 {
-		look := v.place(Widget{ID: "guide", Kind: Reader, Rect: r, Label: Introduction.Title,
-			keys: func(s *Scene, key string) bool { return s.leftRail.key(key, 20, r.H) }})
-		v.focusRing(r.Inset(6), 4, look)
+	sc := &v.s.rails.left
+	v.In.AddRegion(v.l.LeftRail, sc)
+	v.Clipped(r, func() { sc.Fit(v.prose(r.X+20, r.Y+20-sc.At, 224, Introduction)+16+sc.At-r.Y, r.H) })
+	v.ScrollBar(ui.Box(r.X, r.Y, r.W-1, r.H), sc)
+	if sc.Over > 0 {
+		state := v.Place(ui.Widget{ID: "guide", Kind: ui.Reader, Rect: r, Label: Introduction.Title,
+			Takes: sc})
+		v.FocusRing(r.Inset(6), 4, state)
 	}
 }

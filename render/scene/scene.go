@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -13,75 +14,61 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
-	Measure       Measurer // required
-	Light         bool     // false is the dark theme
-	ReducedMotion bool     // no motion of the interface itself
-	Here          string   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
-	Share         bool     // whoever shows the scene can copy a link, see Sharing
-	LeftInset     float64  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+	Measure       ui.Measurer // required
+	Light         bool        // false is the dark theme
+	ReducedMotion bool        // no motion of the interface itself
+	Here          string      // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Share         bool        // the program can copy a link, see Sharing
+	LeftInset     float64     // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
 // have done to it, turns snapshots into frames and input into commands. It reads
 // no clock: every method that needs the time takes it, counted from any start.
+//
+// What is simulated is shown by its picture; the rest is the shell around it.
 type Scene struct {
-	measure Measurer
-	theme   *Theme
-	reduced bool
-	inset   float64
-	share   sharing
-	here    string
-	layout  layout
-	scale   float64
+	measure     ui.Measurer
+	theme       *ui.Theme // dark or light
+	dark, light *ui.Theme
+	here        string
+	inset       float64
+	scale       float64
+	layout      layout
+	now         time.Duration // of the last frame
 
-	base, live, over List
-	liveWas          List // of the frame before
-	widgets          []Widget
-	field            Field
-	grid             grid
-	near             closeup // the part of it that a zoomed camera sees
-	cam              camera
-	picked           picked
-	panel            bool // the inspector shows what is picked
-	cursor           int  // session of the cell cursor, -1 if it has not been moved yet
-	finder           finder
-	clicked          time.Duration // the field, last
-	clickedAt        Point
-	said             said
-	telling          bool     // what was picked is still to be told
-	about            []string // what the inspector says
-	hits             []hit    // messages on the canvas, where they were drawn
+	in     ui.Interaction
+	motion ui.Motion
+	lists  lists
+	frames frames
+	do     actions
 
-	hover, focus, pressed string
-	byKey                 bool // the focus was moved by a key: show it
-	pointer               Point
-	hoverSince            time.Duration
-	dot                   int // under the pointer, -1 if none is
-	drag                  drag
-	entry                 entry
-	lastPress             press
-	pull                  pull
-	drawer                drawer
-	help                  bool
-	rail                  scroll // of the controls, the inspector, or the sheet that is open
-	leftRail              scroll
-	away                  bool   // keys go elsewhere
-	sampled               []snap // see sampledTimes
-	notes                 int    // of the log, that have been told
-	sheet                 string // open sheet of narrow layouts: "", "intro", "controls" or "inspect"
+	pic    guildPicture
+	rails  rails
+	drawer drawer
+	help   bool
+	time   timeValue
+	points [sim.FanoutPoints]curveValue // of the curve
+	share  sharing
+	speech speech
+	toast  toast
+}
 
-	echoes   echoes
-	glides   map[string]*glide
-	gliding  bool
-	toast    toast
-	commands []string
+// lists are what a frame is painted from.
+type lists struct {
+	base, live, over ui.List
+	liveWas          ui.List // of the frame before
 
-	stale  bool // something that the base shows was changed by a person
-	behind bool // the base is older than the world
-	built  time.Duration
+	views [3]view // through which they are built: kept, so that a frame takes no memory
+}
+
+// frames is how far the lists are in step with the world.
+type frames struct {
 	began  bool
-	now    time.Duration
+	behind bool          // the base is older than the world
+	built  time.Duration // when the base was built
 	seen   seen
+	notes  int // of the log, that have been told
 }
 
 // seen is what the last frame showed of the world, to tell whether a paused
@@ -112,21 +99,35 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, reduced: c.ReducedMotion, inset: c.LeftInset, scale: 1, stale: true}
-	s.theme = &Dark
-	if c.Light {
-		s.theme = &Light
-	}
-	s.glides = make(map[string]*glide)
-	s.drawer.tabs = newDrawerTabs()
-	s.dot, s.cursor = -1, -1
+	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, inset: c.LeftInset, scale: 1}
+	s.dark, s.light = named(ui.Dark()), named(ui.Light())
+	s.SetTheme(c.Light)
+	s.motion.Reduced = c.ReducedMotion
+	s.in.Intercept, s.in.Missed = s.pic.pickMoving, s.pic.clickOutside
+	s.in.Focused = func(w *ui.Widget) { s.speech.say(w.Spoken()) }
+	s.rails.s = s
+	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(), s
+	s.pic.init(s)
+	s.do = newActions(s)
 	return s
+}
+
+// named gives the colours of a theme the names of the services and stages.
+func named(t *ui.Theme) *ui.Theme {
+	var services, stages []string
+	for v := range sim.NumServices {
+		services = append(services, v.String())
+	}
+	for v := range sim.NumStages {
+		stages = append(stages, string(v.Letter()))
+	}
+	return t.Named(services, stages)
 }
 
 // Resize lays the scene out for a canvas of w by h CSS px with scale device px
 // per CSS px. The measurer may change with the scale. Doing it again with equal
 // values costs nothing.
-func (s *Scene) Resize(w, h, scale float64, m Measurer) {
+func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 	if s.layout.W == w && s.layout.H == h && s.scale == scale && s.measure == m {
 		return
 	}
@@ -135,13 +136,13 @@ func (s *Scene) Resize(w, h, scale float64, m Measurer) {
 	s.relayout()
 }
 
-// relayout places everything anew, after the canvas or the drawer have changed.
+// relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if s.drawer.snap == drawerFull {
 		s.layout.fold()
 	}
-	s.stale = true
+	s.in.Stale = true
 }
 
 // SetLeftInset changes how much of the window lies left of the canvas.
@@ -153,184 +154,175 @@ func (s *Scene) SetLeftInset(px float64) {
 }
 
 // Theme is the theme in force.
-func (s *Scene) Theme() *Theme { return s.theme }
+func (s *Scene) Theme() *ui.Theme { return s.theme }
 
 // SetTheme changes the appearance.
 func (s *Scene) SetTheme(light bool) {
-	s.theme = &Dark
+	s.theme = s.dark
 	if light {
-		s.theme = &Light
+		s.theme = s.light
 	}
-	s.stale = true
+	s.in.Stale = true
 }
 
 // Widgets are the widgets of the last frame in focus order. The slice is valid
 // until the next frame.
-func (s *Scene) Widgets() []Widget { return s.widgets }
+func (s *Scene) Widgets() []ui.Widget { return s.in.Widgets() }
 
 // Commands returns the command lines that input has given since the last call.
-func (s *Scene) Commands() []string {
-	c := s.commands
-	s.commands = nil
-	return c
-}
-
-// emit asks for a command to be run.
-func (s *Scene) emit(line string) {
-	s.commands = append(s.commands, line)
-	s.stale = true
-}
+func (s *Scene) Commands() []string { return s.in.Commands() }
 
 // Frame is everything that is to be painted, in order: Base, then the field,
 // then its marks, then Live, then Over.
 type Frame struct {
-	Base  *List // rails, cards, numbers: changes at most ten times a second
+	Base  *ui.List // rails, cards, numbers: changes at most ten times a second
 	Field *Field
-	Live  *List // what moves with virtual time
-	Over  *List // tooltips, drawer, messages
+	Live  *ui.List // what moves with virtual time
+	Over  *ui.List // tooltips, drawer, messages
 
 	Same        bool // nothing at all has changed since the last frame
-	BaseChanged bool // Base and Over were built anew; otherwise both are as they were
+	BaseChanged bool // Base and Over were built again; otherwise both are as they were
 }
 
 // Frame builds the picture of snap at the given time of the wall clock.
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
-	f := Frame{Base: &s.base, Field: &s.field, Live: &s.live, Over: &s.over}
-	s.aim(snap.Field.Members, snap.Field.Columns)
+	f := Frame{Base: &s.lists.base, Field: &s.pic.field, Live: &s.lists.live, Over: &s.lists.over}
+	s.pic.aim(snap.Field.Members, snap.Field.Columns)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
-	moved := at != s.seen
-	s.behind = s.behind || moved
-	due := s.behind && now-s.built >= refresh
+	moved := at != s.frames.seen
+	s.frames.behind = s.frames.behind || moved
+	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.tooltipDue(now)
 	expired := s.toast.expired(now) || s.share.expired(now)
-	echoing := !s.reduced && s.echoes.follow(snap, now)
-	if s.began && !moved && !due && !echoing && !s.stale && !s.gliding && !tip && !expired {
+	echoing := !s.motion.Reduced && s.pic.echoes.follow(snap, now)
+	if s.frames.began && !moved && !due && !echoing && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
 	}
-	commanded := at.settings != s.seen.settings || at.playing != s.seen.playing || at.speed != s.seen.speed || at.seed != s.seen.seed
-	if !s.began || s.stale || s.gliding || due || tip || expired || commanded {
+	commanded := at.settings != s.frames.seen.settings || at.playing != s.frames.seen.playing || at.speed != s.frames.seen.speed || at.seed != s.frames.seen.seed
+	if !s.frames.began || s.in.Stale || s.motion.Moving || due || tip || expired || commanded {
 		s.buildBase(snap, now)
 		f.BaseChanged = true
 	}
 	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
-	s.seen, s.began = at, true
+	s.frames.seen, s.frames.began = at, true
 	return f
 }
 
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
-// sampled message that there is not.
+// sampled message that does not exist.
 func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	if snap.Notes != s.notes && s.began && snap.Note != "" {
+	if snap.Notes != s.frames.notes && s.frames.began && snap.Note != "" {
 		s.Note(strings.ToUpper(snap.Note[:1])+snap.Note[1:]+".", now)
 	}
-	s.notes = snap.Notes
+	s.frames.notes = snap.Notes
 }
 
-// view is one building of a list: a painter and what it looks at.
+// view is one building of a list: what ui needs to place and draw widgets, and what is
+// looked at.
 type view struct {
-	painter
-	s    *Scene
-	snap *sim.Snapshot
-	l    *layout
+	ui.View
+	s     *Scene
+	snap  *sim.Snapshot
+	l     *layout
+	guild guildView // the same for the picture
 }
 
-func (s *Scene) view(list *List, snap *sim.Snapshot) *view {
+// begin empties a list and returns v for building it.
+func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 	list.Reset()
-	return &view{painter: painter{list: list, theme: s.theme, measure: s.measure}, s: s, snap: snap, l: &s.layout}
+	*v = view{
+		View: ui.View{
+			Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
+			In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
+		},
+		s: s, snap: snap, l: &s.layout,
+	}
+	v.guild = guildView{View: &v.View, pic: &s.pic, snap: snap, l: &s.layout}
+	return v
 }
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
-	s.stale, s.behind, s.gliding, s.built = false, false, false, now
-	_, s.gliding = s.cam.now(now)
-	s.widgets = s.widgets[:0]
-	s.moveDrawer()
-	v := s.view(&s.base, snap)
-	v.fill(Rect{0, 0, s.layout.W, s.layout.H}, 0, s.theme.Bg0)
-	v.topBar()
+	s.frames.behind, s.frames.built = false, now
+	s.in.Begin()
+	s.motion.Begin(now)
+	_, s.motion.Moving = s.pic.cam.now(now)
+	s.drawer.move()
+	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
+	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
+	topBar{v}.draw()
 	switch {
 	case s.layout.Folded:
-		v.foldedView()
+		foldedStrip{v}.draw()
 	case s.layout.Covered: // nothing of it is in sight
 	default:
-		v.leftRail()
-		if s.folded() {
-			v.fieldFrame()
-			v.strip()
-		} else {
-			v.lanes()
-			v.fieldFrame()
-			v.counters()
-		}
-		v.cpuStrip()
-		v.rightRail()
+		guide{v}.draw()
+		v.guild.stage()
+		controls{v}.peek()
+		v.guild.numbers()
+		cpuStrip{v}.draw()
+		controls{v}.draw()
 	}
-	o := s.view(&s.over, snap)
-	o.fitButton()
-	o.finderBox()
-	if s.drawerLifted() {
-		o.drawerRows()
+	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
+	o.guild.above()
+	if s.drawer.lifted() {
+		drawerRows{o}.draw()
 	} else {
-		v.drawerRows()
+		drawerRows{v}.draw()
 	}
-	o.sheets()
-	o.entryWrong()
-	o.tooltip()
-	o.dotTip()
-	o.toastLine()
-	o.helpOverlay()
-	if s.telling && len(s.about) > 0 {
-		s.telling = false
-		s.say(strings.Join(s.about, ". "))
+	sheets{o}.draw()
+	o.EntryRefusal()
+	o.Tooltip()
+	dotTip{&o.guild}.draw()
+	overlay{o}.toast()
+	overlay{o}.help()
+	if s.speech.telling && len(s.speech.about) > 0 {
+		s.speech.telling = false
+		s.speech.say(strings.Join(s.speech.about, ". "))
 	}
-	s.dropGlides()
+	s.motion.End()
 }
 
 // buildLive builds what moves with virtual time and reports whether any of it has
 // moved. all is for marks, see Field.update.
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
-	moved := s.field.update(s, snap, all)
-	s.live, s.liveWas = s.liveWas, s.live
-	v := s.view(&s.live, snap)
+	moved := s.pic.field.update(&s.pic, snap, all)
+	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
+	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
 	if !s.layout.Folded && !s.layout.Covered {
-		v.movingParts()
+		v.guild.live()
 	}
-	return moved || !s.live.equal(&s.liveWas)
-}
-
-// place registers a widget and reports how it stands.
-func (v *view) place(w Widget) look {
-	v.s.widgets = append(v.s.widgets, w)
-	s := v.s
-	return look{
-		hover:    s.hover == w.ID && w.Disabled == "",
-		pressed:  s.pressed == w.ID && w.Disabled == "",
-		focus:    s.focus == w.ID && s.byKey && !s.away,
-		dragging: s.drag.id == w.ID,
-		disabled: w.Disabled != "",
-	}
-}
-
-// look is the state of a widget that its drawing depends on.
-type look struct{ hover, pressed, focus, dragging, disabled bool }
-
-// focusRing is drawn 2 px outside of what has the focus by keyboard.
-func (v *view) focusRing(r Rect, radius float64, l look) {
-	if l.focus {
-		v.border(r.Inset(-4), radius+4, 2, v.theme.Acc)
-	}
+	return moved || !s.lists.live.Equal(&s.lists.liveWas)
 }
 
 // SetAway tells whether the window's keys go elsewhere: then no focus is shown.
-func (s *Scene) SetAway(away bool) { s.away, s.stale = away, true }
+func (s *Scene) SetAway(away bool) { s.in.Away, s.in.Stale = away, true }
 
 // Focus is the id of the widget that has the focus, "" if none has.
-func (s *Scene) Focus() string { return s.focus }
+func (s *Scene) Focus() string { return s.in.Focus }
 
 // Pointing reports whether the pointer is over something that can be pressed.
-func (s *Scene) Pointing() bool {
-	w := s.find(s.hover)
-	return w != nil && w.Kind != Reader || s.drag.id != "" || s.drawer.grip.on
-}
+func (s *Scene) Pointing() bool { return s.in.Pointing() }
+
+// Pinch tells where two fingers are. What is between them stays between them.
+func (s *Scene) Pinch(a, b ui.Point, now time.Duration) { s.pic.pinch(a, b, now) }
+
+// PinchEnd tells that one of two fingers has left: the field goes to the nearest
+// level of detail.
+func (s *Scene) PinchEnd(now time.Duration) { s.pic.pinchEnd(now) }
+
+// Watching says what is looked at.
+func (s *Scene) Watching() Watching { return s.pic.watching() }
+
+// Looks are the lines that have Look show what is shown now, on any canvas: none for
+// the whole field with nothing followed.
+func (s *Scene) Looks() []string { return s.pic.looks() }
+
+// Look does what a line says about how the field is looked at, and nothing to the
+// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// which the nearest level will do that this canvas has, "follow SESSION",
+// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
+// error is one sentence.
+func (s *Scene) Look(line string) error { return s.pic.look(line) }

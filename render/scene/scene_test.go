@@ -11,6 +11,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -45,7 +46,7 @@ func (s *stage) rest() scene.Frame {
 }
 
 // widget is the widget with that id in the last frame.
-func (s *stage) widget(t *testing.T, id string) scene.Widget {
+func (s *stage) widget(t *testing.T, id string) ui.Widget {
 	t.Helper()
 	for _, w := range s.Widgets() {
 		if w.ID == id {
@@ -53,14 +54,14 @@ func (s *stage) widget(t *testing.T, id string) scene.Widget {
 		}
 	}
 	t.Fatalf("no widget %s", id)
-	return scene.Widget{}
+	return ui.Widget{}
 }
 
 // middle is the middle of a widget.
-func (s *stage) middle(t *testing.T, id string) scene.Point {
+func (s *stage) middle(t *testing.T, id string) ui.Point {
 	t.Helper()
 	r := s.widget(t, id).Rect
-	return scene.Point{X: r.CenterX(), Y: r.CenterY()}
+	return ui.Point{X: r.CenterX(), Y: r.CenterY()}
 }
 
 // click presses and releases in the middle of a widget, and builds a frame after each.
@@ -94,13 +95,13 @@ func (s *stage) Has(id string) bool {
 }
 
 // inside prints the ops of base and over that begin in r: a part of the screen.
-func inside(s *stage, f scene.Frame, r scene.Rect) string {
+func inside(s *stage, f scene.Frame, r ui.Rect) string {
 	var b strings.Builder
-	for _, l := range []*scene.List{f.Base, f.Over} {
-		part := scene.List{Clips: l.Clips}
+	for _, l := range []*ui.List{f.Base, f.Over} {
+		part := ui.List{Clips: l.Clips}
 		for _, op := range l.Ops {
 			cut := op.Clip != 0 && l.Clips[op.Clip].Intersect(r).Empty()
-			if !cut && r.Contains(scene.Point{X: op.Rect.X, Y: op.Rect.Y}) {
+			if !cut && r.Contains(ui.Point{X: op.Rect.X, Y: op.Rect.Y}) {
 				part.Ops = append(part.Ops, op)
 			}
 		}
@@ -110,14 +111,14 @@ func inside(s *stage, f scene.Frame, r scene.Rect) string {
 }
 
 // around prints the ops of base and over that touch r: one component in one state.
-func around(s *stage, f scene.Frame, r scene.Rect) string {
+func around(s *stage, f scene.Frame, r ui.Rect) string {
 	var b strings.Builder
-	for _, l := range []*scene.List{f.Base, f.Over} {
-		part := scene.List{Clips: l.Clips}
+	for _, l := range []*ui.List{f.Base, f.Over} {
+		part := ui.List{Clips: l.Clips}
 		for _, op := range l.Ops {
 			at := op.Rect
-			if op.Kind == scene.KindText {
-				at = scene.Rect{X: at.X, Y: at.Y - 8, W: at.W, H: 8}
+			if op.Kind == ui.KindText {
+				at = ui.Rect{X: at.X, Y: at.Y - 8, W: at.W, H: 8}
 			}
 			big := at.W > 300 || at.H > 300
 			if !big && !at.Intersect(r.Inset(-12)).Empty() {

@@ -1,6 +1,10 @@
 package scene
 
-import "time"
+import (
+	"time"
+
+	"fanout/render/ui"
+)
 
 // copiedTime is how long the button says that a link was copied.
 const copiedTime = 2 * time.Second
@@ -25,44 +29,33 @@ func (s *Scene) Sharing() bool {
 // Shared tells that the link was copied. A sentence, if there is one, is shown as well:
 // what the link leaves out.
 func (s *Scene) Shared(sentence string, now time.Duration) {
-	s.share.copied, s.stale = now+copiedTime, true
+	s.share.copied, s.in.Stale = now+copiedTime, true
 	said := "Link copied"
 	if sentence != "" {
 		s.Note(sentence, now)
 		said += ". " + sentence
 	}
-	s.say(said)
+	s.speech.say(said)
 }
 
 // shareButton fills r, with its word if there is room for it.
-func (v *view) shareButton(r Rect) {
+func (v topBar) shareButton(r ui.Rect) {
 	h := &v.s.share
 	if h.expired(v.s.now) {
 		h.copied = 0
 	}
-	b := buttonSpec{id: "share", label: "Copy a link", icon: iconLink, hint: "Copy a link to this moment",
-		act: func(s *Scene) { s.share.asked = true }}
+	b := ui.ButtonSpec{ID: "share", Label: "Copy a link", Icon: ui.IconLink, Hint: "Copy a link to this moment",
+		Act: v.s.do.share}
 	if h.copied > 0 {
-		b.icon, b.value = iconTick, "copied"
+		b.Icon, b.Value = ui.IconTick, "copied"
 	}
 	if r.W >= shareW {
-		if b.text = "Share"; h.copied > 0 {
-			b.text = "Copied"
+		if b.Text = "Share"; h.copied > 0 {
+			b.Text = "Copied"
 		}
 	}
-	v.button(r, b)
+	v.Button(r, b)
 }
 
 // shareW is the width of the button with its word, whichever that is.
 const shareW = 96.
-
-// iconLink is two links of a chain.
-func iconLink(v *view, x, y float64, c Color) {
-	v.border(Rect{x - 7.5, y - 3.5, 8.5, 7}, 3.5, 1.5, c)
-	v.border(Rect{x - 1, y - 3.5, 8.5, 7}, 3.5, 1.5, c)
-}
-
-func iconTick(v *view, x, y float64, c Color) {
-	v.line(x-5.5, y+.5, x-1.5, y+4.5, 1.5, c)
-	v.line(x-1.5, y+4.5, x+6, y-4, 1.5, c)
-}

@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"slices"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // spansTab is one row per span name, orphan roots in a group of their own.
 type spansTab struct {
-	scroll
+	ui.Scroll
 	by   spanSort
 	up   bool // smallest first
 	rows []sim.SpanName
@@ -30,12 +31,12 @@ var spanSortTitles = [numSpanSorts]string{"span", "kept", "stands for", "per sec
 
 func (*spansTab) tab() (id, title, brief string) { return "spans", "Spans", "Spans" }
 
-func (*spansTab) count(s *sim.Snapshot) string { return short(s.Spans.Recorded) }
+func (*spansTab) count(s *sim.Snapshot) string { return ui.Short(s.Spans.Recorded) }
 
 // sortBy sorts by a column, and the other way round if it is sorted by that already.
-func (p *spansTab) sortBy(s *Scene, by spanSort) {
+func (p *spansTab) sortBy(by spanSort) {
 	p.up = by == p.by && !p.up || by != p.by && by == sortName
-	p.by, s.stale = by, true
+	p.by = by
 }
 
 // spanGroup is the part of the table that a name belongs to.
@@ -85,18 +86,18 @@ func (p *spansTab) order(names []sim.SpanName) []sim.SpanName {
 type spanColumns struct {
 	name, kept, total, rate float64 // right edges but for name
 	interval                bool    // there is room for the interval
-	bar                     Rect    // of the share, X and W only; none on phones
+	bar                     ui.Rect // of the share, X and W only; none on phones
 }
 
-func spanColumnsIn(r Rect) spanColumns {
+func spanColumnsIn(r ui.Rect) spanColumns {
 	switch {
 	case r.W >= 900:
-		bar := Rect{X: r.Right() - 28 - 56 - 120, W: 120}
+		bar := ui.Rect{X: r.Right() - 28 - 56 - 120, W: 120}
 		from, room := r.X+300, bar.X-24-r.X-300
 		return spanColumns{name: r.X + 28, kept: from + room*.2, total: from + room*.48, rate: from + room*.95, interval: true, bar: bar}
 	case r.W >= 700:
 		c := spanColumns{name: r.X + 28, kept: r.X + 310, total: r.X + 400, rate: r.X + 600, interval: true}
-		c.bar = Rect{X: c.rate + 24, W: r.Right() - c.rate - 24 - 74}
+		c.bar = ui.Rect{X: c.rate + 24, W: r.Right() - c.rate - 24 - 74}
 		return c
 	}
 	return spanColumns{name: r.X + 16, kept: r.X + r.W - 156, total: r.X + r.W - 78, rate: r.X + r.W - 16}
@@ -104,15 +105,15 @@ func spanColumnsIn(r Rect) spanColumns {
 
 const spanRow, spanHead = 22., 30.
 
-func (p *spansTab) draw(v *view, r Rect) {
-	t, c := v.theme, spanColumnsIn(r)
+func (p *spansTab) draw(v *view, r ui.Rect) {
+	t, c := v.Theme, spanColumnsIn(r)
 	rows := p.order(v.snap.SpanNames)
-	body := Rect{r.X, r.Y + spanHead, r.W, r.H - spanHead}
+	body := ui.Box(r.X, r.Y+spanHead, r.W, r.H-spanHead)
 	p.heads(v, r, &c)
 	if len(rows) == 0 {
-		p.fit(0, body.H)
-		for i, line := range v.wrap(Body, p.nothing(v.snap), min(r.W-56, 560)) {
-			v.text(c.name, body.Y+18+20*float64(i), Body, t.T2, line)
+		p.Fit(0, body.H)
+		for i, line := range v.Wrap(ui.Body, p.nothing(v.snap), min(r.W-56, 560)) {
+			v.Text(c.name, body.Y+18+20*float64(i), ui.Body, t.T2, line)
 		}
 		return
 	}
@@ -122,15 +123,14 @@ func (p *spansTab) draw(v *view, r Rect) {
 			groups++
 		}
 	}
-	p.fit(spanRow*float64(len(rows)+groups)+6, body.H)
-	look := v.place(Widget{ID: "spans", Kind: Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows),
-		keys: func(s *Scene, key string) bool { return p.key(key, spanRow, body.H) }})
-	v.clipped(body.Intersect(Rect{0, 0, v.l.W, v.l.H}), func() {
-		y := body.Y - p.at
+	p.Fit(spanRow*float64(len(rows)+groups)+6, body.H)
+	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll})
+	v.Clipped(body.Intersect(ui.Box(0, 0, v.l.W, v.l.H)), func() {
+		y := body.Y - p.At
 		for i := range rows {
 			if i == 0 || spanGroup(&rows[i]) != spanGroup(&rows[i-1]) {
 				if y > body.Y-spanRow && y < body.Bottom() {
-					v.text(c.name, y+spanRow/2, LabelStrong, t.T1, spanGroupTitles[spanGroup(&rows[i])])
+					v.Text(c.name, y+spanRow/2, ui.LabelStrong, t.T1, spanGroupTitles[spanGroup(&rows[i])])
 				}
 				y += spanRow
 			}
@@ -139,7 +139,7 @@ func (p *spansTab) draw(v *view, r Rect) {
 			}
 			y += spanRow
 		}
-		v.focusRing(body.Inset(6), 4, look)
+		v.FocusRing(body.Inset(6), 4, state)
 	})
 }
 
@@ -149,20 +149,20 @@ func (p *spansTab) nothing(s *sim.Snapshot) string {
 	if head <= 0 {
 		return "No span is recorded: head sampling keeps no trace at all."
 	}
-	return "No span recorded so far. At " + percent(s.Settings.HeadRate) + " about one message in " +
-		count(int64(1/head+.5)) + " leaves a trace."
+	return "No span recorded so far. At " + ui.Percent(s.Settings.HeadRate) + " about one message in " +
+		ui.Count(int64(1/head+.5)) + " leaves a trace."
 }
 
 // heads are the headers: press one to sort by it.
-func (p *spansTab) heads(v *view, r Rect, c *spanColumns) {
-	t := v.theme
+func (p *spansTab) heads(v *view, r ui.Rect, c *spanColumns) {
+	t := v.Theme
 	for by := range numSpanSorts {
 		title := spanSortTitles[by]
 		if !c.interval && by == sortRate {
 			title = "per s"
 		}
-		w := v.width(LabelMedium, title) + 30
-		box := Rect{[...]float64{c.name - 8, c.kept, c.total, c.rate}[by] - w + 8, r.Y + 3, w, 24}
+		w := v.Width(ui.LabelMedium, title) + 30
+		box := ui.Box([...]float64{c.name - 8, c.kept, c.total, c.rate}[by]-w+8, r.Y+3, w, 24)
 		if by == sortName {
 			box.X = c.name - 8
 		}
@@ -173,36 +173,36 @@ func (p *spansTab) heads(v *view, r Rect, c *spanColumns) {
 				value = "smallest first"
 			}
 		}
-		look := v.place(Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: Button, Rect: box,
-			Label: "Sort by " + title, Value: value, Hint: spanHints[by], act: func(s *Scene) { p.sortBy(s, by) }})
+		state := v.Place(ui.Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: ui.Button, Rect: box,
+			Label: "Sort by " + title, Value: value, Hint: spanHints[by], Act: func() { p.sortBy(by) }})
 		ink := t.T2
 		switch {
-		case look.pressed:
-			v.panel(box, 4, t.Bg4, t.Acc)
-		case look.hover:
-			v.fill(box, 4, t.Bg3)
+		case state.Pressed:
+			v.Panel(box, 4, t.Bg4, t.Acc)
+		case state.Hover:
+			v.Fill(box, 4, t.Bg3)
 		}
-		v.focusRing(box, 4, look)
+		v.FocusRing(box, 4, state)
 		if p.by == by {
 			ink = t.T1
 		}
 		if by == sortName {
-			x := v.text(box.X+8, box.CenterY(), LabelMedium, ink, title)
+			x := v.Text(box.X+8, box.CenterY(), ui.LabelMedium, ink, title)
 			if p.by == by {
-				v.chevron(x+10, box.CenterY(), p.up, ink)
+				v.Chevron(x+10, box.CenterY(), p.up, ink)
 			}
 			continue
 		}
-		x := v.textRight(box.Right()-8, box.CenterY(), LabelMedium, ink, title)
+		x := v.TextRight(box.Right()-8, box.CenterY(), ui.LabelMedium, ink, title)
 		if p.by == by {
-			v.chevron(x-10, box.CenterY(), p.up, ink)
+			v.Chevron(x-10, box.CenterY(), p.up, ink)
 		}
 	}
 	if c.interval {
-		v.text(c.total+14, r.Y+15, Label, t.T3, "95 % interval")
+		v.Text(c.total+14, r.Y+15, ui.Label, t.T3, "95 % interval")
 	}
 	if c.bar.W > 0 {
-		v.text(c.bar.X, r.Y+15, LabelMedium, t.T2, "share of all kept")
+		v.Text(c.bar.X, r.Y+15, ui.LabelMedium, t.T2, "share of all kept")
 	}
 }
 
@@ -213,48 +213,48 @@ var spanHints = [numSpanSorts]string{
 	"Recorded per virtual second, since the last change",
 }
 
-func (v *view) spanRow(r Rect, y float64, c *spanColumns, n *sim.SpanName) {
-	t, cy := v.theme, y+spanRow/2
-	v.hline(r.X+16, y, r.W-32, t.Line)
+func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
+	t, cy := v.Theme, y+spanRow/2
+	v.HLine(r.X+16, y, r.W-32, t.Line)
 	if service, ok := serviceNamed(n.Service); ok {
-		v.serviceIcon(service, c.name+7, cy)
+		serviceIcon(&v.Painter, service, c.name+7, cy)
 	} else {
-		v.ring(c.name+7, cy, 4.5, 1.4, t.T3)
+		v.Ring(c.name+7, cy, 4.5, 1.4, t.T3)
 	}
-	room := c.kept - v.width(LabelStrong, count(n.Kept)) - 28 - c.name - 22
-	name := v.fit(Mono, room, n.Name, clipText(n.Name, 26), clipText(n.Name, 22), clipText(n.Name, 18), clipText(n.Name, 12))
-	v.text(c.name+22, cy, Mono, t.T1, name)
+	room := c.kept - v.Width(ui.LabelStrong, ui.Count(n.Kept)) - 28 - c.name - 22
+	name := v.Fit(ui.Mono, room, n.Name, ui.Clip(n.Name, 26), ui.Clip(n.Name, 22), ui.Clip(n.Name, 18), ui.Clip(n.Name, 12))
+	v.Text(c.name+22, cy, ui.Mono, t.T1, name)
 	if n.Orphan {
-		v.border(around(c.kept-v.width(LabelStrong, count(n.Kept))-14, cy, 4), 0, 2, t.Trace)
+		v.Border(ui.Around(c.kept-v.Width(ui.LabelStrong, ui.Count(n.Kept))-14, cy, 4), 0, 2, t.Trace)
 	}
-	v.textRight(c.kept, cy, LabelStrong, t.TraceInk, count(n.Kept))
+	v.TextRight(c.kept, cy, ui.LabelStrong, t.TraceInk, ui.Count(n.Kept))
 	total := "not estimated"
 	if n.Estimated {
-		total = short(n.Total.Estimate)
+		total = ui.Short(n.Total.Estimate)
 		if c.interval {
-			total = count(n.Total.Estimate)
+			total = ui.Count(n.Total.Estimate)
 		}
 	}
 	switch {
 	case n.Estimated:
-		v.textRight(c.total, cy, Label, t.T1, total)
+		v.TextRight(c.total, cy, ui.Label, t.T1, total)
 		if c.interval {
-			v.text(c.total+14, cy, Label, t.T2, intervalText(n.Total))
+			v.Text(c.total+14, cy, ui.Label, t.T2, intervalText(n.Total))
 		}
 	case c.interval:
-		v.textRight(c.total, cy, Label, t.T3, total)
+		v.TextRight(c.total, cy, ui.Label, t.T3, total)
 	default:
-		v.textRight(c.total, cy, Label, t.T3, "–")
+		v.TextRight(c.total, cy, ui.Label, t.T3, "–")
 	}
-	v.textRight(c.rate, cy, Label, t.T1, perSecond(n.Since, v.snap.Now-v.snap.Messages.ChangedAt))
+	v.TextRight(c.rate, cy, ui.Label, t.T1, perSecond(n.Since, v.snap.Now-v.snap.Messages.ChangedAt))
 	if c.bar.W > 0 {
 		at := float64(n.Kept) / float64(max(1, v.snap.Spans.Recorded))
-		track := Rect{c.bar.X, cy - 4, c.bar.W, 8}
-		v.fill(track, 3, t.Bg3)
+		track := ui.Box(c.bar.X, cy-4, c.bar.W, 8)
+		v.Fill(track, 3, t.Bg3)
 		if n.Kept > 0 {
-			v.fill(Rect{track.X, track.Y, max(2, track.W*at), track.H}, 2, t.Trace)
+			v.Fill(ui.Box(track.X, track.Y, max(2, track.W*at), track.H), 2, t.Trace)
 		}
-		v.textRight(track.Right()+52, cy, Label, t.T2, decimal(at*100, 1)+" %")
+		v.TextRight(track.Right()+52, cy, ui.Label, t.T2, ui.Decimal(at*100, 1)+" %")
 	}
 }
 
@@ -263,7 +263,7 @@ func intervalText(i sim.Interval) string {
 	if i.High < 0 {
 		return "no upper bound yet"
 	}
-	return short(i.Low) + " – " + short(i.High)
+	return ui.Short(i.Low) + " – " + ui.Short(i.High)
 }
 
 // perSecond is n per second over a stretch of virtual time.
@@ -271,7 +271,7 @@ func perSecond(n, ns int64) string {
 	if ns <= 0 {
 		return "0"
 	}
-	return rate(int64(float64(n)*1e12/float64(ns) + .5))
+	return ui.Rate(int64(float64(n)*1e12/float64(ns) + .5))
 }
 
 // serviceNamed is the service that a resource names; false for the callers.
@@ -295,7 +295,7 @@ func spansSpoken(rows []sim.SpanName) string {
 		if rows[i].Orphan {
 			text += " (orphan)"
 		}
-		text += " " + count(rows[i].Kept)
+		text += " " + ui.Count(rows[i].Kept)
 	}
 	return text
 }

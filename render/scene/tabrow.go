@@ -1,34 +1,36 @@
 package scene
 
+import "fanout/render/ui"
+
 // tabRow is the row that opens the drawer, and its upper edge.
-func (v *view) tabRow() {
-	t, r, d := v.theme, v.l.Tabs, &v.s.drawer
-	if v.l.Size == atPhone {
+func (v drawerRows) tabRow() {
+	t, r, d := v.Theme, v.l.Tabs, &v.s.drawer
+	if v.l.Size == ui.Phone {
 		v.phoneTabs()
 		return
 	}
 	r.Y -= d.h
-	v.fill(r, 0, t.Bg1)
-	v.hline(r.X, r.Y, r.W, t.Line)
-	buttons := Rect{r.Right() - 88, r.CenterY() - 16, 72, 32}
-	end := v.tabs(Rect{r.X + 16, r.CenterY() - 15, buttons.X - r.X - 32, 30})
-	v.drawerGrip(Rect{r.CenterX() - 60, r.Y - 12, 120, 26}, r.Y+4)
-	v.button(Rect{buttons.X, buttons.Y, 32, 32}, buttonSpec{id: "drawer.full", label: "Whole window", value: drawerSnapNames[d.snap],
-		act: (*Scene).toggleFull, hint: "The whole window, or half (Shift + D)",
-		icon: func(v *view, x, y float64, c Color) {
-			v.chevron(x, y-3.5, d.snap != drawerFull, c)
-			v.chevron(x, y+3.5, d.snap != drawerFull, c)
+	v.Fill(r, 0, t.Bg1)
+	v.HLine(r.X, r.Y, r.W, t.Line)
+	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
+	end := v.tabs(ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30))
+	v.edge(ui.Box(r.CenterX()-60, r.Y-12, 120, 26), r.Y+4)
+	v.Button(ui.Box(buttons.X, buttons.Y, 32, 32), ui.ButtonSpec{ID: "drawer.full", Label: "Whole window", Value: drawerSnapNames[d.snap],
+		Act: v.s.do.toggleFull, Hint: "The whole window, or half (Shift + D)",
+		Icon: func(v *ui.Painter, x, y float64, c ui.Color) {
+			v.Chevron(x, y-3.5, d.snap != drawerFull, c)
+			v.Chevron(x, y+3.5, d.snap != drawerFull, c)
 		}})
-	v.button(Rect{buttons.Right() - 32, buttons.Y, 32, 32}, buttonSpec{id: "drawer", label: "Drawer", value: drawerSnapNames[d.snap],
-		act: (*Scene).toggleDrawer, hint: "Open or close (D)",
-		icon: func(v *view, x, y float64, c Color) { v.chevron(x, y, d.snap == drawerClosed, c) }})
+	v.Button(ui.Box(buttons.Right()-32, buttons.Y, 32, 32), ui.ButtonSpec{ID: "drawer", Label: "Drawer", Value: drawerSnapNames[d.snap],
+		Act: v.s.do.toggleDrawer, Hint: "Open or close (D)",
+		Icon: func(v *ui.Painter, x, y float64, c ui.Color) { v.Chevron(x, y, d.snap == drawerClosed, c) }})
 	switch room := buttons.X - 12 - end; {
 	case d.snap == drawerHalf && room > 300:
-		v.drawerValue(buttons.X-12, r.CenterY())
+		v.value(buttons.X-12, r.CenterY())
 	case d.snap == drawerClosed && room > 160:
-		v.textRight(buttons.X-12, r.CenterY(), Label, t.T3, "Drag up, or press D")
+		v.TextRight(buttons.X-12, r.CenterY(), ui.Label, t.T3, "Drag up, or press D")
 	case d.snap == drawerFull && room > 180:
-		v.textRight(buttons.X-12, r.CenterY(), Label, t.T3, "Drag down, or press D")
+		v.TextRight(buttons.X-12, r.CenterY(), ui.Label, t.T3, "Drag down, or press D")
 	}
 }
 
@@ -38,20 +40,20 @@ const countRoom = 44
 
 // tabs draws the tabs side by side and returns the x where they end. Without room
 // for what they count, they count nothing; on phones they share the width.
-func (v *view) tabs(r Rect) float64 {
+func (v drawerRows) tabs(r ui.Rect) float64 {
 	d := &v.s.drawer
 	widths := make([]float64, len(d.tabs))
 	wide := 0.
 	for i, tab := range d.tabs {
 		_, title, _ := tab.tab()
-		widths[i] = v.width(LabelMedium, title) + 24
+		widths[i] = v.Width(ui.LabelMedium, title) + 24
 		wide += widths[i] + 8
 	}
 	counts, brief := wide+countRoom*float64(len(d.tabs)) <= r.W*.75, wide > r.W
 	x := r.X
 	for i, tab := range d.tabs {
 		id, title, short := tab.tab()
-		box := Rect{x, r.Y, widths[i], r.H}
+		box := ui.Box(x, r.Y, widths[i], r.H)
 		text := ""
 		if brief {
 			title, box.W = short, r.W/float64(len(d.tabs))-4
@@ -67,70 +69,100 @@ func (v *view) tabs(r Rect) float64 {
 	return x
 }
 
-func (v *view) tab(r Rect, i int, id, title, count string, left bool) {
-	t, d := v.theme, &v.s.drawer
+func (v drawerRows) tab(r ui.Rect, i int, id, title, count string, left bool) {
+	t, s, d := v.Theme, v.s, &v.s.drawer
 	open := d.snap != drawerClosed && d.open == i
 	value := "closed"
 	if open {
 		value = "open"
 	}
-	look := v.place(Widget{ID: "tab." + id, Kind: Tab, Rect: r, Label: title, Value: value,
-		act: func(s *Scene) { s.openTab(i) }})
+	state := v.Place(ui.Widget{ID: "tab." + id, Kind: ui.Tab, Rect: r, Label: title, Value: value,
+		Act: func() { s.drawer.openTab(i) }})
 	switch {
-	case look.pressed:
-		v.panel(r, 6, t.Bg4, t.Acc)
-	case open || look.hover:
-		v.fill(r, 6, t.Bg3)
+	case state.Pressed:
+		v.Panel(r, 6, t.Bg4, t.Acc)
+	case open || state.Hover:
+		v.Fill(r, 6, t.Bg3)
 	}
 	if open {
-		v.fill(Rect{r.X + 12, r.Bottom() - 2, r.W - 24, 2}, 1, t.Acc)
+		v.Fill(ui.Box(r.X+12, r.Bottom()-2, r.W-24, 2), 1, t.Acc)
 	}
-	v.focusRing(r, 6, look)
+	v.FocusRing(r, 6, state)
 	if !left {
-		v.textCenter(r.CenterX(), r.CenterY(), LabelMedium, t.T1, title)
+		v.TextCenter(r.CenterX(), r.CenterY(), ui.LabelMedium, t.T1, title)
 		return
 	}
-	end := v.text(r.X+12, r.CenterY(), LabelMedium, t.T1, title)
-	v.text(end+7, r.CenterY(), Label, t.T3, count)
+	end := v.Text(r.X+12, r.CenterY(), ui.LabelMedium, t.T1, title)
+	v.Text(end+7, r.CenterY(), ui.Label, t.T3, count)
 }
 
-// drawerGrip is the handle: drag it, or press it to go on to the next place.
-func (v *view) drawerGrip(r Rect, y float64) {
-	t := v.theme
-	look := v.place(Widget{ID: "drawer.grip", Kind: Grip, Rect: r, Label: "Drawer’s edge", Value: drawerSnapNames[v.s.drawer.snap],
-		act: func(s *Scene) { s.setDrawer((s.drawer.snap + 1) % (drawerFull + 1)) },
-		keys: func(s *Scene, key string) bool {
-			switch {
-			case key == "ArrowUp" && s.drawer.snap < drawerFull:
-				s.setDrawer(s.drawer.snap + 1)
-			case key == "ArrowDown" && s.drawer.snap > drawerClosed:
-				s.setDrawer(s.drawer.snap - 1)
-			case key != "ArrowUp" && key != "ArrowDown":
-				return false
-			}
-			return true
-		}})
-	pill := Rect{r.CenterX() - 18, y, 36, 3}
+// edge is the handle: drag it, or press it to go on to the next place.
+func (v drawerRows) edge(r ui.Rect, y float64) {
+	t := v.Theme
+	state := v.Place(ui.Widget{ID: "drawer.grip", Kind: ui.Grip, Rect: r, Label: "Drawer’s edge", Value: drawerSnapNames[v.s.drawer.snap],
+		Act: v.s.do.nextSnap, Takes: &v.s.drawer.grip})
+	pill := ui.Box(r.CenterX()-18, y, 36, 3)
 	ink := t.Line2
 	switch {
 	case v.s.drawer.grip.on:
 		ink = t.Acc
-	case look.hover:
+	case state.Hover:
 		ink = t.T3
 	}
-	v.focusRing(pill, 2, look)
-	v.fill(pill, 1.5, ink)
+	v.FocusRing(pill, 2, state)
+	v.Fill(pill, 1.5, ink)
 }
 
-// drawerValue keeps the value of the bar that moved in sight while the drawer
+// value keeps the value of the bar that moved in sight while the drawer
 // covers the strip.
-func (v *view) drawerValue(right, cy float64) {
-	t, service := v.theme, v.movedMost()
+func (v drawerRows) value(right, cy float64) {
+	t, service := v.Theme, movedMost(v.snap)
 	row := &v.snap.Services[service]
 	x := right - 282
-	v.serviceIcon(service, x+7, cy)
-	v.text(x+22, cy, LabelMedium, t.T1, serviceTitle[service]+" CPU")
-	v.textRight(x+172, cy, Section, t.T1, loadText(row.CPU.Total()))
-	v.text(x+176, cy, Label, t.T2, "%")
-	v.cpuChange(row, x+200, cy)
+	serviceIcon(&v.Painter, service, x+7, cy)
+	v.Text(x+22, cy, ui.LabelMedium, t.T1, serviceTitle[service]+" CPU")
+	v.TextRight(x+172, cy, ui.Section, t.T1, loadText(row.CPU.Total()))
+	v.Text(x+176, cy, ui.Label, t.T2, "%")
+	cpuStrip(v).difference(row, x+200, cy)
+}
+
+// phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it
+// on a phone.
+const phoneDrawerHead = 60.
+
+func (v drawerRows) phoneHead(r ui.Rect) {
+	v.tabs(ui.Box(r.X+8, r.Y+14, r.W-16, 44))
+	v.edge(ui.Box(r.CenterX()-60, r.Y-24, 120, 40), r.Y+6)
+}
+
+// phoneTabs opens the rails as sheets, and the drawer.
+func (v drawerRows) phoneTabs() {
+	t, r := v.Theme, v.l.Tabs
+	v.Fill(r, 0, t.Bg1)
+	v.HLine(r.X, r.Y, r.W, t.Line)
+	items := []struct {
+		id, title string
+		icon      ui.Icon
+		open      bool
+		act       func()
+	}{
+		{"intro", "About", ui.IconBook, v.s.rails.sheet == "intro", v.s.do.intro},
+		{"controls", "Controls", ui.IconSliders, v.s.rails.sheet == "controls", v.s.do.controls},
+		{"readings", "Readings", ui.IconMenu, v.s.drawer.snap != drawerClosed, v.s.do.toggleDrawer},
+	}
+	w := r.W / float64(len(items))
+	for i, item := range items {
+		box := ui.Box(r.X+float64(i)*w, r.Y, w, r.H)
+		value := "closed"
+		if item.open {
+			value = "open"
+		}
+		state := v.Place(ui.Widget{ID: "tab." + item.id, Kind: ui.Tab, Rect: box, Label: item.title, Value: value, Act: item.act})
+		if item.open || state.Pressed {
+			v.Fill(ui.Box(box.CenterX()-28, box.Y+5, 56, 28), 14, t.AccDim)
+		}
+		v.FocusRing(ui.Box(box.CenterX()-28, box.Y+5, 56, 28), 14, state)
+		item.icon(&v.Painter, box.CenterX(), box.Y+19, t.T1)
+		v.TextCenter(box.CenterX(), box.Y+43, ui.Tick, t.T1, item.title)
+	}
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
@@ -95,15 +96,15 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 			}
 			all := w.IntN(4) == 0 || step == 0
 			scene.now += time.Second / 60
-			changed := scene.field.update(scene, &w.snap, all)
+			changed := scene.pic.field.update(&scene.pic, &w.snap, all)
 
-			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.reduced})
+			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.motion.Reduced})
 			fresh.Resize(1440, 900, 1, flat{})
-			if scene.reduced {
-				fresh.grid = scene.grid // remembers what was handled before the wave that is shown late
+			if scene.motion.Reduced {
+				fresh.pic.grid = scene.pic.grid // remembers what was handled before the wave that is shown late
 			}
-			fresh.field.update(fresh, &w.snap, true)
-			got, want := &scene.field, &fresh.field
+			fresh.pic.field.update(&fresh.pic, &w.snap, true)
+			got, want := &scene.pic.field, &fresh.pic.field
 			for i := range want.Texels {
 				if got.Texels[i] != want.Texels[i] && (i%4 != 2 || all) {
 					t.Fatalf("seed %d, step %d: byte %d of dot %d is %d, want %d", seed, step, i%4, i/4, got.Texels[i], want.Texels[i])
@@ -141,7 +142,7 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 // flat measures every letter alike.
 type flat struct{}
 
-func (flat) Advance(_ Style, t string) float64 { return 6 * float64(len(t)) }
+func (flat) Advance(_ ui.Style, t string) float64 { return 6 * float64(len(t)) }
 
 // Following the world takes no memory from frame to frame.
 func TestFieldAllocatesNothing(t *testing.T) {
@@ -156,7 +157,7 @@ func TestFieldAllocatesNothing(t *testing.T) {
 		wave.Arrived = min(wave.Arrived+2, wave.Size)
 		wave.Handled = min(wave.Handled+1, wave.Size)
 		w.snap.Marks = append(w.snap.Marks, sim.Mark{Rank: uint32(wave.Handled), At: w.snap.Now})
-		scene.field.update(scene, &w.snap, len(w.snap.Marks)%6 == 0)
+		scene.pic.field.update(&scene.pic, &w.snap, len(w.snap.Marks)%6 == 0)
 	}
 	for range 100 {
 		frame()

@@ -2,19 +2,17 @@ package scene
 
 import (
 	"math"
-	"strconv"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
-func (v *view) timelineY() float64 {
-	return v.l.Timeline.Y - v.s.drawer.h
-}
+func (d *drawer) timelineY() float64 { return d.s.layout.Timeline.Y - d.h }
 
 // timePlot is where the timeline's virtual time lies on the canvas.
 type timePlot struct {
-	Rect
+	ui.Rect
 	span int64 // virtual ns from the left to the right edge
 }
 
@@ -22,46 +20,46 @@ func (p *timePlot) at(ns int64) float64 {
 	return p.X + p.W*min(1, float64(ns)/float64(max(1, p.span)))
 }
 
-// timeline shows the whole history as far as it has been computed: how busy the
+// draw shows the whole history as far as it has been computed: how busy the
 // busiest service was, where a message was fanned out, where something was changed.
 // Its playhead can be dragged to any time; what lies beyond the hatch's edge has not
 // been computed yet.
-func (v *view) timeline() {
-	t, r, line := v.theme, v.l.Timeline, &v.snap.Timeline
-	r.Y = v.timelineY()
-	v.fill(r, 0, t.Bg1)
-	v.hline(r.X, r.Y, r.W, t.Line)
-	plot := timePlot{Rect{r.X + 120, r.Y + 6, r.W - 136, r.H - 12}, line.Span}
+func (v timelineRow) draw() {
+	t, r, line := v.Theme, v.l.Timeline, &v.snap.Timeline
+	r.Y = v.s.drawer.timelineY()
+	v.Fill(r, 0, t.Bg1)
+	v.HLine(r.X, r.Y, r.W, t.Line)
+	plot := timePlot{ui.Box(r.X+120, r.Y+6, r.W-136, r.H-12), line.Span}
 	seeking := line.Target >= 0
-	if v.l.Size == atPhone {
+	if v.l.Size == ui.Phone {
 		plot.Rect = v.phoneTransport(r)
 	} else {
 		title, ink := "Virtual time", t.T2
 		if seeking {
 			title, ink = "Computing", t.T1
 		}
-		v.text(r.X+16, r.Y+15, Tick, ink, title)
-		v.text(r.X+16, r.Y+30, MonoSmall, t.T2, "00:00 – "+clockShort(line.Span))
+		v.Text(r.X+16, r.Y+15, ui.Tick, ink, title)
+		v.Text(r.X+16, r.Y+30, ui.MonoSmall, t.T2, "00:00 – "+ui.ClockShort(line.Span))
 	}
-	look := v.place(Widget{
-		ID: "timeline", Kind: Scrubber, Rect: Rect{plot.X - 8, r.Y, plot.W + 16, r.H}, Label: "Time", Value: spokenTime(v.snap),
-		Hint: "Drag to any time. Step back with a comma", track: plot.Rect, span: line.Span, fixed: float64(v.snap.Now),
-		snaps: v.sampledTimes(),
+	v.s.time = timeValue{v.snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0])}
+	state := v.Place(ui.Widget{
+		ID: "timeline", Kind: ui.Scrubber, Rect: ui.Box(plot.X-8, r.Y, plot.W+16, r.H), Label: "Time", Value: spokenTime(v.snap),
+		Hint: "Drag to any time. Step back with a comma", Adjust: &v.s.time,
 	})
-	v.focusRing(plot.Inset(1), 3, look)
+	v.FocusRing(plot.Inset(1), 3, state)
 	v.sparkline(&plot)
 	v.ticks(&plot)
 	v.notComputed(&plot)
 	v.flags(&plot)
-	v.playhead(&plot, r, look)
+	v.playhead(&plot, r, state)
 }
 
-// sampledTimes are where the diamonds of sampled messages are drawn, at the start of a
-// tick, and the end of the tick: whoever points at one wants to see its message. In a
+// sampledTimes appends where the diamonds of sampled messages are drawn, at the start of a
+// tick, and the end of the tick: a pointer there means the message. In a
 // long history, whose ticks are longer than a fan-out, it is the start, from where
 // Shift and . lead on to it.
-func (v *view) sampledTimes() []snap {
-	line, times := &v.snap.Timeline, v.s.sampled[:0]
+func (v timelineRow) sampledTimes(times []snap) []snap {
+	line := &v.snap.Timeline
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	for i, kind := range line.Ticks {
 		if kind != sim.TickSampled {
@@ -73,7 +71,6 @@ func (v *view) sampledTimes() []snap {
 		}
 		times = append(times, s)
 	}
-	v.s.sampled = times
 	return times
 }
 
@@ -82,9 +79,9 @@ const longestTick = 50_000_000
 
 // spokenTime is the timeline in words.
 func spokenTime(s *sim.Snapshot) string {
-	text := clock(s.Now) + " of " + clock(s.Timeline.Latest)
+	text := ui.Clock(s.Now) + " of " + ui.Clock(s.Timeline.Latest)
 	if s.Timeline.Target >= 0 {
-		text += ", on the way to " + clock(s.Timeline.Target)
+		text += ", on the way to " + ui.Clock(s.Timeline.Target)
 	}
 	return text
 }
@@ -106,8 +103,8 @@ func busiest(line *sim.TimelineView) (busiest sim.Service) {
 
 // sparkline draws the share of its capacity that the busiest service used, column
 // by column, paler where it lies after the present.
-func (v *view) sparkline(p *timePlot) {
-	t, line := v.theme, &v.snap.Timeline
+func (v timelineRow) sparkline(p *timePlot) {
+	t, line := v.Theme, &v.snap.Timeline
 	row := line.Busy[busiest(line)][:line.Length]
 	top := sim.Whole
 	for _, share := range row {
@@ -122,8 +119,8 @@ func (v *view) sparkline(p *timePlot) {
 			fill, edge = c.Alpha(.12), c.Alpha(.45)
 		}
 		y0, y1 := y(row[i-1]), y(row[i])
-		v.area(p.at(a), y0, p.at(b), y1, p.Bottom(), fill)
-		v.stroke(Point{p.at(a), y0}, Point{p.at(b), y1}, 1.4, edge)
+		v.Area(p.at(a), y0, p.at(b), y1, p.Bottom(), fill)
+		v.Stroke(ui.Pt(p.at(a), y0), ui.Pt(p.at(b), y1), 1.4, edge)
 	}
 }
 
@@ -132,14 +129,14 @@ func (v *view) sparkline(p *timePlot) {
 const tickHeight = 6
 
 // ticks mark the messages, and those that were sampled with a diamond.
-func (v *view) ticks(p *timePlot) {
-	t, line := v.theme, &v.snap.Timeline
+func (v timelineRow) ticks(p *timePlot) {
+	t, line := v.Theme, &v.snap.Timeline
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	ink := t.T3.Alpha(.75)
-	from, to := -1., -1. // of the bar in hand
+	from, to := -1., -1. // of the bar that is being drawn
 	flush := func() {
 		if from >= 0 {
-			v.fill(Rect{from, p.Bottom() - tickHeight, to - from, tickHeight}, 0, ink)
+			v.Fill(ui.Box(from, p.Bottom()-tickHeight, to-from, tickHeight), 0, ink)
 		}
 		from = -1
 	}
@@ -156,8 +153,8 @@ func (v *view) ticks(p *timePlot) {
 		to = max(to, x+1)
 		if kind == sim.TickSampled && x-last >= 4 {
 			last = x
-			v.vline(x, p.Y+4, p.H-4, t.Trace.Alpha(.5))
-			v.diamond(x+.5, p.Y+3, 4, t.Trace)
+			v.VLine(x, p.Y+4, p.H-4, t.Trace.Alpha(.5))
+			v.Diamond(x+.5, p.Y+3, 4, t.Trace)
 		}
 	}
 	flush()
@@ -165,63 +162,74 @@ func (v *view) ticks(p *timePlot) {
 
 // notComputed hatches the time that nobody knows yet, closer on the way to a time
 // that is being sought.
-func (v *view) notComputed(p *timePlot) {
-	t, line := v.theme, &v.snap.Timeline
+func (v timelineRow) notComputed(p *timePlot) {
+	t, line := v.Theme, &v.snap.Timeline
 	edge := p.at(line.Latest)
-	v.pattern(Rect{edge, p.Y, p.Right() - edge, p.H}, WideHatch, p.X, t.Line)
+	v.Pattern(ui.Box(edge, p.Y, p.Right()-edge, p.H), ui.WideHatch, p.X, t.Line)
 	if line.Target >= 0 {
 		a, b := p.at(v.snap.Now), p.at(line.Target)
-		v.pattern(Rect{min(a, b), p.Y, max(a, b) - min(a, b), p.H}, WideHatch, p.X, t.Acc)
+		v.Pattern(ui.Box(min(a, b), p.Y, max(a, b)-min(a, b), p.H), ui.WideHatch, p.X, t.Acc)
 	}
 }
 
 // playhead is the present, with a handle; while it is dragged or on its way it
 // stands where it leads.
-func (v *view) playhead(p *timePlot, r Rect, look look) {
-	t := v.theme
+func (v timelineRow) playhead(p *timePlot, r ui.Rect, state ui.State) {
+	t := v.Theme
 	ns := v.snap.Now
 	if v.snap.Timeline.Target >= 0 {
-		v.fill(Rect{p.at(ns) - .5, p.Y, 1, p.H}, 0, t.T2)
+		v.Fill(ui.Box(p.at(ns)-.5, p.Y, 1, p.H), 0, t.T2)
 		ns = v.snap.Timeline.Target
 	}
-	if look.dragging {
-		v.fill(Rect{p.at(int64(v.s.drag.old)) - 1, r.Y + 1, 2, 8}, 1, t.Ghost)
-		ns = int64(v.s.drag.value)
+	if to, old, ok := v.In.Dragged("timeline"); ok {
+		v.Fill(ui.Box(p.at(int64(old))-1, r.Y+1, 2, 8), 1, t.Ghost)
+		ns = int64(to)
 	}
 	x, ink := p.at(ns), t.T1
-	if look.hover || look.dragging {
+	if state.Hover || state.Dragging {
 		ink = t.Acc
 	}
-	v.fill(Rect{x - .75, r.Y + 1, 1.5, r.H - 2}, 0, ink)
-	v.fill(Rect{x - 5, r.Y + 1, 10, 9}, 2, ink)
-	if look.dragging {
-		v.timeLabel(x, r, clock(ns))
+	v.Fill(ui.Box(x-.75, r.Y+1, 1.5, r.H-2), 0, ink)
+	v.Fill(ui.Box(x-5, r.Y+1, 10, 9), 2, ink)
+	if state.Dragging {
+		v.timeLabel(x, r, ui.Clock(ns))
 	}
 }
 
 // timeLabel says the time beside the handle that is dragged.
-func (v *view) timeLabel(x float64, r Rect, text string) {
-	w := v.width(MonoSmall, text) + 10
+func (v timelineRow) timeLabel(x float64, r ui.Rect, text string) {
+	w := v.Width(ui.MonoSmall, text) + 10
 	at := x + 9
 	if at+w > r.Right()-4 {
 		at = x - 9 - w
 	}
-	v.panel(Rect{at, r.Y + 2, w, 18}, 4, v.theme.Bg3, v.theme.Line2)
-	v.text(at+5, r.Y+11, MonoSmall, v.theme.T1, text)
+	v.Panel(ui.Box(at, r.Y+2, w, 18), 4, v.Theme.Bg3, v.Theme.Line2)
+	v.Text(at+5, r.Y+11, ui.MonoSmall, v.Theme.T1, text)
 }
 
 // flags mark the commands that changed the history. The newest one that has been
 // done is named.
-func (v *view) flags(p *timePlot) {
+func (v timelineRow) flags(p *timePlot) {
 	flags := v.flagsOn(p.at, 0)
 	for _, f := range flags {
-		v.fill(Rect{f.x, p.Y - 2, 1.5, p.H + 4}, 0, v.theme.Acc)
-		v.fill(Rect{f.x, p.Y - 2, 8, 7}, 1, v.theme.Acc)
+		v.Fill(ui.Box(f.x, p.Y-2, 1.5, p.H+4), 0, v.Theme.Acc)
+		v.Fill(ui.Box(f.x, p.Y-2, 8, 7), 1, v.Theme.Acc)
 	}
 	v.nameFlag(flags, p.X, p.Right(), p.Y+4, p.at(v.snap.Now))
 }
 
-// gotoCommand goes to a virtual time, to the microsecond: no finer than a pointer.
-func gotoCommand(ns float64) string {
-	return "goto " + strconv.FormatInt(int64(max(0, ns))/1000, 10) + "us"
+// phoneTransport draws step back, play and step into the timeline's row and returns what
+// is left of it for the plot.
+func (v timelineRow) phoneTransport(r ui.Rect) ui.Rect {
+	cy := r.CenterY()
+	play := ui.ButtonSpec{ID: "play", Label: "Play", Icon: ui.IconPlay, Primary: true, Value: "paused", Command: "play"}
+	if v.snap.Playing {
+		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
+	}
+	v.Button(ui.Box(r.X+8, cy-22, 44, 44), ui.ButtonSpec{ID: "back", Label: "Step back", Icon: ui.IconBack, Command: "back"})
+	v.Button(ui.Box(r.X+56, cy-22, 44, 44), play)
+	v.Button(ui.Box(r.X+104, cy-22, 44, 44), ui.ButtonSpec{ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step"})
+	v.TextRight(r.Right()-12, cy-8, ui.Mono, v.Theme.T1, ui.Clock(v.snap.Now))
+	v.TextRight(r.Right()-12, cy+9, ui.MonoSmall, v.Theme.T2, ui.Times(v.snap.Speed))
+	return ui.Box(r.X+160, r.Y+10, r.W-160-92, r.H-20)
 }

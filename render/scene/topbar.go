@@ -3,31 +3,32 @@ package scene
 import (
 	"strconv"
 
+	"fanout/render/ui"
 	"fanout/sim"
 )
 
-// topBar holds what belongs to the whole run: transport, speed, seed, appearance.
-func (v *view) topBar() {
-	t, r := v.theme, v.l.Top
-	v.fill(r, 0, t.Bg1)
-	v.hline(r.X, r.Bottom()-1, r.W, t.Line)
+// draw holds what belongs to the whole run: transport, speed, seed, appearance.
+func (v topBar) draw() {
+	t, r := v.Theme, v.l.Top
+	v.Fill(r, 0, t.Bg1)
+	v.HLine(r.X, r.Bottom()-1, r.W, t.Line)
 	cy := r.CenterY()
 	v.logo(27, cy)
-	x := v.text(46, cy, Section, t.T1, "Fan-out")
+	x := v.Text(46, cy, ui.Section, t.T1, "Fan-out")
 	if v.l.TopX > 0 {
-		v.text(x+8, cy, Label, t.T2, "what tracing one really costs")
+		v.Text(x+8, cy, ui.Label, t.T2, "what tracing one really costs")
 		x = v.l.TopX
 	}
-	if v.l.Size == atMedium || v.l.Size == atNarrow {
+	if v.l.Size == ui.Medium || v.l.Size == ui.Narrow {
 		x = v.sheetButtons(x, cy)
 	}
 	switch v.l.Size {
-	case atPhone:
-		v.button(Rect{r.W - 52, r.Y + 4, 44, 44}, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, act: (*Scene).toggleTheme})
+	case ui.Phone:
+		v.Button(ui.Box(r.W-52, r.Y+4, 44, 44), ui.ButtonSpec{ID: "theme", Label: "Light or dark", Icon: ui.IconSun, Act: v.s.do.toggleTheme})
 		if v.s.share.can {
-			v.shareButton(Rect{r.W - 104, r.Y + 4, 44, 44})
+			v.shareButton(ui.Box(r.W-104, r.Y+4, 44, 44))
 		}
-	case atNarrow:
+	case ui.Narrow:
 		v.transport(x+24, cy)
 		v.topRight(r.Right()-16, cy, false)
 	default:
@@ -38,74 +39,74 @@ func (v *view) topBar() {
 
 // sheetButtons open the rails for which there is no room, and return the x where
 // they end.
-func (v *view) sheetButtons(x, cy float64) float64 {
-	v.button(Rect{x + 16, cy - 16, 32, 32}, buttonSpec{id: "intro", label: "About", icon: iconBook,
-		act: func(s *Scene) { s.openSheet("intro") }})
+func (v topBar) sheetButtons(x, cy float64) float64 {
+	v.Button(ui.Box(x+16, cy-16, 32, 32), ui.ButtonSpec{ID: "intro", Label: "About", Icon: ui.IconBook,
+		Act: v.s.do.intro})
 	if v.l.RightRail.W > 0 {
 		return x + 48
 	}
-	v.button(Rect{x + 56, cy - 16, 32, 32}, buttonSpec{id: "controls", label: "Controls", icon: iconSliders,
-		act: func(s *Scene) { s.openSheet("controls") }})
+	v.Button(ui.Box(x+56, cy-16, 32, 32), ui.ButtonSpec{ID: "controls", Label: "Controls", Icon: ui.IconSliders,
+		Act: v.s.do.controls})
 	return x + 88
 }
 
 // transport is step back, play, step and the clock; it returns the x where it ends.
-func (v *view) transport(x, cy float64) float64 {
-	play := buttonSpec{id: "play", label: "Play", icon: iconPlay, primary: true, value: "paused", command: "play", hint: "Play or pause (Space)"}
+func (v topBar) transport(x, cy float64) float64 {
+	play := ui.ButtonSpec{ID: "play", Label: "Play", Icon: ui.IconPlay, Primary: true, Value: "paused", Command: "play", Hint: "Play or pause (Space)"}
 	if v.snap.Playing {
-		play.label, play.icon, play.value, play.command = "Pause", iconPause, "playing", "pause"
+		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
 	}
-	v.button(Rect{x, cy - 16, 32, 32}, buttonSpec{
-		id: "back", label: "Step back", icon: iconBack, command: "back", hint: "Back to the last thing worth seeing (,)"})
-	v.button(Rect{x + 40, cy - 16, 44, 32}, play)
-	v.button(Rect{x + 92, cy - 16, 32, 32}, buttonSpec{
-		id: "step", label: "Step", icon: iconStep, command: "step", hint: "On to the next thing worth seeing (.)"})
-	v.text(x+140, cy, MonoTime, v.theme.T1, clock(v.snap.Now))
+	v.Button(ui.Box(x, cy-16, 32, 32), ui.ButtonSpec{
+		ID: "back", Label: "Step back", Icon: ui.IconBack, Command: "back", Hint: "Back to the last thing worth seeing (,)"})
+	v.Button(ui.Box(x+40, cy-16, 44, 32), play)
+	v.Button(ui.Box(x+92, cy-16, 32, 32), ui.ButtonSpec{
+		ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step", Hint: "On to the next thing worth seeing (.)"})
+	v.Text(x+140, cy, ui.MonoTime, v.Theme.T1, ui.Clock(v.snap.Now))
 	return x + 140 + 92
 }
 
 // speed is the slider of virtual time beside real time. When this machine cannot
 // keep up, it says what was reached and, if there is room up to right, what was asked for.
-func (v *view) speed(x, cy, right float64) {
-	t, d := v.theme, dialOf("slider.speed")
-	v.text(x, cy, Label, t.T2, d.label)
-	track := Rect{x + 50, cy - 2, 104, 4}
+func (v topBar) speed(x, cy, right float64) {
+	t, d := v.Theme, dialOf("slider.speed")
+	v.Text(x, cy, ui.Label, t.T2, d.Label)
+	track := ui.Box(x+50, cy-2, 104, 4)
 	if v.l.W-v.l.TopX < 1000 {
 		track.W = 64
 	}
-	v.slider(d, track, Rect{track.X - 8, cy - 16, track.W + 16, 32})
+	v.Slider(&d.Dial, d.read(v.snap), track, ui.Box(track.X-8, cy-16, track.W+16, 32))
 	asked, reached := v.snap.Speed, v.snap.Reached
-	if v.s.entry.id == d.id {
-		v.entryField(d.id, track.Right()+72, cy, 80)
+	if v.In.Typing() == d.ID {
+		v.EntryField(d.ID, track.Right()+72, cy, 80)
 		return
 	}
-	v.exactTarget(d.id, Rect{track.Right() + 12, cy - 12, 60, 24})
+	v.EntryTarget(d.ID, ui.Box(track.Right()+12, cy-12, 60, 24))
 	if v.snap.Playing && reached > 0 && reached < asked-asked/8 {
 		x := track.Right() + 18
-		v.text(x, cy, BodyStrong, t.Bad, v.fit(BodyStrong, right-x-8, speedText(reached)+", asked "+speedText(asked), speedText(reached)))
+		v.Text(x, cy, ui.BodyStrong, t.Bad, v.Fit(ui.BodyStrong, right-x-8, ui.Times(reached)+", asked "+ui.Times(asked), ui.Times(reached)))
 		return
 	}
-	v.text(track.Right()+18, cy, BodyStrong, t.T1, speedText(asked))
+	v.Text(track.Right()+18, cy, ui.BodyStrong, t.T1, ui.Times(asked))
 }
 
 // topRight is seed, share, appearance and help, ending at x = right.
-func (v *view) topRight(right, cy float64, seed bool) {
-	help := Rect{right - helpW, cy - 16, helpW, 32}
-	theme := Rect{help.X - 40, cy - 16, 32, 32}
+func (v topBar) topRight(right, cy float64, seed bool) {
+	help := ui.Box(right-helpW, cy-16, helpW, 32)
+	theme := ui.Box(help.X-40, cy-16, 32, 32)
 	if seed {
 		v.seed(v.seedX(right)+v.l.seedW(), cy)
 	}
 	if w := v.shareRoom(); w > 0 {
-		v.shareButton(Rect{theme.X - w - 8, cy - 16, w, 32})
+		v.shareButton(ui.Box(theme.X-w-8, cy-16, w, 32))
 	}
-	v.button(theme, buttonSpec{id: "theme", label: "Light or dark", icon: iconSun, hint: "Light or dark (L)", act: (*Scene).toggleTheme})
-	v.button(help, buttonSpec{id: "help", label: "Help", text: "Help", icon: iconHelp, hint: "The keys (?)", act: (*Scene).toggleHelp})
+	v.Button(theme, ui.ButtonSpec{ID: "theme", Label: "Light or dark", Icon: ui.IconSun, Hint: "Light or dark (L)", Act: v.s.do.toggleTheme})
+	v.Button(help, ui.ButtonSpec{ID: "help", Label: "Help", Text: "Help", Icon: ui.IconHelp, Hint: "The keys (?)", Act: v.s.do.toggleHelp})
 }
 
 const helpW = 84.
 
 // seedX is where the seed begins in a top bar whose last button ends at x = right.
-func (v *view) seedX(right float64) float64 {
+func (v topBar) seedX(right float64) float64 {
 	x := right - helpW - 40 - 16 - v.l.seedW()
 	if w := v.shareRoom(); w > 0 {
 		x -= w + 8
@@ -114,7 +115,7 @@ func (v *view) seedX(right float64) float64 {
 }
 
 // shareRoom is the width of the share button, 0 if nobody can copy a link.
-func (v *view) shareRoom() float64 {
+func (v topBar) shareRoom() float64 {
 	switch {
 	case !v.s.share.can:
 		return 0
@@ -126,7 +127,7 @@ func (v *view) shareRoom() float64 {
 
 // crowded reports whether the top bar has to do with less: the speed, reached and asked,
 // needs the room.
-func (l *layout) crowded() bool { return l.Size != atPhone && l.W-l.TopX < 1130 }
+func (l *layout) crowded() bool { return l.Size != ui.Phone && l.W-l.TopX < 1130 }
 
 // seedW is the width of the seed with its buttons.
 func (l *layout) seedW() float64 {
@@ -138,23 +139,23 @@ func (l *layout) seedW() float64 {
 
 // seed shows the seed of the history, a dice for another one and a restart with
 // the same one. It ends at x = right.
-func (v *view) seed(right, cy float64) {
-	t := v.theme
+func (v topBar) seed(right, cy float64) {
+	t := v.Theme
 	text := strconv.FormatUint(v.snap.Seed, 10)
 	letters := 10
 	if v.l.crowded() {
 		letters = 4
 	}
 	w := v.l.seedW()
-	r := Rect{right - w, cy - 16, w, 32}
-	v.panel(Rect{r.X, r.Y, w - 76, r.H}, 6, t.Bg2, t.Line2)
-	v.text(r.X+12, cy, Label, t.T2, "Seed")
-	v.text(r.X+46, cy, Mono, t.T1, shortSeed(text, letters))
+	r := ui.Box(right-w, cy-16, w, 32)
+	v.Panel(ui.Box(r.X, r.Y, w-76, r.H), 6, t.Bg2, t.Line2)
+	v.Text(r.X+12, cy, ui.Label, t.T2, "Seed")
+	v.Text(r.X+46, cy, ui.Mono, t.T1, shortSeed(text, letters))
 	again := "seed " + text
-	v.button(Rect{r.Right() - 70, r.Y, 32, 32}, buttonSpec{id: "seed.dice", label: "Another seed", icon: iconDice,
-		value: text, command: "seed " + nextSeed(v.snap.Seed), hint: "Start again with another seed (R)"})
-	v.button(Rect{r.Right() - 32, r.Y, 32, 32}, buttonSpec{id: "seed.restart", label: "Restart", icon: iconRestart,
-		value: text, command: again, hint: "Start again with this seed"})
+	v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
+		Value: text, Command: "seed " + nextSeed(v.snap.Seed), Hint: "Start again with another seed (R)"})
+	v.Button(ui.Box(r.Right()-32, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.restart", Label: "Restart", Icon: ui.IconRestart,
+		Value: text, Command: again, Hint: "Start again with this seed"})
 }
 
 // shortSeed leaves out the middle of a seed that has more than so many figures.
@@ -178,4 +179,26 @@ func nextSeed(seed uint64) string {
 // serviceTitle is how a service is called on the canvas.
 var serviceTitle = [sim.NumServices]string{
 	sim.API: "API", sim.Guilds: "Guilds", sim.Sessions: "Sessions", sim.Presence: "gRPC side",
+}
+
+// logo is a wave that leaves one point.
+func (v topBar) logo(x, y float64) {
+	t := v.Theme
+	for i, dy := range []float64{-7.5, -2.5, 2.5, 7.5} {
+		c := t.Acc
+		if i == 1 {
+			c = t.Trace
+		}
+		v.Curve(ui.Pt(x-8, y), ui.Pt(x-1, y), ui.Pt(x-2, y+dy), ui.Pt(x+6, y+dy), 1.5, c.Alpha(.8))
+		v.diamondOrDot(x+8, y+dy, i == 1)
+	}
+	v.Disc(x-8, y, 3, t.Acc)
+}
+
+func (v topBar) diamondOrDot(x, y float64, sampled bool) {
+	if sampled {
+		v.Diamond(x, y, 3, v.Theme.Trace)
+		return
+	}
+	v.Disc(x, y, 1.8, v.Theme.Acc)
 }

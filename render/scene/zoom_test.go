@@ -9,6 +9,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
 )
 
 // zoomed goes so many levels nearer and lets the motion end.
@@ -50,14 +51,14 @@ func TestZoomViews(t *testing.T) {
 		{"cards-7", 1440, 900, 7, func(t *testing.T, s *stage) { s.zoomed(8) }},
 		{"session", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.look(t, "follow 50 40") }},
 		{"session-390", 390, 844, 10_000, func(t *testing.T, s *stage) { s.look(t, "follow 50 40") }},
-		{"dot-picked", 1440, 900, 1_000_000, func(t *testing.T, s *stage) { s.clickAt(scene.Point{X: 1000, Y: 300}) }},
+		{"dot-picked", 1440, 900, 1_000_000, func(t *testing.T, s *stage) { s.clickAt(ui.Point{X: 1000, Y: 300}) }},
 		{"message", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.look(t, "follow #165") }},
 		{"api", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.click(t, "api-2") }},
 		{"guild", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.click(t, "guild") }},
 		{"sieve", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.click(t, "sieve") }},
 		{"cpu-stage", 1440, 900, 10_000, func(t *testing.T, s *stage) {
 			r := s.widget(t, "cpu.sessions").Rect
-			s.clickAt(scene.Point{X: r.X + r.W*.447, Y: r.CenterY()})
+			s.clickAt(ui.Point{X: r.X + r.W*.447, Y: r.CenterY()})
 		}},
 		{"finder", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.typed("f", "1", "2", " ", "3") }},
 		{"finder-bad", 1440, 900, 10_000, func(t *testing.T, s *stage) { s.typed("f", "9", "9", "9", "9", "9", "Enter") }},
@@ -72,7 +73,7 @@ func TestZoomViews(t *testing.T) {
 			s.frame()
 			s.wait(time.Second)
 			f := s.frameAnew()
-			rest := scene.List{Clips: f.Base.Clips}
+			rest := ui.List{Clips: f.Base.Clips}
 			field := s.widget(t, "field").Rect
 			for _, op := range f.Base.Ops { // of the base what is about this: the stage, and the rail if it is the inspector
 				inStage := op.Rect.Y < field.Bottom() && op.Rect.X < field.Right()+40 && c.name != "api" && c.name != "sieve" && c.name != "cpu-stage"
@@ -90,7 +91,7 @@ func TestZoomViews(t *testing.T) {
 }
 
 // clickAt presses and releases at q.
-func (s *stage) clickAt(q scene.Point) {
+func (s *stage) clickAt(q ui.Point) {
 	s.PointerDown(q, s.now)
 	s.wait(16 * time.Millisecond)
 	s.PointerUp(q, s.now)
@@ -105,7 +106,7 @@ func (s *stage) typed(keys ...string) {
 }
 
 // under is the session that a click at q would pick, by the name it is followed by.
-func (s *stage) under(q scene.Point) string {
+func (s *stage) under(q ui.Point) string {
 	s.clickAt(q)
 	name := s.Watching().Following
 	s.typed("Escape")
@@ -116,7 +117,7 @@ func (s *stage) under(q scene.Point) string {
 // elsewhere it does nothing.
 func TestWheelZooms(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
-	q := scene.Point{X: 760, Y: 230}
+	q := ui.Point{X: 760, Y: 230}
 	before := s.under(q)
 	for level := 1; level <= 4; level++ {
 		s.Wheel(q, -1)
@@ -129,7 +130,7 @@ func TestWheelZooms(t *testing.T) {
 			t.Errorf("level %d: %s is under the pointer, was %s", level, after, before)
 		}
 	}
-	s.Wheel(scene.Point{X: 300, Y: 600}, -1)
+	s.Wheel(ui.Point{X: 300, Y: 600}, -1)
 	if s.Watching().Level != 4 {
 		t.Error("a wheel over the counters zooms")
 	}
@@ -178,14 +179,14 @@ func TestZoomKeys(t *testing.T) {
 // no click.
 func TestDragPans(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(1_000_000, .4))
-	q := scene.Point{X: 900, Y: 330}
+	q := ui.Point{X: 900, Y: 330}
 	drag := func(dx, dy float64) {
 		s.PointerDown(q, s.now)
 		for i := range 10 {
-			s.PointerMove(scene.Point{X: q.X + dx*float64(i+1)/10, Y: q.Y + dy*float64(i+1)/10}, s.now)
+			s.PointerMove(ui.Point{X: q.X + dx*float64(i+1)/10, Y: q.Y + dy*float64(i+1)/10}, s.now)
 			s.wait(16 * time.Millisecond)
 		}
-		s.PointerUp(scene.Point{X: q.X + dx, Y: q.Y + dy}, s.now)
+		s.PointerUp(ui.Point{X: q.X + dx, Y: q.Y + dy}, s.now)
 		s.frame()
 		s.wait(time.Second)
 	}
@@ -198,15 +199,15 @@ func TestDragPans(t *testing.T) {
 	s.frame()
 	before := s.under(q)
 	drag(-140, 28)
-	if at := s.under(scene.Point{X: q.X - 140, Y: q.Y + 28}); at != before {
+	if at := s.under(ui.Point{X: q.X - 140, Y: q.Y + 28}); at != before {
 		t.Errorf("%s was dragged, and %s is where it was left", before, at)
 	}
 	drag(-100_000, -100_000)
-	if at := s.under(scene.Point{X: 1127, Y: 592}); at != "999 999" {
+	if at := s.under(ui.Point{X: 1127, Y: 592}); at != "999 999" {
 		t.Errorf("the last corner shows %s", at)
 	}
 	drag(100_000, 100_000)
-	if at := s.under(scene.Point{X: 629, Y: 94}); at != "000 000" {
+	if at := s.under(ui.Point{X: 629, Y: 94}); at != "000 000" {
 		t.Errorf("the first corner shows %s", at)
 	}
 }
@@ -217,10 +218,10 @@ func TestPinch(t *testing.T) {
 	for _, size := range []struct{ w, h float64 }{{1440, 900}, {390, 844}} {
 		s := newStage(size.w, size.h, scenetest.Snapshot(10_000, .4))
 		r := s.widget(t, "field").Rect
-		m := scene.Point{X: r.X + r.W*.74, Y: r.Y + r.H*.74}
+		m := ui.Point{X: r.X + r.W*.74, Y: r.Y + r.H*.74}
 		before := s.under(m)
 		for apart := 40.; apart <= 260; apart += 10 {
-			s.Pinch(scene.Point{X: m.X - apart/2, Y: m.Y}, scene.Point{X: m.X + apart/2, Y: m.Y}, s.now)
+			s.Pinch(ui.Point{X: m.X - apart/2, Y: m.Y}, ui.Point{X: m.X + apart/2, Y: m.Y}, s.now)
 			s.wait(16 * time.Millisecond)
 		}
 		s.PinchEnd(s.now)
@@ -236,8 +237,8 @@ func TestPinch(t *testing.T) {
 		if after := s.under(m); after != before {
 			t.Errorf("%s is between the fingers, was %s", after, before)
 		}
-		s.Pinch(scene.Point{X: 5, Y: 5}, scene.Point{X: 50, Y: 5}, s.now)
-		s.Pinch(scene.Point{X: 5, Y: 5}, scene.Point{X: 5, Y: 5}, s.now)
+		s.Pinch(ui.Point{X: 5, Y: 5}, ui.Point{X: 50, Y: 5}, s.now)
+		s.Pinch(ui.Point{X: 5, Y: 5}, ui.Point{X: 5, Y: 5}, s.now)
 		s.PinchEnd(s.now)
 		if s.Watching().Level != w.Level {
 			t.Error("a pinch outside of the field zooms it")
@@ -280,7 +281,7 @@ func TestLevelsAtEveryScale(t *testing.T) {
 					f := s.wait(time.Second)
 					at := fmt.Sprintf("%d sessions, %s at %vx, level %d", n, size.name, scale, w.Level)
 					if d := f.Field; d.Dots > 0 {
-						if d.Stretch != (scene.Point{}) && (math.Abs(d.Stretch.X-1) > 1e-9 || math.Abs(d.Stretch.Y-1) > 1e-9) {
+						if d.Stretch != (ui.Point{}) && (math.Abs(d.Stretch.X-1) > 1e-9 || math.Abs(d.Stretch.Y-1) > 1e-9) {
 							t.Errorf("%s: stretched by %v", at, d.Stretch)
 						}
 						if d.Dots > 190 || d.Pitch < 1 || d.Dot < 1 || len(d.Texels) != 4*d.Dots*d.Dots {
@@ -395,7 +396,7 @@ func TestInspect(t *testing.T) {
 		if !strings.Contains(said, c.says) || len(s.Watching().About) == 0 {
 			t.Errorf("%s says %q", c.widget, said)
 		}
-		s.clickAt(scene.Point{X: 560, Y: 60})
+		s.clickAt(ui.Point{X: 560, Y: 60})
 		if len(s.Watching().About) != 0 {
 			t.Errorf("a click beside %s does not close it", c.widget)
 		}
@@ -410,7 +411,7 @@ func TestClickOnAMessage(t *testing.T) {
 	caught := ""
 	for i := range 40 {
 		at := float64(i) / 40
-		q := scene.Point{X: from.Right() + (to.X-from.Right())*at, Y: from.CenterY() + (to.Y+30-from.CenterY())*at}
+		q := ui.Point{X: from.Right() + (to.X-from.Right())*at, Y: from.CenterY() + (to.Y+30-from.CenterY())*at}
 		s.clickAt(q)
 		if _, said := s.Said(); strings.Contains(said, "Message #168") {
 			caught = said
@@ -425,7 +426,7 @@ func TestClickOnAMessage(t *testing.T) {
 // A second click at once goes nearer; later it is a click of its own.
 func TestDoubleClick(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(1_000_000, .4))
-	q := scene.Point{X: 1000, Y: 300}
+	q := ui.Point{X: 1000, Y: 300}
 	for range 2 {
 		s.PointerDown(q, s.now)
 		s.PointerUp(q, s.now)

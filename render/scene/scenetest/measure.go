@@ -1,18 +1,18 @@
 package scenetest
 
-import "fanout/render/scene"
+import "fanout/render/ui"
 
 // Measurer measures text with the advances of the embedded fonts, without
 // kerning: near enough for a layout, and the same on every machine.
 type Measurer struct{}
 
-// Advance implements scene.Measurer.
-func (Measurer) Advance(s scene.Style, text string) float64 {
+// Advance implements ui.Measurer.
+func (Measurer) Advance(s ui.Style, text string) float64 {
 	spec := s.Spec()
 	sum := 0
 	for _, r := range text {
 		switch {
-		case spec.Face == scene.Mono500:
+		case spec.Face == ui.Mono500:
 			sum += 600
 		case r >= ' ' && r <= '~':
 			sum += advances[spec.Face][r-' ']

@@ -1,4 +1,4 @@
-package scene
+package ui
 
 // Face is one of the embedded font files.
 type Face uint8
@@ -17,7 +17,7 @@ type Style uint8
 const (
 	Hero        Style = iota // the one number of a screen
 	Title                    // title and main counter
-	Section                  // section and lane value
+	Section                  // heads of sections
 	Body                     // prose and buttons
 	BodyMedium               //
 	BodyStrong               //

@@ -1,4 +1,4 @@
-package scene
+package ui
 
 import (
 	"fmt"
@@ -27,17 +27,17 @@ var kindNames = [...]string{"box", "diamond", "line", "segment", "area", "patter
 // String returns the kind's name in a printed list.
 func (k Kind) String() string { return kindNames[k] }
 
-// Pattern is the texture of a stage in a bar, or of what is not there.
+// Pattern is a texture, so that what is filled is told apart without its colour.
 type Pattern uint8
 
 const (
 	Plain          Pattern = iota // no pattern
-	VerticalBars                  // 1 px, pitch 4: wrap
-	Hatch                         // 45 degrees, 1.6 px, pitch 6: unpack
-	Dots                          // radius 1.1, pitch 5: sieve
-	Diamonds                      // half-diagonal 2.4, pitch 8: span capture
-	HorizontalBars                // 1 px, pitch 4: export
-	WideHatch                     // 45 degrees, 1 px, pitch 6: saved, not yet computed
+	VerticalBars                  // 1 px, pitch 4
+	Hatch                         // 45 degrees, 1.6 px, pitch 6
+	Dots                          // radius 1.1, pitch 5
+	Diamonds                      // half-diagonal 2.4, pitch 8
+	HorizontalBars                // 1 px, pitch 4
+	WideHatch                     // 45 degrees, 1 px, pitch 6: what is not there
 	Dashes                        // 3 px on, 3 px off along the longer side: limits and drop lines
 )
 
@@ -72,8 +72,8 @@ func (l *List) Reset() {
 	l.Ops, l.Clips = l.Ops[:0], append(l.Clips[:0], Rect{})
 }
 
-// equal reports whether both lists paint the same.
-func (l *List) equal(m *List) bool {
+// Equal reports whether both lists paint the same.
+func (l *List) Equal(m *List) bool {
 	return slices.Equal(l.Ops, m.Ops) && slices.Equal(l.Clips, m.Clips)
 }
 

@@ -1,12 +1,12 @@
-package scene
+package ui
 
 import "fmt"
 
 // Color is a colour with straight (not premultiplied) alpha: 0xRRGGBBAA.
 type Color uint32
 
-// rgb makes an opaque Color of 0xRRGGBB.
-func rgb(v uint32) Color { return Color(v<<8 | 0xff) }
+// RGB makes an opaque Color of 0xRRGGBB.
+func RGB(v uint32) Color { return Color(v<<8 | 0xff) }
 
 // Alpha is c with its alpha multiplied by a, which is clamped to 0 … 1.
 func (c Color) Alpha(a float64) Color {

@@ -1,10 +1,16 @@
-package scene
+package ui
 
 // Point is a place on the canvas in CSS px.
 type Point struct{ X, Y float64 }
 
 // Rect is an axis-aligned rectangle in CSS px.
 type Rect struct{ X, Y, W, H float64 }
+
+// Pt is the point (x, y).
+func Pt(x, y float64) Point { return Point{x, y} }
+
+// Box is the rectangle of w by h whose corner is (x, y).
+func Box(x, y, w, h float64) Rect { return Rect{x, y, w, h} }
 
 // Right is the x of the right edge.
 func (r Rect) Right() float64 { return r.X + r.W }
@@ -43,7 +49,15 @@ func (r Rect) Intersect(q Rect) Rect {
 	return Rect{x0, y0, max(0, x1-x0), max(0, y1-y0)}
 }
 
-// around is the square of side 2*half with its middle at (x, y).
-func around(x, y, half float64) Rect {
+// Around is the square of side 2*half with its middle at (x, y).
+func Around(x, y, half float64) Rect {
 	return Rect{x - half, y - half, 2 * half, 2 * half}
 }
+
+// Mix is the rectangle at the share t of the way from r (0) to q (1), number by number.
+func (r Rect) Mix(q Rect, t float64) Rect {
+	return Rect{r.X + (q.X-r.X)*t, r.Y + (q.Y-r.Y)*t, r.W + (q.W-r.W)*t, r.H + (q.H-r.H)*t}
+}
+
+// Middle is the point in the middle of r.
+func (r Rect) Middle() Point { return Point{r.CenterX(), r.CenterY()} }

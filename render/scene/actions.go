@@ -1,0 +1,17 @@
+package scene
+
+// actions are what buttons do to the interface, bound once: a method value that is
+// made where a button is placed would be memory for every building.
+type actions struct {
+	toggleTheme, toggleHelp, share     func()
+	intro, controls, backToControls    func()
+	toggleDrawer, toggleFull, nextSnap func()
+}
+
+func newActions(s *Scene) actions {
+	return actions{
+		toggleTheme: s.toggleTheme, toggleHelp: s.toggleHelp, share: func() { s.share.asked = true },
+		intro: func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
+		toggleDrawer: s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,
+	}
+}

@@ -1,0 +1,43 @@
+package ui
+
+// Choice is one field of a segment.
+type Choice struct {
+	ID       string // of the widget, after "segment.<name>."
+	Label    string
+	Command  string
+	On       bool
+	Hint     string
+	Disabled string // why it cannot be used now, "" if it can
+}
+
+// Segment is a row of choices of which one is on; it fills r.
+func (v *View) Segment(r Rect, name string, choices []Choice) {
+	t := v.Theme
+	v.Panel(r, 6, t.Bg1, t.Line2)
+	w := r.W / float64(len(choices))
+	for i, c := range choices {
+		box := Rect{r.X + float64(i)*w, r.Y, w, r.H}
+		state := v.Place(Widget{
+			ID: "segment." + name + "." + c.ID, Kind: Segment, Rect: box,
+			Label: c.Label, Value: onOff(c.On), Hint: c.Hint, Disabled: c.Disabled, Command: c.Command,
+		})
+		style, ink := Label, t.T2
+		switch {
+		case state.Disabled && c.On:
+			v.Border(box, 6, 1, t.Line2)
+			ink = t.T3
+		case state.Disabled:
+			ink = t.T3
+		case c.On:
+			v.Panel(box, 6, t.AccDim, t.Acc)
+			style, ink = LabelStrong, t.T1
+		case state.Pressed:
+			v.Panel(box, 6, t.Bg4, t.Acc)
+		case state.Hover:
+			v.Fill(box.Inset(1), 5, t.Bg3)
+			ink = t.T1
+		}
+		v.FocusRing(box.Inset(2), 5, state)
+		v.TextCenter(box.CenterX(), box.CenterY(), style, ink, c.Label)
+	}
+}
