@@ -104,7 +104,7 @@ wasm: scenarios-in-wasm ## the pure packages' tests in wasm, under node
 # Apart, since a process in wasm has one thread.
 .PHONY: scenarios-in-wasm
 scenarios-in-wasm:
-	GOOS=js GOARCH=wasm $(GO) test -short -run '^TestScenarios$$' -exec="$(IN_NODE)" ./sim
+	GOOS=js GOARCH=wasm $(GO) test -short -run '^TestScenarios$$' -exec="$(IN_NODE)" ./sim/guild ./sim/hashring
 
 cross: ## build for Windows and macOS
 	GOOS=windows GOARCH=amd64 $(BUILD) -o build/windows/ ./cmd/playground

@@ -28,9 +28,13 @@ const layers = `
 	envelope/sampling     : OTEL SDK envelope
 	envelope/envelopetest : OTEL SDK envelope
 	sim/ring              :
-	sim/...               : OTEL SDK actor/... envelope/... sim/...
+	sim/calibrate         :
+	sim                   : OTEL SDK actor envelope envelope/sampling sim/calibrate sim/ring
+	sim/otlp              : OTEL SDK sim
+	sim/simtest           : sim TESTING
+	sim/...               : OTEL SDK actor envelope envelope/sampling sim sim/calibrate sim/ring
 	render/ui             :
-	render/scene          : sim render/ui
+	render/scene/...      : sim sim/guild render/ui render/scene/...
 	render/...            : EBITEN sim render/...
 	web/...               : render/scene
 	cmd/playground/internal/collector : OTEL SDK OTLP sim
@@ -149,6 +153,7 @@ func allowedInTest(pkg string, allowed []string) []string {
 	top, _, _ := strings.Cut(pkg, "/")
 	more := append(slices.Clone(allowed), "fanout/"+top+"/...")
 	more = append(more, modules["TESTING"]...)
+	more = append(more, "fanout/sim/guild") // a model to try things with
 	if matchAny(allowed, modules["OTEL"][0]) {
 		more = append(more, modules["SDK"]...)
 	}

@@ -27,6 +27,7 @@ const (
 // Player is the world as a Game needs it. *sim.Player is the one; tests have
 // others.
 type Player interface {
+	Model() *sim.Model
 	Do(line string) error
 	Lay(*sim.Scenario) error
 	Frame(elapsed time.Duration, over func() bool)
@@ -108,7 +109,7 @@ func New(c Config) (*Game, error) {
 		return nil, err
 	}
 	g := &Game{config: c, canvas: canvas, zoom: max(1, c.Zoom)}
-	g.scene = scene.New(scene.Config{Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
+	g.scene = scene.New(scene.Config{Model: c.Player.Model(), Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
 		LeftInset: c.LeftInset, Share: c.Share != nil})
 	g.resize(1440, 900, 1)
 	g.last = c.Now()

@@ -7,6 +7,7 @@ import (
 
 	"fanout/render/scene/scenetest"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // standIn is a world that costs a millisecond of the clock per question.
@@ -24,6 +25,8 @@ func (p *standIn) Do(line string) error {
 	}
 	return nil
 }
+
+func (p *standIn) Model() *sim.Model { return guild.Model() }
 
 func (p *standIn) Lay(*sim.Scenario) error { return nil }
 

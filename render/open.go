@@ -8,8 +8,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/hajimehoshi/ebiten/v2"
-
-	"fanout/sim"
 )
 
 // LongestFile is the size in bytes up to which a file is read.
@@ -32,7 +30,7 @@ func (g *Game) open(name, text string) error {
 	case !utf8.ValidString(text):
 		return fmt.Errorf("%s is no text; expected a scenario", name)
 	}
-	s, err := sim.ParseScenario(name, text)
+	s, err := g.config.Player.Model().ParseScenario(name, text)
 	if err != nil {
 		return err
 	}

@@ -10,12 +10,13 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // Whatever is dropped is laid onto the timeline, or refused in one sentence that names
 // the file and changes nothing.
 func TestDroppedFiles(t *testing.T) {
-	p, err := sim.NewPlayer("set members 5")
+	p, err := sim.NewPlayer(guild.Model(), "set members 5")
 	require.NoError(t, err)
 	g, err := New(Config{Player: p, Now: func() time.Duration { return 0 }})
 	require.NoError(t, err)
@@ -40,5 +41,5 @@ func TestDroppedFiles(t *testing.T) {
 
 	require.NoError(t, g.Open("f.txt", "# A lesson\nset members 7\nrun 1s\nsend"))
 	p.Snapshot(&after)
-	assert.Equal(t, 7, after.Settings.Members)
+	assert.Equal(t, 7, guild.SettingsOf(&after).Members)
 }

@@ -1,6 +1,8 @@
 package render
 
 import (
+	"fanout/sim/guild"
+
 	"math"
 	"testing"
 	"time"
@@ -25,7 +27,7 @@ func TestShaders(t *testing.T) {
 func pictures(m ui.Measurer) []scene.Frame {
 	var frames []scene.Frame
 	for _, size := range [][2]float64{{1440, 900}, {768, 940}, {390, 844}} {
-		s := scene.New(scene.Config{Measure: m})
+		s := scene.New(scene.Config{Model: guild.Model(), Measure: m})
 		s.Resize(size[0], size[1], 1, m)
 		snap := scenetest.Snapshot(10_000, .4)
 		s.Frame(snap, time.Second)

@@ -17,61 +17,43 @@ import (
 	"fanout/envelope/sampling"
 )
 
-// checkpoint is a world at one instant, whole: what comes after it is restored is
+// Checkpoint is a world at one instant, whole: what comes after it is restored is
 // what came after it was taken, to the byte.
-type checkpoint struct {
-	world  *World
+type Checkpoint struct {
+	kernel *Kernel
 	at     actor.Time
 	actors *actor.Checkpoint
 	memory *memory
 }
 
-// checkpoint begins one; it is complete when its more says so, and until then the
+// Checkpoint begins one; it is complete when its More says so, and until then the
 // world must stand still.
-func (w *World) checkpoint() *checkpoint {
-	actors, err := w.system.BeginCheckpoint()
+func (k *Kernel) Checkpoint() *Checkpoint {
+	actors, err := k.system.BeginCheckpoint()
 	if err != nil {
 		panic("sim: " + err.Error()) // the tests take one of every kind
 	}
-	rest, err := remember(w)
+	rest, err := capture(k.world)
 	if err != nil {
 		panic("sim: " + err.Error())
 	}
-	return &checkpoint{w, w.system.Now(), actors, rest}
+	return &Checkpoint{k, k.system.Now(), actors, rest}
 }
 
-// more copies on until over says that the time for it is used up, and reports
+// More copies on until over says that the time for it is used up, and reports
 // whether the checkpoint is complete. nil means no limit.
-func (c *checkpoint) more(over func() bool) bool { return c.actors.Continue(over) }
+func (c *Checkpoint) More(over func() bool) bool { return c.actors.Continue(over) }
 
-// bytes is about what the checkpoint takes.
-func (c *checkpoint) bytes() int64 { return c.actors.Size() + c.memory.bytes }
+// Bytes is about what the checkpoint takes.
+func (c *Checkpoint) Bytes() int64 { return c.actors.Size() + c.memory.bytes }
 
-// release gives its memory up to the next ones.
-func (c *checkpoint) release() { c.actors.Release() }
+// Release gives its memory up to the next ones.
+func (c *Checkpoint) Release() { c.actors.Release() }
 
-// restore brings the world back to a complete checkpoint of it.
-func (w *World) restore(c *checkpoint) {
-	if err := w.system.Restore(c.actors); err != nil {
-		panic("sim: " + err.Error())
-	}
-	c.memory.recall()
-}
-
-// unchanging are fields that a checkpoint does not copy: what they refer to does
-// not change once it is there, or is nobody's history.
-var unchanging = map[string]bool{
-	"World.profile":       true, // a price list is replaced as a whole
-	"World.rank":          true, // as is the order of sending
-	"World.smallOf":       true,
-	"World.deal":          true,
-	"World.lists":         true,
-	"relay.deal":          true,
-	"World.guildRing":     true,
-	"World.sessionRing":   true,
-	"sessionNode.members": true,
-	"tracer.Tracer":       true, // what the SDK holds is kept by the sink, the samplers and the ids
-	"spanSink.resource":   true,
+// Restore brings the world back to a complete checkpoint of it.
+func (k *Kernel) Restore(c *Checkpoint) {
+	must(k.system.Restore(c.actors))
+	c.memory.restore()
 }
 
 // keepers are the types that a checkpoint keeps in a way of their own.
@@ -109,7 +91,7 @@ var keepers = map[reflect.Type]keeper{
 			live.export = export
 		}, held.bytes()
 	},
-	reflect.TypeFor[span](): keepSpan,
+	reflect.TypeFor[ActiveSpan](): keepSpan,
 }
 
 // clone shares the full blocks of spans, which do not change any more.
@@ -122,28 +104,28 @@ func (st *spanStore) clone() spanStore {
 	}
 	c.open = maps.Clone(st.open)
 	c.traces = st.traces.clone()
-	c.names = slices.Clone(st.names)
+	c.names.rows = slices.Clone(st.names.rows)
 	return c
 }
 
 func (st *spanStore) bytes() int64 {
-	const perEntry = int64(unsafe.Sizeof(traceSum{})) + 48 // and its places in map and list
+	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 48 // and its places in map and list
 	return int64(unsafe.Sizeof(spanBlock{})) + 8*int64(len(st.blocks)) + 16*int64(len(st.open)) +
 		perEntry*int64(len(st.traces.byID))
 }
 
-func (b *traceBook) clone() traceBook {
+func (b *traceIndex) clone() traceIndex {
 	c := *b
-	c.byID = make(map[trace.TraceID]*traceSum, len(b.byID))
-	sums := make([]traceSum, 0, len(b.byID))
+	c.byID = make(map[trace.TraceID]*TraceSummary, len(b.byID))
+	sums := make([]TraceSummary, 0, len(b.byID))
 	for id, t := range b.byID {
 		sums = append(sums, *t)
 		c.byID[id] = &sums[len(sums)-1]
 	}
-	c.order = make([]*traceSum, len(b.order))
+	c.order = make([]*TraceSummary, len(b.order))
 	for i, t := range b.order {
 		if t.held > 0 {
-			c.order[i] = c.byID[t.id]
+			c.order[i] = c.byID[t.ID]
 		} else {
 			gone := *t
 			c.order[i] = &gone
@@ -153,10 +135,10 @@ func (b *traceBook) clone() traceBook {
 }
 
 // keepSpan keeps a span that is open while its actor waits for an answer. The SDK
-// does not copy spans and one that has ended stays so, so it is started anew,
+// does not copy spans and one that has ended stays so, so it is started again,
 // with the ids, the time and all that it had.
-func keepSpan(p any) (recall func(), bytes int64) {
-	live := p.(*span)
+func keepSpan(p any) (restore func(), bytes int64) {
+	live := p.(*ActiveSpan)
 	held := *live
 	r, recording := held.Span.(sdktrace.ReadOnlySpan)
 	if !recording || !held.IsRecording() {

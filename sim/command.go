@@ -11,23 +11,29 @@ import (
 	"fanout/actor"
 )
 
-// Command is one verb of the grammar.
+// Command is one verb of the grammar: one row of [Model.Commands].
 type Command struct {
 	Verb  string
 	Usage string
 	Doc   string
-	kind  commandKind
 
-	// parse checks the arguments, without a world, and returns what to do.
-	parse func(args string) (action, error)
+	// Example is a line that is always possible.
+	Example string
+
+	// Parse checks the arguments, without a world, and returns what to do with one. An
+	// error is one sentence with the value and what was expected; see AtWord.
+	Parse func(args string) (func(World), error)
+
+	kind  commandKind
+	parse func(m *Model, args string) (action, error)
 }
 
 // commandKind is what a command does to the history.
 type commandKind uint8
 
 const (
-	plays    commandKind = iota // nothing: it is about how it is played
-	changes                     // it becomes a part of it, and ends what was to come
+	changes  commandKind = iota // it becomes a part of it, and ends what was to come
+	plays                       // nothing: it is about how it is played
 	restarts                    // it begins another one
 	moves                       // nothing: it goes to another time in it
 	plans                       // it adds to what is to come
@@ -36,62 +42,89 @@ const (
 // action carries out a command whose text has been found good. It cannot fail.
 type action func(p *Player)
 
-// Commands lists the grammar: one line is one command, and there is no other way
-// to change a history.
-func Commands() []Command { return commands }
+// settles are the commands of every model that change the history, and playback those
+// that do not.
+var settles = []Command{
+	{Verb: "set", Usage: "set KEY VALUE", Doc: "change a setting", parse: parseSet},
+	{Verb: "toggle", Usage: "toggle KEY [on|off]", Doc: "turn a switch, or set it", parse: parseToggle},
+	{Verb: "costs", Usage: "costs LIST [KEY=VALUE …]", Doc: "choose a price list", parse: parseCosts},
+	{Verb: "cost", Usage: "cost OPERATION TIME", Doc: "edit one price of the list in force", parse: parseCost},
+}
 
-var commands = []Command{
-	{"set", "set KEY VALUE", "change a setting", changes, parseSet},
-	{"toggle", "toggle KEY [on|off]", "turn a switch, or set it", changes, parseToggle},
-	{"costs", "costs LIST [KEY=VALUE …]", "choose a price list", changes, parseCosts},
-	{"cost", "cost OPERATION TIME", "edit one price of the list in force", changes, parseCost},
-	{"send", "send", "let a user send one message now", changes, plain(func(p *Player) { p.world.send() })},
-	{"burst", "burst N", "let users send N messages at once, 1 to 10,000", changes, parseBurst},
-	{"link", linkUsage, "let links between two services or nodes fail, lose messages or be well again", changes, parseLink},
-	{"crash", crashUsage, "end a guild or all that runs on a node; it comes back", changes, parseCrash},
-	{"reconnect", "reconnect SHARE", "let a share of the sessions, at most 100,000, lose their connections and connect anew to their guilds", changes, parseReconnect},
-	{"seed", "seed N", "start again at time 0 with this seed and the settings in force", restarts, parseSeed},
-	{"reset", "reset", "start again at time 0 with the default settings", restarts, plain((*Player).reset)},
-	{"play", "play", "let virtual time go on", plays, plain((*Player).play)},
-	{"pause", "pause", "stop virtual time", plays, plain((*Player).pause)},
-	{"step", "step", "go on to the next fan-out that starts or ends, at most 1 s", plays, plain((*Player).singleStep)},
-	{"speed", "speed X", "virtual seconds per second, 0.0001 to 10", plays, parseSpeed},
-	{"run", "run DURATION", "go on by this much virtual time, as fast as it can be computed", plays, parseRun},
-	{"back", "back", "go back to the last fan-out that started or ended", moves, plain((*Player).goBack)},
-	{"goto", "goto TIME", "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", moves, parseGoto},
-	{"end", "end", "go to the latest time that has been computed", moves, plain((*Player).goEnd)},
-	{"next", "next", "go on to the next sampled message, at most 1 min", moves, plain((*Player).goNext)},
-	{"previous", "previous", "go back to the last sampled message", moves, plain((*Player).goPrevious)},
+var playback = []Command{
+	{Verb: "seed", Usage: "seed N", Doc: "start again at time 0 with this seed and the settings in force", kind: restarts, parse: parseSeed},
+	{Verb: "reset", Usage: "reset", Doc: "start again at time 0 with the default settings", kind: restarts, parse: plain((*Player).reset)},
+	{Verb: "play", Usage: "play", Doc: "let virtual time go on", kind: plays, parse: plain((*Player).play)},
+	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).pause)},
+	{Verb: "step", Usage: "step", Doc: "go on to the next event that is worth stopping at, at most 1 s", kind: plays, parse: plain((*Player).singleStep)},
+	{Verb: "speed", Usage: "speed X", Doc: "virtual seconds per second, 0.0001 to 10", kind: plays, parse: parseSpeed},
+	{Verb: "run", Usage: "run DURATION", Doc: "go on by this much virtual time, as fast as it can be computed", kind: plays, parse: parseRun},
+	{Verb: "back", Usage: "back", Doc: "go back to the last event that is worth stopping at", kind: moves, parse: plain((*Player).goBack)},
+	{Verb: "goto", Usage: "goto TIME", Doc: "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", kind: moves, parse: parseGoto},
+	{Verb: "end", Usage: "end", Doc: "go to the latest time that has been computed", kind: moves, parse: plain((*Player).goEnd)},
+	{Verb: "next", Usage: "next", Doc: "go on to the next sampled message, at most 1 min", kind: moves, parse: plain((*Player).goNext)},
+	{Verb: "previous", Usage: "previous", Doc: "go back to the last sampled message", kind: moves, parse: plain((*Player).goPrevious)},
 }
 
 // The command that takes others in cannot be in the table that it reads.
 func init() {
-	commands = append(commands, Command{"at", "at TIME COMMAND", "have a command happen later", plans, parseAt})
+	playback = append(playback, Command{Verb: "at", Usage: "at TIME COMMAND", Doc: "have a command happen later", kind: plans, parse: parseAt})
+}
+
+// Grammar lists the commands of the model: one line is one command, and there is no
+// other way to change a history.
+func (m *Model) Grammar() []Command { return slices.Concat(settles, m.Commands, playback) }
+
+// Plain is the parser of a verb without arguments.
+func Plain(do func(World)) func(args string) (func(World), error) {
+	return func(args string) (func(World), error) {
+		if args != "" {
+			return nil, tooMuch(args)
+		}
+		return do, nil
+	}
+}
+
+func tooMuch(args string) error {
+	return fmt.Errorf("%q is too much; expected nothing after the verb", Clip(args))
+}
+
+// read checks the arguments of a command of the engine or of a model.
+func (c *Command) read(m *Model, args string) (action, error) {
+	if c.parse != nil {
+		return c.parse(m, args)
+	}
+	do, err := c.Parse(args)
+	if err != nil {
+		return nil, err
+	}
+	return func(p *Player) { do(p.k.world) }, nil
 }
 
 // parse finds out what a line of the grammar means. The error is one sentence
 // with the value and what was expected.
-func parse(line string) (action, error) {
-	_, do, err := parseCommand(line)
+func (m *Model) parse(line string) (action, error) {
+	_, do, err := m.parseCommand(line)
 	return do, err
 }
 
-func parseCommand(line string) (*Command, action, error) {
+func (m *Model) parseCommand(line string) (*Command, action, error) {
 	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
-	for i := range commands {
-		if c := &commands[i]; c.Verb == verb {
-			do, err := c.parse(strings.TrimSpace(args))
-			if err != nil && wordOf(err) == 0 {
-				err = atWord(1, err)
+	var verbs []string
+	for _, table := range [][]Command{settles, m.Commands, playback} {
+		for i := range table {
+			c := &table[i]
+			if c.Verb == verb {
+				do, err := c.read(m, strings.TrimSpace(args))
+				if err != nil && wordOf(err) == 0 {
+					err = AtWord(1, err)
+				}
+				return c, do, err
 			}
-			return c, do, err
+			verbs = append(verbs, c.Verb)
 		}
 	}
-	var verbs []string
-	for _, c := range commands {
-		verbs = append(verbs, c.Verb)
-	}
-	return nil, nil, fmt.Errorf("%q is not a command; expected one of %s", clip(verb), strings.Join(verbs, ", "))
+	return nil, nil, fmt.Errorf("%q is not a command; expected one of %s", Clip(verb), strings.Join(verbs, ", "))
 }
 
 // misplaced is an error about one word of a line; the verb is word 0.
@@ -100,7 +133,8 @@ type misplaced struct {
 	word int
 }
 
-func atWord(n int, err error) error { return misplaced{err, n} }
+// AtWord is an error about one word of a command line; the verb is word 0.
+func AtWord(n int, err error) error { return misplaced{err, n} }
 
 // wordOf is the word of the line that an error is about.
 func wordOf(err error) int {
@@ -120,15 +154,15 @@ func (m misplaced) Unwrap() error { return m.error }
 // Going to another time changes nothing. A command that is given in the past and
 // changes the history ends what was to come after it, and the log says so: the
 // history from there on is the one that it would be had it been played straight.
-// While the way to a time is in hand, such a command takes effect there.
+// While the way to a time is under way, such a command takes effect there.
 func (p *Player) Do(line string) error {
-	c, do, err := parseCommand(line)
+	c, do, err := p.model.parseCommand(line)
 	if err != nil {
 		return err
 	}
 	p.settle()
-	p.points.abandon()
-	switch at := p.world.system.Now(); c.kind {
+	p.checkpoints.abandon()
+	switch at := p.k.system.Now(); c.kind {
 	case changes:
 		p.alter(tidy(line), do)
 	case restarts:
@@ -145,56 +179,55 @@ func (p *Player) Do(line string) error {
 	return nil
 }
 
-// clip keeps a message readable when someone pastes a book.
-func clip(s string) string {
+// Clip keeps a message readable when someone pastes a book.
+func Clip(s string) string {
 	if len(s) > 40 {
 		return s[:40] + "…"
 	}
 	return s
 }
 
-// plain is the parser of a verb without arguments.
-func plain(do action) func(string) (action, error) {
-	return func(args string) (action, error) {
+// plain is the parser of a verb of the player without arguments.
+func plain(do action) func(*Model, string) (action, error) {
+	return func(_ *Model, args string) (action, error) {
 		if args != "" {
-			return nil, fmt.Errorf("%q is too much; expected nothing after the verb", clip(args))
+			return nil, tooMuch(args)
 		}
 		return do, nil
 	}
 }
 
-func parseSet(args string) (action, error) {
+func parseSet(m *Model, args string) (action, error) {
 	key, value, ok := strings.Cut(args, " ")
 	if !ok {
-		return nil, atWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", clip(args)))
+		return nil, AtWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", Clip(args)))
 	}
-	return setTo(key, strings.TrimSpace(value))
+	return setTo(m, key, strings.TrimSpace(value))
 }
 
 // setTo checks a value against its key alone: whether a value is possible does
 // not depend on the others.
-func setTo(key, value string) (action, error) {
-	scratch := DefaultSettings()
-	if err := scratch.change(clip(key), clip(value)); err != nil {
-		if findSetting(key) == nil {
-			return nil, atWord(1, err)
+func setTo(m *Model, key, value string) (action, error) {
+	if _, err := m.change(m.Default, Clip(key), Clip(value)); err != nil {
+		if m.Setting(key) == nil {
+			return nil, AtWord(1, err)
 		}
-		return nil, atWord(2, err)
+		return nil, AtWord(2, err)
 	}
 	return func(p *Player) { p.change(key, value) }, nil
 }
 
-func parseToggle(args string) (action, error) {
+func parseToggle(m *Model, args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
-	k := findSetting(key)
-	if k == nil || !k.Switch {
-		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch; expected one of %s", clip(key), switchNames()))
+	k := m.Setting(key)
+	if k == nil || k.Kind != KindSwitch {
+		return nil, AtWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
 	}
 	if value = strings.TrimSpace(value); value != "" {
-		return setTo(key, value)
+		return setTo(m, key, value)
 	}
 	return func(p *Player) {
-		if k.Value(&p.world.settings) == "on" {
+		if k.Text(p.k.settings) == "on" {
 			p.change(key, "off")
 		} else {
 			p.change(key, "on")
@@ -202,11 +235,11 @@ func parseToggle(args string) (action, error) {
 	}, nil
 }
 
-func switchNames() string {
+func (m *Model) switchNames() string {
 	var names []string
-	for _, k := range settingKeys {
-		if k.Switch {
-			names = append(names, k.Key)
+	for i := range m.Settings {
+		if m.Settings[i].Kind == KindSwitch {
+			names = append(names, m.Settings[i].Key)
 		}
 	}
 	return strings.Join(names, ", ")
@@ -215,62 +248,48 @@ func switchNames() string {
 // change puts one setting into force and remembers how things stood before. The
 // value has been checked.
 func (p *Player) change(key, value string) {
-	next := p.world.settings
-	if err := next.change(key, value); err != nil {
-		panic("sim: " + err.Error())
-	}
-	p.enter(key, findSetting(key).dragged(), next)
+	next, err := p.model.change(p.k.settings, key, value)
+	must(err)
+	p.enter(key, p.model.Setting(key).dragged(), setup{next, p.k.costs})
 }
 
 // enter puts next into force, which differs in key at most.
-func (p *Player) enter(key string, dragged bool, next Settings) {
-	if next == p.world.settings {
+func (p *Player) enter(key string, dragged bool, next setup) {
+	if next == p.k.setup() {
 		return
 	}
 	if p.repeat != nil {
 		p.shown = *p.repeat
-		p.world.apply(next)
-		p.rehearsal = nil
+		p.k.apply(next.settings, next.costs)
+		p.preview = nil
 		return
 	}
 	// While one slider is dragged the picture from before the drag stays.
-	if key != p.changed || !dragged || !p.hasBefore {
-		p.rehearse(nil) // a change right after another one
-		p.before, p.hasBefore = p.bars(), true
-		p.spansAgo = expectedSpans(&p.world.settings)
+	if key != p.changed || !dragged || p.was == nil {
+		p.foretell(nil) // a change right after another one
+		m := p.blended()
+		p.before, p.was = p.k.bars(&m), p.k.settings
 	}
 	p.changed = key
-	p.world.apply(next)
-	p.rehearsal = nil
+	p.k.apply(next.settings, next.costs)
+	p.preview = nil
 }
 
-func parseBurst(args string) (action, error) {
-	n, err := strconv.Atoi(args)
-	if err != nil || n < 1 || n > 10_000 {
-		return nil, fmt.Errorf("burst: %q is not possible; expected a whole number from 1 to 10,000", clip(args))
-	}
-	return func(p *Player) {
-		for range n {
-			p.world.send()
-		}
-	}, nil
-}
-
-func parseSeed(args string) (action, error) {
+func parseSeed(_ *Model, args string) (action, error) {
 	n, err := strconv.ParseUint(args, 10, 64)
 	if err != nil {
-		return nil, fmt.Errorf("seed: %q is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615", clip(args))
+		return nil, fmt.Errorf("seed: %q is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615", Clip(args))
 	}
 	return func(p *Player) {
-		s := p.world.settings
+		s := p.k.setup()
 		p.restart(n, s)
-		for _, line := range s.lines() {
+		for _, line := range p.model.lines(s) {
 			p.log.insert(LogEntry{Command: true, Text: line})
 		}
 	}, nil
 }
 
-func (p *Player) reset() { p.restart(p.world.seed, DefaultSettings()) }
+func (p *Player) reset() { p.restart(p.k.seed, p.model.defaultSetup()) }
 
 func (p *Player) play() {
 	p.playing = true
@@ -281,14 +300,14 @@ func (p *Player) pause() { p.halt() }
 
 func (p *Player) singleStep() {
 	p.halt()
-	p.step = p.world.moments.all.count + 1
-	p.stepBy = p.world.system.Now() + actor.Time(time.Second)
+	p.step = p.k.moments.all.count + 1
+	p.stepBy = p.k.system.Now() + actor.Time(time.Second)
 }
 
-func parseSpeed(args string) (action, error) {
+func parseSpeed(_ *Model, args string) (action, error) {
 	v, ok := parseDecimal(args, 6)
 	if !ok || v < 100 || v > 10_000_000 {
-		return nil, fmt.Errorf("speed: %q is not possible; expected a number from 0.0001 to 10 with at most 6 decimals", clip(args))
+		return nil, fmt.Errorf("speed: %q is not possible; expected a number from 0.0001 to 10 with at most 6 decimals", Clip(args))
 	}
 	return func(p *Player) {
 		p.speed = PPM(v)
@@ -296,10 +315,10 @@ func parseSpeed(args string) (action, error) {
 	}, nil
 }
 
-func parseRun(args string) (action, error) {
+func parseRun(_ *Model, args string) (action, error) {
 	d, err := time.ParseDuration(args)
 	if err != nil || d <= 0 || d > 24*time.Hour {
-		return nil, fmt.Errorf("run: %q is not possible; expected a duration from 1ns to 24h, such as 2s", clip(args))
+		return nil, fmt.Errorf("run: %q is not possible; expected a duration from 1ns to 24h, such as 2s", Clip(args))
 	}
 	return func(p *Player) {
 		from := p.arrival()
@@ -310,8 +329,8 @@ func parseRun(args string) (action, error) {
 	}, nil
 }
 
-// commandLog is what was done and what happened, in order, bounded.
-type commandLog struct {
+// eventLog is what was commanded and what happened, in order, bounded.
+type eventLog struct {
 	entries []LogEntry
 	dropped int
 	notes   int    // entries that nobody commanded, of all histories
@@ -321,7 +340,7 @@ type commandLog struct {
 const logKept = 2_000
 
 // insert puts an entry behind all others of its time.
-func (l *commandLog) insert(e LogEntry) {
+func (l *eventLog) insert(e LogEntry) {
 	if !e.Command {
 		l.notes, l.note = l.notes+1, e.Text
 	}
@@ -338,7 +357,7 @@ func (l *commandLog) insert(e LogEntry) {
 }
 
 // cut drops the entries behind a time.
-func (l *commandLog) cut(at int64) {
+func (l *eventLog) cut(at int64) {
 	i := len(l.entries)
 	for i > 0 && l.entries[i-1].At > at {
 		i--

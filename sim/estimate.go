@@ -8,8 +8,8 @@ import (
 
 // Estimates is what the recorded spans alone say about the traffic, beside what it
 // really was. Each span has the weight 1/(p·q), with the rates that are recorded
-// on it (Horvitz and Thompson). Only traces that are rooted at the API count:
-// those that a guild or a session started had another chance to be there.
+// on it (Horvitz and Thompson). Only traces of origin 0 count: those that
+// began elsewhere had another chance to be there.
 type Estimates struct {
 	Traces     int      // sampled messages that the figures rest on
 	Messages   Interval // user messages
@@ -29,21 +29,20 @@ type estimate struct {
 }
 
 // add takes one trace of a user message.
-func (e *estimate) add(t *traceSum) {
-	if !t.services.has(1 << API) {
+func (e *estimate) add(t *TraceSummary) {
+	if !t.Rooted {
 		return
 	}
 	e.messages.Add(sampling.PPM(t.head), sampling.Whole, 1)
 	if t.recipients > 0 {
-		e.deliveries.Add(sampling.PPM(t.head), sampling.PPM(t.keep), t.sessions)
+		e.deliveries.Add(sampling.PPM(t.head), sampling.PPM(t.keep), t.leaves)
 	}
 }
 
-// estimates answers from all traces so far. largest is the number of recipients of
-// the largest fan-out there was.
-func (b *traceBook) estimates(largest int) Estimates {
+// estimates answers from all traces so far.
+func (b *traceIndex) estimates() Estimates {
 	e := b.past
-	e.deliveries.Largest = largest
+	e.deliveries.Largest = b.largest
 	for _, t := range b.order {
 		if t.held > 0 {
 			e.add(t)
@@ -51,13 +50,13 @@ func (b *traceBook) estimates(largest int) Estimates {
 	}
 	return Estimates{
 		Traces:     e.messages.Traces(),
-		Messages:   whole(e.messages.Interval(Confidence)),
-		Deliveries: whole(e.deliveries.Interval(Confidence)),
+		Messages:   rounded(e.messages.Interval(Confidence)),
+		Deliveries: rounded(e.deliveries.Interval(Confidence)),
 	}
 }
 
-// whole rounds an interval to counts.
-func whole(i sampling.Interval) Interval {
+// rounded rounds an interval to counts.
+func rounded(i sampling.Interval) Interval {
 	out := Interval{int64(math.Floor(i.Low)), int64(math.Round(i.Estimate)), -1}
 	if i.High < 1<<53 {
 		out.High = int64(math.Ceil(i.High))

@@ -9,8 +9,8 @@ import (
 	"fanout/actor"
 )
 
-// deed is a command that changed the history, or will when its time comes.
-type deed struct {
+// entry is a command that changed the history, or will when its time comes.
+type entry struct {
 	at   actor.Time
 	text string
 	do   action
@@ -19,102 +19,102 @@ type deed struct {
 
 // shown is what the player remembers of the last change, for the pictures.
 type shown struct {
-	changed   string // key of the last change
-	before    [NumServices]StageCost
-	hasBefore bool
-	spansAgo  int64 // expected spans before the last change
+	changed string                 // key of the last change
+	before  [MaxServices]StageCost // the bars before it
+	was     any                    // the settings before it, nil if there was none
 }
 
-// deeds is what was done in a history, in the order of time. With the settings at
-// its beginning and the seed they are the whole history.
-type deeds struct {
-	list  []deed
+// history is the commands that make a history, in the order of time. With the setup at
+// its beginning and the seed they are the whole of it.
+type history struct {
+	list  []entry
 	next  int // of those, done before the present
 	limit int
 	lost  bool // the oldest were too many: the beginning is out of reach
 }
 
-// deedsKept bounds the deeds of a history. A slider that is dragged without end
+// historyKept bounds the commands of a history. A slider that is dragged without end
 // makes ten a second.
-const deedsKept = 50_000
+const historyKept = 50_000
 
-// due is the first deed that is still to come, nil if none is.
-func (d *deeds) due() *deed {
-	if d.next == len(d.list) {
+// due is the first command that is still to come, nil if none is.
+func (h *history) due() *entry {
+	if h.next == len(h.list) {
 		return nil
 	}
-	return &d.list[d.next]
+	return &h.list[h.next]
 }
 
-// insert puts a deed behind all others of its time.
-func (d *deeds) insert(n deed) {
-	i := len(d.list)
-	for i > d.next && d.list[i-1].at > n.at {
+// insert puts a command behind all others of its time.
+func (h *history) insert(n entry) {
+	i := len(h.list)
+	for i > h.next && h.list[i-1].at > n.at {
 		i--
 	}
-	d.list = slices.Insert(d.list, i, n)
+	h.list = slices.Insert(h.list, i, n)
 }
 
 // cut drops what is still to come behind a time and returns how many that were.
-func (d *deeds) cut(at actor.Time) int {
-	i := len(d.list)
-	for i > d.next && d.list[i-1].at > at {
+func (h *history) cut(at actor.Time) int {
+	i := len(h.list)
+	for i > h.next && h.list[i-1].at > at {
 		i--
 	}
-	n := len(d.list) - i
-	d.list = d.list[:i]
+	n := len(h.list) - i
+	h.list = h.list[:i]
 	return n
 }
 
-// Deed is one command of a history.
-type Deed struct {
+// History is a whole history as text: the settings it began with, the seed, and the
+// commands that changed it since, in order. Playing it gives the same history, to the
+// byte.
+type History struct {
+	Model    *Model
+	Seed     uint64
+	Setup    []string // commands that make the settings at time 0 of the defaults
+	Commands []HistoryCommand
+	Whole    bool // false if the history had more commands than are kept
+}
+
+// HistoryCommand is one command of a history.
+type HistoryCommand struct {
 	At   int64 // virtual ns
 	Text string
 }
 
-// Story is a whole history as text: the settings it began with, the seed, and the
-// commands that changed it since, in order. Whoever plays it gets the same history,
-// to the byte.
-type Story struct {
-	Seed     uint64
-	Settings Settings // at time 0, before the first deed
-	Deeds    []Deed
-	Whole    bool // false if the history had more deeds than are kept
-}
-
-// Story is the history as it stands, with the part of it that lies after the
+// History is the history as it stands, with the part of it that lies after the
 // present.
-func (p *Player) Story() Story {
-	s := Story{Seed: p.world.seed, Settings: p.origin, Whole: !p.deeds.lost}
-	for _, d := range p.deeds.list {
-		s.Deeds = append(s.Deeds, Deed{int64(d.at), d.text})
+func (p *Player) History() History {
+	h := History{Model: p.model, Seed: p.k.seed, Setup: p.model.lines(p.origin), Whole: !p.history.lost}
+	for _, e := range p.history.list {
+		h.Commands = append(h.Commands, HistoryCommand{int64(e.at), e.text})
 	}
-	return s
+	return h
 }
 
-// Lines are the commands that play the story on a fresh Player up to the given
+// Lines are the commands that play the history on a fresh Player up to the given
 // time, paused there.
-func (s *Story) Lines(until int64) []string {
-	lines := append(s.Settings.lines(), fmt.Sprint("seed ", s.Seed))
-	for _, d := range s.Deeds {
-		lines = append(lines, fmt.Sprintf("at %v %s", time.Duration(d.At), d.Text))
+func (h *History) Lines(until int64) []string {
+	lines := append(slices.Clone(h.Setup), fmt.Sprint("seed ", h.Seed))
+	for _, c := range h.Commands {
+		lines = append(lines, fmt.Sprintf("at %v %s", time.Duration(c.At), c.Text))
 	}
 	return append(lines, fmt.Sprint("goto ", time.Duration(until)))
 }
 
 // parseAt reads the command that has another one happen later.
-func parseAt(args string) (action, error) {
+func parseAt(m *Model, args string) (action, error) {
 	when, line, _ := strings.Cut(args, " ")
 	at, err := parseTime("at", when)
 	if err != nil {
 		return nil, err
 	}
-	c, do, err := parseCommand(line)
+	c, do, err := m.parseCommand(line)
 	if err != nil {
-		return nil, fmt.Errorf("at %s: %w", clip(when), err)
+		return nil, fmt.Errorf("at %s: %w", Clip(when), err)
 	}
 	if c.kind != changes {
-		return nil, fmt.Errorf("at %s: %s cannot be put off; expected a command that changes the history, such as set or send", clip(when), c.Verb)
+		return nil, fmt.Errorf("at %s: %s cannot be put off; expected a command that changes the history, such as set or send", Clip(when), c.Verb)
 	}
 	return func(p *Player) { p.plan(at, tidy(line), do) }, nil
 }
@@ -126,28 +126,28 @@ func (p *Player) plan(at actor.Time, line string, do action) {
 	at = max(at, p.arrival())
 	if at < p.latest {
 		p.latest, p.ahead = at, nil
-		p.points.cut(int64(at))
-		for i := p.deeds.next; i < len(p.deeds.list); i++ {
-			p.deeds.list[i].seen = nil
+		p.checkpoints.cut(int64(at))
+		for i := p.history.next; i < len(p.history.list); i++ {
+			p.history.list[i].seen = nil
 		}
 	}
 	p.schedule(at, line, do)
 }
 
-// schedule has a deed happen at a time that is not past.
+// schedule has a command happen at a time that is not past.
 func (p *Player) schedule(at actor.Time, line string, do action) {
-	p.deeds.insert(deed{at: at, text: line, do: do})
+	p.history.insert(entry{at: at, text: line, do: do})
 	p.log.insert(LogEntry{At: int64(at), Command: true, Text: line})
-	p.forgetDeeds()
-	if at == p.world.system.Now() {
+	p.forgetOldest()
+	if at == p.k.system.Now() {
 		p.doDue()
 	}
 }
 
-// doDue does the deeds whose time has come. The nodes stand at one time.
+// doDue does the commands whose time has come. The nodes stand at one time.
 func (p *Player) doDue() {
-	for d := p.deeds.due(); d != nil && d.at <= p.world.system.Now(); d = p.deeds.due() {
-		p.deeds.next++
+	for d := p.history.due(); d != nil && d.at <= p.k.system.Now(); d = p.history.due() {
+		p.history.next++
 		p.repeat = d.seen
 		d.do(p)
 		p.repeat = nil
@@ -156,19 +156,19 @@ func (p *Player) doDue() {
 	}
 }
 
-// change has a command change the history at the present, or where a seek in hand
-// leads. What was to come after it is no more.
+// alter has a command change the history at the present, or where a seek under
+// way leads. What was to come after it is gone.
 func (p *Player) alter(line string, do action) {
 	p.jump()
 	at := p.arrival()
 	lost := int64(max(0, p.latest-at))
-	if (lost > 0 || p.deeds.due() != nil) && !p.seek.on && p.idle(line) {
+	if (lost > 0 || p.history.due() != nil) && !p.seek.on && p.idle(line) {
 		return // a slider that was let go where it stood
 	}
-	if gone := p.deeds.cut(at); gone > 0 || lost > 0 {
+	if gone := p.history.cut(at); gone > 0 || lost > 0 {
 		p.log.cut(int64(at))
 		p.log.insert(LogEntry{At: int64(at), Text: cutText(gone, lost)})
-		p.points.cut(int64(at))
+		p.checkpoints.cut(int64(at))
 		if at < p.latest {
 			p.latest, p.ahead = at, nil
 		}
@@ -179,8 +179,11 @@ func (p *Player) alter(line string, do action) {
 // idle reports whether a setting is to become what it is.
 func (p *Player) idle(line string) bool {
 	words := strings.SplitN(line, " ", 3)
-	next := p.world.settings
-	return len(words) == 3 && next.change(words[1], words[2]) == nil && next == p.world.settings
+	if len(words) != 3 {
+		return false
+	}
+	next, err := p.model.change(p.k.settings, words[1], words[2])
+	return err == nil && next == p.k.settings
 }
 
 func cutText(commands int, ns int64) string {
@@ -197,10 +200,10 @@ func cutText(commands int, ns int64) string {
 	return fmt.Sprintf("%s, with %d commands", text, commands)
 }
 
-// forgetDeeds drops the older half of too many deeds that are done, and with them
+// forgetOldest drops the older half of too many commands that are done, and with them
 // the times that cannot be gone back to any more.
-func (p *Player) forgetDeeds() {
-	d := &p.deeds
+func (p *Player) forgetOldest() {
+	d := &p.history
 	half := d.limit / 2
 	if len(d.list) <= d.limit || d.next < half {
 		return
@@ -208,18 +211,18 @@ func (p *Player) forgetDeeds() {
 	d.list = slices.Delete(d.list, 0, half)
 	d.next -= half
 	d.lost = true
-	keep := p.points.list[:0]
-	for _, pt := range p.points.list {
+	keep := p.checkpoints.list[:0]
+	for _, pt := range p.checkpoints.list {
 		if pt.next -= half; pt.next >= 0 {
 			keep = append(keep, pt)
 			continue
 		}
-		p.points.bytes -= pt.bytes()
-		pt.release()
+		p.checkpoints.bytes -= pt.Bytes()
+		pt.Release()
 	}
-	clear(p.points.list[len(keep):])
-	p.points.list = keep
-	p.points.abandon()
+	clear(p.checkpoints.list[len(keep):])
+	p.checkpoints.list = keep
+	p.checkpoints.abandon()
 }
 
 // tidy is a line with single blanks.

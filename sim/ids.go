@@ -11,7 +11,7 @@ import (
 )
 
 // ids makes the ids of one process: from the seed of the history or, in a
-// rehearsal, evenly.
+// preview, evenly.
 type ids struct {
 	prefix uint64 // left half of the next trace id
 	random *sampling.IDs
@@ -37,7 +37,7 @@ func (g *ids) NewSpanID(ctx context.Context, t trace.TraceID) trace.SpanID {
 		return g.random.NewSpanID(ctx, t)
 	}
 	var s trace.SpanID
-	binary.BigEndian.PutUint64(s[:], mix(binary.BigEndian.Uint64(t[8:])+1)|1)
+	binary.BigEndian.PutUint64(s[:], Mix(binary.BigEndian.Uint64(t[8:])+1)|1)
 	return s
 }
 

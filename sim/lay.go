@@ -24,25 +24,25 @@ func (p *Player) Lay(s *Scenario) error {
 }
 
 func (s *Scenario) laid() ([]string, error) {
-	var settings, deeds, playback []string // settings are those that the history begins with
+	var settings, later, playback []string // settings are those that the history begins with
 	seed := fmt.Sprint("seed ", DefaultSeed)
 	now := time.Duration(0)
 	for i := range s.lines {
 		l := &s.lines[i]
-		if l.mark != "" || l.expect != nil {
+		if l.mark != "" || l.expect != nil || l.forModel {
 			continue
 		}
 		verb, args, _ := strings.Cut(l.text, " ")
-		c, _, _ := parseCommand(l.text) // it was parsed before
+		c, _, _ := s.model.parseCommand(l.text) // it was parsed before
 		switch {
 		case c.kind == changes:
-			deeds = append(deeds, fmt.Sprintf("at %v %s", now, l.text))
+			later = append(later, fmt.Sprintf("at %v %s", now, l.text))
 		case verb == "at":
-			deeds = append(deeds, l.text)
+			later = append(later, l.text)
 		case verb == "seed":
-			settings, deeds, seed, now = append(settings, settled(deeds)...), nil, l.text, 0
+			settings, later, seed, now = append(settings, settled(later)...), nil, l.text, 0
 		case verb == "reset":
-			settings, deeds, now = nil, nil, 0
+			settings, later, now = nil, nil, 0
 		case verb == "run":
 			d, _ := time.ParseDuration(args)
 			now += d
@@ -53,14 +53,14 @@ func (s *Scenario) laid() ([]string, error) {
 		}
 	}
 	lines := append([]string{"reset"}, settings...)
-	lines = append(append(lines, seed, "pause"), deeds...)
+	lines = append(append(lines, seed, "pause"), later...)
 	return append(lines, playback...), nil
 }
 
-// settled are the settings among deeds, as plain commands: they are what a new history
+// settled are the settings among later, as plain commands: they are what a new history
 // begins with.
-func settled(deeds []string) (lines []string) {
-	for _, d := range deeds {
+func settled(later []string) (lines []string) {
+	for _, d := range later {
 		_, rest, _ := strings.Cut(d, " ")
 		_, line, _ := strings.Cut(rest, " ")
 		switch verb, _, _ := strings.Cut(line, " "); verb {

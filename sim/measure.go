@@ -21,20 +21,17 @@ type MeasureConfig struct {
 // the world executes, on this machine or in this tab. Its result is a price list
 // (Command), and the units by which real time is shared out ([Player.UseUnits]).
 type Measurement struct {
+	model   *Model
+	bench   Bench
 	session *calibrate.Session
-	peers   bool
 }
 
 // NewMeasurement prepares a measurement; nothing has run yet.
-func NewMeasurement(c MeasureConfig) *Measurement {
-	b := newTestBed(c.Now)
-	ops := b.operations()
-	if c.Peers {
-		ops = append(ops, b.peers()...)
-	}
+func NewMeasurement(m *Model, c MeasureConfig) *Measurement {
+	b := m.Bench(c.Now, c.Peers)
 	return &Measurement{
-		session: calibrate.New(calibrate.Config{Now: c.Now, BatchNs: c.BatchNs, Rounds: c.Rounds}, ops),
-		peers:   c.Peers,
+		model: m, bench: b,
+		session: calibrate.New(calibrate.Config{Now: c.Now, BatchNs: c.BatchNs, Rounds: c.Rounds}, b.Operations),
 	}
 }
 
@@ -47,46 +44,48 @@ func (m *Measurement) Progress() (done, of int) { return m.session.Progress() }
 // Units is what each operation takes on some machine, in picoseconds.
 type Units struct {
 	Source string // name of the price list they belong to
-	ps     [numOps]int64
+	ps     [MaxOps]int64
 }
 
-// units are those of a price list. What is only modelled takes no time here.
-func (p *Profile) units() Units {
+// unitsOf are those of a price list. What is only modelled takes no time here.
+func (m *Model) unitsOf(p *Profile) Units {
 	u := Units{Source: p.Name}
-	for o, ns := range p.price {
-		if !op(o).modelled() {
-			u.ps[o] = ns * 1000
+	for o := range m.Ops {
+		if !m.Ops[o].Modelled {
+			u.ps[o] = p.price[o] * 1000
 		}
 	}
 	return u
 }
 
+// recordedUnits are those by which real time is shared out until something is measured:
+// of the last list that was recorded from measurements, or else of the first list.
+func (m *Model) recordedUnits() Units {
+	c := m.DefaultCosts()
+	best := c.list
+	for i := range m.Lists {
+		if l := &m.Lists[i]; l.Prices != nil {
+			if p := l.profile(m, make([]int, len(l.Options))); p.Date != "" {
+				best = p
+			}
+		}
+	}
+	return m.unitsOf(&best)
+}
+
 // figures is what was measured, for the operations that the world charges for.
-func (m *Measurement) figures() (f [numOps]calibrate.Figure) {
-	for o := range numOps {
-		f[o] = calibrate.FigureOf(m.samples(o))
+func (m *Measurement) figures() (f [MaxOps]calibrate.Figure) {
+	for o := range m.model.Ops {
+		if !m.model.Ops[o].Modelled {
+			f[o] = calibrate.FigureOf(m.bench.Samples(m.session, m.model.Ops[o].Key))
+		}
 	}
 	return f
 }
 
-// samples are the batches of one operation. What a recorded span costs is the
-// difference between one that is and one that is not; a recorded root costs no more
-// here than any recorded span.
-func (m *Measurement) samples(o op) []int64 {
-	switch o {
-	case opRootKept, opConnect, opConnectSmall:
-		return nil
-	case opCapture:
-		return calibrate.Beyond(m.session.Samples(measuredKept), m.session.Samples(operations[opSpanRoot].key))
-	case opExport:
-		return calibrate.Beyond(m.session.Samples(measuredStored), m.session.Samples(measuredKept))
-	}
-	return m.session.Samples(operations[o].key)
-}
-
 // Units are the medians of a finished measurement.
 func (m *Measurement) Units() Units {
-	u := Units{Source: thisMachine}
+	u := Units{Source: ThisMachine}
 	for o, f := range m.figures() {
 		u.ps[o] = f.Median
 	}
@@ -98,12 +97,12 @@ func (m *Measurement) Units() Units {
 // nanoseconds. date is its day as YYYY-MM-DD, machine says on what it was made;
 // what the grammar does not allow in a machine's name becomes a "-".
 func (m *Measurement) Command(date, machine string) string {
-	p := Profile{Name: thisMachine, Date: date, Machine: machineName(machine)}
+	p := Profile{Name: ThisMachine, Date: date, Machine: machineName(machine)}
 	for o, f := range m.figures() {
 		p.price[o] = wholeNs(f.Median)
 		p.spread[o] = Spread{Low: wholeNs(f.Low), High: wholeNs(f.High)}
 	}
-	return "costs " + p.words()
+	return "costs " + p.words(m.model)
 }
 
 // wholeNs rounds picoseconds to a possible price. Something that takes time at all
@@ -132,32 +131,31 @@ type MeasuredRow struct {
 	Peer   bool // not an operation of the world, but something to compare with
 	Beside string
 	Figure calibrate.Figure // picoseconds per operation
-	W      [2]float64       // relative to one session forward: here, and as published; 0 for peers and where nothing is published
+	W      [2]float64       // relative to the bench's unit: here, and as published; 0 for peers and where nothing is published
 	Ratio  float64          // Figure.Median ÷ that of the row Beside; 0 without one
 }
 
 // Rows is a finished measurement as a table: the operations of the world, then
 // the peers.
 func (m *Measurement) Rows() []MeasuredRow {
-	figures := m.figures()
+	figures, published := m.figures(), m.model.DefaultCosts().list
 	var rows []MeasuredRow
 	median := make(map[string]int64)
-	for o, f := range figures {
-		if op(o).modelled() {
+	for o := range m.model.Ops {
+		op, f := &m.model.Ops[o], figures[o]
+		if op.Modelled {
 			continue
 		}
-		row := MeasuredRow{Name: operations[o].key, Doc: operations[o].doc, Beside: besides[op(o)], Figure: f}
-		row.W[0] = ratio(f.Median, figures[opForward].Median)
-		row.W[1] = ratio(BEAMPublished.price[o], BEAMPublished.price[opForward])
+		row := MeasuredRow{Name: op.Key, Doc: op.Doc, Beside: m.bench.Beside[op.Key], Figure: f}
+		row.W[0] = ratio(f.Median, figures[m.bench.Unit].Median)
+		row.W[1] = ratio(published.price[o], published.price[m.bench.Unit])
 		rows = append(rows, row)
 		median[row.Name] = f.Median
 	}
-	if m.peers {
-		for _, p := range peerDocs {
-			f := calibrate.FigureOf(m.session.Samples(p.name))
-			rows = append(rows, MeasuredRow{Name: p.name, Doc: p.doc, Peer: true, Beside: p.beside, Figure: f})
-			median[p.name] = f.Median
-		}
+	for _, p := range m.bench.Peers {
+		f := calibrate.FigureOf(m.session.Samples(p.Name))
+		rows = append(rows, MeasuredRow{Name: p.Name, Doc: p.Doc, Peer: true, Beside: p.Beside, Figure: f})
+		median[p.Name] = f.Median
 	}
 	for i, row := range rows {
 		if other, ok := median[row.Beside]; ok {

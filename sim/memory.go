@@ -11,18 +11,20 @@ import (
 
 // memory is a copy of everything that can be reached from a world and may change,
 // but for the actors, which the actor system copies itself. Objects keep their
-// identity: recall writes the old contents back into the same places, so that
+// identity: restore writes the old contents back into the same places, so that
 // closures and messages which point to them find them as they were.
 //
-// Nothing has to be listed to be copied. What must not be copied has to be: a
-// field that changes nothing (unchanging) or a type with a way of its own (keepers).
-// Whatever else cannot be copied ends in an error that names it.
+// Nothing has to be listed to be copied. What must not be copied is said where it
+// stands: a field with the tag `checkpoint:"shared"` is copied as it is, since what it
+// refers to does not change or is no part of the history. Types of other packages have
+// keepers. Whatever else cannot be copied ends in an error that names it.
 type memory struct {
 	objects   []object
 	known     map[place]bool
-	recalls   []func()
+	restores  []func()
 	bytes     int64
-	recalling bool // only take the copies apart, follow nothing
+	packages  [2]string
+	restoring bool // only take the copies apart, follow nothing
 }
 
 // object is one object and what it held. held shares nothing with it that can
@@ -38,11 +40,12 @@ type place struct {
 // keeper keeps a value that is not copied field by field. It is given a pointer to
 // it and returns what brings it back, any number of times, and about how many
 // bytes that takes.
-type keeper func(p any) (recall func(), bytes int64)
+type keeper func(p any) (restore func(), bytes int64)
 
-// remember copies what root, a pointer to a struct, leads to.
-func remember(root any) (*memory, error) {
-	m := &memory{known: make(map[place]bool)}
+// capture copies what root, a pointer to a struct, leads to: structs of the engine and
+// of root's own package.
+func capture(root any) (*memory, error) {
+	m := &memory{known: make(map[place]bool), packages: [2]string{here, reflect.TypeOf(root).Elem().PkgPath()}}
 	if err := m.keep(reflect.ValueOf(root)); err != nil {
 		return nil, err
 	}
@@ -50,23 +53,23 @@ func remember(root any) (*memory, error) {
 	return m, nil
 }
 
-// recall brings everything back.
-func (m *memory) recall() {
-	back := memory{recalling: true}
+// restore brings everything back.
+func (m *memory) restore() {
+	back := memory{restoring: true, packages: m.packages}
 	for i := range m.objects {
 		o := &m.objects[i]
 		o.at.Set(o.held)
 		// What comes back shares nothing with the memory either.
 		if err := back.detach(o.at, o.at, ""); err != nil {
-			panic("sim: " + err.Error()) // it went well when it was remembered
+			panic("sim: " + err.Error()) // it went well when it was captured
 		}
 	}
-	for _, recall := range m.recalls {
-		recall()
+	for _, restore := range m.restores {
+		restore()
 	}
 }
 
-// keep remembers what a pointer leads to, unless it is known already.
+// keep captures what a pointer leads to, unless it is known already.
 func (m *memory) keep(pointer reflect.Value) error {
 	at, of := pointer.UnsafePointer(), pointer.Type().Elem()
 	if m.known[place{at, of}] {
@@ -77,8 +80,8 @@ func (m *memory) keep(pointer reflect.Value) error {
 		m.keepBy(keep, pointer)
 		return nil
 	}
-	if of.Kind() != reflect.Struct || of.PkgPath() != here {
-		return fmt.Errorf("a pointer to %v cannot be copied: say in unchanging or keepers what becomes of it", of)
+	if of.Kind() != reflect.Struct || of.PkgPath() != m.packages[0] && of.PkgPath() != m.packages[1] {
+		return fmt.Errorf("a pointer to %v cannot be copied: give the field a tag, or the type a keeper", of)
 	}
 	o := object{at: reflect.NewAt(of, at).Elem(), held: reflect.New(of).Elem()}
 	o.held.Set(o.at)
@@ -88,20 +91,20 @@ func (m *memory) keep(pointer reflect.Value) error {
 }
 
 func (m *memory) keepBy(keep keeper, pointer reflect.Value) {
-	recall, bytes := keep(reflect.NewAt(pointer.Type().Elem(), pointer.UnsafePointer()).Interface())
-	m.recalls = append(m.recalls, recall)
+	restore, bytes := keep(reflect.NewAt(pointer.Type().Elem(), pointer.UnsafePointer()).Interface())
+	m.restores = append(m.restores, restore)
 	m.bytes += bytes
 }
 
 // detach gives held, which is a shallow copy of live, memory of its own, and
-// remembers what its pointers lead to. field says where it stands.
+// captures what its pointers lead to. field says where it stands.
 func (m *memory) detach(held, live reflect.Value, field string) error {
 	t := held.Type()
-	if unchanging[field] || !refers(t) || t.PkgPath() == actors {
+	if !refers(t) || t.PkgPath() == actors {
 		return nil
 	}
 	if keep := keepers[t]; keep != nil {
-		if !m.recalling {
+		if !m.restoring {
 			m.keepBy(keep, live.Addr())
 		}
 		return nil
@@ -109,6 +112,9 @@ func (m *memory) detach(held, live reflect.Value, field string) error {
 	switch t.Kind() {
 	case reflect.Struct:
 		for i := range t.NumField() {
+			if t.Field(i).Tag.Get("checkpoint") == "shared" {
+				continue
+			}
 			if err := m.detach(opened(held.Field(i)), opened(live.Field(i)), t.Name()+"."+t.Field(i).Name); err != nil {
 				return err
 			}
@@ -130,7 +136,7 @@ func (m *memory) detach(held, live reflect.Value, field string) error {
 	case reflect.Map:
 		return m.detachMap(held, field+"[]")
 	case reflect.Pointer:
-		if m.recalling || t.Elem().PkgPath() == actors {
+		if m.restoring || t.Elem().PkgPath() == actors {
 			return nil
 		}
 		if err := m.keep(held); err != nil {
@@ -138,7 +144,7 @@ func (m *memory) detach(held, live reflect.Value, field string) error {
 		}
 		return nil
 	}
-	return fmt.Errorf("%s: a %v cannot be copied: say in unchanging or keepers what becomes of it", field, t)
+	return fmt.Errorf("%s: a %v cannot be copied: give the field a tag, or the type a keeper", field, t)
 }
 
 func (m *memory) detachEach(held, live reflect.Value, field string) error {
@@ -178,7 +184,7 @@ func opened(field reflect.Value) reflect.Value {
 }
 
 var (
-	here   = reflect.TypeFor[World]().PkgPath()
+	here   = reflect.TypeFor[Kernel]().PkgPath()
 	actors = reflect.TypeFor[actor.System]().PkgPath() // handles of the actor system, which copies itself
 )
 

@@ -6,52 +6,66 @@ import (
 	"fanout/actor"
 )
 
-// Player plays one history: it paces a world against the clock of its caller,
-// keeps the command log and is the only way into the world. It reads no clock
+// Player plays one history of a model: it paces a world against the clock of its
+// caller, keeps the command log and is the only way into the world. It reads no clock
 // itself and is not safe for concurrent use.
 type Player struct {
-	world     *World
-	rehearsal *World
-	log       commandLog
+	model   *Model
+	k       *Kernel
+	preview *Kernel // nil until somebody asks for it
+	log     eventLog
 
 	playing bool
 	speed   PPM
 	carry   int64      // virtual time owed, in millionths of a nanosecond
-	target  actor.Time // of the run in hand
+	target  actor.Time // of the run under way
 	running bool       // a run was asked for and has not reached its target
-	step    int        // milestone at which a single step ends, 0 if none is in hand
+	step    int        // milestone at which a single step ends, 0 if none is under way
 	stepBy  actor.Time // and the time at which it ends without one
 
-	origin  Settings // at time 0
-	deeds   deeds
-	latest  actor.Time // the history is computed up to here
-	ahead   *chronicle // of then, nil if that is the present
-	points  pointBook
-	seek    seek
-	travels int64 // checkpoints restored
+	origin      setup // at time 0
+	history     history
+	latest      actor.Time // the history is computed up to here
+	ahead       *timeline  // of then, nil if that is the present
+	checkpoints checkpoints
+	seek        seek
+	travels     int64 // checkpoints restored
 
 	shown
-	repeat *shown // of the deed that is done again, nil if it is new
+	repeat *shown // of the command that is done again, nil if it is new
 	pace   pace
-	real   realBook
+	real   realSpent
 	units  Units // by which real time is shared out
 	export func(*Span)
 }
+
+// setup is everything that can be set of a world: the settings of the model and the
+// cost model. It is a plain value.
+type setup struct {
+	settings any
+	costs    Costs
+}
+
+func (m *Model) defaultSetup() setup { return setup{m.Default, m.DefaultCosts()} }
+
+// setup is what is in force.
+func (k *Kernel) setup() setup { return setup{k.settings, k.costs} }
 
 // DefaultSpeed is the speed of virtual time at the start: a fan-out to 10,000
 // sessions takes two seconds on the screen.
 const DefaultSpeed PPM = 50_000
 
-// DefaultSeed is the seed of a history that asks for none. It was looked for: its
-// first message comes at once and is one of the 1 % that are sampled, so that a
-// newcomer sees what this is about without waiting for a hundred others.
+// DefaultSeed is the seed of a history that asks for none. It was looked for: the
+// first message of the guild's model comes at once and is one of the 1 % that are
+// sampled, so that a newcomer sees what this is about without waiting for a hundred
+// others.
 const DefaultSeed = 279
 
-// NewPlayer starts a history of DefaultSeed at default settings, playing, after
-// running the given command lines. On an error there is no Player.
-func NewPlayer(lines ...string) (*Player, error) {
-	p := &Player{playing: true, speed: DefaultSpeed, units: GoNative.units()}
-	p.restart(DefaultSeed, DefaultSettings())
+// NewPlayer starts a history of the model with DefaultSeed at default settings,
+// playing, after running the given command lines. On an error there is no Player.
+func NewPlayer(m *Model, lines ...string) (*Player, error) {
+	p := &Player{model: m, playing: true, speed: m.speed(), units: m.recordedUnits()}
+	p.restart(DefaultSeed, m.defaultSetup())
 	for _, line := range lines {
 		if err := p.Do(line); err != nil {
 			return nil, err
@@ -60,34 +74,68 @@ func NewPlayer(lines ...string) (*Player, error) {
 	return p, nil
 }
 
+// speed is that of virtual time at the start.
+func (m *Model) speed() PPM {
+	if m.Speed == 0 {
+		return DefaultSpeed
+	}
+	return m.Speed
+}
+
+// Limits bound what a Player keeps of a history. 0 leaves a limit as it is.
+type Limits struct {
+	CheckpointBytes int64 // see CheckpointBytes
+	History         int   // commands
+	Spans           int   // in the store; not below what it holds
+}
+
+// Limit changes the limits of the history that is played, until another one begins.
+func (p *Player) Limit(l Limits) {
+	if l.CheckpointBytes > 0 {
+		p.checkpoints.limit = l.CheckpointBytes
+	}
+	if l.History > 0 {
+		p.history.limit = l.History
+	}
+	if l.Spans > 0 {
+		p.k.spans.limit = max(l.Spans, p.k.spans.held())
+	}
+}
+
+// Model is the model whose history is played.
+func (p *Player) Model() *Model { return p.model }
+
+// World is the world of the history as it stands, for tests and tools of its model.
+// Nothing may be changed through it.
+func (p *Player) World() World { return p.k.world }
+
 // restart begins a new history at time 0.
-func (p *Player) restart(seed uint64, s Settings) {
-	profile := s.Costs.inForce()
-	p.world = newWorld(seed, s, profile, 0)
-	p.world.spans.export = p.export
-	p.rehearsal = nil
-	p.log = commandLog{notes: p.log.notes}
-	p.origin, p.deeds = s, deeds{limit: deedsKept}
+func (p *Player) restart(seed uint64, s setup) {
+	p.k = KernelOf(build(p.model, seed, s.settings, s.costs, false))
+	p.k.spans.export = p.export
+	p.preview = nil
+	p.log = eventLog{notes: p.log.notes}
+	p.origin, p.history = s, history{limit: historyKept}
 	p.latest, p.ahead, p.seek = 0, nil, seek{}
-	p.points = pointBook{limit: CheckpointBytes}
+	p.checkpoints = checkpoints{limit: CheckpointBytes}
 	p.carry, p.running, p.step = 0, false, 0
-	p.shown = shown{spansAgo: -1}
+	p.shown = shown{}
 	p.pace = pace{}
-	p.real = realBook{}
+	p.real = realSpent{}
 }
 
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
 // be computed before over reports that the real-time budget is used up. The
 // rest is not caught up later: the speed reached falls instead. over is asked
-// every few hundred messages. A run or a step in hand goes as fast as it can.
+// every few hundred messages. A run or a step under way goes as fast as it can.
 func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	if elapsed < 0 {
 		elapsed = 0
 	}
 	if !p.seek.on {
-		p.rehearse(over)
+		p.foretell(over)
 	}
-	from := p.world.system.Now()
+	from := p.k.system.Now()
 	switch {
 	case p.seek.on:
 		p.advanceSeek(over)
@@ -102,14 +150,14 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		} else {
 			p.carry = 0
 		}
-		p.pace.add(int64(elapsed), int64(p.world.system.Now()-from))
+		p.pace.add(int64(elapsed), int64(p.k.system.Now()-from))
 	}
 }
 
-// Busy reports whether a run, a step or a way to another time is in hand.
+// Busy reports whether a run, a step or a way to another time is under way.
 func (p *Player) Busy() bool { return p.running || p.step != 0 || p.seek.on }
 
-// Finish completes what is in hand without a budget.
+// Finish completes what is under way without a budget.
 func (p *Player) Finish() {
 	for p.seek.on {
 		p.advanceSeek(nil)
@@ -132,8 +180,8 @@ func (p *Player) advanceRun(over func() bool) {
 const stepNs = actor.Time(200 * time.Microsecond)
 
 func (p *Player) advanceStep(over func() bool) {
-	for p.world.moments.all.count < p.step && p.world.system.Now() < p.stepBy {
-		if !p.advance(nextStop(p.world.system.Now()), over) {
+	for p.k.moments.all.count < p.step && p.k.system.Now() < p.stepBy {
+		if !p.advance(nextStop(p.k.system.Now()), over) {
 			return
 		}
 	}
@@ -143,71 +191,36 @@ func (p *Player) advanceStep(over func() bool) {
 // nextStop is the next time at which a single step looks around.
 func nextStop(now actor.Time) actor.Time { return now + stepNs - now%stepNs }
 
-// rehearse runs the preview of the settings in force.
-func (p *Player) rehearse(over func() bool) { p.preview().run(rehearsalEnd, over) }
-
-// preview is the small world of the settings in force. It is made when somebody
-// asks: on the way to another time nobody does. It has begun by then, or the bars
-// would fall to nothing for a frame.
-func (p *Player) preview() *World {
-	if p.rehearsal == nil {
-		p.rehearsal = newRehearsal(p.world.settings, p.world.profile)
-		p.rehearsal.run(rehearsalLeast, nil)
-		p.real.preview = meter{}
-	}
-	return p.rehearsal
-}
-
 // settle brings all nodes to one time, so that a command can take effect.
-func (p *Player) settle() { p.world.system.Settle() }
+func (p *Player) settle() { p.k.system.Settle() }
 
 // Snapshot fills s with the present state.
 func (p *Player) Snapshot(s *Snapshot) {
 	p.settle()
-	p.world.view(s)
+	s.Model = p.model
 	s.Playing, s.Speed, s.Changed = p.playing, p.speed, p.changed
 	s.Reached = 0
 	if p.playing {
 		s.Reached = p.pace.reached(p.speed)
 	}
+	p.k.before = p.was
+	p.k.view(s)
 	m := p.blended()
-	now := m.bars(p.world.profile, &p.world.settings, p.world.capacity)
-	s.times = m.times(p.world.profile, p.world.settings.GuildScale)
+	bars := p.k.bars(&m)
+	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {
-		s.Services[v].CPU = now[v]
-		s.Services[v].Useless = m.uselessShare(Service(v))
-		s.Services[v].Before = p.before[v]
-		s.Services[v].HasBefore = p.hasBefore
+		s.Services[v].CPU = bars[v]
+		s.Services[v].Useless = m.uselessShare(p.model, ServiceID(v))
+		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
 	}
-	s.Messages.SpansBefore = p.spansAgo
-	p.world.settings.Costs.view(&s.Costs)
+	p.k.costs.view(p.model, &s.Costs)
 	s.Real = p.real.RealTime
 	s.Real.Units = p.units.Source
-	s.Log = append(s.Log[:0], p.log.entries...)
-	s.LogDropped, s.Notes, s.Note = p.log.dropped, p.log.notes, p.log.note
-	p.timeline(&s.Timeline)
-	s.Checkpoints = p.points.totals()
+	s.Log.Entries = append(s.Log.Entries[:0], p.log.entries...)
+	s.Log.Dropped, s.Log.Notes, s.Log.Note = p.log.dropped, p.log.notes, p.log.note
+	p.viewTimeline(&s.Timeline)
+	s.Checkpoints = p.checkpoints.totals()
 	s.Travels = p.travels
-}
-
-// bars is the CPU strip now.
-func (p *Player) bars() [NumServices]StageCost {
-	m := p.blended()
-	return m.bars(p.world.profile, &p.world.settings, p.world.capacity)
-}
-
-// blended is what the world and the rehearsal have counted since the last change.
-func (p *Player) blended() meter {
-	m := p.world.means()
-	r := p.preview().means()
-	// What varies is the message, not the delivery: all deliveries of one are
-	// sampled or none is. So a rehearsed message counts as much as a real one,
-	// though it has fewer recipients.
-	r.scale(classDelivery, int64(p.world.settings.Members)/rehearsalCrew+1)
-	l := p.world.settings.smallLoad()
-	r.scale(classDeliverySmall, l.recipients()/rehearsalCrew+1)
-	m.add(&r)
-	return m
 }
 
 // pace measures the speed that was really reached.
@@ -230,5 +243,5 @@ func (p *pace) reached(asked PPM) PPM {
 	if p.elapsed == 0 {
 		return asked
 	}
-	return PPM(min(mulDiv(p.virtual, int64(Whole), p.elapsed), 1<<31-1))
+	return PPM(min(MulDiv(p.virtual, int64(Whole), p.elapsed), 1<<31-1))
 }

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"go.opentelemetry.io/otel/trace"
@@ -12,118 +13,202 @@ import (
 	"fanout/sim/ring"
 )
 
-// process is one instrumented operating-system process: a node of the actor
+// Process is one instrumented operating-system process: a node of the actor
 // system, a transport, a tracer, and what was counted there. Only handlers of its
 // node touch it during a run, because nodes may be ahead of each other by a
 // window.
-type process struct {
-	*tracer
-	world     *World
-	node      *actor.Node
-	transport *envelope.Transport
-	sink      spanSink
-	version   version
-	wire      WireTotals
-	handled   int64
-	dropped   int64 // spans asked for and not recorded
-	meter     meter // since the last change of a setting
-	recorder  recorder
-	hash      uint64
-	began     actor.Time // the handler at work
+type Process struct {
+	tracer     *tracer
+	kernel     *Kernel
+	node       *actor.Node
+	transport  *envelope.Transport
+	sink       spanSink
+	handled    int64
+	dropped    int64 // spans asked for and not recorded
+	meter      meter // since the last change of a setting
+	deliveries []*Deliveries
+	recorder   recorder
+	hash       uint64
+	began      actor.Time // the handler at work
 }
 
-func (w *World) newProcess(service, node string, cores int) *process {
+// NewProcess adds a process to the world: a node of that name with so many cores, of a
+// service of the model, or of something outside that has no row among its services.
+func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 	t, err := envelope.New(envelope.Options{})
-	if err != nil {
-		panic("sim: " + err.Error())
+	must(err)
+	p := &Process{kernel: k, node: k.system.AddNode(node, cores), transport: t, hash: fnvPrime}
+	r := &Resource{Service: service, Instance: node, number: OutsideServices}
+	if v, ok := k.model.service(service); ok {
+		r.number = v
 	}
-	p := &process{world: w, node: w.system.AddNode(node, cores), transport: t, hash: fnvPrime}
-	p.sink = spanSink{resource: &Resource{service, node, serviceBit(service)}, store: w.spans}
+	p.sink = spanSink{resource: r, store: k.spans}
 	p.tracer = newTracer(&p.sink)
-	seed := mix(w.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
-	if w.rehearsal {
-		p.ids.even = &weyl{seed}
+	seed := Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
+	if k.preview {
+		p.tracer.ids.even = &weyl{seed}
 	} else {
-		p.ids.random = sampling.NewIDs(seed, func(context.Context) uint64 { return p.ids.prefix })
+		p.tracer.ids.random = sampling.NewIDs(seed, func(context.Context) uint64 { return p.tracer.ids.prefix })
 	}
-	w.processes = append(w.processes, p)
+	k.processes = append(k.processes, p)
 	return p
 }
 
-// configure puts the settings into force in this process.
-func (p *process) configure(s *Settings) {
-	err := p.transport.SetOptions(envelope.Options{
-		Envelopes:          true,
-		KeepEmpty:          true, // as the post has it: a small message pays for looking at an empty envelope
-		SkipUnsampled:      s.SkipUnsampled,
-		NoRootsAfterFanout: s.NoRoots,
-		Headers:            [...]envelope.HeaderMode{envelope.HeadersIgnore, envelope.HeadersParse, envelope.HeadersSieve}[s.Sieve],
-	})
-	if err != nil {
-		panic("sim: " + err.Error())
-	}
-	p.head.SetRate(s.headRate())
-	p.fanout.SetTable(s.fanoutTable())
+// is reports whether the process belongs to a service.
+func (p *Process) is(v ServiceID) bool { return p.sink.resource.number == v }
+
+// Node is the process's node of the actor system.
+func (p *Process) Node() *actor.Node { return p.node }
+
+// Service is the name of its service.
+func (p *Process) Service() string { return p.sink.resource.Service }
+
+// Transport puts messages of the process into envelopes and takes them out.
+func (p *Process) Transport() *envelope.Transport { return p.transport }
+
+// SetSampling sets the rates of the head sampler and of the second layer.
+func (p *Process) SetSampling(head PPM, second *sampling.Table) {
+	p.tracer.head.SetRate(sampling.PPM(head))
+	p.tracer.fanout.SetTable(second)
 }
 
-// charge books operations to a class and takes their time.
-func (p *process) charge(c *actor.Context, cl class, ops ...op) {
+// KeepRate is the rate of the second layer for a fan-out to so many recipients.
+func (p *Process) KeepRate(recipients int) PPM { return PPM(p.tracer.fanout.Table().Rate(recipients)) }
+
+// Handled is how many messages the process has handled since the start.
+func (p *Process) Handled() int64 { return p.handled }
+
+// Began is when the handler at work began.
+func (p *Process) Began() actor.Time { return p.began }
+
+// Recorded is how many spans the process has recorded in traces of an origin.
+func (p *Process) Recorded(o OriginID) int64 { return p.sink.recorded[o] }
+
+// LastSpan is the number in the store of the span that ended last here.
+func (p *Process) LastSpan() int64 { return p.sink.last }
+
+// Charge books operations to a class and takes their time.
+func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
+	k := p.kernel
+	k.mustHaveRow(cl)
 	for _, o := range ops {
+		if int(o) >= len(k.model.Ops) {
+			panic(fmt.Sprintf("sim: model %s: operation %d has no row in Ops", k.model.Name, o))
+		}
 		p.meter.ops[cl][o]++
-		c.Spend(p.world.costOf(o) * time.Duration(cl.weight(p.world.settings.GuildScale)))
+		c.Spend(time.Duration(k.costs.price[o] * k.weights[cl]))
 		p.recorder.did(c, cl, o)
 	}
 }
 
-// receive books what the transport did with a received message, and takes its time.
-func (p *process) receive(c *actor.Context, cl class, r envelope.Op) {
-	p.meter.received(cl, r, 1)
-	p.charge(c, cl, receiptOps(r)...)
+// ChargeMany books n operations whose time has been spent already.
+func (p *Process) ChargeMany(c *actor.Context, cl ClassID, o OpID, n int64) {
+	p.recorder.did(c, cl, o)
+	p.meter.ops[cl][o] += n
 }
 
-// begin counts a message and mixes it into the history: who handled what, when.
-func (p *process) begin(c *actor.Context, cl class, what int64) {
+// Receive books what the transport did with a received message, and takes its time.
+func (p *Process) Receive(c *actor.Context, cl ClassID, r envelope.Op) {
+	p.meter.received(cl, r, 1)
+	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
+}
+
+// Wrapped books what the transport did to wrap a message, and takes its time.
+func (p *Process) Wrapped(c *actor.Context, cl ClassID, r envelope.Op) {
+	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
+}
+
+// Begin counts a message and mixes it into the history: who handled what, when.
+func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
+	p.kernel.mustHaveRow(cl)
 	p.handled++
 	p.meter.messages[cl]++
 	p.began = c.Now()
-	p.note(c, uint64(cl)<<56|uint64(what))
+	p.Note(c, uint64(cl)<<56|uint64(what))
 }
 
-// note mixes into the history that a handler begins.
-func (p *process) note(c *actor.Context, what uint64) {
-	p.recorder.begin(c, p.world.busy.next)
-	p.hash = mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+// mustHaveRow panics about a class that the model has no row for.
+func (k *Kernel) mustHaveRow(cl ClassID) {
+	if int(cl) >= len(k.model.Classes) {
+		panic(fmt.Sprintf("sim: model %s: class %d has no row in Classes", k.model.Name, cl))
+	}
 }
 
-// span is a span together with what has to be charged for it.
-type span struct {
+// Count counts a message of a class that Begin has not counted.
+func (p *Process) Count(cl ClassID) { p.meter.messages[cl]++ }
+
+// Note mixes into the history that a handler begins.
+func (p *Process) Note(c *actor.Context, what uint64) {
+	p.recorder.begin(c, p.kernel.busy.next)
+	p.hash = Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+}
+
+// NoteDelivery counts a message that Deliver has booked and mixes into the history
+// that the actor of that number began with it at the given time.
+func (p *Process) NoteDelivery(at actor.Time, number uint32, path Path) {
+	p.handled++
+	p.hash = (p.hash ^ uint64(at) ^ uint64(number)<<40 ^ uint64(path)) * fnvPrime
+}
+
+// MixIn mixes into the history what a handler did at the present time.
+func (p *Process) MixIn(c *actor.Context, what uint64) {
+	p.hash = Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+}
+
+// ActiveSpan is a span together with what has to be charged for it. The zero value is
+// none.
+type ActiveSpan struct {
 	trace.Span
-	outcome outcome
+	Outcome Outcome
 	by      *tracer
 }
 
-// begun starts a span now and charges for asking.
-func (p *process) begun(c *actor.Context, cl class, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, span) {
-	at := c.Now()
-	ctx, s, out := p.start(ctx, name, kind, at, root)
-	if !out.kept() {
+// StartSpan starts a span now and charges for asking. root is the [Tag] of the trace
+// if it is a new one.
+func (p *Process) StartSpan(c *actor.Context, cl ClassID, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, ActiveSpan) {
+	ctx, s := p.StartFree(ctx, name, kind, c.Now(), root)
+	if !s.Outcome.Kept() {
 		p.dropped++
 	}
-	p.charge(c, cl, out.ops()[:1]...)
-	return ctx, span{s, out, p.tracer}
+	p.Charge(c, cl, p.kernel.charges.outcome[s.Outcome][:1]...)
+	return ctx, s
 }
 
-// ended ends a span now, if there is one, and charges for recording it.
-func (p *process) ended(c *actor.Context, cl class, s span) {
-	if s.outcome == spanNone {
+// StartFree starts a span at the given time, charges nothing and counts nothing.
+func (p *Process) StartFree(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, ActiveSpan) {
+	ctx, s, out := p.tracer.start(ctx, name, kind, at, root)
+	return ctx, ActiveSpan{s, out, p.tracer}
+}
+
+// EndSpan ends a span now, if there is one, and charges for recording it.
+func (p *Process) EndSpan(c *actor.Context, cl ClassID, s ActiveSpan) {
+	if s.Outcome == SpanNone {
 		return
 	}
-	end(s.Span, c.Now())
-	p.charge(c, cl, s.outcome.ops()[1:]...)
+	s.EndAt(c.Now())
+	p.Charge(c, cl, p.kernel.charges.outcome[s.Outcome][1:]...)
 }
 
-// carrierOf is how a message that was wrapped with this receipt looks.
-func carrierOf(r envelope.Receipt, ctx context.Context) Carrier {
+// EndAt ends a span at the given time and charges nothing.
+func (s ActiveSpan) EndAt(at actor.Time) { end(s.Span, at) }
+
+// NotRecorded counts a span that was asked for and is not recorded.
+func (p *Process) NotRecorded() { p.dropped++ }
+
+// Carrier is the trace context that a message carries, as the pictures tell it apart:
+// by shape as well as by colour.
+type Carrier uint8
+
+const (
+	CarrierBare      Carrier = iota // no envelope, no header slot: a plain message
+	CarrierEmpty                    // an envelope or header without context
+	CarrierUnsampled                // context, sampled flag clear
+	CarrierSampled                  // context, sampled flag set
+)
+
+// CarrierOf is what a message carries that was wrapped with this receipt, from the
+// context ctx.
+func CarrierOf(r envelope.Receipt, ctx context.Context) Carrier {
 	switch {
 	case r.Op == envelope.WrapBare || r.Op == envelope.Nothing:
 		return CarrierBare
@@ -138,4 +223,14 @@ func carrierOf(r envelope.Receipt, ctx context.Context) Carrier {
 		return CarrierSampled
 	}
 	return CarrierUnsampled
+}
+
+// Counting is a process on the same node that records spans and keeps none: for
+// measuring what keeping them takes.
+func (p *Process) Counting(seed uint64) *Process {
+	other := &Process{kernel: p.kernel, node: p.node, transport: p.transport}
+	other.sink = spanSink{resource: p.sink.resource}
+	other.tracer = newTracer(&other.sink)
+	other.tracer.ids.random = sampling.NewIDs(seed, func(context.Context) uint64 { return other.tracer.ids.prefix })
+	return other
 }

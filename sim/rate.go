@@ -6,6 +6,13 @@ import (
 	"strings"
 )
 
+// PPM is a share in parts per million: 1,000,000 is 100 %. Shares are integers
+// because a history must be the same byte for byte on every machine.
+type PPM int32
+
+// Whole is 100 %.
+const Whole PPM = 1_000_000
+
 // parseDecimal reads a non-negative decimal such as "0.02" or "12" as an integer
 // number of 10^-places. It refuses what it cannot hold exactly.
 func parseDecimal(s string, places int) (int64, bool) {
@@ -33,8 +40,8 @@ func formatDecimal(v int64, places int) string {
 	return whole + "." + frac
 }
 
-// parsePPM reads a share: "1%", "0.1 %", or a plain fraction "0.01".
-func parsePPM(s string) (PPM, bool) {
+// ParsePPM reads a share: "1%", "0.1 %", or a plain fraction "0.01".
+func ParsePPM(s string) (PPM, bool) {
 	places := 6
 	if t, ok := strings.CutSuffix(s, "%"); ok {
 		s, places = strings.TrimSpace(t), 4
@@ -51,3 +58,19 @@ func (p PPM) String() string { return formatDecimal(int64(p), 4) + "%" }
 
 // Decimal spells a share, or a speed, as the grammar takes speeds: 0.05.
 func (p PPM) Decimal() string { return formatDecimal(int64(p), 6) }
+
+// Percent writes the share for people: "31.6228 %".
+func (p PPM) Percent() string { return formatDecimal(int64(p), 4) + " %" }
+
+// Thousands writes n with commas between groups of three digits.
+func Thousands(n int64) string {
+	digits := strconv.FormatInt(n, 10)
+	first := 0
+	if n < 0 {
+		first = 1 // no comma after the sign
+	}
+	for i := len(digits) - 3; i > first; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -7,24 +7,24 @@ package sim
 // Stages, Preview and Idle add up to Total.
 type RealTime struct {
 	Total   int64
-	Stages  [NumServices][NumStages]int64
+	Stages  [MaxServices][MaxStages]int64
 	Preview int64  // the small world that foretells the bars after a change
 	Idle    int64  // spent while no message was handled
 	Units   string // the price list by whose proportions it is shared out
 }
 
 // Of is what was spent on one service.
-func (r *RealTime) Of(v Service) (ns int64) {
+func (r *RealTime) Of(v ServiceID) (ns int64) {
 	for _, stage := range r.Stages[v] {
 		ns += stage
 	}
 	return ns
 }
 
-// realBook keeps a RealTime.
-type realBook struct {
+// realSpent keeps a RealTime.
+type realSpent struct {
 	RealTime
-	world, preview meter // what had been executed when the book was brought up to date
+	world, preview meter // what had been executed at the last call of add
 }
 
 // Spent tells the Player how much real time its last Frame took. It is shared out
@@ -32,24 +32,27 @@ type realBook struct {
 // it times what one takes on this machine (see UseUnits): what no operation stands
 // for, such as the work of the actor runtime, is spread over all of them.
 func (p *Player) Spent(ns int64) {
-	w, preview := p.world.allExecuted(), p.preview().allExecuted()
-	p.real.add(max(0, ns), &w, &preview, &p.units)
+	w, preview := p.k.allExecuted(), meter{}
+	if small := p.foretold(); small != nil {
+		preview = small.allExecuted()
+	}
+	p.real.add(p.model, max(0, ns), &w, &preview, &p.units)
 }
 
 // UseUnits has real time shared out by a measurement from now on, instead of by the
-// list go-native.
+// model's list of recorded prices.
 func (p *Player) UseUnits(u Units) { p.units = u }
 
-func (b *realBook) add(ns int64, w, preview *meter, u *Units) {
+func (b *realSpent) add(model *Model, ns int64, w, preview *meter, u *Units) {
 	b.Total += ns
-	shares := make([]int64, 0, int(NumServices)*int(NumStages)+1)
-	var stages [NumServices][NumStages]int64
-	w.since(&b.world, func(c class, o op, n int64) { stages[classService[c]][stageOf[o]] += n * u.ps[o] })
+	shares := make([]int64, 0, MaxServices*MaxStages+1)
+	var stages [MaxServices][MaxStages]int64
+	w.since(&b.world, func(c, o int, n int64) { stages[model.Classes[c].Service][model.Ops[o].Stage] += n * u.ps[o] })
 	for v := range stages {
 		shares = append(shares, stages[v][:]...)
 	}
 	var foretold int64
-	preview.since(&b.preview, func(_ class, o op, n int64) { foretold += n * u.ps[o] })
+	preview.since(&b.preview, func(_, o int, n int64) { foretold += n * u.ps[o] })
 	shares = append(shares, foretold)
 	b.world, b.preview = *w, *preview
 	if !shareOut(ns, shares) {
@@ -58,7 +61,7 @@ func (b *realBook) add(ns int64, w, preview *meter, u *Units) {
 	}
 	for v := range stages {
 		for st := range stages[v] {
-			b.Stages[v][st] += shares[v*int(NumStages)+st]
+			b.Stages[v][st] += shares[v*MaxStages+st]
 		}
 	}
 	b.Preview += shares[len(shares)-1]
@@ -77,27 +80,9 @@ func shareOut(whole int64, weights []int64) bool {
 	var upTo, given int64
 	for i, w := range weights {
 		upTo += w
-		end := mulDiv(whole, upTo, sum)
+		end := MulDiv(whole, upTo, sum)
 		weights[i] = end - given
 		given = end
 	}
 	return true
-}
-
-// since calls f for what was executed since an earlier reading of the same meter.
-func (m *meter) since(earlier *meter, f func(c class, o op, n int64)) {
-	for c := range numClasses {
-		for o := range numOps {
-			if n := m.ops[c][o] - earlier.ops[c][o]; n > 0 {
-				f(c, o, n)
-			}
-		}
-	}
-}
-
-// allExecuted is everything that was counted since the start.
-func (w *World) allExecuted() meter {
-	m := w.means()
-	m.add(&w.executed)
-	return m
 }

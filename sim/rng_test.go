@@ -12,10 +12,10 @@ import (
 // of one in a million, for a fixed seed.
 func TestExponential(t *testing.T) {
 	const n, mean = 100_000, 1_000_000
-	r := stream(1, 2)
+	r := Stream(1, 2)
 	x := make([]float64, n)
 	for i := range x {
-		x[i] = float64(r.exponential(mean)) / mean
+		x[i] = float64(r.Exponential(mean)) / mean
 	}
 	slices.Sort(x)
 	d := 0.0
@@ -27,10 +27,10 @@ func TestExponential(t *testing.T) {
 }
 
 func TestBelowIsInRange(t *testing.T) {
-	r := stream(7, 1)
+	r := Stream(7, 1)
 	seen := map[uint64]bool{}
 	for range 1000 {
-		v := r.below(5)
+		v := r.Below(5)
 		assert.Less(t, v, uint64(5))
 		seen[v] = true
 	}

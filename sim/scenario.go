@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"io"
+	"io/fs"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -13,6 +15,7 @@ import (
 // format is lines:
 //
 //	# prose; the first line of it is the title
+//	model guild                  the model it is for; may be left out
 //	set members 10000            a command of the grammar
 //	mark roots                   remember all figures under a name
 //	expect sessions.cpu = 45.1% ± 1%
@@ -28,6 +31,7 @@ type Scenario struct {
 	Title string
 	Prose string // paragraphs, without the title
 	Text  string // the whole file
+	model *Model
 	lines []scenarioLine
 }
 
@@ -37,12 +41,25 @@ type scenarioLine struct {
 	do     action
 	mark   string
 	expect *expectation
+
+	forModel bool // it only says for which model the scenario is
+}
+
+// ModelOf is the name of the model that the text of a scenario says it is for, "" if it
+// says none.
+func ModelOf(text string) string {
+	for line := range strings.Lines(text) {
+		if f := strings.Fields(line); len(f) == 2 && f[0] == "model" {
+			return f[1]
+		}
+	}
+	return ""
 }
 
 // ParseScenario reads a scenario. Every line is checked before anything can run;
 // the error names file, line and column, the latter in characters from 1.
-func ParseScenario(name, text string) (*Scenario, error) {
-	s := &Scenario{Name: name, Text: text}
+func (m *Model) ParseScenario(name, text string) (*Scenario, error) {
+	s := &Scenario{Name: name, Text: text, model: m}
 	marks := make(map[string]bool)
 	var prose []string
 	for i, raw := range strings.Split(text, "\n") {
@@ -60,7 +77,7 @@ func ParseScenario(name, text string) (*Scenario, error) {
 			continue
 		}
 		l := scenarioLine{number: i + 1, text: strings.Join(strings.Fields(line), " ")}
-		if err := l.parse(marks); err != nil {
+		if err := l.parse(m, marks); err != nil {
 			return nil, fmt.Errorf("%s:%d:%d: %w", name, i+1, columnOf(raw, wordOf(err)), err)
 		}
 		s.lines = append(s.lines, l)
@@ -87,24 +104,32 @@ func columnOf(line string, word int) int {
 	return column + 1
 }
 
-func (l *scenarioLine) parse(marks map[string]bool) (err error) {
+func (l *scenarioLine) parse(m *Model, marks map[string]bool) (err error) {
 	verb, args, _ := strings.Cut(l.text, " ")
 	switch verb {
+	case "model":
+		if args != m.Name {
+			return AtWord(1, fmt.Errorf("model: the scenario is for the model %q; expected one for %s", Clip(args), m.Name))
+		}
+		l.forModel = true
 	case "expect":
-		l.expect, err = parseExpect(args, marks)
+		l.expect, err = m.parseExpect(args, marks)
 	case "published":
-		l.expect, err = parsePublished(args, marks)
+		l.expect, err = m.parsePublished(args, marks)
 	case "mark":
 		if args == "" || strings.Contains(args, " ") {
-			return atWord(1, fmt.Errorf("mark: %q is not a name; expected one word", clip(args)))
+			return AtWord(1, fmt.Errorf("mark: %q is not a name; expected one word", Clip(args)))
 		}
 		l.mark = args
 		marks[args] = true
 	default:
-		l.do, err = parse(l.text)
+		l.do, err = m.parse(l.text)
 	}
 	return err
 }
+
+// Model is the model that the scenario is for.
+func (s *Scenario) Model() *Model { return s.model }
 
 // Length is the virtual time that the scenario's runs add up to.
 func (s *Scenario) Length() (total time.Duration) {
@@ -123,7 +148,7 @@ func (s *Scenario) Reseeded(seed uint64) *Scenario {
 	out := *s
 	text := fmt.Sprintf("seed %d", seed)
 	line := scenarioLine{text: text}
-	line.do, _ = parse(text) // any number is a seed
+	line.do, _ = s.model.parse(text) // any number is a seed
 	out.lines = slices.Clone(s.lines)
 	found := false
 	for i := range out.lines {
@@ -192,8 +217,10 @@ func (s *Scenario) Play(p *Player, between func(now time.Duration), each func(St
 		return shot
 	}
 	for _, l := range s.lines {
-		step := Step{At: time.Duration(p.world.system.Now()), Line: l.number, Text: l.text}
+		step := Step{At: time.Duration(p.k.system.Now()), Line: l.number, Text: l.text}
 		switch {
+		case l.forModel:
+			continue
 		case l.mark != "":
 			marks[l.mark] = snap()
 		case l.expect != nil:
@@ -243,10 +270,29 @@ func (s *Scenario) finish(p *Player, between func(time.Duration)) {
 		polls := 0
 		p.Frame(0, func() bool { polls++; return between != nil && polls > progressPolls })
 		if between != nil {
-			between(time.Duration(p.world.system.Now()))
+			between(time.Duration(p.k.system.Now()))
 		}
 	}
 }
 
 // progressPolls is how often a run looks at its budget between two reports.
 const progressPolls = 500
+
+// Scenarios returns the scenarios that come with the model, in the order of their
+// names.
+func (m *Model) Scenarios() []*Scenario {
+	if m.Files == nil {
+		return nil
+	}
+	files, err := fs.Glob(m.Files, "scenarios/*.txt")
+	must(err)
+	var all []*Scenario
+	for _, f := range files {
+		text, err := fs.ReadFile(m.Files, f)
+		must(err)
+		s, err := m.ParseScenario(strings.TrimSuffix(path.Base(f), ".txt"), string(text))
+		must(err)
+		all = append(all, s)
+	}
+	return all
+}

@@ -9,175 +9,251 @@ import (
 	"fanout/actor"
 )
 
-// Setting is one key of the command grammar.
-type Setting struct {
-	Key    string
-	Doc    string // one line
-	Expect string // what a value must be, as errors say it
-	Switch bool   // set with toggle KEY on|off
-	Choice bool   // one of a few words
+// Row is what people get to see of a setting.
+type Row struct {
+	Key   string // as the command grammar spells it
+	Label string // of its control
+	Short string // where there is less room, such as at a flag; "" is Label
+	Group string // heading under which its control stands
+	Doc   string // one line
+}
 
-	get func(*Settings) string
-	set func(*Settings, string) bool // false, and nothing changed, if the text will not do
+// SettingKind is the kind of value that a setting has.
+type SettingKind uint8
+
+const (
+	KindNumber   SettingKind = iota // a whole number
+	KindRate                        // a number per second, held per 1,000 s
+	KindShare                       // of 1, held in PPM
+	KindDuration                    // held in ns
+	KindSwitch                      // set with toggle KEY on|off
+	KindChoice                      // one of a few words
+)
+
+// Setting is one key of the command grammar: one row of [Model.Settings]. The functions
+// that make one are [Number], [Rate], [Share], [Duration], [Switch] and [OneOf].
+type Setting struct {
+	Row
+	Kind    SettingKind
+	Expect  string   // what a value must be, as errors say it
+	Choices []string // of KindChoice
+
+	// Least and Most bound the value of a number: a count, per second, a share of 1, ns.
+	Least, Most float64
+
+	// Low and High are the ends of its slider, which may leave out what is seldom
+	// wanted. Both are 0 for Least and Most.
+	Low, High float64
+
+	// Even sliders are linear; the others are logarithmic, because most things here span
+	// decades.
+	Even bool
+
+	// Sampling controls are amber.
+	Sampling bool
+
+	// Derived is a value that follows from other settings: nobody needs to set it.
+	Derived string
+
+	text  func(settings any) string
+	value func(settings any) float64
+	set   func(settings any, text string) (any, bool) // false if the text will not do
+}
+
+// Slides is the setting with a slider from low to high.
+func (k Setting) Slides(low, high float64) Setting {
+	k.Low, k.High = low, high
+	return k
+}
+
+// Linear is the setting with a linear slider.
+func (k Setting) Linear() Setting {
+	k.Even = true
+	return k
+}
+
+// Amber marks the setting as one of sampling.
+func (k Setting) Amber() Setting {
+	k.Sampling = true
+	return k
+}
+
+// Text is the setting's value in settings of its model, as the grammar spells it.
+func (k *Setting) Text(settings any) string { return k.text(settings) }
+
+// Value is the same as a number: a count, per second, a share of 1, ns, 1 for on, or
+// the number of the choice.
+func (k *Setting) Value(settings any) float64 { return k.value(settings) }
+
+// Ends are those of its slider.
+func (k *Setting) Ends() (low, high float64) {
+	if k.Low == 0 && k.High == 0 {
+		return k.Least, k.Most
+	}
+	return k.Low, k.High
+}
+
+// Name is what it is called where there is little room.
+func (k *Setting) Name() string {
+	if k.Short != "" {
+		return k.Short
+	}
+	return k.Label
 }
 
 // dragged reports whether the setting goes through many values on the way to one, as
 // a number on a slider does, and no switch or choice.
-func (k *Setting) dragged() bool { return !k.Switch && !k.Choice }
+func (k *Setting) dragged() bool { return k.Kind != KindSwitch && k.Kind != KindChoice }
 
-// Value is the setting's value in s, as the grammar spells it.
-func (k *Setting) Value(s *Settings) string { return k.get(s) }
-
-// SettingKeys lists all settings in the order of the controls.
-func SettingKeys() []Setting { return settingKeys }
-
-func findSetting(key string) *Setting {
-	for i := range settingKeys {
-		if settingKeys[i].Key == key {
-			return &settingKeys[i]
-		}
+// wrong says what is wrong with the row, "" if nothing is.
+func (k *Setting) wrong(defaults any) string {
+	switch {
+	case k.text == nil || k.set == nil:
+		return "it was made by none of the functions for settings"
+	case k.Least > k.Most:
+		return "its least value is greater than its greatest"
 	}
-	return nil
+	if next, ok := k.set(defaults, k.text(defaults)); !ok || k.text(next) != k.text(defaults) {
+		return "its default value cannot be set"
+	}
+	return ""
 }
 
-var settingKeys = []Setting{
-	wholeNumber("members", "connected sessions", 1, 1_000_000, func(s *Settings) *int { return &s.Members }),
-	rate("rate", "user messages per second", 100, 100_000, func(s *Settings) *int64 { return &s.MessageRate }),
-	rate("small", "small messages to the guild per second, carried by background requests, one at most by each",
-		0, 1_000_000, func(s *Settings) *int64 { return &s.SmallRate }),
-	rate("grpc", "background gRPC requests per second", 0, 20_000_000, func(s *Settings) *int64 { return &s.GRPCRate }),
-	toggle("even", "arrivals at even distances instead of at random", func(s *Settings) *bool { return &s.Even }),
-	wholeNumber("nodes.guilds", "machines of the guilds service", 1, mostGuildNodes, func(s *Settings) *int { return &s.GuildNodes }),
-	wholeNumber("nodes.sessions", "machines of the sessions service, which share its cores", 1, mostSessionNodes, func(s *Settings) *int { return &s.SessionNodes }),
-	wholeNumber("guilds", "small guilds beside the large one, of 2 to 255 of its members", 0, MostGuilds, func(s *Settings) *int { return &s.Guilds }),
-	rate("guilds.rate", "user messages to all small guilds per second", 100, 1_000_000, func(s *Settings) *int64 { return &s.GuildRate }),
-	toggle("relays", "the guild sends to relays, and these to at most 15,000 sessions each", func(s *Settings) *bool { return &s.Relays }),
-	wholeNumber("guild.scale", "how many times as long a guild's own work takes, so that few messages make it as busy as many",
-		1, 1_000, func(s *Settings) *int { return &s.GuildScale }),
-	duration("latency.api", "one way between API and guilds", leastLatency, func(s *Settings) *int64 { return &s.LatencyAPI }),
-	duration("latency", "one way between the other services", leastLatency, func(s *Settings) *int64 { return &s.Latency }),
-	duration("jitter", "what a message between services takes longer at most, drawn for each", 0, func(s *Settings) *int64 { return &s.Jitter }),
-	share("head.rate", "probability that a trace is kept", 0, func(s *Settings) *PPM { return &s.HeadRate }),
-	fanoutPreset(),
-	fanoutPoint(0), fanoutPoint(1), fanoutPoint(2), fanoutPoint(3), fanoutPoint(4),
-	share("flat.rate", "keep rate of the preset flat", 1, func(s *Settings) *PPM { return &s.FlatRate }),
-	share("envelopes.guild", "share of messages to the guild in envelopes", 0, func(s *Settings) *PPM { return &s.EnvelopesGuild }),
-	share("envelopes.sessions", "share of fan-outs in envelopes", 0, func(s *Settings) *PPM { return &s.EnvelopesSessions }),
-	share("deploy.guilds", "share of the guild nodes that run the present version", 0, func(s *Settings) *PPM { return &s.DeployGuilds }),
-	share("deploy.sessions", "share of the session nodes that run the present version", 0, func(s *Settings) *PPM { return &s.DeploySessions }),
-	oneOf("deploy.from", "version of the other nodes: without envelopes, or with those that had a carrier only", versionNames,
-		func(s *Settings) *version { return &s.DeployFrom }),
-	toggle("skip.unsampled", "leave unsampled context out of envelopes", func(s *Settings) *bool { return &s.SkipUnsampled }),
-	toggle("no.roots", "after a fan-out continue traces, never start one", func(s *Settings) *bool { return &s.NoRoots }),
-	sieveMode(),
-	toggle("grpc.link", "the API puts its context into gRPC headers", func(s *Settings) *bool { return &s.GRPCLink }),
-	toggle("roots.guild", "the guild may start traces", func(s *Settings) *bool { return &s.RootsGuild }),
-	toggle("roots.session", "sessions may start traces", func(s *Settings) *bool { return &s.RootsSession }),
-}
-
-func wholeNumber(key, doc string, least, most int, field func(*Settings) *int) Setting {
+// row makes a setting of functions of one model's settings.
+func row[S comparable](r Row, kind SettingKind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
 	return Setting{
-		Key: key, Doc: doc, Expect: "a whole number from " + thousands(least) + " to " + thousands(most),
-		get: func(s *Settings) string { return strconv.Itoa(*field(s)) },
-		set: func(s *Settings, v string) bool {
+		Row: r, Kind: kind, Expect: expect,
+		text:  func(settings any) string { s := settings.(S); return text(&s) },
+		value: func(settings any) float64 { s := settings.(S); return value(&s) },
+		set: func(settings any, v string) (any, bool) {
+			s := settings.(S)
+			ok := set(&s, v)
+			return s, ok
+		},
+	}
+}
+
+// Then has f adjust the other settings when this one has been set.
+func Then[S comparable](k Setting, f func(*S)) Setting {
+	set := k.set
+	k.set = func(settings any, v string) (any, bool) {
+		next, ok := set(settings, v)
+		if !ok {
+			return settings, false
+		}
+		s := next.(S)
+		f(&s)
+		return s, true
+	}
+	return k
+}
+
+// Number is a whole number.
+func Number[S comparable](r Row, least, most int, field func(*S) *int) Setting {
+	k := row(r, KindNumber, "a whole number from "+Thousands(int64(least))+" to "+Thousands(int64(most)),
+		func(s *S) string { return strconv.Itoa(*field(s)) },
+		func(s *S) float64 { return float64(*field(s)) },
+		func(s *S, v string) bool {
 			n, err := strconv.Atoi(v)
 			if err != nil || n < least || n > most {
 				return false
 			}
 			*field(s) = n
 			return true
-		},
-	}
+		})
+	k.Least, k.Most = float64(least), float64(most)
+	return k
 }
 
-// thousands writes a number with commas between groups of three digits.
-func thousands(n int) string {
-	s := strconv.Itoa(n)
-	for i := len(s) - 3; i > 0; i -= 3 {
-		s = s[:i] + "," + s[i:]
-	}
-	return s
-}
-
-// Bounds of durations between services: what the runtime can look ahead by, and
-// what a person waits for.
+// LeastLatency and MostLatency bound durations between services: what the runtime can
+// look ahead by, and what a person waits for.
 const (
-	leastLatency = actor.MinLatency
-	mostLatency  = 10 * time.Second
+	LeastLatency = actor.MinLatency
+	MostLatency  = 10 * time.Second
 )
 
-// duration is a time on the way between two services.
-func duration(key, doc string, least time.Duration, field func(*Settings) *int64) Setting {
-	return Setting{
-		Key: key, Doc: doc, Expect: fmt.Sprintf("a duration from %v to %v, such as 200us", least, mostLatency),
-		get: func(s *Settings) string { return time.Duration(*field(s)).String() },
-		set: func(s *Settings, v string) bool {
+// Duration is a time between two services, in ns.
+func Duration[S comparable](r Row, least time.Duration, field func(*S) *int64) Setting {
+	k := row(r, KindDuration, fmt.Sprintf("a duration from %v to %v, such as 200us", least, MostLatency),
+		func(s *S) string { return time.Duration(*field(s)).String() },
+		func(s *S) float64 { return float64(*field(s)) },
+		func(s *S, v string) bool {
 			d, err := time.ParseDuration(v)
-			if err != nil || d < least || d > mostLatency {
+			if err != nil || d < least || d > MostLatency {
 				return false
 			}
 			*field(s) = int64(d)
 			return true
-		},
-	}
+		})
+	k.Least, k.Most = float64(least), float64(MostLatency)
+	return k
 }
 
-// rate is a number per second, held per 1,000 seconds.
-func rate(key, doc string, least, most int64, field func(*Settings) *int64) Setting {
-	return Setting{
-		Key: key, Doc: doc,
-		Expect: fmt.Sprintf("a number from %s to %s with at most 3 decimals", formatDecimal(least, 3), formatDecimal(most, 3)),
-		get:    func(s *Settings) string { return formatDecimal(*field(s), 3) },
-		set: func(s *Settings, v string) bool {
+// Rate is a number per second, held per 1,000 s.
+func Rate[S comparable](r Row, least, most int64, field func(*S) *int64) Setting {
+	k := row(r, KindRate,
+		fmt.Sprintf("a number from %s to %s with at most 3 decimals", formatDecimal(least, 3), formatDecimal(most, 3)),
+		func(s *S) string { return formatDecimal(*field(s), 3) },
+		func(s *S) float64 { return float64(*field(s)) / 1000 },
+		func(s *S, v string) bool {
 			n, ok := parseDecimal(v, 3)
 			if !ok || n < least || n > most {
 				return false
 			}
 			*field(s) = n
 			return true
-		},
-	}
+		})
+	k.Least, k.Most = float64(least)/1000, float64(most)/1000
+	return k
 }
 
-func share(key, doc string, least PPM, field func(*Settings) *PPM) Setting {
-	return Setting{
-		Key: key, Doc: doc, Expect: fmt.Sprintf("a share from %v to 100%%, such as 1%% or 0.01", least),
-		get: func(s *Settings) string { return field(s).String() },
-		set: func(s *Settings, v string) bool {
-			p, ok := parsePPM(v)
+// Share is a share of 1.
+func Share[S comparable](r Row, least PPM, field func(*S) *PPM) Setting {
+	k := row(r, KindShare, fmt.Sprintf("a share from %v to 100%%, such as 1%% or 0.01", least),
+		func(s *S) string { return field(s).String() },
+		func(s *S) float64 { return float64(*field(s)) / float64(Whole) },
+		func(s *S, v string) bool {
+			p, ok := ParsePPM(v)
 			if !ok || p < least || p > Whole {
 				return false
 			}
 			*field(s) = p
 			return true
-		},
-	}
+		})
+	k.Least, k.Most = float64(least)/float64(Whole), 1
+	return k
 }
 
-func toggle(key, doc string, field func(*Settings) *bool) Setting {
-	return Setting{
-		Key: key, Doc: doc, Expect: "on or off", Switch: true,
-		get: func(s *Settings) string {
+// Switch is on or off.
+func Switch[S comparable](r Row, field func(*S) *bool) Setting {
+	return row(r, KindSwitch, "on or off",
+		func(s *S) string {
 			if *field(s) {
 				return "on"
 			}
 			return "off"
 		},
-		set: func(s *Settings, v string) bool {
+		func(s *S) float64 {
+			if *field(s) {
+				return 1
+			}
+			return 0
+		},
+		func(s *S, v string) bool {
 			if v != "on" && v != "off" {
 				return false
 			}
 			*field(s) = v == "on"
 			return true
-		},
-	}
+		})
 }
 
-func oneOf[T ~uint8](key, doc string, names []string, field func(*Settings) *T) Setting {
-	return Setting{
-		Key: key, Doc: doc, Choice: true, Expect: "one of " + strings.Join(names, ", "),
-		get: func(s *Settings) string { return names[*field(s)] },
-		set: func(s *Settings, v string) bool {
+// OneOf is one of a few words; the setting holds its number.
+func OneOf[S comparable, T ~uint8](r Row, names []string, field func(*S) *T) Setting {
+	k := row(r, KindChoice, "one of "+strings.Join(names, ", "),
+		func(s *S) string { return names[*field(s)] },
+		func(s *S) float64 { return float64(*field(s)) },
+		func(s *S, v string) bool {
 			for i, name := range names {
 				if v == name {
 					*field(s) = T(i)
@@ -185,83 +261,58 @@ func oneOf[T ~uint8](key, doc string, names []string, field func(*Settings) *T) 
 				}
 			}
 			return false
-		},
-	}
-}
-
-func sieveMode() Setting {
-	return oneOf("sieve", "what a gRPC server does with trace headers", sieveNames[:],
-		func(s *Settings) *SieveMode { return &s.Sieve })
-}
-
-// fanoutPreset goes back to the published points when the table is chosen, so
-// that an edited curve has a way back.
-func fanoutPreset() Setting {
-	k := oneOf("fanout", "rule of the second layer", fanoutNames[:], func(s *Settings) *FanoutPreset { return &s.Fanout })
-	choose := k.set
-	k.set = func(s *Settings, v string) bool {
-		if !choose(s, v) {
-			return false
-		}
-		if s.Fanout == FanoutTable {
-			s.FanoutTable = DefaultSettings().FanoutTable
-		}
-		return true
-	}
+		})
+	k.Choices = names
 	return k
 }
 
-// fanoutPoint is one point of the table; editing it makes the table a custom one.
-func fanoutPoint(i int) Setting {
-	n := strconv.Itoa(FanoutRecipients[i])
-	k := share("fanout."+n, "keep rate of the second layer at "+n+" recipients", 1,
-		func(s *Settings) *PPM { return &s.FanoutTable[i] })
-	edit := k.set
-	k.set = func(s *Settings, v string) bool {
-		if !edit(s, v) {
-			return false
+// Setting is the row of a key, nil if there is none.
+func (m *Model) Setting(key string) *Setting {
+	for i := range m.Settings {
+		if m.Settings[i].Key == key {
+			return &m.Settings[i]
 		}
-		s.Fanout = FanoutCustom
-		return true
 	}
-	return k
-}
-
-// change sets one key and says in one sentence what is wrong with a value.
-func (s *Settings) change(key, value string) error {
-	k := findSetting(key)
-	if k == nil {
-		return fmt.Errorf("set %s: there is no such setting; expected one of %s", key, settingNames())
-	}
-	next := *s
-	if !k.set(&next, value) {
-		return fmt.Errorf("%s: %q is not possible; expected %s", key, value, k.Expect)
-	}
-	*s = next
 	return nil
 }
 
-func settingNames() string {
+// change sets one key and says in one sentence what is wrong with a value.
+func (m *Model) change(settings any, key, value string) (next any, err error) {
+	k := m.Setting(key)
+	if k == nil {
+		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, m.settingNames())
+	}
+	next, ok := k.set(settings, value)
+	if !ok {
+		return settings, fmt.Errorf("%s: %q is not possible; expected %s", key, value, k.Expect)
+	}
+	return next, nil
+}
+
+func (m *Model) settingNames() string {
 	var names []string
-	for _, k := range settingKeys {
-		names = append(names, k.Key)
+	for i := range m.Settings {
+		names = append(names, m.Settings[i].Key)
 	}
 	return strings.Join(names, ", ")
 }
 
-// lines is the commands that turn the default settings into s.
-func (s *Settings) lines() []string {
+// lines is the commands that turn the default setup into s.
+func (m *Model) lines(s setup) []string {
 	var out []string
-	have := DefaultSettings()
-	for _, k := range settingKeys {
-		if v := k.get(s); v != k.get(&have) && !(k.Key == "fanout" && s.Fanout == FanoutCustom) {
-			verb := "set "
-			if k.Switch {
-				verb = "toggle "
-			}
-			out = append(out, verb+k.Key+" "+v)
-			k.set(&have, v)
+	have := m.Default
+	for i := range m.Settings {
+		k := &m.Settings[i]
+		v := k.text(s.settings)
+		if v == k.text(have) || k.Derived != "" && v == k.Derived {
+			continue
 		}
+		verb := "set "
+		if k.Kind == KindSwitch {
+			verb = "toggle "
+		}
+		out = append(out, verb+k.Key+" "+v)
+		have, _ = k.set(have, v)
 	}
-	return append(out, s.Costs.Lines()...)
+	return append(out, s.costs.lines(m)...)
 }

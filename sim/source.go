@@ -1,18 +1,15 @@
 package sim
 
 import (
-	"context"
 	"time"
-
-	"go.opentelemetry.io/otel/trace"
 
 	"fanout/actor"
 )
 
-// source is an actor outside of the services that makes work arrive: users with
+// Source is an actor outside of the services that makes work arrive: users with
 // their messages, or other services with their requests.
-type source struct {
-	rng   rng
+type Source struct {
+	rng   RNG
 	epoch int64 // of the rate in force; ticks of an older one are void
 	count int64 // arrivals so far
 }
@@ -20,70 +17,58 @@ type source struct {
 // tick tells a source that the next arrival is due.
 type tick struct{ epoch int64 }
 
+// rateChanged makes a source draw its next arrival again. Exponential gaps have no
+// memory, so nothing is lost by it.
+type rateChanged struct{}
+
+// Count is how many arrivals there have been, with the present one.
+func (s *Source) Count() int64 { return s.count }
+
+// Below draws from 0 … n-1.
+func (s *Source) Below(n uint64) uint64 { return s.rng.Below(n) }
+
 // gap is the time to the next arrival at a rate per 1,000 s.
-func (s *source) gap(ratePer1000s int64, even bool) time.Duration {
+func (s *Source) gap(ratePer1000s int64, even bool) time.Duration {
 	mean := int64(1e12) / ratePer1000s
 	if even {
 		return time.Duration(mean)
 	}
-	return time.Duration(s.rng.exponential(mean))
+	return time.Duration(s.rng.Exponential(mean))
 }
 
-// sourceKind registers a source whose rate is read from the settings and which
-// does arrive for each arrival.
-func sourceKind(w *World, name string, rate func() int64, arrive func(c *actor.Context, s *source)) actor.Kind[source] {
-	return actor.NewKind(w.system, name, actor.Behaviour[source]{
-		Handle: func(c *actor.Context, s *source, msg actor.Message) {
+// Arrivals is how a source makes work arrive. All fields are required.
+type Arrivals struct {
+	Name    string
+	Purpose uint64                            // of its random numbers, see Stream
+	Rate    func() int64                      // per 1,000 s; 0 for none
+	Even    func() bool                       // evenly spaced instead of Poisson
+	Arrive  func(c *actor.Context, s *Source) // called for each arrival
+}
+
+// NewSource starts a source on the node of a process. It has to be told when its rate
+// has changed, see Retime.
+func (k *Kernel) NewSource(p *Process, a Arrivals) actor.PID {
+	kind := actor.NewKind(k.system, a.Name, actor.Behaviour[Source]{
+		Handle: func(c *actor.Context, s *Source, msg actor.Message) {
 			switch t := msg.(type) {
 			case *tick:
-				if t.epoch != s.epoch || rate() == 0 { // the latter if it was changed at this very time
+				if t.epoch != s.epoch || a.Rate() == 0 { // the latter if it was changed at this very time
 					return
 				}
 				s.count++
-				arrive(c, s)
-				c.SendAfter(s.gap(rate(), w.settings.Even), c.Self(), t)
+				a.Arrive(c, s)
+				c.SendAfter(s.gap(a.Rate(), a.Even()), c.Self(), t)
 			case *rateChanged:
 				s.epoch++
-				if r := rate(); r > 0 {
-					c.SendAfter(s.gap(r, w.settings.Even), c.Self(), &tick{s.epoch})
+				if r := a.Rate(); r > 0 {
+					c.SendAfter(s.gap(r, a.Even()), c.Self(), &tick{s.epoch})
 				}
 			}
 		},
 	})
+	return kind.Spawn(p.node, Source{rng: Stream(k.seed, a.Purpose)})
 }
 
-// rateChanged makes a source draw its next arrival anew. Exponential gaps have no
-// memory, so nothing is lost by it.
-type rateChanged struct{}
-
-// userMessage is what a user sends: the message that is fanned out.
-type userMessage struct {
-	number int64 // from 1
-	guild  int   // to which guild
-}
-
-// headers are those of a gRPC request.
-type headers map[string][]string
-
-// update is a background request, and what presence makes of some of them: a
-// small message to the guild.
-type update struct {
-	number  int64
-	headers headers
-}
-
-// callRequest makes one background request: a service that is not shown opens a
-// trace and calls presence. Its own time costs nothing here.
-func (w *World) callRequest(c *actor.Context, s *source) {
-	p := w.callers
-	at := c.Now()
-	ctx, sp, out := p.start(context.Background(), "presence.call", trace.SpanKindClient, at, tag(OriginBackground, s.count))
-	h := make(headers, 2)
-	if w.settings.GRPCLink {
-		p.transport.InjectHeaders(ctx, h)
-	}
-	if out.kept() {
-		end(sp, at)
-	}
-	c.Send(w.presencePID, &update{s.count, h})
-}
+// Retime tells a source that its rate or the way of its arrivals has changed, or that
+// it may begin.
+func (k *Kernel) Retime(source actor.PID) { k.system.Send(source, &rateChanged{}) }

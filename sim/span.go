@@ -27,10 +27,17 @@ type Span struct {
 
 // Resource is the process that recorded a span.
 type Resource struct {
-	Service  string // service.name
-	Instance string // service.instance.id: the node
-	bit      services
+	Service  string    // service.name
+	Instance string    // service.instance.id: the node
+	number   ServiceID // OutsideServices for what has no row
 }
+
+// OutsideServices is the number of what is of no service of the model, such as the
+// callers of its API.
+const OutsideServices ServiceID = MaxServices
+
+// In reports whether the process is of a service.
+func (r *Resource) In(v ServiceID) bool { return r.number == v }
 
 // Attributes is the resource as OpenTelemetry has it.
 func (r *Resource) Attributes() []attribute.KeyValue {
@@ -40,18 +47,15 @@ func (r *Resource) Attributes() []attribute.KeyValue {
 	}
 }
 
-// The keys of the attributes that spans have here. The rate of the second layer is
-// at [sampling.KeepRateKey].
+// The keys of the attributes that the engine reads. A model has more. The rate of the
+// second layer is at [sampling.KeepRateKey].
 const (
-	MessageKey    = attribute.Key("fanout.message")    // number of the user message
+	MessageKey    = attribute.Key("fanout.message")    // number of the message that a user or a command sent
 	RecipientsKey = attribute.Key("fanout.recipients") // of its fan-out, as the envelope says
-	GuildKey      = attribute.Key("fanout.guild")      // number of the guild: 0 is the large one
-	AttemptsKey   = attribute.Key("fanout.attempts")   // calls that a connect took
-	RecipientKey  = attribute.Key("fanout.recipient")  // number of the session
 )
 
 // Origin is the service in which the span's trace is rooted.
-func (s *Span) Origin() Origin { return originOf(s.Trace) }
+func (s *Span) Origin() OriginID { return OriginOf(s.Trace) }
 
 // Int is the integer attribute of that key.
 func (s *Span) Int(key attribute.Key) (v int64, ok bool) {
@@ -84,7 +88,7 @@ func headRateOf(state trace.TraceState) (p PPM, ok bool) {
 		return 0, false
 	}
 	const all = 1 << 56
-	return PPM((mulDiv(int64(all-uint64(th)), 2*int64(Whole), all) + 1) / 2), true
+	return PPM((MulDiv(int64(all-uint64(th)), 2*int64(Whole), all) + 1) / 2), true
 }
 
 // spanOf copies what the SDK recorded.

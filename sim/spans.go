@@ -24,11 +24,12 @@ func wallTime(t actor.Time) time.Time { return epoch.Add(time.Duration(t)) }
 // tracer is one instrumented process: an SDK of its own with samplers whose rates
 // can be changed, ids from the seed, and time from the virtual clock.
 type tracer struct {
-	trace.Tracer
-	head   *sampling.Head
-	fanout *sampling.Fanout
-	ids    ids
-	sink   *spanSink
+	// What the SDK holds is kept by the sink, the samplers and the ids.
+	trace.Tracer `checkpoint:"shared"`
+	head         *sampling.Head
+	fanout       *sampling.Fanout
+	ids          ids
+	sink         *spanSink
 }
 
 // scope is the name of the instrumentation.
@@ -56,34 +57,34 @@ func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenera
 	)
 }
 
-// tag is the left half of the trace ids that an origin starts: the origin in the
+// Tag is the left half of the trace ids that an origin starts: the origin in the
 // first byte, a number in the others.
-func tag(o Origin, number int64) uint64 {
+func Tag(o OriginID, number int64) uint64 {
 	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
 }
 
-// originOf reads the tag back.
-func originOf(id trace.TraceID) Origin { return Origin(id[0] - 1) }
+// OriginOf is where a trace began, by the tag in its id.
+func OriginOf(id trace.TraceID) OriginID { return OriginID(id[0] - 1) }
 
 // start asks the SDK for a span that begins at the given virtual time. root is
 // the tag of the trace if it is a new one.
-func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, trace.Span, outcome) {
+func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, trace.Span, Outcome) {
 	child := trace.SpanContextFromContext(ctx).IsValid()
 	t.ids.prefix = root
 	ctx, span := t.Start(ctx, name, trace.WithSpanKind(kind), trace.WithTimestamp(wallTime(at)))
 	return ctx, span, outcomeOf(child, span.IsRecording())
 }
 
-func outcomeOf(child, kept bool) outcome {
+func outcomeOf(child, kept bool) Outcome {
 	switch {
 	case child && kept:
-		return childKept
+		return ChildKept
 	case child:
-		return childDropped
+		return ChildDropped
 	case kept:
-		return rootKept
+		return RootKept
 	}
-	return rootDropped
+	return RootDropped
 }
 
 // end ends a span at the given virtual time.
@@ -93,9 +94,9 @@ func end(span trace.Span, at actor.Time) { span.End(trace.WithTimestamp(wallTime
 // works at once, because the SDK's batching processor drops spans that end faster
 // than its goroutine runs, and has no goroutine to run on in a busy tab.
 type spanSink struct {
-	resource *Resource
-	store    *spanStore // nil in a rehearsal
-	recorded [NumOrigins]int64
+	resource *Resource  `checkpoint:"shared"`
+	store    *spanStore // nil in a preview
+	recorded [MaxOrigins]int64
 	hash     uint64
 	last     int64 // number in the store of the span that ended last
 }
@@ -113,7 +114,7 @@ func (s *spanSink) OnStart(_ context.Context, span sdktrace.ReadWriteSpan) {
 func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
 	sc := span.SpanContext()
 	id, sid := sc.TraceID(), sc.SpanID()
-	s.recorded[originOf(id)]++
+	s.recorded[OriginOf(id)]++
 	h := s.hash
 	for _, b := range id {
 		h = (h ^ uint64(b)) * fnvPrime
@@ -122,7 +123,7 @@ func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
 		h = (h ^ uint64(b)) * fnvPrime
 	}
 	h = (h ^ uint64(span.StartTime().Sub(epoch))) * fnvPrime
-	s.hash = mix(h ^ uint64(span.EndTime().Sub(epoch)))
+	s.hash = Mix(h ^ uint64(span.EndTime().Sub(epoch)))
 	if s.store != nil {
 		s.last = s.store.add(spanOf(span, s.resource))
 	}

@@ -29,18 +29,18 @@ type spanStore struct {
 	recorded int64
 	limit    int
 	open     map[trace.SpanID]bool
-	traces   traceBook
-	names    nameBook
+	traces   traceIndex
+	names    nameStats
 	export   func(*Span)
 
 	estimated   Estimates
 	estimatedAt int64 // number of spans recorded then
 }
 
-func newSpanStore() *spanStore {
+func newSpanStore(m *Model) *spanStore {
 	return &spanStore{
 		limit: SpansKept, open: make(map[trace.SpanID]bool),
-		traces: traceBook{byID: make(map[trace.TraceID]*traceSum)},
+		traces: traceIndex{model: m, byID: make(map[trace.TraceID]*TraceSummary)}, names: nameStats{model: m},
 	}
 }
 
@@ -105,23 +105,26 @@ func (st *spanStore) all(yield func(number int64, s *Span) bool) {
 	}
 }
 
-// estimates are computed anew when a span has come since the last time.
-func (w *World) estimates() Estimates {
-	st := w.spans
+// currentEstimates are computed again when a span has come since the last time.
+func (st *spanStore) currentEstimates() Estimates {
 	if st.estimatedAt != st.recorded || st.recorded == 0 {
-		st.estimated, st.estimatedAt = st.traces.estimates(w.largest), st.recorded
+		st.estimated, st.estimatedAt = st.traces.estimates(), st.recorded
 	}
 	return st.estimated
 }
 
 // Spans goes through the recorded spans that the store holds, by number, in the
 // order in which they ended in the run. The loop must not change the history.
-func (p *Player) Spans() iter.Seq2[int64, *Span] { return p.world.spans.all }
+func (p *Player) Spans() iter.Seq2[int64, *Span] { return p.k.spans.all }
 
 // Span is the recorded span of that number, from 1; ok is false if it has left the
 // store or never was.
-func (p *Player) Span(number int64) (s Span, ok bool) {
-	if held := p.world.spans.get(number); held != nil {
+func (p *Player) Span(number int64) (s Span, ok bool) { return p.k.Span(number) }
+
+// Span is the recorded span of that number, from 1; ok is false if it has left the
+// store or never was.
+func (k *Kernel) Span(number int64) (s Span, ok bool) {
+	if held := k.spans.get(number); held != nil {
 		return *held, true
 	}
 	return Span{}, false
@@ -132,5 +135,5 @@ func (p *Player) Span(number int64) (s Span, ok bool) {
 // Player. f must not call the Player nor keep the pointer. nil ends it.
 func (p *Player) Export(f func(*Span)) {
 	p.export = f
-	p.world.spans.export = f
+	p.k.spans.export = f
 }

@@ -1,187 +1,61 @@
 package sim
 
 import (
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-	"go.opentelemetry.io/otel/trace"
-
-	"fanout/envelope/sampling"
 )
 
-// One sampled message: its trace as it stands in the store, span by span.
-func TestTheStoreHoldsWholeSpans(t *testing.T) {
-	p, s := play(t, "set head.rate 100%", "set members 100", "set rate 0.1", "set small 0", "set grpc 0", "burst 1", "run 1s")
-	var names []string
-	byName := map[string]Span{}
-	sessions := 0
-	for _, span := range p.Spans() {
-		if span.Name == "session.forward" {
-			sessions++
-		}
-		if _, ok := byName[span.Name]; !ok {
-			names = append(names, span.Name)
-			byName[span.Name] = *span
-		}
+// The totals do not change when the spans leave the store, and no trace is held of which
+// all have left.
+func TestTotalsOutliveTheStore(t *testing.T) {
+	run := func(limit int) (*Snapshot, *Player) {
+		p := tiny(t, "set rate 500", "set head 50%", "pause")
+		p.Limit(Limits{Spans: limit})
+		require.Equal(t, limit, p.k.spans.limit)
+		return do(t, p, "run 20s"), p
 	}
-	assert.ElementsMatch(t, []string{"message_common.dispatch_message", "discord_guilds", "guild.fan_out", "session.forward"}, names)
-	assert.Equal(t, s.Messages.SessionSpans, int64(sessions))
-
-	root, client := byName["message_common.dispatch_message"], byName["discord_guilds"]
-	guild, session := byName["guild.fan_out"], byName["session.forward"]
-	assert.False(t, root.Parent.IsValid())
-	assert.Equal(t, root.ID, client.Parent)
-	assert.Equal(t, client.ID, guild.Parent)
-	assert.Equal(t, guild.ID, session.Parent)
-	assert.False(t, client.Remote)
-	assert.True(t, guild.Remote && session.Remote, "a context from a header or an envelope is remote")
-	assert.Equal(t, []trace.SpanKind{trace.SpanKindServer, trace.SpanKindClient, trace.SpanKindConsumer, trace.SpanKindConsumer},
-		[]trace.SpanKind{root.Kind, client.Kind, guild.Kind, session.Kind})
-	assert.Equal(t, "api", root.Resource.Service)
-	assert.Equal(t, "api-2", root.Resource.Instance)
-	assert.Equal(t, "sessions", session.Resource.Service)
-
-	var took int64
-	for _, o := range []op{opExtract, opSpanChild, opForward, opCapture, opExport} {
-		took += BEAMPublished.price[o]
+	large, _ := run(SpansKept)
+	small, p := run(1_000)
+	require.Zero(t, large.Spans.Left)
+	require.Greater(t, small.Spans.Left, int64(1_000))
+	assert.Equal(t, large.Traces, small.Traces)
+	assert.Equal(t, large.Estimates, small.Estimates)
+	assert.Equal(t, large.Hash, small.Hash)
+	assert.NoError(t, p.CheckTrees())
+	held := 0
+	for _, sum := range p.k.spans.traces.byID {
+		held += sum.held
 	}
-	assert.Equal(t, took, session.End-session.Start)
-	assert.Less(t, guild.Start, session.Start)
-	assert.LessOrEqual(t, session.End, s.Now)
+	assert.Equal(t, 1_000, held, "no trace is held that has no span in the store")
+	assert.LessOrEqual(t, len(p.k.spans.traces.order), 2_000)
 
-	want := func(span Span, key string, value int64) {
-		t.Helper()
-		for _, a := range span.Attributes {
-			if string(a.Key) == key {
-				assert.Equal(t, value, a.Value.AsInt64(), "%s of %s", key, span.Name)
-				return
-			}
-		}
-		assert.Fail(t, "no "+key+" on "+span.Name)
-	}
-	want(root, "fanout.message", 1)
-	want(guild, "fanout.recipients", 100)
-	want(session, "fanout.message", 1)
-	want(session, "fanout.recipients", 100)
-	want(session, string(sampling.KeepRateKey), 100_000)
-	assert.Equal(t, "ot=th:0", root.TraceState, "100 % rejects nothing")
-	assert.Equal(t, "fanout=100000,ot=th:0", session.TraceState, "and the second layer writes its rate beside it")
-	head, ok := session.HeadRate()
-	assert.True(t, ok)
-	assert.Equal(t, Whole, head)
+	p.Limit(Limits{Spans: 10})
+	assert.Equal(t, 1_000, p.k.spans.limit, "not below what it holds")
+	p.Limit(Limits{})
+	assert.Equal(t, 1_000, p.k.spans.limit)
 }
 
-// The rate that a tracestate gives is the one that was set, to its four digits.
-func TestHeadRateOfATracestate(t *testing.T) {
-	for state, want := range map[string]PPM{
-		"ot=th:fd70a": 10_000, "ot=th:e666": 100_000, "ot=th:ffbe77": 1_000, "ot=th:8": 500_000, "ot=th:0": Whole,
-	} {
-		p, ok := (&Span{TraceState: state}).HeadRate()
-		assert.True(t, ok)
-		assert.InEpsilon(t, int(want), int(p), 0.0001, state)
-	}
-	for _, state := range []string{"", "ot=rv:1", "ot=th:xyz", "other=th:0", "ot"} {
-		_, ok := (&Span{TraceState: state}).HeadRate()
-		assert.False(t, ok, state)
-	}
-}
-
-// More spans are recorded than the store holds: the oldest leave, the counts stay,
-// and every mark in the pictures still finds its span or learns that it has left.
-func TestTheStoreIsBoundedAndCounted(t *testing.T) {
-	long(t)
-	var exported int64
-	p, err := NewPlayer("set members 9000", "set rate 10", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
-	require.NoError(t, err)
-	p.Export(func(*Span) { exported++ })
-	require.NoError(t, p.Do("run 3s"))
-	p.Finish()
-	var s Snapshot
-	p.Snapshot(&s)
-
-	assert.Greater(t, s.Spans.Recorded, int64(SpansKept))
-	assert.Equal(t, SpansKept, s.Spans.Held)
-	assert.Equal(t, s.Spans.Recorded, int64(s.Spans.Held)+s.Spans.Left)
-	assert.Equal(t, s.Spans.Recorded, exported, "a stream sees also those that leave")
-	var recorded int64
-	for v := range NumServices {
-		for _, n := range s.Services[v].Spans {
-			recorded += n
+// However many spans there are, those that are held are found under their numbers.
+func TestSpanNumbers(t *testing.T) {
+	p := tiny(t, "set rate 500", "set head 100%", "pause")
+	p.Limit(Limits{Spans: 700}) // not a whole number of blocks
+	for range 8 {
+		s := do(t, p, "run 300ms")
+		n := int64(0)
+		for number, span := range p.Spans() {
+			again, ok := p.Span(number)
+			require.True(t, ok)
+			require.Equal(t, *span, again)
+			require.Equal(t, s.Spans.Left+1+n, number)
+			n++
+		}
+		require.EqualValues(t, s.Spans.Held, n)
+		for _, number := range []int64{0, -1, s.Spans.Left, s.Spans.Recorded + 1} {
+			_, ok := p.Span(number)
+			require.False(t, ok, "%d", number)
 		}
 	}
-	assert.Equal(t, recorded, s.Spans.Recorded)
-
-	_, ok := p.Span(s.Spans.Left)
-	assert.False(t, ok)
-	for _, m := range s.Marks {
-		if span, ok := p.Span(m.Span); ok {
-			number, _ := span.Int(RecipientKey)
-			message, _ := span.Int(MessageKey)
-			list, place := p.world.deal.at(int(m.Rank))
-			session := p.world.sessionNodes[list].kind.State(p.world.lists[list][place])
-			require.EqualValues(t, session.number, number)
-			require.Equal(t, m.Message, message)
-			require.Equal(t, m.At, span.End)
-		}
-	}
-	_, ok = p.Span(s.Marks[len(s.Marks)-1].Span)
-	assert.True(t, ok)
-	assert.NoError(t, p.CheckTrees(), "the parents of some have left")
-	assert.Equal(t, int64(SpansKept), countSpans(p))
-}
-
-func countSpans(p *Player) (n int64) {
-	for range p.Spans() {
-		n++
-	}
-	return n
-}
-
-// Reading spans leaves the history alone, and so does exporting them.
-func TestReadingSpansDoesNotDisturbTheHistory(t *testing.T) {
-	lines := []string{"set head.rate 20%", "set members 500"}
-	run := func(read bool) uint64 {
-		p, err := NewPlayer(lines...)
-		require.NoError(t, err)
-		if read {
-			p.Export(func(*Span) {})
-		}
-		for range 30 {
-			require.NoError(t, p.Do("run 100ms"))
-			p.Finish()
-			if read {
-				require.NoError(t, p.CheckTrees())
-				Traces(p.Spans())
-			}
-		}
-		var s Snapshot
-		p.Snapshot(&s)
-		return s.Hash
-	}
-	assert.Equal(t, run(false), run(true))
-}
-
-// What a full store takes.
-func TestMemoryPerSpan(t *testing.T) {
-	long(t)
-	p, err := NewPlayer("set members 41000", "set head.rate 100%", "set fanout none", "set rate 0.1", "set grpc 0", "set small 0", "burst 1", "run 9s")
-	require.NoError(t, err)
-	p.Finish()
-	require.Equal(t, int64(SpansKept), countSpans(p))
-	before := heap()
-	*p.world.spans = spanStore{}
-	per := (before - heap()) / SpansKept
-	runtime.KeepAlive(p)
-	t.Logf("%d bytes per span, %.1f MB for %d", per, float64(per)*SpansKept/1e6, SpansKept)
-	assert.Less(t, per, int64(800))
-}
-
-func heap() int64 {
-	runtime.GC()
-	runtime.GC()
-	var m runtime.MemStats
-	runtime.ReadMemStats(&m)
-	return int64(m.HeapAlloc)
+	assert.Positive(t, p.k.spans.totals().Left)
 }

@@ -60,10 +60,10 @@ func CheckTrees(spans iter.Seq2[int64, *Span], excused func(trace.TraceID, trace
 // store holds them: a parent may be missing if it has not ended yet, or if spans
 // have left the store since the trace began.
 func (p *Player) CheckTrees() error {
-	st := p.world.spans
+	st := p.k.spans
 	return CheckTrees(st.all, func(id trace.TraceID, parent trace.SpanID) bool {
 		t := st.traces.byID[id]
-		gone := st.recorded > int64(st.held()) && (t.held < t.spans || !t.rooted)
+		gone := st.recorded > int64(st.held()) && (t.held < t.Spans || !t.Rooted)
 		return st.open[parent] || gone
 	})
 }

@@ -1,25 +1,25 @@
 package sim
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
 	"fanout/actor"
-	"fanout/envelope"
 )
 
 // Stack is a place where time is spent, from the service inwards.
 type Stack struct {
-	Service   Service
+	Service   string
 	Actor     string
 	Action    string // what the actor was handling
-	Stage     Stage
+	Stage     string
 	Operation string
 }
 
 // Frames are the five names, outermost first.
 func (s Stack) Frames() [5]string {
-	return [5]string{s.Service.String(), s.Actor, s.Action, s.Stage.String(), s.Operation}
+	return [5]string{s.Service, s.Actor, s.Action, s.Stage, s.Operation}
 }
 
 // StackTime is what was spent in one place since the start of the history.
@@ -32,41 +32,22 @@ type StackTime struct {
 // SampleNs is the virtual time between two looks at what every core is doing.
 const SampleNs = BusyStepNs
 
-// classFrames are the actor and the action of a class of messages.
-var classFrames = [numClasses]struct{ actor, action string }{
-	classDispatch:      {"api", "dispatch_message"},
-	classRPC:           {"grpc", "handle"},
-	classFanout:        {"guild", "fan_out"},
-	classSmall:         {"guild", "update"},
-	classRelay:         {"relay", "fan_out"},
-	classConnect:       {"guild", "connect"},
-	classConnecting:    {"session", "connect"},
-	classFanoutSmall:   {"small guild", "fan_out"},
-	classDeliverySmall: {"session", "forward"},
-	classDelivery:      {"session", "forward"},
-	classPresence:      {"grpc", "handle"},
-}
-
-var opNames = [numOps]string{
-	opForward: "forward", opInject: "inject", opExtractEmpty: "extract_empty", opExtract: "extract",
-	opHeaders: "extract_headers", opSieve: "sieve", opHandler: "handle", opPresence: "update",
-	opSpanRoot: "start_root", opRootKept: "record_root", opSpanChild: "start_child", opCapture: "record", opExport: "export",
-	opGuildSmall: "update", opGuildSend: "send", opGuildRelay: "send_to_relay", opConnect: "connect", opConnectSmall: "connect", opDispatch: "dispatch",
-}
-
-// stackOf is the place of an operation that is charged to a class. Presence's own
-// work stands beside its gRPC handler, which the published profile is of.
-func stackOf(cl class, o op) Stack {
-	f := classFrames[cl]
-	if o == opPresence {
-		f.actor, f.action = "presence", "update"
+// stackOf is the place of an operation that is charged to a class.
+func (m *Model) stackOf(c, o int) Stack {
+	class, op := &m.Classes[c], &m.Ops[o]
+	s := Stack{
+		Service: m.Services[class.Service].Name, Actor: class.Actor, Action: class.Action,
+		Stage: m.Stages[op.Stage].Name, Operation: op.Frame,
 	}
-	return Stack{classService[cl], f.actor, f.action, stageOf[o], opNames[o]}
+	if op.Actor != "" {
+		s.Actor, s.Action = op.Actor, op.Action
+	}
+	return s
 }
 
 // opTimes counts samples, or adds up nanoseconds, by class and operation: all places
 // there are.
-type opTimes [numClasses][numOps]int64
+type opTimes [MaxClasses][MaxOps]int64
 
 func (t *opTimes) add(o *opTimes) {
 	for c := range t {
@@ -76,22 +57,28 @@ func (t *opTimes) add(o *opTimes) {
 	}
 }
 
-// priced is what was counted at a scale of the guild's work, in nanoseconds.
-func (m *meter) priced(p *Profile, guildScale int) (ns opTimes) {
+// priced is what was counted, in nanoseconds.
+func (m *meter) priced(p *Costs, weights *[MaxClasses]int64) (ns opTimes) {
 	for c := range ns {
+		if m.ops[c] == [MaxOps]int64{} {
+			continue
+		}
 		for o := range ns[c] {
-			ns[c][o] = m.ops[c][o] * p.price[o] * class(c).weight(guildScale)
+			ns[c][o] = m.ops[c][o] * p.price[o] * weights[c]
 		}
 	}
 	return ns
 }
 
 // stages adds up the places that are wanted, by stage.
-func (t *opTimes) stages(wanted func(Stack) bool) (sums [NumStages]int64) {
-	for c := range t {
-		for o := range t[c] {
-			if s := stackOf(class(c), op(o)); t[c][o] > 0 && wanted(s) {
-				sums[s.Stage] += t[c][o]
+func (t *opTimes) stages(m *Model, wanted func(class ClassID, s *Stack) bool) (sums [MaxStages]int64) {
+	for c := range m.Classes {
+		for o := range m.Ops {
+			if t[c][o] == 0 {
+				continue
+			}
+			if s := m.stackOf(c, o); wanted(ClassID(c), &s) {
+				sums[m.Ops[o].Stage] += t[c][o]
 			}
 		}
 	}
@@ -101,27 +88,35 @@ func (t *opTimes) stages(wanted func(Stack) bool) (sums [NumStages]int64) {
 // Stacks is where time was spent since the start of the history, by service, the
 // dearest place of each service first.
 func (p *Player) Stacks() []StackTime {
-	w := p.world
-	m := w.means()
-	ns := m.priced(w.profile, w.guildScale)
-	ns.add(&w.stacksBefore.ns)
-	samples := w.samples
-	samples.add(&w.stacksBefore.samples)
-	var all []StackTime
-	for c := range ns {
-		for o := range ns[c] {
+	k := p.k
+	m := k.means()
+	ns := m.priced(&k.costs, &k.weights)
+	ns.add(&k.earlier.ns)
+	samples := k.samples
+	samples.add(&k.earlier.samples)
+	type place struct {
+		StackTime
+		service ServiceID
+	}
+	var all []place
+	for c := range k.model.Classes {
+		for o := range k.model.Ops {
 			if ns[c][o] > 0 {
-				all = append(all, StackTime{stackOf(class(c), op(o)), samples[c][o], ns[c][o]})
+				all = append(all, place{StackTime{k.model.stackOf(c, o), samples[c][o], ns[c][o]}, k.model.Classes[c].Service})
 			}
 		}
 	}
-	slices.SortStableFunc(all, func(a, b StackTime) int {
-		if a.Service != b.Service {
-			return int(a.Service) - int(b.Service)
+	slices.SortStableFunc(all, func(a, b place) int {
+		if a.service != b.service {
+			return int(a.service) - int(b.service)
 		}
-		return int(min(1, max(-1, b.Ns-a.Ns)))
+		return cmp.Compare(b.Ns, a.Ns)
 	})
-	return all
+	times := make([]StackTime, len(all))
+	for i := range all {
+		times[i] = all[i].StackTime
+	}
+	return times
 }
 
 // work is what one actor does about one message: its operations one after the other.
@@ -134,8 +129,8 @@ type work struct {
 // it begins where the one before it ends.
 type workOp struct {
 	end   actor.Time
-	class class
-	op    op
+	class ClassID
+	op    OpID
 }
 
 // recorder keeps the works of a process that may be under way at the next sample.
@@ -153,7 +148,7 @@ func (r *recorder) begin(c *actor.Context, next actor.Time) {
 }
 
 // did notes that an operation has just been charged.
-func (r *recorder) did(c *actor.Context, cl class, o op) {
+func (r *recorder) did(c *actor.Context, cl ClassID, o OpID) {
 	r.now.ops = append(r.now.ops, workOp{c.Now(), cl, o})
 }
 
@@ -202,34 +197,11 @@ func (r *recorder) sample(s *actor.System, next actor.Time, counts *opTimes) {
 	r.kept = underWay
 }
 
-// delivered notes the delivery that a session has just handled, if it may be under
-// way at the next sample. Its operations are those of its way through the session.
-func (n *sessionNode) delivered(c *actor.Context, at actor.Time, cl class, path int) {
-	w, r := n.world, &n.recorder
-	r.keep(w.busy.next)
-	r.now.pid, r.start = c.Self(), at
-	for _, o := range opsOfPath(path) {
-		at += actor.Time(w.profile.price[o])
-		r.now.ops = append(r.now.ops, workOp{at, cl, o})
-	}
-}
-
-// opsOfPath is the operations of a way through the session, in their order.
-func opsOfPath(path int) []op {
-	asked := outcome(path % int(numOutcomes)).ops()
-	ops := slices.Clone(receiptOps(envelope.Op(path / int(numOutcomes))))
-	if len(asked) > 0 {
-		ops = append(ops, asked[0])
-		asked = asked[1:]
-	}
-	return append(append(ops, opForward), asked...)
-}
-
-// look finds out what every core is doing, which is possible when all nodes have
-// reached one time.
-func (w *World) look() {
-	for _, p := range w.processes {
-		p.recorder.sample(w.system, w.busy.next, &w.samples)
+// sampleStacks finds out what every core is doing, which is possible when all nodes
+// have reached one time.
+func (k *Kernel) sampleStacks() {
+	for _, p := range k.processes {
+		p.recorder.sample(k.system, k.busy.next, &k.samples)
 	}
 }
 
@@ -241,21 +213,21 @@ type stackTotals struct{ samples, ns opTimes }
 // change of a setting: found by samples, and exactly.
 type StageShares struct{ Samples, Time StageCost }
 
-// stageShares looks at one actor of a service.
-func (w *World) stageShares(v Service, actor string) StageShares {
-	m := w.means()
-	ns := m.priced(w.profile, w.guildScale)
-	wanted := func(s Stack) bool { return s.Service == v && s.Actor == actor }
-	return StageShares{shares(w.samples.stages(wanted)), shares(ns.stages(wanted))}
+// StageShares looks at one actor of a service, by its name in stacks.
+func (k *Kernel) StageShares(v ServiceID, actor string) StageShares {
+	m := k.means()
+	ns := m.priced(&k.costs, &k.weights)
+	wanted := func(c ClassID, s *Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
+	return StageShares{shares(k.samples.stages(k.model, wanted)), shares(ns.stages(k.model, wanted))}
 }
 
-func shares(sums [NumStages]int64) (c StageCost) {
+func shares(sums [MaxStages]int64) (c StageCost) {
 	var all int64
 	for _, n := range sums {
 		all += n
 	}
 	for st, n := range sums {
-		c[st] = PPM(mulDiv(n, int64(Whole), max(1, all)))
+		c[st] = PPM(MulDiv(n, int64(Whole), max(1, all)))
 	}
 	return c
 }

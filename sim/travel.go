@@ -7,7 +7,7 @@ import (
 	"fanout/actor"
 )
 
-// seek is a way to another time that is in hand.
+// seek is a way to another time that is under way.
 type seek struct {
 	on    bool
 	to    actor.Time
@@ -23,14 +23,14 @@ const sampledWithin = actor.Time(time.Minute)
 func parseTime(verb, text string) (actor.Time, error) {
 	d, err := time.ParseDuration(text)
 	if err != nil || d < 0 || d > longestHistory {
-		return 0, fmt.Errorf("%s: %q is not a time; expected one from 0s to 24h, such as 12.5s", verb, clip(text))
+		return 0, fmt.Errorf("%s: %q is not a time; expected one from 0s to 24h, such as 12.5s", verb, Clip(text))
 	}
 	return actor.Time(d), nil
 }
 
 const longestHistory = 24 * time.Hour
 
-func parseGoto(args string) (action, error) {
+func parseGoto(_ *Model, args string) (action, error) {
 	at, err := parseTime("goto", args)
 	if err != nil {
 		return nil, err
@@ -38,12 +38,12 @@ func parseGoto(args string) (action, error) {
 	return func(p *Player) { p.travel(at) }, nil
 }
 
-// arrival is the present, or the time to which a seek in hand leads.
+// arrival is the present, or the time to which a seek under way leads.
 func (p *Player) arrival() actor.Time {
 	if p.seek.on && !p.seek.next {
 		return p.seek.to
 	}
-	return p.world.system.Now()
+	return p.k.system.Now()
 }
 
 // travel begins to seek a time: the past by the nearest checkpoint and the log from
@@ -53,7 +53,7 @@ func (p *Player) travel(to actor.Time) {
 	p.seek = seek{on: true, to: max(to, p.begin())}
 }
 
-// halt stops time, and what is in hand.
+// halt stops time, and what is under way.
 func (p *Player) halt() {
 	p.playing, p.running, p.step, p.carry = false, false, 0, 0
 	p.seek = seek{}
@@ -61,10 +61,10 @@ func (p *Player) halt() {
 
 // begin is the earliest time that can be gone back to.
 func (p *Player) begin() actor.Time {
-	if len(p.points.list) == 0 {
-		return p.world.system.Now()
+	if len(p.checkpoints.list) == 0 {
+		return p.k.system.Now()
 	}
-	return p.points.list[0].at
+	return p.checkpoints.list[0].at
 }
 
 // goBack goes to where the last single step before the present would have stopped.
@@ -73,8 +73,8 @@ func (p *Player) goBack() {
 		p.seek.backs++ // its steps are known when it is there
 		return
 	}
-	now := p.world.system.Now()
-	stop, _ := p.world.moments.all.before(now)
+	now := p.k.system.Now()
+	stop, _ := p.k.moments.all.before(now)
 	p.travel(stop)
 }
 
@@ -83,9 +83,9 @@ func (p *Player) goEnd() { p.travel(p.latest) }
 
 // goPrevious goes to the start of the last sampled fan-out before the present.
 func (p *Player) goPrevious() {
-	stop, ok := p.world.moments.sampled.before(p.world.system.Now())
+	stop, ok := p.k.moments.sampled.before(p.k.system.Now())
 	if !ok {
-		p.log.insert(LogEntry{At: int64(p.world.system.Now()), Text: "no sampled message is known before this one"})
+		p.log.insert(LogEntry{At: int64(p.k.system.Now()), Text: "no sampled message is known before this one"})
 		p.halt()
 		return
 	}
@@ -95,11 +95,11 @@ func (p *Player) goPrevious() {
 // goNext goes on to the start of the next sampled fan-out.
 func (p *Player) goNext() {
 	p.halt()
-	now := p.world.system.Now()
-	p.seek = seek{on: true, next: true, to: now + sampledWithin, from: p.world.moments.sampled.count}
+	now := p.k.system.Now()
+	p.seek = seek{on: true, next: true, to: now + sampledWithin, from: p.k.moments.sampled.count}
 }
 
-// advanceSeek goes on with the seek in hand.
+// advanceSeek goes on with the seek under way.
 func (p *Player) advanceSeek(over func() bool) {
 	if p.seek.next {
 		p.advanceNext(over)
@@ -119,13 +119,13 @@ func (p *Player) advanceSeek(over func() bool) {
 
 // advanceNext looks for the next sampled fan-out, as finely as a single step.
 func (p *Player) advanceNext(over func() bool) {
-	for w := p.world; w.moments.sampled.count == p.seek.from && w.system.Now() < p.seek.to; {
-		if !p.advance(nextStop(w.system.Now()), over) {
+	for k := p.k; k.moments.sampled.count == p.seek.from && k.system.Now() < p.seek.to; {
+		if !p.advance(nextStop(k.system.Now()), over) {
 			return
 		}
 	}
-	if p.world.moments.sampled.count == p.seek.from {
-		p.log.insert(LogEntry{At: int64(p.world.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
+	if p.k.moments.sampled.count == p.seek.from {
+		p.log.insert(LogEntry{At: int64(p.k.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
 	}
 	p.seek = seek{}
 }
@@ -136,21 +136,21 @@ func (p *Player) jump() {
 	if !p.seek.on || p.seek.next {
 		return
 	}
-	now := p.world.system.Now()
-	_, pt := p.points.before(int64(p.seek.to))
+	now := p.k.system.Now()
+	_, pt := p.checkpoints.before(int64(p.seek.to))
 	if pt == nil || now <= p.seek.to && pt.at <= now {
 		return
 	}
-	p.points.abandon()
+	p.checkpoints.abandon()
 	if p.ahead == nil && now == p.latest {
-		ahead := p.world.chronicle
+		ahead := p.k.timeline
 		p.ahead = &ahead
 	}
-	p.world.restore(pt.checkpoint)
-	p.deeds.next = pt.next
+	p.k.Restore(pt.Checkpoint)
+	p.history.next = pt.next
 	p.shown = pt.view
-	p.rehearsal = nil
-	p.real.world = p.world.allExecuted()
+	p.preview = nil
+	p.real.world = p.k.allExecuted()
 	p.travels++
 }
 
@@ -158,9 +158,9 @@ func (p *Player) jump() {
 // the log has for the way. It reports whether it is there.
 func (p *Player) advance(until actor.Time, over func() bool) bool {
 	for {
-		w := p.world
+		k := p.k
 		p.doDueSettled()
-		now := w.system.Now()
+		now := k.system.Now()
 		if now >= until {
 			return true
 		}
@@ -168,16 +168,16 @@ func (p *Player) advance(until actor.Time, over func() bool) bool {
 			return false
 		}
 		to := min(until, now-now%checkpointLook+checkpointLook) // wherever a budget ended
-		if d := p.deeds.due(); d != nil {
+		if d := p.history.due(); d != nil {
 			to = min(to, d.at)
 		}
-		w.spans.export = p.export
+		k.spans.export = p.export
 		if now < p.latest { // these spans have been exported before
 			to = min(to, p.latest)
-			w.spans.export = nil
+			k.spans.export = nil
 		}
-		arrived := w.run(to, over)
-		if now = w.system.Now(); now >= p.latest {
+		arrived := k.Run(to, over)
+		if now = k.system.Now(); now >= p.latest {
 			p.latest, p.ahead = now, nil
 		}
 		if !arrived {
@@ -191,9 +191,9 @@ func (p *Player) advance(until actor.Time, over func() bool) bool {
 const checkpointLook = actor.Time(10 * time.Millisecond)
 
 // doDueSettled does what is due. Nodes that are ahead of the world's time stand
-// within a window, and no window reaches beyond the next deed.
+// within a window, and no window reaches beyond the next command.
 func (p *Player) doDueSettled() {
-	if d := p.deeds.due(); d != nil && d.at <= p.world.system.Now() {
+	if d := p.history.due(); d != nil && d.at <= p.k.system.Now() {
 		p.settle()
 		p.doDue()
 	}
@@ -202,15 +202,15 @@ func (p *Player) doDueSettled() {
 // checkpoint takes the checkpoint that is due, if one is, as far as the budget
 // lasts. It reports whether the world may move on.
 func (p *Player) checkpoint(over func() bool) bool {
-	b := &p.points
+	b := &p.checkpoints
 	if b.taking == nil {
-		work := p.world.work()
-		if !b.due(p.world, work) {
+		work := p.k.work()
+		if !b.due(p.k, work) {
 			return true
 		}
-		b.taking = &point{checkpoint: p.world.checkpoint(), work: work, next: p.deeds.next, view: p.shown}
+		b.taking = &savedState{Checkpoint: p.k.Checkpoint(), work: work, next: p.history.next, view: p.shown}
 	}
-	if !b.taking.more(over) {
+	if !b.taking.More(over) {
 		return false
 	}
 	b.add(b.taking)
@@ -218,17 +218,9 @@ func (p *Player) checkpoint(over func() bool) bool {
 	return true
 }
 
-// work is how many messages were handled since the start.
-func (w *World) work() (n int64) {
-	for _, p := range w.processes {
-		n += p.handled
-	}
-	return n
-}
-
-// timeline fills the view of the whole history.
-func (p *Player) timeline(t *TimelineView) {
-	c := &p.world.chronicle
+// viewTimeline fills the view of the whole history.
+func (p *Player) viewTimeline(t *TimelineView) {
+	c := &p.k.timeline
 	if p.ahead != nil {
 		c = p.ahead
 	}
@@ -239,8 +231,8 @@ func (p *Player) timeline(t *TimelineView) {
 		t.Target = int64(p.seek.to)
 		far = max(far, t.Target)
 	}
-	if n := len(p.deeds.list); n > 0 {
-		far = max(far, int64(p.deeds.list[n-1].at))
+	if n := len(p.history.list); n > 0 {
+		far = max(far, int64(p.history.list[n-1].at))
 	}
 	for t.Span = timelineLeast; t.Span < far; {
 		t.Span *= 2

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"fanout/cmd/playground/internal/completion"
+	"fanout/cmd/playground/internal/models"
 	"fanout/sim"
 )
 
@@ -50,16 +51,16 @@ func completed() *completion.Program {
 			Name: c.name, Doc: c.doc, Verbs: c.verbs, Scenarios: c.scenarios, Flags: completion.FlagsIn(help.String()),
 		})
 	}
-	for _, k := range sim.SettingKeys() {
-		s := completion.Setting{Name: k.Key}
-		if k.Switch {
-			s.Values = []string{"on", "off"}
-		} else if list, ok := strings.CutPrefix(k.Expect, "one of "); ok {
-			s.Values = strings.Split(list, ", ")
+	for _, m := range models.All() {
+		for _, k := range m.Settings {
+			s := completion.Setting{Name: k.Key, Values: k.Choices}
+			if k.Kind == sim.KindSwitch {
+				s.Values = []string{"on", "off"}
+			}
+			p.Settings = append(p.Settings, s)
 		}
-		p.Settings = append(p.Settings, s)
 	}
-	for _, s := range sim.Scenarios() {
+	for _, s := range models.Scenarios(models.All()...) {
 		p.Scenarios = append(p.Scenarios, s.Name)
 	}
 	return p

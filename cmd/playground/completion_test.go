@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/completion"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // script is what the command prints for a shell.
@@ -35,10 +35,10 @@ func TestScriptsHaveWhatTheHelpLists(t *testing.T) {
 				assert.Regexp(t, `-(o )?`+regexp.QuoteMeta(m[1])+`\b`, text, "%s: %s -%s", shell, c.name, m[1])
 			}
 		}
-		for _, k := range sim.SettingKeys() {
+		for _, k := range guild.Model().Settings {
 			assert.Contains(t, text, k.Key, shell)
 		}
-		for _, s := range sim.Scenarios() {
+		for _, s := range guild.Model().Scenarios() {
 			assert.Contains(t, text, s.Name, shell)
 		}
 	}
@@ -76,7 +76,7 @@ func TestBashCompletes(t *testing.T) {
 		"playground|run|-set|no.roots|=|":   "on off",
 		"playground|run|-seed|":             "",
 		"playground|scenarios|c":            "check",
-		"playground|scenarios|check|01":     sim.Scenarios()[0].Name,
+		"playground|scenarios|check|01":     guild.Model().Scenarios()[0].Name,
 		"playground|scenarios|check|-n|1|-": "-json -n",
 		"playground|completion|":            "bash zsh fish",
 		"playground|ring|-p":                "-points",

@@ -9,6 +9,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/cmd/playground/internal/link"
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/sim"
@@ -63,20 +64,13 @@ func main() {
 // half a link would show something that nobody meant. looks is for the game, once it
 // has drawn.
 func openLink(location js.Value) (player *sim.Player, looks []string, problem error) {
-	var lines []string
-	for _, part := range []string{"search", "hash"} {
-		more, err := link.Read(location.Get(part).String())
-		if err != nil {
-			problem = err
-		}
-		lines, looks = append(lines, more.Commands...), append(looks, more.Look...)
-	}
+	l, problem := link.ReadParts(location.Get("search").String(), location.Get("hash").String())
 	if problem == nil {
-		if player, problem = sim.NewPlayer(lines...); problem == nil {
-			return player, looks, nil
+		if player, problem = sim.NewPlayer(l.Model, l.Commands...); problem == nil {
+			return player, l.Look, nil
 		}
 	}
-	player, err := sim.NewPlayer()
+	player, err := sim.NewPlayer(models.Default())
 	if err != nil {
 		log.Fatal(err)
 	}

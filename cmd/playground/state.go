@@ -20,7 +20,7 @@ type observer struct {
 // link leads to what is seen: the history, its time, and how it is looked at.
 func (o *observer) link(game *render.Game) (query string, whole bool) {
 	o.player.Snapshot(&o.snapshot)
-	s, story := &o.snapshot, o.player.Story()
+	s, history := &o.snapshot, o.player.History()
 	view := link.View{Now: s.Now, Playing: s.Playing, Look: game.Looks()}
 	if s.Timeline.Target >= 0 { // on the way there
 		view.Now = s.Timeline.Target
@@ -28,7 +28,7 @@ func (o *observer) link(game *render.Game) (query string, whole bool) {
 	if s.Speed != sim.DefaultSpeed {
 		view.Speed = s.Speed.Decimal()
 	}
-	return link.Of(&story, &s.Settings, view)
+	return link.Of(&history, s.Setup(), view)
 }
 
 func (o *observer) state() report.State {

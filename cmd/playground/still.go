@@ -73,10 +73,10 @@ func (o *windowOptions) check() error {
 		return fmt.Errorf("a picture of %v at -scale %d has more than %d px one way", &o.size, still.scale, sizeMax)
 	}
 	// Whether a command makes sense does not depend on the ones before it.
-	rehearsal, err := sim.NewPlayer()
+	trial, err := sim.NewPlayer(o.model)
 	for _, line := range still.do {
 		if err == nil {
-			err = rehearsal.Do(line)
+			err = trial.Do(line)
 		}
 	}
 	return err

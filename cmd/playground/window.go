@@ -26,6 +26,7 @@ const sizeMin, sizeMax = 320, 8192
 
 // windowOptions are the command line of `playground window`, read and checked.
 type windowOptions struct {
+	model *sim.Model
 	lines []string // seed and settings, or what a link says, as commands
 	looks []string // of the link
 	size  windowSize
@@ -46,7 +47,7 @@ func window(args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "playground window:", err)
 		return 2
 	}
-	player, err := sim.NewPlayer(opts.lines...)
+	player, err := sim.NewPlayer(opts.model, opts.lines...)
 	var to *stillFile
 	if err == nil && opts.still.path != "" {
 		if err = opts.check(); err == nil {
@@ -97,15 +98,17 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 	if err != nil {
 		return opts, err
 	}
-	opts.lines = lines()
+	if opts.model, _, opts.lines, err = lines(); err != nil {
+		return opts, err
+	}
 	if *from != "" {
 		if err = opts.follow(*from); err != nil {
 			return opts, err
 		}
 	}
 	flags.Visit(func(f *flag.Flag) {
-		if *from != "" && (f.Name == "seed" || f.Name == "set") {
-			err = fmt.Errorf("-%s goes without -link, which has a seed and settings", f.Name)
+		if *from != "" && (f.Name == "seed" || f.Name == "set" || f.Name == "model") {
+			err = fmt.Errorf("-%s goes without -link, which has a model, a seed and settings", f.Name)
 		}
 		opts.sized = opts.sized || f.Name == "size"
 		if opts.still.path == "" && slices.Contains([]string{"at", "do", "press", "look", "scale"}, f.Name) {
@@ -125,7 +128,7 @@ func (o *windowOptions) follow(address string) error {
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
-	o.lines, o.looks = l.Commands, l.Look
+	o.model, o.lines, o.looks = l.Model, l.Commands, l.Look
 	return nil
 }
 

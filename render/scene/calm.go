@@ -26,7 +26,7 @@ const (
 func (c *calm) apply(texels []byte, snap *sim.Snapshot, now time.Duration) bool {
 	elapsed := now - c.last
 	c.last = now
-	flashes := float64(snap.Settings.MessageRate) / 1000 * share(snap.Speed)
+	flashes := float64(settingsOf(snap).MessageRate) / 1000 * share(snap.Speed)
 	dots := len(texels) / 4
 	if !snap.Playing || flashes <= maxFlashes || len(c.shown) != dots {
 		c.shown = c.shown[:0]

@@ -4,18 +4,21 @@ import (
 	"testing"
 	"time"
 
+	"fanout/render/scene/scenetest"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // At any speed, no dot changes its brightness by more than a tenth of the ramp
 // more than three times a second.
 func TestFieldDoesNotFlash(t *testing.T) {
-	snap := &sim.Snapshot{Playing: true, Settings: sim.DefaultSettings()}
+	snap := &sim.Snapshot{Playing: true, Settings: guild.DefaultSettings()}
 	for _, c := range []struct {
 		perSecond int64 // messages, × 1000
 		speed     sim.PPM
 	}{{4_000, sim.Whole}, {4_000, 10 * sim.Whole}, {100_000, sim.Whole}, {3_000, sim.Whole}} {
-		snap.Settings.MessageRate, snap.Speed = c.perSecond, c.speed
+		scenetest.Set(snap, func(g *guild.Settings) { g.MessageRate = c.perSecond })
+		snap.Speed = c.speed
 		flashes := float64(c.perSecond) / 1000 * share(c.speed)
 		var field calm
 		low, high, turns, rising := 255, 0, 0, false
@@ -47,7 +50,7 @@ func TestFieldDoesNotFlash(t *testing.T) {
 
 // Below that rate every wave is shown as it is, and a paused world always.
 func TestFieldIsExactWhenSlow(t *testing.T) {
-	snap := &sim.Snapshot{Playing: true, Speed: 50_000, Settings: sim.DefaultSettings()}
+	snap := &sim.Snapshot{Playing: true, Speed: 50_000, Settings: guild.DefaultSettings()}
 	var field calm
 	for i := range 10 {
 		texels := []byte{byte(i * 20), 128, 0, 255}

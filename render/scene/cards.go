@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // cardState is how a card is painted: what its session is doing now.
@@ -21,17 +22,17 @@ const (
 
 // seenSession is a session as a card and the inspector show it.
 type seenSession struct {
-	sim.SessionView
+	guild.SessionView
 	state  cardState
 	orphan bool    // its last message made it start a trace, which is kept
 	span   int64   // number of the span that it kept of its last message, 0 if none
 	done   float64 // share of the handling that is behind it
 
-	earlier []sim.Mark // spans that it kept of earlier messages, the oldest first
+	earlier []guild.Mark // spans that it kept of earlier messages, the oldest first
 }
 
 // seeSession looks at one session.
-func (v cards) seeSession(in sim.Inspector, id int) seenSession {
+func (v cards) seeSession(in guild.Inspector, id int) seenSession {
 	s := seenSession{SessionView: in.InspectSession(id)}
 	now := v.snap.Now
 	switch {
@@ -54,8 +55,8 @@ func (v cards) seeSession(in sim.Inspector, id int) seenSession {
 // earlier ones.
 func (v cards) kept(seen map[int]*seenSession) {
 	g := &v.pic.grid
-	for i := range v.snap.Marks {
-		m := &v.snap.Marks[i]
+	for i := range guild.ViewOf(v.snap).Marks {
+		m := &guild.ViewOf(v.snap).Marks[i]
 		if int(m.Rank) >= len(g.idOf) {
 			continue
 		}
@@ -71,14 +72,14 @@ func (v cards) kept(seen map[int]*seenSession) {
 
 // draw draws the sessions in sight, one card each.
 func (v cards) draw(to stance) {
-	in, ok := v.snap.Field.Source.(sim.Inspector)
+	in, ok := guild.ViewOf(v.snap).Field.Source.(guild.Inspector)
 	sight := v.pic.cam.sight(to)
 	v.Clipped(to.frame.Inset(-3), func() {
 		seen := make(map[int]*seenSession, sight.rows*sight.columns)
 		for row := sight.row; row < sight.row+sight.rows; row++ {
 			for column := sight.column; column < sight.column+sight.columns; column++ {
 				id := v.pic.cam.sessionAt(row, column)
-				if id >= len(v.snap.Field.Rank) {
+				if id >= len(guild.ViewOf(v.snap).Field.Rank) {
 					id = -1
 				}
 				if id >= 0 && ok {
@@ -110,14 +111,14 @@ func (a lens) card(row, column int) ui.Rect {
 func (v cards) card(r ui.Rect, s *seenSession) {
 	t := v.Theme
 	fill, line, ink, width := t.FieldBg, t.Line, t.T3, 1.
-	kept := s.Last.Decision == sim.DecisionKept && (s.state == cardHandling || s.state == cardDone)
+	kept := s.Last.Decision == guild.DecisionKept && (s.state == cardHandling || s.state == cardDone)
 	switch s.state {
 	case cardWaiting:
 		fill, line, ink, width = t.Ramp[4], t.Ramp[1], t.T1, 1.4
 	case cardHandling:
 		fill, line, ink, width = t.Ramp[4], t.Ramp[2], t.T1, 1.4
 	case cardDone:
-		x := float64(v.snap.Now-s.Ends) / float64(max(1, fanoutTime(&v.snap.Field)))
+		x := float64(v.snap.Now-s.Ends) / float64(max(1, fanoutTime(&guild.ViewOf(v.snap).Field)))
 		fill, line, ink = t.RampAt(min(max(x, .3), 1)), t.Ramp[4], t.T1
 	case cardGone:
 		line = t.Bad
@@ -197,17 +198,17 @@ func (v cards) verdict(x, y float64, s *seenSession, kept bool) {
 	case kept:
 		v.Diamond(x, y, 5.5, t.Trace)
 		text, ink = rollText(d.Roll), t.TraceInk
-	case d.Decision == sim.DecisionCleared:
+	case d.Decision == guild.DecisionCleared:
 		v.Ring(x, y, 4.5, 1.4, t.T2)
 		text = rollText(d.Roll)
-	case d.Decision == sim.DecisionUnsampled:
+	case d.Decision == guild.DecisionUnsampled:
 		v.Ring(x, y, 4.5, 1.4, t.T2)
 		v.Disc(x, y, 1.4, t.T2)
 		text = "…-00"
 	case s.orphan:
 		v.Border(ui.Around(x, y, 4.5), 0, 2, t.Trace)
 		text, ink = "root", t.TraceInk
-	case d.Decision == sim.DecisionUnknown:
+	case d.Decision == guild.DecisionUnknown:
 		text, x = "–", x-9
 	case d.Carrier == sim.CarrierBare:
 		v.Ring(x, y, 4.5, 1.4, t.T3)
@@ -222,7 +223,7 @@ func (v cards) verdict(x, y float64, s *seenSession, kept bool) {
 // rollText is a roll of the second layer as a share of 1, cut rather than rounded,
 // so that one below the rate does not seem to be above it.
 func rollText(roll uint64) string {
-	r := float64(roll) / (1 << sim.RollBits)
+	r := float64(roll) / (1 << guild.RollBits)
 	decimals := 3
 	switch {
 	case r < .0001:

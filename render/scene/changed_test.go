@@ -1,6 +1,7 @@
 package scene_test
 
 import (
+	"fanout/sim/guild"
 	"testing"
 	"time"
 
@@ -9,7 +10,6 @@ import (
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
-	"fanout/sim"
 )
 
 // outlines counts the marks of the control that was changed last: the outline of a
@@ -34,7 +34,7 @@ func TestOneControlIsOutlined(t *testing.T) {
 		"grpc.link": true, "roots.guild": true, "roots.session": true, "costs": true, "cost.forward": true,
 	}
 	keys := []string{"", "costs", "cost.forward"}
-	for _, k := range sim.SettingKeys() {
+	for _, k := range guild.Model().Settings {
 		keys = append(keys, k.Key)
 	}
 	for _, key := range keys {

@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // closeup is the part of the field that a zoomed camera sees, as a grid of its
@@ -137,7 +138,7 @@ func (f *Field) updateZoomed(pic *guildPicture, snap *sim.Snapshot, all bool) bo
 
 // fill paints the dots of g and places the marks.
 func (f *Field) fill(pic *guildPicture, g *grid, snap *sim.Snapshot, all bool) bool {
-	view, fanout := &snap.Field, fanoutTime(&snap.Field)
+	view, fanout := &guild.ViewOf(snap).Field, fanoutTime(&guild.ViewOf(snap).Field)
 	settled := settledMessage(snap)
 	if pic.s.motion.Reduced {
 		view = f.inSteps(view)

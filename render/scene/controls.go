@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // draw holds every setting of the world.
@@ -64,7 +65,7 @@ func (v controls) loadControls(c *ui.Column) {
 func (v controls) samplingControls(c *ui.Column) {
 	row := c.Take(60)
 	v.dial(row, dialOf("slider.head.rate"))
-	m := &v.snap.Messages
+	m := &guild.ViewOf(v.snap).Messages
 	expected := float64(m.SampledExp) / float64(sim.Whole)
 	v.Text(c.X, row.Bottom()-9, ui.Label, v.Theme.T2, v.Fit(ui.Label, c.W,
 		ui.Plural(int(m.Sent), "message")+", "+ui.Count(m.Sampled)+" sampled, "+ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected",
@@ -79,15 +80,15 @@ func (v controls) fanoutControls(c *ui.Column) {
 	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Second layer")
 	curveEditor(v).legend(head)
 	curveEditor(v).draw(c.Take(128))
-	preset := v.snap.Settings.Fanout
-	pick := func(p sim.FanoutPreset, label, tip string) ui.Choice {
+	preset := settingsOf(v.snap).Fanout
+	pick := func(p guild.FanoutPreset, label, tip string) ui.Choice {
 		return ui.Choice{ID: p.String(), Label: label, Command: "set fanout " + p.String(), On: preset == p, Hint: tip}
 	}
 	v.Segment(c.Take(v.Tall(26)), "fanout", []ui.Choice{
-		pick(sim.FanoutTable, "Table", "The published points, straight lines between them"),
-		pick(sim.FanoutTenN, "10/n", "About ten spans per fan-out, at least 0.1 %"),
-		pick(sim.FanoutFlat, "Flat", "One rate for every size: the first attempt"),
-		pick(sim.FanoutNone, "None", "Every session of a sampled message records"),
+		pick(guild.FanoutTable, "Table", "The published points, straight lines between them"),
+		pick(guild.FanoutTenN, "10/n", "About ten spans per fan-out, at least 0.1 %"),
+		pick(guild.FanoutFlat, "Flat", "One rate for every size: the first attempt"),
+		pick(guild.FanoutNone, "None", "Every session of a sampled message records"),
 	})
 	c.Y += 2
 }
@@ -95,7 +96,7 @@ func (v controls) fanoutControls(c *ui.Column) {
 // optimisations are the rollout of envelopes and, below it, the three measures
 // in the order in which they were taken.
 func (v controls) optimisations(c *ui.Column) {
-	set := &v.snap.Settings
+	set := settingsOf(v.snap)
 	head := c.Take(20)
 	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Optimisations")
 	v.envelopes(c)
@@ -105,12 +106,12 @@ func (v controls) optimisations(c *ui.Column) {
 	v.sieve(c)
 }
 
-func skipUnsampled(set *sim.Settings) ui.Option {
+func skipUnsampled(set *guild.Settings) ui.Option {
 	return ui.Option{ID: "skip.unsampled", Title: "Skip unsampled context", On: set.SkipUnsampled,
 		About: unsampledShare(set.HeadRate) + " of envelopes travel empty", Disabled: skipIdle(set)}
 }
 
-func noRoots(set *sim.Settings) ui.Option {
+func noRoots(set *guild.Settings) ui.Option {
 	o := ui.Option{ID: "no.roots", Title: "No root spans after fan-out", On: set.NoRoots, About: "Continue a trace, never start one"}
 	if !set.RootsSession {
 		o.Disabled = "Session roots are off: none to prevent"
@@ -118,7 +119,7 @@ func noRoots(set *sim.Settings) ui.Option {
 	return o
 }
 
-func skipIdle(set *sim.Settings) string {
+func skipIdle(set *guild.Settings) string {
 	if set.EnvelopesGuild == 0 && set.EnvelopesSessions == 0 {
 		return "No envelopes: nothing to leave out"
 	}
@@ -131,7 +132,7 @@ func unsampledShare(head sim.PPM) string { return ui.Percent(sim.Whole - head) }
 // envelopes is the rollout: which share of a service's messages travels in
 // envelopes.
 func (v controls) envelopes(c *ui.Column) {
-	set, r := &v.snap.Settings, c.Take(46)
+	set, r := settingsOf(v.snap), c.Take(46)
 	on := set.EnvelopesGuild > 0 || set.EnvelopesSessions > 0
 	v.serviceless(r, on)
 	v.Text(r.X+42, r.Y+10, ui.BodyStrong, v.Theme.T1, "Envelopes")
@@ -151,14 +152,14 @@ func (v controls) serviceless(r ui.Rect, on bool) {
 
 // sieve is what the gRPC servers do with the headers: three ways.
 func (v controls) sieve(c *ui.Column) {
-	mode, changed := v.snap.Settings.Sieve, v.snap.Changed == "sieve"
+	mode, changed := settingsOf(v.snap).Sieve, v.snap.Changed == "sieve"
 	r := ui.Box(c.X-8, c.Y+2, c.W+16, v.Tall(32)+38)
 	if changed {
 		v.Panel(r, 8, v.Theme.AccDim, v.Theme.Acc)
 	}
 	v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
 	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
-	if sieveIdle(&v.snap.Settings) != "" {
+	if sieveIdle(settingsOf(v.snap)) != "" {
 		about = "no context to read"
 	}
 	v.TextRight(c.X+c.W, r.Y+14, ui.Tick, v.Theme.T2, about)
@@ -167,7 +168,7 @@ func (v controls) sieve(c *ui.Column) {
 }
 
 // sieveIdle is why the sieve would make no difference.
-func sieveIdle(set *sim.Settings) string {
+func sieveIdle(set *guild.Settings) string {
 	if !set.GRPCLink {
 		return "The API puts no context into headers: nothing to read"
 	}
@@ -175,21 +176,21 @@ func sieveIdle(set *sim.Settings) string {
 }
 
 func (v controls) sieveChoice(r ui.Rect) {
-	mode := v.snap.Settings.Sieve
-	pick := func(m sim.SieveMode, label, tip string) ui.Choice {
-		return ui.Choice{ID: m.String(), Label: label, Command: "set sieve " + m.String(), On: mode == m, Hint: tip, Disabled: sieveIdle(&v.snap.Settings)}
+	mode := settingsOf(v.snap).Sieve
+	pick := func(m guild.SieveMode, label, tip string) ui.Choice {
+		return ui.Choice{ID: m.String(), Label: label, Command: "set sieve " + m.String(), On: mode == m, Hint: tip, Disabled: sieveIdle(settingsOf(v.snap))}
 	}
 	v.Segment(r, "sieve", []ui.Choice{
-		pick(sim.SieveIgnore, "Ignore", "Before headers were linked"),
-		pick(sim.SieveParse, "Parse all", "Unpack every header, then look at its flag"),
-		pick(sim.SieveOn, "Sieve", "Look at the flag, unpack only what is sampled"),
+		pick(guild.SieveIgnore, "Ignore", "Before headers were linked"),
+		pick(guild.SieveParse, "Parse all", "Unpack every header, then look at its flag"),
+		pick(guild.SieveOn, "Sieve", "Look at the flag, unpack only what is sampled"),
 	})
 }
 
 // moreControls are the switches that the chapters need and that explain the rest, the
 // traffic besides the users' messages, and the way back.
 func (v controls) moreControls(c *ui.Column) {
-	set := &v.snap.Settings
+	set := settingsOf(v.snap)
 	line := func(o ui.Option) { v.ToggleLine(c.TakeWide(v.Tall(28)), v.toggle(o)) }
 	line(ui.Option{ID: "grpc.link", Title: "Link API and guild", On: set.GRPCLink, About: "context in headers"})
 	line(ui.Option{ID: "roots.guild", Title: "Guild roots", On: set.RootsGuild, About: "may start traces"})
@@ -204,7 +205,7 @@ func (v controls) moreControls(c *ui.Column) {
 // peek uses the room that is left, if there is any, for the two controls that
 // move most.
 func (v controls) peek() {
-	set := &v.snap.Settings
+	set := settingsOf(v.snap)
 	r := v.l.Peek
 	r = ui.Box(r.X+8, r.Y+2, r.W-16, r.H-4)
 	if !v.l.compact() || v.l.Counters.H >= countersH || r.H < 50 || v.s.rails.sheet != "" {

@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // countersH is the height of the counters where there is room for what was expected.
@@ -17,11 +18,11 @@ func (v counters) draw() {
 		v.phone()
 		return
 	}
-	t, r, m := v.Theme, v.l.Counters, &v.snap.Messages
+	t, r, m := v.Theme, v.l.Counters, &guild.ViewOf(v.snap).Messages
 	v.HLine(r.X, r.Y, r.W-12, t.Line)
 	second := r.X + min(170, r.W*.5)
 	w := second - r.X - 12
-	since := v.Fit(ui.Label, w, ui.Count(m.OrphanSince)+" since "+ui.ClockShort(m.ChangedAt), ui.Short(m.OrphanSince)+" since")
+	since := v.Fit(ui.Label, w, ui.Count(m.OrphanSince)+" since "+ui.ClockShort(v.snap.ChangedAt), ui.Short(m.OrphanSince)+" since")
 	ink := t.T2
 	if m.OrphanSince == 0 {
 		ink = t.Good
@@ -37,11 +38,11 @@ func (v counters) draw() {
 // expectation is how many kept spans were to be expected, or while there are
 // none, when there will be some.
 func (v counters) expectation(w float64) string {
-	m, head := &v.snap.Messages, v.snap.Settings.HeadRate
+	m, head := &guild.ViewOf(v.snap).Messages, settingsOf(v.snap).HeadRate
 	expected := v.Fit(ui.Label, w, ui.Count(m.SessionSpansExp)+" expected", ui.Short(m.SessionSpansExp)+" expected")
 	// Diamonds of traces that the guild began lie on the field and are not counted here,
 	// since what is expected of them does not follow from the API's messages.
-	if others := v.snap.Services[sim.Sessions].Spans[sim.OriginGuild]; others > 0 {
+	if others := v.snap.Services[guild.Sessions].Spans[guild.OriginGuild]; others > 0 {
 		more := ui.Short(others) + " guild’s"
 		return v.Fit(ui.Label, w, expected+", "+ui.Count(others)+" guild’s", expected+", "+more, ui.Short(m.SessionSpansExp)+" exp., "+more, more)
 	}
@@ -76,7 +77,7 @@ func (v counters) counter(x, y, w float64, c counter) {
 // spansPerSecond shows what the settings in force cost beside what those before
 // the last change did, and the arithmetic behind it.
 func (v counters) spansPerSecond(x, y float64) {
-	t, m := v.Theme, &v.snap.Messages
+	t, m := v.Theme, &guild.ViewOf(v.snap).Messages
 	v.Text(x, y, ui.Label, t.T2, "Spans per second")
 	y += 21
 	at := x
@@ -100,13 +101,13 @@ func (v counters) spansPerSecond(x, y float64) {
 // spanFormula is the arithmetic of the spans that belong to whole traces; with
 // roots of their own beside them, it says how much is which.
 func spanFormula(s *sim.Snapshot) string {
-	perSecond := float64(s.Settings.Members) * float64(s.Settings.MessageRate) / 1000
-	whole := perSecond * share(s.Settings.HeadRate) * share(s.Messages.KeepRate) * 1000
-	total := float64(s.Messages.SpansPerSecond)
+	perSecond := float64(settingsOf(s).Members) * float64(settingsOf(s).MessageRate) / 1000
+	whole := perSecond * share(settingsOf(s).HeadRate) * share(guild.ViewOf(s).Messages.KeepRate) * 1000
+	total := float64(guild.ViewOf(s).Messages.SpansPerSecond)
 	if rest := total - whole; rest > .05*whole {
 		return ui.Rate(int64(whole+.5)) + " in traces, " + ui.Rate(int64(rest+.5)) + " roots"
 	}
-	product := ui.Magnitude(perSecond) + "/s × " + ui.Percent(s.Settings.HeadRate) + " × " + ui.Percent(s.Messages.KeepRate)
+	product := ui.Magnitude(perSecond) + "/s × " + ui.Percent(settingsOf(s).HeadRate) + " × " + ui.Percent(guild.ViewOf(s).Messages.KeepRate)
 	switch {
 	case total == 0 && whole >= 1:
 		return "no context is carried to them"
@@ -117,7 +118,7 @@ func spanFormula(s *sim.Snapshot) string {
 }
 
 func (v counters) phone() {
-	t, m, r := v.Theme, &v.snap.Messages, v.l.Counters
+	t, m, r := v.Theme, &guild.ViewOf(v.snap).Messages, v.l.Counters
 	cy := r.CenterY()
 	v.Diamond(r.X+22, cy, 5.5, t.Trace)
 	x := v.Text(r.X+34, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 76, ui.Count(m.SessionSpans), ui.Short(m.SessionSpans)))
@@ -130,7 +131,7 @@ func (v counters) phone() {
 }
 
 func (v counters) folded() {
-	t, r, m := v.Theme, v.l.Counters, &v.snap.Messages
+	t, r, m := v.Theme, v.l.Counters, &guild.ViewOf(v.snap).Messages
 	v.VLine(r.X-12, r.Y+12, r.H-24, t.Line)
 	for i, c := range []counter{
 		{number: m.SessionSpans, ink: t.TraceInk, name: "session spans kept"},

@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // countersTab is one row per service: what it handled and what it recorded, apart
@@ -24,11 +25,11 @@ type counterColumn struct {
 
 var counterColumns = []counterColumn{
 	{"handled", false, func(s *sim.ServiceView) string { return ui.Count(s.Handled) }},
-	{"in API traces", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginAPI]) }},
-	{"session roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginSession]) }},
+	{"in API traces", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginAPI]) }},
+	{"session roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginSession]) }},
 	{"not recorded", false, func(s *sim.ServiceView) string { return ui.Count(s.NotRecorded) }},
-	{"guild roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginGuild]) }},
-	{"background", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[sim.OriginBackground]) }},
+	{"guild roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginGuild]) }},
+	{"background", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginBackground]) }},
 	{"mailbox", false, func(s *sim.ServiceView) string { return ui.Count(int64(s.Mailbox)) }},
 	{"cores", false, func(s *sim.ServiceView) string { return strconv.FormatFloat(float64(s.Capacity)/1000, 'f', 2, 64) }},
 }
@@ -36,7 +37,7 @@ var counterColumns = []counterColumn{
 func (c *countersTab) draw(v *view, r ui.Rect) {
 	t := v.Theme
 	const head, row = 28, 30
-	c.Fit(head+row*float64(sim.NumServices)+8, r.H)
+	c.Fit(head+row*float64(guild.NumServices)+8, r.H)
 	y := r.Y - c.At
 	left := r.X + 120
 	shown := min(len(counterColumns), int((r.W-140)/84))
@@ -44,7 +45,7 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 	for i, col := range counterColumns[:shown] {
 		v.TextRight(left+pitch*float64(i+1), y+16, ui.Tick, t.T2, col.title)
 	}
-	for s := range sim.NumServices {
+	for s := range guild.NumServices {
 		cy := y + head + row*(float64(s)+.5)
 		v.HLine(r.X+16, cy-row/2, r.W-32, t.Line)
 		serviceIcon(&v.Painter, s, r.X+35, cy)

@@ -6,17 +6,18 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // barTravel is how long a bar takes to its new length. The ghost stands at once.
 const barTravel = 400 * time.Millisecond
 
-var stagePatterns = [sim.NumStages]ui.Pattern{
-	sim.StageHandle: ui.Plain, sim.StageWrap: ui.VerticalBars, sim.StageUnpack: ui.Hatch,
-	sim.StageSieve: ui.Dots, sim.StageSpan: ui.Diamonds, sim.StageExport: ui.HorizontalBars,
+var stagePatterns = [guild.NumStages]ui.Pattern{
+	guild.StageHandle: ui.Plain, guild.StageWrap: ui.VerticalBars, guild.StageUnpack: ui.Hatch,
+	guild.StageSieve: ui.Dots, guild.StageSpan: ui.Diamonds, guild.StageExport: ui.HorizontalBars,
 }
 
-var stageTitles = [sim.NumStages]string{
+var stageTitles = [guild.NumStages]string{
 	"handle", "wrap / inject", "unpack / extract", "sieve", "span capture", "export",
 }
 
@@ -46,10 +47,10 @@ func (v cpuStrip) draw() {
 	}
 	v.head(r)
 	track := ui.Box(r.X+132, 0, r.W-132-188, 0)
-	rows := []sim.Service{sim.API, sim.Guilds, sim.Sessions, sim.Presence}
+	rows := []sim.ServiceID{guild.API, guild.Guilds, guild.Sessions, guild.Presence}
 	y, pitch := r.Y+46, (r.H-46-32)/3
 	if v.l.Rows == 1 {
-		rows, pitch = []sim.Service{movedMost(v.snap)}, 0
+		rows, pitch = []sim.ServiceID{movedMost(v.snap)}, 0
 		y = r.Y + 44
 	}
 	v.axis(track, r, len(rows) > 1)
@@ -64,15 +65,15 @@ func (v cpuStrip) head(r ui.Rect) {
 	y := r.Y + 18
 	v.Text(r.X+16, y, ui.BodyStrong, t.T1, "CPU by stage")
 	x := r.X + 132
-	for s := range sim.NumStages {
+	for s := range guild.NumStages {
 		box := ui.Box(x, y-6, 12, 12)
 		v.Fill(box, 2, t.Stages[s])
 		v.Pattern(box, stagePatterns[s], box.X, t.PatternInk)
-		x = v.Text(x+18, y, ui.LabelStrong, t.T1, string(s.Letter()))
+		x = v.Text(x+18, y, ui.LabelStrong, t.T1, string(stageOf(v.snap, s).Letter))
 		name := stageTitles[s]
 		gap := 14.
 		if r.W < 800 {
-			name, gap = s.String(), min(14, (r.W-610)/6)
+			name, gap = stageOf(v.snap, s).Name, min(14, (r.W-610)/6)
 		}
 		x = v.Text(x+5, y, ui.Label, t.T2, name) + gap
 	}
@@ -127,9 +128,9 @@ func (v cpuStrip) published(track ui.Rect, y float64) {
 // movedMost is the service whose bar the last change moved most: where there is
 // room for one row only, it is this one. Less than half a point does not count: the
 // first means after a change waver by that.
-func movedMost(snap *sim.Snapshot) sim.Service {
-	best, most := sim.Sessions, sim.Whole/200
-	for s := range sim.NumServices {
+func movedMost(snap *sim.Snapshot) sim.ServiceID {
+	best, most := guild.Sessions, sim.Whole/200
+	for s := range guild.NumServices {
 		row := &snap.Services[s]
 		if d, ok := change(row); ok && max(d, -d) > most {
 			best, most = s, max(d, -d)
@@ -140,10 +141,10 @@ func movedMost(snap *sim.Snapshot) sim.Service {
 
 // row is one service: sign and name, ghost, bar, what was saved, value and
 // change.
-func (v cpuStrip) row(service sim.Service, r, track ui.Rect, cy float64) {
+func (v cpuStrip) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
 	t, row := v.Theme, &v.snap.Services[service]
 	height, style := 16., ui.Section
-	if service == sim.Sessions || v.l.Rows == 1 {
+	if service == guild.Sessions || v.l.Rows == 1 {
 		height, style = 22, ui.Title
 	}
 	if r.H < 150 && v.l.Rows > 1 { // the ghost still needs its 9 px above
@@ -194,15 +195,15 @@ func (v cpuStrip) difference(row *sim.ServiceView, x, cy float64) {
 
 // bar stacks the stages, always in the order H W U S C X, with the ghost of
 // the stack before the last change above it.
-func (v cpuStrip) bar(service sim.Service, bar ui.Rect) {
+func (v cpuStrip) bar(service sim.ServiceID, bar ui.Rect) {
 	t, row := v.Theme, &v.snap.Services[service]
 	v.Fill(bar, 3, t.Bg3)
 	if _, ok := change(row); ok {
 		v.ghost(row, bar)
 	}
 	x := bar.X
-	for s := range sim.NumStages {
-		id := "cpu." + service.String() + "." + s.String()
+	for s := range guild.NumStages {
+		id := "cpu." + serviceOf(v.snap, service).Name + "." + stageOf(v.snap, s).Name
 		w := v.s.motion.Glide(id, math.Round(share(row.CPU[s])*1000)/1000, barTravel) * bar.W
 		if w < .4 {
 			continue
@@ -218,7 +219,7 @@ func (v cpuStrip) bar(service sim.Service, bar ui.Rect) {
 }
 
 // segment is one segment of a bar: colour, pattern, and the letter if there is room.
-func (v cpuStrip) segment(s sim.Stage, r, bar ui.Rect) {
+func (v cpuStrip) segment(s sim.StageID, r, bar ui.Rect) {
 	t := v.Theme
 	if r.W > 3 {
 		r.W-- // the gap to the next one
@@ -233,15 +234,15 @@ func (v cpuStrip) segment(s sim.Stage, r, bar ui.Rect) {
 		v.Border(r, radius, 1, t.Stages[s].Mix(ui.RGB(0), .35))
 	}
 	if r.W >= 15 {
-		stagePlate(&v.Painter, s, r.X+2, r.CenterY())
+		stagePlate(&v.Painter, stageOf(v.snap, s).Letter, r.X+2, r.CenterY())
 	}
 }
 
 // stagePlate is the letter of a stage on a dark ground.
-func stagePlate(v *ui.Painter, s sim.Stage, x, cy float64) {
+func stagePlate(v *ui.Painter, letter byte, x, cy float64) {
 	plate := ui.Box(x, cy-6.5, 12, 13)
 	v.Fill(plate, 3, ui.RGB(0x0A0D13).Alpha(.82))
-	v.TextCenter(plate.CenterX(), plate.CenterY(), ui.TickStrong, ui.RGB(0xFFFFFF), string(s.Letter()))
+	v.TextCenter(plate.CenterX(), plate.CenterY(), ui.TickStrong, ui.RGB(0xFFFFFF), string(letter))
 }
 
 // ghost is the bar before the last change, 3 px high, 6 px above, with a
@@ -249,7 +250,7 @@ func stagePlate(v *ui.Painter, s sim.Stage, x, cy float64) {
 func (v cpuStrip) ghost(row *sim.ServiceView, bar ui.Rect) {
 	t := v.Theme
 	x, y := bar.X, bar.Y-6
-	for s := range sim.NumStages {
+	for s := range guild.NumStages {
 		w := min(share(row.Before[s])*bar.W, bar.Right()-x)
 		if w > 0 {
 			v.Fill(ui.Box(x, y, w, 3), 0, t.Stages[s].Mix(t.Bg1, .15))
@@ -268,12 +269,12 @@ func (v cpuStrip) ghost(row *sim.ServiceView, bar ui.Rect) {
 func (v cpuStrip) note(row *sim.ServiceView, bar ui.Rect) {
 	t := v.Theme
 	end := share(row.CPU.Total())
-	tracing := ui.Tenths(row.CPU.Total() - row.CPU[sim.StageHandle])
+	tracing := ui.Tenths(row.CPU.Total() - row.CPU[guild.StageHandle])
 	notes := []string{"tracing " + tracing, ""}
 	if _, ok := change(row); ok {
 		end = max(end, share(row.Before.Total()))
 		before := "before " + ui.Tenths(row.Before.Total())
-		notes = []string{before + ", tracing " + ui.Tenths(row.Before.Total()-row.Before[sim.StageHandle]) + " → " + tracing, before, ""}
+		notes = []string{before + ", tracing " + ui.Tenths(row.Before.Total()-row.Before[guild.StageHandle]) + " → " + tracing, before, ""}
 	}
 	x := bar.X + min(1, end)*bar.W + 10
 	v.Text(x, bar.CenterY(), ui.Tick, t.T2, v.Fit(ui.Tick, bar.Right()-6-x, notes...))
@@ -296,13 +297,13 @@ func (v cpuStrip) phone(r ui.Rect) {
 }
 
 // openable lets a bar be opened: at the stage that was clicked, or as a whole.
-func (v cpuStrip) openable(service sim.Service, bar ui.Rect) {
+func (v cpuStrip) openable(service sim.ServiceID, bar ui.Rect) {
 	s, row := v.s, &v.snap.Services[service]
 	cpu := row.CPU
-	state := v.Place(ui.Widget{ID: "cpu." + service.String(), Kind: ui.Button, Rect: bar,
+	state := v.Place(ui.Widget{ID: "cpu." + serviceOf(v.snap, service).Name, Kind: ui.Button, Rect: bar,
 		Label: serviceTitle[service] + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %",
 		Act: func() {
-			stage := sim.NumStages
+			stage := guild.NumStages
 			if !s.in.ByKey && bar.Contains(s.in.Pointer) {
 				stage = stageAt(&cpu, bar, s.in.Pointer.X)
 			}
@@ -311,11 +312,11 @@ func (v cpuStrip) openable(service sim.Service, bar ui.Rect) {
 	v.FocusRing(bar, 3, state)
 }
 
-// stageAt is the stage of a bar at x, sim.NumStages beside all of them. One that is
+// stageAt is the stage of a bar at x, guild.NumStages beside all of them. One that is
 // too thin to hit is hit near it.
-func stageAt(c *sim.StageCost, bar ui.Rect, x float64) sim.Stage {
-	at, best, least := bar.X, sim.NumStages, 4.
-	for s := range sim.NumStages {
+func stageAt(c *sim.StageCost, bar ui.Rect, x float64) sim.StageID {
+	at, best, least := bar.X, guild.NumStages, 4.
+	for s := range guild.NumStages {
 		w := share(c[s]) * bar.W
 		if w >= .4 {
 			if x >= at && x < at+w {

@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // The curve is log-log: recipients 1 … 1M along, keep rate 0.1 … 100 % up.
@@ -37,7 +38,7 @@ func (c curvePlot) y(rate float64) float64 {
 // legend says what the points mean. Once one was moved there is the way back
 // instead: moved points are squares and mean neither.
 func (v curveEditor) legend(r ui.Rect) {
-	if v.snap.Settings.Fanout == sim.FanoutCustom {
+	if settingsOf(v.snap).Fanout == guild.FanoutCustom {
 		v.Button(ui.Box(r.Right()-148, r.CenterY()-12, 148, 24), ui.ButtonSpec{ID: "fanout.reset", Label: "Reset to published", Text: "Reset to published",
 			Command: "set fanout table", Hint: "All points back to where the table has them"})
 		return
@@ -51,7 +52,7 @@ func (v curveEditor) legend(r ui.Rect) {
 
 // fromPost tells for each point of the table whether its default is a published
 // figure.
-var fromPost = [sim.FanoutPoints]bool{true, false, true, false, true}
+var fromPost = [guild.FanoutPoints]bool{true, false, true, false, true}
 
 // draw shows the rate at which a session keeps its span, over the number
 // of recipients, and lets the points be dragged. A moved point is square.
@@ -75,12 +76,12 @@ func (v curveEditor) draw(r ui.Rect) {
 		v.TextCenter(x, y, ui.Tick, t.T2, label)
 	}
 	v.line(plot)
-	switch v.snap.Settings.Fanout {
-	case sim.FanoutTable, sim.FanoutCustom:
-		for i := range sim.FanoutPoints {
+	switch settingsOf(v.snap).Fanout {
+	case guild.FanoutTable, guild.FanoutCustom:
+		for i := range guild.FanoutPoints {
 			v.point(plot, i)
 		}
-	case sim.FanoutFlat:
+	case guild.FanoutFlat:
 		v.flatHandle(plot)
 	}
 	v.now(plot)
@@ -93,7 +94,7 @@ func (v curveEditor) line(plot curvePlot) {
 	var last ui.Point
 	for i := range steps + 1 {
 		n := math.Pow(10, curveDecadesX*float64(i)/steps)
-		q := ui.Pt(plot.x(n), plot.y(keepRate(&v.snap.Settings, n)))
+		q := ui.Pt(plot.x(n), plot.y(keepRate(settingsOf(v.snap), n)))
 		if i > 0 {
 			v.Area(last.X, last.Y, q.X, q.Y, plot.Bottom(), t.Trace.Alpha(.12))
 			v.Stroke(last, q, 1.8, t.Trace)
@@ -104,19 +105,19 @@ func (v curveEditor) line(plot curvePlot) {
 
 // keepRate is the second layer's rule for n recipients, for the picture only:
 // what a session really does is decided in the world.
-func keepRate(s *sim.Settings, n float64) float64 {
+func keepRate(s *guild.Settings, n float64) float64 {
 	switch s.Fanout {
-	case sim.FanoutTenN:
+	case guild.FanoutTenN:
 		return max(.001, min(1, 10/n))
-	case sim.FanoutFlat:
+	case guild.FanoutFlat:
 		return share(s.FlatRate)
-	case sim.FanoutNone:
+	case guild.FanoutNone:
 		return 1
 	}
 	at := math.Log10(n)
 	i := int(at)
-	if i >= sim.FanoutPoints-1 {
-		return share(s.FanoutTable[sim.FanoutPoints-1])
+	if i >= guild.FanoutPoints-1 {
+		return share(s.FanoutTable[guild.FanoutPoints-1])
 	}
 	a, b := share(s.FanoutTable[i]), share(s.FanoutTable[i+1])
 	if a <= 0 || b <= 0 {
@@ -127,10 +128,10 @@ func keepRate(s *sim.Settings, n float64) float64 {
 
 // point is one point of the table. A moved point is square.
 func (v curveEditor) point(plot curvePlot, i int) {
-	set, t, n := &v.snap.Settings, v.Theme, sim.FanoutRecipients[i]
+	set, t, n := settingsOf(v.snap), v.Theme, guild.FanoutRecipients(i)
 	key := "fanout." + ui.PlainNumber(float64(n))
 	x, y := v.handle(plot, &v.s.points[i], key, ui.Count(int64(n))+" recipients keep", float64(n), set.FanoutTable[i])
-	switch moved := set.FanoutTable[i] != sim.DefaultSettings().FanoutTable[i]; {
+	switch moved := set.FanoutTable[i] != guild.DefaultSettings().FanoutTable[i]; {
 	case moved:
 		v.Fill(ui.Around(x, y, 4.5), 1, t.Trace)
 	case fromPost[i]:
@@ -143,7 +144,7 @@ func (v curveEditor) point(plot curvePlot, i int) {
 
 // flatHandle moves the one rate of the preset flat.
 func (v curveEditor) flatHandle(plot curvePlot) {
-	x, y := v.handle(plot, &v.s.points[0], "flat.rate", "every fan-out keeps", 100, v.snap.Settings.FlatRate)
+	x, y := v.handle(plot, &v.s.points[0], "flat.rate", "every fan-out keeps", 100, settingsOf(v.snap).FlatRate)
 	v.Fill(ui.Around(x, y, 4.5), 1, v.Theme.Trace)
 }
 
@@ -174,8 +175,8 @@ func (v curveEditor) handle(plot curvePlot, point *curveValue, key, label string
 
 // now marks the number of members in force and what the rule makes of it.
 func (v curveEditor) now(plot curvePlot) {
-	t, n := v.Theme, float64(v.snap.Settings.Members)
-	rate := share(v.snap.Messages.KeepRate)
+	t, n := v.Theme, float64(settingsOf(v.snap).Members)
+	rate := share(guild.ViewOf(v.snap).Messages.KeepRate)
 	x := plot.x(n)
 	v.Pattern(ui.Box(x, plot.Y, 1, plot.H), ui.Dashes, x, t.T2)
 	v.Diamond(x, plot.y(rate), 5, t.T1)
@@ -184,7 +185,7 @@ func (v curveEditor) now(plot curvePlot) {
 	v.Fill(ui.Box(right-v.Width(ui.LabelMedium, words)-4, plot.Y+3, v.Width(ui.LabelMedium, words)+6, 32), 3, t.Bg1.Alpha(.88))
 	v.TextRight(right, plot.Y+11, ui.LabelMedium, t.T1, words)
 	v.TextRight(right, plot.Y+27, ui.LabelMedium, t.TraceInk,
-		ui.Percent(v.snap.Messages.KeepRate)+": "+keeps(n*rate))
+		ui.Percent(guild.ViewOf(v.snap).Messages.KeepRate)+": "+keeps(n*rate))
 }
 
 // keeps is the number of spans one fan-out leaves on average.

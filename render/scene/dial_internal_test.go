@@ -4,7 +4,7 @@ import (
 	"math"
 	"testing"
 
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 func TestDials(t *testing.T) {
@@ -60,13 +60,14 @@ func TestRateAt(t *testing.T) {
 
 // The picture of the rule goes through the points of the table.
 func TestKeepRate(t *testing.T) {
-	s := sim.DefaultSettings()
-	for i, n := range sim.FanoutRecipients {
+	s := guild.DefaultSettings()
+	for i := range guild.FanoutPoints {
+		n := guild.FanoutRecipients(i)
 		if got, want := keepRate(&s, float64(n)), share(s.FanoutTable[i]); math.Abs(got-want) > 1e-6 {
 			t.Errorf("%d recipients: %v, want %v", n, got, want)
 		}
 	}
-	s.Fanout = sim.FanoutTenN
+	s.Fanout = guild.FanoutTenN
 	if got := keepRate(&s, 100); got != .1 {
 		t.Errorf("10/n at 100 is %v", got)
 	}

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fanout/render/ui"
+	"fanout/sim/guild"
 )
 
 // pointAt notes the dot under the pointer, so that resting on it says what it
@@ -57,7 +58,7 @@ func (c dotCount) String() string {
 
 // count looks at every session of the dot under the pointer.
 func (v dotTip) count(d int) (c dotCount) {
-	f := &v.snap.Field
+	f := &guild.ViewOf(v.snap).Field
 	g, _, _ := v.pic.shown()
 	for _, rank := range g.of(d) {
 		c.sessions++
@@ -74,8 +75,8 @@ func (v dotTip) count(d int) (c dotCount) {
 			c.handled++
 		}
 	}
-	for i := range v.snap.Marks {
-		m := &v.snap.Marks[i]
+	for i := range guild.ViewOf(v.snap).Marks {
+		m := &guild.ViewOf(v.snap).Marks[i]
 		if int(m.Rank) >= len(g.idOf) {
 			continue
 		}

@@ -14,6 +14,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // height is that of the drawer's body, 0 while it is closed.
@@ -76,7 +77,7 @@ func TestDrawerMotion(t *testing.T) {
 	s.wait(110 * time.Millisecond)
 	assert.Equal(t, 206., s.height())
 
-	calm := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}, ReducedMotion: true}), snap: s.snap, now: time.Second}
+	calm := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Measure: scenetest.Measurer{}, ReducedMotion: true}), snap: s.snap, now: time.Second}
 	calm.Resize(1440, 900, 1, scenetest.Measurer{})
 	calm.frame()
 	calm.Key("d", false, s.snap, calm.now)
@@ -183,7 +184,8 @@ func TestNothingRecorded(t *testing.T) {
 		{0, "No span is recorded: head sampling keeps no trace at all."},
 	} {
 		snap := scenetest.Snapshot(10_000, .4)
-		snap.SpanNames, snap.Spans, snap.Settings.HeadRate = nil, sim.SpanTotals{}, c.head
+		snap.SpanNames, snap.Spans = nil, sim.SpanTotals{}
+		scenetest.Set(snap, func(g *guild.Settings) { g.HeadRate = c.head })
 		s := newStage(1440, 900, snap)
 		s.Key("d", false, s.snap, s.now)
 		assert.Contains(t, s.rest().Base.Print(s.Theme()), c.want)
@@ -271,7 +273,7 @@ func TestLogFollows(t *testing.T) {
 		return rows
 	}
 	more := func(at int64) {
-		s.snap.Past.Events = append(s.snap.Past.Events, sim.Event{At: at, Message: 99})
+		s.snap.Events.List = append(s.snap.Events.List, sim.Occurrence{At: at, Subject: 99})
 		s.snap.Now = at
 	}
 	assert.Equal(t, "00:09.863", last())
@@ -354,9 +356,9 @@ func TestTimelineSnapsToSampledMessages(t *testing.T) {
 // What is entered into the log without a command is told: nobody looks there for what
 // they have just lost.
 func TestNotesAreTold(t *testing.T) {
-	p, err := sim.NewPlayer("set members 100", "pause", "run 1s", "toggle no.roots off", "run 1s")
+	p, err := sim.NewPlayer(guild.Model(), "set members 100", "pause", "run 1s", "toggle no.roots off", "run 1s")
 	require.NoError(t, err)
-	s := newStage(1440, 900, new(sim.Snapshot))
+	s := newStage(1440, 900, scenetest.Snapshot(1, 0))
 	told := func(lines ...string) (texts []string) {
 		for _, line := range lines {
 			require.NoError(t, p.Do(line))

@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // A request crosses a link in a tenth of a millisecond of virtual time: at most
@@ -45,13 +46,13 @@ func (e *echoes) follow(snap *sim.Snapshot, now time.Duration) bool {
 		}
 	}
 	e.list = keep
-	same := len(e.sent) == len(snap.APINodes) && e.seed == snap.Seed && snap.Now >= e.now
+	same := len(e.sent) == len(guild.ViewOf(snap).APINodes) && e.seed == snap.Seed && snap.Now >= e.now
 	unseen := snap.Now-e.now > followable
 	if !same {
-		e.sent, e.kept = make([]int64, len(snap.APINodes)), make([]int64, len(snap.APINodes))
+		e.sent, e.kept = make([]int64, len(guild.ViewOf(snap).APINodes)), make([]int64, len(guild.ViewOf(snap).APINodes))
 		e.list, e.seed = e.list[:0], snap.Seed
 	}
-	for i, n := range snap.APINodes {
+	for i, n := range guild.ViewOf(snap).APINodes {
 		passed, sampled := n.Sent-e.sent[i], n.Sampled-e.kept[i]
 		e.sent[i], e.kept[i] = n.Sent, n.Sampled
 		if !same || !unseen {
@@ -69,7 +70,7 @@ func (e *echoes) follow(snap *sim.Snapshot, now time.Duration) bool {
 
 // newEcho is the echo of a message by what the settings make of it.
 func newEcho(snap *sim.Snapshot, node int, sampled bool, start time.Duration) echo {
-	set := &snap.Settings
+	set := settingsOf(snap)
 	e := echo{node: node, start: start}
 	switch {
 	case !set.GRPCLink:
@@ -79,13 +80,13 @@ func newEcho(snap *sim.Snapshot, node int, sampled bool, start time.Duration) ec
 	default:
 		e.header = sim.CarrierUnsampled
 	}
-	read := set.GRPCLink && set.Sieve != sim.SieveIgnore
+	read := set.GRPCLink && set.Sieve != guild.SieveIgnore
 	switch {
 	case set.EnvelopesGuild == 0:
 		e.onward = sim.CarrierBare
 	case read && sampled:
 		e.onward = sim.CarrierSampled
-	case read && set.Sieve == sim.SieveParse && !set.SkipUnsampled:
+	case read && set.Sieve == guild.SieveParse && !set.SkipUnsampled:
 		e.onward = sim.CarrierUnsampled
 	default:
 		e.onward = sim.CarrierEmpty

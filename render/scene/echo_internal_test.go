@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 func TestEchoes(t *testing.T) {
-	snap := &sim.Snapshot{Settings: sim.DefaultSettings(), APINodes: make([]sim.APINodeView, 3)}
+	snap := &sim.Snapshot{Settings: guild.DefaultSettings(), View: &guild.View{APINodes: make([]guild.APINodeView, 3)}}
 	var e echoes
 	now := time.Second
 	if e.follow(snap, now) {
@@ -16,9 +17,9 @@ func TestEchoes(t *testing.T) {
 	}
 	pass := func(ns int64, node int, sampled bool) bool {
 		snap.Now += ns
-		snap.APINodes[node].Sent++
+		guild.ViewOf(snap).APINodes[node].Sent++
 		if sampled {
-			snap.APINodes[node].Sampled++
+			guild.ViewOf(snap).APINodes[node].Sampled++
 		}
 		now += time.Second / 60
 		return e.follow(snap, now)
@@ -43,7 +44,7 @@ func TestEchoes(t *testing.T) {
 		t.Error("echoes that never arrive")
 	}
 	snap.Seed, snap.Now = 2, 0
-	snap.APINodes[0].Sent = 500
+	guild.ViewOf(snap).APINodes[0].Sent = 500
 	if e.follow(snap, now) {
 		t.Error("another history echoes")
 	}

@@ -12,6 +12,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // types presses one key after the other.
@@ -88,7 +89,7 @@ func TestExactEntry(t *testing.T) {
 
 // The world takes whatever the field lets through.
 func TestWorldTakesWhatIsTyped(t *testing.T) {
-	player, err := sim.NewPlayer()
+	player, err := sim.NewPlayer(guild.Model())
 	require.NoError(t, err)
 	for id, texts := range map[string][]string{
 		"slider.members": {"1", "999999"}, "slider.rate": {"0.1", "0.1234567", "100"}, "slider.speed": {"0.0001", "9.87654321"},
@@ -149,7 +150,7 @@ func TestEscAfterDoublePress(t *testing.T) {
 		s.wait(50 * time.Millisecond)
 		for _, line := range s.Commands() {
 			require.Contains(t, line, "set head.rate ")
-			s.snap.Settings.HeadRate = 300_000 // about what the first press has set
+			scenetest.Set(s.snap, func(g *guild.Settings) { g.HeadRate = 300_000 }) // about what the first press has set
 		}
 		s.wait(50 * time.Millisecond)
 	}
@@ -175,7 +176,7 @@ func TestEntryIsLeft(t *testing.T) {
 func TestTakingAKnobChangesNothing(t *testing.T) {
 	for _, id := range []string{"slider.members", "slider.head.rate", "point.fanout.100"} {
 		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
-		s.snap.Settings.Members, s.snap.Settings.FanoutTable[2] = 12_345, 123_456
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.Members, g.FanoutTable[2] = 12_345, 123_456 })
 		s.wait(time.Second)
 		q := s.middle(t, id)
 		if id == "slider.members" {
@@ -238,14 +239,14 @@ func TestTargets(t *testing.T) {
 func TestIdleControlsSayWhy(t *testing.T) {
 	for _, c := range []struct {
 		id, key, why string
-		set          func(*sim.Settings)
+		set          func(*guild.Settings)
 	}{
-		{"toggle.no.roots", "3", "Session roots are off: none to prevent", func(s *sim.Settings) { s.RootsSession = false }},
-		{"toggle.skip.unsampled", "2", "No envelopes: nothing to leave out", func(s *sim.Settings) { s.EnvelopesGuild, s.EnvelopesSessions = 0, 0 }},
-		{"segment.sieve.parse", "4", "The API puts no context into headers: nothing to read", func(s *sim.Settings) { s.GRPCLink = false }},
+		{"toggle.no.roots", "3", "Session roots are off: none to prevent", func(s *guild.Settings) { s.RootsSession = false }},
+		{"toggle.skip.unsampled", "2", "No envelopes: nothing to leave out", func(s *guild.Settings) { s.EnvelopesGuild, s.EnvelopesSessions = 0, 0 }},
+		{"segment.sieve.parse", "4", "The API puts no context into headers: nothing to read", func(s *guild.Settings) { s.GRPCLink = false }},
 	} {
 		s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
-		c.set(&s.snap.Settings)
+		scenetest.Set(s.snap, c.set)
 		f := s.wait(time.Second)
 		assert.Equal(t, c.why, s.widget(t, c.id).Disabled)
 		if c.key != "4" { // the segment has a word for it
@@ -266,7 +267,7 @@ func TestCostProfiles(t *testing.T) {
 		{"this-machine", "segment.costs.go-native", "costs go-native", "costs go-native", "HERE"},
 		{"go-native", "segment.costs.beam-published", "costs beam-published", "costs beam-published", "MODEL"},
 	} {
-		s := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}, Here: "HERE"}), snap: scenetest.Snapshot(10_000, .4), now: time.Second}
+		s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Measure: scenetest.Measurer{}, Here: "HERE"}), snap: scenetest.Snapshot(10_000, .4), now: time.Second}
 		s.Resize(1440, 1100, 1, scenetest.Measurer{})
 		s.snap.Costs.Profile = c.profile
 		f := s.frame()
@@ -284,7 +285,7 @@ func TestCostProfiles(t *testing.T) {
 func TestResetToPublished(t *testing.T) {
 	s := newStage(1440, 900, scenetest.Snapshot(10_000, .4))
 	assert.False(t, s.Has("button.fanout.reset"))
-	s.snap.Settings.Fanout, s.snap.Settings.FanoutTable[2] = sim.FanoutCustom, 300_000
+	scenetest.Set(s.snap, func(g *guild.Settings) { g.Fanout, g.FanoutTable[2] = guild.FanoutCustom, 300_000 })
 	s.wait(time.Second)
 	s.click(t, "button.fanout.reset")
 	assert.Equal(t, []string{"set fanout table"}, s.Commands())

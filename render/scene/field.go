@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // Field is the picture of the sessions: one texel per dot for a shader, and the
@@ -39,9 +40,9 @@ type Field struct {
 	calm     calm
 	travels  int64 // of the last frame, as the snapshot counts them
 	progress progress
-	haze     []byte        // of each dot: the light of its orphan roots
-	placed   placed        // how far the marks have been placed
-	stepped  sim.FieldView // with reduced motion
+	haze     []byte          // of each dot: the light of its orphan roots
+	placed   placed          // how far the marks have been placed
+	stepped  guild.FieldView // with reduced motion
 }
 
 const (
@@ -55,7 +56,7 @@ const (
 // has changed. Marks get their sizes, and orphan roots their brightness, where
 // all is true; otherwise only new ones are added.
 func (f *Field) update(pic *guildPicture, snap *sim.Snapshot, all bool) bool {
-	view := &snap.Field
+	view := &guild.ViewOf(snap).Field
 	if turned := pic.s.layout.turned(); !pic.grid.fits(view, turned) {
 		pic.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
@@ -79,7 +80,7 @@ func (f *Field) update(pic *guildPicture, snap *sim.Snapshot, all bool) bool {
 
 // inSteps is view with waves that advance in ten steps, for people who want
 // little motion.
-func (f *Field) inSteps(view *sim.FieldView) *sim.FieldView {
+func (f *Field) inSteps(view *guild.FieldView) *guild.FieldView {
 	waves := append(f.stepped.Waves[:0], view.Waves...)
 	f.stepped = *view
 	f.stepped.Waves = waves
@@ -142,7 +143,7 @@ func (f *Field) arrange(l *layout, scale float64, g *grid) bool {
 
 // fanoutTime is the time a wave takes from its first to its last arrival: the
 // scale of the ramp.
-func fanoutTime(f *sim.FieldView) int64 {
+func fanoutTime(f *guild.FieldView) int64 {
 	if f.FanoutNs > 0 {
 		return f.FanoutNs
 	}
@@ -155,16 +156,16 @@ func fanoutTime(f *sim.FieldView) int64 {
 // settledMessage is a number that changes whenever a wave may have left the
 // snapshot: no message after it has been handled by everyone.
 func settledMessage(snap *sim.Snapshot) int64 {
-	if w := snap.Field.Waves; len(w) > 0 {
+	if w := guild.ViewOf(snap).Field.Waves; len(w) > 0 {
 		return w[0].Message - 1
 	}
-	return snap.Guild.Last
+	return guild.ViewOf(snap).Guild.Last
 }
 
 // dotState is the age and state of dot d. It is exact: the age of the oldest
 // envelope that waits in any of its sessions, or else the time since the last
 // one was handled.
-func (g *grid) dotState(f *sim.FieldView, d int, now, settled int64) (int64, byte) {
+func (g *grid) dotState(f *guild.FieldView, d int, now, settled int64) (int64, byte) {
 	sp := g.spans[d]
 	if sp.first > sp.last {
 		return 0, nobody
@@ -215,8 +216,8 @@ func below(ranks []uint32, limit int) int {
 
 // front is where the edge of a wave's arrivals lies on a line a fifth from the
 // top; false if it is not on that line.
-func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (ui.Point, bool) {
-	view := &snap.Field
+func (f *Field) front(snap *sim.Snapshot, w *guild.Wave) (ui.Point, bool) {
+	view := &guild.ViewOf(snap).Field
 	if view.Columns < 10 {
 		return ui.Point{}, false
 	}
@@ -235,7 +236,7 @@ func (f *Field) front(snap *sim.Snapshot, w *sim.Wave) (ui.Point, bool) {
 func (v fieldFrame) draw() {
 	t, l := v.Theme, v.l
 	here, _ := v.pic.cam.now(v.pic.s.now)
-	state := v.Place(ui.Widget{ID: "field", Kind: ui.Plane, Rect: here.frame, Label: "Sessions", Value: ui.Count(int64(v.snap.Field.Members)) + ", " + v.pic.cam.dotMeaning(), Takes: &v.pic.plane})
+	state := v.Place(ui.Widget{ID: "field", Kind: ui.Plane, Rect: here.frame, Label: "Sessions", Value: ui.Count(int64(guild.ViewOf(v.snap).Field.Members)) + ", " + v.pic.cam.dotMeaning(), Takes: &v.pic.plane})
 	v.FocusRing(here.frame.Inset(-3), 6, state)
 	if !v.pic.cam.levels[v.pic.cam.at].cards() || l.compact() {
 		v.Panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)

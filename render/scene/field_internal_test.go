@@ -4,7 +4,7 @@ import (
 	"math/rand/v2"
 	"testing"
 
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // ledger knows of every session what it has received and handled.
@@ -23,7 +23,7 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 		for columns*columns < n {
 			columns++
 		}
-		view := sim.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n)}
+		view := guild.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n)}
 		for id, rank := range rng.Perm(n) {
 			view.Rank[id] = uint32(rank)
 		}
@@ -46,7 +46,7 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 		for m := range waves {
 			// A guild sends one message after another: only the newest one has
 			// not reached everybody.
-			w := sim.Wave{Message: 10 + m, Start: 100_000 + 2_100_000*m, Step: 1_000_000, Size: n, Arrived: n}
+			w := guild.Wave{Message: 10 + m, Start: 100_000 + 2_100_000*m, Step: 1_000_000, Size: n, Arrived: n}
 			if m == waves-1 {
 				w.Arrived = rng.IntN(n + 1)
 			}
@@ -92,7 +92,7 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 }
 
 // regrid is newGrid with a given number of sessions per dot.
-func regrid(f *sim.FieldView, per int) grid {
+func regrid(f *guild.FieldView, per int) grid {
 	g := newGrid(f, false)
 	dots := (f.Columns + per - 1) / per
 	g.per, g.dots = per, dots
@@ -118,7 +118,7 @@ func TestGrid(t *testing.T) {
 		for columns*columns < n {
 			columns++
 		}
-		view := sim.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n)}
+		view := guild.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n)}
 		for id, rank := range rand.New(rand.NewPCG(1, 2)).Perm(n) {
 			view.Rank[id] = uint32(rank)
 		}
@@ -158,7 +158,7 @@ func TestPitch(t *testing.T) {
 
 // With reduced motion a wave has ten places to be, and the snapshot is left alone.
 func TestInSteps(t *testing.T) {
-	view := sim.FieldView{Waves: []sim.Wave{{Size: 1_000, Arrived: 457, Handled: 99}, {Size: 1_000, Arrived: 1_000, Handled: 1_000}}}
+	view := guild.FieldView{Waves: []guild.Wave{{Size: 1_000, Arrived: 457, Handled: 99}, {Size: 1_000, Arrived: 1_000, Handled: 1_000}}}
 	var f Field
 	got := f.inSteps(&view).Waves
 	if got[0].Arrived != 400 || got[0].Handled != 0 || got[1].Arrived != 1_000 {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // dotMeaning says how many sessions a dot stands for. It must always be said.
@@ -110,8 +110,8 @@ func (v fieldFrame) head() {
 		x = l.Stage.X + 16
 	}
 	right := l.FieldHead.Right() - zoomButtonsW - 12
-	serviceIcon(&v.Painter, sim.Sessions, x+7, y)
-	members := ui.Count(int64(v.snap.Field.Members))
+	serviceIcon(&v.Painter, guild.Sessions, x+7, y)
+	members := ui.Count(int64(guild.ViewOf(v.snap).Field.Members))
 	meaning := pic.cam.dotMeaning()
 	if pic.cam.at > 0 {
 		meaning = v.Fit(ui.Label, 400, meaning+", "+pic.cam.sightText())

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // flag is a command that changed the history, on an axis of virtual time.
@@ -20,7 +20,7 @@ type flag struct {
 // they are less than apart px from the one before, as of a slider that was dragged,
 // only the newest counts.
 func (v *view) flagsOn(place func(ns int64) float64, apart float64) (flags []flag) {
-	for _, e := range slices.Backward(v.snap.Log) {
+	for _, e := range slices.Backward(v.snap.Log.Entries) {
 		if !e.Command || !changesSetting(e.Text) {
 			continue
 		}
@@ -128,9 +128,9 @@ func flagValue(value string) string {
 		return strings.TrimSpace(number) + " %"
 	}
 	switch value {
-	case sim.SieveOn.String():
+	case guild.SieveOn.String():
 		return "on"
-	case sim.SieveParse.String():
+	case guild.SieveParse.String():
 		return "parse all"
 	}
 	return value

@@ -5,7 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // A flag says what was changed in the words of the control that does it.
@@ -32,7 +32,7 @@ func TestFlagText(t *testing.T) {
 // Every title is of a setting that there is.
 func TestFlagTitles(t *testing.T) {
 	keys := map[string]bool{}
-	for _, k := range sim.SettingKeys() {
+	for _, k := range guild.Model().Settings {
 		keys[k.Key] = true
 	}
 	for key := range flagTitles {

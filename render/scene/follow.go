@@ -1,6 +1,9 @@
 package scene
 
-import "fanout/render/ui"
+import (
+	"fanout/render/ui"
+	"fanout/sim/guild"
+)
 
 // hit is a message on the canvas that can be clicked.
 type hit struct {
@@ -104,7 +107,7 @@ func (v following) nameTag(frame ui.Rect, q ui.Point, text string) {
 // mailbox, or being sent.
 func (v following) messageMark() {
 	t, m := v.Theme, v.pic.picked.message
-	p := v.l.lanes(len(v.snap.APINodes))
+	p := v.l.lanes(len(guild.ViewOf(v.snap).APINodes))
 	for i := range v.pic.hits {
 		if v.pic.hits[i].message == m {
 			q := v.pic.hits[i].at
@@ -112,15 +115,15 @@ func (v following) messageMark() {
 			return
 		}
 	}
-	for i, q := range v.snap.Guild.Head {
+	for i, q := range guild.ViewOf(v.snap).Guild.Head {
 		if q.Message == m && i < slots && !v.l.Flat {
 			v.Corners(slotRect(p.guild, i).Inset(-3), 7, 2, t.T1)
 			return
 		}
 	}
-	sent := v.snap.Guild.Sending
+	sent := guild.ViewOf(v.snap).Guild.Sending
 	if sent == 0 {
-		sent = v.snap.Guild.Last
+		sent = guild.ViewOf(v.snap).Guild.Last
 	}
 	if sent == m && m != 0 {
 		v.Corners(p.guild.Inset(-5), 14, 2, t.T1)

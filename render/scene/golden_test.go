@@ -10,6 +10,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // sizes are the canvases that every layout is tested at.
@@ -96,7 +97,7 @@ var states = []struct {
 		s.types("1", "2", "3", "Enter")
 	}},
 	{"toggle-disabled", "toggle.no.roots", func(t *testing.T, s *stage) {
-		s.snap.Settings.RootsSession = false
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.RootsSession = false })
 		s.wait(time.Second)
 		s.now += time.Second
 	}},
@@ -105,7 +106,7 @@ var states = []struct {
 	{"toggle-pressed", "toggle.skip.unsampled", press("toggle.skip.unsampled")},
 	{"toggle-focus", "toggle.skip.unsampled", focus("toggle.skip.unsampled")},
 	{"toggle-off", "toggle.skip.unsampled", func(t *testing.T, s *stage) {
-		s.snap.Settings.SkipUnsampled = false
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.SkipUnsampled = false })
 		s.wait(time.Second)
 		s.now += time.Second
 	}},
@@ -115,7 +116,7 @@ var states = []struct {
 	{"segment-focus", "segment.sieve.parse", focus("segment.sieve.parse")},
 	{"segment-pressed", "segment.sieve.parse", press("segment.sieve.parse")},
 	{"segment-disabled", "segment.sieve.parse", func(t *testing.T, s *stage) {
-		s.snap.Settings.GRPCLink = false
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.GRPCLink = false })
 		s.wait(time.Second)
 		s.now += time.Second
 	}},
@@ -148,7 +149,9 @@ var states = []struct {
 		s.now += time.Second
 	}},
 	{"chip-rest", "chip.envelopes.guild", nil},
-	{"chip-half", "chip.envelopes.guild", func(t *testing.T, s *stage) { s.snap.Settings.EnvelopesGuild = 500_000 }},
+	{"chip-half", "chip.envelopes.guild", func(t *testing.T, s *stage) {
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.EnvelopesGuild = 500_000 })
+	}},
 	{"chip-hover", "chip.envelopes.guild", hover("chip.envelopes.guild")},
 	{"chip-focus", "chip.envelopes.guild", focus("chip.envelopes.guild")},
 	{"chip-dragging", "chip.envelopes.guild", func(t *testing.T, s *stage) {
@@ -165,18 +168,18 @@ var states = []struct {
 	}},
 	{"handle-rest", "point.fanout.100", nil},
 	{"handle-moved", "point.fanout.100", func(t *testing.T, s *stage) {
-		s.snap.Settings.Fanout = sim.FanoutCustom
-		s.snap.Settings.FanoutTable[2] = 300_000
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.Fanout = guild.FanoutCustom })
+		scenetest.Set(s.snap, func(g *guild.Settings) { g.FanoutTable[2] = 300_000 })
 	}},
 	{"bar-equal", "cpu.api", nil},
 	{"bar-saved", "cpu.sessions", nil},
 	{"bar-grown", "cpu.presence", func(t *testing.T, s *stage) {
-		s.snap.Services[sim.Presence].CPU = sim.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
+		s.snap.Services[guild.Presence].CPU = sim.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
 		s.wait(time.Second)
 		s.now += time.Second
 	}},
 	{"bar-saturated", "cpu.guilds", func(t *testing.T, s *stage) {
-		s.snap.Services[sim.Guilds].CPU = sim.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
+		s.snap.Services[guild.Guilds].CPU = sim.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
 		s.wait(time.Second)
 		s.now += time.Second
 	}},

@@ -4,7 +4,7 @@ import (
 	"math"
 	"slices"
 
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // maxDots is the number of dots per side at which sessions begin to share one:
@@ -48,14 +48,14 @@ type lastHandled struct {
 }
 
 // fits reports whether g was made for f.
-func (g *grid) fits(f *sim.FieldView, turned bool) bool {
+func (g *grid) fits(f *guild.FieldView, turned bool) bool {
 	return g.members == f.Members && g.turned == turned && g.columns == f.Columns && len(g.rank) == len(f.Rank) &&
 		(len(f.Rank) == 0 || &g.rank[0] == &f.Rank[0])
 }
 
 // newGrid sorts the sessions into dots. Ranks come in ascending order, so that
 // each dot's share of them is sorted without sorting.
-func newGrid(f *sim.FieldView, turned bool) grid {
+func newGrid(f *guild.FieldView, turned bool) grid {
 	g := grid{members: f.Members, columns: f.Columns, rank: f.Rank, turned: turned}
 	g.per = max(1, (f.Columns+maxDots-1)/maxDots)
 	g.dots = (f.Columns + g.per - 1) / g.per
@@ -128,7 +128,7 @@ func (g *grid) place(rank uint32) (x, y float64) {
 
 // handledAt is when the session of that rank, in dot d, handled the given
 // message; -1 if it has not handled anything yet.
-func (g *grid) handledAt(f *sim.FieldView, d, rank int, message int64) int64 {
+func (g *grid) handledAt(f *guild.FieldView, d, rank int, message int64) int64 {
 	c := &g.last[d]
 	if c.rank != int32(rank) || c.message != message {
 		*c = lastHandled{int32(rank), message, f.LastHandled(rank)}

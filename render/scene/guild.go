@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 const slots = 6 // of the mailbox that are drawn one by one
@@ -12,8 +12,8 @@ const slots = 6 // of the mailbox that are drawn one by one
 // draw is the guild's actor: mailbox, the message it is sending, how busy
 // it is. Its progress moves with virtual time and is drawn by guildProgress.
 func (v guildCard) draw(r ui.Rect) {
-	t, g := v.Theme, &v.snap.Guild
-	edge := t.Services[sim.Guilds]
+	t, g := v.Theme, &guild.ViewOf(v.snap).Guild
+	edge := t.Services[guild.Guilds]
 	if g.Mailbox > slots {
 		edge = t.Bad
 	}
@@ -54,12 +54,12 @@ func messageName(n int64) string { return "#" + strconv.FormatInt(n, 10) }
 
 // progress is how far the fan-out has come.
 func (v guildCard) progress(r ui.Rect) {
-	t, g := v.Theme, &v.snap.Guild
+	t, g := v.Theme, &guild.ViewOf(v.snap).Guild
 	track := ui.Box(r.X+12, r.Y+199, r.W-24, 5)
 	v.Fill(track, 2.5, t.Bg4)
 	if g.Recipients > 0 && g.Sent > 0 {
 		done := min(1, float64(g.Sent)/float64(g.Recipients))
-		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[sim.Guilds])
+		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[guild.Guilds])
 	}
 	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
 }
@@ -67,7 +67,7 @@ func (v guildCard) progress(r ui.Rect) {
 // mailbox draws the first waiting messages in two rows of three slots. Beyond
 // six the slots are full and the number says how many more there are.
 func (v guildCard) mailbox(card ui.Rect) {
-	t, g := v.Theme, &v.snap.Guild
+	t, g := v.Theme, &guild.ViewOf(v.snap).Guild
 	for i := range slots {
 		box := slotRect(card, i)
 		w := box.W
@@ -94,7 +94,7 @@ func overflow(n int) string {
 
 // slot is one waiting message: a user's message is an envelope, the guild's own
 // small messages are small and carry no number.
-func (v guildCard) slot(box ui.Rect, m sim.QueuedMessage) {
+func (v guildCard) slot(box ui.Rect, m guild.QueuedMessage) {
 	if m.Message == 0 {
 		v.Disc(box.CenterX(), box.CenterY(), 3, v.Theme.T3)
 		return

@@ -76,7 +76,7 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 
 // shortcut runs the keys that do not depend on the focus.
 func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
-	set := &snap.Settings
+	set := settingsOf(snap)
 	switch key {
 	case " ":
 		if w := s.in.Find(s.in.Focus); s.in.ByKey && w != nil && w.Kind != ui.Reader && s.Press(s.in.Focus) {

@@ -9,6 +9,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 func TestClicks(t *testing.T) {
@@ -39,7 +40,7 @@ func TestClicks(t *testing.T) {
 
 // Every command that a control can give is one that the world takes.
 func TestWorldTakesEveryCommand(t *testing.T) {
-	player, err := sim.NewPlayer()
+	player, err := sim.NewPlayer(guild.Model())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -358,7 +359,7 @@ func TestSameFrame(t *testing.T) {
 	if f := s.wait(time.Second); !f.Same {
 		t.Error("it never comes to rest")
 	}
-	snap.Settings.NoRoots = false
+	scenetest.Set(snap, func(g *guild.Settings) { g.NoRoots = false })
 	if f := s.wait(time.Millisecond); f.Same || !f.BaseChanged {
 		t.Error("a setting that the page has changed is not drawn")
 	}
@@ -415,7 +416,7 @@ func TestAnotherTimeIsDrawn(t *testing.T) {
 	before := slices.Clone(s.frame().Field.Texels)
 	other := scenetest.Field(10_000, 0, snap.Now-1_000_000)
 	other.Waves = nil
-	snap.Field, snap.Travels = other, 1
+	guild.ViewOf(snap).Field, snap.Travels = other, 1
 	if f := s.wait(time.Second); f.Same || slices.Equal(before, f.Field.Texels) {
 		t.Error("the same instant of another history looks the same")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // dot is about the sessions that one dot stands for.
@@ -19,7 +20,7 @@ func (f *facts) dot(d dotPlace) {
 	f.Title(ui.Section, "Dot "+strconv.Itoa(d.column/d.per)+" · "+strconv.Itoa(d.row/d.per), "", "", nil)
 	f.Sentence(ui.Plural(len(ids), "session")+", rows "+between(row, d.per)+", columns "+between(column, d.per), t.T2)
 	var c dotCount
-	view := &f.v.snap.Field
+	view := &guild.ViewOf(f.v.snap).Field
 	inDot := make(map[uint32]bool, len(ids))
 	for _, id := range ids {
 		if id >= len(view.Rank) {
@@ -41,8 +42,8 @@ func (f *facts) dot(d dotPlace) {
 			c.handled++
 		}
 	}
-	for i := range f.v.snap.Marks {
-		m := &f.v.snap.Marks[i]
+	for i := range guild.ViewOf(f.v.snap).Marks {
+		m := &guild.ViewOf(f.v.snap).Marks[i]
 		if !inDot[m.Rank] {
 			continue
 		}
@@ -59,7 +60,7 @@ func (f *facts) dot(d dotPlace) {
 	f.Row("spans kept", ui.Count(int64(c.kept)), t.TraceInk)
 	f.Row("orphan roots", ui.Count(int64(c.orphans)), t.TraceInk)
 	f.Y += 4
-	q := f.v.snap.Messages.KeepRate
+	q := guild.ViewOf(f.v.snap).Messages.KeepRate
 	f.Sentence("At "+ui.Percent(q)+" it keeps at least one span in "+atLeastOne(q, len(ids))+" of sampled fan-outs.", t.T2)
 	f.Y += 10
 	f.Button(ui.Box(f.X, f.Y, 168, 32), ui.ButtonSpec{ID: "inspect.nearer", Label: "Show them as cards", Text: "Show them as cards",
@@ -83,9 +84,9 @@ func (f *facts) message(number int64) {
 	if f.in == nil {
 		return
 	}
-	p, ok := f.in.InspectPassage(number)
+	p, ok := f.in.InspectTrail(number)
 	if !ok {
-		if number > f.v.snap.Messages.Sent {
+		if number > guild.ViewOf(f.v.snap).Messages.Sent {
 			f.Sentence("It has not been sent yet.", t.T2)
 		} else {
 			f.Sentence("The way of a message is remembered for the last 64.", t.T2)
@@ -106,7 +107,7 @@ func (f *facts) message(number int64) {
 }
 
 // whereabouts says where a message is now.
-func (f *facts) whereabouts(p *sim.Passage) string {
+func (f *facts) whereabouts(p *guild.Trail) string {
 	now := f.v.snap.Now
 	switch {
 	case p.ReadAt == 0 || p.ReadAt > now:
@@ -114,8 +115,8 @@ func (f *facts) whereabouts(p *sim.Passage) string {
 	case p.FannedAt == 0 || p.FannedAt > now:
 		return "In the guild’s mailbox"
 	}
-	for i := range f.v.snap.Field.Waves {
-		if w := &f.v.snap.Field.Waves[i]; w.Message == p.Number {
+	for i := range guild.ViewOf(f.v.snap).Field.Waves {
+		if w := &guild.ViewOf(f.v.snap).Field.Waves[i]; w.Message == p.Number {
 			return "Fanning out: " + ui.Count(int64(w.Arrived)) + " of " + ui.Count(int64(w.Size)) + " reached, " + ui.Count(int64(w.Handled)) + " handled"
 		}
 	}
@@ -123,10 +124,10 @@ func (f *facts) whereabouts(p *sim.Passage) string {
 }
 
 // way is what was done with a message, step by step.
-func (f *facts) way(p *sim.Passage) []ui.Fact {
+func (f *facts) way(p *guild.Trail) []ui.Fact {
 	name := "api"
-	if p.Node < len(f.v.snap.APINodes) {
-		name = f.v.snap.APINodes[p.Node].Name
+	if p.Node < len(guild.ViewOf(f.v.snap).APINodes) {
+		name = guild.ViewOf(f.v.snap).APINodes[p.Node].Name
 	}
 	first := ui.Fact{Title: "Head: not sampled", About: name + " keeps " + ui.Percent(p.Head) + " of messages"}
 	if p.Sampled {
@@ -160,7 +161,7 @@ func (f *facts) way(p *sim.Passage) []ui.Fact {
 	return append(list, s)
 }
 
-func readStep(p *sim.Passage) ui.Fact {
+func readStep(p *guild.Trail) ui.Fact {
 	where := "by " + p.GuildNode
 	switch {
 	case p.Sieved && p.Unpacked:
@@ -173,7 +174,7 @@ func readStep(p *sim.Passage) ui.Fact {
 	return ui.Fact{Title: "Headers not looked at", About: where}
 }
 
-func copyWords(p *sim.Passage) string {
+func copyWords(p *guild.Trail) string {
 	switch {
 	case p.Bare:
 		return "bare"
@@ -188,19 +189,19 @@ func copyWords(p *sim.Passage) string {
 // api is about a node of the API.
 func (f *facts) api(id int) {
 	t := f.Theme
-	if id >= len(f.v.snap.APINodes) {
+	if id >= len(guild.ViewOf(f.v.snap).APINodes) {
 		return
 	}
-	n := &f.v.snap.APINodes[id]
-	f.Title(ui.Section, n.Name, "", "", func(x, y float64) { serviceIcon(&f.Painter, sim.API, x, y) })
+	n := &guild.ViewOf(f.v.snap).APINodes[id]
+	f.Title(ui.Section, n.Name, "", "", func(x, y float64) { serviceIcon(&f.Painter, guild.API, x, y) })
 	f.Sentence("Takes a user's message, decides whether its trace is kept, and calls the guild by gRPC.", t.T2)
 	f.Y += 6
 	f.Row("messages sent", ui.Count(n.Sent), t.T1)
 	f.Row("sampled", ui.Count(n.Sampled), t.TraceInk)
-	f.Row("expected at "+ui.Percent(f.v.snap.Settings.HeadRate), ui.Decimal(float64(n.Sent)*share(f.v.snap.Settings.HeadRate), 1), t.T2)
+	f.Row("expected at "+ui.Percent(settingsOf(f.v.snap).HeadRate), ui.Decimal(float64(n.Sent)*share(settingsOf(f.v.snap).HeadRate), 1), t.T2)
 	f.Rule()
 	f.Heading("Its last messages", "")
-	list := f.lately(8, func(p *sim.Passage) bool { return p.Node == id })
+	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
 	f.messages(list)
 	if len(list) == 0 {
 		f.Sentence("None yet.", t.T2)
@@ -209,8 +210,8 @@ func (f *facts) api(id int) {
 
 // guild is about the guild's actor.
 func (f *facts) guild() {
-	t, g := f.Theme, &f.v.snap.Guild
-	f.Title(ui.Section, "Guild", "", "", func(x, y float64) { serviceIcon(&f.Painter, sim.Guilds, x, y) })
+	t, g := f.Theme, &guild.ViewOf(f.v.snap).Guild
+	f.Title(ui.Section, "Guild", "", "", func(x, y float64) { serviceIcon(&f.Painter, guild.Guilds, x, y) })
 	f.Sentence("One actor, one mailbox, one message at a time. What it sends to everybody it sends itself, one after the other.", t.T2)
 	f.Y += 6
 	ink := t.T1
@@ -225,7 +226,7 @@ func (f *facts) guild() {
 		f.Heading("Where its time goes", "MODEL")
 		f.stages(&g.Stages.Time, total)
 	}
-	if list := f.lately(6, func(p *sim.Passage) bool { return p.ReadAt != 0 }); len(list) > 0 {
+	if list := f.lately(6, func(p *guild.Trail) bool { return p.ReadAt != 0 }); len(list) > 0 {
 		f.Rule()
 		f.Heading("Its last messages", "")
 		f.messages(list)
@@ -235,12 +236,12 @@ func (f *facts) guild() {
 // stages is a row per stage that takes a share of total.
 func (f *facts) stages(c *sim.StageCost, total sim.PPM) {
 	t := f.Theme
-	for s := range sim.NumStages {
+	for s := range guild.NumStages {
 		y := f.Y + 9
 		box := ui.Box(f.X, y-6, 12, 12)
 		f.Fill(box, 2, t.Stages[s])
 		f.Pattern(box, stagePatterns[s], box.X, t.PatternInk)
-		f.Text(f.X+20, y, ui.LabelStrong, t.T1, string(s.Letter()))
+		f.Text(f.X+20, y, ui.LabelStrong, t.T1, string(stageOf(f.v.snap, s).Letter))
 		f.Text(f.X+37, y, ui.Label, t.T2, stageTitles[s])
 		text := ui.Decimal(100*float64(c[s])/float64(max(1, total)), 1) + " %"
 		f.TextRight(f.X+f.W, y, ui.LabelStrong, t.T1, text)
@@ -251,8 +252,8 @@ func (f *facts) stages(c *sim.StageCost, total sim.PPM) {
 
 // sieve is about how the gRPC server reads headers, on the last one that came.
 func (f *facts) sieve() {
-	t, m := f.Theme, &f.v.snap.Messages
-	mode := f.v.snap.Settings.Sieve
+	t, m := f.Theme, &guild.ViewOf(f.v.snap).Messages
+	mode := settingsOf(f.v.snap).Sieve
 	f.Title(ui.Section, [...]string{"Headers ignored", "Parse all", "Sieve"}[mode], "", "", nil)
 	f.Sentence([...]string{
 		"The server does not look at trace headers: API and guild are two traces.",
@@ -262,19 +263,19 @@ func (f *facts) sieve() {
 	f.Y += 6
 	f.Row("headers unpacked", ui.Count(m.Parsed), t.TraceInk)
 	f.Row("left alone", ui.Count(m.Stripped), t.T1)
-	list := f.lately(1, func(p *sim.Passage) bool { return p.ReadAt != 0 })
+	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return
 	}
 	f.Rule()
 	f.Heading("The last header", messageName(list[0].Number))
 	f.header(list[0].Header)
-	if mode != sim.SieveOn || list[0].Header == "" {
+	if mode != guild.SieveOn || list[0].Header == "" {
 		return
 	}
 	f.Y += 8
 	f.Heading("How the sieve reads it", "")
-	for _, s := range sim.InspectHeader(list[0].Header).Steps {
+	for _, s := range guild.InspectHeader(list[0].Header).Steps {
 		f.Text(f.X, f.Y+8, ui.MonoSmall, t.T1, s.Code)
 		f.TextRight(f.X+f.W, f.Y+8, ui.MonoSmall, t.TraceInk, s.Value)
 		f.Note(s.Code, " is ", s.Value)
@@ -288,17 +289,17 @@ func (f *facts) sieve() {
 }
 
 // stageAbout says what a stage is.
-var stageAbout = [sim.NumStages]string{
-	sim.StageHandle: "The work itself: what would be left without any tracing.",
-	sim.StageWrap:   "Putting a context into an envelope or into headers.",
-	sim.StageUnpack: "Getting a context out of an envelope or of headers, also when there is none.",
-	sim.StageSieve:  "Reading the one byte that says whether unpacking is worth it.",
-	sim.StageSpan:   "Starting, recording and ending spans, and deciding not to.",
-	sim.StageExport: "Handing finished spans on.",
+var stageAbout = [guild.NumStages]string{
+	guild.StageHandle: "The work itself: what would be left without any tracing.",
+	guild.StageWrap:   "Putting a context into an envelope or into headers.",
+	guild.StageUnpack: "Getting a context out of an envelope or of headers, also when there is none.",
+	guild.StageSieve:  "Reading the one byte that says whether unpacking is worth it.",
+	guild.StageSpan:   "Starting, recording and ending spans, and deciding not to.",
+	guild.StageExport: "Handing finished spans on.",
 }
 
 // cpu is about a bar, or one stage of it.
-func (f *facts) cpu(service sim.Service, stage sim.Stage) {
+func (f *facts) cpu(service sim.ServiceID, stage sim.StageID) {
 	t, row := f.Theme, &f.v.snap.Services[service]
 	f.Title(ui.Section, serviceTitle[service]+" CPU", "MODEL", "", func(x, y float64) { serviceIcon(&f.Painter, service, x, y) })
 	f.Row("of its "+ui.TrimZeros(ui.Decimal(float64(row.Capacity)/1000, 2))+" cores", ui.Tenths(row.CPU.Total())+" %", t.T1)
@@ -309,9 +310,9 @@ func (f *facts) cpu(service sim.Service, stage sim.Stage) {
 		}
 		f.Row("before the last change", ui.Tenths(row.Before.Total())+" % ("+sign+ui.Tenths(max(by, -by))+" points)", t.T2)
 	}
-	f.Row("tracing", ui.Tenths(row.CPU.Total()-row.CPU[sim.StageHandle])+" points", t.TraceInk)
+	f.Row("tracing", ui.Tenths(row.CPU.Total()-row.CPU[guild.StageHandle])+" points", t.TraceInk)
 	f.Row("messages handled", ui.Count(row.Handled), t.T1)
-	if stage < sim.NumStages {
+	if stage < guild.NumStages {
 		f.Rule()
 		f.Heading(strings.ToUpper(stageTitles[stage][:1])+stageTitles[stage][1:], ui.Tenths(row.CPU[stage])+" points")
 		f.Sentence(stageAbout[stage], t.T2)

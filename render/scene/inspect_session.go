@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // messagesShown is how many of a session's last messages are shown.
@@ -14,14 +15,14 @@ const messagesShown = 12
 // session is everything about one session.
 func (f *facts) session(id int) {
 	t := f.Theme
-	members := f.v.snap.Field.Members
-	if id >= members || id >= len(f.v.snap.Field.Rank) {
+	members := guild.ViewOf(f.v.snap).Field.Members
+	if id >= members || id >= len(guild.ViewOf(f.v.snap).Field.Rank) {
 		f.Title(ui.MonoTime, f.v.pic.cam.name(id), "gone", "Session "+f.v.pic.cam.name(id), nil)
 		f.Sentence("There are only "+ui.Count(int64(members))+" sessions now.", t.T2)
 		return
 	}
 	f.Title(ui.MonoTime, f.v.pic.cam.name(id), "following", "Session "+f.v.pic.cam.name(id), func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
-	place := ui.Ordinal(int64(f.v.snap.Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
+	place := ui.Ordinal(int64(guild.ViewOf(f.v.snap).Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
 	if f.in == nil {
 		f.Sentence(place, t.T2)
 		return
@@ -34,7 +35,7 @@ func (f *facts) session(id int) {
 	f.Sentence(doing(&one, f.v.snap.Now), t.T1)
 	if one.Last.Message != 0 {
 		f.Y += 2
-		p, _ := f.in.InspectPassage(one.Last.Message)
+		p, _ := f.in.InspectTrail(one.Last.Message)
 		f.opened(one.Last.Message, one.Last.Carrier, p.CopyHeader, one.Last.Recipients)
 		f.Rule()
 		f.Heading("What it did with "+messageName(one.Last.Message), "")
@@ -43,7 +44,7 @@ func (f *facts) session(id int) {
 	}
 	f.lastMessages(id)
 	f.keptEarlier(one.earlier)
-	if one.Last.Decision == sim.DecisionKept || one.Last.Decision == sim.DecisionCleared {
+	if one.Last.Decision == guild.DecisionKept || one.Last.Decision == guild.DecisionCleared {
 		f.Rule()
 		per := f.v.pic.cam.levels[0].per
 		if per > 1 {
@@ -58,7 +59,7 @@ const earlierShown = 6
 
 // keptEarlier are the messages of which the session has kept a span, the newest first:
 // each leads to its message.
-func (f *facts) keptEarlier(marks []sim.Mark) {
+func (f *facts) keptEarlier(marks []guild.Mark) {
 	if len(marks) == 0 {
 		return
 	}
@@ -114,30 +115,30 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 		list = append(list, ui.Fact{Title: "Took the message as it is", About: "no envelope, so no context and no number of recipients"})
 	}
 	switch d.Decision {
-	case sim.DecisionKept, sim.DecisionCleared:
+	case guild.DecisionKept, guild.DecisionCleared:
 		list = append(list, ui.Fact{Title: "Looked up its rate", About: ui.Count(int64(d.Recipients)) + " recipients: " + ui.Percent(d.Rate)})
 		word := ", cleared the flag"
-		if d.Decision == sim.DecisionKept {
+		if d.Decision == guild.DecisionKept {
 			word = ", kept"
 		}
 		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word,
 			Draw: func(*ui.Facts) { f.rollStrip(d, q) }})
-		if d.Decision == sim.DecisionKept {
+		if d.Decision == guild.DecisionKept {
 			list = append(list, f.recorded(s))
 		} else {
 			list = append(list, ui.Fact{Title: "Recorded nothing", About: "nor will anything that it calls"})
 		}
-	case sim.DecisionUnsampled:
+	case guild.DecisionUnsampled:
 		list = append(list, ui.Fact{Title: "Asked for a span, got none", About: "children inherit the flag"})
-	case sim.DecisionBanned:
+	case guild.DecisionBanned:
 		list = append(list, ui.Fact{Title: "Started no trace", About: "after a fan-out a session continues a trace or has none"})
-	case sim.DecisionOff:
+	case guild.DecisionOff:
 		list = append(list, ui.Fact{Title: "Started no trace", About: "sessions may not start traces"})
-	case sim.DecisionRoot:
+	case guild.DecisionRoot:
 		if s.orphan {
 			list = append(list, ui.Fact{Title: "Asked the head sampler: kept", About: "an orphan root: a trace that begins here and leads nowhere", Kept: true})
 		} else {
-			list = append(list, ui.Fact{Title: "Asked the head sampler: not kept", About: "a root span at " + ui.Percent(f.v.snap.Settings.HeadRate) + ", for every session"})
+			list = append(list, ui.Fact{Title: "Asked the head sampler: not kept", About: "a root span at " + ui.Percent(settingsOf(f.v.snap).HeadRate) + ", for every session"})
 		}
 	default:
 		list = append(list, ui.Fact{Title: "What it decided is not certain", About: "settings have changed since it came"})
@@ -164,7 +165,7 @@ func shareText(p sim.PPM) string {
 }
 
 // rollStrip is a roll beside the rate, on a logarithmic axis of five decades.
-func (f *facts) rollStrip(d *sim.Delivery, q string) {
+func (f *facts) rollStrip(d *guild.Delivery, q string) {
 	t := f.Theme
 	x, w, y := f.X+30, f.W-34, f.Y+12
 	at := func(v float64) float64 { return x + w*min(max(1+math.Log10(max(v, 1e-9))/5, 0), 1) }
@@ -173,8 +174,8 @@ func (f *facts) rollStrip(d *sim.Delivery, q string) {
 	f.Fill(ui.Box(x, y-6, max(2, edge-x), 12), 3, t.TraceDim)
 	f.Border(ui.Box(x, y-6, max(2, edge-x), 12), 3, 1.4, t.Trace)
 	f.VLine(edge-.75, y-9, 18, t.T1)
-	roll := at(float64(d.Roll) / (1 << sim.RollBits))
-	if d.Decision == sim.DecisionKept {
+	roll := at(float64(d.Roll) / (1 << guild.RollBits))
+	if d.Decision == guild.DecisionKept {
 		f.Diamond(roll, y, 5.5, t.Trace)
 	} else {
 		f.Disc(roll, y, 5, t.Bg1)
@@ -210,9 +211,9 @@ func (f *facts) span(number int64) {
 func (f *facts) lastMessages(id int) {
 	t := f.Theme
 	all := f.in.InspectDeliveries(id, nil)
-	var list []sim.Delivery
+	var list []guild.Delivery
 	for _, d := range all {
-		if d.State == sim.DeliveryBegun || d.State == sim.DeliveryWaiting || d.State == sim.DeliveryLost {
+		if d.State == guild.DeliveryBegun || d.State == guild.DeliveryWaiting || d.State == guild.DeliveryLost {
 			list = append(list, d)
 		}
 		if len(list) == messagesShown {
@@ -241,10 +242,10 @@ func (f *facts) lastMessages(id int) {
 		x, y := f.X+8+pitch*float64(i), f.Y+8
 		by[d.Carrier]++
 		switch {
-		case d.State == sim.DeliveryLost:
+		case d.State == guild.DeliveryLost:
 			lost++
 			ui.IconClose(&f.Painter, x, y, t.Bad)
-		case d.Decision == sim.DecisionKept:
+		case d.Decision == guild.DecisionKept:
 			kept++
 			f.Diamond(x, y, 6.5, t.Trace)
 		case d.Carrier == sim.CarrierSampled:

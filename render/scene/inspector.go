@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // pickTitles name the inspector by what it is about.
@@ -14,7 +15,7 @@ var pickTitles = [...]string{pickSession: "Session", pickDot: "Dot", pickMessage
 type facts struct {
 	*ui.Facts
 	v  *guildView
-	in sim.Inspector // nil if the world cannot be asked
+	in guild.Inspector // nil if the world cannot be asked
 }
 
 // inspector says everything that is known about what is picked, in r; what does not
@@ -23,7 +24,7 @@ func (v *guildView) inspector(r, reach ui.Rect) {
 	pic := v.pic
 	v.Scrolled(r, reach, &v.pic.s.rails.right, func(top float64) float64 {
 		f := &facts{Facts: &ui.Facts{View: v.View, X: r.X + 16, Y: top + 14, W: min(r.W-32, 736), About: pic.s.speech.about[:0]}, v: v}
-		f.in, _ = v.snap.Field.Source.(sim.Inspector)
+		f.in, _ = guild.ViewOf(v.snap).Field.Source.(guild.Inspector)
 		f.tabs()
 		f.body()
 		pic.s.speech.about = f.About
@@ -147,7 +148,7 @@ func (f *facts) header(h string) {
 		f.Sentence("No traceparent in the headers.", t.T2)
 		return
 	}
-	parsed := sim.InspectHeader(h)
+	parsed := guild.InspectHeader(h)
 	for _, p := range parsed.Parts {
 		if p.Name == "delimiter" {
 			continue
@@ -167,7 +168,7 @@ func (f *facts) header(h string) {
 }
 
 // messages is a list of messages that can be opened.
-func (f *facts) messages(list []sim.Passage) {
+func (f *facts) messages(list []guild.Trail) {
 	for i := range list {
 		p := &list[i]
 		word, ink := "not sampled", f.Theme.T2
@@ -197,7 +198,7 @@ func (f *facts) messageRow(number int64, remark string, ink ui.Color) ui.Rect {
 func (f *facts) header2(x, y float64, c sim.Carrier) { tokenHeader(&f.Painter, x, y, c) }
 
 // headerCarrier is what a message's request carries.
-func headerCarrier(p *sim.Passage) sim.Carrier {
+func headerCarrier(p *guild.Trail) sim.Carrier {
 	switch {
 	case !p.Linked:
 		return sim.CarrierBare
@@ -208,12 +209,12 @@ func headerCarrier(p *sim.Passage) sim.Carrier {
 }
 
 // lately is the last messages of which the way is known, newest first.
-func (f *facts) lately(most int, which func(*sim.Passage) bool) (list []sim.Passage) {
+func (f *facts) lately(most int, which func(*guild.Trail) bool) (list []guild.Trail) {
 	if f.in == nil {
 		return nil
 	}
-	for n := f.v.snap.Messages.Sent + 64; n > 0 && n > f.v.snap.Messages.Sent-64 && len(list) < most; n-- {
-		if p, ok := f.in.InspectPassage(n); ok && which(&p) {
+	for n := guild.ViewOf(f.v.snap).Messages.Sent + 64; n > 0 && n > guild.ViewOf(f.v.snap).Messages.Sent-64 && len(list) < most; n-- {
+		if p, ok := f.in.InspectTrail(n); ok && which(&p) {
 			list = append(list, p)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // lanePlan is where the things of the lanes stand. It depends on the layout and
@@ -120,7 +120,7 @@ func (v lanes) draw() {
 		v.phone()
 		return
 	}
-	p := v.l.lanes(len(v.snap.APINodes))
+	p := v.l.lanes(len(guild.ViewOf(v.snap).APINodes))
 	v.head(p.guild.X)
 	v.sendButtons(p.send)
 	for i := range p.cards {
@@ -132,12 +132,12 @@ func (v lanes) draw() {
 		v.Line(p.comb.Right(), b.Y, p.guild.X, b.Y, 1.4, v.Theme.Line2)
 	}
 	for i, card := range p.cards {
-		v.apiCard(card, v.snap.APINodes[i])
-		n := &v.snap.APINodes[i]
+		v.apiCard(card, guild.ViewOf(v.snap).APINodes[i])
+		n := &guild.ViewOf(v.snap).APINodes[i]
 		v.inspectable(n.Name, n.Name, ui.Count(n.Sent)+" sent, "+ui.Count(n.Sampled)+" sampled", card, 8, picked{kind: pickAPI, id: i})
 	}
 	v.comb(p.comb)
-	v.inspectable("sieve", "Sieve", v.snap.Settings.Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
+	v.inspectable("sieve", "Sieve", settingsOf(v.snap).Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
 	v.sieveCounts(p)
 	guildCard(v).draw(p.guild)
 	v.beam(p.port)
@@ -147,9 +147,9 @@ func (v lanes) head(guildX float64) {
 	t, l := v.Theme, v.l
 	y := l.FieldHead.Y + 18
 	x := l.Lanes.X
-	serviceIcon(&v.Painter, sim.API, x+7, y)
+	serviceIcon(&v.Painter, guild.API, x+7, y)
 	v.Text(x+20, y, ui.Section, t.T1, "API")
-	serviceIcon(&v.Painter, sim.Guilds, guildX+7, y)
+	serviceIcon(&v.Painter, guild.Guilds, guildX+7, y)
 	v.Text(guildX+20, y, ui.Section, t.T1, "Guild")
 	if !l.laneSizes().words {
 		return
@@ -182,14 +182,14 @@ func (v lanes) sendButtons(r ui.Rect) {
 	v.Button(ui.Box(r.X+w+6, r.Y, w, r.H), burst)
 }
 
-func (v lanes) apiCard(r ui.Rect, n sim.APINodeView) {
+func (v lanes) apiCard(r ui.Rect, n guild.APINodeView) {
 	t := v.Theme
 	v.Panel(r, 8, t.Bg2, t.Line2)
 	if r.W < 60 {
 		v.slimCard(r, n)
 		return
 	}
-	v.Hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[sim.API])
+	v.Hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[guild.API])
 	v.Text(r.X+28, r.Y+17, ui.LabelStrong, t.T1, n.Name)
 	v.Text(r.X+10, r.Y+36, ui.Label, t.T2, ui.Count(n.Sent)+" sent")
 	word := " sampled"
@@ -205,9 +205,9 @@ func (v lanes) apiCard(r ui.Rect, n sim.APINodeView) {
 }
 
 // slimCard has room for the numbers only.
-func (v lanes) slimCard(r ui.Rect, n sim.APINodeView) {
+func (v lanes) slimCard(r ui.Rect, n guild.APINodeView) {
 	t := v.Theme
-	v.Hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[sim.API])
+	v.Hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[guild.API])
 	v.Text(r.X+24, r.Y+16, ui.TickStrong, t.T1, strings.TrimPrefix(n.Name, "api-"))
 	v.Text(r.X+8, r.Y+36, ui.Tick, t.T2, ui.Short(n.Sent))
 	if n.Sampled > 0 {
@@ -219,34 +219,34 @@ func (v lanes) slimCard(r ui.Rect, n sim.APINodeView) {
 // comb is the gRPC server's door: what it does with trace headers.
 func (v lanes) comb(r ui.Rect) {
 	t := v.Theme
-	name, c := "Sieve", t.Stages[sim.StageSieve]
-	switch v.snap.Settings.Sieve {
-	case sim.SieveIgnore:
+	name, c := "Sieve", t.Stages[guild.StageSieve]
+	switch settingsOf(v.snap).Sieve {
+	case guild.SieveIgnore:
 		name, c = "Ignore", t.T3
-	case sim.SieveParse:
-		name, c = "Parse", t.Stages[sim.StageUnpack]
+	case guild.SieveParse:
+		name, c = "Parse", t.Stages[guild.StageUnpack]
 	}
 	ink := c
 	if !t.Dark { // the colours of the stages are too pale for letters
-		ink = map[sim.SieveMode]ui.Color{sim.SieveIgnore: t.T3, sim.SieveParse: t.Bad, sim.SieveOn: t.Good}[v.snap.Settings.Sieve]
+		ink = map[guild.SieveMode]ui.Color{guild.SieveIgnore: t.T3, guild.SieveParse: t.Bad, guild.SieveOn: t.Good}[settingsOf(v.snap).Sieve]
 	}
 	w := v.Width(ui.LabelStrong, name)
 	v.Fill(ui.Box(r.CenterX()-w/2-3, r.Y-22, w+6, 16), 3, t.Bg0) // the wires go on behind it
 	v.TextCenter(r.CenterX(), r.Y-14, ui.LabelStrong, ink, name)
 	v.Fill(r, 6, t.Bg1)
-	if v.snap.Settings.Sieve == sim.SieveOn {
+	if settingsOf(v.snap).Sieve == guild.SieveOn {
 		for y := r.Y + 8; y < r.Bottom()-4; y += 9 {
 			v.Disc(r.CenterX(), y, 1.4, c)
 		}
 	}
-	if v.snap.Settings.Sieve == sim.SieveParse {
+	if settingsOf(v.snap).Sieve == guild.SieveParse {
 		v.Pattern(ui.Box(r.X+2, r.Y+6, r.W-4, r.H-12), ui.Hatch, r.X, c.Alpha(.8))
 	}
 	v.Border(r, 6, 1.5, c)
 }
 
 func (v lanes) sieveCounts(p lanePlan) {
-	t, m := v.Theme, &v.snap.Messages
+	t, m := v.Theme, &guild.ViewOf(v.snap).Messages
 	x, y := p.counts.X, p.counts.Y
 	v.Diamond(x+4, y, 4, t.Trace)
 	v.Text(x+14, y, ui.Label, t.TraceInk, ui.Short(m.Parsed)+" parsed")
@@ -257,7 +257,7 @@ func (v lanes) sieveCounts(p lanePlan) {
 // beam is the guild's reach: thin lines from the port to the edge of the field.
 func (v lanes) beam(port ui.Point) {
 	t, f := v.Theme, v.l.Field
-	c := t.Services[sim.Guilds]
+	c := t.Services[guild.Guilds]
 	const rays = 24
 	for i := range rays {
 		at := (float64(i) + .5) / rays

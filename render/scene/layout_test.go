@@ -10,18 +10,19 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // small and large are worlds at the two ends of what numbers can look like.
 func small() *sim.Snapshot {
 	s := scenetest.Snapshot(1, 0)
-	s.Settings.MessageRate, s.Settings.HeadRate = 100, 100
+	scenetest.Set(s, func(g *guild.Settings) { g.MessageRate, g.HeadRate = 100, 100 })
 	s.Speed, s.Reached, s.Seed, s.Changed = 100, 100, 1, ""
-	s.Messages = sim.MessageTotals{SpansBefore: -1, KeepRate: sim.Whole}
-	s.Marks, s.Tokens, s.Log = nil, nil, nil
-	s.Guild = sim.GuildView{}
-	for i := range s.APINodes {
-		s.APINodes[i] = sim.APINodeView{Name: fmt.Sprintf("api-%d", i+1)}
+	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{SpansBefore: -1, KeepRate: sim.Whole}}
+	guild.ViewOf(s).Marks, guild.ViewOf(s).Tokens, s.Log.Entries = nil, nil, nil
+	guild.ViewOf(s).Guild = guild.GuildView{}
+	for i := range guild.ViewOf(s).APINodes {
+		guild.ViewOf(s).APINodes[i] = guild.APINodeView{Name: fmt.Sprintf("api-%d", i+1)}
 	}
 	for i := range s.Services {
 		s.Services[i] = sim.ServiceView{Capacity: 1000}
@@ -32,16 +33,19 @@ func small() *sim.Snapshot {
 func large() *sim.Snapshot {
 	s := scenetest.Snapshot(1_000_000, .8)
 	s.Now = 3_599_999_000_000
-	s.Settings.MessageRate, s.Settings.HeadRate = 100_000, 316_000
+	scenetest.Set(s, func(g *guild.Settings) { g.MessageRate, g.HeadRate = 100_000, 316_000 })
 	s.Speed, s.Reached, s.Seed, s.Changed = 10_000_000, 20_000, math.MaxUint64, "sieve"
-	s.Messages = sim.MessageTotals{
-		Sent: 359_999, Sampled: 113_000, SessionSpans: 99_999_999, SessionSpansExp: 99_999_999, OrphanRoots: 99_999_999,
-		OrphanSince: 99_999_999, ChangedAt: 3_500e9, SpansPerSecond: 99_999_999_000, SpansBefore: 99_999_999_000,
-		Parsed: 359_999, Stripped: 359_999, KeepRate: 1_000,
+	guild.ViewOf(s).Messages = guild.MessageTotals{
+		Sent: 359_999, Sampled: 113_000, Parsed: 359_999, Stripped: 359_999,
+		SessionTotals: guild.SessionTotals{
+			SessionSpans: 99_999_999, SessionSpansExp: 99_999_999, OrphanRoots: 99_999_999,
+			OrphanSince: 99_999_999, SpansPerSecond: 99_999_999_000, SpansBefore: 99_999_999_000, KeepRate: 1_000,
+		},
 	}
-	s.Guild.Mailbox, s.Guild.Sending, s.Guild.Busy = 99_999, 359_999, sim.Whole
-	for i := range s.APINodes {
-		s.APINodes[i].Sent, s.APINodes[i].Sampled = 119_999, 37_999
+	s.ChangedAt = 3_500e9
+	guild.ViewOf(s).Guild.Mailbox, guild.ViewOf(s).Guild.Sending, guild.ViewOf(s).Guild.Busy = 99_999, 359_999, sim.Whole
+	for i := range guild.ViewOf(s).APINodes {
+		guild.ViewOf(s).APINodes[i].Sent, guild.ViewOf(s).APINodes[i].Sampled = 119_999, 37_999
 	}
 	for i := range s.Services {
 		s.Services[i].CPU = sim.StageCost{999_000, 20_000, 980_000, 0, 10_000, 5_000}

@@ -3,6 +3,7 @@ package scene
 import (
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // logTab is what was done and what happened, newest at the bottom. It follows the
@@ -22,7 +23,7 @@ func (*logTab) tab() (id, title, brief string) { return "log", "Log", "Log" }
 func (*logTab) count(s *sim.Snapshot) string { return ui.Short(int64(logTotal(s))) }
 
 func logTotal(s *sim.Snapshot) int {
-	return len(s.Log) + s.LogDropped + len(s.Past.Events) + s.Past.EventsDropped
+	return len(s.Log.Entries) + s.Log.Dropped + len(s.Events.List) + s.Events.Dropped
 }
 
 // by scrolls by so many lines, down if positive.
@@ -38,13 +39,13 @@ func (l *logTab) by(lines int) {
 type logLineText struct {
 	at    int64
 	entry *sim.LogEntry // nil for an event
-	event sim.Event
+	event sim.Occurrence
 }
 
 // logCursor walks through commands and events from the newest to the oldest.
 type logCursor struct {
 	log    []sim.LogEntry
-	events []sim.Event
+	events []sim.Occurrence
 }
 
 func (c *logCursor) next() (line logLineText, ok bool) {
@@ -65,7 +66,7 @@ func (c *logCursor) next() (line logLineText, ok bool) {
 func (l *logTab) draw(v *view, r ui.Rect) {
 	t := v.Theme
 	l.lines = max(1, int(r.H-8)/logLine)
-	l.total, l.kept = logTotal(v.snap), len(v.snap.Log)+len(v.snap.Past.Events)
+	l.total, l.kept = logTotal(v.snap), len(v.snap.Log.Entries)+len(v.snap.Events.List)
 	if l.total < l.end { // another history
 		l.paused = false
 	}
@@ -73,7 +74,7 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 	state := v.Place(ui.Widget{ID: "log", Kind: ui.Reader, Rect: r, Label: "Log", Value: l.lowest(v),
 		Takes: l})
 	v.FocusRing(r.Inset(6), 4, state)
-	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
+	cursor := logCursor{v.snap.Log.Entries, v.snap.Events.List}
 	end := l.total
 	if l.paused {
 		end = l.end
@@ -101,7 +102,7 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 
 // lowest is the last line in sight, in words.
 func (l *logTab) lowest(v *view) string {
-	cursor := logCursor{v.snap.Log, v.snap.Past.Events}
+	cursor := logCursor{v.snap.Log.Entries, v.snap.Events.List}
 	for n := l.total; l.paused && n > l.end; n-- {
 		cursor.next()
 	}
@@ -112,7 +113,7 @@ func (l *logTab) lowest(v *view) string {
 	case line.entry != nil:
 		return line.entry.Text
 	}
-	return messageName(line.event.Message) + " " + eventText(&line.event)
+	return messageName(line.event.Subject) + " " + eventText(&line.event)
 }
 
 // Key implements ui.Keyed.
@@ -170,8 +171,8 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 		return
 	}
 	e := &line.event
-	serviceIcon(&v.Painter, e.Service(), x+4, cy)
-	v.Text(x+18, cy, ui.MonoSmall, t.T2, messageName(e.Message))
+	serviceIcon(&v.Painter, v.snap.Model.Events[e.Event].Service, x+4, cy)
+	v.Text(x+18, cy, ui.MonoSmall, t.T2, messageName(e.Subject))
 	x += gap
 	ink := t.T2
 	if e.Carrier == sim.CarrierSampled {
@@ -182,14 +183,14 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 }
 
 // eventText says what happened to a message.
-func eventText(e *sim.Event) string {
-	switch e.Kind {
-	case sim.EventSent:
+func eventText(e *sim.Occurrence) string {
+	switch e.Event {
+	case guild.EventSent:
 		if e.Carrier == sim.CarrierSampled {
 			return "accepted and sampled"
 		}
 		return "accepted, not sampled"
-	case sim.EventFanout:
+	case guild.EventFanout:
 		return "goes out to " + ui.Count(e.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[e.Carrier]
 	}
 	return "handled by all within " + ui.Duration(e.N)

@@ -3,6 +3,7 @@ package scene
 import (
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // MarkDot is a kept span: a diamond about (X, Y), CSS px.
@@ -33,7 +34,7 @@ const settleFrom = 500
 // changed.
 func (f *Field) marks(pic *guildPicture, snap *sim.Snapshot, fanout int64, all bool) bool {
 	p := &f.placed
-	if all || snap.Seed != p.seed || snap.Now < p.now || snap.MarksDropped != p.dropped || len(snap.Marks) < p.marks {
+	if all || snap.Seed != p.seed || snap.Now < p.now || guild.ViewOf(snap).MarksDropped != p.dropped || len(guild.ViewOf(snap).Marks) < p.marks {
 		p.marks, all = 0, true
 		f.Marks = f.Marks[:0]
 		f.haze = resized(f.haze, len(f.Texels)/4)
@@ -41,8 +42,8 @@ func (f *Field) marks(pic *guildPicture, snap *sim.Snapshot, fanout int64, all b
 	}
 	before := len(f.Marks)
 	changed := false
-	for i := p.marks; i < len(snap.Marks); i++ {
-		m := &snap.Marks[i]
+	for i := p.marks; i < len(guild.ViewOf(snap).Marks); i++ {
+		m := &guild.ViewOf(snap).Marks[i]
 		if int(m.Rank) >= len(pic.grid.idOf) {
 			continue // of a world that had more members
 		}
@@ -60,7 +61,7 @@ func (f *Field) marks(pic *guildPicture, snap *sim.Snapshot, fanout int64, all b
 		}
 		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.s.scale))
 	}
-	*p = placed{snap.Seed, snap.Now, snap.MarksDropped, len(snap.Marks)}
+	*p = placed{snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks)}
 	if !all {
 		return changed || len(f.Marks) != before
 	}

@@ -2,7 +2,7 @@ package scene
 
 import (
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // draw is everything whose place follows virtual time: tokens on the
@@ -15,7 +15,7 @@ func (v moving) draw() {
 		following(v).live(to)
 		return
 	}
-	p := v.l.lanes(len(v.snap.APINodes))
+	p := v.l.lanes(len(guild.ViewOf(v.snap).APINodes))
 	if !v.l.Flat {
 		guildCard(v).progress(p.guild)
 		v.waveLabel()
@@ -33,7 +33,7 @@ const mostGlows, mostLooked = 80, 2000
 
 // newSpans lets the spans that were kept just now glow.
 func (v moving) newSpans() {
-	marks, fanout := v.snap.Marks, fanoutTime(&v.snap.Field)
+	marks, fanout := guild.ViewOf(v.snap).Marks, fanoutTime(&guild.ViewOf(v.snap).Field)
 	if v.pic.s.motion.Reduced || v.pic.zoomed() {
 		return
 	}
@@ -62,16 +62,16 @@ func (v moving) travellers(p *lanePlan) {
 		return
 	}
 	v.echoes(p)
-	for i := range v.snap.Tokens {
-		tok := &v.snap.Tokens[i]
+	for i := range guild.ViewOf(v.snap).Tokens {
+		tok := &guild.ViewOf(v.snap).Tokens[i]
 		q := v.tokenAt(p, tok)
 		v.pic.hits = append(v.pic.hits, hit{q, tok.Message})
-		if tok.Lane == sim.LaneAPI {
+		if tok.Lane == guild.LaneAPI {
 			tokenHeader(&v.Painter, q.X, q.Y, tok.Carrier)
 		} else {
 			envelope(&v.Painter, q.X, q.Y, 24, 16, tok.Carrier)
 		}
-		if len(v.snap.Tokens) <= maxLabels && !v.l.Flat && p.cards[0].W > 60 {
+		if len(guild.ViewOf(v.snap).Tokens) <= maxLabels && !v.l.Flat && p.cards[0].W > 60 {
 			v.tokenLabel(p, q, tok)
 		}
 	}
@@ -79,27 +79,27 @@ func (v moving) travellers(p *lanePlan) {
 
 // tokenLabel writes the number of a message and the flag byte of its header 11 px
 // below it, left of the sieve or right of the API cards as there is room.
-func (v moving) tokenLabel(p *lanePlan, q ui.Point, tok *sim.Token) {
+func (v moving) tokenLabel(p *lanePlan, q ui.Point, tok *guild.Token) {
 	label := messageName(tok.Message)
-	if tok.Lane == sim.LaneAPI {
+	if tok.Lane == guild.LaneAPI {
 		label += flagByte(tok.Carrier)
 	}
 	w := v.Width(ui.MonoSmall, label)
 	x := q.X - w/2
-	if tok.Lane == sim.LaneAPI {
+	if tok.Lane == guild.LaneAPI {
 		x = min(x, p.comb.X-6-w)
 	}
 	v.Text(x, q.Y+19, ui.MonoSmall, v.Theme.T2, label)
 }
 
 // tokenAt is the place of a token at the snapshot's time.
-func (v moving) tokenAt(p *lanePlan, tok *sim.Token) ui.Point {
+func (v moving) tokenAt(p *lanePlan, tok *guild.Token) ui.Point {
 	at := 1.
 	if tok.End > tok.Start {
 		at = min(max(float64(v.snap.Now-tok.Start)/float64(tok.End-tok.Start), 0), 1)
 	}
 	a, c1, c2, b := p.wire(tok.Node)
-	if tok.Lane == sim.LaneAPI {
+	if tok.Lane == guild.LaneAPI {
 		return ui.Bezier(a, c1, c2, b, at)
 	}
 	from, to := v.onward(p)
@@ -119,7 +119,7 @@ func (v moving) onward(p *lanePlan) (from, to ui.Point) {
 // spreads over sessions that have nothing to do, and above the field once all of
 // them are lit, for words over dots cannot be read.
 func (v moving) waveLabel() {
-	t, waves := v.Theme, v.snap.Field.Waves
+	t, waves := v.Theme, guild.ViewOf(v.snap).Field.Waves
 	if len(waves) == 0 {
 		return
 	}
@@ -147,6 +147,6 @@ func (v moving) waveLabel() {
 
 // headWidth is how much of the line above the field is taken.
 func headWidth(v *guildView) float64 {
-	members := ui.Count(int64(v.snap.Field.Members))
+	members := ui.Count(int64(guild.ViewOf(v.snap).Field.Members))
 	return 22 + v.Width(ui.Section, "Sessions") + 8 + v.Width(ui.Section, members) + 16 + v.Width(ui.Label, v.pic.cam.dotMeaning())
 }

@@ -4,14 +4,14 @@ import (
 	"math"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // port is where the guild sends from, in cells: 1/25 of the field's width before
 // its first column, in the middle of its rows.
 func (c *camera) port() (row, column float64) {
 	k := &c.key
-	across, along := -float64(k.columns/25), float64((k.members+k.columns-1)/k.columns)/2
+	across, along := -float64(guild.PortDistance(k.columns))/2, float64((k.members+k.columns-1)/k.columns)/2
 	if k.turned {
 		return across, along
 	}
@@ -28,10 +28,10 @@ const edgeFrom = 14
 // waveEdge draws where the newest wave has got to: the guild sends by distance, so
 // it is a circle about the port.
 func (v nearby) waveEdge(to stance) {
-	if len(v.snap.Field.Waves) == 0 || to.W < edgeFrom {
+	if len(guild.ViewOf(v.snap).Field.Waves) == 0 || to.W < edgeFrom {
 		return
 	}
-	w := &v.snap.Field.Waves[len(v.snap.Field.Waves)-1]
+	w := &guild.ViewOf(v.snap).Field.Waves[len(guild.ViewOf(v.snap).Field.Waves)-1]
 	if w.Arrived <= 0 || w.Arrived >= w.Size || w.Arrived >= len(v.pic.grid.idOf) {
 		return
 	}
@@ -76,8 +76,8 @@ const copiesDrawn = 6
 // copies draws envelopes on the last stretch of their way to the cards that they
 // reach next, at their place in time.
 func (v nearby) copies(to stance) {
-	f := &v.snap.Field
-	if len(f.Waves) == 0 || v.snap.Settings.Latency <= 0 {
+	f := &guild.ViewOf(v.snap).Field
+	if len(f.Waves) == 0 || settingsOf(v.snap).Latency <= 0 {
 		return
 	}
 	w := &f.Waves[len(f.Waves)-1]
@@ -103,14 +103,14 @@ func (v nearby) copies(to stance) {
 				best = next{at, to.middle(sight.row+i, column)}
 			}
 		}
-		if best.at >= 0 && best.at-v.snap.Now < v.snap.Settings.Latency && n < len(soon) {
+		if best.at >= 0 && best.at-v.snap.Now < settingsOf(v.snap).Latency && n < len(soon) {
 			soon[n] = best
 			n++
 		}
 	}
 	v.Clipped(to.frame.Inset(-8), func() {
 		for _, c := range soon[:n] {
-			left := float64(c.at-v.snap.Now) / float64(v.snap.Settings.Latency)
+			left := float64(c.at-v.snap.Now) / float64(settingsOf(v.snap).Latency)
 			dx, dy := c.cell.X-port.X, c.cell.Y-port.Y
 			q := ui.Pt(c.cell.X-dx*left, c.cell.Y-dy*left)
 			if to.frame.Contains(q) {
@@ -151,13 +151,13 @@ func (v cardStrip) draw() {
 	state := v.Place(ui.Widget{ID: "guild", Kind: ui.Button, Rect: g, Label: "Guild", Act: v.pic.do.pickGuild})
 	v.FocusRing(g, 10, state)
 	v.Panel(g, 10, t.Bg2, t.Line2)
-	v.Border(g, 10, 1.4, t.Services[sim.Guilds])
-	serviceIcon(&v.Painter, sim.Guilds, g.CenterX(), g.Y+20)
+	v.Border(g, 10, 1.4, t.Services[guild.Guilds])
+	serviceIcon(&v.Painter, guild.Guilds, g.CenterX(), g.Y+20)
 }
 
 // live is what moves in it: the map's wave, and how much is sent.
 func (v cardStrip) live(to stance) {
-	t, gv, f := v.Theme, &v.snap.Guild, &v.snap.Field
+	t, gv, f := v.Theme, &guild.ViewOf(v.snap).Guild, &guild.ViewOf(v.snap).Field
 	v.mapOf(v.mapRect(), to)
 	g := v.guildRect()
 	lines := []struct {
@@ -176,7 +176,7 @@ func (v cardStrip) live(to stance) {
 		v.TextCenter(g.CenterX(), g.Y+44+17*float64(i), line.style, line.ink, line.text)
 	}
 	port := ui.Pt(g.Right()+4, g.CenterY())
-	c := t.Services[sim.Guilds]
+	c := t.Services[guild.Guilds]
 	if len(f.Waves) > 0 {
 		v.Clipped(ui.Box(port.X, to.frame.Y, to.frame.X-port.X-3, to.frame.H), func() {
 			for i := range 9 {
@@ -191,7 +191,7 @@ func (v cardStrip) live(to stance) {
 
 // mapOf draws the whole field coarsely, and what of it is seen.
 func (v cardStrip) mapOf(m ui.Rect, to stance) {
-	f := &v.snap.Field
+	f := &guild.ViewOf(v.snap).Field
 	rows, columns := v.pic.cam.size()
 	n, size := mapDots, float64(mapDot)
 	if columns < n {
@@ -231,9 +231,9 @@ func (v cardStrip) mapOf(m ui.Rect, to stance) {
 
 // mapInk is the colour of the session of that rank on the map.
 func (v cardStrip) mapInk(rank int) ui.Color {
-	f, t := &v.snap.Field, v.Theme
+	f, t := &guild.ViewOf(v.snap).Field, v.Theme
 	c := t.Idle
-	if len(f.Waves) == 0 && v.snap.Guild.Last > 0 {
+	if len(f.Waves) == 0 && guild.ViewOf(v.snap).Guild.Last > 0 {
 		c = t.Ramp[6]
 	}
 	for k := range f.Waves {

@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // pastTab is CPU over time: the bars of the strip, from the start of the history to
@@ -39,7 +40,7 @@ func pastSpan(now int64) int64 {
 // pastTops are the upper ends of the load axis, in percent.
 var pastTops = [...]float64{60, 80, 100, 150, 200, 300, 500, 1_000, 10_000}
 
-func pastTop(p *sim.Past) float64 {
+func pastTop(p *sim.Series) float64 {
 	most := sim.PPM(0)
 	for i := range p.Steps {
 		for v := range p.Steps[i] {
@@ -55,10 +56,10 @@ func pastTop(p *sim.Past) float64 {
 }
 
 // panes divides the body: side by side where it is low and wide, else in two rows.
-func (p *pastTab) panes(v *view, r ui.Rect) (panes [sim.NumServices]ui.Rect) {
+func (p *pastTab) panes(v *view, r ui.Rect) (panes [guild.NumServices]ui.Rect) {
 	columns := 2
 	if r.W >= 900 && r.H < 330 {
-		columns = int(sim.NumServices)
+		columns = int(guild.NumServices)
 	}
 	rows := (len(panes) + columns - 1) / columns
 	w, h := (r.W-32)/float64(columns), r.H/float64(rows)
@@ -69,7 +70,7 @@ func (p *pastTab) panes(v *view, r ui.Rect) (panes [sim.NumServices]ui.Rect) {
 }
 
 func (p *pastTab) draw(v *view, r ui.Rect) {
-	t, past := v.Theme, &v.snap.Past
+	t, past := v.Theme, &v.snap.Series
 	p.span, p.now, p.step = pastSpan(v.snap.Now), v.snap.Now, past.StepNs
 	top := pastTop(past)
 	if p.at > p.now {
@@ -92,7 +93,7 @@ func (p *pastTab) draw(v *view, r ui.Rect) {
 			plot.Y, plot.H = pane.Y+24, pane.H-24-18
 		}
 		p.plots = append(p.plots, plot)
-		p.pane(v, sim.Service(i), pane, plot, top)
+		p.pane(v, sim.ServiceID(i), pane, plot, top)
 	}
 	v.FocusRing(r.Inset(6), 4, state)
 	if len(past.Steps) == 0 {
@@ -146,14 +147,14 @@ func (p *pastTab) Key(key string) bool {
 }
 
 // value is a service's bar at the time that is read; false before the first step.
-func (p *pastTab) value(s *sim.Snapshot, service sim.Service) (c sim.StageCost, ok bool) {
-	steps := s.Past.Steps
+func (p *pastTab) value(s *sim.Snapshot, service sim.ServiceID) (c sim.StageCost, ok bool) {
+	steps := s.Series.Steps
 	if len(steps) == 0 {
 		return c, false
 	}
 	i := len(steps) - 1
 	if p.at >= 0 {
-		i = min(i, int(p.at/s.Past.StepNs))
+		i = min(i, int(p.at/s.Series.StepNs))
 	}
 	return steps[i][service].CPU, true
 }
@@ -165,7 +166,7 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 		at = s.Now
 	}
 	text := "at " + ui.Clock(at)
-	for service := range sim.NumServices {
+	for service := range guild.NumServices {
 		if c, ok := p.value(s, service); ok {
 			text += ", " + serviceTitle[service] + " " + ui.Tenths(c.Total()) + " %"
 		}
@@ -174,7 +175,7 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 }
 
 // pane is the chart of one service.
-func (p *pastTab) pane(v *view, service sim.Service, pane, plot ui.Rect, top float64) {
+func (p *pastTab) pane(v *view, service sim.ServiceID, pane, plot ui.Rect, top float64) {
 	t := v.Theme
 	head := pane.Y + 14
 	serviceIcon(&v.Painter, service, pane.X+7, head)
@@ -185,11 +186,11 @@ func (p *pastTab) pane(v *view, service sim.Service, pane, plot ui.Rect, top flo
 	}
 	if c, ok := p.value(v.snap, service); ok {
 		right := v.TextRight(plot.Right(), head, ui.BodyStrong, t.T1, ui.Tenths(c.Total())+" %")
-		tracing := "tracing " + ui.Tenths(c.Total()-c[sim.StageHandle])
+		tracing := "tracing " + ui.Tenths(c.Total()-c[guild.StageHandle])
 		if p.at >= 0 {
 			tracing = ui.Clock(p.at) + ", " + tracing
 		} else {
-			tracing = "last " + ui.Duration(v.snap.Past.StepNs) + ", " + tracing
+			tracing = "last " + ui.Duration(v.snap.Series.StepNs) + ", " + tracing
 		}
 		if right-10-v.Width(ui.Label, tracing) > x+8 {
 			v.TextRight(right-10, head, ui.Label, t.T2, tracing)
@@ -250,11 +251,11 @@ func axisTime(ns int64) string {
 // hill stacks the stages over time, in the order and with the patterns of the bars.
 // Neighbours that look the same become one, which is what keeps a flat stretch of
 // time cheap and its patterns whole.
-func (p *pastTab) hill(v *view, service sim.Service, plot ui.Rect, top float64) {
-	past := &v.snap.Past
+func (p *pastTab) hill(v *view, service sim.ServiceID, plot ui.Rect, top float64) {
+	past := &v.snap.Series
 	perStep := plot.W * float64(past.StepNs) / float64(p.span)
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
-	var letters [sim.NumStages]ui.Rect          // where each stage is largest
+	var letters [guild.NumStages]ui.Rect        // where each stage is largest
 	for from := 0; from < len(past.Steps); {
 		c := past.Steps[from][service].CPU
 		to := min(from+stride, len(past.Steps))
@@ -274,14 +275,14 @@ func (p *pastTab) hill(v *view, service sim.Service, plot ui.Rect, top float64) 
 
 // letters says of each stage what it is, where it is largest: on it, or from above if
 // it is too low for that.
-func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.NumStages]ui.Rect) {
+func (p *pastTab) letters(v *view, plot ui.Rect, at *[guild.NumStages]ui.Rect) {
 	last := plot.X - 20. // of a letter above the hill
 	for st, box := range at {
 		if box.W < 3 || box.H < 1 {
 			continue
 		}
 		if box.H >= 14 && box.W >= 16 {
-			stagePlate(&v.Painter, sim.Stage(st), box.X+min(4, (box.W-12)/2), box.CenterY())
+			stagePlate(&v.Painter, v.snap.Model.Stages[st].Letter, box.X+min(4, (box.W-12)/2), box.CenterY())
 			continue
 		}
 		x := min(max(box.X, last+14), plot.Right()-12)
@@ -291,7 +292,7 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.NumStages]ui.Rect) {
 				y = min(y, max(plot.Y+7, at[other].Y-12))
 			}
 		}
-		stagePlate(&v.Painter, sim.Stage(st), x, y)
+		stagePlate(&v.Painter, v.snap.Model.Stages[st].Letter, x, y)
 		last = x
 	}
 }
@@ -311,9 +312,9 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 
 // pile is a stretch of a hill, cut off at the top of the plot. It returns where the
 // stages lie.
-func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [sim.NumStages]ui.Rect) {
+func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [guild.NumStages]ui.Rect) {
 	t, y := v.Theme, r.Bottom()
-	for st := range sim.NumStages {
+	for st := range guild.NumStages {
 		h := math.Min(share(c[st])/top*r.H, y-r.Y)
 		if h < .5 {
 			continue
@@ -331,13 +332,13 @@ func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [sim.N
 }
 
 // marks are the figures that the post gives, where there is one.
-func (p *pastTab) marks(v *view, service sim.Service, plot ui.Rect, top float64) {
+func (p *pastTab) marks(v *view, service sim.ServiceID, plot ui.Rect, top float64) {
 	t := v.Theme
 	if !published(v.snap) {
 		return
 	}
 	switch service {
-	case sim.Sessions:
+	case guild.Sessions:
 		line := func(at float64) float64 {
 			y := plot.Bottom() - plot.H*at/top
 			v.Pattern(ui.Box(plot.X, y, plot.W, 1), ui.Dashes, plot.X, t.T2)
@@ -353,7 +354,7 @@ func (p *pastTab) marks(v *view, service sim.Service, plot ui.Rect, top float64)
 		if below+8 <= plot.Bottom() {
 			v.postTag(plot.Right(), below, ui.Decimal(publishedAfter*100, 0)+" %")
 		}
-	case sim.Presence:
+	case guild.Presence:
 		if plot.H > 50 {
 			v.postTag(plot.Right(), plot.Y+26, "doubled by linking")
 		}

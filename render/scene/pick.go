@@ -31,8 +31,8 @@ type picked struct {
 	kind    pickKind
 	id      int   // session, or API node
 	message int64 // for pickMessage
-	service sim.Service
-	stage   sim.Stage // sim.NumStages for all of them
+	service sim.ServiceID
+	stage   sim.StageID // guild.NumStages for all of them
 	dot     dotPlace
 }
 

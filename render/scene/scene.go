@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // refresh is the time between two updates of the numbers: faster than ten times
@@ -14,6 +15,7 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
+	Model         *sim.Model  // that is shown; required
 	Measure       ui.Measurer // required
 	Light         bool        // false is the dark theme
 	ReducedMotion bool        // no motion of the interface itself
@@ -48,7 +50,7 @@ type Scene struct {
 	drawer drawer
 	help   bool
 	time   timeValue
-	points [sim.FanoutPoints]curveValue // of the curve
+	points [guild.FanoutPoints]curveValue // of the curve
 	share  sharing
 	speech speech
 	toast  toast
@@ -79,19 +81,19 @@ type seen struct {
 	log      int
 	seed     uint64
 	speed    sim.PPM
-	settings sim.Settings
+	settings any
 	changed  string
-	cpu      [sim.NumServices]sim.StageCost // becomes finer while the world stands still
+	cpu      [sim.MaxServices]sim.StageCost // becomes finer while the world stands still
 	latest   int64
 	target   int64
 	travels  int64
 }
 
 func seenOf(snap *sim.Snapshot) seen {
-	at := seen{snap.Now, snap.Playing, len(snap.Log) + snap.LogDropped, snap.Seed, snap.Speed,
-		snap.Settings, snap.Changed, [sim.NumServices]sim.StageCost{},
+	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
+		snap.Settings, snap.Changed, [sim.MaxServices]sim.StageCost{},
 		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
-	for s := range at.cpu {
+	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
 	return at
@@ -100,7 +102,7 @@ func seenOf(snap *sim.Snapshot) seen {
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
 	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, inset: c.LeftInset, scale: 1}
-	s.dark, s.light = named(ui.Dark()), named(ui.Light())
+	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced = c.ReducedMotion
 	s.in.Intercept, s.in.Missed = s.pic.pickMoving, s.pic.clickOutside
@@ -113,13 +115,13 @@ func New(c Config) *Scene {
 }
 
 // named gives the colours of a theme the names of the services and stages.
-func named(t *ui.Theme) *ui.Theme {
+func named(t *ui.Theme, m *sim.Model) *ui.Theme {
 	var services, stages []string
-	for v := range sim.NumServices {
-		services = append(services, v.String())
+	for _, v := range m.Services {
+		services = append(services, v.Name)
 	}
-	for v := range sim.NumStages {
-		stages = append(stages, string(v.Letter()))
+	for _, st := range m.Stages {
+		stages = append(stages, string(st.Letter))
 	}
 	return t.Named(services, stages)
 }
@@ -188,7 +190,7 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: &s.pic.field, Live: &s.lists.live, Over: &s.lists.over}
-	s.pic.aim(snap.Field.Members, snap.Field.Columns)
+	s.pic.aim(guild.ViewOf(snap).Field.Members, guild.ViewOf(snap).Field.Columns)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -214,10 +216,10 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
 // sampled message that does not exist.
 func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	if snap.Notes != s.frames.notes && s.frames.began && snap.Note != "" {
-		s.Note(strings.ToUpper(snap.Note[:1])+snap.Note[1:]+".", now)
+	if snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
+		s.Note(strings.ToUpper(snap.Log.Note[:1])+snap.Log.Note[1:]+".", now)
 	}
-	s.frames.notes = snap.Notes
+	s.frames.notes = snap.Log.Notes
 }
 
 // view is one building of a list: what ui needs to place and draw widgets, and what is

@@ -13,6 +13,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 var rewrite = flag.Bool("rewrite", false, "write the golden files anew instead of comparing with them")
@@ -25,7 +26,7 @@ type stage struct {
 }
 
 func newStage(w, h float64, snap *sim.Snapshot) *stage {
-	s := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}, Share: true}), snap: snap, now: time.Second}
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Measure: scenetest.Measurer{}, Share: true}), snap: snap, now: time.Second}
 	s.Resize(w, h, 1, scenetest.Measurer{})
 	s.frame()
 	return s

@@ -19,7 +19,7 @@ type dial struct {
 
 var dials = []dial{
 	{
-		key: "members", read: func(s *sim.Snapshot) float64 { return float64(s.Settings.Members) },
+		key: "members", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).Members) },
 		Dial: ui.Dial{
 			ID: "slider.members", Label: "Online members", Lo: 1, Hi: 1_000_000, Whole: true,
 			Show:    func(v float64) string { return ui.Count(int64(v)) },
@@ -28,7 +28,7 @@ var dials = []dial{
 		},
 	},
 	{
-		key: "rate", read: func(s *sim.Snapshot) float64 { return float64(s.Settings.MessageRate) / 1000 },
+		key: "rate", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).MessageRate) / 1000 },
 		Dial: ui.Dial{
 			ID: "slider.rate", Label: "Messages per second", Lo: .1, Hi: 100,
 			Show: rateText, Command: rateCommand("rate"),
@@ -36,7 +36,7 @@ var dials = []dial{
 		},
 	},
 	{
-		key: "head.rate", read: func(s *sim.Snapshot) float64 { return share(s.Settings.HeadRate) },
+		key: "head.rate", read: func(s *sim.Snapshot) float64 { return share(settingsOf(s).HeadRate) },
 		Dial: ui.Dial{
 			ID: "slider.head.rate", Label: "Head sampling", Lo: 1e-4, Hi: 1, Tracing: true,
 			Show:    ui.ShareText,
@@ -45,7 +45,7 @@ var dials = []dial{
 		},
 	},
 	{
-		key: "grpc", read: func(s *sim.Snapshot) float64 { return float64(s.Settings.GRPCRate) / 1000 },
+		key: "grpc", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).GRPCRate) / 1000 },
 		Dial: ui.Dial{
 			ID: "slider.grpc", Label: "Background requests per second", Lo: 1, Hi: 20_000,
 			Show: rateText, Command: rateCommand("grpc"),
@@ -53,7 +53,7 @@ var dials = []dial{
 		},
 	},
 	{
-		key: "small", read: func(s *sim.Snapshot) float64 { return float64(s.Settings.SmallRate) / 1000 },
+		key: "small", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).SmallRate) / 1000 },
 		Dial: ui.Dial{
 			ID: "slider.small", Label: "Small messages per second", Lo: .1, Hi: 1000,
 			Show: rateText, Command: rateCommand("small"),

@@ -1,6 +1,7 @@
 package scene_test
 
 import (
+	"fanout/sim/guild"
 	"testing"
 	"time"
 
@@ -31,7 +32,7 @@ func TestShare(t *testing.T) {
 
 // Where nobody can copy a link there is no button.
 func TestNoShare(t *testing.T) {
-	s := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}}), snap: scenetest.Snapshot(10_000, .4), now: time.Second}
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Measure: scenetest.Measurer{}}), snap: scenetest.Snapshot(10_000, .4), now: time.Second}
 	s.Resize(1440, 900, 1, scenetest.Measurer{})
 	s.frame()
 	assert.False(t, s.Has("button.share"))

@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // spansTab is one row per span name, orphan roots in a group of their own.
@@ -44,7 +45,7 @@ func spanGroup(n *sim.SpanName) int {
 	switch {
 	case n.Orphan:
 		return 2
-	case n.Origin == sim.OriginBackground:
+	case n.Origin == guild.OriginBackground:
 		return 1
 	}
 	return 0
@@ -145,11 +146,11 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 
 // nothing says when there will be something.
 func (p *spansTab) nothing(s *sim.Snapshot) string {
-	head := share(s.Settings.HeadRate)
+	head := share(settingsOf(s).HeadRate)
 	if head <= 0 {
 		return "No span is recorded: head sampling keeps no trace at all."
 	}
-	return "No span recorded so far. At " + ui.Percent(s.Settings.HeadRate) + " about one message in " +
+	return "No span recorded so far. At " + ui.Percent(settingsOf(s).HeadRate) + " about one message in " +
 		ui.Count(int64(1/head+.5)) + " leaves a trace."
 }
 
@@ -216,7 +217,7 @@ var spanHints = [numSpanSorts]string{
 func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
 	t, cy := v.Theme, y+spanRow/2
 	v.HLine(r.X+16, y, r.W-32, t.Line)
-	if service, ok := serviceNamed(n.Service); ok {
+	if service, ok := serviceNamed(v.snap.Model, n.Service); ok {
 		serviceIcon(&v.Painter, service, c.name+7, cy)
 	} else {
 		v.Ring(c.name+7, cy, 4.5, 1.4, t.T3)
@@ -246,7 +247,7 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
 	default:
 		v.TextRight(c.total, cy, ui.Label, t.T3, "–")
 	}
-	v.TextRight(c.rate, cy, ui.Label, t.T1, perSecond(n.Since, v.snap.Now-v.snap.Messages.ChangedAt))
+	v.TextRight(c.rate, cy, ui.Label, t.T1, perSecond(n.Since, v.snap.Now-v.snap.ChangedAt))
 	if c.bar.W > 0 {
 		at := float64(n.Kept) / float64(max(1, v.snap.Spans.Recorded))
 		track := ui.Box(c.bar.X, cy-4, c.bar.W, 8)
@@ -275,10 +276,10 @@ func perSecond(n, ns int64) string {
 }
 
 // serviceNamed is the service that a resource names; false for the callers.
-func serviceNamed(name string) (sim.Service, bool) {
-	for s := range sim.NumServices {
-		if s.String() == name {
-			return s, true
+func serviceNamed(m *sim.Model, name string) (sim.ServiceID, bool) {
+	for s := range m.Services {
+		if m.Services[s].Name == name {
+			return sim.ServiceID(s), true
 		}
 	}
 	return 0, false

@@ -3,6 +3,7 @@ package scene
 import (
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // draw is the stage as a strip: lanes, field, bars, counters, toggles.
@@ -30,7 +31,7 @@ func (v foldedStrip) bars() {
 	if r.W < 300 {
 		names = 24
 	}
-	for i := range sim.NumServices {
+	for i := range guild.NumServices {
 		cy := r.Y + 22 + 32*float64(i)
 		row := &v.snap.Services[i]
 		serviceIcon(&v.Painter, i, r.X+7, cy)
@@ -38,7 +39,7 @@ func (v foldedStrip) bars() {
 			v.Text(r.X+22, cy, ui.LabelStrong, t.T1, serviceTitle[i])
 		}
 		bar := ui.Box(r.X+names, cy-7, r.W-names-66, 14)
-		v.Place(ui.Widget{ID: "cpu." + i.String(), Kind: ui.Area, Rect: bar,
+		v.Place(ui.Widget{ID: "cpu." + serviceOf(v.snap, i).Name, Kind: ui.Area, Rect: bar,
 			Label: serviceTitle[i] + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"})
 		cpuStrip(v).bar(i, bar)
 		ink := t.T1
@@ -52,13 +53,13 @@ func (v foldedStrip) bars() {
 
 // toggles are the four that most of the teaching is about.
 func (v foldedStrip) toggles() {
-	set, r := &v.snap.Settings, v.l.foldedToggles
+	set, r := settingsOf(v.snap), v.l.foldedToggles
 	v.VLine(r.X-12, r.Y+12, r.H-24, v.Theme.Line)
 	for i, o := range []ui.Option{
 		{ID: "envelopes", Title: "Envelopes", On: set.EnvelopesSessions > 0, Command: envelopesCommand(set)},
 		skipUnsampled(set),
 		noRoots(set),
-		{ID: "sieve", Title: "Sieve on gRPC headers", On: set.Sieve == sim.SieveOn, Command: sieveCommand(set), Disabled: sieveIdle(set)},
+		{ID: "sieve", Title: "Sieve on gRPC headers", On: set.Sieve == guild.SieveOn, Command: sieveCommand(set), Disabled: sieveIdle(set)},
 	} {
 		o.About = "" // the rail has it
 		v.ToggleLine(ui.Box(r.X, r.Y+10+30*float64(i), r.W, 30), v.toggle(o))
@@ -66,7 +67,7 @@ func (v foldedStrip) toggles() {
 }
 
 // envelopesCommand rolls envelopes out to the sessions, or back.
-func envelopesCommand(set *sim.Settings) string {
+func envelopesCommand(set *guild.Settings) string {
 	if set.EnvelopesSessions > 0 {
 		return "set envelopes.sessions 0%"
 	}
@@ -74,8 +75,8 @@ func envelopesCommand(set *sim.Settings) string {
 }
 
 // sieveCommand switches between the sieve and unpacking everything.
-func sieveCommand(set *sim.Settings) string {
-	if set.Sieve == sim.SieveOn {
+func sieveCommand(set *guild.Settings) string {
+	if set.Sieve == guild.SieveOn {
 		return "set sieve parse"
 	}
 	return "set sieve sieve"

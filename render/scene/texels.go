@@ -3,7 +3,7 @@ package scene
 import (
 	"math"
 
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // progress is what the texels show of the world, so that the next frame need only
@@ -16,7 +16,7 @@ type progress struct {
 	now     int64
 	fanout  int64
 	settled int64
-	waves   []sim.Wave
+	waves   []guild.Wave
 	until   []int64 // by dot: virtual time up to which its age stays the same byte
 }
 
@@ -24,7 +24,7 @@ type progress struct {
 const never = math.MaxInt64
 
 // paint brings the texels up to date and reports whether any of them changed.
-func (f *Field) paint(g *grid, view *sim.FieldView, now, fanout, settled int64) bool {
+func (f *Field) paint(g *grid, view *guild.FieldView, now, fanout, settled int64) bool {
 	p := &f.progress
 	if !f.follow(g, view, now, fanout, settled) {
 		p.until = resized(p.until, g.dots*g.dots)
@@ -59,7 +59,7 @@ func (f *Field) paint(g *grid, view *sim.FieldView, now, fanout, settled int64) 
 
 // follow marks the dots that a wave's edge has passed since the last frame. It
 // reports false if that is not all that may have happened.
-func (f *Field) follow(g *grid, view *sim.FieldView, now, fanout, settled int64) bool {
+func (f *Field) follow(g *grid, view *guild.FieldView, now, fanout, settled int64) bool {
 	p := &f.progress
 	if !p.known || now < p.now || fanout != p.fanout || settled != p.settled ||
 		len(view.Waves) != len(p.waves) || len(p.until) != g.dots*g.dots {
@@ -94,7 +94,7 @@ func (f *Field) follow(g *grid, view *sim.FieldView, now, fanout, settled int64)
 }
 
 // pass marks the dots between whose first and last rank a wave's edge has moved.
-func (p *progress) pass(g *grid, view *sim.FieldView, now int64) {
+func (p *progress) pass(g *grid, view *guild.FieldView, now int64) {
 	for d, sp := range g.spans {
 		for i := range p.waves {
 			was, is := &p.waves[i], &view.Waves[i]

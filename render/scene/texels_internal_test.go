@@ -8,12 +8,14 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // walk is a world whose waves advance at random. It answers as sim.World does.
 type walk struct {
 	*rand.Rand
 	snap    sim.Snapshot
+	view    guild.View
 	handled []int64 // by rank: when it handled its last message, -1 never
 	number  int64
 }
@@ -30,8 +32,9 @@ func newWalk(seed uint64) *walk {
 	for columns*columns < n {
 		columns++
 	}
-	field := &w.snap.Field
-	*field = sim.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n), FanoutNs: 1_000_000, Source: w}
+	w.snap.Model, w.snap.View = guild.Model(), &w.view
+	field := &w.view.Field
+	*field = guild.FieldView{Members: n, Columns: columns, Rank: make([]uint32, n), FanoutNs: 1_000_000, Source: w}
 	for id, rank := range w.Perm(n) {
 		field.Rank[id] = uint32(rank)
 	}
@@ -39,13 +42,13 @@ func newWalk(seed uint64) *walk {
 	for rank := range w.handled {
 		w.handled[rank] = -1
 	}
-	w.snap.Settings, w.snap.Playing, w.snap.Speed = sim.DefaultSettings(), true, sim.Whole/100
+	w.snap.Settings, w.snap.Playing, w.snap.Speed = guild.DefaultSettings(), true, sim.Whole/100
 	return w
 }
 
 // step lets some time pass: waves advance, end and begin, marks come and go.
 func (w *walk) step() {
-	s, field := &w.snap, &w.snap.Field
+	s, field := &w.snap, &w.view.Field
 	n := field.Members
 	s.Now += int64(w.IntN(40_000))
 	waves := field.Waves[:0]
@@ -59,25 +62,25 @@ func (w *walk) step() {
 		for rank := wave.Handled; rank < to; rank++ {
 			w.handled[rank] = s.Now - int64(w.IntN(500))
 			if w.IntN(20) == 0 {
-				s.Marks = append(s.Marks, sim.Mark{Rank: uint32(rank), Orphan: w.IntN(2) == 0, Message: wave.Message, At: w.handled[rank]})
+				guild.ViewOf(s).Marks = append(guild.ViewOf(s).Marks, guild.Mark{Rank: uint32(rank), Orphan: w.IntN(2) == 0, Message: wave.Message, At: w.handled[rank]})
 			}
 		}
 		wave.Handled, limit = to, to
 		if to < n {
 			waves = append(waves, wave)
 		} else {
-			s.Guild.Last = wave.Message
+			guild.ViewOf(s).Guild.Last = wave.Message
 			field.FanoutNs = 1 + s.Now - wave.Start
 		}
 	}
 	field.Waves = waves
 	if len(waves) == 0 && w.IntN(5) == 0 || len(waves) > 0 && waves[len(waves)-1].Arrived == n && w.IntN(10) == 0 {
 		w.number++
-		field.Waves = append(waves, sim.Wave{Message: w.number, Start: s.Now, Step: int64(100_000 + w.IntN(2_000_000)), Size: n})
+		field.Waves = append(waves, guild.Wave{Message: w.number, Start: s.Now, Step: int64(100_000 + w.IntN(2_000_000)), Size: n})
 	}
-	if len(s.Marks) > 300 {
-		s.MarksDropped += 150
-		s.Marks = append(s.Marks[:0], s.Marks[150:]...)
+	if len(guild.ViewOf(s).Marks) > 300 {
+		guild.ViewOf(s).MarksDropped += 150
+		guild.ViewOf(s).Marks = append(guild.ViewOf(s).Marks[:0], guild.ViewOf(s).Marks[150:]...)
 	}
 }
 
@@ -87,7 +90,7 @@ func (w *walk) step() {
 func TestFieldFollowsTheWorld(t *testing.T) {
 	for seed := range uint64(60) {
 		w := newWalk(seed)
-		scene := New(Config{Measure: flat{}, ReducedMotion: seed%5 == 4})
+		scene := New(Config{Model: guild.Model(), Measure: flat{}, ReducedMotion: seed%5 == 4})
 		scene.Resize(1440, 900, 1, flat{})
 		shown := make([]byte, 0)
 		for step := range 120 {
@@ -98,7 +101,7 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 			scene.now += time.Second / 60
 			changed := scene.pic.field.update(&scene.pic, &w.snap, all)
 
-			fresh := New(Config{Measure: flat{}, ReducedMotion: scene.motion.Reduced})
+			fresh := New(Config{Model: guild.Model(), Measure: flat{}, ReducedMotion: scene.motion.Reduced})
 			fresh.Resize(1440, 900, 1, flat{})
 			if scene.motion.Reduced {
 				fresh.pic.grid = scene.pic.grid // remembers what was handled before the wave that is shown late
@@ -147,17 +150,17 @@ func (flat) Advance(_ ui.Style, t string) float64 { return 6 * float64(len(t)) }
 // Following the world takes no memory from frame to frame.
 func TestFieldAllocatesNothing(t *testing.T) {
 	w := newWalk(3)
-	scene := New(Config{Measure: flat{}})
+	scene := New(Config{Model: guild.Model(), Measure: flat{}})
 	scene.Resize(1440, 900, 1, flat{})
-	w.snap.Field.Waves = []sim.Wave{{Message: 10, Step: 1_000_000, Size: w.snap.Field.Members}}
-	wave := &w.snap.Field.Waves[0]
-	w.snap.Marks = make([]sim.Mark, 0, 1_000)
+	w.view.Field.Waves = []guild.Wave{{Message: 10, Step: 1_000_000, Size: w.view.Field.Members}}
+	wave := &w.view.Field.Waves[0]
+	w.view.Marks = make([]guild.Mark, 0, 1_000)
 	frame := func() {
 		w.snap.Now += 1_000
 		wave.Arrived = min(wave.Arrived+2, wave.Size)
 		wave.Handled = min(wave.Handled+1, wave.Size)
-		w.snap.Marks = append(w.snap.Marks, sim.Mark{Rank: uint32(wave.Handled), At: w.snap.Now})
-		scene.pic.field.update(&scene.pic, &w.snap, len(w.snap.Marks)%6 == 0)
+		w.view.Marks = append(w.view.Marks, guild.Mark{Rank: uint32(wave.Handled), At: w.snap.Now})
+		scene.pic.field.update(&scene.pic, &w.snap, len(w.view.Marks)%6 == 0)
 	}
 	for range 100 {
 		frame()

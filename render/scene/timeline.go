@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
@@ -87,9 +88,9 @@ func spokenTime(s *sim.Snapshot) string {
 }
 
 // busiest is the service whose load was highest on the whole.
-func busiest(line *sim.TimelineView) (busiest sim.Service) {
+func busiest(line *sim.TimelineView) (busiest sim.ServiceID) {
 	var most int64
-	for s := range sim.NumServices {
+	for s := range guild.NumServices {
 		var sum int64
 		for _, p := range line.Busy[s][:line.Length] {
 			sum += int64(p)
@@ -111,7 +112,7 @@ func (v timelineRow) sparkline(p *timePlot) {
 		top = max(top, share)
 	}
 	y := func(share sim.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
-	c := t.Stages[sim.StageHandle]
+	c := t.Stages[guild.StageHandle]
 	for i := 1; i < len(row); i++ {
 		a, b := int64(i)*line.Step, int64(i+1)*line.Step
 		fill, edge := c.Alpha(.28), c

@@ -3,6 +3,7 @@ package scene
 import (
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // A message is drawn by what it carries of a trace. Shape says it as well as
@@ -53,7 +54,7 @@ func envelope(v *ui.Painter, x, y, w, h float64, c sim.Carrier) {
 func tokenHeader(v *ui.Painter, x, y float64, c sim.Carrier) {
 	t := v.Theme
 	r := ui.Box(x-17, y-8, 34, 16)
-	ink := t.Services[sim.API]
+	ink := t.Services[guild.API]
 	if c == sim.CarrierSampled {
 		ink = t.Trace
 	}

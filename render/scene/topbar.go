@@ -4,7 +4,7 @@ import (
 	"strconv"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // draw holds what belongs to the whole run: transport, speed, seed, appearance.
@@ -177,8 +177,8 @@ func nextSeed(seed uint64) string {
 }
 
 // serviceTitle is how a service is called on the canvas.
-var serviceTitle = [sim.NumServices]string{
-	sim.API: "API", sim.Guilds: "Guilds", sim.Sessions: "Sessions", sim.Presence: "gRPC side",
+var serviceTitle = [guild.NumServices]string{
+	guild.API: "API", guild.Guilds: "Guilds", guild.Sessions: "Sessions", guild.Presence: "gRPC side",
 }
 
 // logo is a wave that leaves one point.

@@ -1,6 +1,7 @@
 package scene_test
 
 import (
+	"fanout/sim/guild"
 	"fmt"
 	"math"
 	"strings"
@@ -257,7 +258,7 @@ func TestZoomMotion(t *testing.T) {
 	if f := s.wait(200 * time.Millisecond); f.Field.Stretch.X != 1 {
 		t.Errorf("after 276 ms: %+v", f.Field.Stretch)
 	}
-	still := &stage{Scene: scene.New(scene.Config{Measure: scenetest.Measurer{}, ReducedMotion: true}), snap: s.snap, now: s.now}
+	still := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Measure: scenetest.Measurer{}, ReducedMotion: true}), snap: s.snap, now: s.now}
 	still.Resize(1440, 900, 1, scenetest.Measurer{})
 	still.frame()
 	still.Key("+", false, still.snap, still.now)

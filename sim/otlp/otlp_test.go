@@ -16,6 +16,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/sim"
+	"fanout/sim/guild"
 	"fanout/sim/otlp"
 )
 
@@ -106,7 +107,7 @@ func TestSpansAreGroupedByResource(t *testing.T) {
 
 // A real history: every span that was recorded is there, once, in its tree.
 func TestAHistory(t *testing.T) {
-	p, err := sim.NewPlayer("set head.rate 50%", "set members 200", "run 2s")
+	p, err := sim.NewPlayer(guild.Model(), "set head.rate 50%", "set members 200", "run 2s")
 	require.NoError(t, err)
 	var spans []sim.Span
 	p.Export(func(s *sim.Span) { spans = append(spans, *s) })
@@ -133,7 +134,7 @@ func TestAHistory(t *testing.T) {
 }
 
 func BenchmarkAppendLine(b *testing.B) {
-	p, err := sim.NewPlayer("set head.rate 50%", "set members 200", "run 2s")
+	p, err := sim.NewPlayer(guild.Model(), "set head.rate 50%", "set members 200", "run 2s")
 	require.NoError(b, err)
 	var spans []sim.Span
 	p.Export(func(s *sim.Span) { spans = append(spans, *s) })

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // Second is a second of virtual time.
@@ -17,48 +18,58 @@ const Second = int64(1e9)
 func Snapshot(n int, reached float64) *sim.Snapshot {
 	s := &sim.Snapshot{
 		Now: 11_298_000_000, Playing: true, Speed: 20_000, Reached: 20_000, Seed: 4242,
-		Settings: sim.DefaultSettings(), Changed: "no.roots",
+		Model: guild.Model(), Settings: guild.DefaultSettings(), Changed: "no.roots", ChangedAt: 5 * Second,
 	}
-	s.Settings.Members = n
+	Set(s, func(set *guild.Settings) { set.Members = n })
+	v := &guild.View{}
+	s.View = v
 	s.Costs = sim.CostView{Profile: "beam-published"}
 	s.Services = services()
-	s.APINodes = []sim.APINodeView{{Name: "api-1", Sent: 57}, {Name: "api-2", Sent: 54, Sampled: 2}, {Name: "api-3", Sent: 57}}
-	s.Field = Field(n, reached, s.Now)
-	s.Guild = sim.GuildView{
-		Mailbox: 2, Head: []sim.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
+	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57}, {Name: "api-2", Sent: 54, Sampled: 2}, {Name: "api-3", Sent: 57}}
+	v.Field = Field(n, reached, s.Now)
+	v.Guild = guild.GuildView{
+		Mailbox: 2, Head: []guild.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
 		Sending: 165, Last: 164, Carrier: sim.CarrierSampled, Recipients: n, Sent: int(float64(n) * reached), Busy: 480_000,
 	}
-	s.Tokens = []sim.Token{
-		{Message: 168, Lane: sim.LaneAPI, Carrier: sim.CarrierUnsampled, Start: s.Now - 40_000, End: s.Now + 60_000},
-		{Message: 169, Lane: sim.LaneAPI, Node: 2, Carrier: sim.CarrierSampled, Start: s.Now - 70_000, End: s.Now + 30_000},
+	v.Tokens = []guild.Token{
+		{Message: 168, Lane: guild.LaneAPI, Carrier: sim.CarrierUnsampled, Start: s.Now - 40_000, End: s.Now + 60_000},
+		{Message: 169, Lane: guild.LaneAPI, Node: 2, Carrier: sim.CarrierSampled, Start: s.Now - 70_000, End: s.Now + 30_000},
 	}
-	s.Marks = marks(n, s.Field.Waves[0].Handled, s.Now)
-	s.Messages = sim.MessageTotals{
-		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, KeepRate: 1_000,
-		SessionSpans: 1_415, SessionSpansExp: 1_400, OrphanRoots: 1_189_412, ChangedAt: 5 * Second,
-		SpansPerSecond: 40_000, SpansBefore: 39_640_000, Parsed: 2, Stripped: 165,
+	v.Marks = marks(n, v.Field.Waves[0].Handled, s.Now)
+	v.Messages = guild.MessageTotals{
+		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, Parsed: 2, Stripped: 165,
+		SessionTotals: guild.SessionTotals{KeepRate: 1_000, SessionSpans: 1_415, SessionSpansExp: 1_400, OrphanRoots: 1_189_412,
+			SpansPerSecond: 40_000, SpansBefore: 39_640_000},
 	}
 	s.Timeline = Timeline(s)
-	s.Log = []sim.LogEntry{
+	s.Log.Entries = []sim.LogEntry{
 		{At: 0, Command: true, Text: "seed 4242"},
 		{At: 2 * Second, Text: "message #12 is sampled"},
 		{At: 5 * Second, Command: true, Text: "toggle no.roots on"},
 	}
-	s.Past, s.SpanNames = Past(s), SpanNames()
+	s.Series, s.Events, s.SpanNames = Series(s), Events(s), SpanNames()
 	s.Spans = sim.SpanTotals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
 	return s
 }
 
+// Set changes the settings of a snapshot.
+func Set(s *sim.Snapshot, f func(*guild.Settings)) {
+	set := guild.SettingsOf(s)
+	f(&set)
+	s.Settings = set
+}
+
 // services are the four rows of the design's CPU strip.
-func services() (rows [sim.NumServices]sim.ServiceView) {
-	rows[sim.API] = sim.ServiceView{Handled: 168, CPU: sim.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}, Before: sim.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}}
-	rows[sim.Guilds] = sim.ServiceView{Handled: 22_000, CPU: sim.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}, Before: sim.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}}
-	rows[sim.Sessions] = sim.ServiceView{Handled: 1_650_000, CPU: sim.StageCost{444_000, 0, 4_000, 0, 2_000, 0}, Before: sim.StageCost{444_000, 0, 4_000, 0, 72_000, 30_000}}
-	rows[sim.Presence] = sim.ServiceView{Handled: 11_000, CPU: sim.StageCost{300_000, 0, 3_000, 2_000, 0, 0}, Before: sim.StageCost{300_000, 0, 3_000, 2_000, 0, 0}}
+func services() []sim.ServiceView {
+	rows := make([]sim.ServiceView, guild.NumServices)
+	rows[guild.API] = sim.ServiceView{Handled: 168, CPU: sim.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}, Before: sim.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}}
+	rows[guild.Guilds] = sim.ServiceView{Handled: 22_000, CPU: sim.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}, Before: sim.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}}
+	rows[guild.Sessions] = sim.ServiceView{Handled: 1_650_000, CPU: sim.StageCost{444_000, 0, 4_000, 0, 2_000, 0}, Before: sim.StageCost{444_000, 0, 4_000, 0, 72_000, 30_000}}
+	rows[guild.Presence] = sim.ServiceView{Handled: 11_000, CPU: sim.StageCost{300_000, 0, 3_000, 2_000, 0, 0}, Before: sim.StageCost{300_000, 0, 3_000, 2_000, 0, 0}}
 	for i := range rows {
 		r := &rows[i]
 		r.HasBefore, r.Capacity, r.BusyLen = true, 1_000, 113
-		r.Spans[sim.OriginAPI], r.NotRecorded = 1_415, 98_000
+		r.Spans[guild.OriginAPI], r.NotRecorded = 1_415, 98_000
 		for j := range r.BusyLen {
 			v := .55
 			if j > 50 {
@@ -71,12 +82,12 @@ func services() (rows [sim.NumServices]sim.ServiceView) {
 }
 
 // Field is a field of n sessions whose newest wave has reached that share of
-// them. The guild sends by the distance from a port left of the field.
-func Field(n int, reached float64, now int64) sim.FieldView {
-	columns := int(math.Ceil(math.Sqrt(float64(n))))
-	f := sim.FieldView{Members: n, Columns: columns, Rank: Ranks(n, columns), FanoutNs: int64(n) * 120}
+// them.
+func Field(n int, reached float64, now int64) guild.FieldView {
+	columns, rank := guild.SendOrder(n)
+	f := guild.FieldView{Members: n, Columns: columns, Rank: rank, FanoutNs: int64(n) * 120}
 	arrived := int(float64(n) * reached)
-	f.Waves = []sim.Wave{{
+	f.Waves = []guild.Wave{{
 		Message: 165, Start: now - int64(arrived)*120, Step: 120_000, Size: n,
 		Arrived: arrived, Handled: int(float64(arrived) * .93), Carrier: sim.CarrierSampled,
 	}}
@@ -84,39 +95,14 @@ func Field(n int, reached float64, now int64) sim.FieldView {
 	return f
 }
 
-// Ranks orders n cells by their distance from the port.
-func Ranks(n, columns int) []uint32 {
-	rows := (n + columns - 1) / columns
-	far := 0
-	distance := make([]int, n)
-	for id := range n {
-		x, y := 2*(id%columns)+1+2*columns/25, 2*(id/columns)+1-rows
-		distance[id] = (x*x + y*y) / 4
-		far = max(far, distance[id])
-	}
-	next := make([]uint32, far+2)
-	for _, d := range distance {
-		next[d+1]++
-	}
-	for d := 1; d < len(next); d++ {
-		next[d] += next[d-1]
-	}
-	rank := make([]uint32, n)
-	for id, d := range distance {
-		rank[id] = next[d]
-		next[d]++
-	}
-	return rank
-}
-
 // marks spreads kept spans over the sessions that have handled the message.
-func marks(n, handled int, now int64) []sim.Mark {
-	var m []sim.Mark
+func marks(n, handled int, now int64) []guild.Mark {
+	var m []guild.Mark
 	step := max(1, n/1000)
 	for rank := 0; rank < handled; rank += step {
 		jitter := int(uint32(rank)*2654435761>>16) % step
 		r := min(rank+jitter, handled-1)
-		m = append(m, sim.Mark{Rank: uint32(r), Message: 165, At: now - int64(handled-r)*120})
+		m = append(m, guild.Mark{Rank: uint32(r), Message: 165, At: now - int64(handled-r)*120})
 	}
 	return m
 }

@@ -1,6 +1,9 @@
 package scenetest
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/guild"
+)
 
 // Header is the traceparent of the fixture's message.
 const Header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
@@ -8,14 +11,14 @@ const Header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 // history is a world in which whoever has not handled the present wave has handled
 // nothing.
 type history struct {
-	wave sim.Wave
+	wave guild.Wave
 	now  int64
 	rank []uint32
 	idle int64 // time that a session takes for a message
 	kept map[uint32]bool
 }
 
-func newHistory(f *sim.FieldView, now int64) history {
+func newHistory(f *guild.FieldView, now int64) history {
 	h := history{wave: f.Waves[0], now: now, rank: f.Rank, idle: 45_000, kept: make(map[uint32]bool)}
 	for _, m := range marks(f.Members, h.wave.Handled, now) {
 		h.kept[m.Rank] = true
@@ -23,7 +26,7 @@ func newHistory(f *sim.FieldView, now int64) history {
 	return h
 }
 
-// LastHandled implements sim.FieldSource.
+// LastHandled implements guild.FieldSource.
 func (h history) LastHandled(rank int) int64 {
 	if rank >= h.wave.Handled {
 		return -1
@@ -31,11 +34,11 @@ func (h history) LastHandled(rank int) int64 {
 	return h.wave.Start + int64(rank)*120 + 60_000
 }
 
-// InspectSession implements sim.Inspector. The last eight who have handled the wave
+// InspectSession implements guild.Inspector. The last eight who have handled the wave
 // are still at it.
-func (h history) InspectSession(id int) sim.SessionView {
+func (h history) InspectSession(id int) guild.SessionView {
 	rank := int(h.rank[id])
-	v := sim.SessionView{ID: id, Rank: rank, Node: "sessions-1", Ends: -1}
+	v := guild.SessionView{ID: id, Rank: rank, Node: "sessions-1", Ends: -1}
 	switch {
 	case rank >= h.wave.Arrived:
 	case rank >= h.wave.Handled:
@@ -51,32 +54,32 @@ func (h history) InspectSession(id int) sim.SessionView {
 	return v
 }
 
-// InspectDeliveries implements sim.Inspector.
-func (h history) InspectDeliveries(id int, d []sim.Delivery) []sim.Delivery {
+// InspectDeliveries implements guild.Inspector.
+func (h history) InspectDeliveries(id int, d []guild.Delivery) []guild.Delivery {
 	rank := h.rank[id]
-	one := sim.Delivery{
+	one := guild.Delivery{
 		Message: h.wave.Message, Carrier: sim.CarrierSampled, Recipients: h.wave.Size, Rate: 1_000,
-		State: sim.DeliveryBegun, Decision: sim.DecisionCleared, Roll: uint64(rank)*0x9e3779b97f4a7c15>>8 | 1<<50,
+		State: guild.DeliveryBegun, Decision: guild.DecisionCleared, Roll: uint64(rank)*0x9e3779b97f4a7c15>>8 | 1<<50,
 	}
 	switch {
 	case h.kept[rank]:
-		one.Decision, one.Roll = sim.DecisionKept, 41<<sim.RollBits/100_000
+		one.Decision, one.Roll = guild.DecisionKept, 41<<guild.RollBits/100_000
 	case int(rank) >= h.wave.Arrived:
-		one = sim.Delivery{Message: h.wave.Message, Carrier: sim.CarrierSampled, State: sim.DeliveryComing}
+		one = guild.Delivery{Message: h.wave.Message, Carrier: sim.CarrierSampled, State: guild.DeliveryComing}
 	case int(rank) >= h.wave.Handled:
-		one = sim.Delivery{Message: h.wave.Message, Carrier: sim.CarrierSampled, State: sim.DeliveryWaiting}
+		one = guild.Delivery{Message: h.wave.Message, Carrier: sim.CarrierSampled, State: guild.DeliveryWaiting}
 	}
 	d = append(d, one)
 	for m := h.wave.Message - 1; m > h.wave.Message-12; m-- {
-		d = append(d, sim.Delivery{Message: m, Carrier: sim.CarrierEmpty, State: sim.DeliveryBegun, Decision: sim.DecisionBanned})
+		d = append(d, guild.Delivery{Message: m, Carrier: sim.CarrierEmpty, State: guild.DeliveryBegun, Decision: guild.DecisionBanned})
 	}
 	return d
 }
 
-// InspectPassage implements sim.Inspector: message 165 is the wave, those after it
+// InspectTrail implements guild.Inspector: message 165 is the wave, those after it
 // are on their way.
-func (h history) InspectPassage(number int64) (sim.Passage, bool) {
-	p := sim.Passage{
+func (h history) InspectTrail(number int64) (guild.Trail, bool) {
+	p := guild.Trail{
 		Number: number, Node: int(number) % 3, SentAt: h.wave.Start - 2_000_000, Head: 10_000,
 		Linked: true, Header: Header[:54] + "0",
 	}
@@ -89,10 +92,10 @@ func (h history) InspectPassage(number int64) (sim.Passage, bool) {
 	case number == 166 || number == 167:
 		p.ReadAt, p.GuildNode, p.Sieved, p.Enveloped = h.now-1_000, "guilds-1", true, true
 	case number != 168:
-		return sim.Passage{}, false
+		return guild.Trail{}, false
 	}
 	return p, true
 }
 
-// InspectSpan implements sim.Inspector: no span is kept in the store.
+// InspectSpan implements guild.Inspector: no span is kept in the store.
 func (h history) InspectSpan(int64) (sim.Span, bool) { return sim.Span{}, false }

@@ -9,7 +9,7 @@ func Timeline(s *sim.Snapshot) sim.TimelineView {
 		Span: 24 * Second, Latest: s.Now, Target: -1, Step: sim.BusyStepNs,
 		Length: int(s.Now / sim.BusyStepNs),
 	}
-	for v := range line.Busy {
+	for v := range s.Services {
 		for i := range line.Length {
 			line.Busy[v][i] = s.Services[v].CPU.Total()
 			if int64(i)*line.Step < 5*Second {
@@ -19,7 +19,7 @@ func Timeline(s *sim.Snapshot) sim.TimelineView {
 	}
 	each := line.Span / sim.TimelineTicks
 	for at := int64(0); at < s.Now; at += Second / 4 {
-		line.Ticks[at/each] = sim.TickFanout
+		line.Ticks[at/each] = sim.TickPlain
 	}
 	for _, at := range []int64{3 * Second, 10*Second + Second/4} {
 		line.Ticks[at/each] = sim.TickSampled

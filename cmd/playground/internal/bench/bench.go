@@ -10,6 +10,7 @@ import (
 	"io"
 	"time"
 
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
@@ -26,6 +27,7 @@ type options struct {
 	rounds int
 	asJSON bool
 	costs  bool
+	model  *sim.Model
 }
 
 // Main measures as the arguments say, prints what came of it and returns the exit
@@ -65,6 +67,7 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	flags.IntVar(&o.rounds, "rounds", 15, "`number` of batches of each operation")
 	flags.BoolVar(&o.asJSON, "json", false, "print JSON instead of a table")
 	flags.BoolVar(&o.costs, "costs", false, "print the command that makes a history use these costs, and nothing else")
+	model := models.Flag(flags)
 	err = flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stderr, usage)
@@ -72,16 +75,21 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 		flags.PrintDefaults()
 		fmt.Fprint(stderr, "\nexample: playground bench -for 5s -rounds 25\n")
 	}
+	if err == nil {
+		o.model, _, err = model()
+	}
 	if err != nil {
 		return o, err
 	}
 	switch {
+	case o.model.Bench == nil:
+		return o, fmt.Errorf("-model %s: nothing of it is measured; its prices are all modelled", o.model.Name)
 	case flags.NArg() > 0:
 		return o, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	case o.length < 10*time.Millisecond || o.length > longest:
 		return o, fmt.Errorf("-for is %v, want from 10ms to %v", o.length, longest)
 	case o.rounds < 1 || o.rounds > mostRounds:
-		return o, fmt.Errorf("-rounds is %d, want a whole number from 1 to %s", o.rounds, report.Thousands(mostRounds))
+		return o, fmt.Errorf("-rounds is %d, want a whole number from 1 to %s", o.rounds, sim.Thousands(mostRounds))
 	case o.asJSON && o.costs:
 		return o, errors.New("-json and -costs do not go together: either prints alone")
 	}
@@ -94,10 +102,10 @@ const warmUp = 2
 
 func (o *options) measurement(now func() int64) *sim.Measurement {
 	c := sim.MeasureConfig{Now: now, Rounds: o.rounds, Peers: !o.costs}
-	m := sim.NewMeasurement(c)
+	m := sim.NewMeasurement(o.model, c)
 	_, batches := m.Progress()
 	c.BatchNs = max(1, int64(o.length)/int64(batches+warmUp*batches/o.rounds))
-	return sim.NewMeasurement(c)
+	return sim.NewMeasurement(o.model, c)
 }
 
 // result is what -json prints. Times are nanoseconds per operation.

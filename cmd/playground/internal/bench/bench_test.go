@@ -12,6 +12,7 @@ import (
 	"fanout/cmd/playground/internal/bench"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // run measures by a clock on which every look takes a second: each batch is one look.
@@ -56,7 +57,7 @@ func TestJSON(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal([]byte(text), &got))
 	assert.Equal(t, "a,machine", got.Machine)
-	_, err := sim.NewPlayer(got.Costs)
+	_, err := sim.NewPlayer(guild.Model(), got.Costs)
 	assert.NoError(t, err)
 	names := make(map[string]int)
 	for i, row := range got.Rows {
@@ -75,7 +76,7 @@ func TestJSON(t *testing.T) {
 func TestCostsIsACommand(t *testing.T) {
 	status, line, problems := run(t, "-rounds 1 -costs")
 	require.Zero(t, status, problems)
-	_, err := sim.NewPlayer(strings.TrimSuffix(line, "\n"))
+	_, err := sim.NewPlayer(guild.Model(), strings.TrimSuffix(line, "\n"))
 	assert.NoError(t, err)
 }
 

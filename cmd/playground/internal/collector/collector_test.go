@@ -19,6 +19,7 @@ import (
 
 	"fanout/cmd/playground/internal/collector"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // receiver is an OTLP/HTTP endpoint on loopback that decodes what it is sent as a
@@ -58,7 +59,7 @@ func TestACollectorGetsEverySpan(t *testing.T) {
 	zero := time.Date(2030, 1, 2, 3, 4, 5, 0, time.UTC)
 	e, err := collector.Open(r.URL, zero)
 	require.NoError(t, err)
-	p, err := sim.NewPlayer("set head.rate 50%", "set members 200", "run 2s")
+	p, err := sim.NewPlayer(guild.Model(), "set head.rate 50%", "set members 200", "run 2s")
 	require.NoError(t, err)
 	want := make(map[pcommon.SpanID]sim.Span)
 	p.Export(func(s *sim.Span) {

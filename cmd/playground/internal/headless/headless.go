@@ -30,6 +30,8 @@ const slice = 500
 type options struct {
 	length time.Duration
 	asJSON bool
+	model  *sim.Model
+	named  bool     // the model was given
 	lines  []string // seed and settings, as commands
 	files  []string // scenarios to run instead
 	seeds  int      // how many; more than 1 prints the spread of the figures
@@ -54,7 +56,7 @@ func Main(args []string, stdout, stderr io.Writer, progress func(done, total tim
 	if len(opts.files) > 0 {
 		return runScenarios(&opts, stdout, stderr, progress)
 	}
-	player, err := sim.NewPlayer(opts.lines...)
+	player, err := sim.NewPlayer(opts.model, opts.lines...)
 	if err == nil {
 		err = opts.open(opts.length)
 	}
@@ -94,26 +96,30 @@ func parse(words []string, stderr io.Writer) (options, error) {
 	var err error
 	opts.files, err = args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
+		m, _, _, failed := lines()
+		if failed != nil {
+			return opts, failed
+		}
 		fmt.Fprint(stderr, usage)
 		flags.SetOutput(stderr)
 		flags.PrintDefaults()
 		fmt.Fprint(stderr, "\nexample: playground run -seed 7 -for 10s -set members=100000 -set no.roots=off\n")
 		fmt.Fprintln(stderr, "\nscenarios:")
-		for _, s := range sim.Scenarios() {
+		for _, s := range m.Scenarios() {
 			fmt.Fprintf(stderr, "  %-22s %s\n", s.Name, s.Title)
 		}
 		fmt.Fprintln(stderr, "\nsettings, for -set:")
-		for _, k := range sim.SettingKeys() {
+		for _, k := range m.Settings {
 			fmt.Fprintf(stderr, "  %-22s %s: %s\n", k.Key, k.Doc, k.Expect)
 		}
 		fmt.Fprintln(stderr, "\nmetrics that a scenario can expect:")
-		metrics := sim.Metrics()
-		for i, m := range metrics {
+		metrics := m.AllMetrics()
+		for i, metric := range metrics {
 			end := " "
 			if i%3 == 2 || i == len(metrics)-1 {
 				end = "\n"
 			}
-			fmt.Fprintf(stderr, "  %-30s%s", m.Name, end)
+			fmt.Fprintf(stderr, "  %-30s%s", metric.Name, end)
 		}
 	}
 	if err != nil {
@@ -132,6 +138,9 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		}
 	})
 	if err == nil {
+		opts.model, opts.named, opts.lines, err = lines()
+	}
+	if err == nil {
 		err = seeds.Check(opts.seeds)
 	}
 	if err == nil {
@@ -143,7 +152,6 @@ func parse(words []string, stderr io.Writer) (options, error) {
 	if opts.length <= 0 || opts.length > longest {
 		return opts, fmt.Errorf("-for is %v, want more than 0 and at most %v", opts.length, longest)
 	}
-	opts.lines = lines()
 	return opts, nil
 }
 

@@ -13,7 +13,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/headless"
-	"fanout/cmd/playground/internal/report"
 )
 
 func TestRefusesBeforeRunning(t *testing.T) {
@@ -29,6 +28,7 @@ func TestRefusesBeforeRunning(t *testing.T) {
 		{"-n 0", "-n is 0, want a whole number from 1 to 10000"},
 		{"-n 2 -spans x", "go with one seed at a time"},
 		{"-n 2 -set joy=1", "there is no such setting"},
+		{"-model joy", `model: "joy" is not a model; expected one of guild`},
 		{"01 testdata/bad.txt", `testdata/bad.txt:3:13: members: "none" is not possible`},
 		{"-nonsense", "-nonsense"},
 	} {
@@ -100,7 +100,7 @@ func TestSpreadOverSeeds(t *testing.T) {
 	var least, most int64 = 1 << 62, 0
 	var all []int64
 	for seed := 3; seed <= 7; seed++ {
-		var state report.State
+		var state struct{ Messages struct{ Deliveries int64 } }
 		require.NoError(t, json.Unmarshal([]byte(run(t, append(settings, "-json", "-seed", strconv.Itoa(seed))...)), &state))
 		least, most = min(least, state.Messages.Deliveries), max(most, state.Messages.Deliveries)
 		all = append(all, state.Messages.Deliveries)

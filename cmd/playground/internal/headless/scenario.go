@@ -15,8 +15,13 @@ import (
 // a name or a file makes no sense, in which case nothing was run.
 func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
 	all, err := scenarios.Find(opts.files)
-	if err == nil {
-		_, err = sim.NewPlayer(opts.lines...)
+	for _, s := range all {
+		if err == nil && opts.named && s.Model() != opts.model {
+			err = fmt.Errorf("-model %s: the scenario %s is for the model %s", opts.model.Name, s.Name, s.Model().Name)
+		}
+		if err == nil {
+			_, err = sim.NewPlayer(s.Model(), opts.lines...)
+		}
 	}
 	if err == nil && len(all) == 1 {
 		err = opts.open(all[0].Length()) // there is no more than one if there are outputs
@@ -52,7 +57,7 @@ func playScenarios(opts *options, all []*sim.Scenario, stdout io.Writer, progres
 		if opts.seeded {
 			s = s.Reseeded(opts.seed)
 		}
-		player, err := sim.NewPlayer(opts.lines...)
+		player, err := sim.NewPlayer(s.Model(), opts.lines...)
 		if err != nil {
 			return unmet, err
 		}

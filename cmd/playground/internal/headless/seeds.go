@@ -11,14 +11,6 @@ import (
 	"fanout/sim"
 )
 
-// mainFigures are the metrics that a spread over seeds is printed of; JSON has all.
-var mainFigures = []string{
-	"messages", "messages.sampled", "deliveries", "spans.expected", "sessions.spans.api", "sessions.spans.session", "guilds.spans.guild",
-	"headers.parsed", "headers.stripped", "traces.whole", "traces.partial", "dead.letters",
-	"api.cpu", "guilds.cpu", "sessions.cpu", "presence.cpu",
-	"api.busy", "guilds.busy", "sessions.busy", "presence.busy",
-}
-
 // runSeeds runs the same world for several seeds and writes how far its figures
 // spread.
 func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Duration)) error {
@@ -26,19 +18,23 @@ func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Du
 	if progress != nil {
 		done = func(n int) { progress(time.Duration(n)*opts.length, time.Duration(opts.seeds)*opts.length) }
 	}
-	shots, err := seeds.Run(opts.seed, opts.seeds, done, func(seed uint64) (*sim.Snapshot, error) {
+	all := opts.model.AllMetrics()
+	shots, err := seeds.Run(opts.seed, opts.seeds, done, func(seed uint64) ([]float64, error) {
 		// The seed comes after the settings, which then are in force from time 0.
-		player, err := sim.NewPlayer(append(opts.lines[:len(opts.lines):len(opts.lines)], fmt.Sprint("seed ", seed))...)
+		player, err := sim.NewPlayer(opts.model, append(opts.lines[:len(opts.lines):len(opts.lines)], fmt.Sprint("seed ", seed))...)
 		if err != nil {
 			return nil, err
 		}
 		if err := play(player, opts.length, nil); err != nil {
 			return nil, err
 		}
-		shot := new(sim.Snapshot)
-		player.Snapshot(shot)
-		shot.Field = sim.FieldView{} // it holds the whole world
-		return shot, nil
+		var shot sim.Snapshot
+		player.Snapshot(&shot)
+		figures := make([]float64, len(all)) // the snapshot holds the whole world
+		for i := range all {
+			figures[i] = all[i].Of(&shot)
+		}
+		return figures, nil
 	})
 	if err != nil {
 		return err
@@ -46,9 +42,9 @@ func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Du
 	spreads := make(map[string]seeds.Spread)
 	rows := [][]string{{"figure", "least", "median", "most"}}
 	figures := make([]float64, len(shots))
-	for _, m := range sim.Metrics() {
+	for k, m := range all {
 		for i, s := range shots {
-			figures[i] = m.Of(s)
+			figures[i] = s[k]
 		}
 		spreads[m.Name] = seeds.SpreadOf(figures)
 	}
@@ -58,10 +54,10 @@ func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Du
 		return out.Encode(spreadJSON{opts.seed, opts.seeds, opts.length, spreads})
 	}
 	metrics := make(map[string]sim.Metric)
-	for _, m := range sim.Metrics() {
+	for _, m := range all {
 		metrics[m.Name] = m
 	}
-	for _, name := range mainFigures {
+	for _, name := range opts.model.Figures {
 		m, s := metrics[name], spreads[name]
 		rows = append(rows, []string{name, m.Text(float64(s.Least)), m.Text(float64(s.Median)), m.Text(float64(s.Most))})
 	}

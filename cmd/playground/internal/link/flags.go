@@ -6,24 +6,38 @@ import (
 	"fmt"
 	"strings"
 
+	"fanout/cmd/playground/internal/models"
 	"fanout/sim"
 )
 
-// Flags adds -seed and -set to flags and returns a function that, once they are
-// parsed, gives them as the command lines that start such a history.
-func Flags(flags *flag.FlagSet) func() []string {
+// Flags adds -model, -seed and -set to flags and returns a function that, once they are
+// parsed, gives the model and the command lines that start such a history. named says
+// that -model was given.
+func Flags(flags *flag.FlagSet) func() (m *sim.Model, named bool, lines []string, err error) {
+	model := models.Flag(flags)
 	seed := flags.Uint64("seed", sim.DefaultSeed, "`number` that the history starts from")
-	var settings []string
+	var given [][2]string
 	flags.Func("set", "`name=value` of a setting; may be repeated", func(pair string) error {
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok {
 			return errors.New("want name=value, such as head.rate=1%")
 		}
-		line, err := Command(name, value)
-		settings = append(settings, line)
+		given = append(given, [2]string{name, value})
+		_, err := Command(models.Default(), name, value)
 		return err
 	})
-	return func() []string {
-		return Start(fmt.Sprintf("seed %d", *seed), settings)
+	return func() (m *sim.Model, named bool, lines []string, err error) {
+		if m, named, err = model(); err != nil {
+			return nil, false, nil, err
+		}
+		var settings []string
+		for _, pair := range given {
+			line, err := Command(m, pair[0], pair[1])
+			if err != nil {
+				return nil, false, nil, err
+			}
+			settings = append(settings, line)
+		}
+		return m, named, Start(fmt.Sprintf("seed %d", *seed), settings), nil
 	}
 }

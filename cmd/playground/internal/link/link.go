@@ -10,17 +10,17 @@ package link
 import (
 	"fmt"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"fanout/cmd/playground/internal/models"
 	"fanout/sim"
 )
 
-// Command returns the line of the command grammar that gives name that value.
+// Command returns the line of the model's command grammar that gives name that value.
 // Whether the line makes sense is for the grammar to say.
-func Command(name, value string) (string, error) {
+func Command(m *sim.Model, name, value string) (string, error) {
 	if bad := strings.IndexFunc(name+value, func(r rune) bool { return r < ' ' }); bad >= 0 || name == "" {
 		return "", fmt.Errorf("%q is not of the form name=value", name+"="+value)
 	}
@@ -37,14 +37,20 @@ func Command(name, value string) (string, error) {
 		return "at " + value, nil
 	case name == "t":
 		return "goto " + value, nil
-	case slices.ContainsFunc(sim.SettingKeys(), func(k sim.Setting) bool { return k.Key == name && k.Switch }):
+	case isSwitch(m, name):
 		return "toggle " + name + " " + value, nil
 	}
 	return "set " + name + " " + value, nil
 }
 
+func isSwitch(m *sim.Model, name string) bool {
+	k := m.Setting(name)
+	return k != nil && k.Kind == sim.KindSwitch
+}
+
 // Link is what a link says.
 type Link struct {
+	Model    *sim.Model
 	Commands []string // what starts the history, in order
 	Look     []string // lines for scene.Scene.Look, once there is a picture
 }
@@ -53,21 +59,52 @@ type Link struct {
 // The settings come first and the seed after them, since a seed starts a history with
 // the settings in force: nothing then counts as having been changed in it. What was
 // done follows, and then the way to the time that is to be seen.
-func Read(query string) (Link, error) {
-	var l Link
-	var settings, deeds, playback []string
+//
+// model=NAME says which model it is of; without, it is of the default one.
+func Read(query string) (Link, error) { return ReadParts(query) }
+
+// ReadParts reads the parts of one address, each as Read does, one after the other. All
+// of them are of the model that any of them names.
+func ReadParts(parts ...string) (Link, error) {
+	l := Link{Model: models.Default()}
+	for _, part := range parts {
+		all, err := decodeAll(part)
+		if err != nil {
+			return Link{}, err
+		}
+		for _, p := range all {
+			if p.name != "model" {
+				continue
+			}
+			if l.Model, err = models.Find(p.value); err != nil {
+				return Link{}, err
+			}
+		}
+	}
+	for _, part := range parts {
+		if err := l.read(part); err != nil {
+			return Link{}, err
+		}
+	}
+	return l, nil
+}
+
+// read adds what one part says.
+func (l *Link) read(query string) error {
+	all, err := decodeAll(query)
+	if err != nil {
+		return err
+	}
+	var settings, later, playback []string
 	seed, at, paused := "", "", false
-	for pair := range strings.SplitSeq(strings.TrimLeft(query, "?#"), "&") {
-		if pair == "" {
+	for _, p := range all {
+		name, value := p.name, p.value
+		if name == "model" {
 			continue
 		}
-		name, value, err := decode(pair)
+		line, err := Command(l.Model, name, value)
 		if err != nil {
-			return Link{}, err
-		}
-		line, err := Command(name, value)
-		if err != nil {
-			return Link{}, err
+			return err
 		}
 		switch name {
 		case "seed":
@@ -77,7 +114,7 @@ func Read(query string) (Link, error) {
 		case "paused":
 			paused = true
 		case "do":
-			deeds = append(deeds, line)
+			later = append(later, line)
 		case "t":
 			at = line
 		case "zoom", "follow":
@@ -86,7 +123,7 @@ func Read(query string) (Link, error) {
 			settings = append(settings, line)
 		}
 	}
-	l.Commands = append(append(Start(seed, settings), deeds...), playback...)
+	l.Commands = append(l.Commands, append(append(Start(seed, settings), later...), playback...)...)
 	if at != "" { // to go somewhere stops time
 		l.Commands = append(l.Commands, at)
 	}
@@ -96,7 +133,7 @@ func Read(query string) (Link, error) {
 	case !paused && at != "":
 		l.Commands = append(l.Commands, "play")
 	}
-	return l, nil
+	return nil
 }
 
 // Start puts settings into the order that starts a history with them. seed is a
@@ -111,6 +148,23 @@ func Start(seed string, settings []string) []string {
 	return settings
 }
 
+type pair struct{ name, value string }
+
+// decodeAll reads all name=value of a link.
+func decodeAll(query string) (all []pair, err error) {
+	for text := range strings.SplitSeq(strings.TrimLeft(query, "?#"), "&") {
+		if text == "" {
+			continue
+		}
+		name, value, err := decode(text)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, pair{name, value})
+	}
+	return all, nil
+}
+
 // decode reads one name=value of a link.
 func decode(pair string) (name, value string, err error) {
 	name, value, _ = strings.Cut(pair, "=")
@@ -123,28 +177,28 @@ func decode(pair string) (name, value string, err error) {
 	return name, value, nil // people type head.rate=1% and mean it
 }
 
-// Query is the link's query, without the question mark, that leads from the
-// default settings to s with that seed. It is "" for the defaults with the default seed.
-func Query(s *sim.Settings, seed uint64) string {
+// Query is the link's query, without the question mark, that leads from the defaults of
+// the model to a setup, given as the commands that make it, with that seed. It is "" for
+// the defaults of the default model with the default seed.
+func Query(m *sim.Model, setup []string, seed uint64) string {
 	var l pairs
+	if m != models.Default() {
+		l.add("model", m.Name)
+	}
 	if seed != sim.DefaultSeed {
 		l.add("seed", strconv.FormatUint(seed, 10))
 	}
-	defaults := sim.DefaultSettings()
-	for _, k := range sim.SettingKeys() {
-		value := k.Value(s)
-		// A custom table is told by its points.
-		if value == k.Value(&defaults) || k.Key == "fanout" && s.Fanout == sim.FanoutCustom {
-			continue
-		}
-		l.add(k.Key, value)
-	}
-	for _, line := range s.Costs.Lines() {
+	for _, line := range setup {
 		verb, args, _ := strings.Cut(line, " ")
-		if key, price, ok := strings.Cut(args, " "); verb == "cost" && ok {
-			verb, args = "cost."+key, price
+		key, value, _ := strings.Cut(args, " ")
+		switch verb {
+		case "set", "toggle":
+			l.add(key, value)
+		case "cost":
+			l.add("cost."+key, value)
+		default:
+			l.add(verb, args)
 		}
-		l.add(verb, args)
 	}
 	return strings.Join(l, "&")
 }
@@ -162,15 +216,15 @@ type View struct {
 const Longest = 4000
 
 // Of is the link to a history and to how it is looked at. If what was done in it does
-// not fit, the link starts at time 0 with the settings now in force, and whole is false.
-func Of(story *sim.Story, now *sim.Settings, view View) (query string, whole bool) {
+// not fit, the link starts at time 0 with the setup now in force, and whole is false.
+func Of(h *sim.History, now []string, view View) (query string, whole bool) {
 	var l pairs
-	if whole = story.Whole; whole {
-		if q := Query(&story.Settings, story.Seed); q != "" {
+	if whole = h.Whole; whole {
+		if q := Query(h.Model, h.Setup, h.Seed); q != "" {
 			l = append(l, q)
 		}
 		size := 0
-		for _, d := range story.Deeds {
+		for _, d := range h.Commands {
 			l.add("do", time.Duration(d.At).String()+" "+d.Text)
 			if size += len(l[len(l)-1]); size > Longest {
 				whole = false
@@ -183,7 +237,7 @@ func Of(story *sim.Story, now *sim.Settings, view View) (query string, whole boo
 	}
 	if !whole {
 		l = nil
-		if q := Query(now, story.Seed); q != "" {
+		if q := Query(h.Model, now, h.Seed); q != "" {
 			l = append(l, q)
 		}
 	}

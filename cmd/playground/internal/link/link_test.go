@@ -7,6 +7,7 @@ import (
 
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // restart is what settings without a seed end with: they are in force from time 0.
@@ -32,22 +33,26 @@ func TestRead(t *testing.T) {
 }
 
 func TestReadRefuses(t *testing.T) {
-	for _, query := range []string{"members=5%0Aseed 9", "=5", "%zz=1"} {
+	for _, query := range []string{"members=5%0Aseed 9", "=5", "%zz=1", "model=joy"} {
 		if got, err := link.Read(query); err == nil {
-			t.Errorf("Read(%q) = %q, want an error", query, got)
+			t.Errorf("Read(%q) = %q, want an error", query, got.Commands)
 		}
 	}
 }
 
 func TestQueryLeadsBack(t *testing.T) {
-	s := sim.DefaultSettings()
-	if got := link.Query(&s, sim.DefaultSeed); got != "" {
+	if got := link.Query(guild.Model(), nil, sim.DefaultSeed); got != "" {
 		t.Errorf("defaults have the link %q, want none", got)
 	}
-	s.HeadRate, s.MessageRate, s.NoRoots, s.Fanout, s.FanoutTable[2] = 316_228, 500, false, sim.FanoutCustom, 200_000
-	query := link.Query(&s, 7)
-	got, err := link.Read(query)
 	want := []string{"set rate 0.5", "set head.rate 31.6228%", "set fanout.100 20%", "toggle no.roots off", "seed 7"}
+	p, err := sim.NewPlayer(guild.Model(), want...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var s sim.Snapshot
+	p.Snapshot(&s)
+	query := link.Query(s.Model, s.Setup(), s.Seed)
+	got, err := link.Read(query)
 	if err != nil || !slices.Equal(got.Commands, want) {
 		t.Errorf("%q leads to %q, %v; want %q", query, got.Commands, err, want)
 	}
@@ -56,13 +61,13 @@ func TestQueryLeadsBack(t *testing.T) {
 // A link carries the costs: the list, what it leaves open, and the edits.
 func TestCostsAreInTheLink(t *testing.T) {
 	want := []string{"costs beam-published roots=recorded grpc=78.8%", "cost extract 1234ns", "seed 7"}
-	p, err := sim.NewPlayer(want...)
+	p, err := sim.NewPlayer(guild.Model(), want...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var s sim.Snapshot
 	p.Snapshot(&s)
-	query := link.Query(&s.Settings, s.Seed)
+	query := link.Query(s.Model, s.Setup(), s.Seed)
 	if got, err := link.Read(query); err != nil || !slices.Equal(got.Commands, want) {
 		t.Errorf("%q leads to %q, %v; want %q", query, got.Commands, err, want)
 	}
@@ -75,7 +80,7 @@ func play(t *testing.T, query string) *sim.Player {
 	if err != nil {
 		t.Fatalf("%q: %v", query, err)
 	}
-	p, err := sim.NewPlayer(l.Commands...)
+	p, err := sim.NewPlayer(l.Model, l.Commands...)
 	if err != nil {
 		t.Fatalf("%q: %v", query, err)
 	}
@@ -86,14 +91,14 @@ func play(t *testing.T, query string) *sim.Player {
 func linkTo(p *sim.Player, playing bool, look ...string) (query string, whole bool) {
 	var s sim.Snapshot
 	p.Snapshot(&s)
-	story := p.Story()
-	return link.Of(&story, &s.Settings, link.View{Now: s.Now, Playing: playing, Look: look})
+	h := p.History()
+	return link.Of(&h, s.Setup(), link.View{Now: s.Now, Playing: playing, Look: look})
 }
 
 // Whoever follows a link sees the moment that it was taken at, to the byte, and the
 // same link again.
 func TestALinkLeadsToTheMoment(t *testing.T) {
-	p, err := sim.NewPlayer("set members 300", "seed 7")
+	p, err := sim.NewPlayer(guild.Model(), "set members 300", "seed 7")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -138,7 +143,7 @@ func mustRead(t *testing.T, query string) link.Link {
 
 // What was done may be too much for a link. It then starts with what is in force.
 func TestALongHistoryIsNotInTheLink(t *testing.T) {
-	p, err := sim.NewPlayer("seed 7")
+	p, err := sim.NewPlayer(guild.Model(), "seed 7")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,7 +175,7 @@ func FuzzRead(f *testing.F) {
 			}
 			return
 		}
-		p, err := sim.NewPlayer(l.Commands...)
+		p, err := sim.NewPlayer(l.Model, l.Commands...)
 		if err != nil {
 			if slices.Contains([]byte(err.Error()), '\n') {
 				t.Fatalf("%q is refused with %q", query, err)
@@ -182,7 +187,7 @@ func FuzzRead(f *testing.F) {
 			return
 		}
 		second := mustRead(t, again)
-		q, err := sim.NewPlayer(second.Commands...)
+		q, err := sim.NewPlayer(second.Model, second.Commands...)
 		if err != nil {
 			t.Fatalf("%q has the link %q, which is refused: %v", query, again, err)
 		}

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fanout/cmd/playground/internal/args"
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/scenarios"
 	"fanout/cmd/playground/internal/seeds"
@@ -45,7 +46,7 @@ func Main(words []string, stdout, stderr io.Writer, progress scenarios.Progress)
 	if err == nil {
 		err = seeds.Check(*n)
 	}
-	all := sim.Scenarios()
+	all := models.Scenarios(models.All()...)
 	if err == nil && len(names) > 0 {
 		all, err = scenarios.Find(names)
 	}
@@ -118,7 +119,7 @@ func play(all []*sim.Scenario, n int, progress scenarios.Progress) (rows []Row, 
 		if len(s.Published()) == 0 {
 			continue
 		}
-		player, err := sim.NewPlayer()
+		player, err := sim.NewPlayer(s.Model())
 		if err != nil {
 			return nil, err
 		}

@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // The whole table, for 20 seeds: every figure that a scenario publishes is in it and
@@ -16,7 +16,7 @@ import (
 // scenarios' own seeds, in every run of the tests.
 func TestWholeTable(t *testing.T) {
 	out, _ := figures(t, 0, "-n", "20")
-	for _, s := range sim.Scenarios() {
+	for _, s := range guild.Model().Scenarios() {
 		for _, p := range s.Published() {
 			assert.Contains(t, out, p.Figure)
 		}

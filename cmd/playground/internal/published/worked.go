@@ -7,6 +7,7 @@ import (
 
 	"fanout/cmd/playground/internal/seeds"
 	"fanout/sim"
+	"fanout/sim/guild"
 	"fanout/sim/ring"
 )
 
@@ -41,7 +42,7 @@ func worked(n int) ([]Row, error) {
 // threshold is what the first recorded span of a run at a head rate says of it in its
 // tracestate.
 func threshold(rate string) (string, error) {
-	p, err := sim.NewPlayer("set members 1", "set head.rate "+rate, "run 10s")
+	p, err := sim.NewPlayer(guild.Model(), "set members 1", "set head.rate "+rate, "run 10s")
 	if err != nil {
 		return "", err
 	}

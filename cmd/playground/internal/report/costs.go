@@ -28,7 +28,7 @@ func Costs(rows []sim.MeasuredRow) string {
 func nanoseconds(ps int64) string {
 	switch {
 	case ps >= 100_000:
-		return Thousands((ps + 500) / 1000)
+		return sim.Thousands((ps + 500) / 1000)
 	case ps >= 1_000:
 		return strconv.FormatFloat(float64(ps)/1000, 'f', 1, 64)
 	}

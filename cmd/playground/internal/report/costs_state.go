@@ -4,14 +4,13 @@ import "fanout/sim"
 
 // CostModel is the cost model in force.
 type CostModel struct {
-	Profile string  `json:"profile"`
-	Source  string  `json:"source"`
-	Date    string  `json:"date"`    // of the measurement; "" for prices that were not measured
-	Machine string  `json:"machine"` // likewise
-	Roots   string  `json:"roots"`   // reading of what about root spans costs
-	GRPC    string  `json:"grpc"`    // reading of the gRPC handler's share
-	Edited  bool    `json:"edited"`
-	Prices  []Price `json:"prices"`
+	Profile string   `json:"profile"`
+	Source  string   `json:"source"`
+	Date    string   `json:"date"`    // of the measurement; "" for prices that were not measured
+	Machine string   `json:"machine"` // likewise
+	Options []string `json:"options"` // chosen within the list
+	Edited  bool     `json:"edited"`
+	Prices  []Price  `json:"prices"`
 }
 
 // Price is what one operation takes, in nanoseconds.
@@ -25,14 +24,14 @@ type Price struct {
 	High   int64  `json:"high"`
 }
 
-func costs(v *sim.CostView) CostModel {
+func costs(m *sim.Model, v *sim.CostView) CostModel {
 	c := CostModel{
 		Profile: v.Profile, Source: v.Source, Date: v.Date, Machine: v.Machine,
-		Roots: v.Reading.Roots.String(), GRPC: v.Reading.GRPC.String(), Edited: v.Edited,
+		Options: append([]string{}, v.Options...), Edited: v.Edited,
 		Prices: make([]Price, 0, len(v.Prices)),
 	}
 	for _, p := range v.Prices {
-		c.Prices = append(c.Prices, Price{p.Key, p.Doc, p.Stage.String(), p.Ns, p.Listed, p.Spread.Low, p.Spread.High})
+		c.Prices = append(c.Prices, Price{p.Key, p.Doc, m.Stages[p.Stage].Name, p.Ns, p.Listed, p.Spread.Low, p.Spread.High})
 	}
 	return c
 }
@@ -47,14 +46,14 @@ type Real struct {
 	Units    string                      `json:"units"`    // the price list by whose proportions it is shared out
 }
 
-func realTime(r *sim.RealTime) Real {
+func realTime(m *sim.Model, r *sim.RealTime) Real {
 	out := Real{Total: r.Total, Preview: r.Preview, Idle: r.Idle, Units: r.Units, Services: make(map[string]map[string]int64)}
-	for v := range sim.NumServices {
-		stages := make(map[string]int64, sim.NumStages)
-		for st := range sim.NumStages {
-			stages[st.String()] = r.Stages[v][st]
+	for v := range m.Services {
+		stages := make(map[string]int64, len(m.Stages))
+		for st := range m.Stages {
+			stages[m.Stages[st].Name] = r.Stages[v][st]
 		}
-		out.Services[v.String()] = stages
+		out.Services[m.Services[v].Name] = stages
 	}
 	return out
 }

@@ -61,21 +61,3 @@ func (g *grid) String() string {
 func points(p sim.PPM) string {
 	return strconv.FormatFloat(float64(p)/10_000, 'f', 1, 64)
 }
-
-// Percent writes a share with as many decimals as it needs: 1 %, 31.6228 %.
-func Percent(p sim.PPM) string {
-	return strconv.FormatFloat(float64(p)/10_000, 'f', -1, 64) + " %"
-}
-
-// Thousands writes n with commas between groups of three digits.
-func Thousands(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	first := 0
-	if n < 0 {
-		first = 1 // no comma after the sign
-	}
-	for i := len(digits) - 3; i > first; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}

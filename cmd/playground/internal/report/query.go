@@ -16,34 +16,38 @@ const shown = 10
 // Query writes how many traces have spans from all services and what the others lack,
 // by where they are rooted, and the latest whole ones that are held.
 func Query(w io.Writer, s *sim.Snapshot, spans iter.Seq2[int64, *sim.Span]) error {
+	if s.Model.Tracing == nil {
+		_, err := fmt.Fprintf(w, "\nthe model %s is not traced\n", s.Model.Name)
+		return err
+	}
 	g := &grid{}
 	g.row("traces rooted in", "number", "")
-	for o := range sim.NumOrigins {
-		for gap := range sim.NumGaps {
+	for o, origin := range s.Model.Tracing.Origins {
+		for gap, text := range s.Model.Tracing.Gaps {
 			if n := s.Traces[o][gap]; n > 0 {
-				g.row(o.String(), Thousands(n), gap.String())
+				g.row(origin, sim.Thousands(n), text)
 			}
 		}
 	}
 	g.left = 2
 	whole := &grid{left: 4}
 	whole.row("whole", "message", "began", "took", "spans of")
-	for _, t := range latestWhole(spans) {
+	for _, t := range latestWhole(s.Model, spans) {
 		message := ""
 		if t.Message > 0 {
-			message = Thousands(t.Message)
+			message = sim.Thousands(t.Message)
 		}
 		whole.row(t.ID.String(), message, time.Duration(t.From).String(), time.Duration(t.To-t.From).String(),
-			fmt.Sprintf("%s: %s", t.Services, Thousands(int64(t.Spans))))
+			fmt.Sprintf("%s: %s", t.Services, sim.Thousands(int64(t.Spans))))
 	}
 	_, err := fmt.Fprintf(w, "\n%s\n%s", g, whole)
 	return err
 }
 
 // latestWhole are the last whole traces of messages, in the order in which they began.
-func latestWhole(spans iter.Seq2[int64, *sim.Span]) []sim.TraceView {
-	all := slices.DeleteFunc(sim.Traces(spans), func(t sim.TraceView) bool {
-		return t.Gap != sim.NoGap || t.Origin == sim.OriginBackground
+func latestWhole(m *sim.Model, spans iter.Seq2[int64, *sim.Span]) []sim.TraceView {
+	all := slices.DeleteFunc(m.Traces(spans), func(t sim.TraceView) bool {
+		return t.Gap != 0 || t.Origin() != 0
 	})
 	return all[max(0, len(all)-shown):]
 }

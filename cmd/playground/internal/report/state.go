@@ -3,6 +3,7 @@
 package report
 
 import (
+	"encoding/json"
 	"fmt"
 	"strconv"
 	"strings"
@@ -16,11 +17,12 @@ import (
 // Shares are fractions of 1, rates are per second, times are nanoseconds of
 // virtual time. 64-bit values that JavaScript could round are strings.
 type State struct {
+	Model   string  `json:"model"`
 	Now     int64   `json:"now"`
 	Hash    string  `json:"hash"` // 16 hexadecimal digits
 	Seed    uint64  `json:"seed,string"`
 	Playing bool    `json:"playing"`
-	Busy    bool    `json:"busy"`    // a run or a step is in hand
+	Busy    bool    `json:"busy"`    // a run or a step is under way
 	Speed   float64 `json:"speed"`   // asked for; 1 is real time
 	Reached float64 `json:"reached"` // reached over the last second of play
 
@@ -32,8 +34,6 @@ type State struct {
 	Real  Real      `json:"real"`
 
 	Services []Service `json:"services"`
-	Messages Messages  `json:"messages"`
-	Guild    Guild     `json:"guild"`
 
 	SpanStore SpanStore         `json:"spanStore"`
 	Traces    map[string]Traces `json:"traces"` // by where they are rooted
@@ -41,6 +41,22 @@ type State struct {
 
 	Log     []LogEntry `json:"log"`
 	LogLost int        `json:"logDropped"` // older entries that left the bounded log
+
+	own map[string]any // parts of the model's own, by name
+}
+
+// MarshalJSON puts the model's own parts beside the others.
+func (s State) MarshalJSON() ([]byte, error) {
+	type plain State
+	all, err := json.Marshal(plain(s))
+	if err != nil || len(s.own) == 0 {
+		return all, err
+	}
+	own, err := json.Marshal(s.own)
+	if err != nil {
+		return nil, err
+	}
+	return append(append(all[:len(all)-1], ','), own[1:]...), nil
 }
 
 // Service is one service's counters and modelled CPU.
@@ -59,22 +75,6 @@ type Service struct {
 type CPU struct {
 	Total  float64            `json:"total"`
 	Stages map[string]float64 `json:"stages"`
-}
-
-// Messages are the totals of the users' messages.
-type Messages struct {
-	Sent         int64   `json:"sent"`
-	Sampled      int64   `json:"sampled"`
-	Deliveries   int64   `json:"deliveries"`
-	KeepRate     float64 `json:"keepRate"`
-	SessionSpans int64   `json:"sessionSpans"`
-	Expected     int64   `json:"sessionSpansExpected"`
-	OrphanRoots  int64   `json:"orphanRoots"`
-	OrphanSince  int64   `json:"orphanRootsSinceChange"`
-	Parsed       int64   `json:"parsed"`
-	Stripped     int64   `json:"stripped"`
-	DeadLetters  int64   `json:"deadLetters"`
-	SpansRate    float64 `json:"spansPerSecond"`
 }
 
 // SpanStore is what became of all recorded spans.
@@ -106,15 +106,6 @@ type Interval struct {
 	High     *int64 `json:"high"`
 }
 
-// Guild is what the guild is doing.
-type Guild struct {
-	Mailbox    int     `json:"mailbox"`
-	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
-	Recipients int     `json:"recipients"`
-	Sent       int     `json:"sent"`
-	Busy       float64 `json:"busy"`
-}
-
 // LogEntry is one line of the command log.
 type LogEntry struct {
 	At      int64  `json:"at"`
@@ -124,55 +115,48 @@ type LogEntry struct {
 
 // From copies what a snapshot says; the result shares nothing with it.
 func From(s *sim.Snapshot) State {
-	m := &s.Messages
 	st := State{
+		Model:    s.Model.Name,
 		Now:      s.Now,
 		Hash:     fmt.Sprintf("%016x", s.Hash),
 		Seed:     s.Seed,
 		Playing:  s.Playing,
 		Speed:    fraction(s.Speed),
 		Reached:  fraction(s.Reached),
-		Settings: settings(&s.Settings),
+		Settings: settings(s),
 		Changed:  s.Changed,
-		Link:     link.Query(&s.Settings, s.Seed),
-		Costs:    costs(&s.Costs),
-		Real:     realTime(&s.Real),
-		Messages: Messages{
-			Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
-			KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,
-			OrphanRoots: m.OrphanRoots, OrphanSince: m.OrphanSince,
-			Parsed: m.Parsed, Stripped: m.Stripped, DeadLetters: m.DeadLetters,
-			SpansRate: float64(m.SpansPerSecond) / 1000,
-		},
-		Guild: Guild{
-			Mailbox: s.Guild.Mailbox, Sending: s.Guild.Sending,
-			Recipients: s.Guild.Recipients, Sent: s.Guild.Sent, Busy: fraction(s.Guild.Busy),
-		},
-		Log:     make([]LogEntry, 0, len(s.Log)),
-		LogLost: s.LogDropped,
+		Link:     link.Query(s.Model, s.Setup(), s.Seed),
+		Costs:    costs(s.Model, &s.Costs),
+		Real:     realTime(s.Model, &s.Real),
+		own:      reportOf(s).JSON,
+		Log:      make([]LogEntry, 0, len(s.Log.Entries)),
+		LogLost:  s.Log.Dropped,
 	}
 	st.SpanStore = SpanStore(s.Spans)
-	st.Traces = tracesByOrigin(&s.Traces)
+	st.Traces = tracesByOrigin(s.Model.Tracing, &s.Traces)
 	st.Estimate = Estimate{s.Estimates.Traces, sim.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
 	for i := range s.Services {
-		st.Services = append(st.Services, service(sim.Service(i), &s.Services[i]))
+		st.Services = append(st.Services, service(s.Model, i, &s.Services[i]))
 	}
-	for _, e := range s.Log {
+	for _, e := range s.Log.Entries {
 		st.Log = append(st.Log, LogEntry{At: e.At, Command: e.Command, Text: e.Text})
 	}
 	return st
 }
 
-func tracesByOrigin(t *sim.TraceTotals) map[string]Traces {
-	out := make(map[string]Traces, sim.NumOrigins)
-	for o := range sim.NumOrigins {
+func tracesByOrigin(tracing *sim.Tracing, t *sim.TraceTotals) map[string]Traces {
+	out := make(map[string]Traces)
+	if tracing == nil {
+		return out
+	}
+	for o, origin := range tracing.Origins {
 		partial := make(map[string]int64)
-		for gap := sim.NoGap + 1; gap < sim.NumGaps; gap++ {
-			if n := t[o][gap]; n > 0 {
-				partial[gap.String()] = n
+		for gap, text := range tracing.Gaps {
+			if n := t[o][gap]; gap > 0 && n > 0 {
+				partial[text] = n
 			}
 		}
-		out[o.String()] = Traces{t.Whole(o), partial}
+		out[origin] = Traces{t.Whole(sim.OriginID(o)), partial}
 	}
 	return out
 }
@@ -185,40 +169,43 @@ func interval(i sim.Interval) Interval {
 	return out
 }
 
-func service(id sim.Service, v *sim.ServiceView) Service {
+func service(m *sim.Model, id int, v *sim.ServiceView) Service {
 	out := Service{
-		Name:        id.String(),
+		Name:        m.Services[id].Name,
 		Handled:     v.Handled,
-		Spans:       make(map[string]int64, sim.NumOrigins),
+		Spans:       make(map[string]int64),
 		NotRecorded: v.NotRecorded,
 		Mailbox:     v.Mailbox,
-		CPU:         cpu(v.CPU),
+		CPU:         cpu(m, v.CPU),
 		Cores:       float64(v.Capacity) / 1000,
 	}
-	for o := range sim.NumOrigins {
-		out.Spans[o.String()] = v.Spans[o]
+	if m.Tracing != nil {
+		for o, origin := range m.Tracing.Origins {
+			out.Spans[origin] = v.Spans[o]
+		}
 	}
 	if v.HasBefore {
-		before := cpu(v.Before)
+		before := cpu(m, v.Before)
 		out.Before = &before
 	}
 	return out
 }
 
-func cpu(c sim.StageCost) CPU {
-	out := CPU{Total: fraction(c.Total()), Stages: make(map[string]float64, sim.NumStages)}
-	for stage := range sim.NumStages {
-		out.Stages[stage.String()] = fraction(c[stage])
+func cpu(m *sim.Model, c sim.StageCost) CPU {
+	out := CPU{Total: fraction(c.Total()), Stages: make(map[string]float64, len(m.Stages))}
+	for st := range m.Stages {
+		out.Stages[m.Stages[st].Name] = fraction(c[st])
 	}
 	return out
 }
 
 // settings has the value of every setting by its key: a bool for a switch, a
 // number where the grammar has a number or a share, otherwise its word.
-func settings(s *sim.Settings) map[string]any {
+func settings(s *sim.Snapshot) map[string]any {
 	out := make(map[string]any)
-	for _, k := range sim.SettingKeys() {
-		out[k.Key] = plain(k.Value(s), k.Switch)
+	for i := range s.Model.Settings {
+		k := &s.Model.Settings[i]
+		out[k.Key] = plain(k.Text(s.Settings), k.Kind == sim.KindSwitch)
 	}
 	return out
 }

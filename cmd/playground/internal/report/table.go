@@ -27,13 +27,13 @@ func timing(s *sim.Snapshot) string {
 	}
 	g := &grid{}
 	head := []string{"real, ms", "total"}
-	for stage := range sim.NumStages {
-		head = append(head, stage.String())
+	for _, stage := range s.Model.Stages {
+		head = append(head, stage.Name)
 	}
 	g.row(head...)
-	for v := range sim.NumServices {
-		row := []string{v.String(), milliseconds(r.Of(v))}
-		for _, ns := range r.Stages[v] {
+	for v, service := range s.Model.Services {
+		row := []string{service.Name, milliseconds(r.Of(sim.ServiceID(v)))}
+		for _, ns := range r.Stages[v][:len(s.Model.Stages)] {
 			row = append(row, milliseconds(ns))
 		}
 		g.row(row...)
@@ -47,8 +47,8 @@ func timing(s *sim.Snapshot) string {
 func milliseconds(ns int64) string { return strconv.FormatFloat(float64(ns)/1e6, 'f', 2, 64) }
 
 func totals(s *sim.Snapshot) *grid {
-	m := &s.Messages
 	g := &grid{}
+	g.row("model", s.Model.Name)
 	g.row("seed", fmt.Sprint(s.Seed))
 	g.row("virtual time", time.Duration(s.Now).String())
 	costs := s.Costs.Profile
@@ -56,48 +56,44 @@ func totals(s *sim.Snapshot) *grid {
 		costs += ", edited"
 	}
 	g.row("costs", costs)
-	g.row("members", Thousands(int64(s.Settings.Members)))
-	g.row("messages", Thousands(m.Sent))
-	g.row("  sampled", Thousands(m.Sampled), "at", Percent(s.Settings.HeadRate))
-	g.row("deliveries", Thousands(m.Deliveries))
-	g.row("session spans", Thousands(m.SessionSpans), "of", Thousands(m.SessionSpansExp), "expected")
-	g.row("  estimated from them", Thousands(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries))
-	g.row("spans recorded", Thousands(s.Spans.Recorded), "left the store:", Thousands(s.Spans.Left))
-	g.row("traces from all services", Thousands(traces(s, s.Traces.Whole)), "partial:", Thousands(traces(s, s.Traces.Partial)))
-	g.row("orphan roots", Thousands(m.OrphanRoots))
-	g.row("headers parsed", Thousands(m.Parsed))
-	g.row("headers stripped", Thousands(m.Stripped))
-	g.row("dead letters", Thousands(m.DeadLetters))
+	for _, row := range reportOf(s).Rows {
+		g.row(row...)
+	}
 	return g
 }
 
-// between spells an interval.
-func between(i sim.Interval) string {
-	if i.High < 0 {
-		return "any number"
+// reportOf is what the model has to say of itself.
+func reportOf(s *sim.Snapshot) sim.Report {
+	if s.Model.Report == nil {
+		return sim.Report{}
 	}
-	return Thousands(i.Low) + " to " + Thousands(i.High)
-}
-
-// traces adds up a count over the origins of messages' traces.
-func traces(s *sim.Snapshot, count func(sim.Origin) int64) int64 {
-	return count(sim.OriginAPI) + count(sim.OriginGuild) + count(sim.OriginSession)
+	return s.Model.Report(s)
 }
 
 func spans(s *sim.Snapshot) *grid {
 	g := &grid{}
 	head := []string{"service", "handled", "mailbox"}
-	for o := range sim.NumOrigins {
-		head = append(head, o.String()+"-rooted")
+	var origins []string
+	if s.Model.Tracing != nil {
+		origins = s.Model.Tracing.Origins
 	}
-	g.row(append(head, "not recorded")...)
+	for _, origin := range origins {
+		head = append(head, origin+"-rooted")
+	}
+	if len(origins) > 0 {
+		head = append(head, "not recorded")
+	}
+	g.row(head...)
 	for i := range s.Services {
 		v := &s.Services[i]
-		row := []string{sim.Service(i).String(), Thousands(v.Handled), Thousands(int64(v.Mailbox))}
-		for _, n := range v.Spans {
-			row = append(row, Thousands(n))
+		row := []string{s.Model.Services[i].Name, sim.Thousands(v.Handled), sim.Thousands(int64(v.Mailbox))}
+		for o := range origins {
+			row = append(row, sim.Thousands(v.Spans[o]))
 		}
-		g.row(append(row, Thousands(v.NotRecorded))...)
+		if len(origins) > 0 {
+			row = append(row, sim.Thousands(v.NotRecorded))
+		}
+		g.row(row...)
 	}
 	return g
 }
@@ -105,14 +101,14 @@ func spans(s *sim.Snapshot) *grid {
 func stages(s *sim.Snapshot) *grid {
 	g := &grid{}
 	head := []string{"cpu, %", "total"}
-	for stage := range sim.NumStages {
-		head = append(head, stage.String())
+	for _, stage := range s.Model.Stages {
+		head = append(head, stage.Name)
 	}
 	g.row(head...)
 	for i := range s.Services {
 		cpu := &s.Services[i].CPU
-		row := []string{sim.Service(i).String(), points(cpu.Total())}
-		for _, share := range cpu {
+		row := []string{s.Model.Services[i].Name, points(cpu.Total())}
+		for _, share := range cpu[:len(s.Model.Stages)] {
 			row = append(row, points(share))
 		}
 		g.row(row...)

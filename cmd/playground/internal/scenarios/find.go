@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 
+	"fanout/cmd/playground/internal/models"
 	"fanout/sim"
 )
 
@@ -29,16 +30,28 @@ func find(name string) (*sim.Scenario, error) {
 	text, err := os.ReadFile(name)
 	switch {
 	case err == nil:
-		return sim.ParseScenario(name, string(text))
+		return Parse(name, string(text))
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%q cannot be read: %w", name, err)
 	}
 	var known []string
-	for _, s := range sim.Scenarios() {
+	for _, s := range models.Scenarios(models.All()...) {
 		if name != "" && strings.HasPrefix(s.Name, name) {
 			return s, nil
 		}
 		known = append(known, s.Name)
 	}
 	return nil, fmt.Errorf("%q is neither a file nor a scenario; there are %s", name, strings.Join(known, ", "))
+}
+
+// Parse reads a scenario of the model that it says it is for, or else of the default one.
+func Parse(name, text string) (*sim.Scenario, error) {
+	m := models.Default()
+	if wanted := sim.ModelOf(text); wanted != "" {
+		var err error
+		if m, err = models.Find(wanted); err != nil {
+			return nil, fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return m.ParseScenario(name, text)
 }

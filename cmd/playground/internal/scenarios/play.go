@@ -58,7 +58,7 @@ type Expected struct {
 // that begins with the given lines. done, if not nil, is told how many are through.
 func PlayMany(s *sim.Scenario, first uint64, n int, lines []string, done func(int)) (*Many, error) {
 	results, err := seeds.Run(first, n, done, func(seed uint64) (Result, error) {
-		p, err := sim.NewPlayer(lines...)
+		p, err := sim.NewPlayer(s.Model(), lines...)
 		if err != nil {
 			return Result{}, err
 		}

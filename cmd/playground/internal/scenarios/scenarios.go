@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fanout/cmd/playground/internal/args"
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/seeds"
 	"fanout/sim"
@@ -64,7 +65,7 @@ func Main(words []string, stdout, stderr io.Writer, progress Progress) int {
 	case verb == "show" && len(names) == 0:
 		err = errors.New("show: no name; expected one or more")
 	case verb == "list" || verb == "check" && len(names) == 0:
-		all = sim.Scenarios()
+		all = models.Scenarios(models.All()...)
 	case verb == "show" || verb == "check":
 		all, err = Find(names)
 	default:
@@ -142,7 +143,7 @@ func Check(all []*sim.Scenario, o CheckOptions, w io.Writer) (unmet int, err err
 	var many []*Many
 	for _, s := range all {
 		if o.Seeds == 1 {
-			player, err := sim.NewPlayer(o.Lines...)
+			player, err := sim.NewPlayer(s.Model(), o.Lines...)
 			if err != nil {
 				return unmet, err
 			}

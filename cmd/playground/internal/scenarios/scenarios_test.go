@@ -12,7 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/scenarios"
-	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // scenario runs a command line and holds it to its exit status.
@@ -46,7 +46,7 @@ func TestListAndShow(t *testing.T) {
 	listed, _ := scenario(t, 0)
 	again, _ := scenario(t, 0, "list")
 	assert.Equal(t, listed, again)
-	for _, s := range sim.Scenarios() {
+	for _, s := range guild.Model().Scenarios() {
 		assert.Contains(t, listed, s.Name)
 		assert.Contains(t, listed, s.Title)
 		for _, p := range s.Published() {
@@ -56,8 +56,8 @@ func TestListAndShow(t *testing.T) {
 		assert.Equal(t, strings.TrimSpace(s.Text), strings.TrimSpace(shown))
 	}
 	both, _ := scenario(t, 0, "show", "01", "02")
-	assert.Contains(t, both, sim.Scenarios()[0].Title)
-	assert.Contains(t, both, sim.Scenarios()[1].Title)
+	assert.Contains(t, both, guild.Model().Scenarios()[0].Title)
+	assert.Contains(t, both, guild.Model().Scenarios()[1].Title)
 }
 
 func TestCheck(t *testing.T) {

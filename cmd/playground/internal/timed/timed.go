@@ -67,7 +67,7 @@ func (p *Player) Start(done func(line string, err error)) error {
 }
 
 func (p *Player) measurement(batch int64, rounds int) *sim.Measurement {
-	return sim.NewMeasurement(sim.MeasureConfig{Now: p.now, BatchNs: batch, Rounds: rounds})
+	return sim.NewMeasurement(p.Model(), sim.MeasureConfig{Now: p.now, BatchNs: batch, Rounds: rounds})
 }
 
 func (p *Player) now() int64 { return int64(p.machine.Now()) }

@@ -10,12 +10,13 @@ import (
 
 	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 // ticking is a clock on which every look takes 5 ms: longer than a batch.
 func ticking(t *testing.T) (*timed.Player, *time.Duration) {
 	t.Helper()
-	p, err := sim.NewPlayer()
+	p, err := sim.NewPlayer(guild.Model())
 	require.NoError(t, err)
 	clock := new(time.Duration)
 	return timed.New(p, timed.Machine{
@@ -63,8 +64,8 @@ func TestMeasuringTakesFramesAndEntersTheLog(t *testing.T) {
 	assert.Equal(t, "2026-01-31", s.Costs.Date)
 	assert.Equal(t, "a-clock-that-ticks", s.Costs.Machine)
 	require.Len(t, told, 1)
-	require.Len(t, s.Log, 1)
-	assert.Equal(t, told[0], s.Log[0].Text)
+	require.Len(t, s.Log.Entries, 1)
+	assert.Equal(t, told[0], s.Log.Entries[0].Text)
 	assert.True(t, strings.HasPrefix(told[0], "costs this-machine date=2026-01-31 "))
 	assert.Error(t, p.Start(nil))
 	assert.NoError(t, p.Do(timed.Measure), "again")

@@ -1,0 +1,57 @@
+// Package models finds the models that the program has, by name.
+package models
+
+import (
+	"flag"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fanout/sim"
+	"fanout/sim/guild"
+)
+
+// All lists the models, the default first.
+func All() []*sim.Model { return []*sim.Model{guild.Model()} }
+
+// Default is the model of a command line or a link that names none.
+func Default() *sim.Model { return All()[0] }
+
+// Find returns the model of that name. The error is one sentence.
+func Find(name string) (*sim.Model, error) {
+	for _, m := range All() {
+		if m.Name == name {
+			return m, nil
+		}
+	}
+	return nil, fmt.Errorf("model: %q is not a model; expected one of %s", sim.Clip(name), names())
+}
+
+// Flag adds -model to flags and returns a function that, once they are parsed, finds the
+// model. named says that the flag was given.
+func Flag(flags *flag.FlagSet) func() (m *sim.Model, named bool, err error) {
+	name := flags.String("model", "", "`name` of the model: "+names()+" (default "+strconv.Quote(Default().Name)+")")
+	return func() (*sim.Model, bool, error) {
+		if *name == "" {
+			return Default(), false, nil
+		}
+		m, err := Find(*name)
+		return m, err == nil, err
+	}
+}
+
+func names() string {
+	var list []string
+	for _, m := range All() {
+		list = append(list, m.Name)
+	}
+	return strings.Join(list, ", ")
+}
+
+// Scenarios lists the scenarios of the models, model by model.
+func Scenarios(of ...*sim.Model) (all []*sim.Scenario) {
+	for _, m := range of {
+		all = append(all, m.Scenarios()...)
+	}
+	return all
+}

@@ -1,0 +1,77 @@
+package sim
+
+import (
+	"time"
+
+	"fanout/actor"
+)
+
+// Deliveries counts the messages of one class that a process has handled by their
+// [Path] since the last change of a setting: the short way of booking for a handler
+// that runs once for each of a million recipients. It takes one increment for each
+// message instead of one for each of its operations.
+type Deliveries struct {
+	class  ClassID
+	base   OpID // the work itself
+	counts [numPaths]int64
+	price  [numPaths]int64 // ns
+}
+
+// NewDeliveries makes a counter of the process: of messages of a class whose own work
+// is the operation base.
+func (p *Process) NewDeliveries(class ClassID, base OpID) *Deliveries {
+	d := &Deliveries{class: class, base: base}
+	d.reprice(p.kernel)
+	p.deliveries = append(p.deliveries, d)
+	return d
+}
+
+// reprice takes over the price list in force.
+func (d *Deliveries) reprice(k *Kernel) {
+	for path := range d.price {
+		d.price[path] = 0
+		for _, o := range k.charges.of(Path(path), d.base) {
+			d.price[path] += k.costs.price[o]
+		}
+	}
+}
+
+// PriceNs is what the handling of a message on that path takes, in virtual ns.
+func (d *Deliveries) PriceNs(path Path) int64 { return d.price[path] }
+
+// Deliver books a message that the handler at work has handled on that path, and takes
+// its time. The handler has spent no other time.
+func (p *Process) Deliver(c *actor.Context, d *Deliveries, path Path) {
+	at := c.Now()
+	d.counts[path]++
+	c.Spend(time.Duration(d.price[path]))
+	if end := c.Now(); end > p.kernel.busy.next || end-at > sliceLength {
+		p.recordDelivery(c, at, d, path)
+	}
+}
+
+// drain books what was counted in a meter and forgets it.
+func (d *Deliveries) drain(k *Kernel, m *meter) {
+	for path, n := range d.counts {
+		if n == 0 {
+			continue
+		}
+		d.counts[path] = 0
+		m.messages[d.class] += n
+		m.received(d.class, Path(path).receipt(), n)
+		for _, o := range k.charges.of(Path(path), d.base) {
+			m.ops[d.class][o] += n
+		}
+	}
+}
+
+// recordDelivery notes a delivery that may be under way at the next sample.
+func (p *Process) recordDelivery(c *actor.Context, at actor.Time, d *Deliveries, path Path) {
+	r := &p.recorder
+	r.keep(p.kernel.busy.next)
+	r.now.pid, r.start = c.Self(), at
+	for _, o := range p.kernel.charges.of(path, d.base) {
+		at += actor.Time(p.kernel.costs.price[o])
+		r.now.ops = append(r.now.ops, workOp{at, d.class, o})
+	}
+}

@@ -1,0 +1,6 @@
+package guild
+
+import "embed"
+
+//go:embed scenarios/*.txt
+var files embed.FS

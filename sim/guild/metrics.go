@@ -1,0 +1,97 @@
+package guild
+
+import (
+	"slices"
+
+	"fanout/sim"
+)
+
+// metrics are those besides the ones that follow from the tables.
+func metrics() []sim.Metric { return slices.Concat(messageMetrics(), traceMetrics(), stageMetrics()) }
+
+// messageMetrics are about messages, what becomes of them, and the large guild.
+func messageMetrics() []sim.Metric {
+	return []sim.Metric{
+		sim.Count("messages", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Sent }),
+		sim.Count("messages.sampled", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Sampled }),
+		sim.Count("deliveries", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Deliveries }),
+		sim.Count("deliveries.expected", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Expected }),
+		sim.Count("deliveries.missing", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Expected - ViewOf(s).Messages.Deliveries }),
+		sim.Count("messages.small", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.SentSmall }),
+		sim.Count("deliveries.small", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.DeliveriesSmall }),
+		sim.Count("connects.waiting", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Large.Waiting }),
+		sim.Count("connects.done", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Large.Done }),
+		sim.Lasting("connects.oldest", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Large.OldestNs }),
+		sim.Lasting("connects.longest", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Large.LongestNs }),
+		sim.Count("connects.small.waiting", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Small.Waiting }),
+		sim.Count("connects.small.done", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Small.Done }),
+		sim.Lasting("connects.small.oldest", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Small.OldestNs }),
+		sim.Lasting("connects.small.longest", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Small.LongestNs }),
+		sim.Count("connects.timeouts", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Timeouts }),
+		sim.Count("connects.retries", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Retries }),
+		sim.Count("late.replies", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.LateReplies }),
+		sim.Count("deliveries.missed", func(s *sim.Snapshot) int64 { return ViewOf(s).Connects.Missed }),
+		sim.Count("wire.written", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Wire.Written }),
+		sim.Count("wire.batches", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Wire.Batches }),
+		sim.Count("wire.bytes", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Wire.Bytes }),
+		sim.Count("wire.dropped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Wire.Dropped }),
+		sim.Count("lost", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Lost }),
+		sim.Count("calls.failed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Failed }),
+		sim.Count("headers.parsed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Parsed }),
+		sim.Count("headers.stripped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Stripped }),
+		sim.Count("orphans", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanRoots }),
+		sim.Figure("orphans.rate", orphanRate),
+		sim.Figure("spans.rate", func(s *sim.Snapshot) float64 { return float64(ViewOf(s).Messages.SpansPerSecond) / 1000 }),
+		sim.Count("relays", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Messages.Relays) }),
+		sim.Count("orphans.since", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanSince }),
+		sim.Count("spans.expected", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.SessionSpansExp }),
+		sim.Figure("spans.expected.each", expectedEach),
+		sim.Count("dead.letters", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.DeadLetters }),
+		sim.Portion("keep.rate", func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Messages.KeepRate }),
+		sim.Portion("guild.busy", func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Busy }),
+		sim.Portion("guild.load", guildLoad),
+		sim.Count("guild.mailbox", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Guild.Mailbox) }),
+	}
+}
+
+// traceMetrics are about the traces of messages.
+func traceMetrics() []sim.Metric {
+	return []sim.Metric{
+		sim.Count("traces.whole", func(s *sim.Snapshot) int64 { return ofMessages(s.Traces.Whole) }),
+		sim.Count("traces.partial", func(s *sim.Snapshot) int64 { return ofMessages(s.Traces.Partial) }),
+	}
+}
+
+// stageMetrics are about where time goes: the guild's, and a gRPC handler's.
+func stageMetrics() (list []sim.Metric) {
+	for st := range NumStages {
+		name := model.Stages[st].Name
+		list = append(list,
+			sim.Portion("guild.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Samples[st] }),
+			sim.Portion("guild.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Time[st] }),
+			sim.Portion("grpc.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Samples[st] }),
+			sim.Portion("grpc.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Time[st] }),
+		)
+	}
+	return list
+}
+
+// expectedEach is the session spans expected of a sampled message, in the mean.
+func expectedEach(s *sim.Snapshot) float64 {
+	return float64(ViewOf(s).Messages.SessionSpansExp) / float64(max(1, ViewOf(s).Messages.Sampled))
+}
+
+// orphanRate is the session-rooted spans per second since the last change.
+func orphanRate(s *sim.Snapshot) float64 {
+	return float64(sim.MulDiv(ViewOf(s).Messages.OrphanSince, 1e9, max(1, s.Now-s.ChangedAt)))
+}
+
+// guildLoad is the time that the guild's own work takes at the offered rates: above
+// the whole it falls behind.
+func guildLoad(s *sim.Snapshot) sim.PPM {
+	var ns int64 // per 1,000 s
+	for _, c := range []sim.ClassID{classFanout, classSmall} {
+		ns += classes[c].Offered(s.Settings) * s.Time(c)
+	}
+	return sim.PPM(min(sim.MulDiv(ns, int64(sim.Whole), 1e12), 1<<31-1))
+}

@@ -1,0 +1,102 @@
+package guild
+
+import (
+	"strconv"
+	"time"
+
+	"fanout/sim"
+)
+
+// messagesState are the totals of the users' messages, as scripts see them. Shares are
+// fractions of 1, rates are per second.
+type messagesState struct {
+	Sent         int64   `json:"sent"`
+	Sampled      int64   `json:"sampled"`
+	Deliveries   int64   `json:"deliveries"`
+	KeepRate     float64 `json:"keepRate"`
+	SessionSpans int64   `json:"sessionSpans"`
+	Expected     int64   `json:"sessionSpansExpected"`
+	OrphanRoots  int64   `json:"orphanRoots"`
+	OrphanSince  int64   `json:"orphanRootsSinceChange"`
+	Parsed       int64   `json:"parsed"`
+	Stripped     int64   `json:"stripped"`
+	DeadLetters  int64   `json:"deadLetters"`
+	SpansRate    float64 `json:"spansPerSecond"`
+}
+
+// guildReport is what the guild is doing.
+type guildReport struct {
+	Mailbox    int     `json:"mailbox"`
+	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
+	Recipients int     `json:"recipients"`
+	Sent       int     `json:"sent"`
+	Busy       float64 `json:"busy"`
+}
+
+// report is what tables and scripts get to see.
+func report(s *sim.Snapshot) sim.Report {
+	v, set := ViewOf(s), SettingsOf(s)
+	m, g := &v.Messages, &v.Guild
+	n := sim.Thousands
+	return sim.Report{
+		Rows: [][]string{
+			{"members", n(int64(set.Members))},
+			{"messages", n(m.Sent)},
+			{"  sampled", n(m.Sampled), "at", set.HeadRate.Percent()},
+			{"deliveries", n(m.Deliveries)},
+			{"session spans", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected"},
+			{"  estimated from them", n(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries)},
+			{"spans recorded", n(s.Spans.Recorded), "left the store:", n(s.Spans.Left)},
+			{"traces from all services", n(ofMessages(s.Traces.Whole)), "partial:", n(ofMessages(s.Traces.Partial))},
+			{"orphan roots", n(m.OrphanRoots)},
+			{"headers parsed", n(m.Parsed)},
+			{"headers stripped", n(m.Stripped)},
+			{"dead letters", n(m.DeadLetters)},
+		},
+		Top: timingRows(g.Timings),
+		JSON: map[string]any{
+			"messages": messagesState{
+				Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
+				KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,
+				OrphanRoots: m.OrphanRoots, OrphanSince: m.OrphanSince,
+				Parsed: m.Parsed, Stripped: m.Stripped, DeadLetters: m.DeadLetters,
+				SpansRate: float64(m.SpansPerSecond) / 1000,
+			},
+			"guild": guildReport{Mailbox: g.Mailbox, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy)},
+		},
+	}
+}
+
+// between spells an interval.
+func between(i sim.Interval) string {
+	if i.High < 0 {
+		return "any number"
+	}
+	return sim.Thousands(i.Low) + " to " + sim.Thousands(i.High)
+}
+
+func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
+
+// timingRows is where the guild's time went, newest minute first.
+func timingRows(minutes []MinuteTimings) [][]string {
+	head := []string{"guild, minute", "so far"}
+	columns := make(map[string]int)
+	for _, m := range minutes {
+		for _, a := range m.Actions {
+			if columns[a.Action] == 0 {
+				columns[a.Action] = len(head)
+				head = append(head, a.Action+", %")
+			}
+		}
+	}
+	rows := [][]string{head}
+	for _, m := range minutes {
+		row := make([]string, len(head))
+		row[0], row[1] = strconv.FormatInt(m.Minute, 10), time.Duration(m.Length).Round(time.Millisecond).String()
+		for _, a := range m.Actions {
+			row[columns[a.Action]] = strconv.FormatFloat(float64(a.Share)/10_000, 'f', 1, 64)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}

@@ -1,0 +1,134 @@
+package guild
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"fanout/sim"
+)
+
+// The past of the bars is what the bars say: flat between changes, with an edge at
+// each.
+func TestPastFollowsTheBars(t *testing.T) {
+	_, s := play(t, "set members 2000", "set rate 50", "toggle no.roots off", "run 4s", "toggle no.roots on", "run 4s")
+	require.Len(t, s.Series.Steps, 80)
+	assert.EqualValues(t, sim.BusyStepNs, s.Series.StepNs)
+	before, after := s.Series.Steps[39][Sessions].CPU, s.Series.Steps[79][Sessions].CPU
+	assert.Greater(t, before[StageSpan], 20*after[StageSpan], "roots cost sessions their span capture")
+	assert.InDelta(t, float64(s.Services[Sessions].Before.Total()), float64(before.Total()), 5_000)
+	assert.InDelta(t, float64(s.Services[Sessions].CPU.Total()), float64(after.Total()), 5_000, "the bars have a preview in them")
+	for i := range s.Series.Steps {
+		assert.Equal(t, s.Services[API].Busy[sim.BusySteps-80+i], s.Series.Steps[i][API].Busy)
+	}
+}
+
+// A class of which no message has come since a change is where it was.
+func TestPastHoldsWhatIsKnown(t *testing.T) {
+	_, s := play(t, "set members 100", "set rate 50", "toggle even on", "run 2s", "set rate 0.1", "toggle no.roots off", "run 300ms")
+	steps := s.Series.Steps
+	require.Positive(t, steps[19][Sessions].CPU[StageHandle])
+	now := steps[len(steps)-1][Sessions].CPU[StageHandle]
+	assert.InDelta(t, float64(steps[19][Sessions].CPU[StageHandle])/500, float64(now), 2, "the rate is that of now, the cost that of then")
+}
+
+// However long a history is, its past has the same number of steps at most and
+// adds up to the same.
+func TestPastIsBounded(t *testing.T) {
+	p, short := play(t, "set members 10", "set grpc 50", "set small 10", "run 40s")
+	require.Len(t, short.Series.Steps, 400)
+	mean := func(s *Snapshot) (sum int64) {
+		for i := range s.Series.Steps {
+			sum += int64(s.Series.Steps[i][Presence].Busy)
+		}
+		return sum / int64(len(s.Series.Steps))
+	}
+	require.NoError(t, p.Do("run 100s"))
+	p.Finish()
+	var long Snapshot
+	look(p, &long)
+	assert.EqualValues(t, 4*sim.BusyStepNs, long.Series.StepNs)
+	assert.Len(t, long.Series.Steps, 350)
+	assert.InEpsilon(t, mean(short), mean(&long), .15)
+}
+
+// Every message leaves three lines: accepted, fanned out, handled by all.
+func TestEvents(t *testing.T) {
+	_, s := play(t, "set members 200", "set rate 20", "set head.rate 30%", "run 3s", "set rate 0.1", "run 1s")
+	var n [3]int64
+	sampled, last := int64(0), int64(0)
+	for _, e := range s.Events.List {
+		assert.GreaterOrEqual(t, e.At, last)
+		last = e.At
+		n[e.Event]++
+		switch {
+		case e.Event == EventSent && e.Carrier == sim.CarrierSampled:
+			sampled++
+		case e.Event == EventFanout:
+			assert.EqualValues(t, 200, e.N)
+		case e.Event == EventHandled:
+			assert.Positive(t, e.N)
+		}
+	}
+	sent := s.Messages.Sent
+	assert.Equal(t, [3]int64{sent, sent, sent}, n)
+	assert.Equal(t, s.Messages.Sampled, sampled)
+	for event, where := range map[sim.EventID]sim.ServiceID{EventSent: API, EventFanout: Guilds, EventHandled: Sessions, eventDone: Sessions} {
+		assert.Equal(t, where, events[event].Service, events[event].Name)
+	}
+}
+
+func TestEventsAreBounded(t *testing.T) {
+	_, s := play(t, "set members 1", "set grpc 0", "set small 0", "set rate 100", "run 5s")
+	const kept = 1_000 // by the engine
+	assert.Len(t, s.Events.List, kept)
+	assert.InDelta(t, 3*s.Messages.Sent-kept, s.Events.Dropped, 3)
+}
+
+// What was recorded, name by name, adds up to what was recorded, and the estimates
+// are about the truth.
+func TestSpanNames(t *testing.T) {
+	_, s := play(t, "set members 300", "set rate 80", "set head.rate 50%", "toggle no.roots off", "run 2s", "set grpc 50", "run 2s")
+	var kept int64
+	rows := make(map[string]sim.SpanName)
+	for _, n := range s.SpanNames {
+		kept += n.Kept
+		assert.LessOrEqual(t, n.Since, n.Kept)
+		if n.Orphan {
+			assert.False(t, n.Estimated, n.Name)
+			assert.NotEqual(t, OriginAPI, n.Origin)
+			continue
+		}
+		require.True(t, n.Estimated, n.Name)
+		rows[n.Service+" "+n.Name] = n
+	}
+	assert.Equal(t, s.Spans.Recorded, kept)
+	dispatch := rows["api message_common.dispatch_message"]
+	assert.Equal(t, s.Messages.Sampled, dispatch.Kept)
+	assert.InEpsilon(t, s.Messages.Sent, dispatch.Total.Estimate, .25)
+	assert.LessOrEqual(t, dispatch.Total.Low, s.Messages.Sent)
+	assert.GreaterOrEqual(t, dispatch.Total.High, s.Messages.Sent)
+	assert.Equal(t, s.Estimates.Deliveries, rows["sessions session.forward"].Total)
+}
+
+// A checkpoint holds the past as well.
+func TestPastIsRestored(t *testing.T) {
+	p, _ := play(t, "set members 50", "set rate 50", "run 1s")
+	c := world(p).Checkpoint()
+	require.True(t, c.More(nil))
+	later := func() (s Snapshot, events []sim.Occurrence, steps []sim.SeriesStep) {
+		world(p).Run(world(p).Now()+2e9, nil)
+		look(p, &s)
+		return s, append(events, s.Events.List...), append(steps, s.Series.Steps...)
+	}
+	a, eventsA, stepsA := later()
+	names := append([]sim.SpanName(nil), a.SpanNames...)
+	world(p).Restore(c)
+	require.EqualValues(t, time.Second, world(p).System().Now())
+	b, eventsB, stepsB := later()
+	assert.Equal(t, eventsA, eventsB)
+	assert.Equal(t, stepsA, stepsB)
+	assert.Equal(t, names, b.SpanNames)
+}

@@ -1,0 +1,114 @@
+package guild
+
+import (
+	"context"
+	"math"
+
+	"go.opentelemetry.io/otel/trace"
+
+	"fanout/actor"
+	"fanout/envelope/sampling"
+	"fanout/sim"
+)
+
+// session is the state of one connected client's actor: 16 bytes.
+type session struct {
+	last   int64 // end of the last message handled, virtual ns; 0 if none
+	count  uint32
+	number uint32 // from 0: by it the ring places the session
+}
+
+// sessionHandle forwards one message to the session's client. It is the inner
+// loop of the world: everything above it happens once per message, this once per
+// recipient.
+func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
+	w, p := n.world, n.process.Process
+	at := c.Now()
+	if pc, ok := msg.(*wireMessage); ok {
+		msg = n.open(pc)
+	}
+	ctx, got := p.Transport().Receive(context.Background(), msg)
+	f, ok := got.Message.(*fanout)
+	if !ok {
+		n.handleConnection(c, st, got.Message)
+		return
+	}
+	if len(n.connecting) > 0 && n.connecting[st.number] != nil {
+		n.dropDelivery(c, st, f)
+		return
+	}
+	var s sim.ActiveSpan
+	switch {
+	case got.Receipt.Op.Continues():
+		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(st.number)})
+		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, 0)
+	case got.MayStart && w.settings.RootsSession && n.version > versionBare:
+		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, sim.Tag(OriginSession, f.message))
+	}
+	path := sim.PathOf(got.Receipt.Op, s.Outcome)
+	count := n.large
+	if f.wave == nil {
+		count = n.others
+		n.small++
+	}
+	p.Deliver(c, count, path)
+	switch {
+	case s.Outcome.Kept():
+		s.SetAttributes(sim.MessageKey.Int64(f.message), sim.RecipientsKey.Int(got.Recipients), RecipientKey.Int(int(st.number)))
+		s.EndAt(c.Now())
+		w.mark(Mark{Rank: w.rankOf(f, c.Rank()), Orphan: s.Outcome == sim.RootKept, Message: f.message, At: int64(c.Now()), Span: p.LastSpan()})
+	case s.Outcome != sim.SpanNone:
+		p.NotRecorded()
+	}
+	st.last = int64(c.Now())
+	st.count++
+	p.NoteDelivery(at, st.number, path)
+	n.recordHandled(c, f, at)
+}
+
+// recordHandled notes in the account of a fan-out that a session began with it at the
+// given time and is done now.
+func (n *sessionNode) recordHandled(c *actor.Context, f *fanout, at actor.Time) {
+	w := n.world
+	if wv := f.wave; wv != nil {
+		wv.handled[f.relay*len(w.sessionNodes)+n.index]++
+		wv.done = max(wv.done, c.Now())
+		wv.last = max(wv.last, at)
+		if wv.left--; wv.left == 0 && !wv.stale {
+			w.Observe(sim.Occurrence{Event: eventDone, At: int64(wv.last), Subject: wv.Message})
+		}
+	}
+}
+
+// rankOf is the rank in the guild's order of the recipient whose rank among those
+// of the message is given.
+func (w *World) rankOf(f *fanout, rank int) uint32 {
+	if f.wave == nil || f.wave.stale {
+		return noRank
+	}
+	if len(w.relays) > 0 {
+		node, place := w.relays[f.relay].turns.at(rank)
+		rank = w.order.turns.rank(f.relay*len(w.sessionNodes)+node, place)
+	}
+	return uint32(rank)
+}
+
+// noRank is that of a session for which the large guild's order has no place: it got
+// a message of another guild, or of an order that is no more.
+const noRank = math.MaxUint32
+
+// mark remembers a recorded session span for the pictures.
+func (w *World) mark(m Mark) {
+	if m.Orphan {
+		w.totals.orphans++
+		w.totals.orphansSince++
+	}
+	if len(w.pictures.marks) == marksKept {
+		w.pictures.marks = append(w.pictures.marks[:0], w.pictures.marks[marksKept/2:]...)
+		w.pictures.marksDropped += marksKept / 2
+	}
+	w.pictures.marks = append(w.pictures.marks, m)
+}
+
+// marksKept bounds the marks held for the pictures.
+const marksKept = 40_000

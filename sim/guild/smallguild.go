@@ -1,0 +1,168 @@
+package guild
+
+import (
+	"cmp"
+	"slices"
+
+	"fanout/actor"
+	"fanout/sim"
+)
+
+// A small guild is one of the many beside the large one: some of the sessions are
+// its members, too. How many depends on its number alone, so that what is expected
+// of a world depends on its settings alone; who they are is drawn from the seed of
+// the history.
+
+// mostGuilds is the most small guilds that there can be.
+const mostGuilds = 10_000
+
+// smallGuilds is who is a member of which.
+type smallGuilds struct {
+	former map[int]*guild   // those that are gone, by number: where they were
+	sizes  []int64          // added up
+	of     map[uint32][]int `checkpoint:"shared"` // by number of the session: the guilds it is a member of
+}
+
+// smallSizeMost is the greatest number of members.
+const smallSizeMost = 255
+
+// smallSize is the number of members of small guild number id, from 1: 2 to 255,
+// with as many guilds between 2 and 4 as between 128 and 256.
+func (s *Settings) smallSize(id int) int {
+	h := sim.Mix(uint64(id))
+	octave := uint64(2) << (h % 7)
+	return int(min(octave+(h>>8)%octave, uint64(s.Members)))
+}
+
+// smallLoad is what the small guilds add up to. Users send to a guild in proportion
+// to its members, as one of them sends as often as another.
+type smallLoad struct {
+	members int64 // of all small guilds
+	squares int64 // sum of the squares: members × squares/members is a message's recipients
+}
+
+func (s *Settings) smallLoad() (l smallLoad) {
+	for id := 1; id <= s.Guilds; id++ {
+		n := int64(s.smallSize(id))
+		l.members += n
+		l.squares += n * n
+	}
+	return l
+}
+
+// smallMessages is the user messages to small guilds per 1,000 s.
+func (s *Settings) smallMessages() int64 {
+	if s.Guilds == 0 {
+		return 0
+	}
+	return s.GuildRate
+}
+
+// recipients is the mean number of recipients of a message to a small guild.
+func (l smallLoad) recipients() int64 { return (l.squares + l.members/2) / max(1, l.members) }
+
+// gather brings the small guilds to the number of the settings and makes their lists
+// of members again. A preview has one guild that stands for all of them.
+func (w *World) placeSmallGuilds() {
+	guilds := w.settings.Guilds
+	if w.IsPreview() {
+		guilds = min(guilds, 1)
+	}
+	for len(w.guilds) > 1+guilds {
+		last := w.guilds[len(w.guilds)-1]
+		w.endGuild(last)
+		w.small.former[last.id] = &guild{id: last.id, node: last.node, addr: last.addr}
+		w.guilds = w.guilds[:len(w.guilds)-1]
+	}
+	for len(w.guilds) < 1+guilds {
+		w.guilds = append(w.guilds, &guild{id: len(w.guilds)})
+	}
+	w.small.sizes = make([]int64, w.settings.Guilds) // added up
+	sum := int64(0)
+	for i := range w.small.sizes {
+		sum += int64(w.settings.smallSize(i + 1))
+		w.small.sizes[i] = sum
+	}
+	w.small.of = make(map[uint32][]int)
+	if guilds == 0 {
+		return
+	}
+	all := w.sessionsByNumber()
+	for _, g := range w.guilds[1:] {
+		w.placeGuild(g)
+		g.size = min(w.settings.smallSize(g.id), len(all))
+		pids, on := make([]actor.PID, 0, g.size), make(map[uint32]bool)
+		for _, s := range w.membersOf(g, all) {
+			pids = append(pids, s.pid)
+			w.small.of[s.number] = append(w.small.of[s.number], g.id)
+			on[w.sessionRing.Node(sessionKey(int(s.number)))] = true
+		}
+		g.nodes = len(on)
+		g.group = actor.NewGroup(pids)
+	}
+}
+
+// numbered is a session and its number.
+type numbered struct {
+	number uint32
+	pid    actor.PID
+}
+
+// sessionsByNumber lists the sessions that exist.
+func (w *World) sessionsByNumber() []numbered {
+	list := make([]numbered, 0, w.crew())
+	for _, n := range w.sessionNodes {
+		for _, pid := range n.members {
+			if st := n.kind.State(pid); st != nil {
+				list = append(list, numbered{st.number, pid})
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b numbered) int { return cmp.Compare(a.number, b.number) })
+	return list
+}
+
+// membersOf draws the members of a guild from all sessions, in the order of nodes and
+// slots, as a fan-out goes through them.
+func (w *World) membersOf(g *guild, all []numbered) []numbered {
+	r := sim.Stream(w.Seed(), purposeMembers+uint64(g.id))
+	chosen := make(map[actor.PID]bool, g.size)
+	members := make([]numbered, 0, g.size)
+	for len(members) < g.size {
+		if s := all[r.Below(uint64(len(all)))]; !chosen[s.pid] {
+			chosen[s.pid] = true
+			members = append(members, s)
+		}
+	}
+	slices.SortFunc(members, func(a, b numbered) int { return cmp.Compare(a.pid, b.pid) })
+	return members
+}
+
+// smallUserSends lets a user send a message to one of the small guilds.
+func (w *World) smallUserSends(c *actor.Context, s *sim.Source) {
+	w.totals.messages++
+	at := int64(s.Below(uint64(w.small.sizes[len(w.small.sizes)-1])))
+	i, _ := slices.BinarySearch(w.small.sizes, at+1)
+	m := &userMessage{number: w.totals.messages, guild: i + 1}
+	c.Send(w.apis[s.Below(uint64(len(w.apis)))].pid, m)
+}
+
+// guildOf is the guild that handles the messages to the one of that number. What is
+// still under way to one that is no more goes where that was, and finds nobody.
+func (w *World) guildOf(id int) *guild {
+	if w.IsPreview() {
+		id = min(id, 1)
+	}
+	if id >= len(w.guilds) {
+		return w.small.former[id]
+	}
+	return w.guilds[id]
+}
+
+// recipientsOf is the number of recipients that a message to a guild says it has.
+func (w *World) recipientsOf(id int) int {
+	if id == 0 {
+		return w.settings.Members
+	}
+	return w.settings.smallSize(id)
+}

@@ -1,0 +1,147 @@
+package guild
+
+import "fanout/sim"
+
+// View is what pictures show of this model. Its Field is valid until the next call
+// into the Player.
+type View struct {
+	APINodes     []APINodeView
+	Guild        GuildView
+	Tokens       []Token
+	Field        FieldView
+	Marks        []Mark
+	MarksDropped int // older marks that left: the pictures hold a bounded number
+	Messages     MessageTotals
+	Connects     ConnectView
+	GRPC         sim.StageShares // of presence's gRPC handler, without what presence then does
+}
+
+// ViewOf is this model's part of a snapshot.
+func ViewOf(s *sim.Snapshot) *View { return s.View.(*View) }
+
+// SettingsOf is the settings in force in a snapshot.
+func SettingsOf(s *sim.Snapshot) Settings { return s.Settings.(Settings) }
+
+// MessageTotals counts user messages since the start and what is expected of them.
+type MessageTotals struct {
+	Sent            int64 // user messages accepted by the API
+	Sampled         int64 // of those, kept by the head sampler
+	SampledExp      int64 // expected of Sent at the rates that were in force, in millionths
+	Deliveries      int64 // session deliveries of user messages handled
+	Expected        int64 // deliveries that the fan-outs so far were to make
+	SentSmall       int64 // of Sent, those to small guilds
+	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
+	Lost            int64 // messages lost on links that fail
+	Wire            WireTotals
+	Failed          int64 // calls of the API that got no answer
+	Relays          int   // through which the large guild sends, 0 if it does so itself
+	Parsed          int64 // gRPC headers of user messages that the guild's node unpacked
+	Stripped        int64 // gRPC headers of user messages that were not unpacked
+	DeadLetters     int64 // messages to actors that no longer exist
+	SessionTotals
+}
+
+// SessionTotals is about the spans of sessions.
+type SessionTotals struct {
+	KeepRate        sim.PPM // second-layer rate for the current number of members
+	SessionSpans    int64   // session spans recorded in API-rooted traces
+	SessionSpansExp int64   // expected for the fan-outs so far: Σ sampled·recipients·q
+	OrphanRoots     int64   // session-rooted spans recorded
+	OrphanSince     int64   // of those, since the last change of a setting
+	SpansPerSecond  int64   // expected spans per second at the settings in force, ×1,000
+	SpansBefore     int64   // the same before the last change, ×1,000; -1 if none
+}
+
+// APINodeView is one card of the API lane.
+type APINodeView struct {
+	Name    string
+	Sent    int64
+	Sampled int64
+}
+
+// Lane is the stretch of the picture on which a token travels.
+type Lane uint8
+
+const (
+	LaneAPI   Lane = iota // gRPC request, API node → guild's node
+	LaneGuild             // envelope, gRPC server → guild mailbox
+)
+
+// Token is a message in flight. A view places it at (now-Start)/(End-Start).
+type Token struct {
+	Message int64 // number of the user message, from 1
+	Lane    Lane
+	Node    int // index of the API node
+	Carrier sim.Carrier
+	Start   int64
+	End     int64
+}
+
+// QueuedMessage is a message waiting in the guild's mailbox.
+type QueuedMessage struct {
+	Message int64 // user message number, 0 for a small message
+	Carrier sim.Carrier
+}
+
+// GuildView is the guild's card.
+type GuildView struct {
+	Mailbox    int             // messages waiting
+	Head       []QueuedMessage // the first few of them
+	Sending    int64           // message being fanned out, 0 if none
+	Last       int64           // message fanned out last, 0 if none
+	Carrier    sim.Carrier     // of Sending, or of Last
+	Recipients int             // of Sending, or of Last
+	Sent       int             // of Recipients, sent so far
+	Busy       sim.PPM         // share of about the last second of virtual time in which the actor was busy
+	Stages     sim.StageShares // of the actor's time
+	Timings    []MinuteTimings // by action, newest minute first
+}
+
+// Wave is one fan-out on its way through the field. Ranks count recipients in
+// send order.
+type Wave struct {
+	Message int64
+	Start   int64 // time at which rank 0 arrives
+	Step    int64 // picoseconds between the arrivals of two ranks
+	Size    int   // recipients
+	Arrived int   // ranks below this have the message in their mailbox
+	Handled int   // ranks below this have handled it
+	Carrier sim.Carrier
+}
+
+// FieldView is the sessions field. A session's id is its cell: row id/Columns,
+// column id%Columns. Rank is its place in the guild's send order.
+type FieldView struct {
+	Members  int
+	Columns  int
+	Rank     []uint32 // id -> rank; do not modify
+	Waves    []Wave   // not yet handled by everyone, oldest first
+	FanoutNs int64    // how long a fan-out takes, from its first arrival until everyone has handled it: that of the last one, or an estimate
+
+	Source FieldSource // nil means that no session has handled anything yet
+}
+
+// FieldSource answers for single sessions; the world is one, tests have others.
+type FieldSource interface {
+	// LastHandled is the virtual time at which the session of that rank
+	// finished handling its last message, -1 if it never has.
+	LastHandled(rank int) int64
+}
+
+// LastHandled is the virtual time at which the session of that rank finished
+// handling its last message, -1 if it never has.
+func (f *FieldView) LastHandled(rank int) int64 {
+	if f.Source == nil {
+		return -1
+	}
+	return f.Source.LastHandled(rank)
+}
+
+// Mark is a session span that was recorded.
+type Mark struct {
+	Rank    uint32
+	Orphan  bool // a root of its own instead of part of the message's trace
+	Message int64
+	At      int64 // end of the span
+	Span    int64 // its number in the store of spans (see Player.Span)
+}

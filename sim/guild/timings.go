@@ -1,0 +1,107 @@
+package guild
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	"fanout/actor"
+	"fanout/sim"
+)
+
+// timings is a guild's own record of where its time goes: per action, the time spent in
+// the minute under way and in those before it. It is what Discord's guilds kept before
+// there were traces, cheap enough to be always on, and it cannot say what became of a
+// message behind the guild.
+type timings struct {
+	minutes []minuteTimes // the last is the one under way
+	keep    int           // minutes that are kept
+}
+
+// minuteTimes is one minute of a guild.
+type minuteTimes struct {
+	number int64 // since the start of the history
+	spent  [sim.MaxClasses]time.Duration
+}
+
+const minute = actor.Time(time.Minute)
+
+// add books work, minute by minute.
+func (t *timings) add(cl sim.ClassID, from, to actor.Time) {
+	for from < to {
+		n := int64(from / minute)
+		end := min(to, actor.Time(n+1)*minute)
+		t.at(n).spent[cl] += time.Duration(end - from)
+		from = end
+	}
+}
+
+// at is the book of a minute that is the latest or later.
+func (t *timings) at(number int64) *minuteTimes {
+	if k := len(t.minutes); k == 0 || t.minutes[k-1].number < number {
+		if k >= t.keep {
+			t.minutes = slices.Delete(t.minutes, 0, k-t.keep+1)
+		}
+		t.minutes = append(t.minutes, minuteTimes{number: number})
+	}
+	return &t.minutes[len(t.minutes)-1]
+}
+
+// How many minutes the book of a guild goes back.
+const (
+	minutesKeptLarge = 30
+	minutesKept      = 5
+)
+
+// MinuteTimings is one minute of a guild. Work is booked when it begins, and counts
+// towards the minutes in which it would be done if nothing got in between.
+type MinuteTimings struct {
+	Minute  int64 // since the start of the history, from 0
+	Length  int64 // of it so far, virtual ns
+	Actions []ActionTiming
+}
+
+// ActionTiming is the share of a minute that was spent on one kind of message.
+type ActionTiming struct {
+	Action string
+	Ns     int64
+	Share  sim.PPM
+}
+
+// view is the minutes that are kept and have begun, newest first.
+func (t *timings) view(now actor.Time) (minutes []MinuteTimings) {
+	for _, m := range slices.Backward(t.minutes) {
+		begin := actor.Time(m.number) * minute
+		if begin > now {
+			continue
+		}
+		v := MinuteTimings{Minute: m.number, Length: int64(min(minute, now-begin))}
+		for cl, spent := range m.spent {
+			if spent > 0 {
+				v.Actions = append(v.Actions, ActionTiming{
+					Action: classes[cl].Action, Ns: int64(spent),
+					Share: sim.PPM(min(sim.MulDiv(int64(spent), int64(sim.Whole), max(1, v.Length)), 1<<31-1)),
+				})
+			}
+		}
+		minutes = append(minutes, v)
+	}
+	return minutes
+}
+
+// clone is a copy that shares nothing, for checkpoints.
+func (g guildState) clone() guildState {
+	g.timings.minutes = slices.Clone(g.timings.minutes)
+	g.back = maps.Clone(g.back)
+	return g
+}
+
+// guildTimings is the book of the large guild; a guild that has just been started
+// has none yet.
+func (w *World) guildTimings() *timings {
+	g := w.large()
+	if st := g.node.kind.State(g.pid()); st != nil {
+		return &st.timings
+	}
+	return &timings{}
+}

@@ -1,0 +1,180 @@
+package guild
+
+import (
+	"slices"
+
+	"fanout/actor"
+	"fanout/envelope"
+	"fanout/sim"
+)
+
+// View implements sim.World.
+func (w *World) View(old any) any {
+	v, ok := old.(*View)
+	if !ok {
+		v = new(View)
+	}
+	v.APINodes = v.APINodes[:0]
+	for _, n := range w.apis {
+		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled})
+	}
+	w.viewGuild(&v.Guild)
+	w.viewField(&v.Field)
+	w.viewTokens(v)
+	v.Marks = append(v.Marks[:0], w.pictures.marks...)
+	v.MarksDropped = w.pictures.marksDropped
+	v.GRPC = w.StageShares(Presence, "grpc")
+	w.viewMessages(&v.Messages)
+	w.viewConnects(&v.Connects)
+	return v
+}
+
+// guildSlots is how many of the guild's waiting messages a snapshot shows.
+const guildSlots = 6
+
+func (w *World) viewGuild(g *GuildView) {
+	info, _ := w.System().Info(w.large().pid())
+	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
+	g.Timings = w.guildTimings().view(w.System().Now())
+	w.System().Mailbox(w.large().pid(), func(m actor.Message) bool {
+		g.Head = append(g.Head, queuedMessage(m))
+		return len(g.Head) < guildSlots
+	})
+	g.Busy = w.actor.share(w.Now(), w.SampledAt(), info.Spent)
+	if n := len(w.waves); n > 0 {
+		last := w.waves[n-1]
+		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
+		g.Sent = last.reached(w.System().Now() + actor.Time(w.settings.Latency))
+		if g.Sent < last.Size {
+			g.Sending = last.Message
+		}
+	} else {
+		*g = w.pictures.lastSent.into(*g)
+	}
+}
+
+// sentFanout remembers the fan-out that the guild's card shows when none is on
+// its way.
+type sentFanout struct {
+	message int64
+	carrier sim.Carrier
+	size    int
+}
+
+func (f sentFanout) into(g GuildView) GuildView {
+	g.Last, g.Carrier, g.Recipients, g.Sent = f.message, f.carrier, f.size, f.size
+	return g
+}
+
+// reached is the number of recipients whose message has arrived by now.
+func (wv *wave) reached(now actor.Time) int {
+	if int64(now) < wv.Start {
+		return 0
+	}
+	if wv.Step == 0 {
+		return wv.Size
+	}
+	return int(min(int64(wv.Size), (int64(now)-wv.Start)*1000/wv.Step+1))
+}
+
+func (w *World) viewField(f *FieldView) {
+	*f = FieldView{
+		Members: len(w.order.rank), Columns: w.order.columns, Rank: w.order.rank,
+		Waves: f.Waves[:0], FanoutNs: w.pictures.lastFanout, Source: w,
+	}
+	for _, wv := range w.waves {
+		if wv.stale {
+			continue
+		}
+		v := wv.Wave
+		v.Handled = w.order.turns.doneBefore(wv.handled)
+		v.Arrived = max(v.Handled, wv.reached(w.System().Now()))
+		f.Waves = append(f.Waves, v)
+	}
+	if f.FanoutNs == 0 {
+		n := int64(len(w.order.rank))
+		f.FanoutNs = max(int64(w.Price(opGuildSend))*n, int64(w.Price(opForward))*n/int64(w.sessionCores()))
+	}
+}
+
+// LastHandled implements FieldSource.
+func (w *World) LastHandled(rank int) int64 {
+	list, place := w.order.turns.at(rank)
+	n := w.sessionNodes[list%len(w.sessionNodes)]
+	if st := n.kind.State(w.order.lists[list][place]); st != nil && st.count > 0 {
+		return st.last
+	}
+	return -1
+}
+
+func (w *World) viewTokens(v *View) {
+	v.Tokens = v.Tokens[:0]
+	now := int64(w.System().Now())
+	for _, n := range w.apis {
+		for _, t := range n.tokens {
+			if t.Start <= now && now < t.End {
+				v.Tokens = append(v.Tokens, t)
+			}
+		}
+	}
+	slices.SortFunc(v.Tokens, func(a, b Token) int { return int(a.Message - b.Message) })
+}
+
+func (w *World) viewMessages(m *MessageTotals) {
+	*m = MessageTotals{
+		Expected: w.totals.expected,
+		Relays:   len(w.relays),
+		SessionTotals: SessionTotals{
+			KeepRate:        w.sessionNodes[0].KeepRate(w.settings.Members),
+			SessionSpansExp: (w.totals.spansExp + int64(sim.Whole)/2) / int64(sim.Whole),
+			OrphanSince:     w.totals.orphansSince,
+			SpansPerSecond:  w.forecast.now.spansOf(w.settings),
+			SpansBefore:     w.forecast.before.spansOf(w.Before()),
+		},
+	}
+	for _, n := range w.apis {
+		m.Sent += n.sent
+		m.SentSmall += n.small
+		m.Failed += n.failed
+		m.Sampled += n.sampled
+		m.SampledExp += n.headExp
+	}
+	for _, n := range w.guildNodes {
+		m.Parsed += n.parsed
+		m.Stripped += n.stripped
+	}
+	for _, n := range w.sessionNodes {
+		m.Deliveries += n.Handled()
+		m.DeliveriesSmall += n.small
+		m.SessionSpans += n.Recorded(OriginAPI)
+		m.OrphanRoots += n.Recorded(OriginSession)
+	}
+	for _, p := range w.allProcesses() {
+		m.DeadLetters += p.Node().Stats().DeadLetters
+		m.Lost += p.Node().Stats().Lost
+		m.Wire.add(&p.wire)
+	}
+}
+
+func queuedMessage(m actor.Message) QueuedMessage {
+	carrier := sim.CarrierBare
+	m = lookInto(m)
+	if e, ok := m.(*envelope.Envelope); ok {
+		carrier, m = envelopeCarrier(e), e.Message
+	}
+	q := QueuedMessage{Carrier: carrier}
+	if u, ok := m.(*userMessage); ok {
+		q.Message = u.number
+	}
+	return q
+}
+
+func envelopeCarrier(e *envelope.Envelope) sim.Carrier {
+	switch envelope.Scan(e.TraceCarrier.Get("traceparent")) {
+	case envelope.ValidSampled:
+		return sim.CarrierSampled
+	case envelope.ValidUnsampled:
+		return sim.CarrierUnsampled
+	}
+	return sim.CarrierEmpty
+}

@@ -1,0 +1,286 @@
+package guild
+
+import (
+	"slices"
+	"time"
+
+	"fanout/actor"
+	"fanout/envelope"
+	"fanout/envelope/sampling"
+	"fanout/sim"
+	"fanout/sim/ring"
+)
+
+// World is one history in progress.
+type World struct {
+	*sim.Kernel
+	settings Settings
+	forecast forecast
+
+	apis         [len(apiNames)]*apiNode
+	guildNodes   []*guildNode // those on the ring first
+	sessionNodes []*sessionNode
+	guildRing    *ring.Ring `checkpoint:"shared"`
+	sessionRing  *ring.Ring `checkpoint:"shared"`
+	presence     *process
+	callers      *process
+	apiKind      actor.Kind[apiState]
+	presencePID  actor.PID
+	sources      struct{ users, small, requests actor.PID }
+
+	guilds []*guild // the large one first
+	small  smallGuilds
+	relays []*relay
+	order  sendingOrder
+	waves  []*wave
+	storms uint64 // commands to reconnect
+
+	totals   totals
+	outages  outages
+	pictures pictures
+	actor    actorShares
+}
+
+// totals count what the world has done since the start.
+type totals struct {
+	messages     int64 // user messages sent
+	expected     int64 // deliveries that fan-outs were to make
+	orphans      int64
+	orphansSince int64 // the last change of a setting
+	spansExp     int64 // expected session spans of the sampled fan-outs, ×10^6
+}
+
+// pictures is what is remembered for them only: the history does not depend on it.
+type pictures struct {
+	trails       trails
+	marks        []Mark
+	marksDropped int
+	lastFanout   int64 // how long the last complete fan-out took, first arrival to last handled
+	lastSent     sentFanout
+}
+
+// process is a process with what only this model has.
+type process struct {
+	*sim.Process
+	world   *World
+	version version
+	wire    WireTotals
+}
+
+func (w *World) newProcess(service, node string, cores int) *process {
+	return &process{Process: w.NewProcess(service, node, cores), world: w}
+}
+
+// Purposes of random numbers.
+const (
+	purposeUsers = 1 + iota
+	purposeRequests
+	purposeSmallUsers
+	purposeStorm
+	purposePauses
+	purposeMembers // and all above: of one guild each
+)
+
+// configure puts the settings into force in this process.
+func (p *process) configure(s *Settings) {
+	err := p.Transport().SetOptions(envelope.Options{
+		Envelopes:          true,
+		KeepEmpty:          true, // as the post has it: a small message pays for looking at an empty envelope
+		SkipUnsampled:      s.SkipUnsampled,
+		NoRootsAfterFanout: s.NoRoots,
+		Headers:            [...]envelope.HeaderMode{envelope.HeadersIgnore, envelope.HeadersParse, envelope.HeadersSieve}[s.Sieve],
+	})
+	if err != nil {
+		panic("guild: " + err.Error())
+	}
+	p.SetSampling(s.HeadRate, s.fanoutTable())
+}
+
+// newWorld makes a world at time 0.
+func newWorld(k *sim.Kernel, settings any) sim.World {
+	w := &World{Kernel: k, settings: settings.(Settings)}
+	k.SetKeepRate(func(n int) sim.PPM { return w.sessionNodes[0].KeepRate(n) })
+	w.apiKind = actor.NewKind(w.System(), "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
+	presenceKind := actor.NewKind(w.System(), "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
+
+	w.callers = w.newProcess("callers", "callers", 1)
+	for i := range w.apis {
+		w.apis[i] = w.newAPINode(i)
+	}
+	w.presence = w.newProcess("presence", "presence", 1)
+	w.guilds, w.small.former = []*guild{{id: 0}}, make(map[int]*guild)
+	if k.IsPreview() {
+		w.resizeNodes(previewCrew)
+	} else {
+		w.resizeNodes(0)
+	}
+	w.presencePID = presenceKind.Spawn(w.presence.Node(), presenceState{})
+	even := func() bool { return w.settings.Even }
+	w.sources.users = w.NewSource(w.callers.Process, sim.Arrivals{Name: "users", Purpose: purposeUsers,
+		Rate: func() int64 { return w.settings.MessageRate }, Even: even, Arrive: w.userSends})
+	w.sources.small = w.NewSource(w.callers.Process, sim.Arrivals{Name: "users of small guilds", Purpose: purposeSmallUsers,
+		Rate: func() int64 { return w.settings.smallMessages() }, Even: even, Arrive: w.smallUserSends})
+	w.sources.requests = w.NewSource(w.callers.Process, sim.Arrivals{Name: "requests", Purpose: purposeRequests,
+		Rate: func() int64 { return w.settings.GRPCRate }, Even: even, Arrive: w.callRequest})
+	w.Retime(w.sources.users)
+	w.Retime(w.sources.small)
+	w.Retime(w.sources.requests)
+	w.configure()
+	return w
+}
+
+// userSends lets a user send a message to one of the API's nodes.
+func (w *World) userSends(c *actor.Context, s *sim.Source) {
+	w.totals.messages++
+	c.Send(w.apis[s.Below(uint64(len(w.apis)))].pid, &userMessage{number: w.totals.messages})
+}
+
+// send lets a user send a message now, by command.
+func (w *World) send() {
+	w.totals.messages++
+	w.System().Send(w.apis[w.totals.messages%int64(len(w.apis))].pid, &userMessage{number: w.totals.messages})
+}
+
+// configure puts the settings into force in all processes.
+func (w *World) configure() {
+	for _, p := range w.allProcesses() {
+		p.configure(&w.settings)
+	}
+	w.upgrade()
+}
+
+// allProcesses are all there are, in no particular order.
+func (w *World) allProcesses() []*process {
+	all := []*process{w.callers, w.presence}
+	for _, n := range w.apis {
+		all = append(all, n.process)
+	}
+	for _, n := range w.guildNodes {
+		all = append(all, n.process)
+	}
+	for _, n := range w.sessionNodes {
+		all = append(all, n.process)
+	}
+	return all
+}
+
+// Apply implements sim.World.
+func (w *World) Apply(before, after any, newList bool) {
+	old, next := before.(Settings), after.(Settings)
+	w.pictures.trails.change(w.Now(), &old)
+	w.settings = next
+	switch {
+	case next.GuildNodes != old.GuildNodes || next.SessionNodes != old.SessionNodes:
+		w.resizeNodes(0)
+	case next.Members != old.Members:
+		w.sizeCapacity()
+		w.placeSessions(0, false)
+	case newList || w.Now() == 0:
+		w.sizeCapacity()
+	}
+	if next.Relays != old.Relays {
+		w.arrangeMembers()
+	}
+	if next.Guilds != old.Guilds {
+		w.sizeCapacity()
+		w.placeSmallGuilds()
+	}
+	if next.smallMessages() != old.smallMessages() || next.Even != old.Even {
+		w.Retime(w.sources.small)
+	}
+	w.configure() // also processes that have just been added
+	if next.Latency != old.Latency || next.LatencyAPI != old.LatencyAPI || next.Jitter != old.Jitter {
+		w.connectNodes()
+	}
+	if next.MessageRate != old.MessageRate || next.Even != old.Even {
+		w.Retime(w.sources.users)
+	}
+	if next.GRPCRate != old.GRPCRate || next.Even != old.Even {
+		w.Retime(w.sources.requests)
+	}
+	w.totals.orphansSince = 0
+}
+
+// AtRest implements sim.World: no fan-out is under way.
+func (w *World) AtRest() bool { return len(w.waves) == 0 }
+
+// Until implements sim.World: a node that has crashed comes back.
+func (w *World) Until(t actor.Time) actor.Time { return w.outages.nextRestart(t) }
+
+// Reached implements sim.World.
+func (w *World) Reached() {
+	w.recoverNodes()
+	w.retireWaves()
+}
+
+// Sampled implements sim.World.
+func (w *World) Sampled() {
+	info, _ := w.System().Info(w.large().pid())
+	w.actor.sample(info.Spent)
+}
+
+// retireWaves retires fan-outs that are complete or can no longer complete.
+func (w *World) retireWaves() {
+	w.waves = slices.DeleteFunc(w.waves, func(wv *wave) bool {
+		if wv.left > 0 && !wv.stale && w.mayGoOn(wv) {
+			return false
+		}
+		if !wv.stale && wv.left == 0 {
+			w.pictures.lastFanout = int64(wv.done) - wv.Start
+			w.pictures.lastSent = sentFanout{wv.Message, wv.Carrier, wv.Size}
+			w.Observe(sim.Occurrence{Event: EventHandled, At: int64(wv.done), Subject: wv.Message, N: w.pictures.lastFanout, Carrier: wv.Carrier})
+		}
+		return true
+	})
+}
+
+// fanoutTable is the second layer in force.
+func (s *Settings) fanoutTable() *sampling.Table {
+	switch s.Fanout {
+	case FanoutTenN:
+		return sampling.TenOverN()
+	case FanoutFlat:
+		return sampling.Flat(sampling.PPM(s.FlatRate))
+	case FanoutNone:
+		return sampling.None()
+	}
+	points := make([]sampling.Point, FanoutPoints)
+	for i := range points {
+		points[i] = sampling.Point{Recipients: FanoutRecipients(i), Keep: sampling.PPM(s.FanoutTable[i])}
+	}
+	t, err := sampling.NewTable(points...)
+	if err != nil {
+		panic("guild: " + err.Error())
+	}
+	return t
+}
+
+// actorShares samples how busy the large guild's actor is.
+type actorShares struct {
+	spent time.Duration // by the actor at the last sample
+	steps [10]sim.PPM   // the last second
+	count int
+}
+
+func (b *actorShares) sample(spent time.Duration) {
+	copy(b.steps[:], b.steps[1:])
+	b.steps[len(b.steps)-1] = sim.PPM(int64(max(0, spent-b.spent)) * int64(sim.Whole) / sim.BusyStepNs) // a restarted guild begins at 0
+	b.spent = spent
+	b.count++
+}
+
+// share is the share of about the last second in which the actor was busy: what was
+// sampled and what has come since, of an actor that has spent so much so far. Work
+// under way counts as far as it has come. next is the time of the next sample.
+func (b *actorShares) share(now, next actor.Time, spent time.Duration) sim.PPM {
+	since := int64(now) - int64(next-sim.BusyStepNs)
+	window := int64(min(b.count, len(b.steps)))*sim.BusyStepNs + since
+	if window == 0 {
+		return 0
+	}
+	busy := min(max(0, int64(spent-b.spent)), since)
+	for _, p := range b.steps {
+		busy += int64(p) * sim.BusyStepNs / int64(sim.Whole)
+	}
+	return sim.PPM(sim.MulDiv(busy, int64(sim.Whole), window))
+}

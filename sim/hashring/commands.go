@@ -1,0 +1,28 @@
+package hashring
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"fanout/sim"
+)
+
+// commands are those besides the player's own.
+var commands = []sim.Command{
+	{Verb: "reconnect", Usage: "reconnect", Example: "reconnect", Doc: "all sessions of the machine lose their connections and look up their guilds again",
+		Parse: sim.Plain(func(w sim.World) { w.(*World).reconnect() })},
+	{Verb: "leave", Usage: "leave NODE", Example: "leave gs-2", Doc: "take a machine off the ring, such as gs-3; the last one stays", Parse: parseNode("leave", (*World).leave)},
+	{Verb: "join", Usage: "join NODE", Example: "join gs-2", Doc: "put a machine back that has left", Parse: parseNode("join", (*World).join)},
+}
+
+func parseNode(verb string, do func(*World, int)) func(string) (func(sim.World), error) {
+	return func(args string) (func(sim.World), error) {
+		digits, ok := strings.CutPrefix(args, "gs-")
+		n, err := strconv.Atoi(digits)
+		if !ok || err != nil || n < 1 || n > MostNodes || strconv.Itoa(n) != digits {
+			return nil, fmt.Errorf("%s: %q is not a machine; expected one from gs-1 to gs-%d", verb, sim.Clip(args), MostNodes)
+		}
+		return func(w sim.World) { do(w.(*World), n-1) }, nil
+	}
+}

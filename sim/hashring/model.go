@@ -1,0 +1,136 @@
+package hashring
+
+import (
+	"embed"
+	"fmt"
+	"time"
+
+	"fanout/sim"
+)
+
+// The services.
+const (
+	Machine sim.ServiceID = iota // the one whose sessions connect
+	NumServices
+)
+
+// The stages.
+const (
+	StageFind  sim.StageID = iota // find the point after a hash
+	StageCopy                     // copy what the reader reads
+	StageBuild                    // make a constant of the ring
+	NumStages
+)
+
+// The kinds of messages.
+const (
+	classAsk   sim.ClassID = iota // the ring's process answers one request
+	classTable                    // a session reads the table
+	classConst                    // a session reads the constant
+	classBuild                    // a constant is built
+	numClasses
+)
+
+// The operations.
+const (
+	opAsk   sim.OpID = iota // one request and its reply
+	opTable                 // one lookup in the table
+	opConst                 // one lookup in the constant
+	opBuild                 // build the constant, a slice of it
+	numOps
+)
+
+// The events.
+const (
+	EventMoved  sim.EventID = iota // a change of the ring: N guilds belong to another machine
+	EventStorm                     // N sessions connect again
+	EventFound                     // all of them have found their guilds, N ns later
+	EventServed                    // a constant is built: it serves from now on
+	EventGone                      // the generation before it is gone
+	numEvents
+)
+
+// Sources of what is published.
+const (
+	theLibrary = "discord/ex_hash_ring 7.0.0"
+	thePost    = "How Discord Scaled Elixir to 5,000,000 Concurrent Users, 2017"
+)
+
+//go:embed scenarios/*.txt
+var files embed.FS
+
+// Model is the hash ring.
+func Model() *sim.Model { return model }
+
+var model = &sim.Model{
+	Name:  "hashring",
+	Title: "Finding: the hash ring",
+	About: "Who holds this guild? Add a machine: one key in eleven moves.",
+
+	Services: []sim.Service{
+		Machine: {Name: "machine", Title: "Machine"},
+	},
+	Stages: []sim.Stage{
+		StageFind:  {Name: "find", Title: "find", Letter: 'F'},
+		StageCopy:  {Name: "copy", Title: "copy", Letter: 'C'},
+		StageBuild: {Name: "build", Title: "build", Letter: 'B'},
+	},
+	Classes: []sim.Class{
+		classAsk:   {Metric: "ask", Service: Machine, Actor: "ring", Action: "find", Offered: offered(LookupProcess)},
+		classTable: {Metric: "table", Service: Machine, Actor: "session", Action: "read_table", Offered: offered(LookupTable)},
+		classConst: {Metric: "constant", Service: Machine, Actor: "session", Action: "read_constant", Offered: offered(LookupConstant)},
+		classBuild: {Metric: "build", Service: Machine, Actor: "ring", Action: "build"}, // only when the ring changes
+	},
+	// The prices of one lookup and the second that a constant takes are published.
+	Ops: []sim.Op{
+		opAsk:   {Key: "lookup.process", Frame: "find", Stage: StageFind, Price: 12_000, Modelled: true, Doc: "the ring's process answers one request"},
+		opTable: {Key: "lookup.table", Frame: "copy", Stage: StageCopy, Price: 7_000, Modelled: true, Doc: "a session reads the rows it needs out of the table, which copies them"},
+		opConst: {Key: "lookup.constant", Frame: "find", Stage: StageFind, Price: 300, Modelled: true, Doc: "a session reads the constant where it stands"},
+		opBuild: {Key: "build.constant", Frame: "compile", Stage: StageBuild, Price: int64(time.Second) / buildSlices, Modelled: true,
+			Doc: fmt.Sprintf("build the constant, one of %d steps", buildSlices)},
+	},
+	Events: []sim.Event{
+		EventMoved: {Name: "moved", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
+			return sim.Thousands(o.N) + " of " + sim.Thousands(Keys) + " guilds moved"
+		}},
+		EventStorm: {Name: "storm", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
+			return sim.Thousands(o.N) + " sessions connect again"
+		}},
+		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
+			return fmt.Sprint("all have found their guilds within ", time.Duration(o.N).Round(time.Millisecond))
+		}},
+		EventServed: {Name: "served", Service: Machine, Log: true, Step: true, Text: func(o *sim.Occurrence) string {
+			return fmt.Sprintf("the constant of generation %d is built", o.Subject)
+		}},
+		EventGone: {Name: "gone", Service: Machine, Log: true, Text: func(o *sim.Occurrence) string {
+			return fmt.Sprintf("generation %d is gone", o.Subject)
+		}},
+	},
+	Lists: []sim.PriceList{{
+		Name: "published", Label: "Published", Doc: "What Discord published of one lookup",
+		Prices: func(m *sim.Model, _ []int) sim.Profile { return m.Listed(thePost) },
+	}},
+	Settings: settings,
+	Commands: commands,
+	Figures:  []string{"keys.moved", "share.largest", "share.least", "points", "lookups", "storm.time", "machine.busy"},
+	Default:  DefaultSettings(),
+	Speed:    sim.Whole,
+	Files:    files,
+}
+
+// What refers to the model, or to what makes a world of it, is set here.
+func init() {
+	model.Metrics = metrics()
+	model.Report = report
+	model.New = newWorld
+}
+
+// offered is the rate of lookups of those who come and go, if this is their way.
+func offered(way Lookup) func(any) int64 {
+	return sim.Of(func(s *Settings) int64 {
+		if s.Lookup != way {
+			return 0
+		}
+		return s.ConnectRate * int64(s.Guilds)
+	})
+}

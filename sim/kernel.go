@@ -1,0 +1,305 @@
+package sim
+
+import (
+	"fmt"
+	"math/bits"
+	"time"
+
+	"fanout/actor"
+)
+
+// Kernel is the part of a world that all models share: the actor system and its
+// processes, what was charged and traced in them, and what is remembered of it. A
+// [World] embeds it. Between calls of Run all its nodes stand at the same virtual time.
+type Kernel struct {
+	model   *Model `checkpoint:"shared"`
+	world   World  `checkpoint:"shared"`
+	seed    uint64
+	preview bool // a small world with stratified trace ids
+
+	settings any `checkpoint:"shared"` // a value, replaced as a whole
+	before   any `checkpoint:"shared"` // those before the last change, for the pictures
+	costs    Costs
+	charges  *charges `checkpoint:"shared"`
+	weights  [MaxClasses]int64
+	offered  [MaxClasses]int64
+	capacity [MaxServices]int64 // ns of core time per second
+
+	system    *actor.System
+	processes []*Process
+
+	spans     *spanStore // nil in a preview
+	events    events
+	moments   moments
+	timeline  timeline
+	series    series
+	busy      busySamples
+	executed  meter   // before the last change of a setting
+	samples   opTimes // since the last change of a setting, as the means
+	earlier   stackTotals
+	changedAt actor.Time
+	bug       *actor.PanicError `checkpoint:"shared"` // of a handler
+}
+
+// Build makes a world at time 0 outside of any [Player]: for what measures and tests.
+func Build(m *Model, seed uint64, settings any) World {
+	return build(m, seed, settings, m.DefaultCosts(), false)
+}
+
+func build(m *Model, seed uint64, settings any, costs Costs, preview bool) World {
+	charges := chargesOf(m.Tracing)
+	k := &Kernel{
+		model: m, seed: seed, settings: settings, costs: costs, preview: preview, charges: &charges,
+		weights: m.weights(settings), offered: m.offered(settings),
+	}
+	if !preview {
+		k.spans = newSpanStore(m)
+	}
+	k.system = actor.NewSystem(actor.Config{Latency: OutsideLatency, Seed: seed})
+	k.system.OnExit = k.watch
+	k.world = m.New(k, settings)
+	return k.world
+}
+
+// watch notes a handler that panicked. An actor's crash is a part of a history, a bug in a
+// model is not: Run panics with it.
+func (k *Kernel) watch(e actor.Exit) {
+	if p, ok := e.Reason.(*actor.PanicError); ok && k.bug == nil {
+		k.bug = p
+	}
+}
+
+// KernelOf is the kernel that a world embeds.
+func KernelOf(w World) *Kernel { return w.(interface{ kernel() *Kernel }).kernel() }
+
+func (k *Kernel) kernel() *Kernel { return k }
+
+// OutsideLatency is the latency of links that the world sets none for: those of what
+// stands for everything outside.
+const OutsideLatency = 200 * time.Microsecond
+
+// System is the actor system of the world.
+func (k *Kernel) System() *actor.System { return k.system }
+
+// Now is the virtual time that all nodes have reached.
+func (k *Kernel) Now() actor.Time { return k.system.Now() }
+
+// Seed is that of the history.
+func (k *Kernel) Seed() uint64 { return k.seed }
+
+// IsPreview reports whether the world is a small one that foretells the costs of the
+// large one: it needs few actors, and nobody looks at it.
+func (k *Kernel) IsPreview() bool { return k.preview }
+
+// Before is the settings that were in force before the last change, nil if there was
+// none.
+func (k *Kernel) Before() any { return k.before }
+
+// ChangedAt is the time of the last change of a setting.
+func (k *Kernel) ChangedAt() actor.Time { return k.changedAt }
+
+// SampledAt is the time of the next call of [World.Sampled].
+func (k *Kernel) SampledAt() actor.Time { return k.busy.next }
+
+// Price is what an operation takes by the price list in force.
+func (k *Kernel) Price(o OpID) time.Duration { return time.Duration(k.costs.price[o]) }
+
+// ListPrice is what it takes by the list without the edits made to it, in ns.
+func (k *Kernel) ListPrice(o OpID) int64 { return k.costs.list.price[o] }
+
+// ListName is the name of the price list in force.
+func (k *Kernel) ListName() string { return k.costs.list.Name }
+
+// Capacity is that of a service, in ns of core time per second.
+func (k *Kernel) Capacity(v ServiceID) int64 { return k.capacity[v] }
+
+// SetCapacity says how much core time a service has: by it its bar is measured.
+func (k *Kernel) SetCapacity(v ServiceID, nsPerSecond int64) { k.capacity[v] = max(1, nsPerSecond) }
+
+// Processes are all there are, in the order in which they were made.
+func (k *Kernel) Processes() []*Process { return k.processes }
+
+// Until implements World: nothing has to be done between.
+func (k *Kernel) Until(t actor.Time) actor.Time { return t }
+
+// Reached implements World.
+func (k *Kernel) Reached() {}
+
+// Sampled implements World.
+func (k *Kernel) Sampled() {}
+
+// apply puts new settings and a price list into force at the present time.
+func (k *Kernel) apply(next any, costs Costs) {
+	k.system.Settle()
+	old := k.settings
+	k.settings = next
+	newList := costs.list != k.costs.list
+	if costs != k.costs {
+		k.restartMeans() // at the prices at which it was spent
+		k.costs = costs
+		for _, p := range k.processes {
+			for _, d := range p.deliveries {
+				d.reprice(k)
+			}
+		}
+	}
+	k.offered = k.model.offered(next)
+	k.world.Apply(old, next, newList)
+	k.restartMeans()
+}
+
+// restartMeans begins the means of the bars from now on.
+func (k *Kernel) restartMeans() {
+	k.earlier.samples.add(&k.samples)
+	k.samples = opTimes{}
+	done := k.means()
+	k.executed.add(&done)
+	ns := done.priced(&k.costs, &k.weights)
+	k.earlier.ns.add(&ns)
+	for _, p := range k.processes {
+		p.meter = meter{}
+	}
+	k.weights = k.model.weights(k.settings)
+	if k.spans != nil {
+		k.spans.names.restart()
+	}
+	k.changedAt = k.system.Now()
+}
+
+// Run advances to the given time, or until over reports that the budget is used up;
+// it reports whether the time was reached.
+func (k *Kernel) Run(until actor.Time, over func() bool) bool {
+	for k.system.Now() < until {
+		step := k.world.Until(min(until, k.busy.next))
+		if step < k.system.Now() {
+			panic(fmt.Sprintf("sim: model %s: Until says %v, which is before the present %v", k.model.Name, step, k.system.Now()))
+		}
+		done := k.system.Run(step, over)
+		if k.bug != nil {
+			panic(fmt.Sprintf("sim: model %s: %v\n%s", k.model.Name, k.bug.Value, k.bug.Stack))
+		}
+		if !done {
+			return false
+		}
+		if k.system.Now() == k.busy.next {
+			k.sampleStacks()
+			first := k.busy.next == 0
+			k.busy.sample(k)
+			if !first {
+				k.world.Sampled()
+			}
+			k.busy.next += BusyStepNs
+			if !k.preview && k.busy.count > 0 {
+				k.series.sample(k)
+			}
+		}
+		k.world.Reached()
+	}
+	return true
+}
+
+// hash is the history so far in one number. All nodes stand at one time when it is
+// asked for.
+func (k *Kernel) hash() uint64 {
+	h := Mix(uint64(k.system.Now()))
+	for _, p := range k.processes {
+		h = Mix(h ^ p.hash)
+		h = Mix(h ^ p.sink.hash)
+		h = Mix(h ^ uint64(p.handled))
+		h = Mix(h ^ uint64(p.dropped))
+	}
+	return h
+}
+
+// means is what was counted since the settings in force were set.
+func (k *Kernel) means() (m meter) {
+	for _, p := range k.processes {
+		for _, d := range p.deliveries {
+			d.drain(k, &p.meter)
+		}
+		m.add(&p.meter)
+	}
+	return m
+}
+
+// allExecuted is everything that was counted since the start.
+func (k *Kernel) allExecuted() meter {
+	m := k.means()
+	m.add(&k.executed)
+	return m
+}
+
+// Executed is what was counted of a class since the start of the history: its messages,
+// and how often each operation was executed for them.
+func (k *Kernel) Executed(c ClassID) (messages int64, ops [MaxOps]int64) {
+	m := k.allExecuted()
+	return m.messages[c], m.ops[c]
+}
+
+// work is how many messages were handled since the start.
+func (k *Kernel) work() (n int64) {
+	for _, p := range k.processes {
+		n += p.handled
+	}
+	return n
+}
+
+// actors is how many there are.
+func (k *Kernel) actors() (n int) {
+	for _, p := range k.processes {
+		n += p.node.Live()
+	}
+	return n
+}
+
+// must panics with a broken invariant.
+func must(err error) {
+	if err != nil {
+		panic(fmt.Sprint("sim: ", err))
+	}
+}
+
+// MulDiv is a·b/c of non-negative numbers without overflow in between, at most the
+// greatest int64.
+func MulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if hi >= uint64(c) {
+		return 1<<63 - 1
+	}
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	return int64(min(q, 1<<63-1))
+}
+
+// busySamples are how much virtual time each service really spent, step by step.
+type busySamples struct {
+	next  actor.Time
+	spent [MaxServices]time.Duration
+	steps [MaxServices][BusySteps]PPM
+	count int
+}
+
+func (b *busySamples) sample(k *Kernel) {
+	if b.next == 0 {
+		return
+	}
+	var shares [MaxServices]PPM
+	for v := range k.model.Services {
+		spent := k.spentBy(ServiceID(v))
+		ns := MulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(Whole), max(1, k.capacity[v]))
+		copy(b.steps[v][:], b.steps[v][1:])
+		b.steps[v][BusySteps-1] = PPM(min(ns, 1<<31-1))
+		b.spent[v] = spent
+		shares[v] = b.steps[v][BusySteps-1]
+	}
+	k.timeline.load(shares)
+	b.count++
+}
+
+func (k *Kernel) spentBy(v ServiceID) (t time.Duration) {
+	for _, p := range k.processes {
+		if p.is(v) {
+			t += p.node.Stats().Spent
+		}
+	}
+	return t
+}

@@ -1,0 +1,88 @@
+package sim
+
+// SeriesSteps is how many steps a Series has at most. When they are full,
+// two neighbours become one, and a step is twice as long from there on.
+const SeriesSteps = 480
+
+// Series is the bars over the time of a whole history. Its slice belongs to the world:
+// it must not be modified and is valid until the next call into the Player.
+type Series struct {
+	StepNs int64        // virtual ns per step
+	Steps  []SeriesStep // oldest first; the first begins at time 0
+}
+
+// SeriesStep is one step, service by service.
+type SeriesStep [MaxServices]SeriesCPU
+
+// SeriesCPU is what a service spent in one step.
+type SeriesCPU struct {
+	CPU  StageCost // the bars: mean cost per message since the last change × offered rate ÷ capacity
+	Busy PPM       // virtual time really spent ÷ capacity
+}
+
+// series keeps a Series. A preview has none.
+type series struct {
+	known    meter // of each class, the last messages that were handled, also before the last change
+	steps    []SeriesStep
+	halvings int
+	sums     [MaxServices]struct {
+		stages [MaxStages]int64
+		busy   int64
+	}
+	samples int // in sums
+}
+
+// sample adds the last BusyStepNs.
+func (p *series) sample(k *Kernel) {
+	m := k.means()
+	for c := range k.model.Classes {
+		if m.messages[c] == 0 { // none since the change: what is known is how it was
+			m.messages[c], m.ops[c] = p.known.messages[c], p.known.ops[c]
+		}
+	}
+	p.known = m
+	for v, cpu := range k.bars(&m) {
+		for st, share := range cpu {
+			p.sums[v].stages[st] += int64(share)
+		}
+		p.sums[v].busy += int64(k.busy.steps[v][BusySteps-1])
+	}
+	if p.samples++; p.samples == 1<<p.halvings {
+		p.close()
+	}
+}
+
+// close makes a step of what has been added up.
+func (p *series) close() {
+	var step SeriesStep
+	for v := range step {
+		for st := range MaxStages {
+			step[v].CPU[st] = PPM(p.sums[v].stages[st] / int64(p.samples))
+		}
+		step[v].Busy = PPM(p.sums[v].busy / int64(p.samples))
+		p.sums[v].stages, p.sums[v].busy = [MaxStages]int64{}, 0
+	}
+	p.samples = 0
+	if p.steps = append(p.steps, step); len(p.steps) == SeriesSteps {
+		p.halve()
+	}
+}
+
+// halve makes room for as much time again.
+func (p *series) halve() {
+	for i := range SeriesSteps / 2 {
+		a, b := &p.steps[2*i], &p.steps[2*i+1]
+		var mean SeriesStep
+		for v := range mean {
+			for st := range MaxStages {
+				mean[v].CPU[st] = (a[v].CPU[st] + b[v].CPU[st]) / 2
+			}
+			mean[v].Busy = (a[v].Busy + b[v].Busy) / 2
+		}
+		p.steps[i] = mean
+	}
+	p.steps = p.steps[:SeriesSteps/2]
+	p.halvings++
+}
+
+func (p *series) view() Series { return Series{StepNs: BusyStepNs << p.halvings, Steps: p.steps} }
