@@ -37,6 +37,7 @@ type Setting struct {
 	Kind    SettingKind
 	Expect  string   // what a value must be, as errors say it
 	Choices []string // of KindChoice
+	Words   []string // the same for people; nil for Choices
 
 	// Least and Most bound the value of a number: a count, per second, a share of 1, ns.
 	Least, Most float64
@@ -72,6 +73,12 @@ func (k Setting) Linear() Setting {
 	return k
 }
 
+// Named is the setting with words for its choices.
+func (k Setting) Named(words ...string) Setting {
+	k.Words = words
+	return k
+}
+
 // Amber marks the setting as one of sampling.
 func (k Setting) Amber() Setting {
 	k.Sampling = true
@@ -93,6 +100,14 @@ func (k *Setting) Ends() (low, high float64) {
 	return k.Low, k.High
 }
 
+// Spoken is its choices for people.
+func (k *Setting) Spoken() []string {
+	if k.Words != nil {
+		return k.Words
+	}
+	return k.Choices
+}
+
 // Name is what it is called where there is little room.
 func (k *Setting) Name() string {
 	if k.Short != "" {
@@ -110,6 +125,8 @@ func (k *Setting) wrong(defaults any) string {
 	switch {
 	case k.text == nil || k.set == nil:
 		return "it was made by none of the functions for settings"
+	case k.Words != nil && len(k.Words) != len(k.Choices):
+		return "it has more or fewer words than choices"
 	case k.Least > k.Most:
 		return "its least value is greater than its greatest"
 	}
