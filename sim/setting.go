@@ -56,6 +56,7 @@ type Setting struct {
 	// Derived is a value that follows from other settings: nobody needs to set it.
 	Derived string
 
+	of    func(settings any) bool // whether they are of the type that the functions take
 	text  func(settings any) string
 	value func(settings any) float64
 	set   func(settings any, text string) (any, bool) // false if the text will not do
@@ -130,6 +131,9 @@ func (k *Setting) wrong(defaults any) string {
 	case k.Least > k.Most:
 		return "its least value is greater than its greatest"
 	}
+	if !k.of(defaults) {
+		return fmt.Sprintf("it is a setting of another type than Default, which is a %T", defaults)
+	}
 	if next, ok := k.set(defaults, k.text(defaults)); !ok || k.text(next) != k.text(defaults) {
 		return "its default value cannot be set"
 	}
@@ -140,6 +144,7 @@ func (k *Setting) wrong(defaults any) string {
 func row[S comparable](r Row, kind SettingKind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
 	return Setting{
 		Row: r, Kind: kind, Expect: expect,
+		of:    func(settings any) bool { _, ok := settings.(S); return ok },
 		text:  func(settings any) string { s := settings.(S); return text(&s) },
 		value: func(settings any) float64 { s := settings.(S); return value(&s) },
 		set: func(settings any, v string) (any, bool) {
