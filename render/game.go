@@ -50,6 +50,10 @@ type Config struct {
 	Zoom          float64 // to begin with, one of Zooms; 0 is 1
 	Zooms         bool    // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
 
+	// Choose exchanges the Player's history for one of another model, and returns lines
+	// for Look. After an error nothing has changed. Nil leaves out the choice.
+	Choose func(model string) (looks []string, err error)
+
 	// Share copies a link to what is seen, and has Shared called when that is done. Nil
 	// leaves out the button.
 	Share func()
@@ -125,14 +129,48 @@ func New(c Config) (*Game, error) {
 		return nil, err
 	}
 	g := &Game{config: c, canvas: canvas, zoom: max(1, c.Zoom)}
-	p := c.picture()
-	g.scene = scene.New(scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
-		LeftInset: c.LeftInset, Share: c.Share != nil})
+	g.show()
 	g.resize(1440, 900, 1)
 	g.last = c.Now()
 	ebiten.SetScreenClearedEveryFrame(false)
 	ebiten.SetTPS(ebiten.SyncWithFPS)
 	return g, nil
+}
+
+// show makes the scene of the Player's model.
+func (g *Game) show() {
+	c := &g.config
+	p := c.picture()
+	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
+		LeftInset: c.LeftInset, Share: c.Share != nil}
+	if c.Choose != nil {
+		s.Worlds = c.Pictures
+	}
+	g.scene = scene.New(s)
+}
+
+// Choose goes to another model, see Config.Choose. A refusal is shown, and returned.
+func (g *Game) Choose(model string) error {
+	err := g.ChooseQuietly(model)
+	if err != nil {
+		g.Tell(err.Error())
+	}
+	return err
+}
+
+// ChooseQuietly is Choose for a caller who shows a refusal himself.
+func (g *Game) ChooseQuietly(model string) error {
+	before := g.config.Player.Model()
+	looks, err := g.config.Choose(model)
+	if err != nil || g.config.Player.Model() == before {
+		return err
+	}
+	g.config.Light = g.Light()
+	g.snapshot, g.fresh = sim.Snapshot{}, false
+	g.show()
+	g.scene.Resize(g.width, g.height, g.scale, g.canvas.glyphs)
+	g.LookLater(looks)
+	return nil
 }
 
 // Do runs one line of the command grammar as a control would: a refusal is
@@ -220,7 +258,10 @@ func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
 func (g *Game) Costs() Costs { return g.costs }
 
 // SetLeftInset changes how much of the window lies left of the canvas, in CSS px.
-func (g *Game) SetLeftInset(px float64) { g.scene.SetLeftInset(px) }
+func (g *Game) SetLeftInset(px float64) {
+	g.config.LeftInset = px
+	g.scene.SetLeftInset(px)
+}
 
 // SetAway tells whether keys go to another part of the page.
 func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
@@ -243,6 +284,9 @@ func (g *Game) Update() error {
 	g.runCommands()
 	if g.scene.Sharing() {
 		g.config.Share()
+	}
+	if model := g.scene.Chosen(); model != "" {
+		g.Choose(model) // a refusal is shown
 	}
 	g.advance(start)
 	simulated := g.config.Now()

@@ -35,18 +35,24 @@ export function startForm(api) {
   form.addEventListener("focusout", ({ target }) => { delete target.dataset.typing; });
   form.addEventListener("change", ({ target }) => {
     delete target.dataset.typing;
-    if (target.dataset.line) {
+    if (target.id === "f-model") {
+      settle(target, api.choose(target.value, quiet));
+    } else if (target.dataset.line) {
       settle(target, api.do(target.dataset.line.replace("{}", valueOf(target)), quiet));
     } else if (target.dataset.follow !== undefined) {
       settle(target, api.look(target.value.trim() ? `follow ${target.value}` : "unfollow", quiet));
     }
   });
+  const worlds = document.getElementById("f-model");
+  worlds.replaceChildren(...api.models().map(({ name, title, about }) =>
+    element("option", { value: name, textContent: title, title: about })));
   const announce = announcer();
   const read = (settled) => {
     const state = api.state(), looking = api.looking();
     if (model?.name !== state.model) {
       model = api.model();
       build(model);
+      worlds.value = model.name;
     }
     show(model, state, settled);
     showField(looking);

@@ -15,6 +15,7 @@ import (
 //	           a refusal is shown in the picture, unless true follows the line
 //	state()    is the present state, see report.State
 //	model()    is the model that is shown, with its tables, see report.Model
+//	choose(model)  goes to another model, see render.Game.Choose: like do
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	look(line) looks at the field as scene.Scene.Look says: like do
@@ -32,7 +33,7 @@ import (
 //
 // All of them run between two frames, since a page has one thread.
 func expose(page js.Value, player *timed.Player, game *render.Game) {
-	watch := observer{player: player.Player}
+	watch := observer{player: player}
 	// line is a function of a line of text, and of whether a refusal is to be left to
 	// the caller alone.
 	line := func(name string, loud, quiet func(string) error) js.Func {
@@ -50,8 +51,9 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 			return map[string]any{"ok": true}
 		})
 	}
-	page.Set("do", line("do", game.Do, player.Do))
+	page.Set("do", line("do", game.Do, func(line string) error { return player.Do(line) }))
 	page.Set("look", line("look", game.Look, game.LookQuietly))
+	page.Set("choose", line("choose", game.Choose, game.ChooseQuietly))
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
 	}))

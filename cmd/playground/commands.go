@@ -42,6 +42,8 @@ func subcommands() []subcommand {
 			return scenarios.Main(args, stdout, stderr, progressOn(os.Stderr))
 		},
 	}, {
+		name: "models", doc: "list the systems that can be simulated", main: listModels,
+	}, {
 		name: "bench", doc: "measure what this machine's operations take, beside the published ratios",
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return bench.Main(args, stdout, stderr, *thisMachine())

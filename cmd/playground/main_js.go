@@ -40,12 +40,15 @@ func main() {
 
 	player, looks, problem := openLink(window.Get("location"))
 	clocked := timed.New(player, *thisMachine())
+	worlds := worlds{watch: observer{player: clocked}}
+	var game *render.Game
 	game, err := render.New(render.Config{
 		Player:        clocked,
 		Pictures:      pictures.All(),
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		Share:         func() { page.Call("share") },
+		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
 	})
 	if err != nil {
 		log.Fatal(err)

@@ -15,8 +15,8 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/cmd/playground/internal/report"
+	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
-	"fanout/sim"
 )
 
 // remote is a game that a program at the other end of a pipe may drive too, as
@@ -29,6 +29,7 @@ import (
 //	link             {"ok":true,"link":"…","whole":true}, see link.Of
 //	look LINE        {"ok":true} or {"ok":false,"error":"…"}, see scene.Scene.Look
 //	looking          {"ok":true,"looking":{…}}, see looking
+//	choose MODEL     {"ok":true} or {"ok":false,"error":"…"}, see render.Game.Choose
 //	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
 //	anything else    is a command: {"ok":true} or {"ok":false,"error":"…"}
 //
@@ -53,7 +54,7 @@ type answer struct {
 	Whole   bool          `json:"whole,omitempty"`
 }
 
-func newRemote(player *sim.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
+func newRemote(player *timed.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
@@ -103,6 +104,8 @@ func (r *remote) take(line string) error {
 	case "looking":
 		at := lookingOf(r.Game)
 		return r.out.Encode(answer{OK: true, Looking: &at})
+	case "choose":
+		return r.reply(r.Game.Choose(rest))
 	case "screenshot":
 		if r.picture = rest; rest == "" {
 			return r.reply(fmt.Errorf("screenshot needs the name of a file"))

@@ -3,6 +3,7 @@ package main
 import (
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/report"
+	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/sim"
 )
@@ -13,7 +14,7 @@ const logTail = 50
 // observer reads the present state of a player for scripts, more often than
 // frames are drawn if they ask more often.
 type observer struct {
-	player   *sim.Player
+	player   *timed.Player
 	snapshot sim.Snapshot
 }
 

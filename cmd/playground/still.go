@@ -100,7 +100,7 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 		player.Finish()
 	}
 	var now time.Duration
-	game, err := render.New(render.Config{Player: player, Pictures: pictures.All(), Now: func() time.Duration { return now }, Light: opts.light, Share: func() {}})
+	game, err := render.New(render.Config{Player: player, Pictures: pictures.All(), Now: func() time.Duration { return now }, Light: opts.light, Share: func() {}, Choose: stays})
 	if err != nil {
 		return err
 	}
@@ -204,4 +204,9 @@ func (f *stillFile) finish(err error) error {
 		os.Remove(f.Name())
 	}
 	return err
+}
+
+// stays is the choice of another model in a picture: it is of one.
+func stays(string) ([]string, error) {
+	return nil, errors.New("a picture is of one world; -model names it")
 }

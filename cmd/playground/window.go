@@ -162,12 +162,14 @@ func open(player *sim.Player, opts *windowOptions) error {
 			size = last
 		}
 	}
-	watch := observer{player: player}
+	clocked := timed.New(player, *thisMachine())
+	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
 	game, err := render.New(render.Config{
-		Player: timed.New(player, *thisMachine()), Pictures: pictures.All(), Now: stopwatch(), Light: opts.light,
+		Player: clocked, Pictures: pictures.All(), Now: stopwatch(), Light: opts.light,
 		Zoom: zoom, Zooms: true,
-		Share: func() { share(game, &watch) },
+		Share:  func() { share(game, &worlds.watch) },
+		Choose: func(model string) (looks []string, err error) { return worlds.choose(model, game) },
 	})
 	if err != nil {
 		return err
@@ -178,7 +180,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)
 	if opts.stdio {
-		return ebiten.RunGame(newRemote(player, game, os.Stdin, os.Stdout))
+		return ebiten.RunGame(newRemote(clocked, game, os.Stdin, os.Stdout))
 	}
 	return ebiten.RunGame(newRemembered(game))
 }

@@ -5,7 +5,6 @@ package pictures
 import (
 	guildpicture "fanout/render/pictures/guild"
 	"fanout/render/scene"
-	"fanout/sim/guild"
 )
 
 // Entry is a model with its picture.
@@ -14,6 +13,6 @@ type Entry = scene.Entry
 // All lists them, the default first. A model is in the program when it has a line here.
 func All() []Entry {
 	return []Entry{
-		{Model: guild.Model(), New: guildpicture.New, Words: guildpicture.Words()},
+		guildpicture.Entry(),
 	}
 }

@@ -4,6 +4,7 @@ package scene
 // made where a button is placed would be memory for every building.
 type actions struct {
 	toggleTheme, toggleHelp, share     func()
+	toggleMap                          func()
 	intro, controls                    func()
 	backToControls, closeInspector     func()
 	toggleDrawer, toggleFull, nextSnap func()
@@ -11,7 +12,7 @@ type actions struct {
 
 func newActions(s *Scene) actions {
 	return actions{
-		toggleTheme: s.toggleTheme, toggleHelp: s.toggleHelp, share: func() { s.share.asked = true },
+		toggleTheme: s.toggleTheme, toggleHelp: s.toggleHelp, toggleMap: s.worlds.toggle, share: func() { s.share.asked = true },
 		intro: func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
 		closeInspector: func() { s.pic.Escape() },
 		toggleDrawer:   s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,

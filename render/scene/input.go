@@ -9,7 +9,7 @@ import (
 
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
-	if s.in.PointerMove(q, now) {
+	if s.in.PointerMove(q, now) && !s.worlds.Open() {
 		s.pic.PointAt(q, false, now)
 	}
 }
@@ -23,6 +23,11 @@ func (s *Scene) PointerLeave() {
 // PointerDown presses the main button or a finger at q.
 func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
 	s.PointerMove(q, now)
+	if s.worlds.Open() { // nothing of the picture is in sight
+		intercept, missed := s.in.Intercept, s.in.Missed
+		s.in.Intercept, s.in.Missed = nil, nil
+		defer func() { s.in.Intercept, s.in.Missed = intercept, missed }()
+	}
 	s.in.PointerDown(q, now)
 }
 
@@ -61,6 +66,8 @@ func (s *Scene) cancel(now time.Duration) {
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
 	switch {
+	case s.worlds.Open():
+		return s.worlds.key(key, shift, snap)
 	case s.in.TypedKey(key), s.pic.Typing() && s.pic.Key(key, shift, snap, now):
 	case s.in.FocusedKey(key), s.pic.Key(key, shift, snap, now), s.in.NavigationKey(key, shift):
 	case key == "Escape":
@@ -103,6 +110,8 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		} else {
 			s.drawer.toggle()
 		}
+	case "m", "M":
+		s.worlds.toggle()
 	case "l", "L":
 		s.toggleTheme()
 	case "?":

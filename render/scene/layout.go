@@ -14,6 +14,7 @@ type layout struct {
 
 	Top       ui.Rect
 	TopX      float64 // where its part above the stage begins, whether the rail is there or not
+	Picker    float64 // width of the button that opens the map, 0 without one
 	LeftRail  ui.Rect
 	RightRail ui.Rect
 	Stage     ui.Rect // the picture's: between the rails, above the timeline

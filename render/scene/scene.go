@@ -21,6 +21,7 @@ type Config struct {
 	Light         bool                 // false is the dark theme
 	ReducedMotion bool                 // no motion of the interface itself
 	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
 	Share         bool                 // the program can copy a link, see Sharing
 	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
@@ -53,6 +54,7 @@ type Scene struct {
 	help   bool
 	time   timeValue
 	share  sharing
+	worlds worlds
 	speech speech
 	toast  toast
 }
@@ -123,6 +125,8 @@ func New(c Config) *Scene {
 	if s.words = c.Words; s.words == nil {
 		s.words = &Words{}
 	}
+	s.worlds = worldsOf(c.Worlds, c.Model)
+	s.worlds.s = s
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
@@ -156,6 +160,9 @@ func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 // relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
+	if len(s.worlds.Cards) > 0 {
+		s.layout.Picker = s.layout.pickerW()
+	}
 	s.room = s.pic.Place(s.layout.place(0, s.scale))
 	s.layout.drawerPlaces(&s.room)
 	switch s.drawer.snap {
@@ -276,6 +283,8 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
 	topBar{v}.draw()
 	switch {
+	case s.worlds.Open():
+		v.drawMap()
 	case s.layout.Folded:
 		foldedStrip{v}.draw()
 		s.pic.Base(&v.View)
@@ -287,13 +296,15 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	}
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
-	s.pic.Over(&o.View)
-	if s.drawer.lifted() {
-		drawerRows{o}.draw()
-	} else {
-		drawerRows{v}.draw()
+	if !s.worlds.Open() {
+		s.pic.Over(&o.View)
+		if s.drawer.lifted() {
+			drawerRows{o}.draw()
+		} else {
+			drawerRows{v}.draw()
+		}
+		sheets{o}.draw()
 	}
-	sheets{o}.draw()
 	o.EntryRefusal()
 	o.Tooltip()
 	if s.tip.lines != nil {
@@ -313,6 +324,10 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
 	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
+	if s.worlds.Open() {
+		s.field = nil
+		return !s.lists.live.Equal(&s.lists.liveWas)
+	}
 	field, moved := s.pic.Field(&v.View, all)
 	s.field = field
 	if !s.layout.Folded && !s.layout.Covered {
@@ -331,7 +346,11 @@ func (s *Scene) Focus() string { return s.in.Focus }
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
 // Pinch tells where two fingers are. What is between them stays between them.
-func (s *Scene) Pinch(a, b ui.Point, now time.Duration) { s.pic.Pinch(a, b, false, now) }
+func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
+	if !s.worlds.Open() {
+		s.pic.Pinch(a, b, false, now)
+	}
+}
 
 // PinchEnd tells that one of two fingers has left: the field goes to the nearest
 // level of detail.

@@ -13,11 +13,7 @@ func (v topBar) draw() {
 	v.HLine(r.X, r.Bottom()-1, r.W, t.Line)
 	cy := r.CenterY()
 	v.logo(27, cy)
-	x := v.Text(46, cy, ui.Section, t.T1, "Fan-out")
-	if v.l.TopX > 0 {
-		v.Text(x+8, cy, ui.Label, t.T2, "what tracing one really costs")
-		x = v.l.TopX
-	}
+	x := v.title(cy)
 	if v.l.Size == ui.Medium || v.l.Size == ui.Narrow {
 		x = v.sheetButtons(x, cy)
 	}
@@ -34,6 +30,32 @@ func (v topBar) draw() {
 		v.speed(v.transport(x+24, cy)+24, cy, v.seedX(r.Right()-16))
 		v.topRight(r.Right()-16, cy, true)
 	}
+}
+
+// titleEnd is where the name of the program ends.
+const titleEnd = 104.
+
+// title is the name of the program, and the world that one is in if there are others. It
+// returns the x where it ends.
+func (v topBar) title(cy float64) float64 {
+	const name = "Fan-out"
+	choice := v.l.Picker > 0
+	switch {
+	case choice && v.l.TopX > 0:
+		v.Text(46, cy, ui.Section, v.Theme.T1, name)
+		v.picker(ui.Box(titleEnd+14, cy-16, v.l.TopX-titleEnd-14-12, 32))
+		return v.l.TopX
+	case choice:
+		h := v.Tall(32)
+		v.picker(ui.Box(46, cy-h/2, v.l.Picker, h))
+		return 46 + v.l.Picker
+	}
+	x := v.Text(46, cy, ui.Section, v.Theme.T1, name)
+	if v.l.TopX == 0 {
+		return x
+	}
+	v.Text(x+8, cy, ui.Label, v.Theme.T2, "what tracing one really costs")
+	return v.l.TopX
 }
 
 // sheetButtons open the rails for which there is no room, and return the x where
@@ -70,7 +92,7 @@ func (v topBar) speed(x, cy, right float64) {
 	t, d := v.Theme, &v.s.dials.speed
 	v.Text(x, cy, ui.Label, t.T2, d.Label)
 	track := ui.Box(x+50, cy-2, 104, 4)
-	if v.l.W-v.l.TopX < 1000 {
+	if v.l.topRoom() < 1000 {
 		track.W = 64
 	}
 	v.Slider(d, Share(v.Snap.Speed), track, ui.Box(track.X-8, cy-16, track.W+16, 32))
@@ -126,7 +148,21 @@ func (v topBar) shareRoom() float64 {
 
 // crowded reports whether the top bar has to do with less: the speed, reached and asked,
 // needs the room.
-func (l *layout) crowded() bool { return l.Size != ui.Phone && l.W-l.TopX < 1130 }
+func (l *layout) crowded() bool {
+	need := 1130.
+	if l.Picker > 0 && l.TopX == 0 {
+		need = 1080 // the speed says less instead
+	}
+	return l.Size != ui.Phone && l.topRoom() < need
+}
+
+// topRoom is how wide the top bar is, less what the rail or the picker takes of it.
+func (l *layout) topRoom() float64 {
+	if l.TopX > 0 {
+		return l.W - l.TopX
+	}
+	return l.W - max(0, 46+l.Picker-titleEnd)
+}
 
 // seedW is the width of the seed with its buttons.
 func (l *layout) seedW() float64 {

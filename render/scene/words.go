@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"fanout/render/ui"
+	"fanout/render/worldmap"
 	"fanout/sim"
 )
 
@@ -9,6 +11,10 @@ type Entry struct {
 	Model *sim.Model
 	New   func(*Shell) Picture
 	Words *Words // nil for what the model's tables say
+
+	// On the map: the places that the model is about, and a miniature of its picture.
+	Places    []worldmap.Place
+	Miniature func(p *ui.Painter, box ui.Rect)
 }
 
 // Words are what the shell says of a model in the words of its picture. Nothing in it is
@@ -80,6 +86,7 @@ func (w *Words) Keys() [][2]string {
 	return append(append(keys, w.Looks...), [][2]string{
 		{"D", "drawer; Shift + D: all of it"},
 		{"L", "light or dark"},
+		{"M", "the map: other worlds"},
 		{"Ctrl + +  −  0", "everything larger, smaller"},
 		{"Esc", "cancel, close"},
 		{"?", "this list"},

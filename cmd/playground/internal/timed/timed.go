@@ -21,7 +21,8 @@ type Machine struct {
 	Name string               // class of machine and versions
 }
 
-// Player is a [sim.Player] with a clock. It is not safe for concurrent use.
+// Player is a [sim.Player] with a clock, and one that can be exchanged for another.
+// It is not safe for concurrent use.
 type Player struct {
 	*sim.Player
 	machine   Machine
@@ -31,6 +32,16 @@ type Player struct {
 
 // New gives a Player a clock.
 func New(p *sim.Player, m Machine) *Player { return &Player{Player: p, machine: m} }
+
+// Exchange has everyone who holds p go on with another history, of any model. A
+// measurement that is in progress is given up.
+func (p *Player) Exchange(other *sim.Player) {
+	done := p.done
+	p.Player, p.measuring, p.done = other, nil, nil
+	if done != nil {
+		done("", errors.New("the measurement was given up: another system was chosen"))
+	}
+}
 
 // How this machine is measured between frames: long enough for the coarse clock of
 // a page, in about a second of work.

@@ -1,0 +1,45 @@
+package main
+
+import (
+	"fanout/cmd/playground/internal/link"
+	"fanout/cmd/playground/internal/models"
+	"fanout/render"
+	"fanout/sim"
+)
+
+// worlds lets a person go from one model to another and back. One history is kept at a
+// time, since one can take hundreds of megabytes; the others are kept as links, from
+// which they are computed again.
+type worlds struct {
+	watch observer
+	left  map[string]string // by model, the link to where it was left
+}
+
+// choose goes to the model of that name: to where it was left, or to its start. looks is
+// for the game, once there is a picture. Nothing has changed if there is an error.
+func (w *worlds) choose(name string, game *render.Game) (looks []string, err error) {
+	m, err := models.Find(name)
+	if err != nil {
+		return nil, err
+	}
+	here := w.watch.player.Model().Name
+	if name == here {
+		return nil, nil
+	}
+	l := link.Link{Model: m}
+	if query, ok := w.left[name]; ok {
+		if l, err = link.Read(query); err != nil {
+			return nil, err
+		}
+	}
+	player, err := sim.NewPlayer(l.Model, l.Commands...)
+	if err != nil {
+		return nil, err
+	}
+	if w.left == nil {
+		w.left = map[string]string{}
+	}
+	w.left[here], _ = w.watch.link(game)
+	w.watch.player.Exchange(player)
+	return l.Look, nil
+}
