@@ -15,7 +15,7 @@ func (v topBar) draw() {
 	v.logo(27, cy)
 	x := v.Text(46, cy, ui.Section, t.T1, "Fan-out")
 	if v.l.TopX > 0 {
-		v.Text(x+8, cy, ui.Label, t.T2, "what tracing one really costs")
+		v.Text(x+8, cy, ui.Label, t.T2, v.s.words.subtitle(v.Snap.Model))
 		x = v.l.TopX
 	}
 	if v.l.Size == ui.Medium || v.l.Size == ui.Narrow {
