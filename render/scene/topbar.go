@@ -54,7 +54,7 @@ func (v topBar) title(cy float64) float64 {
 	if v.l.TopX == 0 {
 		return x
 	}
-	v.Text(x+8, cy, ui.Label, v.Theme.T2, "what tracing one really costs")
+	v.Text(x+8, cy, ui.Label, v.Theme.T2, v.s.words.subtitle(v.Snap.Model))
 	return v.l.TopX
 }
 

@@ -20,7 +20,8 @@ type Entry struct {
 // Words are what the shell says of a model in the words of its picture. Nothing in it is
 // required.
 type Words struct {
-	Introduction Prose // of the left rail; without a title that of the model
+	Subtitle     string // in the top bar; "" for the title of the model
+	Introduction Prose  // of the left rail; without a title that of the model
 
 	// Keys of the picture and what they do: those that act on the world, and those that
 	// change how it is looked at. Two spaces part keys of one line.
@@ -56,6 +57,13 @@ func (w *Words) origins(m *sim.Model) []OriginWords {
 		list = append(list, OriginWords{sim.OriginID(i), name + " traces", "In traces that " + name + " begins"})
 	}
 	return list
+}
+
+func (w *Words) subtitle(m *sim.Model) string {
+	if w.Subtitle == "" {
+		return m.Title
+	}
+	return w.Subtitle
 }
 
 // introduction is that of the picture, or what the model's tables say.

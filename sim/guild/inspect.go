@@ -140,7 +140,7 @@ func (w *World) InspectDeliveries(id int, d []Delivery) []Delivery {
 			one = w.delivery(p, rank, n, st)
 			last = one.State != DeliveryBegun
 		default:
-			one = w.earlier(p, rank, st)
+			one = w.earlier(p, rank, n, st)
 		}
 		d = append(d, one)
 	}
@@ -259,7 +259,7 @@ func (w *World) delivery(p *trail, rank int, n *sessionNode, st *session) Delive
 			from = w.pictures.trails.eras[i-1].until
 		}
 		with := d
-		path := w.decide(&with, p, st.number, set)
+		path := w.decide(&with, p, n, st.number, set)
 		with.Began = st.last - n.large.PriceNs(path)
 		if t := actor.Time(with.Began); t >= from && t < until {
 			return with
@@ -270,7 +270,7 @@ func (w *World) delivery(p *trail, rank int, n *sessionNode, st *session) Delive
 
 // earlier is a copy that the session has begun others after. When, is not known; it
 // is certain what it decided if the settings did not change meanwhile.
-func (w *World) earlier(p *trail, rank int, st *session) Delivery {
+func (w *World) earlier(p *trail, rank int, n *sessionNode, st *session) Delivery {
 	d := w.copyOf(p, rank)
 	d.State = DeliveryBegun
 	for _, e := range w.pictures.trails.eras {
@@ -282,13 +282,13 @@ func (w *World) earlier(p *trail, rank int, st *session) Delivery {
 	for i := len(w.pictures.trails.eras) - 1; i >= 0 && int64(w.pictures.trails.eras[i].until) >= st.last; i-- {
 		set = &w.pictures.trails.eras[i].settings
 	}
-	w.decide(&d, p, st.number, set)
+	w.decide(&d, p, n, st.number, set)
 	return d
 }
 
 // decide is what a session does with a copy under the given settings, as
 // sessionHandle does it, and the way that takes.
-func (w *World) decide(d *Delivery, p *trail, number uint32, set *Settings) (path sim.Path) {
+func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set *Settings) (path sim.Path) {
 	op, out := envelope.ReceiveEmpty, sim.SpanNone
 	mayStart := true
 	switch {
@@ -312,7 +312,7 @@ func (w *World) decide(d *Delivery, p *trail, number uint32, set *Settings) (pat
 	switch {
 	case !mayStart:
 		d.Decision = DecisionBanned
-	case !set.RootsSession:
+	case !set.sessionRoot(mayStart, n.version):
 		d.Decision = DecisionOff
 	default:
 		d.Decision, out = DecisionRoot, sim.RootDropped

@@ -42,7 +42,7 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	case got.Receipt.Op.Continues():
 		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(st.number)})
 		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, 0)
-	case got.MayStart && w.settings.RootsSession && n.version > versionBare:
+	case w.settings.sessionRoot(got.MayStart, n.version):
 		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, sim.Tag(OriginSession, f.message))
 	}
 	path := sim.PathOf(got.Receipt.Op, s.Outcome)
@@ -64,6 +64,12 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	st.count++
 	p.NoteDelivery(at, st.number, path)
 	n.recordHandled(c, f, at)
+}
+
+// sessionRoot reports whether a session on a node of that version starts a trace for a
+// message without context. mayStart is what its envelope says of that.
+func (s *Settings) sessionRoot(mayStart bool, v version) bool {
+	return mayStart && s.RootsSession && v > versionBare
 }
 
 // recordHandled notes in the account of a fan-out that a session began with it at the

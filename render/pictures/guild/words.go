@@ -11,6 +11,7 @@ import (
 func Words() *scene.Words {
 	const api = "In messages’ traces, from the API on"
 	return &scene.Words{
+		Subtitle:     "what tracing one really costs",
 		Introduction: introduction(),
 		Acts: [][2]string{
 			{"1 – 4", "envelopes, skip, no roots, sieve"},
