@@ -35,6 +35,7 @@ const layers = `
 	sim/...               : OTEL SDK actor envelope envelope/sampling sim sim/calibrate sim/ring
 	render/ui             :
 	render/scene/...      : sim sim/guild render/ui render/scene/...
+	render/pictures/hashring : sim sim/hashring sim/ring render/ui render/scene
 	render/...            : EBITEN sim render/...
 	web/...               : render/scene
 	cmd/playground/internal/collector : OTEL SDK OTLP sim
