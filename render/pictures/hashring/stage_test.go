@@ -204,3 +204,6 @@ func golden(t *testing.T, name, got string) {
 	}
 	t.Fatalf("%s: %d lines, want %d", path, len(g), len(w))
 }
+
+// ringOf is the last change of a world.
+func ringOf(s *sim.Snapshot) *hashring.Change { return hashring.ViewOf(s).Change }
