@@ -34,10 +34,13 @@ const layers = `
 	sim/simtest           : sim TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling sim sim/calibrate sim/ring
 	render/ui             :
-	render/scene/...      : sim sim/guild render/ui render/scene/...
-	render/pictures/hashring : sim sim/hashring sim/ring render/ui render/scene
-	render/...            : EBITEN sim render/...
-	web/...               : render/scene
+	render/scene          : sim render/ui
+	render/scene/scenetest : sim render/ui
+	render/pictures       : sim/... render/scene render/pictures/...
+	render/pictures/guild/... : sim sim/guild render/ui render/scene/... render/pictures/guild/...
+	render/pictures/hashring/... : sim sim/hashring sim/ring render/ui render/scene/... render/pictures/hashring/...
+	render/...            : EBITEN sim render/ui render/scene
+	web/...               : render/scene render/pictures
 	cmd/playground/internal/collector : OTEL SDK OTLP sim
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
@@ -319,6 +322,12 @@ func TestJudge(t *testing.T) {
 		{"sim", "os", false},
 		{"render/scene", "github.com/hajimehoshi/ebiten/v2", false},
 		{"render/scene", "fanout/sim", true},
+		{"render/scene", "fanout/sim/guild", false},
+		{"render/scene", "fanout/render/pictures", false},
+		{"render/scene", "fanout/render/pictures/guild", false},
+		{"render/pictures/guild", "fanout/sim/hashring", false},
+		{"render/pictures/guild", "fanout/render/pictures/hashring", false},
+		{"render", "fanout/render/pictures/guild", false},
 		{"render/ui", "fanout/sim", false},
 		{"render/ui", "fanout/render/scene", false},
 		{"render", "golang.org/x/image/font/sfnt", true},

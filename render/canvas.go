@@ -80,7 +80,7 @@ func (c *canvas) setScale(scale float64) {
 // draw paints a frame. It reports false if letters were missing because the
 // atlas was full: then everything must be painted once more.
 func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *ui.Theme) bool {
-	if c.setTheme(t) {
+	if c.setTheme(t) && f.Field != nil {
 		f.Field.MarksChanged = true
 	}
 	if c.fitBackdrop(screen) || f.BaseChanged {
@@ -89,10 +89,14 @@ func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *ui.Theme) bool {
 		c.drawBatch(c.backdrop)
 	}
 	screen.DrawImage(c.backdrop, &c.copyOptions)
-	c.drawField(screen, f.Field)
-	c.drawSettled(screen, f.Field, t)
+	if f.Field != nil {
+		c.drawField(screen, f.Field)
+		c.drawSettled(screen, f.Field, t)
+	}
 	c.batch.reset()
-	c.batch.addMarks(f.Field.Marks[f.Field.Settled:], t, 0, 0)
+	if f.Field != nil {
+		c.batch.addMarks(f.Field.Marks[f.Field.Settled:], t, 0, 0)
+	}
 	c.batch.add(f.Live)
 	c.batch.add(f.Over)
 	c.drawBatch(screen)

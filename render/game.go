@@ -34,9 +34,12 @@ type Player interface {
 	Snapshot(*sim.Snapshot)
 }
 
-// Config is what a Game needs. Player and Now are required.
+// Config is what a Game needs. Player, Now and Pictures are required.
 type Config struct {
 	Player Player
+
+	// Pictures are those that there are. One of them is of the Player's model.
+	Pictures []scene.Entry
 
 	// Now is the real time since any fixed start. It never goes back.
 	Now func() time.Duration
@@ -62,6 +65,19 @@ func (c *Config) validate() error {
 	}
 	if c.Now == nil {
 		return errors.New("render: Config.Now is required")
+	}
+	if c.picture() == nil {
+		return errors.New("render: Config.Pictures has none of the Player's model")
+	}
+	return nil
+}
+
+// picture is that of the Player's model.
+func (c *Config) picture() *scene.Entry {
+	for i := range c.Pictures {
+		if c.Pictures[i].Model == c.Player.Model() {
+			return &c.Pictures[i]
+		}
 	}
 	return nil
 }
@@ -109,7 +125,8 @@ func New(c Config) (*Game, error) {
 		return nil, err
 	}
 	g := &Game{config: c, canvas: canvas, zoom: max(1, c.Zoom)}
-	g.scene = scene.New(scene.Config{Model: c.Player.Model(), Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
+	p := c.picture()
+	g.scene = scene.New(scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
 		LeftInset: c.LeftInset, Share: c.Share != nil})
 	g.resize(1440, 900, 1)
 	g.last = c.Now()

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"fanout/render/scene/scenetest"
+	guildpicture "fanout/render/pictures/guild"
+	"fanout/render/pictures/guild/guildtest"
+	"fanout/render/scene"
 	"fanout/sim"
 	"fanout/sim/guild"
 )
@@ -38,13 +40,13 @@ func (p *standIn) Frame(elapsed time.Duration, over func() bool) {
 	}
 }
 
-func (p *standIn) Snapshot(s *sim.Snapshot) { *s = *scenetest.Snapshot(100, .5) }
+func (p *standIn) Snapshot(s *sim.Snapshot) { *s = *guildtest.Snapshot(100, .5) }
 
 func newStandIn(t *testing.T) (*Game, *standIn, *string) {
 	t.Helper()
 	clock, told := time.Second, ""
 	p := &standIn{clock: &clock}
-	g, err := New(Config{Player: p, Now: func() time.Duration { return clock }, OnError: func(s string) { told = s }})
+	g, err := New(Config{Player: p, Pictures: []scene.Entry{{Model: guild.Model(), New: guildpicture.New}}, Now: func() time.Duration { return clock }, OnError: func(s string) { told = s }})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	guildpicture "fanout/render/pictures/guild"
+	"fanout/render/scene"
 	"fanout/sim"
 	"fanout/sim/guild"
 )
@@ -18,7 +20,7 @@ import (
 func TestDroppedFiles(t *testing.T) {
 	p, err := sim.NewPlayer(guild.Model(), "set members 5")
 	require.NoError(t, err)
-	g, err := New(Config{Player: p, Now: func() time.Duration { return 0 }})
+	g, err := New(Config{Player: p, Pictures: []scene.Entry{{Model: guild.Model(), New: guildpicture.New}}, Now: func() time.Duration { return 0 }})
 	require.NoError(t, err)
 	var before, after sim.Snapshot
 	p.Snapshot(&before)

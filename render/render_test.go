@@ -9,6 +9,8 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	guildpicture "fanout/render/pictures/guild"
+	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
@@ -23,19 +25,19 @@ func TestShaders(t *testing.T) {
 	}
 }
 
-// pictures are lists with about every text that the program can show.
-func pictures(m ui.Measurer) []scene.Frame {
-	var frames []scene.Frame
+// frames are lists with about every text that the program can show.
+func frames(m ui.Measurer) []scene.Frame {
+	var all []scene.Frame
 	for _, size := range [][2]float64{{1440, 900}, {768, 940}, {390, 844}} {
-		s := scene.New(scene.Config{Model: guild.Model(), Measure: m})
+		s := scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: m})
 		s.Resize(size[0], size[1], 1, m)
-		snap := scenetest.Snapshot(10_000, .4)
+		snap := guildtest.Snapshot(10_000, .4)
 		s.Frame(snap, time.Second)
 		s.Key("?", true, snap, time.Second)
 		s.Press("tab.spans")
-		frames = append(frames, s.Frame(snap, 2*time.Second))
+		all = append(all, s.Frame(snap, 2*time.Second))
 	}
-	return frames
+	return all
 }
 
 // The embedded fonts have every sign that is written.
@@ -56,7 +58,7 @@ func TestFontsHaveEverySign(t *testing.T) {
 	for s := range ui.NumStyles {
 		check(s, more)
 	}
-	for _, frame := range pictures(scenetest.Measurer{}) {
+	for _, frame := range frames(scenetest.Measurer{}) {
 		for _, l := range []*ui.List{frame.Base, frame.Live, frame.Over} {
 			for _, op := range l.Ops {
 				check(op.Style, op.Text)
@@ -97,7 +99,7 @@ func TestMeasurers(t *testing.T) {
 		t.Fatal(err)
 	}
 	g := newGlyphs(f, 1)
-	for _, frame := range pictures(scenetest.Measurer{}) {
+	for _, frame := range frames(scenetest.Measurer{}) {
 		for _, op := range frame.Base.Ops {
 			if op.Kind != ui.KindText {
 				continue
@@ -119,7 +121,7 @@ func TestAtlasHoldsThePictures(t *testing.T) {
 	}
 	for _, scale := range []float64{1, 1.25, 1.5, 2, 3} {
 		g := newGlyphs(f, scale)
-		for _, frame := range pictures(scenetest.Measurer{}) {
+		for _, frame := range frames(scenetest.Measurer{}) {
 			for _, l := range []*ui.List{frame.Base, frame.Live, frame.Over} {
 				for _, op := range l.Ops {
 					if op.Kind == ui.KindText {
@@ -178,9 +180,9 @@ func BenchmarkBatch(b *testing.B) {
 		b.Fatal(err)
 	}
 	g := newGlyphs(f, 1)
-	s := scene.New(scene.Config{Measure: g})
+	s := scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Measure: g})
 	s.Resize(1440, 900, 1, g)
-	frame := s.Frame(scenetest.Snapshot(1_000_000, .9), time.Second)
+	frame := s.Frame(guildtest.Snapshot(1_000_000, .9), time.Second)
 	batch := batch{glyphs: g, scale: 1}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -12,6 +12,7 @@ import (
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/pictures"
 	"fanout/sim"
 )
 
@@ -41,6 +42,7 @@ func main() {
 	clocked := timed.New(player, *thisMachine())
 	game, err := render.New(render.Config{
 		Player:        clocked,
+		Pictures:      pictures.All(),
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		Share:         func() { page.Call("share") },

@@ -14,6 +14,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/render"
+	"fanout/render/pictures"
 	"fanout/sim"
 )
 
@@ -99,7 +100,7 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 		player.Finish()
 	}
 	var now time.Duration
-	game, err := render.New(render.Config{Player: player, Now: func() time.Duration { return now }, Light: opts.light, Share: func() {}})
+	game, err := render.New(render.Config{Player: player, Pictures: pictures.All(), Now: func() time.Duration { return now }, Light: opts.light, Share: func() {}})
 	if err != nil {
 		return err
 	}

@@ -17,6 +17,7 @@ import (
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/pictures"
 	"fanout/sim"
 )
 
@@ -164,7 +165,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 	watch := observer{player: player}
 	var game *render.Game
 	game, err := render.New(render.Config{
-		Player: timed.New(player, *thisMachine()), Now: stopwatch(), Light: opts.light,
+		Player: timed.New(player, *thisMachine()), Pictures: pictures.All(), Now: stopwatch(), Light: opts.light,
 		Zoom: zoom, Zooms: true,
 		Share: func() { share(game, &watch) },
 	})

@@ -4,7 +4,8 @@ package scene
 // made where a button is placed would be memory for every building.
 type actions struct {
 	toggleTheme, toggleHelp, share     func()
-	intro, controls, backToControls    func()
+	intro, controls                    func()
+	backToControls, closeInspector     func()
 	toggleDrawer, toggleFull, nextSnap func()
 }
 
@@ -12,6 +13,7 @@ func newActions(s *Scene) actions {
 	return actions{
 		toggleTheme: s.toggleTheme, toggleHelp: s.toggleHelp, share: func() { s.share.asked = true },
 		intro: func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
-		toggleDrawer: s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,
+		closeInspector: func() { s.pic.Escape() },
+		toggleDrawer:   s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,
 	}
 }

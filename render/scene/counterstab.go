@@ -5,7 +5,6 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // countersTab is one row per service: what it handled and what it recorded, apart
@@ -20,42 +19,61 @@ func (*countersTab) count(*sim.Snapshot) string { return "" }
 type counterColumn struct {
 	title string
 	amber bool // spans that were recorded
-	cell  func(*sim.ServiceView) string
+	cell  func(*sim.ServiceView) int64
 }
 
-var counterColumns = []counterColumn{
-	{"handled", false, func(s *sim.ServiceView) string { return ui.Count(s.Handled) }},
-	{"in API traces", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginAPI]) }},
-	{"session roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginSession]) }},
-	{"not recorded", false, func(s *sim.ServiceView) string { return ui.Count(s.NotRecorded) }},
-	{"guild roots", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginGuild]) }},
-	{"background", true, func(s *sim.ServiceView) string { return ui.Count(s.Spans[guild.OriginBackground]) }},
-	{"mailbox", false, func(s *sim.ServiceView) string { return ui.Count(int64(s.Mailbox)) }},
-	{"cores", false, func(s *sim.ServiceView) string { return strconv.FormatFloat(float64(s.Capacity)/1000, 'f', 2, 64) }},
+// originColumns is how many of the origins come before what was not recorded.
+const originColumns = 2
+
+// counterColumns are those of a model, the most telling ones first.
+func counterColumns(origins []OriginWords) []counterColumn {
+	columns := []counterColumn{{"handled", false, func(s *sim.ServiceView) int64 { return s.Handled }}}
+	for i, o := range origins {
+		if i == originColumns {
+			columns = append(columns, notRecorded)
+		}
+		columns = append(columns, counterColumn{o.Column, true, func(s *sim.ServiceView) int64 { return s.Spans[o.Origin] }})
+	}
+	if n := len(origins); n > 0 && n <= originColumns {
+		columns = append(columns, notRecorded)
+	}
+	return append(columns, counterColumn{"mailbox", false, func(s *sim.ServiceView) int64 { return int64(s.Mailbox) }})
 }
+
+var notRecorded = counterColumn{"not recorded", false, func(s *sim.ServiceView) int64 { return s.NotRecorded }}
 
 func (c *countersTab) draw(v *view, r ui.Rect) {
 	t := v.Theme
+	columns := counterColumns(v.s.words.origins(v.Snap.Model))
 	const head, row = 28, 30
-	c.Fit(head+row*float64(guild.NumServices)+8, r.H)
+	c.Fit(head+row*float64(services(v.Snap))+8, r.H)
 	y := r.Y - c.At
 	left := r.X + 120
-	shown := min(len(counterColumns), int((r.W-140)/84))
+	shown := min(len(columns)+1, int((r.W-140)/84))
 	pitch := min(140, (r.W-140)/float64(shown))
-	for i, col := range counterColumns[:shown] {
+	cores := shown > len(columns)
+	columns = columns[:min(shown, len(columns))]
+	for i, col := range columns {
 		v.TextRight(left+pitch*float64(i+1), y+16, ui.Tick, t.T2, col.title)
 	}
-	for s := range guild.NumServices {
+	if cores {
+		v.TextRight(left+pitch*float64(shown), y+16, ui.Tick, t.T2, "cores")
+	}
+	for s := range services(v.Snap) {
 		cy := y + head + row*(float64(s)+.5)
 		v.HLine(r.X+16, cy-row/2, r.W-32, t.Line)
-		serviceIcon(&v.Painter, s, r.X+35, cy)
-		v.Text(r.X+52, cy, ui.LabelStrong, t.T1, serviceTitle[s])
-		for i, col := range counterColumns[:shown] {
-			cell, ink := col.cell(&v.snap.Services[s]), t.T1
-			if col.amber && cell != "0" {
+		ServiceIcon(&v.Painter, s, r.X+35, cy)
+		v.Text(r.X+52, cy, ui.LabelStrong, t.T1, v.Snap.Model.Services[s].Title)
+		for i, col := range columns {
+			n, ink := col.cell(&v.Snap.Services[s]), t.T1
+			if col.amber && n != 0 {
 				ink = t.TraceInk
 			}
-			v.TextRight(left+pitch*float64(i+1), cy, ui.Label, ink, cell)
+			v.TextRight(left+pitch*float64(i+1), cy, ui.Label, ink, ui.Count(n))
+		}
+		if cores {
+			text := strconv.FormatFloat(float64(v.Snap.Services[s].Capacity)/1000, 'f', 2, 64)
+			v.TextRight(left+pitch*float64(shown), cy, ui.Label, t.T1, text)
 		}
 	}
 }

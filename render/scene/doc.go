@@ -27,7 +27,7 @@
 //	func (hashTab) tab() (id, title, brief string) { return "hash", "History", "Hash" }
 //	func (hashTab) count(*sim.Snapshot) string     { return "" }
 //	func (hashTab) draw(v *view, body ui.Rect) {
-//		v.Text(body.X+28, body.Y+20, ui.Mono, v.Theme.T1, strconv.FormatUint(v.snap.Hash, 16))
+//		v.Text(body.X+28, body.Y+20, ui.Mono, v.Theme.T1, strconv.FormatUint(v.Snap.Hash, 16))
 //	}
 //
 // # Decisions

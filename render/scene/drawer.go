@@ -21,13 +21,13 @@ type drawerTab interface {
 	draw(v *view, body ui.Rect)
 }
 
-func newDrawerTabs() []drawerTab {
-	return []drawerTab{
-		&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}},
-		&pastTab{at: -1},
-		&countersTab{},
-		&logTab{},
+// newDrawerTabs makes those that make sense of a model.
+func newDrawerTabs(m *sim.Model) []drawerTab {
+	tabs := []drawerTab{&pastTab{at: -1}, &countersTab{}, &logTab{}}
+	if m.Tracing != nil {
+		tabs = append([]drawerTab{&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}}, tabs...)
 	}
+	return tabs
 }
 
 // drawerSnap is how far the drawer is open.
@@ -35,7 +35,7 @@ type drawerSnap uint8
 
 const (
 	drawerClosed drawerSnap = iota
-	drawerHalf              // covers the legend and the CPU strip, never the field
+	drawerHalf              // never covers what the picture wants to be in sight
 	drawerFull              // the stage folds to a strip, and the rails leave
 )
 
@@ -142,7 +142,7 @@ func (v drawerRows) body() {
 // lifted reports whether the drawer lies over something that is painted
 // after the base, and has to be painted later itself.
 func (d *drawer) lifted() bool {
-	return !d.s.layout.Folded && d.h > 0 && d.s.layout.Timeline.Y-d.h < d.s.layout.Field.Bottom()+4
+	return !d.s.layout.Folded && d.h > 0 && d.s.layout.Timeline.Y-d.h < d.s.room.Main.Bottom()+4
 }
 
 // draw draws what the drawer moves: timeline, tabs and body.

@@ -1,275 +1,32 @@
 package scene
 
-import (
-	"math"
+import "fanout/render/ui"
 
-	"fanout/render/ui"
-	"fanout/sim"
-	"fanout/sim/guild"
-)
-
-// Field is the picture of the sessions: one texel per dot for a shader, and the
+// Field is what a shader draws of many things of one kind: one texel per dot, and the
 // marks above it.
 //
-// A texel has four bytes: the square root of age ÷ fan-out time; 0 not reached,
-// 128 waiting, 255 handled; orphan roots by brightness; 255, or 0 where there is
-// no session.
+// A texel has four bytes: the square root of age ÷ the time of a fan-out; 0 not reached,
+// 128 waiting, 255 handled; orphan roots by brightness; 255, or 0 where there is nothing.
 type Field struct {
 	X, Y    int // corner, device px
 	Pitch   int // of the dots, device px
 	Dot     int // size of a dot, device px
 	Dots    int // per side
-	Per     int // sessions per dot
+	Per     int // things per dot
 	Texels  []byte
 	Changed bool   // Texels differ from those handed over last: in rows Rows[0] ≤ y < Rows[1]
 	Rows    [2]int // the reader of Texels clears Changed
 
-	// Marks are all kept spans, newest last. The first Settled of them are as
-	// they were in the last frame unless MarksChanged, which the reader clears:
-	// they can be painted once and kept.
+	// Marks are newest last. The first Settled of them are as they were in the last
+	// frame unless MarksChanged, which the reader clears: they can be painted once and
+	// kept.
 	Marks        []MarkDot
 	Settled      int
 	MarksChanged bool
 
 	Clip    ui.Rect  // nothing is drawn outside of it, CSS px; empty if all is seen
 	Stretch ui.Point // on the way between two levels dots are drawn this much larger; zero otherwise
-
-	place    ui.Rect // of the dots, CSS px
-	lens     stance  // of what was painted last, if that is not the whole field at rest
-	near     bool    // the dots are those of the closeup
-	calm     calm
-	travels  int64 // of the last frame, as the snapshot counts them
-	progress progress
-	haze     []byte          // of each dot: the light of its orphan roots
-	placed   placed          // how far the marks have been placed
-	stepped  guild.FieldView // with reduced motion
 }
 
-const (
-	nobody     = 1 // a dot of the square for which there is no session
-	notReached = 0
-	waiting    = 128
-	handled    = 255
-)
-
-// update brings the field in step with a snapshot and reports whether its picture
-// has changed. Marks get their sizes, and orphan roots their brightness, where
-// all is true; otherwise only new ones are added.
-func (f *Field) update(pic *guildPicture, snap *sim.Snapshot, all bool) bool {
-	view := &guild.ViewOf(snap).Field
-	if turned := pic.s.layout.turned(); !pic.grid.fits(view, turned) {
-		pic.grid = newGrid(view, turned)
-		f.progress.known, all = false, true
-	}
-	if snap.Travels != f.travels { // what is remembered may never have been
-		f.travels, f.progress.known, all = snap.Travels, false, true
-		pic.grid.forget()
-		pic.near.forget()
-	}
-	if pic.zoomed() {
-		return f.updateZoomed(pic, snap, all)
-	}
-	if f.Clip != (ui.Rect{}) { // the whole field again
-		f.Clip, f.Stretch, f.progress.known, all = ui.Rect{}, ui.Point{}, false, true
-		f.touchAll()
-	}
-	g := &pic.grid
-	all = f.arrange(&pic.s.layout, pic.s.scale, g) || all
-	return f.fill(pic, g, snap, all)
-}
-
-// inSteps is view with waves that advance in ten steps, for people who want
-// little motion.
-func (f *Field) inSteps(view *guild.FieldView) *guild.FieldView {
-	waves := append(f.stepped.Waves[:0], view.Waves...)
-	f.stepped = *view
-	f.stepped.Waves = waves
-	for i := range waves {
-		w := &waves[i]
-		step := max(1, w.Size/10)
-		if w.Arrived < w.Size {
-			w.Arrived -= w.Arrived % step
-		}
-		if w.Handled < w.Size {
-			w.Handled -= w.Handled % step
-		}
-	}
-	return &f.stepped
-}
-
-// Waiting is bright and handled is dark, however long either takes: the ramp up
-// to xWaiting belongs to the one, the rest to the other.
-const (
-	xWaiting = .030
-	xHandled = .075
-)
-
-// frontShare stretches the bright end of the ramp for those who wait: a front is then
-// three or four dots deep, and seen as a line of light rather than as an edge.
-const frontShare = .35
-
-// ageByte is the square root of a dot's place on the ramp. x is its age over the
-// time of a fan-out.
-func ageByte(x float64, state byte) byte {
-	switch {
-	case state == waiting:
-		x = min(x*frontShare, xWaiting)
-	case state == handled:
-		x = max(x, xHandled)
-	}
-	if x >= 1 {
-		return 255
-	}
-	return byte(int32(math.Sqrt(max(x, 0))*255 + .5))
-}
-
-// arrange places the dots in the middle of the frame and reports whether any of
-// it is new.
-func (f *Field) arrange(l *layout, scale float64, g *grid) bool {
-	place, pitch := f.place, f.Pitch
-	f.Dots, f.Per = g.dots, g.per*g.per
-	f.Pitch = pitchFor(g.dots, l.Field.W, scale)
-	f.Dot = dotSize(f.Pitch, scale)
-	side := f.Pitch * g.dots
-	f.X, f.Y = corner(l.Field, side, scale)
-	f.place = ui.Box(float64(f.X)/scale, float64(f.Y)/scale, float64(side)/scale, float64(side)/scale)
-	if n := 4 * g.dots * g.dots; len(f.Texels) != n {
-		f.Texels = make([]byte, n)
-		f.progress.known = false
-		f.touchAll()
-	}
-	return f.place != place || f.Pitch != pitch
-}
-
-// fanoutTime is the time a wave takes from its first to its last arrival: the
-// scale of the ramp.
-func fanoutTime(f *guild.FieldView) int64 {
-	if f.FanoutNs > 0 {
-		return f.FanoutNs
-	}
-	if n := len(f.Waves); n > 0 {
-		return f.Waves[n-1].Step * int64(f.Waves[n-1].Size) / 1000
-	}
-	return 0
-}
-
-// settledMessage is a number that changes whenever a wave may have left the
-// snapshot: no message after it has been handled by everyone.
-func settledMessage(snap *sim.Snapshot) int64 {
-	if w := guild.ViewOf(snap).Field.Waves; len(w) > 0 {
-		return w[0].Message - 1
-	}
-	return guild.ViewOf(snap).Guild.Last
-}
-
-// dotState is the age and state of dot d. It is exact: the age of the oldest
-// envelope that waits in any of its sessions, or else the time since the last
-// one was handled.
-func (g *grid) dotState(f *guild.FieldView, d int, now, settled int64) (int64, byte) {
-	sp := g.spans[d]
-	if sp.first > sp.last {
-		return 0, nobody
-	}
-	// What was handled last is due to the newest wave that has been here; if it
-	// is none of the snapshot's, the one before them went through all of the dot.
-	age, done, message := int64(-1), int(sp.last), settled
-	for i := range f.Waves { // oldest first
-		w := &f.Waves[i]
-		if w.Arrived <= int(sp.first) {
-			continue
-		}
-		if w.Handled > int(sp.last) {
-			done, message = int(sp.last), w.Message
-			continue
-		}
-		ranks := g.of(d)
-		n := below(ranks, w.Handled)
-		if n < len(ranks) && int(ranks[n]) < w.Arrived {
-			age = max(age, now-w.Start-int64(float64(ranks[n])*float64(w.Step)/1000))
-		}
-		if n > 0 {
-			done, message = int(ranks[n-1]), w.Message
-		}
-	}
-	if age >= 0 {
-		return age, waiting
-	}
-	at := g.handledAt(f, d, done, message)
-	if at < 0 {
-		return 0, notReached
-	}
-	return now - at, handled
-}
-
-// below is the number of ranks less than limit.
-func below(ranks []uint32, limit int) int {
-	lo, hi := 0, len(ranks)
-	for lo < hi {
-		if mid := (lo + hi) / 2; int(ranks[mid]) < limit {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	return lo
-}
-
-// front is where the edge of a wave's arrivals lies on a line a fifth from the
-// top; false if it is not on that line.
-func (f *Field) front(snap *sim.Snapshot, w *guild.Wave) (ui.Point, bool) {
-	view := &guild.ViewOf(snap).Field
-	if view.Columns < 10 {
-		return ui.Point{}, false
-	}
-	row := view.Columns / 5
-	for column := view.Columns - 1; column >= 0; column-- {
-		id := row*view.Columns + column
-		if id < len(view.Rank) && int(view.Rank[id]) < w.Arrived {
-			cell := f.place.W / float64(view.Columns)
-			return ui.Pt(f.place.X+float64(column+1)*cell, f.place.Y+(float64(row)+.5)*cell), true
-		}
-	}
-	return ui.Point{}, false
-}
-
-// draw is the ground of the field, its headline and its legend.
-func (v fieldFrame) draw() {
-	t, l := v.Theme, v.l
-	here, _ := v.pic.cam.now(v.pic.s.now)
-	state := v.Place(ui.Widget{ID: "field", Kind: ui.Plane, Rect: here.frame, Label: "Sessions", Value: ui.Count(int64(guild.ViewOf(v.snap).Field.Members)) + ", " + v.pic.cam.dotMeaning(), Takes: &v.pic.plane})
-	v.FocusRing(here.frame.Inset(-3), 6, state)
-	if !v.pic.cam.levels[v.pic.cam.at].cards() || l.compact() {
-		v.Panel(here.frame.Inset(-3), 6, t.FieldBg, t.Line)
-	}
-	if l.FieldHead.Empty() {
-		return
-	}
-	v.head()
-	if !v.pic.folded() && !l.Legend.Empty() && l.Legend.Bottom() <= v.pic.s.drawer.timelineY() {
-		v.legend(l.Legend)
-	}
-}
-
-func (v fieldFrame) legend(r ui.Rect) {
-	t := v.Theme
-	y, x := r.Y+16, r.X
-	short := r.W < 480
-	items := []struct {
-		name, brief string
-		draw        func(x float64)
-	}{
-		{"not reached", "not reached", func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
-		{"in mailbox", "mailbox", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[2]) }},
-		{"handled", "handled", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[4]) }},
-		{"span kept", "kept", func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
-		{"root span, orphan", "orphan", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
-	}
-	for _, item := range items {
-		name := item.name
-		if short {
-			name = item.brief
-		}
-		item.draw(x)
-		x = v.Text(x+16, y, ui.Label, t.T2, name) + 16
-	}
-}
+// MarkDot is a mark, such as a kept span: a diamond about (X, Y), CSS px.
+type MarkDot struct{ X, Y, Half float32 }

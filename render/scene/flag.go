@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"fanout/render/ui"
-	"fanout/sim/guild"
+	"fanout/sim"
 )
 
 // flag is a command that changed the history, on an axis of virtual time.
@@ -20,7 +20,7 @@ type flag struct {
 // they are less than apart px from the one before, as of a slider that was dragged,
 // only the newest counts.
 func (v *view) flagsOn(place func(ns int64) float64, apart float64) (flags []flag) {
-	for _, e := range slices.Backward(v.snap.Log.Entries) {
+	for _, e := range slices.Backward(v.Snap.Log.Entries) {
 		if !e.Command || !changesSetting(e.Text) {
 			continue
 		}
@@ -28,7 +28,7 @@ func (v *view) flagsOn(place func(ns int64) float64, apart float64) (flags []fla
 		if n := len(flags); n > 0 && flags[n-1].x-x < apart {
 			continue
 		}
-		flags = append(flags, flag{x, e.Text, e.At <= v.snap.Now})
+		flags = append(flags, flag{x, e.Text, e.At <= v.Snap.Now})
 	}
 	return flags
 }
@@ -41,7 +41,7 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 	if i < 0 {
 		return
 	}
-	x, name := flags[i].x, flagText(flags[i].text)
+	x, name := flags[i].x, v.s.words.flagText(v.Snap.Model, flags[i].text)
 	w := v.Width(ui.Tick, name)
 	const sign = 12 // of a flag that says what a name far from its own belongs to
 	for i, at := range []float64{x + 12, x - 6 - w, avoid + 9} {
@@ -76,62 +76,41 @@ func changesSetting(line string) bool {
 	return false
 }
 
-// flagTitles are the settings that have a control, as it names them but shorter.
-var flagTitles = map[string]string{
-	"members":            "Members",
-	"rate":               "Messages per second",
-	"grpc":               "Background requests",
-	"small":              "Small messages",
-	"head.rate":          "Head sampling",
-	"fanout":             "Second layer",
-	"flat.rate":          "Second layer, flat",
-	"envelopes.guild":    "Guild envelopes",
-	"envelopes.sessions": "Session envelopes",
-	"skip.unsampled":     "Skip unsampled",
-	"no.roots":           "No root spans",
-	"sieve":              "Sieve",
-	"grpc.link":          "Link API and guild",
-	"roots.guild":        "Guild roots",
-	"roots.session":      "Session roots",
-}
-
-// flagText says what a command changed as its control would, or as the grammar spells
-// it if it has none.
-func flagText(line string) string {
+// flagText says what a command changed in the words of the controls, or as the grammar
+// spells it if it is no setting.
+func (w *Words) flagText(m *sim.Model, line string) string {
 	verb, rest, _ := strings.Cut(line, " ")
 	key, value, _ := strings.Cut(rest, " ")
 	switch {
 	case verb == "reset":
 		return "Reset to defaults"
 	case verb == "costs":
-		for _, p := range costProfiles {
-			if p.name == key {
-				return "Costs: " + p.flag
+		for _, p := range m.Lists {
+			switch {
+			case p.Name == key && p.Prices == nil:
+				return "Costs: measured"
+			case p.Name == key:
+				return "Costs: " + p.Label
 			}
 		}
-	case verb == "set" && strings.HasPrefix(key, "fanout."):
-		if n, err := strconv.ParseInt(strings.TrimPrefix(key, "fanout."), 10, 64); err == nil {
-			return "Second layer at " + ui.Count(n) + ": " + flagValue(value)
-		}
-	case (verb == "set" || verb == "toggle") && flagTitles[key] != "" && value != "":
-		return flagTitles[key] + ": " + flagValue(value)
+	case (verb == "set" || verb == "toggle") && m.Setting(key) != nil && value != "":
+		return m.Setting(key).Name() + ": " + w.flagValue(key, value)
 	}
 	return line
 }
 
 // flagValue is a value of the grammar as the controls write it.
-func flagValue(value string) string {
+func (w *Words) flagValue(key, value string) string {
+	if w.Value != nil {
+		if text := w.Value(key, value); text != "" {
+			return text
+		}
+	}
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 		return ui.Count(n)
 	}
 	if number, ok := strings.CutSuffix(value, "%"); ok {
 		return strings.TrimSpace(number) + " %"
-	}
-	switch value {
-	case guild.SieveOn.String():
-		return "on"
-	case guild.SieveParse.String():
-		return "parse all"
 	}
 	return value
 }

@@ -2,12 +2,8 @@ package scene
 
 import "fanout/render/ui"
 
-// foldedStage is how high the stage is under a drawer that is fully open. The field
-// keeps its 125 dots a side, of one px each, so that it is the same picture.
-const (
-	foldedStage = 140.
-	foldedField = 125.
-)
+// foldedStage is how high the stage is under a drawer that is fully open.
+const foldedStage = 140.
 
 // fold lays the stage out as a strip below the top bar.
 func (l *layout) fold() {
@@ -18,22 +14,10 @@ func (l *layout) fold() {
 	}
 	l.Folded = true
 	l.Stage = ui.Box(0, l.Top.Bottom(), l.W, foldedStage)
-	x := 12.
-	if l.W >= 1000 {
-		x = 176
-	}
-	l.Lanes = ui.Box(16, l.Stage.Y, x-16, foldedStage)
-	l.Field = ui.Box(x, l.Stage.Y+(foldedStage-foldedField)/2, foldedField, foldedField)
-	right := l.W - 16
-	l.Counters = ui.Rect{}
-	l.foldedToggles = ui.Rect{}
-	if l.W >= 1150 {
-		l.foldedToggles = ui.Box(right-300, l.Stage.Y, 300, foldedStage)
-		right -= 324
-	}
-	if l.W >= 900 {
-		l.Counters = ui.Box(right-196, l.Stage.Y, 196, foldedStage)
-		right -= 220
-	}
-	l.CPU = ui.Box(l.Field.Right()+20, l.Stage.Y, right-l.Field.Right()-20, foldedStage)
+}
+
+// draw is the ground of the folded stage.
+func (v foldedStrip) draw() {
+	v.Fill(v.l.Stage, 0, v.Theme.Bg1)
+	v.HLine(v.l.Stage.X, v.l.Stage.Bottom()-1, v.l.Stage.W, v.Theme.Line)
 }

@@ -10,16 +10,14 @@ import (
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
 	if s.in.PointerMove(q, now) {
-		s.pic.pointAt(q, now)
+		s.pic.PointAt(q, false, now)
 	}
 }
 
 // PointerLeave tells that a finger was lifted: nothing is pointed at any more.
 func (s *Scene) PointerLeave() {
 	s.in.PointerLeave()
-	if s.pic.dot >= 0 {
-		s.pic.dot, s.in.Stale = -1, true
-	}
+	s.pic.PointAt(ui.Point{}, true, s.now)
 }
 
 // PointerDown presses the main button or a finger at q.
@@ -31,8 +29,8 @@ func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
 // PointerUp releases it at q.
 func (s *Scene) PointerUp(q ui.Point, now time.Duration) { s.in.PointerUp(q, now) }
 
-// Wheel turns by dy notches, positive downwards: the field under the pointer is
-// zoomed, the rail or the list under it scrolls.
+// Wheel turns by dy notches, positive downwards: the picture under the pointer
+// may take it, the rail or the list under it scrolls.
 func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
 
 // Press activates the widget with that id as a click in its middle would. It
@@ -40,7 +38,7 @@ func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
-func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.finder.open }
+func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() }
 
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {
@@ -49,8 +47,7 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.in.Cancel(now):
 	case s.help:
 		s.help = false
-	case s.pic.picked.kind != pickNone:
-		s.pic.unpick()
+	case s.pic.Escape():
 	case s.rails.sheet != "":
 		s.rails.sheet = ""
 	case s.drawer.snap != drawerClosed:
@@ -64,8 +61,8 @@ func (s *Scene) cancel(now time.Duration) {
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
 	switch {
-	case s.in.TypedKey(key), s.pic.finder.open && s.pic.finderKey(key, now):
-	case s.in.FocusedKey(key), s.pic.fieldKey(key, shift, now), s.in.NavigationKey(key, shift):
+	case s.in.TypedKey(key), s.pic.Typing() && s.pic.Key(key, shift, snap, now):
+	case s.in.FocusedKey(key), s.pic.Key(key, shift, snap, now), s.in.NavigationKey(key, shift):
 	case key == "Escape":
 		s.cancel(now)
 	default:
@@ -76,7 +73,6 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 
 // shortcut runs the keys that do not depend on the focus.
 func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
-	set := settingsOf(snap)
 	switch key {
 	case " ":
 		if w := s.in.Find(s.in.Focus); s.in.ByKey && w != nil && w.Kind != ui.Reader && s.Press(s.in.Focus) {
@@ -96,21 +92,9 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 	case "End":
 		s.in.Emit("end")
 	case "[", "]":
-		d := dialOf("slider.speed")
+		d := &s.dials.speed
 		steps := map[string]int{"[": -4, "]": 4}[key]
-		s.in.Emit(d.Command(d.Step(d.read(snap), steps)))
-	case "1":
-		s.in.Emit(envelopesCommand(set))
-	case "2":
-		s.flip(skipUnsampled(set))
-	case "3":
-		s.flip(noRoots(set))
-	case "4":
-		s.flip(ui.Option{Title: "Sieve on gRPC headers", Disabled: sieveIdle(set), Command: sieveCommand(set)})
-	case "5":
-		s.in.Emit(nextCosts(snap))
-	case "s", "S":
-		s.in.Emit(map[bool]string{true: "burst 50", false: "send"}[shift])
+		s.in.Emit(d.Command(d.Step(Share(snap.Speed), steps)))
 	case "r", "R":
 		s.in.Emit("seed " + nextSeed(snap.Seed))
 	case "d", "D":

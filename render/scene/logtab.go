@@ -3,7 +3,6 @@ package scene
 import (
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // logTab is what was done and what happened, newest at the bottom. It follows the
@@ -66,7 +65,7 @@ func (c *logCursor) next() (line logLineText, ok bool) {
 func (l *logTab) draw(v *view, r ui.Rect) {
 	t := v.Theme
 	l.lines = max(1, int(r.H-8)/logLine)
-	l.total, l.kept = logTotal(v.snap), len(v.snap.Log.Entries)+len(v.snap.Events.List)
+	l.total, l.kept = logTotal(v.Snap), len(v.Snap.Log.Entries)+len(v.Snap.Events.List)
 	if l.total < l.end { // another history
 		l.paused = false
 	}
@@ -74,7 +73,7 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 	state := v.Place(ui.Widget{ID: "log", Kind: ui.Reader, Rect: r, Label: "Log", Value: l.lowest(v),
 		Takes: l})
 	v.FocusRing(r.Inset(6), 4, state)
-	cursor := logCursor{v.snap.Log.Entries, v.snap.Events.List}
+	cursor := logCursor{v.Snap.Log.Entries, v.Snap.Events.List}
 	end := l.total
 	if l.paused {
 		end = l.end
@@ -102,7 +101,7 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 
 // lowest is the last line in sight, in words.
 func (l *logTab) lowest(v *view) string {
-	cursor := logCursor{v.snap.Log.Entries, v.snap.Events.List}
+	cursor := logCursor{v.Snap.Log.Entries, v.Snap.Events.List}
 	for n := l.total; l.paused && n > l.end; n-- {
 		cursor.next()
 	}
@@ -113,7 +112,7 @@ func (l *logTab) lowest(v *view) string {
 	case line.entry != nil:
 		return line.entry.Text
 	}
-	return messageName(line.event.Subject) + " " + eventText(&line.event)
+	return Numbered(line.event.Subject) + " " + eventText(v.Snap, &line.event)
 }
 
 // Key implements ui.Keyed.
@@ -171,27 +170,23 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 		return
 	}
 	e := &line.event
-	serviceIcon(&v.Painter, v.snap.Model.Events[e.Event].Service, x+4, cy)
-	v.Text(x+18, cy, ui.MonoSmall, t.T2, messageName(e.Subject))
+	ServiceIcon(&v.Painter, v.Snap.Model.Events[e.Event].Service, x+4, cy)
+	v.Text(x+18, cy, ui.MonoSmall, t.T2, Numbered(e.Subject))
 	x += gap
+	text := eventText(v.Snap, e)
 	ink := t.T2
 	if e.Carrier == sim.CarrierSampled {
 		v.Diamond(x+4, cy, 4, t.Trace)
 		x, ink = x+14, t.T1
 	}
-	v.Text(x, cy, ui.Label, ink, v.Fit(ui.Label, r.Right()-x-12, eventText(e), ui.Clip(eventText(e), 22)))
+	v.Text(x, cy, ui.Label, ink, v.Fit(ui.Label, r.Right()-x-12, text, ui.Clip(text, 22)))
 }
 
-// eventText says what happened to a message.
-func eventText(e *sim.Occurrence) string {
-	switch e.Event {
-	case guild.EventSent:
-		if e.Carrier == sim.CarrierSampled {
-			return "accepted and sampled"
-		}
-		return "accepted, not sampled"
-	case guild.EventFanout:
-		return "goes out to " + ui.Count(e.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[e.Carrier]
+// eventText says what happened.
+func eventText(s *sim.Snapshot, e *sim.Occurrence) string {
+	row := &s.Model.Events[e.Event]
+	if row.Text == nil {
+		return row.Name
 	}
-	return "handled by all within " + ui.Duration(e.N)
+	return row.Text(e)
 }

@@ -30,7 +30,7 @@ func (s *Scene) Note(sentence string, now time.Duration) {
 	s.toast, s.in.Stale = toast{sentence, true, now + toastTime}, true
 }
 
-// toast shows the message above the CPU strip.
+// toast shows the message where the picture has room for it.
 func (v overlay) toast() {
 	s, t := v.s, v.Theme
 	if s.toast.expired(s.now) {
@@ -45,7 +45,10 @@ func (v overlay) toast() {
 	for _, line := range lines {
 		w = max(w, v.Width(ui.Body, line))
 	}
-	bottom := v.l.Stage.Bottom()
+	bottom := s.room.Floor
+	if v.l.Folded {
+		bottom = v.l.Stage.Bottom()
+	}
 	r := ui.Box(v.l.Stage.CenterX()-w/2-26, bottom-h-12, w+52, h)
 	r.X = max(8, r.X)
 	if s.toast.good {
@@ -63,34 +66,7 @@ func (v overlay) toast() {
 
 // tooltipDue reports whether the pointer has just rested long enough.
 func (s *Scene) tooltipDue(now time.Duration) bool {
-	return s.in.TooltipDue(now, s.frames.built) ||
-		s.pic.tipOpen(now) && s.in.Dragging() == "" && s.frames.built-s.in.Since < ui.TooltipDelay
-}
-
-// Keys are the keys and what they do, as the help shows them, here and in the page.
-// Two spaces part keys of one line.
-var Keys = [][2]string{
-	{"Space", "play, pause"},
-	{".  ,", "step, step back"},
-	{"Shift + .  ,", "next, previous sampled message"},
-	{"Home  End", "start, latest computed"},
-	{"[  ]", "slower, faster"},
-	{"1 – 4", "envelopes, skip, no roots, sieve"},
-	{"5", "cost profile"},
-	{"S", "send a message; Shift + S: 50"},
-	{"R", "another seed"},
-	{"Tab", "next control"},
-	{"Arrows", "move the focused value, or time"},
-	{"Page ↑ ↓", "move it further"},
-	{"0 – 9", "type the focused value"},
-	{"Enter", "press the focused control"},
-	{"+  −  0", "zoom in, out, whole field"},
-	{"F", "follow a session or a message"},
-	{"D", "drawer; Shift + D: all of it"},
-	{"L", "light or dark"},
-	{"Ctrl + +  −  0", "everything larger, smaller"},
-	{"Esc", "cancel, close"},
-	{"?", "this list"},
+	return s.in.TooltipDue(now, s.frames.built)
 }
 
 // help lists the keys. The world goes on behind it, and it says so.
@@ -99,19 +75,20 @@ func (v overlay) help() {
 		return
 	}
 	const column, row, words = 376., 26., 136.
+	keys := v.s.words.Keys()
 	columns := 1.
-	if 76+float64(len(Keys))*row > v.l.H-16 && v.l.W >= 2*column+16 {
+	if 76+float64(len(keys))*row > v.l.H-16 && v.l.W >= 2*column+16 {
 		columns = 2
 	}
-	rows := math.Ceil(float64(len(Keys)) / columns)
+	rows := math.Ceil(float64(len(keys)) / columns)
 	t := v.Theme
 	w, h := min(column*columns, v.l.W-8), 76+rows*row
 	r := ui.Box(math.Round((v.l.W-w)/2), max(8, math.Round((v.l.H-h)/2)), w, h)
 	v.In.Add(ui.Widget{ID: "help", Kind: ui.Area, Rect: v.Canvas(), Label: "Keys", Act: v.s.do.toggleHelp})
 	v.Panel(r, 10, t.Bg2, t.Line2)
 	v.Text(r.X+20, r.Y+30, ui.Section, t.T1, "Keys")
-	v.TextRight(r.Right()-20, r.Y+30, ui.Label, t.T3, map[bool]string{true: "the simulation keeps running", false: "the simulation is paused"}[v.snap.Playing])
-	for i, k := range Keys {
+	v.TextRight(r.Right()-20, r.Y+30, ui.Label, t.T3, map[bool]string{true: "the simulation keeps running", false: "the simulation is paused"}[v.Snap.Playing])
+	for i, k := range keys {
 		x := r.X + 20 + column*math.Floor(float64(i)/rows)
 		y := r.Y + 66 + row*math.Mod(float64(i), rows)
 		w := max(26, v.Width(ui.MonoSmall, k[0])+14)

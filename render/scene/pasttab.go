@@ -5,7 +5,6 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // pastTab is CPU over time: the bars of the strip, from the start of the history to
@@ -48,41 +47,42 @@ func pastTop(p *sim.Series) float64 {
 		}
 	}
 	for _, top := range pastTops {
-		if share(most)*100 <= top*.95 {
+		if Share(most)*100 <= top*.95 {
 			return top / 100
 		}
 	}
-	return share(most)
+	return Share(most)
 }
 
 // panes divides the body: side by side where it is low and wide, else in two rows.
-func (p *pastTab) panes(v *view, r ui.Rect) (panes [guild.NumServices]ui.Rect) {
-	columns := 2
+func (p *pastTab) panes(v *view, r ui.Rect) (panes [sim.MaxServices]ui.Rect) {
+	n := len(v.Snap.Model.Services)
+	columns := min(n, 2)
 	if r.W >= 900 && r.H < 330 {
-		columns = int(guild.NumServices)
+		columns = n
 	}
-	rows := (len(panes) + columns - 1) / columns
+	rows := (n + columns - 1) / columns
 	w, h := (r.W-32)/float64(columns), r.H/float64(rows)
-	for i := range panes {
+	for i := range n {
 		panes[i] = ui.Box(r.X+16+w*float64(i%columns), r.Y+h*float64(i/columns), w-8, h)
 	}
 	return panes
 }
 
 func (p *pastTab) draw(v *view, r ui.Rect) {
-	t, past := v.Theme, &v.snap.Series
-	p.span, p.now, p.step = pastSpan(v.snap.Now), v.snap.Now, past.StepNs
+	t, past := v.Theme, &v.Snap.Series
+	p.span, p.now, p.step = pastSpan(v.Snap.Now), v.Snap.Now, past.StepNs
 	top := pastTop(past)
 	if p.at > p.now {
 		p.at, p.kept = -1, false // another history
 	}
 	p.follow(v.s)
-	state := v.Place(ui.Widget{ID: "past", Kind: ui.Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.snap), Takes: p})
+	state := v.Place(ui.Widget{ID: "past", Kind: ui.Reader, Rect: r, Label: "CPU over time", Value: p.spoken(v.Snap), Takes: p})
 	p.plots = p.plots[:0]
 	panes := p.panes(v, r)
 	if panes[0].H < 56 { // not room for four: that which moved most
 		clear(panes[:])
-		panes[movedMost(v.snap)] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
+		panes[movedMost(v.Snap)] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
 	}
 	for i, pane := range panes {
 		if pane.Empty() {
@@ -166,9 +166,9 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 		at = s.Now
 	}
 	text := "at " + ui.Clock(at)
-	for service := range guild.NumServices {
+	for service := range services(s) {
 		if c, ok := p.value(s, service); ok {
-			text += ", " + serviceTitle[service] + " " + ui.Tenths(c.Total()) + " %"
+			text += ", " + s.Model.Services[service].Title + " " + ui.Tenths(c.Total()) + " %"
 		}
 	}
 	return text
@@ -178,28 +178,31 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 func (p *pastTab) pane(v *view, service sim.ServiceID, pane, plot ui.Rect, top float64) {
 	t := v.Theme
 	head := pane.Y + 14
-	serviceIcon(&v.Painter, service, pane.X+7, head)
-	x := v.Text(pane.X+20, head, ui.LabelStrong, t.T1, serviceTitle[service])
+	ServiceIcon(&v.Painter, service, pane.X+7, head)
+	x := v.Text(pane.X+20, head, ui.LabelStrong, t.T1, v.Snap.Model.Services[service].Title)
 	if pane.W >= 260 {
-		x += 12 + v.Width(ui.Tick, v.costTag()) + 10
-		v.Tag(x, head, v.costTag())
+		x += 12 + v.Width(ui.Tick, v.CostTag()) + 10
+		v.Tag(x, head, v.CostTag())
 	}
-	if c, ok := p.value(v.snap, service); ok {
+	if c, ok := p.value(v.Snap, service); ok {
 		right := v.TextRight(plot.Right(), head, ui.BodyStrong, t.T1, ui.Tenths(c.Total())+" %")
-		tracing := "tracing " + ui.Tenths(c.Total()-c[guild.StageHandle])
+		read := "last " + ui.Duration(v.Snap.Series.StepNs)
 		if p.at >= 0 {
-			tracing = ui.Clock(p.at) + ", " + tracing
-		} else {
-			tracing = "last " + ui.Duration(v.snap.Series.StepNs) + ", " + tracing
+			read = ui.Clock(p.at)
 		}
-		if right-10-v.Width(ui.Label, tracing) > x+8 {
-			v.TextRight(right-10, head, ui.Label, t.T2, tracing)
+		if v.Snap.Model.Tracing != nil {
+			read += ", tracing " + ui.Tenths(tracing(&c))
+		}
+		if right-10-v.Width(ui.Label, read) > x+8 {
+			v.TextRight(right-10, head, ui.Label, t.T2, read)
 		}
 	}
 	p.axes(v, plot, top)
 	p.hill(v, service, plot, top)
 	p.flags(v, plot)
-	p.marks(v, service, plot, top)
+	if pic, ok := v.s.pic.(PastMarker); ok {
+		pic.MarkPast(&v.View, service, plot, top)
+	}
 	if p.at >= 0 {
 		x := plot.X + plot.W*float64(p.at)/float64(p.span)
 		v.Fill(ui.Box(x-.75, plot.Y, 1.5, plot.H), 0, t.T1)
@@ -252,10 +255,10 @@ func axisTime(ns int64) string {
 // Neighbours that look the same become one, which is what keeps a flat stretch of
 // time cheap and its patterns whole.
 func (p *pastTab) hill(v *view, service sim.ServiceID, plot ui.Rect, top float64) {
-	past := &v.snap.Series
+	past := &v.Snap.Series
 	perStep := plot.W * float64(past.StepNs) / float64(p.span)
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
-	var letters [guild.NumStages]ui.Rect        // where each stage is largest
+	var letters [sim.MaxStages]ui.Rect          // where each stage is largest
 	for from := 0; from < len(past.Steps); {
 		c := past.Steps[from][service].CPU
 		to := min(from+stride, len(past.Steps))
@@ -275,14 +278,14 @@ func (p *pastTab) hill(v *view, service sim.ServiceID, plot ui.Rect, top float64
 
 // letters says of each stage what it is, where it is largest: on it, or from above if
 // it is too low for that.
-func (p *pastTab) letters(v *view, plot ui.Rect, at *[guild.NumStages]ui.Rect) {
+func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.MaxStages]ui.Rect) {
 	last := plot.X - 20. // of a letter above the hill
 	for st, box := range at {
 		if box.W < 3 || box.H < 1 {
 			continue
 		}
 		if box.H >= 14 && box.W >= 16 {
-			stagePlate(&v.Painter, v.snap.Model.Stages[st].Letter, box.X+min(4, (box.W-12)/2), box.CenterY())
+			stagePlate(&v.Painter, v.Snap.Model.Stages[st].Letter, box.X+min(4, (box.W-12)/2), box.CenterY())
 			continue
 		}
 		x := min(max(box.X, last+14), plot.Right()-12)
@@ -292,7 +295,7 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[guild.NumStages]ui.Rect) {
 				y = min(y, max(plot.Y+7, at[other].Y-12))
 			}
 		}
-		stagePlate(&v.Painter, v.snap.Model.Stages[st].Letter, x, y)
+		stagePlate(&v.Painter, v.Snap.Model.Stages[st].Letter, x, y)
 		last = x
 	}
 }
@@ -303,7 +306,7 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 	var sumA, sumB sim.PPM
 	for st := range a {
 		sumA, sumB = sumA+a[st], sumB+b[st]
-		if math.Abs(share(sumA-sumB))*px >= 1 {
+		if math.Abs(Share(sumA-sumB))*px >= 1 {
 			return false
 		}
 	}
@@ -312,62 +315,23 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 
 // pile is a stretch of a hill, cut off at the top of the plot. It returns where the
 // stages lie.
-func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [guild.NumStages]ui.Rect) {
+func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [sim.MaxStages]ui.Rect) {
 	t, y := v.Theme, r.Bottom()
-	for st := range guild.NumStages {
-		h := math.Min(share(c[st])/top*r.H, y-r.Y)
+	for st := range stages(v.Snap) {
+		h := math.Min(Share(c[st])/top*r.H, y-r.Y)
 		if h < .5 {
 			continue
 		}
 		y -= h
 		box := ui.Box(r.X, y, r.W, h)
 		v.Fill(box, 0, t.Stages[st])
-		v.Pattern(box, stagePatterns[st], plot.X, t.PatternInk)
+		v.Pattern(box, StagePattern(st), plot.X, t.PatternInk)
 		boxes[st] = box
 	}
 	if y < r.Bottom() {
 		v.HLine(r.X, y, r.W, t.T1)
 	}
 	return boxes
-}
-
-// marks are the figures that the post gives, where there is one.
-func (p *pastTab) marks(v *view, service sim.ServiceID, plot ui.Rect, top float64) {
-	t := v.Theme
-	if !published(v.snap) {
-		return
-	}
-	switch service {
-	case guild.Sessions:
-		line := func(at float64) float64 {
-			y := plot.Bottom() - plot.H*at/top
-			v.Pattern(ui.Box(plot.X, y, plot.W, 1), ui.Dashes, plot.X, t.T2)
-			return y
-		}
-		const apart = 19 // of the labels, which are as near to their lines as they can be
-		before, after := line(publishedBefore), line(publishedAfter)
-		above := max(plot.Y+10, min(before, (before+after-apart)/2))
-		below := max(after, above+apart)
-		if above+8 <= plot.Bottom() {
-			v.postTag(plot.Right(), above, ui.Decimal(publishedBefore*100, 0)+" %")
-		}
-		if below+8 <= plot.Bottom() {
-			v.postTag(plot.Right(), below, ui.Decimal(publishedAfter*100, 0)+" %")
-		}
-	case guild.Presence:
-		if plot.H > 50 {
-			v.postTag(plot.Right(), plot.Y+26, "doubled by linking")
-		}
-	}
-}
-
-// postTag is a published figure on its own ground, ending at x.
-func (v *view) postTag(right, cy float64, text string) {
-	t := v.Theme
-	w := v.Width(ui.Tick, text) + 6 + v.Width(ui.Tick, "POST") + 10
-	v.Fill(ui.Box(right-w-6, cy-9, w+6, 18), 4, t.Bg1)
-	v.Tag(right, cy, "POST")
-	v.Text(right-w, cy, ui.Tick, t.T1, text)
 }
 
 // flags are the changes, the newest one with its name where there is room.

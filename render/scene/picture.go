@@ -13,27 +13,31 @@ import (
 // A picture lives in one Scene. It keeps what a person has done to it; everything else
 // comes with each snapshot. Its methods are called between two frames only.
 type Picture interface {
-	// Place tells where the picture is to be drawn from now on.
-	Place(p Place)
+	// Place tells where the picture is to be drawn from now on. It returns what the
+	// shell has to know of the picture's own layout.
+	Place(p Place) Room
+
+	// Moving is called first for every frame. It reports whether something is on its way
+	// by the clock of the wall, so that frames are wanted though the world stands still.
+	Moving(s *sim.Snapshot, now time.Duration) bool
 
 	// Base draws what numbers and people change, at most ten times a second: everything
-	// on the stage that does not move with virtual time, and its widgets.
+	// on the stage that does not move with virtual time, and its widgets. Neither Base
+	// nor Live is called while nothing of the stage is in sight.
 	Base(v *View)
 
 	// Live draws what moves with virtual time. It is called for every frame, and not at
 	// all while the stage is folded.
 	Live(v *View)
 
-	// Over draws what lies over everything but the sheets: tooltips, boxes to type into.
+	// Over draws what lies over the stage: boxes to type into, and with [Shell.Tip] a
+	// tooltip. It is called whenever Base is due.
 	Over(v *View)
 
 	// Field is the part of the picture that a shader draws, brought up to date; nil for
-	// none. all says that Base was built again. moved reports whether it has changed.
+	// none. It is called for every frame. all says that Base was built again. moved
+	// reports whether it has changed.
 	Field(v *View, all bool) (f *Field, moved bool)
-
-	// Moving reports whether something is on its way by the clock of the wall, so that
-	// frames are wanted though the world stands still.
-	Moving(s *sim.Snapshot, now time.Duration) bool
 
 	// Controls draws the controls of the model's settings into a rail.
 	Controls(v *View, c *ui.Column)
@@ -62,10 +66,16 @@ type Picture interface {
 
 	// Look does what a line says about how the picture is looked at, and nothing to the
 	// world. The error is one sentence. Looks are the lines that lead to what is seen
-	// now, Watching is the same for the page.
+	// now, Watching is the same for the page, which adds its last two fields itself.
 	Look(line string, now time.Duration) error
 	Looks() []string
 	Watching() Watching
+}
+
+// PastMarker is a Picture with figures to put into the charts of CPU over time.
+type PastMarker interface {
+	// MarkPast draws them on the chart of a service, whose top stands for that share.
+	MarkPast(v *View, service sim.ServiceID, plot ui.Rect, top float64)
 }
 
 // Place is where a picture is drawn.
@@ -74,8 +84,21 @@ type Place struct {
 	Size   ui.Breakpoint
 	Low    bool    // the window is too low for much above each other
 	Folded bool    // the drawer is fully open: the stage is a strip below the top bar
-	Drawer float64 // how much of the stage's bottom the drawer covers where it comes to rest
+	Drawer float64 // how much of the stage's bottom the drawer covers where it comes to rest half open
 	Scale  float64 // device px per CSS px
+
+	// Of a low stage: the side of the square that it has room for beside a column at
+	// the left, 16 px from its right edge and 12 px from the column. On a phone on its
+	// side the timeline has Taken the bottom of that column.
+	Square float64
+	Taken  ui.Rect
+}
+
+// Room is what the shell has to know of a picture's layout.
+type Room struct {
+	Main  ui.Rect // stays in sight: above a half open drawer, and above what is inspected
+	Whole ui.Rect // is seen as a whole or not at all, such as a row of numbers; may be empty
+	Floor float64 // the y above which messages to a person are shown
 }
 
 // View is one building of a list, of the world as it is in Snap.
@@ -93,14 +116,51 @@ type Shell struct {
 // Now is the time of the frame.
 func (s *Shell) Now() time.Duration { return s.scene.now }
 
-// In is the interaction of the scene: what is hovered, focused, dragged.
+// In is the interaction of the scene: what is hovered, focused, dragged. A picture may
+// set its Intercept and Missed.
 func (s *Shell) In() *ui.Interaction { return &s.scene.in }
 
 // Say tells people who do not see the canvas.
 func (s *Shell) Say(text string) { s.scene.speech.say(text) }
+
+// Tell shows a sentence on the canvas for some seconds: why something cannot be done.
+func (s *Shell) Tell(sentence string) { s.scene.Tell(sentence, s.scene.now) }
+
+// Flip is a key that flips an option: one that cannot be used says why.
+func (s *Shell) Flip(o ui.Option) {
+	if o.Disabled != "" {
+		s.Tell(o.Title + ": " + o.Disabled)
+		return
+	}
+	s.scene.in.Emit(FlipCommand(&o))
+}
 
 // Reduced reports whether a person wants no motion of the interface.
 func (s *Shell) Reduced() bool { return s.scene.motion.Reduced }
 
 // Here is the tag of what was measured where the program runs: "TAB" or "HERE".
 func (s *Shell) Here() string { return s.scene.here }
+
+// TimelineY is the top of the timeline, which an open drawer pushes up over the stage.
+func (s *Shell) TimelineY() float64 { return s.scene.drawer.timelineY() }
+
+// Covered reports whether a sheet lies over the stage.
+func (s *Shell) Covered() bool { return s.scene.rails.sheet != "" }
+
+// Inspect shows what the picture has just picked; its words are told as well.
+func (s *Shell) Inspect() { s.scene.rails.inspect() }
+
+// Unpicked tells that nothing is picked any more.
+func (s *Shell) Unpicked() { s.scene.rails.unpicked() }
+
+// Inspecting reports whether what is picked is shown.
+func (s *Shell) Inspecting() bool { return s.scene.rails.inspecting }
+
+// Tip is a tooltip beside target, to be drawn over everything. It is for Picture.Over.
+func (s *Shell) Tip(target ui.Rect, lines []ui.TipLine) { s.scene.tip = tip{target, lines} }
+
+// tip is the tooltip of the picture.
+type tip struct {
+	target ui.Rect
+	lines  []ui.TipLine
+}

@@ -10,25 +10,15 @@ type Prose struct {
 	Try        string
 }
 
-// Introduction is what the left rail says. The page shows the same text as HTML
-// where it shows a rail itself.
-var Introduction = Prose{
-	Title: "One message fans out",
-	Paragraphs: []string{
-		"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
-		"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",
-		"Every dot of the field stands for sessions. They light up when the wave of copies reaches them and fade once they have dealt with it.",
-		"The bars under it say how busy the cores of each service are, and with what; more members are given more cores. The work really runs; only its price is modelled.",
-	},
-	Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
-}
-
 // prose sets a whole text into a column and returns the y below it.
-func (v guide) prose(x, y, w float64, p Prose) float64 {
+func (v guide) prose(x, y, w float64, p *Prose) float64 {
 	t := v.Theme
 	y = v.Paragraph(x, y, w, ui.Title, ui.Title, t.T1, t.T1, p.Title) + 8
 	for _, text := range p.Paragraphs {
 		y = v.Paragraph(x, y, w, ui.Body, ui.BodyStrong, t.T2, t.T1, text) + 10
+	}
+	if p.Try == "" {
+		return y
 	}
 	y += 8
 	v.Text(x, y+8, ui.BodyStrong, t.T1, "Now try")
@@ -46,12 +36,12 @@ func (v guide) draw() {
 	if v.s.drawer.h > 0 {
 		r.H = min(r.H, v.s.drawer.timelineY()-r.Y)
 	}
-	sc := &v.s.rails.left
+	sc, p := &v.s.rails.left, v.s.words.introduction(v.Snap.Model)
 	v.In.AddRegion(v.l.LeftRail, sc)
-	v.Clipped(r, func() { sc.Fit(v.prose(r.X+20, r.Y+20-sc.At, 224, Introduction)+16+sc.At-r.Y, r.H) })
+	v.Clipped(r, func() { sc.Fit(v.prose(r.X+20, r.Y+20-sc.At, 224, p)+16+sc.At-r.Y, r.H) })
 	v.ScrollBar(ui.Box(r.X, r.Y, r.W-1, r.H), sc)
 	if sc.Over > 0 {
-		state := v.Place(ui.Widget{ID: "guide", Kind: ui.Reader, Rect: r, Label: Introduction.Title,
+		state := v.Place(ui.Widget{ID: "guide", Kind: ui.Reader, Rect: r, Label: p.Title,
 			Takes: sc})
 		v.FocusRing(r.Inset(6), 4, state)
 	}

@@ -9,6 +9,8 @@ type rails struct {
 	right      ui.Scroll // of the controls, the inspector, or the sheet that is open
 	inspecting bool      // the right one shows what is picked
 	sheet      string    // that is open: "", "intro", "controls" or "inspect"
+
+	column ui.Column // of the controls, kept so that a frame takes no memory
 }
 
 // backToControls shows the controls again; what is followed stays followed.
@@ -27,4 +29,96 @@ func (r *rails) open(id string) {
 	}
 	r.s.drawer.set(drawerClosed)
 	r.sheet, r.right.At, r.s.in.Stale = id, 0, true
+}
+
+// inspect shows what is picked, and leaves it to the next frame to tell it: the words
+// need the world.
+func (r *rails) inspect() {
+	s := r.s
+	r.inspecting, r.right.At, s.in.Stale, s.speech.telling = true, 0, true, true
+	if s.layout.RightRail.Empty() {
+		if s.drawer.snap != drawerClosed {
+			s.drawer.set(drawerClosed)
+		}
+		if s.layout.RightRail.Empty() { // it was not the drawer that hid it
+			r.sheet = "inspect"
+		}
+	}
+}
+
+// unpicked ends it.
+func (r *rails) unpicked() {
+	r.inspecting, r.s.speech.about, r.s.in.Stale = false, r.s.speech.about[:0], true
+	if r.sheet == "inspect" {
+		r.sheet = ""
+	}
+}
+
+// draw is the right rail: the controls, or what is picked.
+func (v controls) draw() {
+	r := v.l.RightRail
+	if r.Empty() {
+		return
+	}
+	if v.s.drawer.h > 0 {
+		r.H = v.s.drawer.timelineY() - r.Y
+	}
+	v.Fill(r, 0, v.Theme.Bg1)
+	v.VLine(r.X, r.Y, r.H, v.Theme.Line)
+	v.Place(ui.Widget{ID: "controls", Kind: ui.Area, Rect: r, Label: "Controls"})
+	if v.s.rails.inspecting {
+		v.inspector(r, v.l.RightRail)
+		return
+	}
+	v.settings(r, v.l.RightRail)
+}
+
+// settings draws all settings into r; what does not fit is reached by the wheel over
+// reach.
+func (v controls) settings(r, reach ui.Rect) {
+	v.Scrolled(r, reach, &v.s.rails.right, func(top float64) float64 {
+		c := &v.s.rails.column
+		*c = ui.Column{X: r.X + 16, Y: top + 10, W: r.W - 32}
+		if v.l.Size >= ui.Narrow { // no room in the top bar
+			v.SliderRow(c.Take(44), &v.s.dials.speed, Share(v.Snap.Speed), v.Snap.Changed == "speed")
+			topBar(v).seed(c.X+c.W, c.Take(40).CenterY())
+		}
+		v.s.pic.Controls(&v.View, c)
+		c.Y += 6
+		v.Button(c.Take(v.Tall(28)), ui.ButtonSpec{ID: "reset", Label: "Reset to defaults", Text: "Reset to defaults", Command: "reset"})
+		return c.Y + 6
+	})
+}
+
+// inspector says everything that is known about what is picked, in r; what does not
+// fit is reached by the wheel over reach.
+func (v controls) inspector(r, reach ui.Rect) {
+	v.Scrolled(r, reach, &v.s.rails.right, func(top float64) float64 {
+		f := &ui.Facts{View: &v.View.View, X: r.X + 16, Y: top + 14, W: min(r.W-32, 736), About: v.s.speech.about[:0]}
+		v.inspectorTabs(f)
+		v.s.pic.Inspect(&v.View, f)
+		v.s.speech.about = f.About
+		return f.Y + 12
+	})
+}
+
+// inspectorTabs lead back to the controls, and close.
+func (v controls) inspectorTabs(f *ui.Facts) {
+	t := f.Theme
+	h := f.Tall(30)
+	r := ui.Box(f.X, f.Y, f.W-h-8, h)
+	f.Panel(r, 6, t.Bg1, t.Line2)
+	w := r.W / 2
+	one := ui.Box(r.X, r.Y, w, r.H)
+	state := f.Place(ui.Widget{ID: "tab.rail.controls", Kind: ui.Segment, Rect: one, Label: "Controls", Value: "off", Act: v.s.do.backToControls})
+	if state.Hover {
+		f.Fill(one.Inset(1), 5, t.Bg3)
+	}
+	f.FocusRing(one.Inset(2), 5, state)
+	f.TextCenter(one.CenterX(), one.CenterY(), ui.Label, t.T2, "Controls")
+	two := ui.Box(one.Right(), r.Y, w, r.H)
+	f.Panel(two, 6, t.AccDim, t.Acc)
+	f.TextCenter(two.CenterX(), two.CenterY(), ui.LabelStrong, t.T1, v.s.pic.Picked())
+	f.Button(ui.Box(r.Right()+8, r.Y, h, h), ui.ButtonSpec{ID: "inspect.close", Label: "Close", Icon: ui.IconClose, Act: v.s.do.closeInspector, Hint: "Close (Esc)"})
+	f.Y += h + 16
 }

@@ -6,7 +6,6 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // refresh is the time between two updates of the numbers: faster than ten times
@@ -15,13 +14,15 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
-	Model         *sim.Model  // that is shown; required
-	Measure       ui.Measurer // required
-	Light         bool        // false is the dark theme
-	ReducedMotion bool        // no motion of the interface itself
-	Here          string      // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
-	Share         bool        // the program can copy a link, see Sharing
-	LeftInset     float64     // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+	Model         *sim.Model           // that is shown; required
+	Picture       func(*Shell) Picture // makes its picture; required
+	Words         *Words               // of its picture; nil for those of the model's tables
+	Measure       ui.Measurer          // required
+	Light         bool                 // false is the dark theme
+	ReducedMotion bool                 // no motion of the interface itself
+	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Share         bool                 // the program can copy a link, see Sharing
+	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
@@ -45,15 +46,25 @@ type Scene struct {
 	frames frames
 	do     actions
 
-	pic    guildPicture
+	shown
+	dials  dials
 	rails  rails
 	drawer drawer
 	help   bool
 	time   timeValue
-	points [guild.FanoutPoints]curveValue // of the curve
 	share  sharing
 	speech speech
 	toast  toast
+}
+
+// shown is the picture, and what is known of it.
+type shown struct {
+	pic   Picture
+	shell Shell // what it has of the scene
+	words *Words
+	room  Room // of its layout
+	field *Field
+	tip   tip
 }
 
 // lists are what a frame is painted from.
@@ -105,12 +116,16 @@ func New(c Config) *Scene {
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced = c.ReducedMotion
-	s.in.Intercept, s.in.Missed = s.pic.pickMoving, s.pic.clickOutside
 	s.in.Focused = func(w *ui.Widget) { s.speech.say(w.Spoken()) }
 	s.rails.s = s
-	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(), s
-	s.pic.init(s)
+	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
+	s.dials = newDials(c.Model)
+	if s.words = c.Words; s.words == nil {
+		s.words = &Words{}
+	}
 	s.do = newActions(s)
+	s.shell.scene = s
+	s.pic = c.Picture(&s.shell)
 	return s
 }
 
@@ -141,8 +156,14 @@ func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 // relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
-	if s.drawer.snap == drawerFull {
+	s.room = s.pic.Place(s.layout.place(0, s.scale))
+	s.layout.drawerPlaces(&s.room)
+	switch s.drawer.snap {
+	case drawerHalf:
+		s.pic.Place(s.layout.place(s.layout.Half+s.layout.Stage.Bottom()-s.layout.Timeline.Y, s.scale))
+	case drawerFull:
 		s.layout.fold()
+		s.pic.Place(s.layout.place(0, s.scale))
 	}
 	s.in.Stale = true
 }
@@ -189,8 +210,8 @@ type Frame struct {
 // Frame builds the picture of snap at the given time of the wall clock.
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
-	f := Frame{Base: &s.lists.base, Field: &s.pic.field, Live: &s.lists.live, Over: &s.lists.over}
-	s.pic.aim(guild.ViewOf(snap).Field.Members, guild.ViewOf(snap).Field.Columns)
+	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
+	moving := s.pic.Moving(snap, now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -198,8 +219,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.tooltipDue(now)
 	expired := s.toast.expired(now) || s.share.expired(now)
-	echoing := !s.motion.Reduced && s.pic.echoes.follow(snap, now)
-	if s.frames.began && !moved && !due && !echoing && !s.in.Stale && !s.motion.Moving && !tip && !expired {
+	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
 	}
@@ -209,6 +229,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 		f.BaseChanged = true
 	}
 	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
+	f.Field = s.field
 	s.frames.seen, s.frames.began = at, true
 	return f
 }
@@ -225,24 +246,24 @@ func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
 // view is one building of a list: what ui needs to place and draw widgets, and what is
 // looked at.
 type view struct {
-	ui.View
-	s     *Scene
-	snap  *sim.Snapshot
-	l     *layout
-	guild guildView // the same for the picture
+	View
+	s *Scene
+	l *layout
 }
 
 // begin empties a list and returns v for building it.
 func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 	list.Reset()
 	*v = view{
-		View: ui.View{
-			Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
-			In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
+		View: View{
+			View: ui.View{
+				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
+				In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
+			},
+			Snap: snap, Shell: &s.shell,
 		},
-		s: s, snap: snap, l: &s.layout,
+		s: s, l: &s.layout,
 	}
-	v.guild = guildView{View: &v.View, pic: &s.pic, snap: snap, l: &s.layout}
 	return v
 }
 
@@ -250,7 +271,6 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.frames.behind, s.frames.built = false, now
 	s.in.Begin()
 	s.motion.Begin(now)
-	_, s.motion.Moving = s.pic.cam.now(now)
 	s.drawer.move()
 	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
@@ -258,17 +278,16 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	switch {
 	case s.layout.Folded:
 		foldedStrip{v}.draw()
+		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
 	default:
 		guide{v}.draw()
-		v.guild.stage()
-		controls{v}.peek()
-		v.guild.numbers()
-		cpuStrip{v}.draw()
+		s.pic.Base(&v.View)
 		controls{v}.draw()
 	}
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
-	o.guild.above()
+	s.tip.lines = nil
+	s.pic.Over(&o.View)
 	if s.drawer.lifted() {
 		drawerRows{o}.draw()
 	} else {
@@ -277,7 +296,9 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	sheets{o}.draw()
 	o.EntryRefusal()
 	o.Tooltip()
-	dotTip{&o.guild}.draw()
+	if s.tip.lines != nil {
+		o.Tip(s.tip.target, s.tip.lines)
+	}
 	overlay{o}.toast()
 	overlay{o}.help()
 	if s.speech.telling && len(s.speech.about) > 0 {
@@ -290,11 +311,12 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 // buildLive builds what moves with virtual time and reports whether any of it has
 // moved. all is for marks, see Field.update.
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
-	moved := s.pic.field.update(&s.pic, snap, all)
 	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
 	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
+	field, moved := s.pic.Field(&v.View, all)
+	s.field = field
 	if !s.layout.Folded && !s.layout.Covered {
-		v.guild.live()
+		s.pic.Live(&v.View)
 	}
 	return moved || !s.lists.live.Equal(&s.lists.liveWas)
 }
@@ -309,22 +331,26 @@ func (s *Scene) Focus() string { return s.in.Focus }
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
 // Pinch tells where two fingers are. What is between them stays between them.
-func (s *Scene) Pinch(a, b ui.Point, now time.Duration) { s.pic.pinch(a, b, now) }
+func (s *Scene) Pinch(a, b ui.Point, now time.Duration) { s.pic.Pinch(a, b, false, now) }
 
 // PinchEnd tells that one of two fingers has left: the field goes to the nearest
 // level of detail.
-func (s *Scene) PinchEnd(now time.Duration) { s.pic.pinchEnd(now) }
+func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}, true, now) }
 
 // Watching says what is looked at.
-func (s *Scene) Watching() Watching { return s.pic.watching() }
+func (s *Scene) Watching() Watching {
+	w := s.pic.Watching()
+	w.Focus, w.About = s.in.Focus, s.speech.about
+	return w
+}
 
 // Looks are the lines that have Look show what is shown now, on any canvas: none for
 // the whole field with nothing followed.
-func (s *Scene) Looks() []string { return s.pic.looks() }
+func (s *Scene) Looks() []string { return s.pic.Looks() }
 
 // Look does what a line says about how the field is looked at, and nothing to the
 // world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
 // error is one sentence.
-func (s *Scene) Look(line string) error { return s.pic.look(line) }
+func (s *Scene) Look(line string) error { return s.pic.Look(line, s.now) }

@@ -3,112 +3,178 @@ package scene
 import (
 	"math"
 	"strconv"
-	"strings"
+	"time"
 
 	"fanout/render/ui"
 	"fanout/sim"
 )
 
-// dial is a setting that a slider moves. All dials are logarithmic, because everything
-// here spans decades.
+// dial is a setting that a slider moves. Nearly all dials are logarithmic, because most
+// things here span decades.
 type dial struct {
 	ui.Dial
-	key  string // of the setting, as Snapshot.Changed spells it
-	read func(*sim.Snapshot) float64
+	setting *sim.Setting
+	unit    float64 // of the setting's value in one of the dial's
+	value   float64 // in force
 }
 
-var dials = []dial{
-	{
-		key: "members", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).Members) },
-		Dial: ui.Dial{
-			ID: "slider.members", Label: "Online members", Lo: 1, Hi: 1_000_000, Whole: true,
-			Show:    func(v float64) string { return ui.Count(int64(v)) },
-			Command: func(v float64) string { return "set members " + strconv.Itoa(int(v)) },
-			Typed:   ui.Number{Lo: 1, Hi: 1_000_000, Whole: true, Expected: "a whole number from 1 to 1,000,000, such as 10,000 or 10k"},
-		},
-	},
-	{
-		key: "rate", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).MessageRate) / 1000 },
-		Dial: ui.Dial{
-			ID: "slider.rate", Label: "Messages per second", Lo: .1, Hi: 100,
-			Show: rateText, Command: rateCommand("rate"),
-			Typed: ui.Number{Lo: .1, Hi: 100, Units: []string{"/s"}, Expected: "0.1 to 100 per second"},
-		},
-	},
-	{
-		key: "head.rate", read: func(s *sim.Snapshot) float64 { return share(settingsOf(s).HeadRate) },
-		Dial: ui.Dial{
-			ID: "slider.head.rate", Label: "Head sampling", Lo: 1e-4, Hi: 1, Tracing: true,
-			Show:    ui.ShareText,
-			Command: func(v float64) string { return "set head.rate " + ui.PlainShare(v) },
-			Typed:   ui.Number{Lo: 0, Hi: 1, Percent: true, Expected: "0 to 100 %, such as 0.5 % or 1/1000"},
-		},
-	},
-	{
-		key: "grpc", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).GRPCRate) / 1000 },
-		Dial: ui.Dial{
-			ID: "slider.grpc", Label: "Background requests per second", Lo: 1, Hi: 20_000,
-			Show: rateText, Command: rateCommand("grpc"),
-			Typed: ui.Number{Lo: 0, Hi: 20_000, Units: []string{"/s"}, Expected: "0 to 20,000 per second"},
-		},
-	},
-	{
-		key: "small", read: func(s *sim.Snapshot) float64 { return float64(settingsOf(s).SmallRate) / 1000 },
-		Dial: ui.Dial{
-			ID: "slider.small", Label: "Small messages per second", Lo: .1, Hi: 1000,
-			Show: rateText, Command: rateCommand("small"),
-			Typed: ui.Number{Lo: 0, Hi: 1000, Units: []string{"/s"}, Expected: "0 to 1,000 per second"},
-		},
-	},
-	{
-		key: "speed", read: func(s *sim.Snapshot) float64 { return share(s.Speed) },
-		Dial: ui.Dial{
-			ID: "slider.speed", Label: "Speed", Lo: 1e-4, Hi: 10,
-			Show:    func(v float64) string { return ui.Times(ppm(v)) },
-			Command: func(v float64) string { return "speed " + ui.PlainNumber(math.Round(v*1e6)/1e6) },
-			Typed:   ui.Number{Lo: 1e-4, Hi: 10, Units: []string{"x"}, Expected: "0.0001 to 10, where 1 is real time"},
-		},
-	},
+// msUnit is the unit of dials of durations, in ns.
+const msUnit = float64(time.Millisecond)
+
+// newDial makes the dial of a setting; false if it is set otherwise.
+func newDial(k *sim.Setting) (d dial, ok bool) {
+	if k.Kind == sim.KindSwitch || k.Kind == sim.KindChoice {
+		return d, false
+	}
+	d = dial{setting: k, unit: 1}
+	if k.Kind == sim.KindDuration {
+		d.unit = msUnit
+	}
+	low, high := k.Ends()
+	d.Dial = ui.Dial{ID: "slider." + k.Key, Label: k.Label, Lo: low / d.unit, Hi: high / d.unit, Linear: k.Even, Tracing: k.Sampling}
+	d.Typed = ui.Number{Lo: k.Least / d.unit, Hi: k.Most / d.unit}
+	prefix := "set " + k.Key + " "
+	switch k.Kind {
+	case sim.KindNumber:
+		d.Whole, d.Typed.Whole = true, true
+		d.Show = func(v float64) string { return ui.Count(int64(v)) }
+		d.Command = func(v float64) string { return prefix + strconv.Itoa(int(v)) }
+		d.Typed.Expected = "a whole number from " + d.Show(d.Typed.Lo) + " to " + d.Show(d.Typed.Hi)
+		if d.Typed.Hi >= 10_000 {
+			d.Typed.Expected += ", such as 10,000 or 10k"
+		}
+	case sim.KindRate:
+		d.Show, d.Typed.Units = rateText, []string{"/s"}
+		d.Command = func(v float64) string { return prefix + ui.PlainNumber(math.Round(v*1000)/1000) }
+		d.Typed.Expected = rateText(d.Typed.Lo) + " to " + rateText(d.Typed.Hi) + " per second"
+	case sim.KindShare:
+		d.Show, d.Typed.Percent = ui.ShareText, true
+		d.Command = func(v float64) string { return prefix + ui.PlainShare(v) }
+		d.Typed.Expected = ui.TrimZeros(ui.PlainNumber(d.Typed.Lo*100)) + " to 100 %, such as 0.5 % or 1/1000"
+	case sim.KindDuration:
+		d.Show = func(v float64) string { return ui.Duration(int64(v * msUnit)) }
+		d.Command = func(v float64) string { return prefix + time.Duration(math.Round(v*msUnit)).String() }
+		d.Typed.Units = []string{"ms"}
+		d.Typed.Expected = d.Show(d.Typed.Lo) + " to " + d.Show(d.Typed.Hi) + ", in ms"
+	}
+	if d.Lo == 0 && !d.Linear { // a logarithm needs something to begin with
+		d.Lo = map[sim.SettingKind]float64{sim.KindNumber: 1, sim.KindShare: 1e-4, sim.KindRate: d.Hi / 1e4, sim.KindDuration: .01}[k.Kind]
+	}
+	return d, true
+}
+
+// speedDial is the slider of virtual time beside real time.
+func speedDial() ui.Dial {
+	return ui.Dial{
+		ID: "slider.speed", Label: "Speed", Lo: 1e-4, Hi: 10,
+		Show:    func(v float64) string { return ui.Times(PPM(v)) },
+		Command: func(v float64) string { return "speed " + ui.PlainNumber(math.Round(v*1e6)/1e6) },
+		Typed:   ui.Number{Lo: 1e-4, Hi: 10, Units: []string{"x"}, Expected: "0.0001 to 10, where 1 is real time"},
+	}
+}
+
+// dials are the sliders of a scene: the speed, and those of the model's settings.
+type dials struct {
+	speed ui.Dial
+	list  []dial
+	of    any // the settings whose values the dials have
+}
+
+func newDials(m *sim.Model) dials {
+	all := dials{speed: speedDial()}
+	for i := range m.Settings {
+		if d, ok := newDial(&m.Settings[i]); ok {
+			all.list = append(all.list, d)
+		}
+	}
+	return all
+}
+
+// read brings the values of the dials up to date: only when settings have changed, for it
+// takes memory.
+func (all *dials) read(settings any) {
+	if settings == all.of {
+		return
+	}
+	all.of = settings
+	for i := range all.list {
+		d := &all.list[i]
+		d.value = d.setting.Value(settings) / d.unit
+	}
+}
+
+// find is the dial of a setting, nil if it has none.
+func (all *dials) find(key string) *dial {
+	for i := range all.list {
+		if all.list[i].setting.Key == key {
+			return &all.list[i]
+		}
+	}
+	return nil
 }
 
 // rateText writes a rate per second.
 func rateText(v float64) string { return ui.Rate(int64(v*1000 + .5)) }
 
-// rateCommand sets a rate, to the thousandth per second.
-func rateCommand(key string) func(float64) string {
-	return func(v float64) string { return "set " + key + " " + ui.PlainNumber(math.Round(v*1000)/1000) }
-}
-
-// dialOf is the dial of the widget with that id.
-func dialOf(id string) *dial {
-	for i := range dials {
-		if dials[i].ID == id {
-			return &dials[i]
-		}
+// Dial is a row with the slider of the setting of that key. What r is higher than 44 px
+// belongs to the row as well: a hint below the track.
+func (v *View) Dial(r ui.Rect, key string) {
+	all := &v.Shell.scene.dials
+	all.read(v.Snap.Settings)
+	d := all.find(key)
+	if d == nil {
+		panic("scene: no dial of a setting " + key)
 	}
-	panic("scene: no dial " + id)
+	v.SliderRow(r, &d.Dial, d.value, v.Snap.Changed == key)
 }
 
-// dial is the row of a dial.
-func (v *view) dial(r ui.Rect, d *dial) {
-	v.SliderRow(r, &d.Dial, d.read(v.snap), v.snap.Changed == d.key)
+// Setting is the control of the setting of that key, as its kind has it: a slider, a
+// switch, or a segment below its label.
+func (v *View) Setting(c *ui.Column, key string) {
+	k := v.Snap.Model.Setting(key)
+	switch {
+	case k == nil:
+		panic("scene: no setting " + key)
+	case k.Kind == sim.KindSwitch:
+		v.ToggleLine(c.TakeWide(v.Tall(28)), v.Option(key))
+	case k.Kind == sim.KindChoice:
+		v.choices(c, k)
+	default:
+		v.Dial(c.Take(44), key)
+	}
 }
 
-// share is a chip of a setting that is a share.
-func (v *view) share(r ui.Rect, key, label string, value sim.PPM) {
-	v.Chip(r, ui.ChipSpec{ID: "chip." + key, Label: label, Share: share(value), Prefix: "set " + key + " ", Changed: v.snap.Changed == key})
-}
-
-// toggle completes an option of the world: how it is flipped, and whether it was
-// changed last.
-func (v *view) toggle(o ui.Option) ui.Option {
-	o.Command = flipCommand(&o)
-	o.Changed = v.snap.Changed == o.ID || o.ID == "envelopes" && strings.HasPrefix(v.snap.Changed, "envelopes.")
+// Option is the switch of the setting of that key.
+func (v *View) Option(key string) ui.Option {
+	k := v.Snap.Model.Setting(key)
+	o := ui.Option{ID: key, Title: k.Label, On: k.Value(v.Snap.Settings) != 0, Changed: v.Snap.Changed == key}
+	o.Command = FlipCommand(&o)
 	return o
 }
 
-// flipCommand is the command that flips an option: its own, or "toggle KEY on|off".
-func flipCommand(o *ui.Option) string {
+// choices is the segment of a setting below its label.
+func (v *View) choices(c *ui.Column, k *sim.Setting) {
+	now := k.Text(v.Snap.Settings)
+	if v.Snap.Changed == k.Key {
+		v.ChangedMark(ui.Box(c.X-8, c.Y-2, c.W+16, 22+v.Tall(26)+6))
+	}
+	v.Text(c.X, c.Take(22).CenterY(), ui.LabelStrong, v.Theme.T1, k.Label)
+	list := make([]ui.Choice, len(k.Choices))
+	for i, name := range k.Choices {
+		list[i] = ui.Choice{ID: name, Label: name, Command: "set " + k.Key + " " + name, On: name == now}
+	}
+	v.Segment(c.Take(v.Tall(26)), k.Key, list)
+	c.Y += 6
+}
+
+// Rule is the line between two groups of controls of a column that stands in a rail.
+func (v *View) Rule(c *ui.Column) {
+	v.HLine(c.X-15, c.Y+4, c.W+31, v.Theme.Line)
+	c.Y += 10
+}
+
+// FlipCommand is the command that flips an option: its own, or "toggle KEY on|off".
+func FlipCommand(o *ui.Option) string {
 	switch {
 	case o.Command != "":
 		return o.Command
@@ -118,14 +184,8 @@ func flipCommand(o *ui.Option) string {
 	return "toggle " + o.ID + " on"
 }
 
-// flip is the option's key. One that cannot be used says why.
-func (s *Scene) flip(o ui.Option) {
-	if o.Disabled != "" {
-		s.Tell(o.Title+": "+o.Disabled, s.now)
-		return
-	}
-	s.in.Emit(flipCommand(&o))
-}
+// Share is a share of 1; PPM is the reverse.
+func Share(v sim.PPM) float64 { return float64(v) / float64(sim.Whole) }
 
-func share(v sim.PPM) float64 { return float64(v) / float64(sim.Whole) }
-func ppm(v float64) sim.PPM   { return sim.PPM(math.Round(v * float64(sim.Whole))) }
+// PPM is a share of 1 in millionths.
+func PPM(v float64) sim.PPM { return sim.PPM(math.Round(v * float64(sim.Whole))) }

@@ -9,8 +9,8 @@ func (v sheets) draw() {
 		return
 	}
 	r := v.rect()
-	if c := v.l.Counters; v.l.Size == ui.Narrow && c.Y < r.Y && r.Contains(ui.Pt(c.X, c.Bottom())) {
-		v.Fill(ui.Box(c.X, c.Y, c.W, r.Y-c.Y), 0, t.Bg0) // half of the counters would be cut off
+	if c := s.room.Whole; v.l.Size == ui.Narrow && c.Y < r.Y && r.Contains(ui.Pt(c.X, c.Bottom())) {
+		v.Fill(ui.Box(c.X, c.Y, c.W, r.Y-c.Y), 0, t.Bg0) // half of it would be cut off
 	}
 	v.Fill(r, 0, t.Bg1)
 	v.Border(r, 0, 1, t.Line2)
@@ -21,11 +21,11 @@ func (v sheets) draw() {
 		controls(v).settings(r, r)
 		return
 	case "inspect":
-		v.guild.inspector(r, r)
+		controls(v).inspector(r, r)
 		return
 	}
 	v.Scrolled(r, r, &s.rails.right, func(top float64) float64 {
-		return guide(v).prose(r.X+20, top+20, min(r.W-40, 320), Introduction) + 20
+		return guide(v).prose(r.X+20, top+20, min(r.W-40, 320), v.s.words.introduction(v.Snap.Model)) + 20
 	})
 }
 
@@ -37,11 +37,11 @@ func (v sheets) rect() ui.Rect {
 		if l.Size != ui.Phone {
 			bottom = l.Timeline.Y
 		}
-		top := l.Field.Bottom() + 4
+		top := v.s.room.Main.Bottom() + 4
 		return ui.Box(0, top, l.W, bottom-top)
 	}
-	if l.turned() {
-		top := l.Field.Y + 120
+	if l.Size == ui.Phone && !l.Low {
+		top := v.s.room.Main.Y + 120
 		return ui.Box(0, top, l.W, l.Tabs.Y-top)
 	}
 	bottom := l.Timeline.Y

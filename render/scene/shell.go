@@ -4,12 +4,10 @@ package scene
 type (
 	topBar      struct{ *view } // transport, speed, seed, appearance
 	guide       struct{ *view } // the left rail
-	controls    struct{ *view } // the right rail: every setting of the world
-	curveEditor struct{ *view } // in it: the rate over the number of recipients
-	cpuStrip    struct{ *view } // the bars below the stage
+	controls    struct{ *view } // the right rail: the picture's controls, or what is picked
 	timelineRow struct{ *view } // the history, with its playhead
 	drawerRows  struct{ *view } // what the drawer moves: timeline, tabs and body
-	foldedStrip struct{ *view } // what the stage folds to under a full drawer
+	foldedStrip struct{ *view } // the ground of what the stage folds to under a full drawer
 	sheets      struct{ *view } // rails over the stage, where there is no room beside it
 	overlay     struct{ *view } // messages and help
 )

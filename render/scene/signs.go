@@ -1,21 +1,22 @@
 package scene
 
 import (
+	"strconv"
+
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
-// serviceIcon is the sign of a service; shape says it as well as colour.
-func serviceIcon(v *ui.Painter, s sim.ServiceID, x, y float64) {
+// ServiceIcon is the sign of a service, by its row; shape says it as well as colour.
+func ServiceIcon(v *ui.Painter, s sim.ServiceID, x, y float64) {
 	c := v.Theme.Services[s]
 	switch s {
-	case guild.API:
+	case 0:
 		v.Hexagon(x, y, 6.5, 1.5, c)
-	case guild.Guilds:
+	case 1:
 		v.Ring(x, y, 6.5, 1.5, c)
 		v.Disc(x, y, 2.6, c)
-	case guild.Sessions:
+	case 2:
 		for _, d := range [][2]float64{{-6, -6}, {1, -6}, {-6, 1}, {1, 1}} {
 			v.Fill(ui.Box(x+d[0], y+d[1], 5, 5), 1, c)
 		}
@@ -25,4 +26,41 @@ func serviceIcon(v *ui.Painter, s sim.ServiceID, x, y float64) {
 		v.Line(x-6, y+2.5, x+6, y+2.5, 1.5, c)
 		v.Line(x-6, y+2.5, x-3, y+5.5, 1.5, c)
 	}
+}
+
+// StagePattern is the pattern of a stage, by its row, so that colour is not all that
+// tells it from the others.
+func StagePattern(s sim.StageID) ui.Pattern {
+	return [sim.MaxStages]ui.Pattern{
+		ui.Plain, ui.VerticalBars, ui.Hatch, ui.Dots, ui.Diamonds, ui.HorizontalBars, ui.WideHatch, ui.Plain,
+	}[s]
+}
+
+// Numbered is the number of what an occurrence is about: a name, so without commas.
+func Numbered(n int64) string { return "#" + strconv.FormatInt(n, 10) }
+
+// leaf is the service that matters most where nothing tells them apart: of a traced
+// system that about whose spans the second layer decides, else the first one.
+func leaf(m *sim.Model) sim.ServiceID {
+	if m.Tracing != nil {
+		return m.Tracing.Leaf
+	}
+	return 0
+}
+
+// tracing is what of a cost goes into tracing: of a traced system everything but the
+// first stage, which is the work itself.
+func tracing(c *sim.StageCost) sim.PPM { return c.Total() - c[0] }
+
+// measuredHere reports whether the prices in force were measured where the program runs.
+func measuredHere(s *sim.Snapshot) bool {
+	return s.Costs.Profile == sim.ThisMachine && !s.Costs.Edited
+}
+
+// CostTag says where the lengths of the bars come from: measured here, or modelled.
+func (v *View) CostTag() string {
+	if measuredHere(v.Snap) {
+		return v.Shell.Here()
+	}
+	return "MODEL"
 }

@@ -6,7 +6,6 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // spansTab is one row per span name, orphan roots in a group of their own.
@@ -40,28 +39,40 @@ func (p *spansTab) sortBy(by spanSort) {
 	p.by = by
 }
 
-// spanGroup is the part of the table that a name belongs to.
-func spanGroup(n *sim.SpanName) int {
-	switch {
-	case n.Orphan:
-		return 2
-	case n.Origin == guild.OriginBackground:
-		return 1
+// spanGroups is the headings of the table: those of the origins, then that of orphans.
+type spanGroups []OriginWords
+
+// of is the part of the table that a name belongs to: the first origin with its heading.
+func (g spanGroups) of(n *sim.SpanName) int {
+	if n.Orphan {
+		return len(g)
+	}
+	traces := ""
+	for i := range g {
+		if g[i].Origin == n.Origin {
+			traces = g[i].Traces
+		}
+	}
+	for i := range g {
+		if g[i].Traces == traces {
+			return i
+		}
 	}
 	return 0
 }
 
-var spanGroupTitles = [...]string{
-	"In messages’ traces, from the API on",
-	"In traces of background requests",
-	"Orphan roots, and what lies below them",
+func (g spanGroups) title(group int) string {
+	if group < len(g) {
+		return g[group].Traces
+	}
+	return "Orphan roots, and what lies below them"
 }
 
 // order sorts a copy of the rows, group by group.
-func (p *spansTab) order(names []sim.SpanName) []sim.SpanName {
+func (p *spansTab) order(names []sim.SpanName, groups spanGroups) []sim.SpanName {
 	p.rows = append(p.rows[:0], names...)
 	slices.SortStableFunc(p.rows, func(a, b sim.SpanName) int {
-		if d := spanGroup(&a) - spanGroup(&b); d != 0 {
+		if d := groups.of(&a) - groups.of(&b); d != 0 {
 			return d
 		}
 		d := 0
@@ -108,19 +119,20 @@ const spanRow, spanHead = 22., 30.
 
 func (p *spansTab) draw(v *view, r ui.Rect) {
 	t, c := v.Theme, spanColumnsIn(r)
-	rows := p.order(v.snap.SpanNames)
+	kinds := spanGroups(v.s.words.origins(v.Snap.Model))
+	rows := p.order(v.Snap.SpanNames, kinds)
 	body := ui.Box(r.X, r.Y+spanHead, r.W, r.H-spanHead)
 	p.heads(v, r, &c)
 	if len(rows) == 0 {
 		p.Fit(0, body.H)
-		for i, line := range v.Wrap(ui.Body, p.nothing(v.snap), min(r.W-56, 560)) {
+		for i, line := range v.Wrap(ui.Body, v.s.words.noSpans(v.Snap), min(r.W-56, 560)) {
 			v.Text(c.name, body.Y+18+20*float64(i), ui.Body, t.T2, line)
 		}
 		return
 	}
 	groups := 0
 	for i := range rows {
-		if i == 0 || spanGroup(&rows[i]) != spanGroup(&rows[i-1]) {
+		if i == 0 || kinds.of(&rows[i]) != kinds.of(&rows[i-1]) {
 			groups++
 		}
 	}
@@ -129,9 +141,9 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 	v.Clipped(body.Intersect(ui.Box(0, 0, v.l.W, v.l.H)), func() {
 		y := body.Y - p.At
 		for i := range rows {
-			if i == 0 || spanGroup(&rows[i]) != spanGroup(&rows[i-1]) {
+			if i == 0 || kinds.of(&rows[i]) != kinds.of(&rows[i-1]) {
 				if y > body.Y-spanRow && y < body.Bottom() {
-					v.Text(c.name, y+spanRow/2, ui.LabelStrong, t.T1, spanGroupTitles[spanGroup(&rows[i])])
+					v.Text(c.name, y+spanRow/2, ui.LabelStrong, t.T1, kinds.title(kinds.of(&rows[i])))
 				}
 				y += spanRow
 			}
@@ -144,14 +156,12 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 	})
 }
 
-// nothing says when there will be something.
-func (p *spansTab) nothing(s *sim.Snapshot) string {
-	head := share(settingsOf(s).HeadRate)
-	if head <= 0 {
-		return "No span is recorded: head sampling keeps no trace at all."
+// noSpans says why there are none, and when there will be some.
+func (w *Words) noSpans(s *sim.Snapshot) string {
+	if w.NoSpans == nil {
+		return "No span recorded so far."
 	}
-	return "No span recorded so far. At " + ui.Percent(settingsOf(s).HeadRate) + " about one message in " +
-		ui.Count(int64(1/head+.5)) + " leaves a trace."
+	return w.NoSpans(s)
 }
 
 // heads are the headers: press one to sort by it.
@@ -217,8 +227,8 @@ var spanHints = [numSpanSorts]string{
 func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
 	t, cy := v.Theme, y+spanRow/2
 	v.HLine(r.X+16, y, r.W-32, t.Line)
-	if service, ok := serviceNamed(v.snap.Model, n.Service); ok {
-		serviceIcon(&v.Painter, service, c.name+7, cy)
+	if service, ok := serviceNamed(v.Snap.Model, n.Service); ok {
+		ServiceIcon(&v.Painter, service, c.name+7, cy)
 	} else {
 		v.Ring(c.name+7, cy, 4.5, 1.4, t.T3)
 	}
@@ -247,9 +257,9 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
 	default:
 		v.TextRight(c.total, cy, ui.Label, t.T3, "–")
 	}
-	v.TextRight(c.rate, cy, ui.Label, t.T1, perSecond(n.Since, v.snap.Now-v.snap.ChangedAt))
+	v.TextRight(c.rate, cy, ui.Label, t.T1, perSecond(n.Since, v.Snap.Now-v.Snap.ChangedAt))
 	if c.bar.W > 0 {
-		at := float64(n.Kept) / float64(max(1, v.snap.Spans.Recorded))
+		at := float64(n.Kept) / float64(max(1, v.Snap.Spans.Recorded))
 		track := ui.Box(c.bar.X, cy-4, c.bar.W, 8)
 		v.Fill(track, 3, t.Bg3)
 		if n.Kept > 0 {

@@ -57,7 +57,7 @@ func (v drawerRows) tabs(r ui.Rect) float64 {
 		text := ""
 		if brief {
 			title, box.W = short, r.W/float64(len(d.tabs))-4
-		} else if has := tab.count(v.snap); counts && has != "" {
+		} else if has := tab.count(v.Snap); counts && has != "" {
 			text, box.W = has, box.W+countRoom
 		}
 		v.tab(box, i, id, title, text, !brief)
@@ -116,14 +116,14 @@ func (v drawerRows) edge(r ui.Rect, y float64) {
 // value keeps the value of the bar that moved in sight while the drawer
 // covers the strip.
 func (v drawerRows) value(right, cy float64) {
-	t, service := v.Theme, movedMost(v.snap)
-	row := &v.snap.Services[service]
+	t, service := v.Theme, movedMost(v.Snap)
+	row := &v.Snap.Services[service]
 	x := right - 282
-	serviceIcon(&v.Painter, service, x+7, cy)
-	v.Text(x+22, cy, ui.LabelMedium, t.T1, serviceTitle[service]+" CPU")
+	ServiceIcon(&v.Painter, service, x+7, cy)
+	v.Text(x+22, cy, ui.LabelMedium, t.T1, v.Snap.Model.Services[service].Title+" CPU")
 	v.TextRight(x+172, cy, ui.Section, t.T1, loadText(row.CPU.Total()))
 	v.Text(x+176, cy, ui.Label, t.T2, "%")
-	cpuStrip(v).difference(row, x+200, cy)
+	bars{View: &v.View}.difference(row, x+200, cy)
 }
 
 // phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it

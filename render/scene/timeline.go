@@ -5,7 +5,6 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
@@ -26,7 +25,7 @@ func (p *timePlot) at(ns int64) float64 {
 // Its playhead can be dragged to any time; what lies beyond the hatch's edge has not
 // been computed yet.
 func (v timelineRow) draw() {
-	t, r, line := v.Theme, v.l.Timeline, &v.snap.Timeline
+	t, r, line := v.Theme, v.l.Timeline, &v.Snap.Timeline
 	r.Y = v.s.drawer.timelineY()
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
@@ -42,9 +41,9 @@ func (v timelineRow) draw() {
 		v.Text(r.X+16, r.Y+15, ui.Tick, ink, title)
 		v.Text(r.X+16, r.Y+30, ui.MonoSmall, t.T2, "00:00 – "+ui.ClockShort(line.Span))
 	}
-	v.s.time = timeValue{v.snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0])}
+	v.s.time = timeValue{v.Snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0])}
 	state := v.Place(ui.Widget{
-		ID: "timeline", Kind: ui.Scrubber, Rect: ui.Box(plot.X-8, r.Y, plot.W+16, r.H), Label: "Time", Value: spokenTime(v.snap),
+		ID: "timeline", Kind: ui.Scrubber, Rect: ui.Box(plot.X-8, r.Y, plot.W+16, r.H), Label: "Time", Value: spokenTime(v.Snap),
 		Hint: "Drag to any time. Step back with a comma", Adjust: &v.s.time,
 	})
 	v.FocusRing(plot.Inset(1), 3, state)
@@ -60,7 +59,7 @@ func (v timelineRow) draw() {
 // long history, whose ticks are longer than a fan-out, it is the start, from where
 // Shift and . lead on to it.
 func (v timelineRow) sampledTimes(times []snap) []snap {
-	line := &v.snap.Timeline
+	line := &v.Snap.Timeline
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	for i, kind := range line.Ticks {
 		if kind != sim.TickSampled {
@@ -88,9 +87,9 @@ func spokenTime(s *sim.Snapshot) string {
 }
 
 // busiest is the service whose load was highest on the whole.
-func busiest(line *sim.TimelineView) (busiest sim.ServiceID) {
+func busiest(line *sim.TimelineView, services sim.ServiceID) (busiest sim.ServiceID) {
 	var most int64
-	for s := range guild.NumServices {
+	for s := range services {
 		var sum int64
 		for _, p := range line.Busy[s][:line.Length] {
 			sum += int64(p)
@@ -105,18 +104,18 @@ func busiest(line *sim.TimelineView) (busiest sim.ServiceID) {
 // sparkline draws the share of its capacity that the busiest service used, column
 // by column, paler where it lies after the present.
 func (v timelineRow) sparkline(p *timePlot) {
-	t, line := v.Theme, &v.snap.Timeline
-	row := line.Busy[busiest(line)][:line.Length]
+	t, line := v.Theme, &v.Snap.Timeline
+	row := line.Busy[busiest(line, services(v.Snap))][:line.Length]
 	top := sim.Whole
 	for _, share := range row {
 		top = max(top, share)
 	}
 	y := func(share sim.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
-	c := t.Stages[guild.StageHandle]
+	c := t.Stages[0]
 	for i := 1; i < len(row); i++ {
 		a, b := int64(i)*line.Step, int64(i+1)*line.Step
 		fill, edge := c.Alpha(.28), c
-		if b > v.snap.Now {
+		if b > v.Snap.Now {
 			fill, edge = c.Alpha(.12), c.Alpha(.45)
 		}
 		y0, y1 := y(row[i-1]), y(row[i])
@@ -131,7 +130,7 @@ const tickHeight = 6
 
 // ticks mark the messages, and those that were sampled with a diamond.
 func (v timelineRow) ticks(p *timePlot) {
-	t, line := v.Theme, &v.snap.Timeline
+	t, line := v.Theme, &v.Snap.Timeline
 	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
 	ink := t.T3.Alpha(.75)
 	from, to := -1., -1. // of the bar that is being drawn
@@ -164,11 +163,11 @@ func (v timelineRow) ticks(p *timePlot) {
 // notComputed hatches the time that nobody knows yet, closer on the way to a time
 // that is being sought.
 func (v timelineRow) notComputed(p *timePlot) {
-	t, line := v.Theme, &v.snap.Timeline
+	t, line := v.Theme, &v.Snap.Timeline
 	edge := p.at(line.Latest)
 	v.Pattern(ui.Box(edge, p.Y, p.Right()-edge, p.H), ui.WideHatch, p.X, t.Line)
 	if line.Target >= 0 {
-		a, b := p.at(v.snap.Now), p.at(line.Target)
+		a, b := p.at(v.Snap.Now), p.at(line.Target)
 		v.Pattern(ui.Box(min(a, b), p.Y, max(a, b)-min(a, b), p.H), ui.WideHatch, p.X, t.Acc)
 	}
 }
@@ -177,10 +176,10 @@ func (v timelineRow) notComputed(p *timePlot) {
 // stands where it leads.
 func (v timelineRow) playhead(p *timePlot, r ui.Rect, state ui.State) {
 	t := v.Theme
-	ns := v.snap.Now
-	if v.snap.Timeline.Target >= 0 {
+	ns := v.Snap.Now
+	if v.Snap.Timeline.Target >= 0 {
 		v.Fill(ui.Box(p.at(ns)-.5, p.Y, 1, p.H), 0, t.T2)
-		ns = v.snap.Timeline.Target
+		ns = v.Snap.Timeline.Target
 	}
 	if to, old, ok := v.In.Dragged("timeline"); ok {
 		v.Fill(ui.Box(p.at(int64(old))-1, r.Y+1, 2, 8), 1, t.Ghost)
@@ -216,7 +215,7 @@ func (v timelineRow) flags(p *timePlot) {
 		v.Fill(ui.Box(f.x, p.Y-2, 1.5, p.H+4), 0, v.Theme.Acc)
 		v.Fill(ui.Box(f.x, p.Y-2, 8, 7), 1, v.Theme.Acc)
 	}
-	v.nameFlag(flags, p.X, p.Right(), p.Y+4, p.at(v.snap.Now))
+	v.nameFlag(flags, p.X, p.Right(), p.Y+4, p.at(v.Snap.Now))
 }
 
 // phoneTransport draws step back, play and step into the timeline's row and returns what
@@ -224,13 +223,13 @@ func (v timelineRow) flags(p *timePlot) {
 func (v timelineRow) phoneTransport(r ui.Rect) ui.Rect {
 	cy := r.CenterY()
 	play := ui.ButtonSpec{ID: "play", Label: "Play", Icon: ui.IconPlay, Primary: true, Value: "paused", Command: "play"}
-	if v.snap.Playing {
+	if v.Snap.Playing {
 		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
 	}
 	v.Button(ui.Box(r.X+8, cy-22, 44, 44), ui.ButtonSpec{ID: "back", Label: "Step back", Icon: ui.IconBack, Command: "back"})
 	v.Button(ui.Box(r.X+56, cy-22, 44, 44), play)
 	v.Button(ui.Box(r.X+104, cy-22, 44, 44), ui.ButtonSpec{ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step"})
-	v.TextRight(r.Right()-12, cy-8, ui.Mono, v.Theme.T1, ui.Clock(v.snap.Now))
-	v.TextRight(r.Right()-12, cy+9, ui.MonoSmall, v.Theme.T2, ui.Times(v.snap.Speed))
+	v.TextRight(r.Right()-12, cy-8, ui.Mono, v.Theme.T1, ui.Clock(v.Snap.Now))
+	v.TextRight(r.Right()-12, cy+9, ui.MonoSmall, v.Theme.T2, ui.Times(v.Snap.Speed))
 	return ui.Box(r.X+160, r.Y+10, r.W-160-92, r.H-20)
 }

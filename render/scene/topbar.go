@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fanout/render/ui"
-	"fanout/sim/guild"
 )
 
 // draw holds what belongs to the whole run: transport, speed, seed, appearance.
@@ -53,7 +52,7 @@ func (v topBar) sheetButtons(x, cy float64) float64 {
 // transport is step back, play, step and the clock; it returns the x where it ends.
 func (v topBar) transport(x, cy float64) float64 {
 	play := ui.ButtonSpec{ID: "play", Label: "Play", Icon: ui.IconPlay, Primary: true, Value: "paused", Command: "play", Hint: "Play or pause (Space)"}
-	if v.snap.Playing {
+	if v.Snap.Playing {
 		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
 	}
 	v.Button(ui.Box(x, cy-16, 32, 32), ui.ButtonSpec{
@@ -61,27 +60,27 @@ func (v topBar) transport(x, cy float64) float64 {
 	v.Button(ui.Box(x+40, cy-16, 44, 32), play)
 	v.Button(ui.Box(x+92, cy-16, 32, 32), ui.ButtonSpec{
 		ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step", Hint: "On to the next thing worth seeing (.)"})
-	v.Text(x+140, cy, ui.MonoTime, v.Theme.T1, ui.Clock(v.snap.Now))
+	v.Text(x+140, cy, ui.MonoTime, v.Theme.T1, ui.Clock(v.Snap.Now))
 	return x + 140 + 92
 }
 
 // speed is the slider of virtual time beside real time. When this machine cannot
 // keep up, it says what was reached and, if there is room up to right, what was asked for.
 func (v topBar) speed(x, cy, right float64) {
-	t, d := v.Theme, dialOf("slider.speed")
+	t, d := v.Theme, &v.s.dials.speed
 	v.Text(x, cy, ui.Label, t.T2, d.Label)
 	track := ui.Box(x+50, cy-2, 104, 4)
 	if v.l.W-v.l.TopX < 1000 {
 		track.W = 64
 	}
-	v.Slider(&d.Dial, d.read(v.snap), track, ui.Box(track.X-8, cy-16, track.W+16, 32))
-	asked, reached := v.snap.Speed, v.snap.Reached
+	v.Slider(d, Share(v.Snap.Speed), track, ui.Box(track.X-8, cy-16, track.W+16, 32))
+	asked, reached := v.Snap.Speed, v.Snap.Reached
 	if v.In.Typing() == d.ID {
 		v.EntryField(d.ID, track.Right()+72, cy, 80)
 		return
 	}
 	v.EntryTarget(d.ID, ui.Box(track.Right()+12, cy-12, 60, 24))
-	if v.snap.Playing && reached > 0 && reached < asked-asked/8 {
+	if v.Snap.Playing && reached > 0 && reached < asked-asked/8 {
 		x := track.Right() + 18
 		v.Text(x, cy, ui.BodyStrong, t.Bad, v.Fit(ui.BodyStrong, right-x-8, ui.Times(reached)+", asked "+ui.Times(asked), ui.Times(reached)))
 		return
@@ -141,7 +140,7 @@ func (l *layout) seedW() float64 {
 // the same one. It ends at x = right.
 func (v topBar) seed(right, cy float64) {
 	t := v.Theme
-	text := strconv.FormatUint(v.snap.Seed, 10)
+	text := strconv.FormatUint(v.Snap.Seed, 10)
 	letters := 10
 	if v.l.crowded() {
 		letters = 4
@@ -153,7 +152,7 @@ func (v topBar) seed(right, cy float64) {
 	v.Text(r.X+46, cy, ui.Mono, t.T1, shortSeed(text, letters))
 	again := "seed " + text
 	v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
-		Value: text, Command: "seed " + nextSeed(v.snap.Seed), Hint: "Start again with another seed (R)"})
+		Value: text, Command: "seed " + nextSeed(v.Snap.Seed), Hint: "Start again with another seed (R)"})
 	v.Button(ui.Box(r.Right()-32, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.restart", Label: "Restart", Icon: ui.IconRestart,
 		Value: text, Command: again, Hint: "Start again with this seed"})
 }
@@ -174,11 +173,6 @@ func nextSeed(seed uint64) string {
 	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
 	z = (z ^ z>>27) * 0x94d049bb133111eb
 	return strconv.FormatUint(1000+(z^z>>31)%9000, 10)
-}
-
-// serviceTitle is how a service is called on the canvas.
-var serviceTitle = [guild.NumServices]string{
-	guild.API: "API", guild.Guilds: "Guilds", guild.Sessions: "Sessions", guild.Presence: "gRPC side",
 }
 
 // logo is a wave that leaves one point.

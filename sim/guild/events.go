@@ -1,8 +1,7 @@
 package guild
 
 import (
-	"fmt"
-	"time"
+	"strconv"
 
 	"fanout/sim"
 )
@@ -18,7 +17,22 @@ var events = []sim.Event{
 		return "goes out to " + sim.Thousands(o.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[o.Carrier]
 	}},
 	EventHandled: {Name: "handled", Service: Sessions, Log: true, Text: func(o *sim.Occurrence) string {
-		return fmt.Sprint("handled by all within ", time.Duration(o.N).Round(time.Microsecond))
+		return "handled by all within " + shortTime(o.N)
 	}},
 	eventDone: {Name: "done", Service: Sessions, Step: true},
+}
+
+// shortTime writes ns in the unit that leaves at most three figures before the point.
+func shortTime(ns int64) string {
+	v, unit, decimals := float64(ns), "ns", 0
+	for _, next := range []string{"µs", "ms", "s"} {
+		if v < 1000 {
+			break
+		}
+		v, unit = v/1000, next
+	}
+	if v < 10 && unit != "ns" {
+		decimals = 1
+	}
+	return strconv.FormatFloat(v, 'f', decimals, 64) + " " + unit
 }

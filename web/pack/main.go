@@ -21,7 +21,7 @@ import (
 	"strconv"
 	"strings"
 
-	"fanout/render/scene"
+	"fanout/render/pictures"
 )
 
 // pageFiles are the files of web/ that belong to the page.
@@ -58,11 +58,12 @@ func (p *packer) pack() error {
 	}
 	// The size is baked in because a server that compresses on the way does not
 	// tell it, and the version because a cache must not mix two builds.
+	words := pictures.All()[0].Words // the page is about the default model
 	baked := strings.NewReplacer(
 		"{{wasm-bytes}}", strconv.Itoa(len(program)),
 		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
-		"{{introduction}}", section(scene.Introduction),
-		"{{keys}}", keyTable(scene.Keys),
+		"{{introduction}}", section(words.Introduction),
+		"{{keys}}", keyTable(words.Keys()),
 	)
 	if err := os.MkdirAll(p.out, 0o755); err != nil {
 		return err

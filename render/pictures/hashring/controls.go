@@ -9,7 +9,8 @@ import (
 
 // Controls implements scene.Picture.
 func (pic *Picture) Controls(sv *sceneView, c *ui.Column) {
-	v := pic.see(sv)
+	seen := pic.see(sv)
+	v := controls{&seen}
 	v.nodesControl(c)
 	v.dial(c, "replicas")
 	v.rule(c)
@@ -30,13 +31,13 @@ func (pic *Picture) Controls(sv *sceneView, c *ui.Column) {
 }
 
 // rule is the line between two groups.
-func (v *view) rule(c *ui.Column) {
+func (v controls) rule(c *ui.Column) {
 	v.HLine(c.X-15, c.Y+6, c.W+31, v.Theme.Line)
 	c.Y += 16
 }
 
 // nodesControl is the number of machines, and what it was before the last change.
-func (v *view) nodesControl(c *ui.Column) {
+func (v controls) nodesControl(c *ui.Column) {
 	d := v.pic.dial("nodes")
 	shown := d.Text(v.In.Shown(d.ID, float64(v.set.Nodes)))
 	if before, ok := v.Snap.Before.(hashring.Settings); ok && v.Snap.Changed == "nodes" && before.Nodes != v.set.Nodes && v.In.Dragging() != d.ID {
@@ -46,7 +47,7 @@ func (v *view) nodesControl(c *ui.Column) {
 }
 
 // placementControl is the rule by which a key belongs to a machine.
-func (v *view) placementControl(c *ui.Column) {
+func (v controls) placementControl(c *ui.Column) {
 	pick := func(p hashring.Placement, label, tip string) ui.Choice {
 		return ui.Choice{ID: p.String(), Label: label, Command: "set placement " + p.String(), On: v.set.Placement == p, Hint: tip}
 	}
@@ -61,7 +62,7 @@ func (v *view) placementControl(c *ui.Column) {
 }
 
 // lookupControl is the way in which guilds are looked up, and the storm.
-func (v *view) lookupControl(c *ui.Column) {
+func (v controls) lookupControl(c *ui.Column) {
 	w := &ways[v.set.Lookup]
 	var choices [hashring.NumLookups]ui.Choice
 	for way := range hashring.NumLookups {
@@ -86,7 +87,7 @@ func (v *view) lookupControl(c *ui.Column) {
 }
 
 // stormReason is why no storm can begin, "" if one can.
-func (v *view) stormReason() string { return stormReason(&v.ring.Storm) }
+func (v controls) stormReason() string { return stormReason(&v.ring.Storm) }
 
 func stormReason(s *hashring.StormView) string {
 	if !underWay(s) {
@@ -97,7 +98,7 @@ func stormReason(s *hashring.StormView) string {
 
 // choice is a segment with its title, a remark and a sentence, of so many lines, about
 // what is chosen.
-func (v *view) choice(c *ui.Column, key, title, remark, about string, high int, choices []ui.Choice) {
+func (v controls) choice(c *ui.Column, key, title, remark, about string, high int, choices []ui.Choice) {
 	t := v.Theme
 	top := c.Y
 	head := c.Take(22)
@@ -120,7 +121,7 @@ func (v *view) choice(c *ui.Column, key, title, remark, about string, high int, 
 }
 
 // hashControl is whether a name and a number are told apart in what is hashed.
-func (v *view) hashControl(c *ui.Column) {
+func (v controls) hashControl(c *ui.Column) {
 	t, now := v.Theme, v.ring.Change.New
 	head := c.Take(22)
 	v.Text(c.X, head.CenterY(), ui.BodyStrong, t.T1, "Hash")
@@ -147,7 +148,7 @@ func (v *view) hashControl(c *ui.Column) {
 }
 
 // clashFigure shows how two texts run into each other.
-func (v *view) clashFigure(r ui.Rect) {
+func (v controls) clashFigure(r ui.Rect) {
 	t, k := v.Theme, &v.story.clash
 	v.Panel(r, 6, t.Bg2, t.Line)
 	if k.short == 0 {
@@ -172,7 +173,7 @@ func (v *view) clashFigure(r ui.Rect) {
 }
 
 // keyControl is where a key is followed.
-func (v *view) keyControl(c *ui.Column) {
+func (v controls) keyControl(c *ui.Column) {
 	t, pic := v.Theme, v.pic
 	head := c.Take(22)
 	v.Text(c.X, head.CenterY(), ui.BodyStrong, t.T1, "Follow a key")
@@ -225,7 +226,7 @@ func hex16(h uint64) string {
 }
 
 // sources say where the figures come from.
-func (v *view) sources(c *ui.Column) {
+func (v controls) sources(c *ui.Column) {
 	t := v.Theme
 	v.Text(c.X, c.Take(22).CenterY(), ui.BodyStrong, t.T1, "Sources")
 	for _, s := range [2][2]string{

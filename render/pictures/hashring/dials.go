@@ -58,14 +58,14 @@ func (pic *Picture) dial(key string) *dial {
 }
 
 // dial draws the row of a setting.
-func (v *view) dial(c *ui.Column, key string) {
+func (v controls) dial(c *ui.Column, key string) {
 	d := v.pic.dial(key)
 	v.dialRow(c, d, d.Text(v.In.Shown(d.ID, d.row.Value(v.Snap.Settings))))
 }
 
 // dialRow draws a slider with its label, what it shows, and what the ends of its track
 // are. It is marked if it was changed last.
-func (v *view) dialRow(c *ui.Column, d *dial, shown string) {
+func (v controls) dialRow(c *ui.Column, d *dial, shown string) {
 	t := v.Theme
 	r := c.Take(58)
 	v.Text(r.X, r.Y+12, ui.Label, t.T2, d.Label)

@@ -15,6 +15,7 @@ func sqrt(x float64) float64 { return math.Sqrt(x) }
 type followed struct {
 	text string
 	hash uint64
+	say  bool // whose it is is still to be told
 }
 
 // longestKey is how many characters a followed key may have.
@@ -40,6 +41,10 @@ func ownerOf(c *hashring.Circle, hash uint64) int { return c.Nodes[c.Rule().Loca
 // keyOnCircle marks the followed key on the circle.
 func (v *view) keyOnCircle() {
 	t, c := v.Theme, &v.pic.circle
+	if k := &v.pic.key; k.say {
+		k.say = false
+		v.pic.host.Say(k.words(v.ring.Change))
+	}
 	q := onRim(v.l.middle, turnOf(v.pic.key.hash), (c.inner+c.outer)/2)
 	v.Disc(q.X, q.Y, 6, t.Bg0)
 	v.Ring(q.X, q.Y, 6, 2, t.T1)

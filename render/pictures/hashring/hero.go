@@ -36,13 +36,13 @@ func (h *hero) tell(s *story) {
 	if s.none {
 		h.number = ui.Count(hashring.Keys)
 		h.what = []string{"keys on " + ui.Plural(len(c.New.Nodes), "node")}
-		h.expected = []string{"a fair share is " + share2(1/float64(len(c.New.Nodes))) + " %"}
+		h.expected = []string{"a fair share is " + hundredths(1/float64(len(c.New.Nodes))) + " %"}
 		h.by, h.byNumber = []string{"points on the circle", "points"}, ui.Count(int64(c.New.Ring.NumPoints()))
 		return
 	}
 	h.number = ui.Count(int64(c.Moved))
 	all := ui.Count(hashring.Keys)
-	h.what = []string{"of " + all + " keys moved", "of " + all + " keys", "keys moved"}
+	h.what = []string{"of " + all + " keys moved", "keys moved"}
 	ran := ui.Decimal(s.shareMoved()*100, 1) + " %"
 	if s.expected >= 0 {
 		want := ui.Decimal(s.expected*100, 1) + " %"

@@ -12,8 +12,18 @@ func (pic *Picture) pick(number int) {
 	if pic.picked == number {
 		number = 0 // a second press lets go of it
 	}
-	pic.picked = number
-	pic.host.In().Stale = true
+	if pic.picked = number; number == 0 {
+		pic.host.Unpicked()
+		return
+	}
+	pic.host.Inspect()
+}
+
+// clickOutside ends the inspection, where the click met nothing.
+func (pic *Picture) clickOutside(q ui.Point, w *ui.Widget) {
+	if w == nil && pic.picked != 0 && pic.place.Stage.Contains(q) {
+		pic.pick(0)
+	}
 }
 
 // Picked implements scene.Picture.
@@ -53,7 +63,6 @@ func (pic *Picture) Inspect(sv *sceneView, f *ui.Facts) {
 	f.Row("Lookups that led here", ui.Count(v.ring.Asked[n]), t.T1)
 	f.Rule()
 	v.leaveButton(f, w)
-	pic.about = f.About
 }
 
 // nodeFacts are those of a machine on the ring.
@@ -68,11 +77,11 @@ func (v *view) nodeFacts(f *ui.Facts, w row) {
 		f.Row("Points", points, t.T1)
 	}
 	f.Row("Keys", ui.Count(int64(node.Keys)), t.T1)
-	f.Row("Share", share2(w.share)+" %", t.T1)
+	f.Row("Share", hundredths(w.share)+" %", t.T1)
 	f.Row("Of a fair share", times(w.fair), t.T1)
 	if !v.story.none {
 		if w.was >= 0 {
-			f.Row("Before the change", share2(w.was)+" %", t.T2)
+			f.Row("Before the change", hundredths(w.was)+" %", t.T2)
 		}
 		f.Row("Keys gained", ui.Count(int64(v.story.gained[w.number])), t.T2)
 		f.Row("Keys lost", ui.Count(int64(v.story.lost[w.number])), t.T2)
@@ -121,7 +130,7 @@ func (pic *Picture) Escape() bool {
 	case pic.box.at != boxClosed:
 		pic.box = keyBox{}
 	case pic.picked != 0:
-		pic.picked = 0
+		pic.pick(0)
 	case pic.key.text != "":
 		pic.unfollow()
 	default:

@@ -32,7 +32,7 @@ func (pic *Picture) Key(key string, _ bool, s *sim.Snapshot, _ time.Duration) bo
 		pic.host.Say("Lookup: " + w.title + ". " + w.about)
 	case "c", "C":
 		if reason := stormReason(&hashring.ViewOf(s).Storm); reason != "" {
-			pic.host.Say(reason)
+			pic.host.Tell(reason + ".")
 			break
 		}
 		in.Emit("reconnect")
@@ -49,7 +49,7 @@ func (pic *Picture) Key(key string, _ bool, s *sim.Snapshot, _ time.Duration) bo
 func (pic *Picture) step(set *hashring.Settings, by int) {
 	command := stepTo(set, by)
 	if command == "" {
-		pic.host.Say("There are between 1 and " + numbers[hashring.MostNodes] + " nodes")
+		pic.host.Tell("There are between 1 and " + numbers[hashring.MostNodes] + " nodes.")
 		return
 	}
 	pic.host.In().Emit(command)

@@ -49,7 +49,7 @@ func (pic *Picture) typed(key string) {
 		text := b.text
 		*b = keyBox{}
 		pic.follow(text)
-		pic.lens.say = text != ""
+		pic.key.say = text != ""
 	case key == "Backspace":
 		if r := []rune(b.text); len(r) > 0 {
 			b.text = string(r[:len(r)-1])

@@ -40,7 +40,7 @@ func layoutOf(p scene.Place) (l layout) {
 	case s.W >= 640 && s.H >= 440:
 		l.beside(s, p.Size)
 	case s.W >= 520 && s.W > s.H:
-		l.low(s, p.Size)
+		l.low(&p)
 	default:
 		l.stacked(s, p.Size)
 	}
@@ -71,8 +71,18 @@ func (l *layout) beside(s ui.Rect, size ui.Breakpoint) {
 	l.circleIn(ui.Box(s.X, s.Y+headHigh, s.W-right, upper-headHigh-lensHigh-8), 8)
 }
 
-// low has the circle beside everything else.
-func (l *layout) low(s ui.Rect, size ui.Breakpoint) {
+// low has the circle beside everything else: at the left, or on a phone on its side at the
+// right, where the timeline is not.
+func (l *layout) low(p *scene.Place) {
+	s, size := p.Stage, p.Size
+	if !p.Taken.Empty() {
+		x := p.Taken.Right()
+		l.circleIn(ui.Box(x, s.Y, s.Right()-x, s.H), 8)
+		l.columns, l.one = true, true
+		l.storm = ui.Box(s.X, p.Taken.Y-stormOf(size), x-s.X, stormOf(size))
+		l.shares = ui.Box(s.X, s.Y, x-s.X, l.storm.Y-s.Y)
+		return
+	}
 	side := math.Floor(min(s.H, s.W*.44))
 	l.head = ui.Box(s.X, s.Y, side+24, headHigh)
 	l.circleIn(ui.Box(s.X, s.Y, side+24, s.H), 10)

@@ -51,12 +51,9 @@ func (pic *Picture) Looks() (lines []string) {
 
 // Watching implements scene.Picture.
 func (pic *Picture) Watching() scene.Watching {
-	w := scene.Watching{Meaning: "1 dot = " + ui.Count(int64(max(1, pic.circle.perDot))) + " keys, " + pic.lens.lensText(), Following: pic.key.text, Focus: pic.host.In().Focus}
-	if pic.picked > 0 {
-		w.About = pic.about
-	}
+	w := scene.Watching{Meaning: "1 dot = " + ui.Count(int64(max(1, pic.circle.perDot))) + " keys, " + pic.lens.lensText()}
 	if pic.key.text != "" && pic.story != nil {
-		w.About = append(w.About[:len(w.About):len(w.About)], pic.key.words(pic.story.change))
+		w.Following = pic.key.words(pic.story.change)
 	}
 	return w
 }

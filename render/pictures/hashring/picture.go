@@ -14,7 +14,11 @@ import (
 type host interface {
 	In() *ui.Interaction
 	Say(text string)
+	Tell(sentence string)
 	Here() string
+	TimelineY() float64
+	Inspect()
+	Unpicked()
 }
 
 // Picture is the picture of the hash ring.
@@ -34,7 +38,6 @@ type Picture struct {
 	plate  hero
 	storm  stormText
 	dials  []dial
-	about  []string // what Inspect said last
 
 	travels int64 // of the world, when it was drawn last
 	do      actions
@@ -62,6 +65,7 @@ func newPicture(h host) *Picture {
 	pic.do.unpick = func() { pic.pick(0) }
 	pic.do.typeKey = func() { pic.openBox(boxInRail) }
 	pic.do.forget = pic.unfollow
+	h.In().Missed = pic.clickOutside
 	return pic
 }
 
@@ -74,6 +78,12 @@ type view struct {
 	story *story
 	l     *layout
 }
+
+// The parts of the picture that are types.
+type (
+	stormStrip struct{ *view } // how long it takes until all sessions have found their guilds
+	controls   struct{ *view } // of the model's settings
+)
 
 // see reads what a snapshot says of the ring.
 func (pic *Picture) see(v *scene.View) view {
@@ -90,11 +100,16 @@ func (pic *Picture) see(v *scene.View) view {
 }
 
 // Place implements scene.Picture.
-func (pic *Picture) Place(p scene.Place) {
+func (pic *Picture) Place(p scene.Place) scene.Room {
 	if p.Scale == 0 {
 		p.Scale = 1
 	}
 	pic.place, pic.l = p, layoutOf(p)
+	main := ui.Around(pic.l.middle.X, pic.l.middle.Y, pic.l.r)
+	if lens := pic.l.lens; !lens.Empty() {
+		main.H = lens.Bottom() - main.Y
+	}
+	return scene.Room{Main: main, Whole: pic.l.shares, Floor: p.Stage.Bottom()}
 }
 
 // Base implements scene.Picture.
@@ -110,7 +125,7 @@ func (pic *Picture) Base(sv *scene.View) {
 	v.drawHead()
 	v.drawLens()
 	v.drawShares()
-	v.drawStorm()
+	stormStrip{&v}.draw()
 	v.drawStepper()
 }
 
@@ -120,7 +135,7 @@ func (pic *Picture) Live(sv *scene.View) {
 		return
 	}
 	v := view{View: sv, pic: pic, ring: hashring.ViewOf(sv.Snap), set: hashring.SettingsOf(sv.Snap), story: pic.story, l: &pic.l}
-	v.liveStorm()
+	stormStrip{&v}.live()
 }
 
 // Over implements scene.Picture.
@@ -145,12 +160,10 @@ func (pic *Picture) PointAt(ui.Point, bool, time.Duration) {}
 func (pic *Picture) Pinch(a, b ui.Point, ended bool, now time.Duration) {}
 
 // covered reports whether the drawer lies over r.
-func (pic *Picture) covered(r ui.Rect) bool {
-	return pic.place.Drawer > 0 && r.Bottom() > pic.place.Stage.Bottom()-pic.place.Drawer
-}
+func (pic *Picture) covered(r ui.Rect) bool { return r.Bottom() > pic.host.TimelineY()+1 }
 
-// share2 is a share in percent with two decimals: 9.32.
-func share2(share float64) string { return ui.Decimal(share*100, 2) }
+// hundredths is a share in percent with two decimals: 9.32.
+func hundredths(share float64) string { return ui.Decimal(share*100, 2) }
 
 // times writes a multiple with two decimals: 0.86×.
 func times(f float64) string { return ui.Decimal(f, 2) + "×" }

@@ -69,9 +69,9 @@ func (w *row) value() string {
 	if !w.there {
 		return "left the ring"
 	}
-	text := share2(w.share) + " % of keys, " + times(w.fair) + " of a fair share"
+	text := hundredths(w.share) + " % of keys, " + times(w.fair) + " of a fair share"
 	if w.was >= 0 {
-		text += ", before " + share2(w.was) + " %"
+		text += ", before " + hundredths(w.was) + " %"
 	}
 	return text
 }
@@ -100,7 +100,7 @@ func (v *view) drawRows() {
 	v.TextRight(r.Right()-62, head, ui.Tick, t.T2, "%")
 	v.TextRight(r.Right()-16, head, ui.Tick, t.T2, "of fair")
 	fair := math.Round(track.X + track.W*b.fair/b.whole)
-	if text := "fair " + share2(b.fair); fair-v.Width(ui.Tick, text)/2 > r.X+22+v.Width(ui.Section, "Share of keys") {
+	if text := "fair " + hundredths(b.fair); fair-v.Width(ui.Tick, text)/2 > r.X+22+v.Width(ui.Section, "Share of keys") {
 		v.TextCenter(fair, head, ui.Tick, t.T2, text)
 	}
 	n := v.set.Nodes
@@ -159,7 +159,7 @@ func (v *view) row(w row, r, track ui.Rect, b bars) {
 	if w.number == v.story.clash.worst {
 		ink = t.Bad
 	}
-	v.TextRight(r.Right()-54, cy, style, t.T1, share2(w.share))
+	v.TextRight(r.Right()-54, cy, style, t.T1, hundredths(w.share))
 	v.TextRight(r.Right()-8, cy, ui.Label, ink, times(w.fair))
 }
 

@@ -20,13 +20,18 @@ var rewrite = flag.Bool("rewrite", false, "write the golden files")
 
 // shell is what the picture asks of a shell, with a clock that only tests move.
 type shell struct {
-	in   ui.Interaction
-	said []string
+	in       ui.Interaction
+	said     []string
+	timeline float64 // its top
 }
 
 func (s *shell) In() *ui.Interaction { return &s.in }
 func (s *shell) Say(text string)     { s.said = append(s.said, text) }
+func (s *shell) Tell(text string)    { s.said = append(s.said, text) }
 func (s *shell) Here() string        { return "HERE" }
+func (s *shell) TimelineY() float64  { return s.timeline }
+func (s *shell) Inspect()            { s.in.Stale = true }
+func (s *shell) Unpicked()           { s.in.Stale = true }
 
 // stage is a picture with a shell around it.
 type stage struct {
@@ -40,6 +45,7 @@ type stage struct {
 	size             ui.Breakpoint
 	rail             ui.Rect
 	snap             *sim.Snapshot
+	about            []string // what Inspect said last
 	base, live, over ui.List
 	views            [3]scene.View
 }
@@ -56,7 +62,7 @@ var canvases = []struct {
 	{"1024x704", 1024, 704, scene.Place{Stage: ui.Box(0, 48, 728, 568), Size: ui.Medium}, ui.Box(728, 48, 296, 568)},
 	{"768x940", 768, 940, scene.Place{Stage: ui.Box(0, 48, 768, 792), Size: ui.Narrow}, ui.Box(800, 48, 296, 792)},
 	{"390x844", 390, 844, scene.Place{Stage: ui.Box(0, 52, 390, 680), Size: ui.Phone}, ui.Box(420, 52, 374, 780)},
-	{"844x390", 844, 390, scene.Place{Stage: ui.Box(0, 52, 844, 226), Size: ui.Phone, Low: true}, ui.Box(860, 52, 374, 330)},
+	{"844x390", 844, 390, scene.Place{Stage: ui.Box(0, 52, 844, 282), Size: ui.Phone, Low: true, Square: 250, Taken: ui.Box(0, 278, 566, 56)}, ui.Box(860, 52, 374, 330)},
 	{"1366x630", 1366, 630, scene.Place{Stage: ui.Box(264, 48, 806, 494), Size: ui.Wide, Low: true}, ui.Box(1070, 48, 296, 494)},
 	{"1240x500", 1240, 500, scene.Place{Stage: ui.Box(264, 48, 680, 364), Size: ui.Wide, Low: true}, ui.Box(944, 48, 296, 364)},
 	{"360x640", 360, 640, scene.Place{Stage: ui.Box(0, 52, 360, 476), Size: ui.Phone}, ui.Box(380, 52, 344, 560)},
@@ -98,6 +104,7 @@ func newStage(canvas string, snap *sim.Snapshot) *stage {
 	for _, c := range canvases {
 		if c.name == canvas {
 			s.w, s.h, s.size, s.rail = c.w, c.h, c.place.Size, c.rail
+			s.shell.timeline = c.place.Stage.Bottom()
 			s.Place(c.place)
 		}
 	}
@@ -126,7 +133,9 @@ func (s *stage) build() {
 		v.Fill(s.rail, 0, s.theme.Bg1)
 		c := &ui.Column{X: s.rail.X + 16, Y: s.rail.Y + 10, W: s.rail.W - 32}
 		if s.Picked() != "" {
-			s.Inspect(v, &ui.Facts{View: &v.View, X: c.X, Y: c.Y, W: c.W})
+			f := &ui.Facts{View: &v.View, X: c.X, Y: c.Y, W: c.W}
+			s.Inspect(v, f)
+			s.about = f.About
 		} else {
 			s.Controls(v, c)
 		}

@@ -94,8 +94,8 @@ func (a axis) mark(at int64) string {
 	return ui.Count(at/1e3) + " µs"
 }
 
-// stormAxis is the scale for all three ways, and for a storm that takes longer.
-func (v *view) stormAxis() axis {
+// axis is the scale for all three ways, and for a storm that takes longer.
+func (v stormStrip) axis() axis {
 	longest := elapsed(&v.ring.Storm, v.Snap.Now)
 	for way := range hashring.NumLookups {
 		longest = max(longest, v.set.StormTime(way, price(v.Snap, way)))
@@ -124,8 +124,8 @@ func (x *stormText) tell(v *view) {
 	x.progress = [3]string{ui.Count(s.Lookups) + " found in " + took, "found in " + took, took}
 }
 
-// stormTrack is the track of the bars: all three have one axis.
-func (v *view) stormTrack() ui.Rect {
+// track is the track of the bars: all three have one axis.
+func (v stormStrip) track() ui.Rect {
 	r := v.l.storm
 	if v.l.one {
 		return ui.Box(r.X+16, r.Bottom()-36, r.W-32, 13)
@@ -138,20 +138,20 @@ func (v *view) stormTrack() ui.Rect {
 }
 
 // rowBox is the box of a way's row.
-func (v *view) rowBox(way hashring.Lookup) ui.Rect {
+func (v stormStrip) rowBox(way hashring.Lookup) ui.Rect {
 	r := v.l.storm
 	return ui.Box(r.X+8, r.Y+36+33*float64(way), r.W-16, 32)
 }
 
-// drawStorm is how long all sessions of a machine take to find their guilds again.
-func (v *view) drawStorm() {
+// draw is how long all sessions of a machine take to find their guilds again.
+func (v stormStrip) draw() {
 	t, r := v.Theme, v.l.storm
 	if r.Empty() || v.pic.covered(r) {
 		return
 	}
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
-	v.pic.storm.tell(v)
+	v.pic.storm.tell(v.view)
 	y := r.Y + 20
 	if v.l.one {
 		y = r.Y + 16
@@ -164,10 +164,10 @@ func (v *view) drawStorm() {
 		ui.Plural(v.set.Sessions, "session")+" × "+ui.Plural(v.set.Guilds, "guild")+" = "+magnitude(total)+" lookups", magnitude(total)+" lookups", magnitude(total)))
 	v.Tag(r.Right()-16, y, tag)
 	if v.l.one {
-		v.oneStorm()
+		v.one()
 		return
 	}
-	a, track := v.stormAxis(), v.stormTrack()
+	a, track := v.axis(), v.track()
 	bottom := v.rowBox(hashring.NumLookups - 1).Bottom()
 	for at := int64(0); at <= a.end; at += a.step {
 		at := at
@@ -179,7 +179,7 @@ func (v *view) drawStorm() {
 		v.Text(x, r.Bottom()-13, ui.Tick, t.T3, "price of one lookup")
 	}
 	for way := range hashring.NumLookups {
-		v.stormRow(way, v.rowBox(way), track, a)
+		v.row(way, v.rowBox(way), track, a)
 	}
 }
 
@@ -191,8 +191,8 @@ func magnitude(n int64) string {
 	return ui.Magnitude(ui.RoundFigures(float64(n), 3))
 }
 
-// stormRow is one way: how long it would take, or takes.
-func (v *view) stormRow(way hashring.Lookup, r, track ui.Rect, a axis) {
+// row is one way: how long it would take, or takes.
+func (v stormStrip) row(way hashring.Lookup, r, track ui.Rect, a axis) {
 	t := v.Theme
 	takes := v.set.StormTime(way, price(v.Snap, way))
 	on := v.set.Lookup == way
@@ -218,7 +218,7 @@ func (v *view) stormRow(way hashring.Lookup, r, track ui.Rect, a axis) {
 	}
 	v.Text(r.X+32, cy, style, ink, w.title)
 	bar := ui.Box(track.X, cy-8, track.W, 16)
-	v.stormBar(way, bar, a, takes)
+	v.bar(way, bar, a, takes)
 	x := track.Right() + 74
 	v.TextRight(x, cy, big, t.T1, seconds)
 	v.Text(x+5, cy, ui.Label, t.T2, "s")
@@ -231,12 +231,12 @@ func (v *view) stormRow(way hashring.Lookup, r, track ui.Rect, a axis) {
 }
 
 // noteFree reports whether nothing that moves is written on the bar of a way.
-func (v *view) noteFree(way hashring.Lookup) bool {
+func (v stormStrip) noteFree(way hashring.Lookup) bool {
 	return v.pic.storm.progress[0] == "" || v.pic.storm.way != way
 }
 
 // wayNote is what else is to be said of a way.
-func (v *view) wayNote(way hashring.Lookup) string {
+func (v stormStrip) wayNote(way hashring.Lookup) string {
 	if way != hashring.LookupConstant {
 		return ""
 	}
@@ -245,7 +245,7 @@ func (v *view) wayNote(way hashring.Lookup) string {
 }
 
 // fasterNote is how much faster than the process a constant is.
-func (v *view) fasterNote(hashring.Lookup) string {
+func (v stormStrip) fasterNote(hashring.Lookup) string {
 	slow := v.set.StormTime(hashring.LookupProcess, price(v.Snap, hashring.LookupProcess))
 	fast := v.set.StormTime(hashring.LookupConstant, price(v.Snap, hashring.LookupConstant))
 	if fast <= 0 || slow < 2*fast {
@@ -255,7 +255,7 @@ func (v *view) fasterNote(hashring.Lookup) string {
 }
 
 // wayValue is what a way's row says to a screen reader.
-func (v *view) wayValue(way hashring.Lookup, seconds string) string {
+func (v stormStrip) wayValue(way hashring.Lookup, seconds string) string {
 	text := seconds + " s"
 	if v.set.Lookup == way {
 		text = "chosen, " + text
@@ -268,7 +268,7 @@ func (v *view) wayValue(way hashring.Lookup, seconds string) string {
 }
 
 // radio is the sign of a choice.
-func (v *view) radio(x, y float64, on bool) {
+func (v stormStrip) radio(x, y float64, on bool) {
 	t := v.Theme
 	if !on {
 		v.Ring(x, y, 6, 1.4, t.Line2)
@@ -278,8 +278,8 @@ func (v *view) radio(x, y float64, on bool) {
 	v.Disc(x, y, 3.5, t.Acc)
 }
 
-// stormBar is what a way would take; what it has taken so far is live.
-func (v *view) stormBar(way hashring.Lookup, bar ui.Rect, a axis, takes int64) {
+// bar is what a way would take; what it has taken so far is live.
+func (v stormStrip) bar(way hashring.Lookup, bar ui.Rect, a axis, takes int64) {
 	t := v.Theme
 	v.Fill(bar, 3, t.Bg3)
 	ink := t.RampAt(.16)
@@ -289,8 +289,8 @@ func (v *view) stormBar(way hashring.Lookup, bar ui.Rect, a axis, takes int64) {
 	v.Fill(ui.Box(bar.X, bar.Y, max(2, bar.W*a.share(takes)), bar.H), 3, ink)
 }
 
-// oneStorm is the same with one bar, where there is little room.
-func (v *view) oneStorm() {
+// one is the same with one bar, where there is little room.
+func (v stormStrip) one() {
 	t, r := v.Theme, v.l.storm
 	way := v.set.Lookup
 	takes := v.set.StormTime(way, price(v.Snap, way))
@@ -301,8 +301,8 @@ func (v *view) oneStorm() {
 	v.TextRight(right, cy, ui.Title, t.T1, seconds)
 	seg := ui.Box(r.X+16, cy-high/2, right-v.Width(ui.Title, "1,000.00")-14-r.X-16, high)
 	v.lookupSegment(seg, "way")
-	a, bar := v.stormAxis(), v.stormTrack()
-	v.stormBar(way, bar, a, takes)
+	a, bar := v.axis(), v.track()
+	v.bar(way, bar, a, takes)
 	y := r.Bottom() - 12
 	left := v.Text(bar.X, y, ui.Tick, t.T3, "0")
 	end := v.TextRight(bar.Right(), y, ui.Tick, t.T3, a.mark(a.end))
@@ -315,7 +315,7 @@ func (v *view) oneStorm() {
 }
 
 // lookupSegment chooses the way.
-func (v *view) lookupSegment(r ui.Rect, name string) {
+func (v stormStrip) lookupSegment(r ui.Rect, name string) {
 	var choices [hashring.NumLookups]ui.Choice
 	for way := range hashring.NumLookups {
 		w := &ways[way]
@@ -325,8 +325,8 @@ func (v *view) lookupSegment(r ui.Rect, name string) {
 	v.Segment(r, name, choices[:])
 }
 
-// liveStorm draws how far the storm has come. It allocates nothing.
-func (v *view) liveStorm() {
+// live draws how far the storm has come. It allocates nothing.
+func (v stormStrip) live() {
 	t, r, s := v.Theme, v.l.storm, &v.ring.Storm
 	if r.Empty() || v.pic.covered(r) || s.Number == 0 {
 		return
@@ -335,7 +335,7 @@ func (v *view) liveStorm() {
 	if v.l.one && x.way != v.set.Lookup {
 		return
 	}
-	a, bar := v.stormAxis(), v.stormTrack()
+	a, bar := v.axis(), v.track()
 	if !v.l.one {
 		row := v.rowBox(x.way)
 		bar.Y, bar.H = row.CenterY()-8, 16

@@ -62,8 +62,8 @@ func TestABarPicksItsMachine(t *testing.T) {
 				t.Errorf("%q is not said", text)
 			}
 		}
-		if !slices.ContainsFunc(s.Watching().About, func(text string) bool { return strings.HasPrefix(text, "Keys: 9,6") }) {
-			t.Errorf("notes: %q", s.Watching().About)
+		if !slices.ContainsFunc(s.about, func(text string) bool { return strings.HasPrefix(text, "Keys: 9,6") }) {
+			t.Errorf("notes: %q", s.about)
 		}
 		s.click(t, "button.leave")
 		if got := s.commands(); got != "leave gs-3" {
@@ -223,8 +223,10 @@ func TestFollowAKey(t *testing.T) {
 			t.Errorf("%q is not written", text)
 		}
 	}
-	if w := s.Watching(); w.Following != "g381204" || !strings.Contains(strings.Join(w.About, "\n"), "belongs to gs-") {
-		t.Errorf("watching %+v", w)
+	for _, text := range []string{s.Watching().Following, s.shell.said[len(s.shell.said)-1]} {
+		if text != "g381204: hash 5429cabe88a63d61, place 0.3288, belongs to gs-2" {
+			t.Errorf("it is told as %q", text)
+		}
 	}
 	if got := s.Looks(); len(got) != 1 || got[0] != "follow g381204" {
 		t.Errorf("looks %q", got)
@@ -276,9 +278,7 @@ func TestLooks(t *testing.T) {
 // A storm that is half done is not drawn where the drawer lies over it.
 func TestUnderTheDrawer(t *testing.T) {
 	s := newStage("1440x900", moment())
-	p := s.place
-	p.Drawer = 120
-	s.Place(p)
+	s.shell.timeline -= 120
 	s.build()
 	if len(s.live.Ops) > 0 || s.shell.in.Find("way.table") != nil {
 		t.Error("the storm is drawn under the drawer")

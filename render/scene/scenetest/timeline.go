@@ -1,6 +1,11 @@
+// Package scenetest makes what tests of scenes and pictures need: a timeline, and a
+// measurer that needs no font.
 package scenetest
 
 import "fanout/sim"
+
+// Second is a second of virtual time.
+const Second = int64(1e9)
 
 // Timeline is that of a Snapshot which stands at the latest computed time: a load
 // that fell when something was changed, four messages a second, two of them sampled.

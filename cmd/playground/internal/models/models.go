@@ -7,12 +7,17 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/render/pictures"
 	"fanout/sim"
-	"fanout/sim/guild"
 )
 
 // All lists the models, the default first.
-func All() []*sim.Model { return []*sim.Model{guild.Model()} }
+func All() (all []*sim.Model) {
+	for _, e := range pictures.All() {
+		all = append(all, e.Model)
+	}
+	return all
+}
 
 // Default is the model of a command line or a link that names none.
 func Default() *sim.Model { return All()[0] }

@@ -1,0 +1,194 @@
+package guildpicture
+
+import (
+	"strings"
+
+	"fanout/render/scene"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/guild"
+)
+
+// draw draws every setting that has a control.
+func (v controls) draw(c *ui.Column) {
+	v.Dial(c.Take(44), "members")
+	v.Dial(c.Take(44), "rate")
+	v.Rule(c)
+	v.samplingControls(c)
+	v.Rule(c)
+	v.fanoutControls(c)
+	v.Rule(c)
+	v.optimisations(c)
+	v.Rule(c)
+	v.costControl(c)
+	v.Rule(c)
+	v.moreControls(c)
+}
+
+func (v controls) samplingControls(c *ui.Column) {
+	row := c.Take(60)
+	v.Dial(row, "head.rate")
+	m := &guild.ViewOf(v.Snap).Messages
+	expected := float64(m.SampledExp) / float64(sim.Whole)
+	v.Text(c.X, row.Bottom()-9, ui.Label, v.Theme.T2, v.Fit(ui.Label, c.W,
+		ui.Plural(int(m.Sent), "message")+", "+ui.Count(m.Sampled)+" sampled, "+ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected",
+		ui.Short(m.Sent)+", "+ui.Short(m.Sampled)+" sampled, "+ui.Short(int64(expected+.5))+" expected"))
+}
+
+func (v controls) fanoutControls(c *ui.Column) {
+	if key := v.Snap.Changed; strings.HasPrefix(key, "fanout") || key == "flat.rate" {
+		v.ChangedMark(ui.Box(c.X-8, c.Y-1, c.W+16, 178))
+	}
+	head := c.Take(20)
+	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Second layer")
+	curveEditor(v).legend(head)
+	curveEditor(v).draw(c.Take(128))
+	preset := settingsOf(v.Snap).Fanout
+	pick := func(p guild.FanoutPreset, label, tip string) ui.Choice {
+		return ui.Choice{ID: p.String(), Label: label, Command: "set fanout " + p.String(), On: preset == p, Hint: tip}
+	}
+	v.Segment(c.Take(v.Tall(26)), "fanout", []ui.Choice{
+		pick(guild.FanoutTable, "Table", "The published points, straight lines between them"),
+		pick(guild.FanoutTenN, "10/n", "About ten spans per fan-out, at least 0.1 %"),
+		pick(guild.FanoutFlat, "Flat", "One rate for every size: the first attempt"),
+		pick(guild.FanoutNone, "None", "Every session of a sampled message records"),
+	})
+	c.Y += 2
+}
+
+// optimisations are the rollout of envelopes and, below it, the three measures
+// in the order in which they were taken.
+func (v controls) optimisations(c *ui.Column) {
+	set := settingsOf(v.Snap)
+	head := c.Take(20)
+	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Optimisations")
+	v.envelopes(c)
+	row := func(h float64, o ui.Option) { v.ToggleRow(c.TakeWide(h), v.toggle(o)) }
+	row(50, skipUnsampled(set))
+	row(50, noRoots(set))
+	v.sieve(c)
+}
+
+func skipUnsampled(set *guild.Settings) ui.Option {
+	return ui.Option{ID: "skip.unsampled", Title: "Skip unsampled context", On: set.SkipUnsampled,
+		About: unsampledShare(set.HeadRate) + " of envelopes travel empty", Disabled: skipIdle(set)}
+}
+
+func noRoots(set *guild.Settings) ui.Option {
+	o := ui.Option{ID: "no.roots", Title: "No root spans after fan-out", On: set.NoRoots, About: "Continue a trace, never start one"}
+	if !set.RootsSession {
+		o.Disabled = "Session roots are off: none to prevent"
+	}
+	return o
+}
+
+func skipIdle(set *guild.Settings) string {
+	if set.EnvelopesGuild == 0 && set.EnvelopesSessions == 0 {
+		return "No envelopes: nothing to leave out"
+	}
+	return ""
+}
+
+// unsampledShare is the share of messages that no head sampler kept.
+func unsampledShare(head sim.PPM) string { return ui.Percent(sim.Whole - head) }
+
+// envelopes is the rollout: which share of a service's messages travels in
+// envelopes.
+func (v controls) envelopes(c *ui.Column) {
+	set, r := settingsOf(v.Snap), c.Take(46)
+	on := set.EnvelopesGuild > 0 || set.EnvelopesSessions > 0
+	v.serviceless(r, on)
+	v.Text(r.X+42, r.Y+10, ui.BodyStrong, v.Theme.T1, "Envelopes")
+	w := (r.W - 42 - 8) / 2
+	v.chip(ui.Box(r.X+42, r.Y+22, w, 20), "envelopes.guild", "guilds", set.EnvelopesGuild)
+	v.chip(ui.Box(r.X+50+w, r.Y+22, w, 20), "envelopes.sessions", "sessions", set.EnvelopesSessions)
+}
+
+// serviceless is the little envelope before the rollout, closed or missing.
+func (v controls) serviceless(r ui.Rect, on bool) {
+	carrier := sim.CarrierBare
+	if on {
+		carrier = sim.CarrierEmpty
+	}
+	envelope(&v.Painter, r.X+15, r.Y+13, 24, 16, carrier)
+}
+
+// sieve is what the gRPC servers do with the headers: three ways.
+func (v controls) sieve(c *ui.Column) {
+	mode, changed := settingsOf(v.Snap).Sieve, v.Snap.Changed == "sieve"
+	r := ui.Box(c.X-8, c.Y+2, c.W+16, v.Tall(32)+38)
+	if changed {
+		v.Panel(r, 8, v.Theme.AccDim, v.Theme.Acc)
+	}
+	v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
+	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
+	if sieveIdle(settingsOf(v.Snap)) != "" {
+		about = "no context to read"
+	}
+	v.TextRight(c.X+c.W, r.Y+14, ui.Tick, v.Theme.T2, about)
+	v.sieveChoice(ui.Box(c.X, r.Y+29, c.W, v.Tall(32)))
+	c.Y += v.Tall(32) + 42
+}
+
+// sieveIdle is why the sieve would make no difference.
+func sieveIdle(set *guild.Settings) string {
+	if !set.GRPCLink {
+		return "The API puts no context into headers: nothing to read"
+	}
+	return ""
+}
+
+func (v controls) sieveChoice(r ui.Rect) {
+	mode := settingsOf(v.Snap).Sieve
+	pick := func(m guild.SieveMode, label, tip string) ui.Choice {
+		return ui.Choice{ID: m.String(), Label: label, Command: "set sieve " + m.String(), On: mode == m, Hint: tip, Disabled: sieveIdle(settingsOf(v.Snap))}
+	}
+	v.Segment(r, "sieve", []ui.Choice{
+		pick(guild.SieveIgnore, "Ignore", "Before headers were linked"),
+		pick(guild.SieveParse, "Parse all", "Unpack every header, then look at its flag"),
+		pick(guild.SieveOn, "Sieve", "Look at the flag, unpack only what is sampled"),
+	})
+}
+
+// moreControls are the switches that the chapters need and that explain the rest, and the
+// traffic besides the users' messages.
+func (v controls) moreControls(c *ui.Column) {
+	set := settingsOf(v.Snap)
+	line := func(o ui.Option) { v.ToggleLine(c.TakeWide(v.Tall(28)), v.toggle(o)) }
+	line(ui.Option{ID: "grpc.link", Title: "Link API and guild", On: set.GRPCLink, About: "context in headers"})
+	line(ui.Option{ID: "roots.guild", Title: "Guild roots", On: set.RootsGuild, About: "may start traces"})
+	line(ui.Option{ID: "roots.session", Title: "Session roots", On: set.RootsSession, About: "may start traces"})
+	v.Rule(c)
+	v.Dial(c.Take(44), "grpc")
+	v.Dial(c.Take(44), "small")
+}
+
+// peek uses the room that is left, if there is any, for the two controls that
+// move most.
+func (v controls) peek() {
+	set := settingsOf(v.Snap)
+	r := v.l.Peek
+	r = ui.Box(r.X+8, r.Y+2, r.W-16, r.H-4)
+	if !v.l.compact() || v.l.Counters.H >= countersH || r.H < 50 || v.Shell.Covered() {
+		return
+	}
+	v.ToggleRow(ui.Box(r.X, r.Y, r.W, 50), v.toggle(noRoots(set)))
+	if r.H >= 100 {
+		const name = 94
+		v.Text(r.X+8, r.Y+78, ui.Label, v.Theme.T2, "gRPC headers")
+		v.sieveChoice(ui.Box(r.X+8+name, r.Y+56, r.W-16-name, 44))
+	}
+}
+
+// chip is a chip of a setting that is a share.
+func (v controls) chip(r ui.Rect, key, label string, value sim.PPM) {
+	v.Chip(r, ui.ChipSpec{ID: "chip." + key, Label: label, Share: scene.Share(value), Prefix: "set " + key + " ", Changed: v.Snap.Changed == key})
+}
+
+// toggle completes an option of the world: how it is flipped, and whether it was
+// changed last.
+func (v *guildView) toggle(o ui.Option) ui.Option {
+	o.Command = scene.FlipCommand(&o)
+	o.Changed = v.Snap.Changed == o.ID || o.ID == "envelopes" && strings.HasPrefix(v.Snap.Changed, "envelopes.")
+	return o
+}

@@ -1,0 +1,99 @@
+package guildpicture
+
+import (
+	"fanout/render/scene"
+	"fanout/render/ui"
+	"fanout/sim/guild"
+)
+
+const slots = 6 // of the mailbox that are drawn one by one
+
+// draw is the guild's actor: mailbox, the message it is sending, how busy
+// it is. Its progress moves with virtual time and is drawn by guildProgress.
+func (v guildCard) draw(r ui.Rect) {
+	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
+	edge := t.Services[guild.Guilds]
+	if g.Mailbox > slots {
+		edge = t.Bad
+	}
+	v.Panel(r, 10, t.Bg2, t.Line2)
+	v.Border(r, 10, 1.4, edge)
+	v.inspectable("guild", "Guild", ui.Count(int64(g.Mailbox))+" in mailbox", r, 10, picked{kind: pickGuild})
+	x, right := r.X+12, r.Right()-12
+	ink := t.T1
+	if g.Mailbox > slots {
+		ink = t.Bad
+	}
+	v.Pair(x, right, r.Y+19, ui.Label, ui.Section, t.T2, ink, "Mailbox", ui.Count(int64(g.Mailbox)))
+	v.mailbox(r)
+	v.HLine(x, r.Y+98, right-x, t.Line)
+
+	word, message := "Sending", g.Sending
+	if message == 0 {
+		word, message = "Last", g.Last
+	}
+	if message == 0 {
+		v.Pair(x, right, r.Y+115, ui.Label, ui.Label, t.T2, t.T3, word, "nothing yet")
+	} else {
+		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, word, scene.Numbered(message))
+		envelope(&v.Painter, r.CenterX(), r.Y+148, 44, 30, g.Carrier)
+		style := ui.Section
+		if r.W < 120 {
+			style = ui.BodyStrong
+		}
+		v.TextCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+ui.Count(int64(g.Recipients)))
+	}
+	v.HLine(x, r.Y+226, right-x, t.Line)
+	busy := v.Fit(ui.Label, right-x-38, "Actor busy", "Busy")
+	v.Pair(x, right, r.Y+240, ui.Label, ui.LabelStrong, t.T2, t.T1, busy, ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// progress is how far the fan-out has come.
+func (v guildCard) progress(r ui.Rect) {
+	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
+	track := ui.Box(r.X+12, r.Y+199, r.W-24, 5)
+	v.Fill(track, 2.5, t.Bg4)
+	if g.Recipients > 0 && g.Sent > 0 {
+		done := min(1, float64(g.Sent)/float64(g.Recipients))
+		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[guild.Guilds])
+	}
+	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
+}
+
+// mailbox draws the first waiting messages in two rows of three slots. Beyond
+// six the slots are full and the number says how many more there are.
+func (v guildCard) mailbox(card ui.Rect) {
+	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
+	for i := range slots {
+		box := slotRect(card, i)
+		w := box.W
+		if g.Mailbox > slots && i == slots-1 {
+			v.Fill(box, 4, t.Bad.Alpha(.16))
+			v.Border(box, 4, 1, t.Bad)
+			v.TextCenter(box.CenterX(), box.CenterY(), ui.Tick, t.Bad, v.Fit(ui.Tick, w-2, overflow(g.Mailbox-slots+1), "+"))
+			continue
+		}
+		v.Border(box, 4, 1, t.Line)
+		if i < len(g.Head) {
+			v.slot(box, g.Head[i])
+		}
+	}
+}
+
+// overflow is the number after the last slot, short enough for it.
+func overflow(n int) string {
+	if n > 999 {
+		return "+" + ui.Magnitude(float64(n/1000*1000))
+	}
+	return "+" + ui.Count(int64(n))
+}
+
+// slot is one waiting message: a user's message is an envelope, the guild's own
+// small messages are small and carry no number.
+func (v guildCard) slot(box ui.Rect, m guild.QueuedMessage) {
+	if m.Message == 0 {
+		v.Disc(box.CenterX(), box.CenterY(), 3, v.Theme.T3)
+		return
+	}
+	envelope(&v.Painter, box.CenterX()-1, box.CenterY()+1, 20, 13, m.Carrier)
+}

@@ -1,0 +1,291 @@
+package guildpicture
+
+import (
+	"strconv"
+
+	"fanout/render/scene"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/guild"
+)
+
+// dot is about the sessions that one dot stands for.
+func (f *facts) dot(d dotPlace) {
+	t, pic := f.Theme, f.v.pic
+	ids := pic.dotMembers(d, nil)
+	row, column := d.row, d.column
+	if f.v.pic.cam.key.turned {
+		row, column = column, row
+	}
+	f.Title(ui.Section, "Dot "+strconv.Itoa(d.column/d.per)+" · "+strconv.Itoa(d.row/d.per), "", "", nil)
+	f.Sentence(ui.Plural(len(ids), "session")+", rows "+between(row, d.per)+", columns "+between(column, d.per), t.T2)
+	var c dotCount
+	view := &guild.ViewOf(f.v.Snap).Field
+	inDot := make(map[uint32]bool, len(ids))
+	for _, id := range ids {
+		if id >= len(view.Rank) {
+			return
+		}
+		c.sessions++
+		rank := view.Rank[id]
+		inDot[rank] = true
+		waits := false
+		for i := range view.Waves {
+			if w := &view.Waves[i]; int(rank) < w.Arrived && int(rank) >= w.Handled {
+				waits = true
+			}
+		}
+		switch {
+		case waits:
+			c.waiting++
+		case view.LastHandled(int(rank)) >= 0:
+			c.handled++
+		}
+	}
+	for i := range guild.ViewOf(f.v.Snap).Marks {
+		m := &guild.ViewOf(f.v.Snap).Marks[i]
+		if !inDot[m.Rank] {
+			continue
+		}
+		if m.Orphan {
+			c.orphans++
+		} else {
+			c.kept++
+		}
+	}
+	f.Y += 6
+	f.Row("message handled", ui.Count(int64(c.handled)), t.T1)
+	f.Row("message in mailbox", ui.Count(int64(c.waiting)), t.T1)
+	f.Row("not reached yet", ui.Count(int64(c.sessions-c.handled-c.waiting)), t.T1)
+	f.Row("spans kept", ui.Count(int64(c.kept)), t.TraceInk)
+	f.Row("orphan roots", ui.Count(int64(c.orphans)), t.TraceInk)
+	f.Y += 4
+	q := guild.ViewOf(f.v.Snap).Messages.KeepRate
+	f.Sentence("At "+ui.Percent(q)+" it keeps at least one span in "+atLeastOne(q, len(ids))+" of sampled fan-outs.", t.T2)
+	f.Y += 10
+	f.Button(ui.Box(f.X, f.Y, 168, 32), ui.ButtonSpec{ID: "inspect.nearer", Label: "Show them as cards", Text: "Show them as cards",
+		Act: func() { pic.showDot(d) }})
+	f.Y += 40
+}
+
+// showDot zooms to the sessions of a dot.
+func (pic *stage) showDot(d dotPlace) {
+	if id := pic.cam.sessionAt(min(d.row+d.per/2, d.row+d.per-1), d.column+d.per/2); id >= 0 {
+		pic.zoomOn(len(pic.cam.levels)-1, id, pic.s.Now())
+	} else if ids := pic.dotMembers(d, nil); len(ids) > 0 {
+		pic.zoomOn(len(pic.cam.levels)-1, ids[0], pic.s.Now())
+	}
+}
+
+// message is the way of a user message, with the decisions that were taken on it.
+func (f *facts) message(number int64) {
+	t := f.Theme
+	f.Title(ui.Section, "Message "+scene.Numbered(number), "following", "", func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
+	if f.in == nil {
+		return
+	}
+	p, ok := f.in.InspectTrail(number)
+	if !ok {
+		if number > guild.ViewOf(f.v.Snap).Messages.Sent {
+			f.Sentence("It has not been sent yet.", t.T2)
+		} else {
+			f.Sentence("The way of a message is remembered for the last 64.", t.T2)
+		}
+		return
+	}
+	f.Sentence(f.whereabouts(&p), t.T1)
+	f.Y += 4
+	if p.FannedAt != 0 {
+		f.opened(number, p.Fanout.Carrier, p.CopyHeader, p.Recipients)
+	}
+	f.Rule()
+	f.Heading("Its way", "")
+	f.Steps(f.way(&p))
+	f.Rule()
+	f.Heading("traceparent of the request", "")
+	f.header(p.Header)
+}
+
+// whereabouts says where a message is now.
+func (f *facts) whereabouts(p *guild.Trail) string {
+	now := f.v.Snap.Now
+	switch {
+	case p.ReadAt == 0 || p.ReadAt > now:
+		return "On its way to the guild"
+	case p.FannedAt == 0 || p.FannedAt > now:
+		return "In the guild’s mailbox"
+	}
+	for i := range guild.ViewOf(f.v.Snap).Field.Waves {
+		if w := &guild.ViewOf(f.v.Snap).Field.Waves[i]; w.Message == p.Number {
+			return "Fanning out: " + ui.Count(int64(w.Arrived)) + " of " + ui.Count(int64(w.Size)) + " reached, " + ui.Count(int64(w.Handled)) + " handled"
+		}
+	}
+	return "Fanned out to " + ui.Count(int64(p.Fanout.Size)) + ", all done"
+}
+
+// way is what was done with a message, step by step.
+func (f *facts) way(p *guild.Trail) []ui.Fact {
+	name := "api"
+	if p.Node < len(guild.ViewOf(f.v.Snap).APINodes) {
+		name = guild.ViewOf(f.v.Snap).APINodes[p.Node].Name
+	}
+	first := ui.Fact{Title: "Head: not sampled", About: name + " keeps " + ui.Percent(p.Head) + " of messages"}
+	if p.Sampled {
+		first.Title, first.Kept = "Head: sampled", true
+	}
+	list := []ui.Fact{first}
+	if p.Linked {
+		list = append(list, ui.Fact{Title: "Put its context into the headers", About: "flags " + p.Header[max(0, len(p.Header)-2):]})
+	} else {
+		list = append(list, ui.Fact{Title: "Sent no context", About: "API and guild are not linked"})
+	}
+	if p.ReadAt == 0 {
+		return list
+	}
+	list = append(list, readStep(p))
+	box := "bare"
+	switch {
+	case p.Enveloped && p.GuildHeader == "":
+		box = "in an envelope with an empty carrier"
+	case p.Enveloped:
+		box = "in an envelope with the context"
+	}
+	list = append(list, ui.Fact{Title: "Into the guild’s mailbox", About: box})
+	if p.FannedAt == 0 {
+		return list
+	}
+	s := ui.Fact{Title: "Fanned out to " + ui.Count(int64(p.Fanout.Size)), About: "each copy " + copyWords(p)}
+	if p.Fanout.Carrier == sim.CarrierSampled {
+		s.Kept = true
+	}
+	return append(list, s)
+}
+
+func readStep(p *guild.Trail) ui.Fact {
+	where := "by " + p.GuildNode
+	switch {
+	case p.Sieved && p.Unpacked:
+		return ui.Fact{Title: "Passed the sieve, unpacked", About: where + ": byte 54 is odd"}
+	case p.Sieved:
+		return ui.Fact{Title: "Stopped by the sieve", About: where + ": byte 54 says unsampled, nothing unpacked"}
+	case p.Unpacked:
+		return ui.Fact{Title: "Unpacked", About: where + ", as all headers are"}
+	}
+	return ui.Fact{Title: "Headers not looked at", About: where}
+}
+
+func copyWords(p *guild.Trail) string {
+	switch {
+	case p.Bare:
+		return "bare"
+	case p.Skipped:
+		return "in an envelope; unsampled context is left out"
+	case p.CopyHeader == "":
+		return "in an envelope with an empty carrier"
+	}
+	return "in an envelope that states how many there are"
+}
+
+// api is about a node of the API.
+func (f *facts) api(id int) {
+	t := f.Theme
+	if id >= len(guild.ViewOf(f.v.Snap).APINodes) {
+		return
+	}
+	n := &guild.ViewOf(f.v.Snap).APINodes[id]
+	f.Title(ui.Section, n.Name, "", "", func(x, y float64) { scene.ServiceIcon(&f.Painter, guild.API, x, y) })
+	f.Sentence("Takes a user's message, decides whether its trace is kept, and calls the guild by gRPC.", t.T2)
+	f.Y += 6
+	f.Row("messages sent", ui.Count(n.Sent), t.T1)
+	f.Row("sampled", ui.Count(n.Sampled), t.TraceInk)
+	f.Row("expected at "+ui.Percent(settingsOf(f.v.Snap).HeadRate), ui.Decimal(float64(n.Sent)*scene.Share(settingsOf(f.v.Snap).HeadRate), 1), t.T2)
+	f.Rule()
+	f.Heading("Its last messages", "")
+	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
+	f.messages(list)
+	if len(list) == 0 {
+		f.Sentence("None yet.", t.T2)
+	}
+}
+
+// guild is about the guild's actor.
+func (f *facts) guild() {
+	t, g := f.Theme, &guild.ViewOf(f.v.Snap).Guild
+	f.Title(ui.Section, "Guild", "", "", func(x, y float64) { scene.ServiceIcon(&f.Painter, guild.Guilds, x, y) })
+	f.Sentence("One actor, one mailbox, one message at a time. What it sends to everybody it sends itself, one after the other.", t.T2)
+	f.Y += 6
+	ink := t.T1
+	if g.Mailbox > slots {
+		ink = t.Bad
+	}
+	f.Row("messages in its mailbox", ui.Count(int64(g.Mailbox)), ink)
+	f.Row("busy in the last second", ui.Decimal(scene.Share(g.Busy)*100, 0)+" %", t.T1)
+	f.Row("sent of this fan-out", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
+	if total := g.Stages.Time.Total(); total > 0 {
+		f.Rule()
+		f.Heading("Where its time goes", "MODEL")
+		scene.StageFacts(f.v.View, f.Facts, &g.Stages.Time, total)
+	}
+	if list := f.lately(6, func(p *guild.Trail) bool { return p.ReadAt != 0 }); len(list) > 0 {
+		f.Rule()
+		f.Heading("Its last messages", "")
+		f.messages(list)
+	}
+}
+
+// sieve is about how the gRPC server reads headers, on the last one that came.
+func (f *facts) sieve() {
+	t, m := f.Theme, &guild.ViewOf(f.v.Snap).Messages
+	mode := settingsOf(f.v.Snap).Sieve
+	f.Title(ui.Section, [...]string{"Headers ignored", "Parse all", "Sieve"}[mode], "", "", nil)
+	f.Sentence([...]string{
+		"The server does not look at trace headers: API and guild are two traces.",
+		"The server unpacks every traceparent, then looks whether it is sampled. Nearly all are not.",
+		"The server reads one byte of the traceparent and unpacks it only if that says sampled.",
+	}[mode], t.T2)
+	f.Y += 6
+	f.Row("headers unpacked", ui.Count(m.Parsed), t.TraceInk)
+	f.Row("left alone", ui.Count(m.Stripped), t.T1)
+	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
+	if len(list) == 0 {
+		return
+	}
+	f.Rule()
+	f.Heading("The last header", scene.Numbered(list[0].Number))
+	f.header(list[0].Header)
+	if mode != guild.SieveOn || list[0].Header == "" {
+		return
+	}
+	f.Y += 8
+	f.Heading("How the sieve reads it", "")
+	for _, s := range guild.InspectHeader(list[0].Header).Steps {
+		f.Text(f.X, f.Y+8, ui.MonoSmall, t.T1, s.Code)
+		f.TextRight(f.X+f.W, f.Y+8, ui.MonoSmall, t.TraceInk, s.Value)
+		f.Note(s.Code, " is ", s.Value)
+		f.Y += 17
+		for _, l := range f.Wrap(ui.Tick, s.Note, f.W-8) {
+			f.Text(f.X+8, f.Y+7, ui.Tick, t.T3, l)
+			f.Y += 15
+		}
+		f.Y += 5
+	}
+}
+
+// stageAbout says what a stage is.
+var stageAbout = [guild.NumStages]string{
+	guild.StageHandle: "The work itself: what would be left without any tracing.",
+	guild.StageWrap:   "Putting a context into an envelope or into headers.",
+	guild.StageUnpack: "Getting a context out of an envelope or of headers, also when there is none.",
+	guild.StageSieve:  "Reading the one byte that says whether unpacking is worth it.",
+	guild.StageSpan:   "Starting, recording and ending spans, and deciding not to.",
+	guild.StageExport: "Handing finished spans on.",
+}
+
+// cpu is about a bar, or one stage of it.
+func (f *facts) cpu(service sim.ServiceID, stage sim.StageID) {
+	about := ""
+	if stage < guild.NumStages {
+		about = stageAbout[stage]
+	}
+	scene.BarFacts(f.v.View, f.Facts, service, stage, about)
+}

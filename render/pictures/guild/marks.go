@@ -1,0 +1,116 @@
+package guildpicture
+
+import (
+	"fanout/render/scene"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/guild"
+)
+
+// Half-diagonals of kept spans by age: new, of this fan-out, older.
+const (
+	markNew = 4.2
+	markMid = 3.7
+	markOld = 3.2
+
+	markDot = 6. // CSS px from dot to dot up to which these are right
+)
+
+// placed is how far the marks of a history have been placed.
+type placed struct {
+	seed    uint64
+	now     int64
+	dropped int // marks that had left the snapshot
+	marks   int // of the snapshot
+}
+
+// settleFrom is the number of marks from which it is worth keeping them painted.
+const settleFrom = 500
+
+// marks places kept spans, and brightens the dots of orphan roots: all of them,
+// or those that are new since the last frame. It reports whether the picture has
+// changed.
+func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bool {
+	p := &f.placed
+	if all || snap.Seed != p.seed || snap.Now < p.now || guild.ViewOf(snap).MarksDropped != p.dropped || len(guild.ViewOf(snap).Marks) < p.marks {
+		p.marks, all = 0, true
+		f.Marks = f.Marks[:0]
+		f.haze = resized(f.haze, len(f.Texels)/4)
+		clear(f.haze)
+	}
+	before := len(f.Marks)
+	changed := false
+	for i := p.marks; i < len(guild.ViewOf(snap).Marks); i++ {
+		m := &guild.ViewOf(snap).Marks[i]
+		if int(m.Rank) >= len(pic.grid.idOf) {
+			continue // of a world that had more members
+		}
+		q, d, seen := f.where(pic, m.Rank)
+		if !seen {
+			continue
+		}
+		age := snap.Now - m.At
+		if m.Orphan {
+			f.haze[d] = byte(min(255, int(f.haze[d])+orphanLight(age, fanout)))
+			if !all {
+				changed = f.light(d, f.Dots) || changed
+			}
+			continue
+		}
+		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.place.Scale))
+	}
+	*p = placed{snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks)}
+	if !all {
+		return changed || len(f.Marks) != before
+	}
+	for d := range f.haze {
+		f.light(d, f.Dots)
+	}
+	f.Settled = 0
+	if len(f.Marks) >= settleFrom && f.Clip == (ui.Rect{}) {
+		f.Settled = len(f.Marks)
+	}
+	f.MarksChanged = true
+	return true
+}
+
+// light shows the orphan roots of a dot and reports whether they have changed.
+func (f *field) light(d, dots int) bool {
+	if f.Texels[4*d+2] == f.haze[d] {
+		return false
+	}
+	f.Texels[4*d+2] = f.haze[d]
+	f.touch(d / dots)
+	return true
+}
+
+// markAt is the diamond of a kept span of that age at q.
+// It grows with dots that are larger than it was meant for.
+func markAt(q ui.Point, age, fanout int64, dot float64) scene.MarkDot {
+	half := markOld
+	switch {
+	case age < fanout/8:
+		half = markNew
+	case age < fanout:
+		half = markMid
+	}
+	half *= min(max(1, dot/markDot), 2)
+	return scene.MarkDot{X: float32(q.X), Y: float32(q.Y), Half: float32(half)}
+}
+
+// orphanLight is how much an orphan root of that age adds to its dot: it fades
+// over four fan-outs, or the haze of all past ones would hide the wave. The
+// counter has the number.
+func orphanLight(age, fanout int64) int {
+	switch {
+	case age < fanout/2:
+		return 110
+	case age < fanout:
+		return 70
+	case age < 2*fanout:
+		return 36
+	case age < 4*fanout:
+		return 14
+	}
+	return 0
+}

@@ -1,0 +1,71 @@
+package guildpicture
+
+import (
+	"fanout/render/scene"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/guild"
+)
+
+// Words returns what the shell says of the guild.
+func Words() *scene.Words {
+	const api = "In messages’ traces, from the API on"
+	return &scene.Words{
+		Introduction: introduction(),
+		Acts: [][2]string{
+			{"1 – 4", "envelopes, skip, no roots, sieve"},
+			{"5", "cost profile"},
+			{"S", "send a message; Shift + S: 50"},
+		},
+		Looks: [][2]string{
+			{"+  −  0", "zoom in, out, whole field"},
+			{"F", "follow a session or a message"},
+		},
+		Origins: []scene.OriginWords{
+			{Origin: guild.OriginAPI, Column: "in API traces", Traces: api},
+			{Origin: guild.OriginSession, Column: "session roots", Traces: api},
+			{Origin: guild.OriginGuild, Column: "guild roots", Traces: api},
+			{Origin: guild.OriginBackground, Column: "background", Traces: "In traces of background requests"},
+		},
+		NoSpans: noSpans,
+		Value:   valueText,
+	}
+}
+
+// introduction is what the left rail says. The page shows the same text as HTML
+// where it shows a rail itself.
+func introduction() scene.Prose {
+	return scene.Prose{
+		Title: "One message fans out",
+		Paragraphs: []string{
+			"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
+			"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",
+			"Every dot of the field stands for sessions. They light up when the wave of copies reaches them and fade once they have dealt with it.",
+			"The bars under it say how busy the cores of each service are, and with what; more members are given more cores. The work really runs; only its price is modelled.",
+		},
+		Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
+	}
+}
+
+// noSpans says when there will be one.
+func noSpans(s *sim.Snapshot) string {
+	head := scene.Share(settingsOf(s).HeadRate)
+	if head <= 0 {
+		return "No span is recorded: head sampling keeps no trace at all."
+	}
+	return "No span recorded so far. At " + ui.Percent(settingsOf(s).HeadRate) + " about one message in " +
+		ui.Count(int64(1/head+.5)) + " leaves a trace."
+}
+
+// valueText is a value of the sieve as its control has it.
+func valueText(key, value string) string {
+	switch {
+	case key != "sieve":
+		return ""
+	case value == guild.SieveOn.String():
+		return "on"
+	case value == guild.SieveParse.String():
+		return "parse all"
+	}
+	return ""
+}

@@ -1,0 +1,56 @@
+package scene
+
+import (
+	"strings"
+
+	"fanout/render/ui"
+	"fanout/sim"
+)
+
+// BarFacts says what is known of a bar, or of one stage of it; about says what that stage
+// is.
+func BarFacts(v *View, f *ui.Facts, service sim.ServiceID, stage sim.StageID, about string) {
+	t, row, m := f.Theme, &v.Snap.Services[service], v.Snap.Model
+	f.Title(ui.Section, m.Services[service].Title+" CPU", "MODEL", "", func(x, y float64) { ServiceIcon(&f.Painter, service, x, y) })
+	f.Row("of its "+ui.TrimZeros(ui.Decimal(float64(row.Capacity)/1000, 2))+" cores", ui.Tenths(row.CPU.Total())+" %", t.T1)
+	if by, ok := change(row); ok {
+		sign := "+"
+		if by < 0 {
+			sign = ui.Minus
+		}
+		f.Row("before the last change", ui.Tenths(row.Before.Total())+" % ("+sign+ui.Tenths(max(by, -by))+" points)", t.T2)
+	}
+	if m.Tracing != nil {
+		f.Row("tracing", ui.Tenths(tracing(&row.CPU))+" points", t.TraceInk)
+	}
+	f.Row("messages handled", ui.Count(row.Handled), t.T1)
+	if int(stage) < len(m.Stages) {
+		f.Rule()
+		title := m.Stages[stage].Title
+		f.Heading(strings.ToUpper(title[:1])+title[1:], ui.Tenths(row.CPU[stage])+" points")
+		f.Sentence(about, t.T2)
+		if row.HasBefore {
+			f.Sentence("Before the last change: "+ui.Tenths(row.Before[stage])+" points.", t.T2)
+		}
+	}
+	f.Rule()
+	f.Heading("Of its time", "")
+	StageFacts(v, f, &row.CPU, row.CPU.Total())
+}
+
+// StageFacts is a row per stage that takes a share of total.
+func StageFacts(v *View, f *ui.Facts, c *sim.StageCost, total sim.PPM) {
+	t := f.Theme
+	for s := range stages(v.Snap) {
+		y, stage := f.Y+9, &v.Snap.Model.Stages[s]
+		box := ui.Box(f.X, y-6, 12, 12)
+		f.Fill(box, 2, t.Stages[s])
+		f.Pattern(box, StagePattern(s), box.X, t.PatternInk)
+		f.Text(f.X+20, y, ui.LabelStrong, t.T1, string(stage.Letter))
+		f.Text(f.X+37, y, ui.Label, t.T2, stage.Title)
+		text := ui.Decimal(100*float64(c[s])/float64(max(1, total)), 1) + " %"
+		f.TextRight(f.X+f.W, y, ui.LabelStrong, t.T1, text)
+		f.Note(stage.Title, ": ", text)
+		f.Y += 21
+	}
+}

@@ -1,0 +1,363 @@
+package scene
+
+import (
+	"math"
+	"time"
+
+	"fanout/render/ui"
+	"fanout/sim"
+)
+
+// barTravel is how long a bar takes to its new length. The ghost stands at once.
+const barTravel = 400 * time.Millisecond
+
+// Bars are the bars of the model's services: what each spends, by stage, at the load that
+// is offered. A picture that wants them places them on its stage.
+type Bars struct {
+	Rect    ui.Rect
+	One     bool // there is room for one row: that of the service that was moved most
+	Compact bool // that row takes two lines, as on a phone
+
+	// Open is called when a bar is pressed, with the stage that was hit; Stages of the
+	// model for all of them.
+	Open func(service sim.ServiceID, stage sim.StageID)
+
+	// Marks adds to the axis, whose middle is y; nil for nothing.
+	Marks func(v *View, track ui.Rect, y float64)
+}
+
+// bars is one building of them.
+type bars struct {
+	*View
+	b *Bars
+}
+
+// noChange is the difference in ppm below which two bars are called equal.
+const noChange = 1_500
+
+// change is how far the last change of a setting has moved a bar, in ppm, and
+// whether that is worth showing.
+func change(row *sim.ServiceView) (by sim.PPM, shown bool) {
+	by = row.CPU.Total() - row.Before.Total()
+	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
+}
+
+// Draw draws them, unless the drawer lies over them. All rows share one axis: 0 to 100 %
+// of the service.
+func (b *Bars) Draw(v *View) {
+	r, s := b.Rect, v.Shell.scene
+	if r.Empty() || s.drawer.h >= s.layout.Half {
+		return
+	}
+	bars{v, b}.draw(r)
+}
+
+func (v bars) draw(r ui.Rect) {
+	t := v.Theme
+	v.Fill(r, 0, t.Bg1)
+	v.HLine(r.X, r.Y, r.W, t.Line)
+	if v.b.Compact {
+		v.phone(r)
+		return
+	}
+	v.head(r)
+	track := ui.Box(r.X+132, 0, r.W-132-188, 0)
+	v.axis(track, r, !v.b.One)
+	if v.b.One {
+		v.row(movedMost(v.Snap), r, track, r.Y+44)
+	} else {
+		n := len(v.Snap.Model.Services)
+		pitch := (r.H - 46 - 32) / float64(max(1, n-1))
+		for i := range n {
+			v.row(sim.ServiceID(i), r, track, r.Y+46+float64(i)*pitch)
+		}
+	}
+	v.Pattern(ui.Box(track.Right(), r.Y+32, 1, r.H-32-20), ui.Dashes, track.Right(), t.Bad)
+}
+
+func (v bars) head(r ui.Rect) {
+	t := v.Theme
+	y := r.Y + 18
+	v.Text(r.X+16, y, ui.BodyStrong, t.T1, "CPU by stage")
+	x := r.X + 132
+	for s := range stages(v.Snap) {
+		box := ui.Box(x, y-6, 12, 12)
+		v.Fill(box, 2, t.Stages[s])
+		v.Pattern(box, StagePattern(s), box.X, t.PatternInk)
+		x = v.Text(x+18, y, ui.LabelStrong, t.T1, string(v.Snap.Model.Stages[s].Letter))
+		name := v.Snap.Model.Stages[s].Title
+		gap := 14.
+		if r.W < 800 {
+			name, gap = v.Snap.Model.Stages[s].Name, min(14, (r.W-610)/float64(len(v.Snap.Model.Stages)))
+		}
+		x = v.Text(x+5, y, ui.Label, t.T2, name) + gap
+	}
+	v.Tag(r.Right()-16, y, v.CostTag())
+}
+
+func (v bars) axis(track, r ui.Rect, labels bool) {
+	t := v.Theme
+	bottom := r.Bottom() - 22
+	for _, at := range []float64{.25, .5, .75} {
+		v.VLine(track.X+track.W*at, r.Y+34, bottom-r.Y-34, t.Line)
+	}
+	if !labels {
+		return
+	}
+	y := r.Bottom() - 12
+	v.TextCenter(track.X, y, ui.Tick, t.T2, "0")
+	v.TextCenter(track.X+track.W*.25, y, ui.Tick, t.T2, "25")
+	v.TextCenter(track.Right(), y, ui.Tick, t.T2, "100 %")
+	if v.b.Marks != nil {
+		v.b.Marks(v.View, track, y)
+	}
+}
+
+// movedMost is the service whose bar the last change moved most: where there is
+// room for one row only, it is this one. Less than half a point does not count: the
+// first means after a change waver by that.
+func movedMost(snap *sim.Snapshot) sim.ServiceID {
+	best, most := leaf(snap.Model), sim.Whole/200
+	for s := range services(snap) {
+		row := &snap.Services[s]
+		if d, ok := change(row); ok && max(d, -d) > most {
+			best, most = s, max(d, -d)
+		}
+	}
+	return best
+}
+
+// row is one service: sign and name, ghost, bar, what was saved, value and
+// change.
+func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
+	t, row := v.Theme, &v.Snap.Services[service]
+	height, style := 16., ui.Section
+	if service == leaf(v.Snap.Model) || v.b.One {
+		height, style = 22, ui.Title
+	}
+	if r.H < 150 && !v.b.One { // the ghost still needs its 9 px above
+		height, style = 11, ui.BodyStrong
+	}
+	ServiceIcon(&v.Painter, service, r.X+24, cy)
+	v.Text(r.X+40, cy, ui.BodyStrong, t.T1, v.Snap.Model.Services[service].Title)
+	bar := ui.Box(track.X, cy-height/2, track.W, height)
+	v.openable(service, bar)
+	v.bar(service, bar)
+	v.note(row, bar)
+	value := r.Right() - 118
+	ink := t.T1
+	if row.CPU.Total() > sim.Whole {
+		ink = t.Bad
+	}
+	v.TextRight(value, cy, style, ink, loadText(row.CPU.Total()))
+	v.Text(value+5, cy, ui.Label, t.T2, "%")
+	v.difference(row, value+26, cy)
+}
+
+// loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
+// have no room.
+func loadText(p sim.PPM) string {
+	if p >= 10*sim.Whole {
+		return ui.Count(int64(p) / 10_000)
+	}
+	return ui.Tenths(p)
+}
+
+// difference is the difference to before the last change, in points.
+func (v bars) difference(row *sim.ServiceView, x, cy float64) {
+	t := v.Theme
+	d, ok := change(row)
+	if !ok {
+		v.Text(x, cy, ui.Label, t.T3, "no change")
+		return
+	}
+	ink, dir := t.Good, 1.
+	if d > 0 {
+		ink, dir = t.Bad, -1
+	}
+	v.Line(x+5, cy-5*dir, x+5, cy+5*dir, 1.5, ink)
+	v.Line(x+1, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
+	v.Line(x+9, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
+	v.Text(x+17, cy, ui.LabelStrong, ink, loadText(max(d, -d))+" pts")
+}
+
+// bar stacks the stages, always in the order of the model's table, with the ghost of
+// the stack before the last change above it.
+func (v bars) bar(service sim.ServiceID, bar ui.Rect) {
+	t, row := v.Theme, &v.Snap.Services[service]
+	v.Fill(bar, 3, t.Bg3)
+	if _, ok := change(row); ok {
+		v.ghost(row, bar)
+	}
+	x := bar.X
+	for s := range stages(v.Snap) {
+		id := "cpu." + v.Snap.Model.Services[service].Name + "." + v.Snap.Model.Stages[s].Name
+		w := v.Glide(id, math.Round(Share(row.CPU[s])*1000)/1000, barTravel) * bar.W
+		if w < .4 {
+			continue
+		}
+		v.segment(s, ui.Box(x, bar.Y, min(w, bar.Right()-x), bar.H), bar)
+		x += w
+		if x >= bar.Right() {
+			v.Line(bar.Right()-9, bar.Y+3, bar.Right()-3, bar.CenterY(), 1.5, t.T1)
+			v.Line(bar.Right()-9, bar.Bottom()-3, bar.Right()-3, bar.CenterY(), 1.5, t.T1)
+			break
+		}
+	}
+}
+
+// segment is one segment of a bar: colour, pattern, and the letter if there is room.
+func (v bars) segment(s sim.StageID, r, bar ui.Rect) {
+	t := v.Theme
+	if r.W > 3 {
+		r.W-- // the gap to the next one
+	}
+	radius := 0.
+	if r.X == bar.X {
+		radius = min(3, r.W/2)
+	}
+	v.Fill(r, radius, t.Stages[s])
+	v.Pattern(r, StagePattern(s), bar.X, t.PatternInk)
+	if !t.Dark && r.W > 6 {
+		v.Border(r, radius, 1, t.Stages[s].Mix(ui.RGB(0), .35))
+	}
+	if r.W >= 15 {
+		stagePlate(&v.Painter, v.Snap.Model.Stages[s].Letter, r.X+2, r.CenterY())
+	}
+}
+
+// stagePlate is the letter of a stage on a dark ground.
+func stagePlate(v *ui.Painter, letter byte, x, cy float64) {
+	plate := ui.Box(x, cy-6.5, 12, 13)
+	v.Fill(plate, 3, ui.RGB(0x0A0D13).Alpha(.82))
+	v.TextCenter(plate.CenterX(), plate.CenterY(), ui.TickStrong, ui.RGB(0xFFFFFF), string(letter))
+}
+
+// ghost is the bar before the last change, 3 px high, 6 px above, with a
+// dashed line down to where it ended; what has been saved since is hatched.
+func (v bars) ghost(row *sim.ServiceView, bar ui.Rect) {
+	t := v.Theme
+	x, y := bar.X, bar.Y-6
+	for s := range stages(v.Snap) {
+		w := min(Share(row.Before[s])*bar.W, bar.Right()-x)
+		if w > 0 {
+			v.Fill(ui.Box(x, y, w, 3), 0, t.Stages[s].Mix(t.Bg1, .15))
+			x += w
+		}
+	}
+	now := bar.X + min(1, Share(row.CPU.Total()))*bar.W
+	if now < x {
+		saved := ui.Box(now, bar.Y, x-now, bar.H)
+		v.Pattern(saved, ui.WideHatch, bar.X, t.Ghost.Alpha(.55))
+	}
+	v.Pattern(ui.Box(x-1, y, 1, bar.H+6), ui.Dashes, x, t.Ghost)
+}
+
+// note says beside the bar what tracing costs in it, and what it was before.
+func (v bars) note(row *sim.ServiceView, bar ui.Rect) {
+	t := v.Theme
+	end := Share(row.CPU.Total())
+	traced, now := v.Snap.Model.Tracing != nil, ui.Tenths(tracing(&row.CPU))
+	notes := [3]string{}
+	if traced {
+		notes[0] = "tracing " + now
+	}
+	if _, ok := change(row); ok {
+		end = max(end, Share(row.Before.Total()))
+		before := "before " + ui.Tenths(row.Before.Total())
+		notes[0], notes[1] = before, before
+		if traced {
+			notes[0] += ", tracing " + ui.Tenths(tracing(&row.Before)) + " → " + now
+		}
+	}
+	x := bar.X + min(1, end)*bar.W + 10
+	v.Text(x, bar.CenterY(), ui.Tick, t.T2, v.Fit(ui.Tick, bar.Right()-6-x, notes[:]...))
+}
+
+// phone is the one bar that the last change moved most.
+func (v bars) phone(r ui.Rect) {
+	t, service := v.Theme, movedMost(v.Snap)
+	row := &v.Snap.Services[service]
+	y := r.Y + 19
+	ServiceIcon(&v.Painter, service, r.X+22, y)
+	v.Text(r.X+36, y, ui.BodyStrong, t.T1, v.Snap.Model.Services[service].Title+" CPU")
+	v.TextRight(r.Right()-102, y, ui.Title, t.T1, loadText(row.CPU.Total()))
+	v.Text(r.Right()-98, y, ui.Label, t.T2, "%")
+	v.difference(row, r.Right()-80, y)
+	bar := ui.Box(r.X+16, r.Y+42, r.W-32, 20)
+	v.openable(service, bar)
+	v.bar(service, bar)
+	v.TextRight(r.Right()-16, r.Y+73, ui.Tick, t.T2, "0 to 100 % of the service, "+v.CostTag())
+}
+
+// openable lets a bar be opened: at the stage that was clicked, or as a whole.
+func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
+	in, row, m, open := v.In, &v.Snap.Services[service], v.Snap.Model, v.b.Open
+	cpu := row.CPU
+	w := ui.Widget{ID: "cpu." + m.Services[service].Name, Kind: ui.Button, Rect: bar,
+		Label: m.Services[service].Title + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"}
+	if open == nil {
+		w.Kind = ui.Area
+		v.Place(w)
+		return
+	}
+	w.Act = func() {
+		stage := sim.StageID(len(m.Stages))
+		if !in.ByKey && bar.Contains(in.Pointer) {
+			stage = stageAt(&cpu, stage, bar, in.Pointer.X)
+		}
+		open(service, stage)
+	}
+	v.FocusRing(bar, 3, v.Place(w))
+}
+
+// stageAt is the stage of a bar at x, all of them beside them. One that is too thin to
+// hit is hit near it.
+func stageAt(c *sim.StageCost, all sim.StageID, bar ui.Rect, x float64) sim.StageID {
+	at, best, least := bar.X, all, 4.
+	for s := range all {
+		w := Share(c[s]) * bar.W
+		if w >= .4 {
+			if x >= at && x < at+w {
+				return s
+			}
+			if d := math.Abs(at + w/2 - x); d < least {
+				best, least = s, d
+			}
+		}
+		at += w
+	}
+	return best
+}
+
+// stages and services are how many rows the tables of the model have.
+func stages(s *sim.Snapshot) sim.StageID { return sim.StageID(len(s.Model.Stages)) }
+
+func services(s *sim.Snapshot) sim.ServiceID { return sim.ServiceID(len(s.Model.Services)) }
+
+// Folded draws all bars without words, as a folded stage has them.
+func (b *Bars) Folded(v *View) {
+	t, r := v.Theme, b.Rect
+	names := 96.
+	if r.W < 300 {
+		names = 24
+	}
+	for i := range services(v.Snap) {
+		cy := r.Y + 22 + 32*float64(i)
+		row, service := &v.Snap.Services[i], &v.Snap.Model.Services[i]
+		ServiceIcon(&v.Painter, i, r.X+7, cy)
+		if names > 24 {
+			v.Text(r.X+22, cy, ui.LabelStrong, t.T1, service.Title)
+		}
+		bar := ui.Box(r.X+names, cy-7, r.W-names-66, 14)
+		v.Place(ui.Widget{ID: "cpu." + service.Name, Kind: ui.Area, Rect: bar,
+			Label: service.Title + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"})
+		bars{v, b}.bar(i, bar)
+		ink := t.T1
+		if row.CPU.Total() > sim.Whole {
+			ink = t.Bad
+		}
+		v.TextRight(r.Right()-16, cy, ui.BodyStrong, ink, loadText(row.CPU.Total()))
+		v.Text(r.Right()-12, cy, ui.Label, t.T2, "%")
+	}
+}

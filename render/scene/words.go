@@ -1,0 +1,87 @@
+package scene
+
+import (
+	"fanout/sim"
+)
+
+// Entry is a model with its picture: a row of the list of package pictures.
+type Entry struct {
+	Model *sim.Model
+	New   func(*Shell) Picture
+	Words *Words // nil for what the model's tables say
+}
+
+// Words are what the shell says of a model in the words of its picture. Nothing in it is
+// required.
+type Words struct {
+	Introduction Prose // of the left rail; without a title that of the model
+
+	// Keys of the picture and what they do: those that act on the world, and those that
+	// change how it is looked at. Two spaces part keys of one line.
+	Acts, Looks [][2]string
+
+	// Origins are those of a traced model in the order in which tables have them.
+	Origins []OriginWords
+
+	// NoSpans says why no span has been recorded so far.
+	NoSpans func(s *sim.Snapshot) string
+
+	// Value is a value of a setting as its control writes it, "" for as the grammar does.
+	Value func(key, value string) string
+}
+
+// OriginWords are how an origin is called.
+type OriginWords struct {
+	Origin sim.OriginID
+	Column string // of the counters
+	Traces string // heading above its spans; origins with one heading are one group
+}
+
+// origins are those of a model, in the words of its picture or of its tables.
+func (w *Words) origins(m *sim.Model) []OriginWords {
+	switch {
+	case m.Tracing == nil:
+		return nil
+	case len(w.Origins) > 0:
+		return w.Origins
+	}
+	var list []OriginWords
+	for i, name := range m.Tracing.Origins {
+		list = append(list, OriginWords{sim.OriginID(i), name + " traces", "In traces that " + name + " begins"})
+	}
+	return list
+}
+
+// introduction is that of the picture, or what the model's tables say.
+func (w *Words) introduction(m *sim.Model) *Prose {
+	if w.Introduction.Title == "" {
+		return &Prose{Title: m.Title, Paragraphs: []string{m.About}}
+	}
+	return &w.Introduction
+}
+
+// Keys are the keys and what they do, as the help shows them, here and in the page.
+func (w *Words) Keys() [][2]string {
+	keys := [][2]string{
+		{"Space", "play, pause"},
+		{".  ,", "step, step back"},
+		{"Shift + .  ,", "next, previous sampled message"},
+		{"Home  End", "start, latest computed"},
+		{"[  ]", "slower, faster"},
+	}
+	keys = append(append(keys, w.Acts...), [][2]string{
+		{"R", "another seed"},
+		{"Tab", "next control"},
+		{"Arrows", "move the focused value, or time"},
+		{"Page ↑ ↓", "move it further"},
+		{"0 – 9", "type the focused value"},
+		{"Enter", "press the focused control"},
+	}...)
+	return append(append(keys, w.Looks...), [][2]string{
+		{"D", "drawer; Shift + D: all of it"},
+		{"L", "light or dark"},
+		{"Ctrl + +  −  0", "everything larger, smaller"},
+		{"Esc", "cancel, close"},
+		{"?", "this list"},
+	}...)
+}
