@@ -17,8 +17,9 @@ type Command struct {
 	Usage string
 	Doc   string
 
-	// Example is a line that is always possible.
-	Example string
+	// Example is a line that is always possible. Button is what a button that gives it
+	// is called, "" for none.
+	Example, Button string
 
 	// Parse checks the arguments, without a world, and returns what to do with one. An
 	// error is one sentence with the value and what was expected; see AtWord.

@@ -57,6 +57,7 @@ func (d *Deliveries) drain(k *Kernel, m *meter) {
 			continue
 		}
 		d.counts[path] = 0
+		m.used |= 1 << d.class
 		m.messages[d.class] += n
 		m.received(d.class, Path(path).receipt(), n)
 		for _, o := range k.charges.of(Path(path), d.base) {

@@ -1,9 +1,14 @@
 package sim
 
-import "fanout/envelope"
+import (
+	"math/bits"
+
+	"fanout/envelope"
+)
 
 // meter counts messages and the operations that were executed for them, by class.
 type meter struct {
+	used     uint32 // bits by class: of which anything was counted
 	messages [MaxClasses]int64
 	ops      [MaxClasses][MaxOps]int64
 	unpacked [MaxClasses]int64 // contexts that the propagator took out of an envelope or headers
@@ -11,10 +16,9 @@ type meter struct {
 }
 
 func (m *meter) add(o *meter) {
-	for c := range m.messages {
-		if o.messages[c] == 0 && o.ops[c] == [MaxOps]int64{} {
-			continue
-		}
+	m.used |= o.used
+	for left := o.used; left != 0; left &= left - 1 {
+		c := bits.TrailingZeros32(left)
 		m.messages[c] += o.messages[c]
 		m.unpacked[c] += o.unpacked[c]
 		m.useless[c] += o.useless[c]
@@ -39,6 +43,7 @@ func (m *meter) received(c ClassID, r envelope.Op, n int64) {
 	if !r.Extracted() {
 		return
 	}
+	m.used |= 1 << c
 	m.unpacked[c] += n
 	switch r {
 	case envelope.ReceiveSampled, envelope.ParseSampled, envelope.SieveSampled:
@@ -73,7 +78,8 @@ func (m *meter) times(p *Costs, weights *[MaxClasses]int64) (times [MaxClasses]i
 
 // since calls f for what was executed since an earlier reading of the same meter.
 func (m *meter) since(earlier *meter, f func(c, o int, n int64)) {
-	for c := range m.ops {
+	for left := m.used; left != 0; left &= left - 1 {
+		c := bits.TrailingZeros32(left)
 		for o := range m.ops[c] {
 			if n := m.ops[c][o] - earlier.ops[c][o]; n > 0 {
 				f(c, o, n)

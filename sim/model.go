@@ -41,6 +41,10 @@ type Model struct {
 	Title string // for people
 	About string // one sentence
 
+	// Rows is how many rows the model's constants name, so that a row that was forgotten
+	// at the end of a table is noticed: one in the middle is, since it is empty.
+	Rows Rows
+
 	Services []Service // rows of the CPU strip, in the order of a message's way
 	Stages   []Stage   // in the stacking order of a bar
 	Classes  []Class   // one row for each kind of message
@@ -65,6 +69,15 @@ type Model struct {
 	// New makes the world at time 0, of settings of the type of Default. It keeps the
 	// Kernel, most simply by embedding it.
 	New func(k *Kernel, settings any) World
+}
+
+// Rows counts the rows of the tables whose numbers are constants.
+type Rows struct {
+	Services ServiceID
+	Stages   StageID
+	Classes  ClassID
+	Ops      OpID
+	Events   EventID
 }
 
 // A World is a history of a model in progress. It embeds its [Kernel], which has
@@ -203,8 +216,29 @@ func (m *Model) Check() error {
 			return fmt.Errorf("model %s: %d rows in %s; expected 1 to %d", m.Name, t.rows, t.table, t.max)
 		}
 	}
+	for _, t := range []struct {
+		table       string
+		rows, named int
+	}{
+		{"Services", len(m.Services), int(m.Rows.Services)}, {"Stages", len(m.Stages), int(m.Rows.Stages)},
+		{"Classes", len(m.Classes), int(m.Rows.Classes)}, {"Ops", len(m.Ops), int(m.Rows.Ops)}, {"Events", len(m.Events), int(m.Rows.Events)},
+	} {
+		if t.rows != t.named {
+			return fmt.Errorf("model %s: %d rows in %s; expected %d, as many as Rows says that constants name", m.Name, t.rows, t.table, t.named)
+		}
+	}
 	if t := m.Tracing; t != nil && (len(t.Origins) == 0 || len(t.Origins) > MaxOrigins || len(t.Gaps) == 0 || len(t.Gaps) > MaxGaps || t.Gap == nil || t.Weigh == nil) {
 		return fmt.Errorf("model %s: Tracing has %d origins and %d gaps; expected 1 to %d and 1 to %d, and both functions", m.Name, len(t.Origins), len(t.Gaps), MaxOrigins, MaxGaps)
+	}
+	if t := m.Tracing; t != nil {
+		for _, op := range []OpID{t.Inject, t.ExtractEmpty, t.Extract, t.Headers, t.Sieve, t.Root, t.RootKept, t.Child, t.Capture, t.Export} {
+			if int(op) >= len(m.Ops) {
+				return fmt.Errorf("model %s: Tracing names operation %d, and Ops has no such row", m.Name, op)
+			}
+		}
+		if int(t.Leaf) >= len(m.Services) {
+			return fmt.Errorf("model %s: Tracing.Leaf is service %d, and Services has no such row", m.Name, t.Leaf)
+		}
 	}
 	if m.Name == "" || m.Title == "" || m.About == "" || m.Default == nil || m.New == nil {
 		return fmt.Errorf("model %q: Name, Title, About, Default and New are required", m.Name)
@@ -301,9 +335,6 @@ func (m *Model) checkUnique() error {
 	}
 	return nil
 }
-
-// serviceName is the name of a service, also of those outside of the model.
-func (m *Model) serviceName(v ServiceID) string { return m.Services[v].Name }
 
 // service finds the row of a name; ok is false if it has none.
 func (m *Model) service(name string) (v ServiceID, ok bool) {

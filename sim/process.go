@@ -95,6 +95,7 @@ func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
 		if int(o) >= len(k.model.Ops) {
 			panic(fmt.Sprintf("sim: model %s: operation %d has no row in Ops", k.model.Name, o))
 		}
+		p.meter.used |= 1 << cl
 		p.meter.ops[cl][o]++
 		c.Spend(time.Duration(k.costs.price[o] * k.weights[cl]))
 		p.recorder.did(c, cl, o)
@@ -104,6 +105,7 @@ func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
 // ChargeMany books n operations whose time has been spent already.
 func (p *Process) ChargeMany(c *actor.Context, cl ClassID, o OpID, n int64) {
 	p.recorder.did(c, cl, o)
+	p.meter.used |= 1 << cl
 	p.meter.ops[cl][o] += n
 }
 
@@ -122,6 +124,7 @@ func (p *Process) Wrapped(c *actor.Context, cl ClassID, r envelope.Op) {
 func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
 	p.kernel.mustHaveRow(cl)
 	p.handled++
+	p.meter.used |= 1 << cl
 	p.meter.messages[cl]++
 	p.began = c.Now()
 	p.Note(c, uint64(cl)<<56|uint64(what))
@@ -135,7 +138,10 @@ func (k *Kernel) mustHaveRow(cl ClassID) {
 }
 
 // Count counts a message of a class that Begin has not counted.
-func (p *Process) Count(cl ClassID) { p.meter.messages[cl]++ }
+func (p *Process) Count(cl ClassID) {
+	p.meter.used |= 1 << cl
+	p.meter.messages[cl]++
+}
 
 // Note mixes into the history that a handler begins.
 func (p *Process) Note(c *actor.Context, what uint64) {

@@ -38,6 +38,7 @@ func (p *series) sample(k *Kernel) {
 	for c := range k.model.Classes {
 		if m.messages[c] == 0 { // none since the change: what is known is how it was
 			m.messages[c], m.ops[c] = p.known.messages[c], p.known.ops[c]
+			m.used |= p.known.used & (1 << c)
 		}
 	}
 	p.known = m

@@ -37,6 +37,7 @@ type Setting struct {
 	Kind    SettingKind
 	Expect  string   // what a value must be, as errors say it
 	Choices []string // of KindChoice
+	Words   []string // the same for people; nil for Choices
 
 	// Least and Most bound the value of a number: a count, per second, a share of 1, ns.
 	Least, Most float64
@@ -55,6 +56,7 @@ type Setting struct {
 	// Derived is a value that follows from other settings: nobody needs to set it.
 	Derived string
 
+	of    func(settings any) bool // whether they are of the type that the functions take
 	text  func(settings any) string
 	value func(settings any) float64
 	set   func(settings any, text string) (any, bool) // false if the text will not do
@@ -69,6 +71,12 @@ func (k Setting) Slides(low, high float64) Setting {
 // Linear is the setting with a linear slider.
 func (k Setting) Linear() Setting {
 	k.Even = true
+	return k
+}
+
+// Named is the setting with words for its choices.
+func (k Setting) Named(words ...string) Setting {
+	k.Words = words
 	return k
 }
 
@@ -93,6 +101,14 @@ func (k *Setting) Ends() (low, high float64) {
 	return k.Low, k.High
 }
 
+// Spoken is its choices for people.
+func (k *Setting) Spoken() []string {
+	if k.Words != nil {
+		return k.Words
+	}
+	return k.Choices
+}
+
 // Name is what it is called where there is little room.
 func (k *Setting) Name() string {
 	if k.Short != "" {
@@ -110,8 +126,13 @@ func (k *Setting) wrong(defaults any) string {
 	switch {
 	case k.text == nil || k.set == nil:
 		return "it was made by none of the functions for settings"
+	case k.Words != nil && len(k.Words) != len(k.Choices):
+		return "it has more or fewer words than choices"
 	case k.Least > k.Most:
 		return "its least value is greater than its greatest"
+	}
+	if !k.of(defaults) {
+		return fmt.Sprintf("it is a setting of another type than Default, which is a %T", defaults)
 	}
 	if next, ok := k.set(defaults, k.text(defaults)); !ok || k.text(next) != k.text(defaults) {
 		return "its default value cannot be set"
@@ -123,6 +144,7 @@ func (k *Setting) wrong(defaults any) string {
 func row[S comparable](r Row, kind SettingKind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
 	return Setting{
 		Row: r, Kind: kind, Expect: expect,
+		of:    func(settings any) bool { _, ok := settings.(S); return ok },
 		text:  func(settings any) string { s := settings.(S); return text(&s) },
 		value: func(settings any) float64 { s := settings.(S); return value(&s) },
 		set: func(settings any, v string) (any, bool) {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"time"
 
@@ -59,10 +60,8 @@ func (t *opTimes) add(o *opTimes) {
 
 // priced is what was counted, in nanoseconds.
 func (m *meter) priced(p *Costs, weights *[MaxClasses]int64) (ns opTimes) {
-	for c := range ns {
-		if m.ops[c] == [MaxOps]int64{} {
-			continue
-		}
+	for left := m.used; left != 0; left &= left - 1 {
+		c := bits.TrailingZeros32(left)
 		for o := range ns[c] {
 			ns[c][o] = m.ops[c][o] * p.price[o] * weights[c]
 		}

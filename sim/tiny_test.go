@@ -23,16 +23,19 @@ import (
 const (
 	tinyFront ServiceID = iota
 	tinyBack
+	tinyServices
 )
 
 const (
 	tinyWork StageID = iota
 	tinyTrace
+	tinyStages
 )
 
 const (
 	tinyAsk ClassID = iota
 	tinyServe
+	tinyClasses
 )
 
 const (
@@ -50,11 +53,13 @@ const (
 	tinyChild
 	tinyCapture
 	tinyExport
+	tinyOps
 )
 
 const (
 	tinyAsked EventID = iota
 	tinyServed
+	tinyEvents
 )
 
 type tinySettings struct {
@@ -70,6 +75,7 @@ func tinyModel(traced bool) *Model {
 	of := func(f func(s *tinySettings) int64) func(any) int64 { return Of(f) }
 	m := &Model{
 		Name: "tiny", Title: "Tiny", About: "One who asks and one who answers.",
+		Rows:     Rows{tinyServices, tinyStages, tinyClasses, tinyOps, tinyEvents},
 		Services: []Service{tinyFront: {Name: "front", Title: "Front"}, tinyBack: {Name: "back", Title: "Back"}},
 		Stages:   []Stage{tinyWork: {Name: "work", Title: "Work", Letter: 'W'}, tinyTrace: {Name: "trace", Title: "Tracing", Letter: 'T'}},
 		Classes: []Class{
@@ -135,7 +141,7 @@ func tinyModel(traced bool) *Model {
 		New: newTiny,
 	}
 	if !traced {
-		m.Ops = m.Ops[:tinyInject]
+		m.Ops, m.Rows.Ops = m.Ops[:tinyInject], tinyInject
 		return m
 	}
 	m.Tracing = &Tracing{

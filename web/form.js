@@ -1,10 +1,10 @@
 // The controls as a form: each one issues a command, as the picture's own do,
-// and shows what the program says the setting is. The rules, ranges included,
-// are the program's: a value that it refuses gets its sentence and goes back.
+// and shows what the program says the setting is. Which there are, their names and
+// their ranges are the program's (see api.model): a row of the model's table is a control
+// here. A value that the program refuses gets its sentence and goes back.
 
 const form = document.getElementById("form");
 const error = document.getElementById("form-error");
-const titles = { api: "API", guilds: "Guilds", sessions: "Sessions", presence: "gRPC side" }; // as in the picture
 const live = document.getElementById("live");
 
 // quiet has a refusal not shown in the picture as well.
@@ -14,6 +14,7 @@ const quiet = true;
 const readEveryMs = 250;
 
 export function startForm(api) {
+  let model;
   // settle shows how a line went, below the control that it came from.
   const settle = (control, { ok, error: sentence }) => {
     (control.closest(".buttons, .check") ?? control).after(error);
@@ -43,12 +44,72 @@ export function startForm(api) {
   const announce = announcer();
   const read = (settled) => {
     const state = api.state(), looking = api.looking();
-    show(state, settled);
+    if (model?.name !== state.model) {
+      model = api.model();
+      build(model);
+    }
+    show(model, state, settled);
     showField(looking);
     announce(state, looking);
   };
   read();
   setInterval(() => document.hidden || read(), readEveryMs);
+}
+
+// build makes the controls of a model: a group of settings in each fieldset, and a
+// button for each of its commands that has one.
+function build({ settings, commands, lists }) {
+  const groups = new Map();
+  for (const setting of settings) {
+    groups.set(setting.group, [...(groups.get(setting.group) ?? []), ...controlOf(setting)]);
+  }
+  if (commands.length > 0) {
+    groups.get(settings[0].group).push(element("div", { className: "buttons" },
+      ...commands.map(({ line, button, doc }) => element("button", { type: "button", textContent: button, title: doc, dataset: { do: line } }))));
+  }
+  document.getElementById("f-settings").replaceChildren(...Array.from(groups, ([group, controls]) =>
+    element("fieldset", {}, element("legend", { textContent: group }), ...controls)));
+  document.getElementById("f-costs").replaceChildren(...lists.map(({ name, doc, measured }) =>
+    element("option", { value: name, textContent: doc, dataset: measured ? { word: "measure" } : {} })));
+}
+
+// kinds are how a setting of a kind is written: its line, its unit, and what a reader
+// has to know of its range.
+const kinds = {
+  number: { line: "set", mode: "numeric" },
+  rate: { line: "set", mode: "decimal" },
+  share: { line: "set", mode: "decimal", sign: "%", unit: "percent" },
+  duration: { line: "set", mode: "text" },
+};
+
+function controlOf({ key, label, kind, expect, choices, words, derived, doc }) {
+  const id = `f-${key.replaceAll(".", "-")}`;
+  if (kind === "switch") {
+    const box = element("input", { type: "checkbox", id, dataset: { line: `toggle ${key} {}`, setting: key } });
+    return [element("label", { className: "check", title: doc }, box, ` ${label}`)];
+  }
+  const name = element("label", { htmlFor: id, title: doc, textContent: label });
+  if (kind === "choice") {
+    return [name, element("select", { id, dataset: { line: `set ${key} {}`, setting: key } },
+      ...choices.map((choice, i) => element("option", { value: choice, textContent: words[i], disabled: choice === derived })))];
+  }
+  const { line, mode, sign = "", unit } = kinds[kind];
+  name.textContent += rangeOf(kind, expect);
+  const data = { line: `${line} ${key} {}${sign}`, setting: key, ...(unit && { unit }) };
+  return [name, element("input", { id, inputMode: mode, autocomplete: "off", dataset: data })];
+}
+
+// rangeOf is the range in what a value is expected to be: ", 1 to 1,000,000".
+function rangeOf(kind, expect) {
+  const [, least, most] = expect.match(/ from (\S+) to ([^\s,]+(?:,\d{3})*)/) ?? [];
+  return most ? `, ${least.replace("%", "")} to ${most.replace("%", "")}${kind === "share" ? " %" : ""}` : "";
+}
+
+function element(tag, { dataset, ...properties }, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  Object.assign(made.dataset, dataset);
+  made.append(...children);
+  return made;
 }
 
 // valueOf is what a control adds to its line.
@@ -67,7 +128,7 @@ const units = {
 
 // show brings every control into step with the state. One that is being typed into, or
 // is about to be, keeps its text until it is done: settled is the one that is.
-function show(state, settled) {
+function show(model, state, settled) {
   for (const control of form.querySelectorAll("[data-line]")) {
     const { setting, state: path, unit, typing } = control.dataset;
     const kept = typing !== undefined || control.tagName === "INPUT" && control === document.activeElement && control !== settled;
@@ -81,7 +142,7 @@ function show(state, settled) {
   const play = document.getElementById("f-play");
   play.textContent = state.playing ? "Pause" : "Play";
   play.dataset.do = state.playing ? "pause" : "play";
-  showReadings(state.services);
+  showReadings(model, state.services);
 }
 
 // write changes a control only if need be: doing so moves the caret.
@@ -108,18 +169,18 @@ function showField({ meaning, inView, following, about }) {
   }
 }
 
-function showReadings(services) {
+function showReadings({ services: titles }, services) {
   if (!document.getElementById("controls").open) {
     return;
   }
   const percent = (share) => `${(share * 100).toFixed(1)} %`;
-  document.getElementById("readings").replaceChildren(...services.map((service) => {
+  document.getElementById("readings").replaceChildren(...services.map((service, i) => {
     const row = document.createElement("tr");
     const head = document.createElement("th");
     head.scope = "row";
-    head.textContent = titles[service.name];
+    head.textContent = titles[i].title;
     const spans = Object.values(service.spans).reduce((sum, n) => sum + n, 0);
-    const cells = [percent(service.cpu.total), percent(service.cpu.stages.unpack), spans.toLocaleString("en")];
+    const cells = [percent(service.cpu.total), service.handled.toLocaleString("en"), spans.toLocaleString("en")];
     row.replaceChildren(head, ...cells.map((text) => {
       const cell = document.createElement("td");
       cell.textContent = text;

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"syscall/js"
 
+	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 )
@@ -13,6 +14,7 @@ import (
 //	do(line)   runs one line of the command grammar: {ok: true} or {ok: false, error};
 //	           a refusal is shown in the picture, unless true follows the line
 //	state()    is the present state, see report.State
+//	model()    is the model that is shown, with its tables, see report.Model
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	look(line) looks at the field as scene.Scene.Look says: like do
@@ -53,6 +55,7 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
 	}))
+	page.Set("model", js.FuncOf(func(js.Value, []js.Value) any { return toJS(report.ModelOf(player.Model())) }))
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
 		return toJS(widgets(game, x, y))

@@ -90,6 +90,7 @@ var model = &sim.Model{
 	Title: "Fan-out: the guild",
 	About: "One message to a million sessions, and what tracing it costs.",
 
+	Rows:     sim.Rows{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: services,
 	Stages: []sim.Stage{
 		StageHandle: {Name: "handle", Title: "handle", Letter: 'H'},

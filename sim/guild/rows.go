@@ -67,13 +67,13 @@ var settings = []sim.Setting{
 		0, func(s *Settings) *sim.PPM { return &s.DeploySessions }),
 	sim.OneOf(sim.Row{Key: "deploy.from", Label: "Version of the others", Group: groupDeploy,
 		Doc: "version of the other nodes: without envelopes, or with those that had a carrier only"},
-		versionNames, func(s *Settings) *version { return &s.DeployFrom }),
+		versionNames, func(s *Settings) *version { return &s.DeployFrom }).Named("Without envelopes", "With a carrier only"),
 	sim.Switch(sim.Row{Key: "skip.unsampled", Label: "Skip unsampled context", Short: "Skip unsampled", Group: groupOptimise, Doc: "leave unsampled context out of envelopes"},
 		func(s *Settings) *bool { return &s.SkipUnsampled }),
 	sim.Switch(sim.Row{Key: "no.roots", Label: "No root spans after fan-out", Short: "No root spans", Group: groupOptimise, Doc: "after a fan-out continue traces, never start one"},
 		func(s *Settings) *bool { return &s.NoRoots }),
 	sim.OneOf(sim.Row{Key: "sieve", Label: "Sieve on gRPC headers", Short: "Sieve", Group: groupOptimise, Doc: "what a gRPC server does with trace headers"},
-		sieveNames[:], func(s *Settings) *SieveMode { return &s.Sieve }),
+		sieveNames[:], func(s *Settings) *SieveMode { return &s.Sieve }).Named("Ignore", "Parse all", "Sieve"),
 	sim.Switch(sim.Row{Key: "grpc.link", Label: "Link API and guild", Group: groupRoots, Doc: "the API puts its context into gRPC headers"},
 		func(s *Settings) *bool { return &s.GRPCLink }),
 	sim.Switch(sim.Row{Key: "roots.guild", Label: "Guild roots", Group: groupRoots, Doc: "the guild may start traces"},
@@ -86,7 +86,8 @@ var settings = []sim.Setting{
 // that an edited curve has a way back.
 func fanoutPreset() sim.Setting {
 	k := sim.OneOf(sim.Row{Key: "fanout", Label: "Second layer, by recipients", Short: "Second layer", Group: groupSampling, Doc: "rule of the second layer"},
-		fanoutNames[:], func(s *Settings) *FanoutPreset { return &s.Fanout })
+		fanoutNames[:], func(s *Settings) *FanoutPreset { return &s.Fanout }).
+		Named("Published table", "10 ÷ recipients", "One rate for all", "None: keep every span", "Edited table")
 	k = sim.Then(k, func(s *Settings) {
 		if s.Fanout == FanoutTable {
 			s.FanoutTable = DefaultSettings().FanoutTable

@@ -1,11 +1,8 @@
 package guild
 
 import (
-	"flag"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,31 +11,6 @@ import (
 
 	"fanout/sim"
 )
-
-var rewrite = flag.Bool("rewrite", false, "write the golden logs anew")
-
-// Each scenario meets its own expectations, and its log, history included, is the
-// golden one, on every machine.
-func TestScenarios(t *testing.T) {
-	for _, s := range model.Scenarios() {
-		t.Run(s.Name, func(t *testing.T) {
-			t.Parallel()
-			p, err := NewPlayer()
-			require.NoError(t, err)
-			var log strings.Builder
-			failed, err := s.Run(p, &log, nil)
-			require.NoError(t, err)
-			assert.Zero(t, failed, "expectations not met in\n%s", log.String())
-			golden := filepath.Join("testdata", s.Name+".log")
-			if *rewrite {
-				require.NoError(t, os.WriteFile(golden, []byte(log.String()), 0o644))
-			}
-			want, err := os.ReadFile(golden)
-			require.NoError(t, err)
-			assert.Equal(t, string(want), log.String(), "go test ./sim/guild -run %s -rewrite writes it anew", t.Name())
-		})
-	}
-}
 
 func TestScenarioErrorsNameTheirPlace(t *testing.T) {
 	for text, want := range map[string]string{

@@ -67,6 +67,7 @@ var model = &sim.Model{
 	Title: "Finding: the hash ring",
 	About: "Who holds this guild? Add a machine: one key in eleven moves.",
 
+	Rows: sim.Rows{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: []sim.Service{
 		Machine: {Name: "machine", Title: "Machine"},
 	},

@@ -5,9 +5,11 @@ package simtest
 
 import (
 	"fmt"
-	"io"
 	"math"
 	"math/rand/v2"
+	"path/filepath"
+	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,10 +36,9 @@ type Options struct {
 	// Check is what else always holds between two steps; nil for nothing.
 	Check func(w sim.World) error
 
-	// Golden is given the hashes of some histories as text and returns what they have to
-	// be, from a file: so every platform, wasm as well, is held to the same bytes. Nil
-	// for none.
-	Golden func(got string) (want string, err error)
+	// Golden names the file with the hashes of some histories, to which every platform,
+	// wasm as well, is held; "" is testdata/histories.txt. The flag -rewrite writes it.
+	Golden string
 }
 
 // rounds is how many random histories each test tries.
@@ -52,6 +53,9 @@ func rounds(full uint64) uint64 {
 func TestModel(t *testing.T, m *sim.Model, o Options) {
 	if o.Length == 0 {
 		o.Length = time.Second
+	}
+	if o.Golden == "" {
+		o.Golden = filepath.Join("testdata", "histories.txt")
 	}
 	s := &suite{m, o}
 	t.Run("Tables", s.tables)
@@ -191,6 +195,7 @@ func (s *suite) tables(t *testing.T) {
 	for _, name := range s.Figures {
 		assert.True(t, names[name], "Figures names the metric %s, which is not there", name)
 	}
+	s.everyFieldIsSet(t)
 	for _, table := range []struct {
 		name string
 		cut  func(m *sim.Model)
@@ -199,46 +204,46 @@ func (s *suite) tables(t *testing.T) {
 		{"Stages", func(m *sim.Model) { m.Stages = m.Stages[:len(m.Stages)-1] }},
 		{"Classes", func(m *sim.Model) { m.Classes = m.Classes[:len(m.Classes)-1] }},
 		{"Ops", func(m *sim.Model) { m.Ops = m.Ops[:len(m.Ops)-1] }},
+		{"Services", func(m *sim.Model) { m.Services = without(m.Services, 0) }},
+		{"Stages", func(m *sim.Model) { m.Stages = without(m.Stages, 0) }},
+		{"Classes", func(m *sim.Model) { m.Classes = without(m.Classes, 0) }},
+		{"Ops", func(m *sim.Model) { m.Ops = without(m.Ops, 0) }},
+		{"Settings", func(m *sim.Model) { m.Settings = without(m.Settings, 0) }},
 	} {
 		cut := *s.Model
 		table.cut(&cut)
-		assert.True(t, s.noticed(t, &cut), "nobody notices that %s has a row too few", table.name)
+		assert.ErrorContains(t, cut.Check(), table.name, "nobody notices that %s has a row too few", table.name)
 	}
 }
 
-// noticed reports whether a model with a row too few is refused, or fails one of its
-// scenarios or a lively history.
-func (s *suite) noticed(t *testing.T, m *sim.Model) (yes bool) {
-	if m.Check() != nil {
-		return true
-	}
-	defer func() { yes = yes || recover() != nil }()
-	for _, scenario := range m.Scenarios() {
-		p, err := sim.NewPlayer(m)
-		if err != nil {
-			return true
-		}
-		if unmet, err := scenario.Run(p, io.Discard, nil); unmet > 0 || err != nil {
-			return true
-		}
-	}
-	for seed := range uint64(5) {
-		p, err := sim.NewPlayer(m, append(s.Setup[:len(s.Setup):len(s.Setup)], fmt.Sprint("seed ", seed))...)
-		if err != nil {
-			return true
-		}
-		rng := rand.New(rand.NewPCG(seed, 3))
-		for _, step := range s.script(rng) {
-			_ = p.Do(fmt.Sprintf("at %v %s", step.at, step.line))
-		}
-		run(t, p, s.Length)
-		var shot sim.Snapshot
-		p.Snapshot(&shot)
-		for _, metric := range m.AllMetrics() {
-			metric.Of(&shot)
+// everyFieldIsSet: there is no part of the settings that no row sets.
+func (s *suite) everyFieldIsSet(t *testing.T) {
+	p := s.start(t, 1)
+	fields := reflect.VisibleFields(reflect.TypeOf(s.Default))
+	changed := make(map[string]bool)
+	for i := range s.Settings {
+		k := &s.Settings[i]
+		for _, v := range s.possible(k) {
+			_, before := state(p)
+			require.NoError(t, p.Do(s.set(k, v)))
+			_, after := state(p)
+			for _, f := range fields {
+				if reflect.ValueOf(before).FieldByIndex(f.Index).Interface() != reflect.ValueOf(after).FieldByIndex(f.Index).Interface() {
+					changed[f.Name] = true
+				}
+			}
 		}
 	}
-	return false
+	for _, f := range fields {
+		assert.True(t, changed[f.Name], "no row of Settings sets the field %s", f.Name)
+	}
+}
+
+// without is a table in which nobody has written row i.
+func without[T any](rows []T, i int) []T {
+	rows = slices.Clone(rows)
+	clear(rows[i : i+1])
+	return rows
 }
 
 // grammar: every command and setting takes what is possible and refuses the rest in one
@@ -247,20 +252,13 @@ func (s *suite) grammar(t *testing.T) {
 	p := s.start(t, 1)
 	for i := range s.Settings {
 		k := &s.Settings[i]
-		good := []string{k.Text(s.Default)}
+		good := append([]string{k.Text(s.Default)}, s.possible(k)...)
 		bad := []string{"", "x", "-1", "1e400", "∞", "1 2", "0x7", strings.Repeat("9", 50)}
 		switch k.Kind {
 		case sim.KindChoice:
-			good = append(good, k.Choices...)
 		case sim.KindSwitch:
-			good = append(good, "on", "off")
 			bad = append(bad, "1")
 		default:
-			most := k.Most
-			if bound, ok := s.Most[k.Key]; ok {
-				most = min(most, bound)
-			}
-			good = append(good, spell(k, k.Least), spell(k, most))
 			bad = append(bad, spell(k, k.Most*2+10))
 		}
 		for _, v := range good {
@@ -283,6 +281,21 @@ func (s *suite) grammar(t *testing.T) {
 	for _, line := range []string{"", "fly", "set", "set nonsense 1", "toggle nonsense", "cost nonsense 1ns", "costs nonsense", "at 1s pause", "goto -1s"} {
 		s.refuses(t, p, line)
 	}
+}
+
+// possible are values of a setting: all of few, and the bounds of many.
+func (s *suite) possible(k *sim.Setting) []string {
+	switch k.Kind {
+	case sim.KindChoice:
+		return k.Choices
+	case sim.KindSwitch:
+		return []string{"on", "off"}
+	}
+	most := k.Most
+	if bound, ok := s.Most[k.Key]; ok {
+		most = min(most, bound)
+	}
+	return []string{spell(k, k.Least), spell(k, most)}
 }
 
 func find(list []string, v string) (int, bool) {
@@ -336,13 +349,13 @@ func (s *suite) oneHistory(t *testing.T) {
 		run(t, p, s.Length)
 		got, gotAll := s.figures(p)
 		require.Equal(t, want, got, "seed %d\n%s", seed, all)
-		s.same(t, wantAll, gotAll, fmt.Sprintf("seed %d\n%s", seed, all))
+		s.sameFigures(t, wantAll, gotAll, fmt.Sprintf("seed %d\n%s", seed, all))
 	}
 }
 
-// same compares figures, but for those that the way there may change: the means of the
+// sameFigures compares figures, but for those that the way there may change: the means of the
 // bars take in the preview as far as it has come.
-func (s *suite) same(t *testing.T, want, got map[string]float64, hint string) {
+func (s *suite) sameFigures(t *testing.T, want, got map[string]float64, hint string) {
 	t.Helper()
 	for name, v := range want {
 		assert.Equal(t, v, got[name], "%s: %s", name, hint)
@@ -372,7 +385,7 @@ func (s *suite) travels(t *testing.T) {
 		run(t, p, s.Length)
 		got, gotAll := s.figures(p)
 		require.Equal(t, want, got, "seed %d\n%s", seed, all)
-		s.same(t, wantAll, gotAll, fmt.Sprintf("seed %d\n%s", seed, all))
+		s.sameFigures(t, wantAll, gotAll, fmt.Sprintf("seed %d\n%s", seed, all))
 		h := p.History()
 		again, err := sim.NewPlayer(s.Model, h.Lines(int64(s.Length))...)
 		require.NoError(t, err)
@@ -426,19 +439,4 @@ func (s *suite) conservation(t *testing.T) {
 		}
 		require.NoError(t, p.CheckTrees())
 	}
-}
-
-// golden: the same bytes on every platform.
-func (s *suite) golden(t *testing.T) {
-	if s.Options.Golden == nil {
-		return
-	}
-	var b strings.Builder
-	for seed := range uint64(4) {
-		hash, _ := state(s.play(t, seed, s.script(rand.New(rand.NewPCG(seed, 6)))))
-		fmt.Fprintf(&b, "seed %d: %016x\n", seed, hash)
-	}
-	want, err := s.Options.Golden(b.String())
-	require.NoError(t, err)
-	require.Equal(t, want, b.String())
 }

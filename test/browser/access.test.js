@@ -73,7 +73,7 @@ describe("the page by keyboard", () => {
     await page.keyboard.press("Enter");
     assert.equal((await hand.state()).settings.members, 1234);
 
-    await page.fill("#f-head", "2.5");
+    await page.fill("#f-head-rate", "2.5");
     await page.keyboard.press("Tab");
     assert.equal((await hand.state()).settings["head.rate"], 0.025);
 
