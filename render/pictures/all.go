@@ -4,6 +4,7 @@ package pictures
 
 import (
 	guildpicture "fanout/render/pictures/guild"
+	ringpicture "fanout/render/pictures/hashring"
 	"fanout/render/scene"
 )
 
@@ -14,5 +15,6 @@ type Entry = scene.Entry
 func All() []Entry {
 	return []Entry{
 		guildpicture.Entry(),
+		ringpicture.Entry(),
 	}
 }

@@ -16,7 +16,9 @@ var cards = []Card{
 // measure is text of which every letter is half as wide as it is high.
 type measure struct{}
 
-func (measure) Advance(s ui.Style, text string) float64 { return float64(len(text)) * s.Spec().Size / 2 }
+func (measure) Advance(s ui.Style, text string) float64 {
+	return float64(len(text)) * s.Spec().Size / 2
+}
 
 func draw(m *Map, w, h float64) (*ui.List, *ui.Interaction) {
 	list, in := &ui.List{}, &ui.Interaction{}

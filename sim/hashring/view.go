@@ -83,3 +83,13 @@ func (s *Settings) StormTime(way Lookup, price int64) int64 {
 
 // PriceOf is the operation of a way.
 func PriceOf(way Lookup) sim.OpID { return [...]sim.OpID{opAsk, opTable, opConst}[way] }
+
+// BuildTime is how long a constant takes to be built, in ns, where a step of it has this
+// price and nothing else has to be done.
+func BuildTime(price int64) int64 { return buildSlices * price }
+
+// BuildPrice is the operation whose price that is.
+const BuildPrice = opBuild
+
+// NodeName is the name of the machine of that number: that of 1 is gs-1.
+func NodeName(number int) string { return nodeName(number - 1) }

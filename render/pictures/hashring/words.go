@@ -1,0 +1,50 @@
+package ringpicture
+
+import (
+	"fanout/render/scene"
+	"fanout/sim/hashring"
+)
+
+// Words returns what the shell says of the hash ring.
+func Words() *scene.Words {
+	return &scene.Words{
+		Introduction: scene.Prose{
+			Title: "Who holds this guild?",
+			Paragraphs: []string{
+				"A guild must be found without asking a directory. Each machine hashes its name *512 times onto one circle*; a guild, a key, belongs to the next point clockwise.",
+				"A machine that joins takes a slice from each of the others. *Nobody else trades a key.* What changed hands with the last change is lit; the lens shows a piece of the circle key by key.",
+				"The bars are the machines’ shares of 100,000 keys. The thin line above each is its share before the change, the dashed one a fair share.",
+				"When half a million sessions connect again, each looks up its guilds. Below stands how long that takes if the ring is held by a process, in a table, or in a constant. Every lookup really happens; only its price is published.",
+			},
+			Try: "Add a machine with *+*. Then set Placement to *Modulo* and add another one: how many keys move?",
+		},
+		Acts: [][2]string{
+			{"+  −", "one machine more, one less"},
+			{"P", "placement: ring or modulo"},
+			{"1 – 3", "lookup: process, table, constant"},
+			{"C", "all sessions connect again"},
+		},
+		Looks: [][2]string{
+			{"arrows", "move the lens, on the circle"},
+			{"K", "follow a key"},
+		},
+		Value: valueText,
+	}
+}
+
+// valueText is a value of a choice as its control has it.
+func valueText(key, value string) string {
+	switch {
+	case key == "lookup":
+		for i := range ways {
+			if ways[i].name == value {
+				return ways[i].title
+			}
+		}
+	case key == "placement" && value == hashring.PlaceModulo.String():
+		return "Modulo"
+	case key == "placement":
+		return "Ring"
+	}
+	return ""
+}
