@@ -164,7 +164,7 @@ func (n *Node) cutCast(c *cast) {
 	}
 }
 
-// abandon ends the fan-outs of a job whose actor is no more.
+// abandon ends the fan-outs of a job whose actor has exited.
 func (s *System) abandon(j *job) {
 	for _, n := range s.nodes {
 		for i := len(n.casts) - 1; i >= 0; i-- {

@@ -20,7 +20,7 @@ type Behaviour[T any] struct {
 	Resume func(ctx *Context, state *T, r Reply)
 
 	// Mailbox is the most messages that wait in a mailbox, 0 for no limit, as on
-	// the BEAM. The message in hand does not count, nor do recipients of a
+	// the BEAM. The message being handled does not count, nor do recipients of a
 	// fan-out who only wait for a core. Overflow says what happens beyond.
 	Mailbox  int
 	Overflow Overflow

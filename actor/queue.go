@@ -11,12 +11,12 @@ const never Time = 1<<63 - 1
 type eventKind uint8
 
 const (
-	evDeliver eventKind = iota // a message arrives
-	evTurn                     // an actor with letters may handle the next one
-	evSlice                    // a job goes on with its next slice
-	evReply                    // the answer to a call arrives
-	evTimeout                  // a call has waited long enough
-	evLink                     // signals: they need no core
+	evDeliver  eventKind = iota // a message arrives
+	evActivate                  // an actor with messages may handle the next one
+	evSlice                     // a job goes on with its next slice
+	evReply                     // the answer to a call arrives
+	evTimeout                   // a call has waited long enough
+	evLink                      // signals: they need no core
 	evUnlink
 	evMonitor
 	evDemonitor
