@@ -40,7 +40,7 @@
 // modelled.
 //
 // The bars are mean costs per message, class by class, times the offered rates of
-// the classes. The means begin anew with every change of a setting, and begin
+// the classes. The means start over with every change of a setting, and begin
 // from a preview: a small world of the same code, run for two virtual seconds
 // under the new settings. So a bar answers at once at any speed of time, and real
 // deliveries take the preview's place as they come.
@@ -54,9 +54,9 @@
 // default is two of each: enough to see that there are several, few enough for a
 // window of virtual time to have work for each.
 //
-// A guild sends to its session nodes in turn (see deal): each node's part of a
+// A guild sends to its session nodes round-robin: each node's part of a
 // fan-out is then one cursor over actors side by side, which a million deliveries
-// need, and all nodes work at the same front. A node that is added to a running
+// need, and all nodes advance together. A node that is added to a running
 // world takes its sessions out of the middle of the others' slots, so fan-outs cost
 // more memory and time from there on; a world that begins with it does not.
 //
@@ -84,7 +84,7 @@
 //
 // Between nodes an envelope travels in its wire form. It is written once per fan-out
 // and read once by each node, which then hands the same envelope to all its
-// sessions; relays pass the bytes on. Bare messages need no form of their own. In a
+// sessions; relays pass the bytes on. Bare messages need no encoding. In a
 // rolling deploy (deploy.from, deploy.guilds, deploy.sessions) the nodes of a service
 // run one of two versions, lowest numbers first: those that are behind leave out
 // what their version does not know, on either side of the wire. Writing and reading

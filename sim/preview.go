@@ -2,7 +2,7 @@ package sim
 
 // foretold is the preview of the settings in force: a small world under the settings
 // of the large one, run through the same code as fast as it goes. Its mean costs stand
-// in for those of the large one until that has means of its own. It is made when
+// in for those of the large one until that has measured some. It is made when
 // somebody asks: on the way to another time nobody does. It has begun by then, or the
 // bars would fall to nothing for a frame. Nil if the model has none.
 func (p *Player) foretold() *Kernel {

@@ -1,7 +1,7 @@
 package sim
 
-// RealTime is what the machine at hand really spent on a history so far, in
-// nanoseconds: measured as a whole by whoever drives the Player, and shared out by
+// RealTime is what this machine really spent on a history so far, in
+// nanoseconds: measured as a whole by the code that drives the Player, and shared out by
 // what was executed meanwhile. It is no part of the history and of its hash.
 //
 // Stages, Preview and Idle add up to Total.

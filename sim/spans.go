@@ -14,14 +14,14 @@ import (
 
 var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless whoever
-// exports them says otherwise: a fixed one, so that the same history gives the same
+// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless the
+// exporter says otherwise: a fixed one, so that the same history gives the same
 // bytes on any day.
 func Epoch() time.Time { return epoch }
 
 func wallTime(t actor.Time) time.Time { return epoch.Add(time.Duration(t)) }
 
-// tracer is one instrumented process: an SDK of its own with samplers whose rates
+// tracer is one instrumented process: a separate SDK with samplers whose rates
 // can be changed, ids from the seed, and time from the virtual clock.
 type tracer struct {
 	// What the SDK holds is kept by the sink, the samplers and the ids.

@@ -205,7 +205,7 @@ func (k *Kernel) sampleStacks() {
 }
 
 // stackTotals is what the samples and the exact times were when the means of the bars
-// began anew.
+// last started over.
 type stackTotals struct{ samples, ns opTimes }
 
 // StageShares is how the time of one actor's work divides into stages, since the last

@@ -15,7 +15,7 @@ import (
 	"fanout/sim"
 )
 
-var rewrite = flag.Bool("rewrite", false, "write the golden logs anew")
+var rewrite = flag.Bool("rewrite", false, "rewrite the golden logs")
 
 // Each scenario meets its own expectations, and its log, history included, is the
 // golden one, on every machine.
@@ -35,7 +35,7 @@ func TestScenarios(t *testing.T) {
 			}
 			want, err := os.ReadFile(golden)
 			require.NoError(t, err)
-			assert.Equal(t, string(want), log.String(), "go test ./sim/guild -run %s -rewrite writes it anew", t.Name())
+			assert.Equal(t, string(want), log.String(), "go test ./sim/guild -run %s -rewrite rewrites it", t.Name())
 		})
 	}
 }
