@@ -160,8 +160,8 @@ func drop[V any](m map[uint32][]V, slot uint32, is func(V) bool) bool {
 	return true
 }
 
-// signal carries out a signal, which needs no core. a is nil if its target is no
-// more.
+// signal carries out a signal, which needs no core. a is nil if its target has
+// exited.
 func (n *Node) signal(a *cell, e event) {
 	at := max(e.at, n.reached)
 	slot := e.to.slot()

@@ -14,8 +14,8 @@ import (
 )
 
 // service is a small HTTP service built on the library: it continues the trace
-// of a request and calls three others on its behalf, each from a span of its
-// own, with the headers in calls.
+// of a request and calls three others on its behalf, each from a separate
+// span, with the headers in calls.
 type service struct {
 	transport *envelope.Transport
 	spans     uint64

@@ -64,8 +64,8 @@ type Options struct {
 	NoRootsAfterFanout bool
 
 	// LinkAfterFanout makes StartOptions begin a trace for a message that came
-	// out of a fan-out with a valid context: every recipient has a trace of its
-	// own, linked to the sender's. It is what the semantic conventions for
+	// out of a fan-out with a valid context: every recipient has a separate trace,
+	// linked to the sender's. It is what the semantic conventions for
 	// messaging offer where one message has many consumers, and an alternative
 	// to the second layer of sampling: the head sampler decides again for
 	// each recipient. A context stands for a trace that exists, so
