@@ -17,6 +17,10 @@ var (
 )
 
 // Reply is the outcome of a call.
+//
+// An actor that calls is suspended and its answer comes to [Behaviour.Resume] with the
+// tag it gave. There is no closure and no goroutine to keep alive, so the whole state of
+// an actor is its value, its mailbox and that tag: plain data.
 type Reply struct {
 	Tag   uint64 // as given to Call
 	Value Message

@@ -79,41 +79,4 @@
 // handler on, while those tied to it learn of the exit at that handler's end. An Unlink
 // that crosses a Link of the other end may leave the other end linked. A name can be
 // linked to.
-//
-// # Decisions
-//
-// A fan-out is one record, not a million mailbox writes. [Context.SendAll] puts a
-// cursor over the recipients into each receiving node, and the node merges its
-// cursors with its other events in order of time. A recipient that is busy or
-// suspended when its turn comes gets the message into its mailbox, like any
-// other. This keeps global order and makes an idle recipient cost no memory.
-//
-// Events are ordered by time, then by the sending node, then by that node's own
-// count. The order of execution among nodes therefore never shows, and a history
-// does not depend on how it was cut into windows, frames or budgets.
-//
-// An actor that calls is suspended and its answer comes to [Behaviour.Resume]
-// with the tag it gave. There is no closure and no goroutine to keep alive, so
-// the whole state of an actor is its value, its mailbox and that tag: plain data.
-//
-// A node takes its events in order, and one that waits for a core holds up those
-// behind it, as a run queue does; so the refusal of a call to a dead actor waits its
-// turn on a busy node.
-//
-// Values of a kind lie in slabs and handlers are called with an untyped pointer
-// into them (see Kind): one indirect call per message, and nothing for the garbage
-// collector to look at if the values hold no pointers.
-//
-// One recover guards a whole slice of the loop, not every message: a deferred
-// call per message costs more than a message.
-//
-// An activated actor handles the messages that take no time one after the
-// other, up to 1,024 of them. With one message per activation a mailbox would grow without
-// bound as soon as its owner was once late at an instant in which a sender never
-// rests.
-//
-// In real time a node has a goroutine, but a goroutine that has just sent to a node
-// that nobody runs may run it. Two actors on two nodes that talk to each other would
-// otherwise wake a goroutine for each message, which takes longer than thirty
-// messages.
 package actor

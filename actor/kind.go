@@ -144,6 +144,9 @@ const (
 // slab holds the values of one kind at one node, in chunks that never move, so
 // that a pointer into it stays valid while the slab grows. The garbage collector
 // does not look inside if the values have no pointers.
+//
+// Handlers are called with an untyped pointer into the slab (see [Kind]): one indirect
+// call per message.
 type slab struct {
 	kind   *kind
 	size   uintptr // of a value

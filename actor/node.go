@@ -166,6 +166,9 @@ type crashed struct {
 // runGuarded is the loop under one recover. All its state is in the node, so
 // that after a crash the loop can be entered again behind the message that
 // caused it.
+//
+// One recover guards a whole slice of the loop, not every message: a deferred call per
+// message costs more than a message.
 func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) {
 	defer func() {
 		if !n.ctx.handling {
@@ -271,6 +274,10 @@ func (n *Node) queue(a *cell, pid PID) {
 
 // stepEvent does the earliest event. It returns false, and does nothing, if that
 // would start at until or later.
+//
+// A node takes its events in order, and one that waits for a core holds up those behind
+// it, as a run queue does; so the refusal of a call to a dead actor waits its turn on a
+// busy node.
 func (n *Node) stepEvent(until Time) bool {
 	e := n.events.first()
 	if e == nil || e.at >= until {
@@ -355,6 +362,9 @@ func (n *Node) deliver(e *event, until Time) bool {
 
 // activationMessages is how many messages an actor may handle in one activation without
 // spending time, before others get their turn.
+//
+// With one message per activation a mailbox would grow without bound as soon as its
+// owner was once late at an instant in which a sender never rests.
 const activationMessages = 1024
 
 // activate lets an actor handle messages of its mailbox: one, and those after it for as
@@ -435,7 +445,7 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 			c.Spend(time.Duration(n.system.slice))
 		}
 	}
-	end := n.book(a, start, c.spent)
+	end := n.recordSpent(a, start, c.spent)
 	if c.exiting {
 		n.remove(a, pid, end, c.reason)
 		return false
@@ -446,9 +456,9 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 	return true
 }
 
-// book enters what a handler that began at start has spent, and returns when its
+// recordSpent enters what a handler that began at start has spent, and returns when its
 // actor is free again. In real time that is at once: spending is only counted.
-func (n *Node) book(a *cell, start, spent Time) (end Time) {
+func (n *Node) recordSpent(a *cell, start, spent Time) (end Time) {
 	a.spent += int64(spent)
 	n.stats.Spent += time.Duration(spent)
 	if n.real != nil {

@@ -30,6 +30,9 @@ const (
 // order is the place of an event among those of the same time: the sending
 // node, then the count of that node. It depends on nothing that the cutting of
 // a history into windows could change.
+//
+// The order of execution among nodes therefore never shows, and a history does not
+// depend on how it was cut into windows, frames or budgets.
 type order uint64
 
 const orderNodeShift = 64 - pidNodeBits

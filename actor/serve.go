@@ -52,6 +52,10 @@ const (
 )
 
 // driver is the goroutine of a node.
+//
+// In real time a node has a goroutine, but a goroutine that has just sent to a node that
+// nobody runs may run it. Two actors on two nodes that talk to each other would otherwise
+// wake a goroutine for each message, which takes longer than thirty messages.
 type driver struct {
 	own  *realtime
 	now  Time // read when it began, and again after each slice

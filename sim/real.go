@@ -5,6 +5,9 @@ package sim
 // what was executed meanwhile. It is no part of the history and of its hash.
 //
 // Stages, Preview and Idle add up to Total.
+//
+// The real time of a frame is only known as a whole. It is shared out by counts times what
+// an operation takes on this machine, so its sum is measured and its parts are modelled.
 type RealTime struct {
 	Total   int64
 	Stages  [MaxServices][MaxStages]int64

@@ -59,6 +59,8 @@ func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenera
 
 // Tag is the left half of the trace ids that an origin starts: the origin in the
 // first byte, a number in the others.
+//
+// The right half is random. So a count by origin needs no table of traces.
 func Tag(o OriginID, number int64) uint64 {
 	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
 }

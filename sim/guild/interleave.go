@@ -10,6 +10,10 @@ import (
 // nodes, so that all nodes begin at once and advance together. A node's members are then every n-th rank, in the order of its
 // slots, and its part of the fan-out is one cursor over actors side by side. A
 // node that has run out of members is left out from there on.
+//
+// A million deliveries need cursors over actors side by side. A node that is added to a
+// running world takes its sessions out of the middle of the others' slots, so fan-outs
+// cost more memory and time from there on; a world that begins with it does not.
 type interleave struct {
 	counts   []int // members by node
 	segments []segment

@@ -17,6 +17,13 @@ import (
 const mostGuilds = 10_000
 
 // smallGuilds is who is a member of which.
+//
+// There are no small guilds and no relays unless they are set. The picture is of one
+// guild, and the published shares are those of a service whose sessions get large
+// fan-outs; small guilds are for the scenarios in which it matters that one guild is slow
+// and the others are not. Their sizes depend on their numbers alone, so that what is
+// expected of a world follows from its settings, and a preview can have one guild that
+// stands for all.
 type smallGuilds struct {
 	former map[int]*guild   // those that are gone, by number: where they were
 	sizes  []int64          // added up

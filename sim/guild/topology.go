@@ -78,6 +78,10 @@ func (w *World) newSessionNode(i int) *sessionNode {
 // and sessions again. A node that goes keeps what it has counted. Only what the
 // ring places elsewhere moves: it is started there, and messages that are in
 // flight to its old place are dead letters.
+//
+// A consistent hash ring ([fanout/sim/ring]) places guilds and sessions on the machines of
+// their services. The default is two of each: enough to see that there are several, few
+// enough for a window of virtual time to have work for each.
 func (w *World) resizeNodes(sessions int) {
 	for len(w.guildNodes) < w.settings.GuildNodes {
 		w.guildNodes = append(w.guildNodes, w.newGuildNode(len(w.guildNodes)))
@@ -134,6 +138,13 @@ func (w *World) join(a, b *process, l actor.Link) {
 // the number of members or nodes or the price list changes: new members bring their
 // share of machines, and another list means other machines, but a busier world
 // brings none.
+//
+// Capacities follow the price list that was chosen and not the edits made to it: another
+// list means other machines, bought for the load they find, and an edited price moves the
+// bars of the machines that are there, at time 0 as later.
+//
+// A service's cores are those of its capacity, divided by its machines, so that the
+// published shares do not depend on their number.
 func (w *World) sizeCapacity() {
 	for v, ns := range w.capacities() {
 		w.SetCapacity(sim.ServiceID(v), ns)

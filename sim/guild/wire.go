@@ -11,6 +11,10 @@ import (
 
 // version is what a process knows of envelopes. During a rolling deploy processes of
 // two versions talk to each other.
+//
+// The nodes of a service run one of two versions, lowest numbers first (deploy.from,
+// deploy.guilds, deploy.sessions): those that are behind leave out what their version does
+// not know, on either side of the wire.
 type version uint8
 
 const (
@@ -51,6 +55,9 @@ func (w *World) upgrade() {
 //
 // The account of the fan-out and the relay that it came by belong to the simulation
 // and travel beside the bytes.
+//
+// Relays pass the bytes on. Bare messages need no encoding. Writing and reading have no
+// price in virtual time: the published figures contain the sends.
 type wireMessage struct {
 	wire      []byte
 	counts    bool // says how many recipients there are
