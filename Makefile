@@ -59,7 +59,7 @@ lint: ## staticcheck
 unit: ## the Go tests that need no display
 	$(GO) test ./...
 
-fonts: ## cut the embedded fonts anew (needs fonttools and the originals)
+fonts: ## cut the embedded fonts again (needs fonttools and the originals)
 	render/fonts/make.sh
 
 screens: browser-deps dist $(NATIVE) ## pictures of all sizes and states into build/screens, the README's into docs

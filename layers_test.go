@@ -271,7 +271,7 @@ func visitFiles(t *testing.T, visit func(file string, f *ast.File)) {
 }
 
 // notOurs reports whether a folder holds no source of this module: hidden, built,
-// data, or a module of its own, such as benchmarks against other libraries.
+// data, or a separate module, such as benchmarks against other libraries.
 func notOurs(folder string) bool {
 	base := filepath.Base(folder)
 	if strings.HasPrefix(base, ".") || slices.Contains([]string{"build", "dist", "node_modules", "testdata"}, base) {

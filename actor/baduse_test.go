@@ -248,7 +248,7 @@ func TestBadUse(t *testing.T) {
 		{"a kind of another system is a panic",
 			func(c *Context, st *stage) { newStage().kind.Spawn(st.a, nil) },
 			[]string{"I exit: actor: handler panicked: actor: spawn on node a: the kind belongs to another system"}, 0},
-		{"a PID of another system names whoever has that place here",
+		{"a PID of another system names the actor with that number here",
 			func(c *Context, st *stage) { c.Send(newStage().me, "x") }, []string{"got x"}, 0},
 	} {
 		t.Run(tc.use, func(t *testing.T) {
@@ -512,10 +512,10 @@ func TestTiesThatAreCutInTime(t *testing.T) {
 
 	there = st.kind.Spawn(st.b, st)
 	st.play(func(c *Context) { c.Monitor(there) })
-	require.Len(t, st.b.ties.watchers, 1)
+	require.Len(t, st.b.relations.watchers, 1)
 	st.play(func(c *Context) { c.Exit(nil) })
-	assert.Empty(t, st.b.ties.watchers)
-	assert.Empty(t, st.a.ties.watched)
+	assert.Empty(t, st.b.relations.watchers)
+	assert.Empty(t, st.a.relations.watched)
 }
 
 // The real driver, used by many at once while it is being stopped, more than once.

@@ -17,6 +17,10 @@ var (
 )
 
 // Reply is the outcome of a call.
+//
+// An actor that calls is suspended and its answer comes to [Behaviour.Resume] with the
+// tag it gave. There is no closure and no goroutine to keep alive, so the whole state of
+// an actor is its value, its mailbox and that tag: plain data.
 type Reply struct {
 	Tag   uint64 // as given to Call
 	Value Message
@@ -99,8 +103,8 @@ func (n *Node) alarm(a *cell, e *event) bool {
 	return true
 }
 
-// Caller names the call in hand, for an answer now or later; ok is false if the
-// message in hand is not a call.
+// Caller identifies the call being handled, for an answer now or later; ok is false
+// if the message being handled is not a call.
 func (c *Context) Caller() (caller Caller, ok bool) {
 	return Caller{c.from, c.ref}, c.ref != 0
 }
@@ -114,16 +118,16 @@ func (c *Context) Reply(to Caller, value Message) {
 	if to.ref == c.ref && to.pid == c.from {
 		c.answered = true
 	} else {
-		drop(c.node.ties.callers, c.self.slot(), func(w Caller) bool { return w == to })
+		drop(c.node.relations.callers, c.self.slot(), func(w Caller) bool { return w == to })
 	}
 	c.post(event{kind: evReply, to: to.pid, from: c.self, ref: to.ref, msg: value}, 0)
 }
 
-// unanswered remembers the call in hand, so that its caller learns of it if the
+// unanswered remembers the call being handled, so that its caller learns of it if the
 // actor exits before it answers.
 func (c *Context) unanswered() {
 	slot := c.self.slot()
-	put(&c.node.ties.callers, slot, append(c.node.ties.callers[slot], Caller{c.from, c.ref}))
+	put(&c.node.relations.callers, slot, append(c.node.relations.callers[slot], Caller{c.from, c.ref}))
 }
 
 // refuse answers a call on behalf of an actor that cannot.

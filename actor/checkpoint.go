@@ -155,7 +155,7 @@ func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 		fresh := *cursor
 		c.casts[i] = &fresh
 	}
-	c.post.letters = slices.Clone(s.post.letters)
+	c.mailboxes.messages = slices.Clone(s.mailboxes.messages)
 	c.jobs = cloneValues(s.jobs, func(j *job) *job {
 		fresh := *j
 		fresh.out = slices.Clone(j.out)
@@ -165,16 +165,16 @@ func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 		fresh := *p
 		return &fresh
 	})
-	c.ties = relations{
-		links:    cloneValues(s.ties.links, slices.Clone[[]PID]),
-		watchers: cloneValues(s.ties.watchers, slices.Clone[[]monitor]),
-		watched:  cloneValues(s.ties.watched, slices.Clone[[]monitor]),
-		callers:  cloneValues(s.ties.callers, slices.Clone[[]Caller]),
-		doomed:   maps.Clone(s.ties.doomed),
+	c.relations = relations{
+		links:    cloneValues(s.relations.links, slices.Clone[[]PID]),
+		watchers: cloneValues(s.relations.watchers, slices.Clone[[]monitor]),
+		watched:  cloneValues(s.relations.watched, slices.Clone[[]monitor]),
+		callers:  cloneValues(s.relations.callers, slices.Clone[[]Caller]),
+		doomed:   maps.Clone(s.relations.doomed),
 	}
-	c.ways = slices.Clone(s.ways)
-	for i := range c.ways {
-		c.ways[i].last = maps.Clone(c.ways[i].last)
+	c.linkStates = slices.Clone(s.linkStates)
+	for i := range c.linkStates {
+		c.linkStates[i].last = maps.Clone(c.linkStates[i].last)
 	}
 	c.names = s.names.clone()
 	return c

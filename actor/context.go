@@ -7,7 +7,7 @@ import (
 
 // Context is an actor's way to the world while it handles one message. It is
 // valid during that call only: afterwards sending panics. All actors of a node are
-// handed the same one in turn, so one that is kept speaks for whoever is at work.
+// handed the same one in turn, so one that is kept acts for whichever actor is running.
 type Context struct {
 	node     *Node
 	self     PID
@@ -19,7 +19,7 @@ type Context struct {
 	handling bool
 	traced   bool
 	exiting  bool
-	answered bool // the call in hand
+	answered bool // the call being handled
 	reason   error
 	job      *job
 }
@@ -38,11 +38,11 @@ func (c *Context) Self() PID { return c.self }
 // Node is the node on which the actor lives.
 func (c *Context) Node() *Node { return c.node }
 
-// From is the sender of the message in hand, 0 if it came from outside.
+// From is the sender of the message being handled, 0 if it came from outside.
 func (c *Context) From() PID { return c.from }
 
 // Rank is the actor's place in the recipient list of the fan-out that the
-// message in hand came with, 0 for other messages.
+// message being handled came with, 0 for other messages.
 func (c *Context) Rank() int { return int(c.number) }
 
 // Now is the virtual time: the start of the handler and what it has spent.

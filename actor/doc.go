@@ -21,7 +21,7 @@
 //
 // # Time
 //
-// In virtual time a node has k virtual cores. A handler takes no virtual time of its own; it
+// In virtual time a node has k virtual cores. Running a handler takes no virtual time; it
 // says what it costs with [Context.Spend], and its core is busy for so long. A
 // message sent after a Spend departs that much later. Work longer than a slice
 // is cut into slices, and the actor queues up again after each, so that one hot
@@ -44,18 +44,18 @@
 //
 // Whatever is passed in has a defined result, and the system goes on:
 //
-//   - A PID that names nobody, be it stale, made up, 0, or of a node that there is not,
-//     is treated as an actor that just exited. A message to it, also by timer or
+//   - A PID that refers to no live actor (stale, invalid, 0, or on a node that does not
+//     exist) is treated as an actor that just exited. A message to it, also by timer or
 //     fan-out, is a dead letter. A call ends in ErrNoProcess, a monitor in a Down with
 //     it, a link in an exit signal with it. An exit signal, an answer, an Unlink and a
 //     Demonitor have no effect. It takes no name. As a supervisor's child it counts as
 //     one that failed, but for 0, which is a child that does not run.
-//   - A PID, Caller or Group of another system means whoever has that place here:
-//     they are numbers. A kind or node of another system panics.
+//   - A PID, Caller or Group of another system means the actor with the same number
+//     here: they are numbers. A kind or node of another system panics.
 //   - A second answer to a call, one after its timeout, and one to a call that is not
 //     waited for are dropped and counted as NodeStats.LateReplies. Reply to the zero
-//     Caller does nothing. An answer counts whoever gives it, so that a Caller can be
-//     handed on.
+//     Caller does nothing. An answer counts no matter who gives it, so that a Caller can
+//     be handed on.
 //   - An actor that calls itself, or calls in a circle, waits until the timeout.
 //   - After Stop, Spawn returns 0 and is counted as NodeStats.Refused, messages from
 //     outside are counted by System.Refused, and calls from outside end in ErrStopped.
@@ -79,41 +79,4 @@
 // handler on, while those tied to it learn of the exit at that handler's end. An Unlink
 // that crosses a Link of the other end may leave the other end linked. A name can be
 // linked to.
-//
-// # Decisions
-//
-// A fan-out is one record, not a million mailbox writes. [Context.SendAll] puts a
-// cursor over the recipients into each receiving node, and the node merges its
-// cursors with its other events in order of time. A recipient that is busy or
-// suspended when its turn comes gets the message into its mailbox, like any
-// other. This keeps global order and makes an idle recipient cost no memory.
-//
-// Events are ordered by time, then by the sending node, then by that node's own
-// count. The order of execution among nodes therefore never shows, and a history
-// does not depend on how it was cut into windows, frames or budgets.
-//
-// An actor that calls is suspended and its answer comes to [Behaviour.Resume]
-// with the tag it gave. There is no closure and no goroutine to keep alive, so
-// the whole state of an actor is its value, its mailbox and that tag: plain data.
-//
-// A node takes its events in order, and one that waits for a core holds up those
-// behind it, as a run queue does; so the refusal of a call to a dead actor waits its
-// turn on a busy node.
-//
-// Values of a kind lie in slabs and handlers are called with an untyped pointer
-// into them (see Kind): one indirect call per message, and nothing for the garbage
-// collector to look at if the values hold no pointers.
-//
-// One recover guards a whole slice of the loop, not every message: a deferred
-// call per message costs more than a message.
-//
-// An actor that gets its turn handles the letters that take no time one after the
-// other, up to 1,024 of them. With one letter a turn a mailbox would grow without
-// bound as soon as its owner was once late at an instant in which a sender never
-// rests.
-//
-// In real time a node has a goroutine, but whoever has just sent to a node that
-// nobody runs may run it. Two actors on two nodes that talk to each other would
-// otherwise wake a goroutine for each message, which takes longer than thirty
-// messages.
 package actor

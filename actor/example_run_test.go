@@ -9,8 +9,8 @@ import (
 
 // A run stops where its caller wants it to and goes on from there: at an instant,
 // behind the next event, or when a budget is used up. The history is the same.
-// Whoever wants to watch it at the pace of a clock runs it up to the time that the
-// clock shows, frame by frame.
+// To watch it at the pace of a clock, run it up to the time that the clock shows,
+// frame by frame.
 func ExampleSystem_Run() {
 	s := actor.NewSystem(actor.Config{})
 	node := s.AddNode("home", 1)

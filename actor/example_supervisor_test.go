@@ -36,7 +36,7 @@ func Example_supervisor() {
 		}},
 	}.Spawn(node)
 
-	address := node.Address("worker") // whoever has the name
+	address := node.Address("worker") // the actor that has the name at that moment
 	for _, msg := range []string{"hello", "fail", "hello again"} {
 		s.Run(s.Now()+actor.Time(time.Millisecond), nil)
 		s.Send(address, msg)

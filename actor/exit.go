@@ -21,7 +21,7 @@ type Exit struct {
 	Kind   string
 	At     Time
 	Reason error // nil for a normal exit
-	Lost   int   // letters that were still in its mailbox
+	Lost   int   // messages that were still in its mailbox
 }
 
 // crash turns the panic of the handler that just ran into its actor's exit, once the
@@ -37,18 +37,18 @@ func (n *Node) crash(p *crashed) {
 }
 
 // remove ends an actor. Callers that wait for it are told the reason, as are those
-// who watch it or are linked to it; letters in its mailbox are dead letters.
+// who watch it or are linked to it; the messages in its mailbox are dead letters.
 func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	k := n.system.kinds[a.kind]
 	slot := pid.slot()
-	lost := n.post.depth(a)
+	lost := n.mailboxes.depth(a)
 	for a.mailbox != 0 {
-		l := n.post.take(a)
-		if l.ref != 0 {
-			put(&n.ties.callers, slot, append(n.ties.callers[slot], Caller{l.from, l.ref}))
+		m := n.mailboxes.take(a)
+		if m.ref != 0 {
+			put(&n.relations.callers, slot, append(n.relations.callers[slot], Caller{m.from, m.ref}))
 		}
 		n.stats.DeadLetters++
-		n.traceEnd(TraceDeadLetter, at, l.from, pid, l.msg, 1)
+		n.traceEnd(TraceDeadLetter, at, m.from, pid, m.msg, 1)
 	}
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)

@@ -120,7 +120,7 @@ func TestExitSignals(t *testing.T) {
 		s.Run(5e6, nil)
 		assert.Equal(t, []any{ExitSignal{b, ErrNoProcess}}, *logA)
 	})
-	t.Run("a slice in hand is finished first", func(t *testing.T) {
+	t.Run("a slice that has begun is finished first", func(t *testing.T) {
 		s, a, b, _, logB := pair(t, false)
 		s.Send(a, do(func(c *Context) {
 			c.Spend(2500 * time.Microsecond)

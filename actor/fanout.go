@@ -92,7 +92,7 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		}
 		// finish, for a recipient that did nothing but spend.
 		if ctx.spent > 0 || start > due {
-			n.book(a, start, ctx.spent)
+			n.recordSpent(a, start, ctx.spent)
 			ctx.spent = 0
 			moved = true
 		}

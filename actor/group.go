@@ -72,6 +72,12 @@ func (g *Group) Len() int { return g.size }
 // cast is one fan-out on its way through one receiving node: a cursor over the
 // node's part of the group. Recipient number r of the group is due at
 // start + r·step.
+//
+// A fan-out is one record, not a million mailbox writes. [Context.SendAll] puts a cursor
+// into each receiving node, and the node merges its cursors with its other events in
+// order of time. A recipient that is busy or suspended when its rank comes up gets the
+// message into its mailbox, like any other. This keeps global order and makes an idle
+// recipient cost no memory.
 type cast struct {
 	part    *groupPart
 	run     int    // current run
@@ -164,7 +170,7 @@ func (n *Node) cutCast(c *cast) {
 	}
 }
 
-// abandon ends the fan-outs of a job whose actor is no more.
+// abandon ends the fan-outs of a job whose actor has exited.
 func (s *System) abandon(j *job) {
 	for _, n := range s.nodes {
 		for i := len(n.casts) - 1; i >= 0; i-- {

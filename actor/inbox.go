@@ -8,7 +8,7 @@ import (
 
 // inbox is what other goroutines have sent to a node that runs in real time.
 type inbox struct {
-	// arrived says that there is something. It has a cache line of its own: the
+	// arrived says that there is something. It has a cache line to itself: the
 	// node looks at it all the time while senders work on what follows.
 	arrived atomic.Bool
 	_       [63]byte
@@ -26,8 +26,8 @@ const (
 )
 
 // put takes over a batch of events and leaves it empty. It returns false, and takes
-// nothing, if the inbox is closed. Whoever puts something must see to it that the
-// node is driven: drive it, or rouse its goroutine.
+// nothing, if the inbox is closed. The caller must see to it that the node is
+// driven: drive it, or rouse its goroutine.
 func (b *inbox) put(batch *eventRing) bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -36,7 +36,7 @@ func (n *Node) Live() int { return n.live }
 // time and were not handled: in mailboxes, or with recipients that no core had
 // time for.
 func (n *Node) Waiting(now Time) int {
-	w := n.post.waiting
+	w := n.mailboxes.waiting
 	n.events.each(func(e *event) {
 		if e.kind == evDeliver && e.at <= now {
 			w++
@@ -107,5 +107,5 @@ func (s *System) Mailbox(pid PID, f func(Message) bool) {
 	if a == nil {
 		return
 	}
-	n.post.each(a, func(l *letter) bool { return f(l.msg) })
+	n.mailboxes.each(a, func(l *message) bool { return f(l.msg) })
 }

@@ -20,7 +20,7 @@ type Behaviour[T any] struct {
 	Resume func(ctx *Context, state *T, r Reply)
 
 	// Mailbox is the most messages that wait in a mailbox, 0 for no limit, as on
-	// the BEAM. The message in hand does not count, nor do recipients of a
+	// the BEAM. The message being handled does not count, nor do recipients of a
 	// fan-out who only wait for a core. Overflow says what happens beyond.
 	Mailbox  int
 	Overflow Overflow
@@ -144,6 +144,9 @@ const (
 // slab holds the values of one kind at one node, in chunks that never move, so
 // that a pointer into it stays valid while the slab grows. The garbage collector
 // does not look inside if the values have no pointers.
+//
+// Handlers are called with an untyped pointer into the slab (see [Kind]): one indirect
+// call per message.
 type slab struct {
 	kind   *kind
 	size   uintptr // of a value

@@ -13,7 +13,7 @@ import (
 // of it by its timeout.
 type Link struct {
 	Latency time.Duration // at least MinLatency; 0 means the system's default
-	Jitter  time.Duration // up to so much more, drawn anew for every send
+	Jitter  time.Duration // up to so much more, drawn for every send
 	Loss    int           // of a million messages, so many are lost
 	Down    bool          // partition: nothing gets through
 }
@@ -40,7 +40,7 @@ func (s *System) Link(a, b *Node, l Link) {
 		panic(fmt.Sprintf("actor: jitter %v and loss %d; expected at least 0, and at most 1,000,000 lost", l.Jitter, l.Loss))
 	}
 	s.Settle()
-	w := a.way(b.id)
+	w := a.linkTo(b.id)
 	if !w.uneven && (l.Jitter > 0 || l.Latency != w.Latency && s.now > 0) {
 		w.uneven = true
 		w.note(a, b)
@@ -49,17 +49,17 @@ func (s *System) Link(a, b *Node, l Link) {
 	s.lookAhead = min(s.lookAhead, Time(l.Latency))
 }
 
-// way is a link in use, as the sending node keeps it.
-type way struct {
+// linkState is a link in use, as the sending node keeps it.
+type linkState struct {
 	Link
 	uneven bool            // jitter, or a latency that changed: arrivals need care to stay in order
-	last   map[uint32]Time // of uneven ways, by slot of the sender: its latest arrival
+	last   map[uint32]Time // of uneven links, by slot of the sender: its latest arrival
 	most   int             // entries in last before it is tidied up
 	rng    uint64          // for jitter and loss
 }
 
-// note looks up what is on its way from a to b when the way becomes uneven.
-func (w *way) note(a, b *Node) {
+// note looks up what is in flight from a to b when the link becomes uneven.
+func (w *linkState) note(a, b *Node) {
 	w.last = make(map[uint32]Time)
 	seen := func(from PID, at Time) {
 		if from != 0 && from.node() == a.id {
@@ -76,19 +76,19 @@ func (w *way) note(a, b *Node) {
 	}
 }
 
-// way is the link from this node to another.
-func (n *Node) way(to uint32) *way {
-	for len(n.ways) <= int(to) {
-		n.ways = append(n.ways, way{
+// linkTo is the link from this node to another.
+func (n *Node) linkTo(to uint32) *linkState {
+	for len(n.linkStates) <= int(to) {
+		n.linkStates = append(n.linkStates, linkState{
 			Link: Link{Latency: time.Duration(n.system.latency)},
-			rng:  mix(mix(n.system.seed) + (uint64(n.id)<<32 | uint64(len(n.ways)) | 1<<63)),
+			rng:  mix(mix(n.system.seed) + (uint64(n.id)<<32 | uint64(len(n.linkStates)) | 1<<63)),
 		})
 	}
-	return &n.ways[to]
+	return &n.linkStates[to]
 }
 
 // draw is the next random number of the link.
-func (w *way) draw() uint64 {
+func (w *linkState) draw() uint64 {
 	w.rng += 0x9e3779b97f4a7c15
 	return mix(w.rng)
 }
@@ -101,7 +101,7 @@ func mix(z uint64) uint64 {
 }
 
 // delay draws what the link adds to a departure.
-func (w *way) delay() Time {
+func (w *linkState) delay() Time {
 	d := Time(w.Latency)
 	if w.Jitter > 0 {
 		d += Time(w.draw() % uint64(w.Jitter))
@@ -110,17 +110,17 @@ func (w *way) delay() Time {
 }
 
 // drops draws whether something is lost.
-func (w *way) drops() bool {
+func (w *linkState) drops() bool {
 	return w.Down || w.Loss > 0 && w.draw()%1_000_000 < uint64(w.Loss)
 }
 
 // inOrder delays the arrival of something until what its sender sent before has
 // arrived, and books that everything up to lastArrival is on its way.
-func (w *way) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
+func (w *linkState) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
 	if !w.uneven {
 		return 0
 	}
-	if len(w.last) > max(w.most, waysKept) { // forget who has nothing under way any more
+	if len(w.last) > max(w.most, sendersKept) { // forget who has nothing under way any more
 		maps.DeleteFunc(w.last, func(_ uint32, last Time) bool { return last < arrival-Time(w.Latency+w.Jitter) })
 		w.most = 2 * len(w.last)
 	}
@@ -130,8 +130,8 @@ func (w *way) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
 	return late
 }
 
-// waysKept is how many senders a link remembers, at least, before it forgets some.
-const waysKept = 1 << 16
+// sendersKept is how many senders a link remembers, at least, before it forgets some.
+const sendersKept = 1 << 16
 
 // lost decides whether the message to one recipient of a fan-out is lost.
 func (c *cast) lost(rank uint32) bool {

@@ -2,87 +2,87 @@ package actor
 
 import "errors"
 
-// letter is a message with what is needed to answer it.
-type letter struct {
+// message is a [Message] in a mailbox, with what is needed to answer it.
+type message struct {
 	msg    Message
 	from   PID    // sender
 	ref    uint32 // number of the call that it belongs to, 0 for a cast
 	number uint32 // position in the recipient list of the fan-out it came with
-	next   uint32 // in the mailbox; that of the last letter is the first one
-	depth  uint32 // letters in the mailbox; kept by the last one
+	next   uint32 // in the mailbox; that of the last message is the first one
+	depth  uint32 // messages in the mailbox; kept by the last one
 }
 
-// postOffice holds the letters of all mailboxes of a node. A mailbox is a ring
-// through it, of which the actor's cell knows the last letter, so that a million
+// mailboxes holds the messages of all mailboxes of a node. A mailbox is a ring
+// through it, of which the actor's cell knows the last message, so that a million
 // empty ones take four bytes each.
-type postOffice struct {
-	letters []letter // index 0 is never used
-	free    uint32   // head of the list of unused letters
-	waiting int      // letters in mailboxes
+type mailboxes struct {
+	messages []message // index 0 is never used
+	free     uint32    // head of the list of unused places
+	waiting  int       // messages in mailboxes
 }
 
-// append puts l at the end of a's mailbox.
-func (p *postOffice) append(a *cell, l letter) {
+// append puts m at the end of a's mailbox.
+func (p *mailboxes) append(a *cell, m message) {
 	i := p.free
 	if i != 0 {
-		p.free = p.letters[i].next
+		p.free = p.messages[i].next
 	} else {
-		if len(p.letters) == 0 {
-			p.letters = append(p.letters, letter{})
+		if len(p.messages) == 0 {
+			p.messages = append(p.messages, message{})
 		}
-		i = uint32(len(p.letters))
-		p.letters = append(p.letters, letter{})
+		i = uint32(len(p.messages))
+		p.messages = append(p.messages, message{})
 	}
-	l.next, l.depth = i, 1
+	m.next, m.depth = i, 1
 	if a.mailbox != 0 {
-		last := &p.letters[a.mailbox]
-		l.next, l.depth = last.next, last.depth+1
+		last := &p.messages[a.mailbox]
+		m.next, m.depth = last.next, last.depth+1
 		last.next = i
 	}
-	p.letters[i] = l
+	p.messages[i] = m
 	a.mailbox = i
 	p.waiting++
 }
 
-// take removes the first letter of a's mailbox, which must not be empty.
-func (p *postOffice) take(a *cell) letter {
-	last := &p.letters[a.mailbox]
+// take removes the first message of a's mailbox, which must not be empty.
+func (p *mailboxes) take(a *cell) message {
+	last := &p.messages[a.mailbox]
 	i := last.next
-	l := p.letters[i]
+	m := p.messages[i]
 	if i == a.mailbox {
 		a.mailbox = 0
 	} else {
-		last.next = l.next
+		last.next = m.next
 		last.depth--
 	}
-	p.letters[i] = letter{next: p.free}
+	p.messages[i] = message{next: p.free}
 	p.free = i
 	p.waiting--
-	if p.waiting == 0 && len(p.letters) > letterReserve {
+	if p.waiting == 0 && len(p.messages) > messageReserve {
 		// Everything is read: give the burst's memory back.
-		p.letters, p.free = nil, 0
+		p.messages, p.free = nil, 0
 	}
-	return l
+	return m
 }
 
-// depth is the number of letters in a's mailbox.
-func (p *postOffice) depth(a *cell) int {
+// depth is the number of messages in a's mailbox.
+func (p *mailboxes) depth(a *cell) int {
 	if a.mailbox == 0 {
 		return 0
 	}
-	return int(p.letters[a.mailbox].depth)
+	return int(p.messages[a.mailbox].depth)
 }
 
-// letterReserve is how many letters' memory a node keeps after a burst.
-const letterReserve = 4096
+// messageReserve is how many messages' memory a node keeps after a burst.
+const messageReserve = 4096
 
-// each calls f for the letters of a's mailbox, oldest first, until f says stop.
-func (p *postOffice) each(a *cell, f func(*letter) bool) {
+// each calls f for the messages of a's mailbox, oldest first, until f says stop.
+func (p *mailboxes) each(a *cell, f func(*message) bool) {
 	if a.mailbox == 0 {
 		return
 	}
-	for i := p.letters[a.mailbox].next; f(&p.letters[i]) && i != a.mailbox; {
-		i = p.letters[i].next
+	for i := p.messages[a.mailbox].next; f(&p.messages[i]) && i != a.mailbox; {
+		i = p.messages[i].next
 	}
 }
 
@@ -106,14 +106,14 @@ type Refused struct {
 // ErrMailboxFull is the outcome of a call that a full mailbox did not take.
 var ErrMailboxFull = errors.New("actor: mailbox is full")
 
-// makeRoom applies the policy of a full mailbox. It returns false if l is not to
+// makeRoom applies the policy of a full mailbox. It returns false if m is not to
 // be put in.
-func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, l letter) bool {
+func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, m message) bool {
 	n.stats.Overflow++
 	at = max(at, n.reached)
-	lost := l
+	lost := m
 	if k.policy == DropOldest {
-		lost = n.post.take(a)
+		lost = n.mailboxes.take(a)
 	}
 	n.traceEnd(TraceOverflow, at, lost.from, to, lost.msg, 1)
 	switch {

@@ -12,7 +12,7 @@ import (
 )
 
 // The model is the semantics of this package written as plainly as can be: one
-// list of events that is sorted anew before each step, actors with slices for
+// list of events that is sorted before each step, actors with slices for
 // mailboxes, no windows, no cursors, no slots. Random programs run on both must
 // leave the same traces.
 
@@ -248,7 +248,7 @@ func runRuntime(seed uint64, k int, trace func(Trace)) map[int]*program {
 type modelEvent struct {
 	at    Time
 	order int
-	what  string // note, turn, reply, timeout, link, unlink, monitor, demonitor, down, exit
+	what  string // note, activate, reply, timeout, link, unlink, monitor, demonitor, down, exit
 	to    int
 	from  int
 	hops  int
@@ -258,7 +258,7 @@ type modelEvent struct {
 	text  string
 }
 
-type modelLetter struct {
+type modelMessage struct {
 	text string
 	from int
 	hops int
@@ -271,8 +271,8 @@ type modelActor struct {
 	dead      bool
 	trapping  bool
 	busyUntil Time
-	mailbox   []modelLetter
-	turn      bool // a turn is planned
+	mailbox   []modelMessage
+	activated bool // its activation is planned
 	waitsFor  int  // ref of its call
 	callHops  int
 	links     []int
@@ -452,13 +452,13 @@ func (m *model) work(a *modelActor, start Time, core int, handler func()) {
 }
 
 func (m *model) planTurn(a *modelActor) {
-	if len(a.mailbox) > 0 && !a.turn && a.waitsFor == 0 {
-		a.turn = true
-		m.add(a.id/1000, a.busyUntil, modelEvent{what: "turn", to: a.id})
+	if len(a.mailbox) > 0 && !a.activated && a.waitsFor == 0 {
+		a.activated = true
+		m.add(a.id/1000, a.busyUntil, modelEvent{what: "activate", to: a.id})
 	}
 }
 
-func (m *model) handle(a *modelActor, l modelLetter, start Time, core int) {
+func (m *model) handle(a *modelActor, l modelMessage, start Time, core int) {
 	m.from, m.ref = l.from, l.ref
 	m.work(a, start, core, func() {
 		if l.text != "" {
@@ -516,10 +516,10 @@ func (m *model) needsCore(e *modelEvent) bool {
 	}
 	switch e.what {
 	case "note":
-		return len(a.mailbox) == 0 && !a.turn && a.waitsFor == 0 && a.busyUntil <= e.at
+		return len(a.mailbox) == 0 && !a.activated && a.waitsFor == 0 && a.busyUntil <= e.at
 	case "reply", "timeout":
 		return a.waitsFor != 0 && a.waitsFor == e.ref && a.busyUntil <= e.at
-	case "turn":
+	case "activate":
 		return true
 	}
 	return false
@@ -533,21 +533,21 @@ func (m *model) carryOut(e modelEvent, needs bool, start Time, core int) {
 	}
 	switch e.what {
 	case "note":
-		l := modelLetter{text: e.text, from: e.from, hops: e.hops, ref: e.ref}
+		l := modelMessage{text: e.text, from: e.from, hops: e.hops, ref: e.ref}
 		if !needs {
 			a.mailbox = append(a.mailbox, l)
 			m.planTurn(a)
 			return
 		}
 		m.handle(a, l, start, core)
-	case "turn":
-		// One letter, and those after it that take no time.
-		for i := 0; i < turnLetters && len(a.mailbox) > 0 && !a.dead && a.waitsFor == 0 && (i == 0 || a.busyUntil == start); i++ {
+	case "activate":
+		// One message, and those after it that take no time.
+		for i := 0; i < activationMessages && len(a.mailbox) > 0 && !a.dead && a.waitsFor == 0 && (i == 0 || a.busyUntil == start); i++ {
 			l := a.mailbox[0]
 			a.mailbox = a.mailbox[1:]
 			m.handle(a, l, start, core)
 		}
-		a.turn = false
+		a.activated = false
 		if !a.dead {
 			m.planTurn(a)
 		}

@@ -12,8 +12,8 @@ var (
 	ErrNameTaken = errors.New("actor: name is taken")
 )
 
-// Address returns an address that stands for whoever is registered under a name at
-// this node when a message arrives, as {Name, Node} is in Erlang. It can be sent to,
+// Address returns an address that stands for the actor that is registered under a name
+// at this node when a message arrives, as {Name, Node} is in Erlang. It can be sent to,
 // called, monitored and linked to like a PID, but not unlinked, and does not stand in
 // groups. A message to a name that nobody has is a dead letter. A name that was asked
 // for once takes some memory for ever, as an atom does on the BEAM.

@@ -10,7 +10,7 @@ type Node struct {
 	name    string
 	ctx     Context
 	real    *realtime // nil in virtual time
-	touched uint8     // what looking ahead has read; of no use to anyone
+	touched uint8     // sink for prefetch reads, so that the compiler keeps them
 	nodeState
 }
 
@@ -25,14 +25,14 @@ type nodeState struct {
 	offered    offer
 	events     eventQueue
 	casts      []*cast
-	post       postOffice
+	mailboxes  mailboxes
 	jobs       map[uint32]*job     // by slot: work longer than a slice
 	calls      map[uint32]*pending // by slot: suspended callers
 	sent       order               // events and casts sent by this node
 	reached    Time                // start of the latest work; what needs no core happens no earlier
 	free       int                 // messages in a row that were handled at one instant and spent nothing
-	ties       relations
-	ways       []way // links to other nodes, by node
+	relations  relations
+	linkStates []linkState // links to other nodes, by node
 	names      directory
 	callRef    uint32
 	monitorRef MonitorRef
@@ -46,7 +46,7 @@ type cell struct {
 	spent     int64
 	gen       uint32
 	state     uint32 // index in the slab of its kind
-	mailbox   uint32 // its last letter, 0 if it is empty
+	mailbox   uint32 // its last message, 0 if it is empty
 	handled   uint32
 	kind      uint16
 	flags     uint8
@@ -55,7 +55,7 @@ type cell struct {
 const (
 	alive     uint8 = 1 << iota
 	suspended       // waits for the answer to a call
-	queued          // a turn, a slice or an answer will come and look at the mailbox
+	queued          // an activation, a slice or an answer will come and look at the mailbox
 	trapping        // gets exit signals as messages
 )
 
@@ -166,6 +166,9 @@ type crashed struct {
 // runGuarded is the loop under one recover. All its state is in the node, so
 // that after a crash the loop can be entered again behind the message that
 // caused it.
+//
+// One recover guards a whole slice of the loop, not every message: a deferred call per
+// message costs more than a message.
 func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) {
 	defer func() {
 		if !n.ctx.handling {
@@ -224,7 +227,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 		if !c.advance() {
 			n.drop(c)
 		}
-		n.accept(a, to, due, letter{msg: c.msg, from: c.from, number: rank})
+		n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
 		return true
 	}
 	start := max(due, n.cores.first())
@@ -239,25 +242,25 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	return true
 }
 
-// accept takes a letter that cannot be handled now: into the mailbox, or, for an
-// actor that is no more, to the dead letters.
-func (n *Node) accept(a *cell, to PID, at Time, l letter) {
+// accept takes a message that cannot be handled now: into the mailbox, or, for an
+// actor that has exited, to the dead letters.
+func (n *Node) accept(a *cell, to PID, at Time, m message) {
 	if a == nil {
 		n.stats.DeadLetters++
-		n.traceEnd(TraceDeadLetter, max(at, n.reached), l.from, to, l.msg, 1)
-		if l.ref != 0 {
-			n.refuse(max(at, n.reached), to, Caller{l.from, l.ref}, ErrNoProcess)
+		n.traceEnd(TraceDeadLetter, max(at, n.reached), m.from, to, m.msg, 1)
+		if m.ref != 0 {
+			n.refuse(max(at, n.reached), to, Caller{m.from, m.ref}, ErrNoProcess)
 		}
 		return
 	}
-	if k := n.system.kinds[a.kind]; k.most > 0 && n.post.depth(a) >= k.most && !n.makeRoom(a, k, to, at, l) {
+	if k := n.system.kinds[a.kind]; k.most > 0 && n.mailboxes.depth(a) >= k.most && !n.makeRoom(a, k, to, at, m) {
 		return
 	}
-	n.post.append(a, l)
+	n.mailboxes.append(a, m)
 	n.queue(a, to)
 }
 
-// queue makes sure that an actor with letters gets its turn.
+// queue makes sure that an actor with messages is activated.
 func (n *Node) queue(a *cell, pid PID) {
 	if a.mailbox != 0 && a.flags&(suspended|queued) == 0 {
 		a.flags |= queued
@@ -265,12 +268,16 @@ func (n *Node) queue(a *cell, pid PID) {
 		if n.real != nil {
 			at = n.reached // nobody is busy: what starts is done
 		}
-		n.events.push(event{at: at, ord: n.nextOrder(), kind: evTurn, to: pid})
+		n.events.push(event{at: at, ord: n.nextOrder(), kind: evActivate, to: pid})
 	}
 }
 
 // stepEvent does the earliest event. It returns false, and does nothing, if that
 // would start at until or later.
+//
+// A node takes its events in order, and one that waits for a core holds up those behind
+// it, as a run queue does; so the refusal of a call to a dead actor waits its turn on a
+// busy node.
 func (n *Node) stepEvent(until Time) bool {
 	e := n.events.first()
 	if e == nil || e.at >= until {
@@ -305,12 +312,12 @@ func (n *Node) stepEvent(until Time) bool {
 			n.events.push(ev)
 			return true
 		}
-	case evTurn, evSlice:
+	case evActivate, evSlice:
 		if a == nil {
 			n.events.pop()
 			return true
 		}
-		if reason, ok := n.ties.doomed[e.to.slot()]; ok {
+		if reason, ok := n.relations.doomed[e.to.slot()]; ok {
 			n.remove(a, n.events.pop().to, max(a.busyUntil, n.reached), reason)
 			return true
 		}
@@ -321,8 +328,8 @@ func (n *Node) stepEvent(until Time) bool {
 	}
 	ev := n.events.pop()
 	switch ev.kind {
-	case evTurn:
-		n.turn(a, ev.to, start)
+	case evActivate:
+		n.activate(a, ev.to, start)
 	case evSlice:
 		n.slice(a, ev.to, start)
 	case evReply:
@@ -338,10 +345,10 @@ func (n *Node) stepEvent(until Time) bool {
 func (n *Node) deliver(e *event, until Time) bool {
 	at, to, msg, from, ref := e.at, n.names.resolve(e.to), e.msg, e.from, e.ref
 	a := n.find(to)
-	// Whoever has letters is suspended, or queued to read them.
+	// An actor with messages is suspended, or queued to read them.
 	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
 		n.events.discard(e)
-		n.accept(a, to, at, letter{msg: msg, from: from, ref: ref})
+		n.accept(a, to, at, message{msg: msg, from: from, ref: ref})
 		return true
 	}
 	start := max(at, n.cores.first())
@@ -353,17 +360,20 @@ func (n *Node) deliver(e *event, until Time) bool {
 	return true
 }
 
-// turnLetters is how many letters an actor may handle in one turn without spending
-// time, before others get theirs.
-const turnLetters = 1024
+// activationMessages is how many messages an actor may handle in one activation without
+// spending time, before others get their turn.
+//
+// With one message per activation a mailbox would grow without bound as soon as its
+// owner was once late at an instant in which a sender never rests.
+const activationMessages = 1024
 
-// turn lets an actor handle letters of its mailbox: one, and those after it for as
+// activate lets an actor handle messages of its mailbox: one, and those after it for as
 // long as they take no time.
-func (n *Node) turn(a *cell, pid PID, start Time) {
-	// It stays queued meanwhile, so that handle plans no further turn.
-	for range turnLetters {
-		l := n.post.take(a)
-		if !n.handle(a, pid, start, l.msg, l.from, l.ref, l.number) {
+func (n *Node) activate(a *cell, pid PID, start Time) {
+	// It stays queued meanwhile, so that handle plans no further activation.
+	for range activationMessages {
+		m := n.mailboxes.take(a)
+		if !n.handle(a, pid, start, m.msg, m.from, m.ref, m.number) {
 			return
 		}
 		if a.mailbox == 0 || a.flags&suspended != 0 || n.real == nil && a.busyUntil != start {
@@ -382,7 +392,7 @@ func (n *Node) turn(a *cell, pid PID, start Time) {
 const freeMessages = 1 << 18
 
 // handle lets an actor handle one message, starting at start on the core that is
-// free first. It returns false if the actor is no more, or has a job to go on with.
+// free first. It returns false if the actor has exited, or has a job to go on with.
 func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, number uint32) bool {
 	c := &n.ctx
 	c.begin(pid, start)
@@ -418,7 +428,7 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 }
 
 // finish books what the handler spent and decides what the actor does next. It
-// returns false if the actor is no more, or has a job to go on with.
+// returns false if the actor has exited, or has a job to go on with.
 func (n *Node) finish(a *cell, pid PID, start Time) bool {
 	c := &n.ctx
 	c.handling = false
@@ -435,7 +445,7 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 			c.Spend(time.Duration(n.system.slice))
 		}
 	}
-	end := n.book(a, start, c.spent)
+	end := n.recordSpent(a, start, c.spent)
 	if c.exiting {
 		n.remove(a, pid, end, c.reason)
 		return false
@@ -446,9 +456,9 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 	return true
 }
 
-// book enters what a handler that began at start has spent, and returns when its
+// recordSpent enters what a handler that began at start has spent, and returns when its
 // actor is free again. In real time that is at once: spending is only counted.
-func (n *Node) book(a *cell, start, spent Time) (end Time) {
+func (n *Node) recordSpent(a *cell, start, spent Time) (end Time) {
 	a.spent += int64(spent)
 	n.stats.Spent += time.Duration(spent)
 	if n.real != nil {

@@ -1,8 +1,8 @@
 package actor
 
-// nowhere answers for a node that does not exist: whoever sends to a PID that never
-// can have been meant for this system learns at once what he would learn of an
-// actor that is no more.
+// nowhere answers for a node that does not exist: the sender to a PID that never can
+// have been meant for this system learns at once what it would learn of an actor that
+// has exited.
 func (n *Node) nowhere(e event) {
 	if e.to.node() == outside && e.kind == evReply && n.system.answer != nil {
 		n.system.answer(e)
@@ -10,7 +10,7 @@ func (n *Node) nowhere(e event) {
 	}
 	switch e.kind {
 	case evDeliver:
-		n.accept(nil, e.to, e.at, letter{msg: e.msg, from: e.from, ref: e.ref})
+		n.accept(nil, e.to, e.at, message{msg: e.msg, from: e.from, ref: e.ref})
 	case evLink, evMonitor:
 		n.signal(nil, e)
 	}

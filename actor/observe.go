@@ -29,11 +29,11 @@ type Info struct {
 
 	Working bool          // goes on, slice by slice, with what one message began
 	Work    Message       // that message; nil if it was an answer
-	Left    time.Duration // of the work, behind the slice in hand
+	Left    time.Duration // of the work, behind the slice that runs
 }
 
 // Info inspects a live actor; ok is false for any other PID. It costs a few map
-// look-ups, and a copy of the actor's own names and ties if it has any: an observer
+// look-ups, and a copy of the actor's own names and relations if it has any: an observer
 // may ask for all actors of a node many times a second.
 func (s *System) Info(pid PID) (info Info, ok bool) {
 	n, a := s.lookup(pid)
@@ -43,15 +43,15 @@ func (s *System) Info(pid PID) (info Info, ok bool) {
 	slot := pid.slot()
 	info = Info{
 		Kind:      s.kinds[a.kind].name,
-		Mailbox:   n.post.depth(a),
+		Mailbox:   n.mailboxes.depth(a),
 		Handled:   int(a.handled),
 		Spent:     time.Duration(a.spent),
 		BusyUntil: a.busyUntil,
 		Traps:     a.flags&trapping != 0,
-		Links:     slices.Clone(n.ties.links[slot]),
-		Watches:   others(n.ties.watched[slot]),
-		WatchedBy: others(n.ties.watchers[slot]),
-		Owes:      len(n.ties.callers[slot]),
+		Links:     slices.Clone(n.relations.links[slot]),
+		Watches:   others(n.relations.watched[slot]),
+		WatchedBy: others(n.relations.watchers[slot]),
+		Owes:      len(n.relations.callers[slot]),
 		Suspended: a.flags&suspended != 0,
 	}
 	for _, i := range n.names.held[slot] {
@@ -96,7 +96,7 @@ type NodeInfo struct {
 	Live    int // actors
 	Waiting int // messages that have arrived and were not handled
 	// Ready is the length of the run queue: messages and answers that have arrived
-	// and turns and slices that are due, for which there was no core yet. Messages
+	// and activations and slices that are due, for which there was no core yet. Messages
 	// behind others in a mailbox do not count.
 	Ready int
 	// Busy is the core time spent until At, and Offered that which there was, busy
@@ -157,7 +157,7 @@ func (n *Node) coreTime(now Time) offer {
 func (n *Node) ready(now Time) (k int) {
 	n.events.each(func(e *event) {
 		switch e.kind {
-		case evDeliver, evTurn, evSlice, evReply:
+		case evDeliver, evActivate, evSlice, evReply:
 			if e.at <= now {
 				k++
 			}
@@ -171,7 +171,7 @@ func (n *Node) ready(now Time) (k int) {
 
 func (n *Node) memory() int64 {
 	bytes := len(n.chunks)*int(unsafe.Sizeof([chunkSize]cell{})) +
-		cap(n.post.letters)*int(unsafe.Sizeof(letter{})) +
+		cap(n.mailboxes.messages)*int(unsafe.Sizeof(message{})) +
 		(cap(n.events.ring.buf)+cap(n.events.heap))*int(unsafe.Sizeof(event{})) +
 		len(n.casts)*int(unsafe.Sizeof(cast{}))
 	for _, s := range n.slabs {

@@ -11,12 +11,12 @@ const never Time = 1<<63 - 1
 type eventKind uint8
 
 const (
-	evDeliver eventKind = iota // a message arrives
-	evTurn                     // an actor with letters may handle the next one
-	evSlice                    // a job goes on with its next slice
-	evReply                    // the answer to a call arrives
-	evTimeout                  // a call has waited long enough
-	evLink                     // signals: they need no core
+	evDeliver  eventKind = iota // a message arrives
+	evActivate                  // an actor with messages may handle the next one
+	evSlice                     // a job goes on with its next slice
+	evReply                     // the answer to a call arrives
+	evTimeout                   // a call has waited long enough
+	evLink                      // signals: they need no core
 	evUnlink
 	evMonitor
 	evDemonitor
@@ -30,6 +30,9 @@ const (
 // order is the place of an event among those of the same time: the sending
 // node, then the count of that node. It depends on nothing that the cutting of
 // a history into windows could change.
+//
+// The order of execution among nodes therefore never shows, and a history does not
+// depend on how it was cut into windows, frames or budgets.
 type order uint64
 
 const orderNodeShift = 64 - pidNodeBits

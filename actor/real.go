@@ -153,7 +153,7 @@ func (r *Running) answered(e event) {
 // stopped before; f does not run then. Do is for callers outside: an actor that
 // called it would wait for itself.
 func (r *Running) Do(n *Node, f func()) error {
-	var begun atomic.Bool // whoever sets it decides whether f runs
+	var begun atomic.Bool // the one who sets it decides whether f runs
 	done := make(chan struct{})
 	run := func() {
 		if begun.CompareAndSwap(false, true) {

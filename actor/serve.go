@@ -26,7 +26,7 @@ type realtime struct {
 	inbox
 	_      [64]byte
 	driven atomic.Bool  // somebody runs the node; everything else in Node is theirs
-	alarm  atomic.Int64 // when the node has something to do of its own, as it was left
+	alarm  atomic.Int64 // when the node has something to do unprompted, as it was left
 	armed  atomic.Int64 // what its goroutine sleeps for; 0 if it does not
 	parked atomic.Bool  // its goroutine sleeps and nobody is about to wake it
 	wake   chan struct{}
@@ -44,7 +44,7 @@ const realSlice = 1024
 
 // A goroutine without work first looks a few times whether some has come, if there
 // is a core for that, then lets others run a few times, then sleeps. When it sees
-// some, it leaves whoever sent it a moment to go on with it themselves.
+// some, it leaves the sender a moment to go on with it itself.
 const (
 	idleLooks  = 200
 	idleYields = 32
@@ -52,10 +52,14 @@ const (
 )
 
 // driver is the goroutine of a node.
+//
+// In real time a node has a goroutine, but a goroutine that has just sent to a node that
+// nobody runs may run it. Two actors on two nodes that talk to each other would otherwise
+// wake a goroutine for each message, which takes longer than thirty messages.
 type driver struct {
 	own  *realtime
 	now  Time // read when it began, and again after each slice
-	left int  // messages in the slice in hand
+	left int  // messages left of this slice
 	// What the last node has sent to the one that comes next: it goes there without
 	// passing the inbox.
 	next  *Node
@@ -96,7 +100,7 @@ func (rt *realtime) serve() {
 // drive runs home, and after it whatever its messages lead to, until there is
 // nothing to go on with. It returns false if home is in other hands.
 func (d *driver) drive(home *realtime) bool {
-	d.look()
+	d.readClock()
 	defer d.move(d.own)
 	d.move(home)
 	at := home
@@ -108,7 +112,7 @@ func (d *driver) drive(home *realtime) bool {
 		busy := at.node.stint(d)
 		at.leave(at.node.next())
 		if d.left <= 0 {
-			d.look()
+			d.readClock()
 			runtime.Gosched()
 			// Two that talk to each other for ever must not keep others waiting.
 			if d.own.other.Load() != nil || home != d.own && d.own.due(d.now) {
@@ -128,7 +132,7 @@ func (d *driver) drive(home *realtime) bool {
 			at = home
 		case d.next != nil:
 			at = d.next.real
-			// Whoever has sent something home since we looked did not see us leave.
+			// A sender that put something home since we looked did not see us leave.
 			if d.move(at) && home.due(d.now) {
 				d.hand()
 				at = home
@@ -163,7 +167,8 @@ func (d *driver) hand() {
 	}
 }
 
-func (d *driver) look() { d.now, d.left = d.own.running.now(), realSlice }
+// readClock begins a slice: it reads the time and grants the messages of one.
+func (d *driver) readClock() { d.now, d.left = d.own.running.now(), realSlice }
 
 // due reports whether a node has something to do that nobody does.
 func (rt *realtime) due(now Time) bool {
@@ -308,7 +313,7 @@ func (rt *realtime) park() {
 	rt.armed.Store(int64(until))
 	rt.parked.Store(true)
 	defer rt.armed.Store(0)
-	// Whoever changed one of these before it could see us parked did not rouse us.
+	// Anyone who changed one of these before they could see us parked did not rouse us.
 	if rt.arrived.Load() || rt.other.Load() != nil || Time(rt.alarm.Load()) != until || rt.running.halt.Load() {
 		if !rt.parked.CompareAndSwap(true, false) {
 			<-rt.wake

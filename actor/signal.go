@@ -20,7 +20,7 @@ type ExitSignal struct {
 	Reason error // nil for a normal exit
 }
 
-// Down is the message that ends a monitor: the watched actor is no more, or there was
+// Down is the message that ends a monitor: the watched actor has exited, or there was
 // none (Reason is then ErrNoProcess). PID is the actor's own, also if it was watched
 // by an address.
 type Down struct {
@@ -34,8 +34,8 @@ type MonitorRef uint32
 
 // Link ties the actor to another: when one exits for a fault, so does the other,
 // unless it traps exits. Linking twice is the same as once; linking to nobody
-// brings back an exit signal with ErrNoProcess. A link by address ties to whoever
-// has the name when it arrives there, and holds from then on.
+// brings back an exit signal with ErrNoProcess. A link by address ties to the actor
+// that has the name when it arrives there, and holds from then on.
 func (c *Context) Link(to PID) {
 	c.mustHandle()
 	if to.gen() == 0 {
@@ -90,7 +90,7 @@ func (c *Context) Monitor(target PID) MonitorRef {
 	n, slot := c.node, c.self.slot()
 	n.monitorRef++
 	ref := n.monitorRef
-	put(&n.ties.watched, slot, append(n.ties.watched[slot], monitor{target, uint32(ref)}))
+	put(&n.relations.watched, slot, append(n.relations.watched[slot], monitor{target, uint32(ref)}))
 	c.post(event{kind: evMonitor, to: target, from: c.self, ref: uint32(ref)}, 0)
 	return ref
 }
@@ -99,11 +99,11 @@ func (c *Context) Monitor(target PID) MonitorRef {
 // arrived already stays in the mailbox; none arrives any more.
 func (c *Context) Demonitor(target PID, ref MonitorRef) {
 	c.mustHandle()
-	drop(c.node.ties.watched, c.self.slot(), func(m monitor) bool { return m.ref == uint32(ref) })
+	drop(c.node.relations.watched, c.self.slot(), func(m monitor) bool { return m.ref == uint32(ref) })
 	c.post(event{kind: evDemonitor, to: target, from: c.self, ref: uint32(ref)}, 0)
 }
 
-// relations is what a node knows of ties between actors. They are few, so they
+// relations is what a node knows of the links, monitors and calls between actors. They are few, so they
 // are kept beside the cells.
 type relations struct {
 	links    map[uint32][]PID     // by slot, both ways: each end has its own entry
@@ -121,16 +121,16 @@ type monitor struct {
 
 // addLink reports whether the link is new.
 func (n *Node) addLink(slot uint32, to PID) bool {
-	if slices.Contains(n.ties.links[slot], to) {
+	if slices.Contains(n.relations.links[slot], to) {
 		return false
 	}
-	put(&n.ties.links, slot, append(n.ties.links[slot], to))
+	put(&n.relations.links, slot, append(n.relations.links[slot], to))
 	return true
 }
 
 // dropLink reports whether there was such a link.
 func (n *Node) dropLink(slot uint32, to PID) bool {
-	return drop(n.ties.links, slot, func(l PID) bool { return l == to })
+	return drop(n.relations.links, slot, func(l PID) bool { return l == to })
 }
 
 // put sets m[slot] in a map that is made when it is first needed.
@@ -142,8 +142,8 @@ func put[V any](m *map[uint32]V, slot uint32, v V) {
 }
 
 // drop removes the first entry for which is holds, keeping the order of the rest. It
-// reports whether there was one. The oldest goes without moving the others: whoever
-// answers in turn may have many callers.
+// reports whether there was one. The oldest goes without moving the others: an
+// actor that answers in order may have many callers.
 func drop[V any](m map[uint32][]V, slot uint32, is func(V) bool) bool {
 	list := m[slot]
 	i := slices.IndexFunc(list, is)
@@ -160,8 +160,8 @@ func drop[V any](m map[uint32][]V, slot uint32, is func(V) bool) bool {
 	return true
 }
 
-// signal carries out a signal, which needs no core. a is nil if its target is no
-// more.
+// signal carries out a signal, which needs no core. a is nil if its target has
+// exited.
 func (n *Node) signal(a *cell, e event) {
 	at := max(e.at, n.reached)
 	slot := e.to.slot()
@@ -177,18 +177,18 @@ func (n *Node) signal(a *cell, e event) {
 			n.send(event{at: at, kind: evDown, to: e.from, from: e.to, ref: e.ref, msg: ErrNoProcess})
 			return
 		}
-		put(&n.ties.watchers, slot, append(n.ties.watchers[slot], monitor{e.from, e.ref}))
+		put(&n.relations.watchers, slot, append(n.relations.watchers[slot], monitor{e.from, e.ref}))
 	case evDemonitor:
 		if a != nil {
-			drop(n.ties.watchers, slot, func(w monitor) bool { return w == monitor{e.from, e.ref} })
+			drop(n.relations.watchers, slot, func(w monitor) bool { return w == monitor{e.from, e.ref} })
 		}
 	case evDown:
-		if a != nil && drop(n.ties.watched, slot, func(m monitor) bool { return m.ref == e.ref }) {
+		if a != nil && drop(n.relations.watched, slot, func(m monitor) bool { return m.ref == e.ref }) {
 			n.tell(at, e.to, e.from, Down{MonitorRef(e.ref), e.from, e.reason()})
 		}
 	case evForget:
 		if a != nil {
-			drop(n.ties.callers, slot, func(c Caller) bool { return c.pid == e.from && c.ref == e.ref })
+			drop(n.relations.callers, slot, func(c Caller) bool { return c.pid == e.from && c.ref == e.ref })
 		}
 	case evExit:
 		if a != nil {
@@ -224,10 +224,10 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 		n.tell(at, e.to, e.from, ExitSignal{e.from, e.reason()})
 	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
-		// The slice in hand is over before anything else can happen to the actor,
+		// The slice that runs is over before anything else can happen to the actor,
 		// and the first signal decides.
-		if _, ok := n.ties.doomed[slot]; !ok {
-			put(&n.ties.doomed, slot, e.reason())
+		if _, ok := n.relations.doomed[slot]; !ok {
+			put(&n.relations.doomed, slot, e.reason())
 		}
 	case a.busyUntil > at:
 		e.at, e.ord = a.busyUntil, n.nextOrder()
@@ -242,28 +242,28 @@ func (n *Node) tell(at Time, to, from PID, msg Message) {
 	n.send(event{at: at, kind: evDeliver, to: to, from: from, msg: msg})
 }
 
-// part tells everyone who is tied to an actor that it is no more.
+// part tells everyone who is tied to an actor that it has exited.
 func (n *Node) part(pid PID, at Time, reason error) {
 	slot := pid.slot()
 	answer := reason
 	if answer == nil {
 		answer = ErrNoProcess
 	}
-	for _, c := range n.ties.callers[slot] {
+	for _, c := range n.relations.callers[slot] {
 		n.refuse(at, pid, c, answer)
 	}
-	for _, w := range n.ties.watchers[slot] {
+	for _, w := range n.relations.watchers[slot] {
 		n.send(event{at: at, kind: evDown, to: w.other, from: pid, ref: w.ref, msg: reason})
 	}
-	for _, w := range n.ties.watched[slot] {
+	for _, w := range n.relations.watched[slot] {
 		n.send(event{at: at, kind: evDemonitor, to: w.other, from: pid, ref: w.ref})
 	}
-	for _, l := range n.ties.links[slot] {
+	for _, l := range n.relations.links[slot] {
 		n.send(event{at: at, kind: evExit, to: l, from: pid, msg: reason})
 	}
-	delete(n.ties.callers, slot)
-	delete(n.ties.watchers, slot)
-	delete(n.ties.watched, slot)
-	delete(n.ties.links, slot)
-	delete(n.ties.doomed, slot)
+	delete(n.relations.callers, slot)
+	delete(n.relations.watchers, slot)
+	delete(n.relations.watched, slot)
+	delete(n.relations.links, slot)
+	delete(n.relations.doomed, slot)
 }

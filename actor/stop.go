@@ -2,7 +2,7 @@ package actor
 
 import "time"
 
-// Stopped is what came of stopping a system.
+// Stopped is the result of stopping a system.
 type Stopped struct {
 	Drained bool // all messages were handled before the first actor was stopped
 	Killed  int  // actors that had not exited at the deadline
@@ -70,7 +70,7 @@ func (s *System) tick(deadline Time) {
 func (s *System) Idle() bool {
 	busy := false
 	for _, n := range s.nodes {
-		if n.post.waiting > 0 || len(n.casts) > 0 || len(n.jobs) > 0 {
+		if n.mailboxes.waiting > 0 || len(n.casts) > 0 || len(n.jobs) > 0 {
 			return false
 		}
 		n.events.each(func(e *event) { busy = busy || !e.timer })

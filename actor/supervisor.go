@@ -70,7 +70,7 @@ type Child struct {
 	PID PID
 }
 
-// Spawn starts a supervisor on a node, and with its first turn its children. It
+// Spawn starts a supervisor on a node, and with its first activation its children. It
 // panics on a specification that cannot work. In a stopped system nothing is spawned:
 // the PID is 0.
 func (s Supervisor) Spawn(n *Node) PID {
@@ -116,7 +116,7 @@ type supervisor struct {
 
 	stopping int   // children still to be stopped, from the last one down to `from`; -1 if none
 	from     int   // first child of those that are stopped
-	attempt  int64 // number of the stop in hand, so that an old deadline is known
+	attempt  int64 // number of the present stop, so that an old deadline is known
 	ending   bool  // exit when all are stopped
 	reason   error
 }

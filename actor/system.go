@@ -32,8 +32,8 @@ type System struct {
 	slice     Time
 	seed      uint64
 	now       Time
-	windowEnd Time // of the window in hand; now if there is none
-	turn      int  // node of the window in hand that runs next
+	windowEnd Time // of the window that runs; now if there is none
+	nextNode  int  // node that runs next in this window
 	jobs      uint64
 	stopped   bool
 	pace      func(Time)      // waits until a time has come; nil in virtual time
@@ -136,13 +136,13 @@ func (s *System) Run(until Time, over func() bool) bool {
 				break
 			}
 			s.windowEnd = min(until, max(next, s.now)+s.lookAhead)
-			s.turn = 0
+			s.nextNode = 0
 		}
-		for s.turn < len(s.nodes) {
-			if !s.nodes[s.turn].run(s.windowEnd, over) {
+		for s.nextNode < len(s.nodes) {
+			if !s.nodes[s.nextNode].run(s.windowEnd, over) {
 				return false
 			}
-			s.turn++
+			s.nextNode++
 		}
 		s.now = s.windowEnd
 		if over != nil && s.now < until && over() {
@@ -159,7 +159,7 @@ func (s *System) mustStandStill(what string) {
 	}
 }
 
-// Settle finishes the window in hand, if a budget cut it short, so that all
+// Settle finishes the present window, if a budget cut it short, so that all
 // nodes stand at the same time. It is at most one look-ahead of work.
 func (s *System) Settle() {
 	if s.windowEnd > s.now {
@@ -198,7 +198,7 @@ func (n *Node) send(e event) {
 		return
 	}
 	if to != n {
-		w := n.way(to.id)
+		w := n.linkTo(to.id)
 		if w.drops() {
 			if e.kind == evDeliver {
 				n.stats.Lost++
@@ -259,9 +259,9 @@ func (n *Node) castTo(dest *Node, p *groupPart, job uint64, e event, start Time,
 	if job == 0 {
 		old = nil
 	}
-	var w *way
+	var w *linkState
 	if dest != n {
-		w = n.way(dest.id)
+		w = n.linkTo(dest.id)
 		if w.Down {
 			n.stats.Lost += int64(leaving)
 			n.traceEnd(TraceLost, start, e.from, p.runs[0].first, e.msg, int(leaving))

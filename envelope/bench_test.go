@@ -192,7 +192,7 @@ func benchBare(b *testing.B) {
 }
 
 // benchGuard is benchBare and nothing more than the question whether the context
-// has a sampled span, which whoever skips unsampled context has to ask: the
+// has a sampled span, which code that skips unsampled context has to ask: the
 // floor of what wrapping can cost.
 func benchGuard(b *testing.B, ctx context.Context) {
 	handle := handleBare

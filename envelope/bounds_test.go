@@ -92,7 +92,7 @@ func TestBounds(t *testing.T) {
 	http := ns("otel-go/HeaderCarrier of 16")
 	line("  ReceiveHeaders                     %8.1f ns  otel-go's HeaderCarrier: %.0f times cheaper", ns("ReceiveHeaders"), http/ns("ReceiveHeaders"))
 	line("  one look into the map alone        %8.1f ns  %.0f times", ns("look"), http/ns("look"))
-	line("  the value in hand (Sampled)        %8.1f ns  %.0f times", ns("sieve"), http/ns("sieve"))
+	line("  the bare value (Sampled)           %8.1f ns  %.0f times", ns("sieve"), http/ns("sieve"))
 	line("  ReceiveHeaders, HeadersParse       %8.1f ns  %.2f of otel-go's HeaderCarrier", ns("ReceiveHeaders/parse"), ns("ReceiveHeaders/parse")/http)
 	t.Log("\n" + out)
 

@@ -36,7 +36,7 @@
 // Receive returns the context instead of attaching it anywhere. The post's
 // published handler attaches the context to the process, runs the handler and
 // detaches it, without a guard: when the handler raises, the context stays and
-// the next message that brings none of its own is recorded in a stranger's
+// the next message that brings no context is recorded in a stranger's
 // trace. A context that is an argument dies with the call. Code that does need
 // an ambient context, such as an actor that handles one message at a time,
 // keeps it in a [Slot], which is emptied also when the handler panics.

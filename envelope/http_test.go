@@ -14,8 +14,8 @@ import (
 )
 
 // service is a small HTTP service built on the library: it continues the trace
-// of a request and calls three others on its behalf, each from a span of its
-// own, with the headers in calls.
+// of a request and calls three others on its behalf, each from a separate
+// span, with the headers in calls.
 type service struct {
 	transport *envelope.Transport
 	spans     uint64
@@ -92,7 +92,7 @@ func tracestates(state string, requests ...[]string) (cases []w3cCase) {
 // suite's own names, and what level 2 of the specification adds. Inputs and
 // outcomes are written down from the specification: section 3.2 is traceparent,
 // section 3.3 tracestate. What the suite's AdvancedTest asks (one trace, but a
-// parent id of its own for each call) is asked in every case.
+// separate parent id for each call) is asked in every case.
 func TestW3CTraceContext(t *testing.T) {
 	const good = "00-" + w3cID + "-" + w3cParent + "-01"
 	around := func(before, after string) string { return before + good + after }

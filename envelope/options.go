@@ -12,7 +12,7 @@ import (
 type HeaderMode uint8
 
 const (
-	// HeadersIgnore does not look at them: the request starts a trace of its own.
+	// HeadersIgnore does not look at them: the request starts a new trace.
 	HeadersIgnore HeaderMode = iota
 
 	// HeadersParse runs the propagator over the headers of every request.
@@ -42,7 +42,7 @@ type Options struct {
 
 	// SkipUnsampled makes Wrap run the propagator only for a sampled span. The
 	// receiver of anything else cannot tell "unsampled" from "no trace" and may
-	// start a trace of its own. Baggage is left out with the context.
+	// start a new trace. Baggage is left out with the context.
 	SkipUnsampled bool
 
 	// KeepEmpty makes Wrap return an envelope also where SkipUnsampled leaves
@@ -64,11 +64,11 @@ type Options struct {
 	NoRootsAfterFanout bool
 
 	// LinkAfterFanout makes StartOptions begin a trace for a message that came
-	// out of a fan-out with a valid context: every recipient has a trace of its
-	// own, linked to the sender's. It is what the semantic conventions for
+	// out of a fan-out with a valid context: every recipient has a separate trace,
+	// linked to the sender's. It is what the semantic conventions for
 	// messaging offer where one message has many consumers, and an alternative
-	// to the second layer of sampling: the head sampler decides about each
-	// recipient anew. A context stands for a trace that exists, so
+	// to the second layer of sampling: the head sampler decides again for
+	// each recipient. A context stands for a trace that exists, so
 	// NoRootsAfterFanout does not forbid these roots.
 	LinkAfterFanout bool
 

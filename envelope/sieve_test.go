@@ -139,7 +139,7 @@ func TestObviousSievesLoseTraces(t *testing.T) {
 	}
 }
 
-// On every carrier that the sieve reads in a way of its own, and on one that it
+// On every carrier that the sieve has special code for, and on one that it
 // does not know, it lets through what is sampled to the propagator alone.
 func TestSievePropagator(t *testing.T) {
 	p, err := envelope.Sieve(propagation.TraceContext{})

@@ -10,7 +10,7 @@ import (
 )
 
 // The post's published handler attaches, handles, detaches. A handler that
-// raises skips the last step, and the next message without context of its own
+// raises skips the last step, and the next message that brings no context
 // is recorded in the trace of the one that failed.
 func TestContextIsDetachedAfterPanic(t *testing.T) {
 	tr := newTransport(t, envelope.Options{Envelopes: true})

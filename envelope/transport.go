@@ -331,8 +331,8 @@ func (t *Transport) counted(r Receipt) Receipt {
 // Count returns what this Transport has met since it was made that was not as
 // it should be: the receipts that give a reason, by operation and by reason.
 // Good messages are not counted here, because one counter that all cores share
-// would cost more than receiving one does; whoever wants them adds the receipts
-// to a Counts of its own.
+// would cost more than receiving one does; a caller that wants them adds the receipts
+// to its own Counts.
 func (t *Transport) Count() Counts {
 	var c Counts
 	for i := range t.ops {

@@ -13,8 +13,8 @@ import (
 	"fanout/actor"
 )
 
-// told is everything that a kernel remembers.
-type told struct {
+// kernelState is everything that a kernel remembers.
+type kernelState struct {
 	Hash      uint64
 	Now       actor.Time
 	Setup     setup
@@ -35,8 +35,8 @@ type told struct {
 	View      tinyView
 }
 
-func tellAll(k *Kernel) *told {
-	a := &told{
+func stateOf(k *Kernel) *kernelState {
+	a := &kernelState{
 		Hash: k.hash(), Now: k.Now(), Setup: k.setup(), Moments: k.moments, Timeline: k.timeline, Series: k.series, Busy: k.busy,
 		Events: k.events, Executed: k.allExecuted(), Samples: k.samples, Earlier: k.earlier,
 		Spans: k.spans.totals(), Traces: k.spans.traces.totals, Estimates: k.spans.currentEstimates(),
@@ -76,10 +76,10 @@ func TestRestoredKernelGoesOnAsBefore(t *testing.T) {
 		if w := k.world.(*tinyWorld); w.root.Span != nil && w.root.IsRecording() {
 			open++
 		}
-		before := tellAll(k)
+		before := stateOf(k)
 		end := k.Now() + actor.Time(rng.Int64N(int64(900*time.Millisecond)))
 		k.Run(end, nil)
-		want := tellAll(k)
+		want := stateOf(k)
 		require.NotEqual(t, before.Hash, want.Hash)
 		for range 2 {
 			for _, line := range []string{"set rate 500", "ask 3", "set head 7%", "toggle even", "cost ask 1us"} {
@@ -87,9 +87,9 @@ func TestRestoredKernelGoesOnAsBefore(t *testing.T) {
 				k.Run(k.Now()+actor.Time(rng.Int64N(int64(100*time.Millisecond))), nil)
 			}
 			k.Restore(c)
-			require.Equal(t, before, tellAll(k), "seed %d", seed)
+			require.Equal(t, before, stateOf(k), "seed %d", seed)
 			k.Run(end, nil)
-			require.Equal(t, want, tellAll(k), "seed %d", seed)
+			require.Equal(t, want, stateOf(k), "seed %d", seed)
 		}
 	}
 	assert.Positive(t, open, "no checkpoint had a span open")

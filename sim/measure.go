@@ -20,6 +20,10 @@ type MeasureConfig struct {
 // Measurement times this program's operations where it runs: the very code that
 // the world executes, on this machine or in this tab. Its result is a price list
 // (Command), and the units by which real time is shared out ([Player.UseUnits]).
+//
+// A measurement enters a history as one command of whole nanoseconds, so that seed and
+// log stay the whole of it. It is made in this package, with a clock that is handed in,
+// because what is measured must be the very code that the world runs.
 type Measurement struct {
 	model   *Model
 	bench   Bench

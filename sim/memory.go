@@ -96,7 +96,7 @@ func (m *memory) keepBy(keep keeper, pointer reflect.Value) {
 	m.bytes += bytes
 }
 
-// detach gives held, which is a shallow copy of live, memory of its own, and
+// detach gives held, which is a shallow copy of live, separate memory, and
 // captures what its pointers lead to. field says where it stands.
 func (m *memory) detach(held, live reflect.Value, field string) error {
 	t := held.Type()

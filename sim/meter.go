@@ -7,6 +7,11 @@ import (
 )
 
 // meter counts messages and the operations that were executed for them, by class.
+//
+// A handler does not count its stages one by one. It counts which way through the code it
+// took (receipt of the transport, outcome of the span), and the bars are counts times
+// prices: one increment per delivery instead of six additions, and a learner who edits a
+// price sees the past in it too.
 type meter struct {
 	used     uint32 // bits by class: of which anything was counted
 	messages [MaxClasses]int64

@@ -2,9 +2,14 @@ package sim
 
 // foretold is the preview of the settings in force: a small world under the settings
 // of the large one, run through the same code as fast as it goes. Its mean costs stand
-// in for those of the large one until that has means of its own. It is made when
+// in for those of the large one until that has measured some. It is made when
 // somebody asks: on the way to another time nobody does. It has begun by then, or the
 // bars would fall to nothing for a frame. Nil if the model has none.
+//
+// The bars are mean costs per message, class by class, times the offered rates of the
+// classes. The means start over with every change of a setting, and start from this
+// preview. So a bar answers at once at any speed of time, and real deliveries take the
+// preview's place as they come.
 func (p *Player) foretold() *Kernel {
 	preview := &p.model.Preview
 	if preview.Length == 0 {

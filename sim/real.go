@@ -1,10 +1,13 @@
 package sim
 
-// RealTime is what the machine at hand really spent on a history so far, in
-// nanoseconds: measured as a whole by whoever drives the Player, and shared out by
+// RealTime is what this machine really spent on a history so far, in
+// nanoseconds: measured as a whole by the code that drives the Player, and shared out by
 // what was executed meanwhile. It is no part of the history and of its hash.
 //
 // Stages, Preview and Idle add up to Total.
+//
+// The real time of a frame is only known as a whole. It is shared out by counts times what
+// an operation takes on this machine, so its sum is measured and its parts are modelled.
 type RealTime struct {
 	Total   int64
 	Stages  [MaxServices][MaxStages]int64

@@ -14,14 +14,14 @@ import (
 
 var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless whoever
-// exports them says otherwise: a fixed one, so that the same history gives the same
+// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless the
+// exporter says otherwise: a fixed one, so that the same history gives the same
 // bytes on any day.
 func Epoch() time.Time { return epoch }
 
 func wallTime(t actor.Time) time.Time { return epoch.Add(time.Duration(t)) }
 
-// tracer is one instrumented process: an SDK of its own with samplers whose rates
+// tracer is one instrumented process: a separate SDK with samplers whose rates
 // can be changed, ids from the seed, and time from the virtual clock.
 type tracer struct {
 	// What the SDK holds is kept by the sink, the samplers and the ids.
@@ -59,6 +59,8 @@ func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenera
 
 // Tag is the left half of the trace ids that an origin starts: the origin in the
 // first byte, a number in the others.
+//
+// The right half is random. So a count by origin needs no table of traces.
 func Tag(o OriginID, number int64) uint64 {
 	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
 }

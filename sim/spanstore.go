@@ -24,6 +24,12 @@ type spanBlock [256]Span
 
 // spanStore holds the latest recorded spans, in the order in which they ended in
 // the run. A delivery that is not sampled never gets here.
+//
+// The store is bounded ([SpansKept], about 440 bytes each), but counts, traces and
+// estimates are those of all spans: a trace is summed up as its spans come, and the sum is
+// counted for good when the last of them leaves. A trace that still gets spans after all
+// that it had have left, which takes more spans than the store holds within one fan-out,
+// counts as two from then on. A stream ([Player.Export]) sees every span.
 type spanStore struct {
 	blocks   []*spanBlock // the last is filled up, the first loses spans
 	recorded int64

@@ -134,6 +134,12 @@ type workOp struct {
 
 // recorder keeps the works of a process that may be under way at the next sample.
 // Those that are over by then are forgotten when the next one begins.
+//
+// Samples of stacks are taken from what the actors do in virtual time. A handler runs in
+// one go and its time is charged ahead, so each process notes the operations of a handler
+// that may still be under way at the next sample, and the sample asks the actor how far it
+// has come: work that is cut into slices and waits for a core is found waiting. The exact
+// times beside the samples are counts times prices, and add up to the busy time.
 type recorder struct {
 	now   work // the latest
 	start actor.Time
@@ -205,7 +211,7 @@ func (k *Kernel) sampleStacks() {
 }
 
 // stackTotals is what the samples and the exact times were when the means of the bars
-// began anew.
+// last started over.
 type stackTotals struct{ samples, ns opTimes }
 
 // StageShares is how the time of one actor's work divides into stages, since the last

@@ -31,7 +31,7 @@ const (
 type TimelineView struct {
 	Span   int64 // virtual ns that the timeline is long, doubled as need be
 	Latest int64 // computed so far; the present is not after it
-	Target int64 // where a seek in hand leads, -1 if none is
+	Target int64 // where a seek under way leads, -1 if none is
 	Begin  int64 // the earliest time that can be gone back to
 
 	Step   int64 // virtual ns per column of Busy

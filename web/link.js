@@ -11,7 +11,7 @@ const writeTimeEveryMs = 2000;
 export function keepLink(api) {
   const address = (query) => location.pathname + (query ? `#${query}` : "");
   // What the page came with stays until something changes: it may hold a value
-  // that was refused, and whoever wrote it should see what.
+  // that was refused, and its author should see what.
   let written = api.link().query, at = performance.now();
   const timeless = (query) => query.replace(/(^|&)t=[^&]*/, "");
   const write = (query) => {
@@ -28,7 +28,7 @@ export function keepLink(api) {
       write(query);
     }
   }, lookEveryMs);
-  // Ebitengine loads the page anew when the graphics card takes its context away. On a
+  // Ebitengine reloads the page when the graphics card takes its context away. On a
   // screen of another density, and when the browser zooms, it does not notice.
   addEventListener("webglcontextlost", () => write(api.link().query), true);
   matchMedia(`(resolution: ${devicePixelRatio}dppx)`).addEventListener("change", () => {

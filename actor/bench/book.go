@@ -56,7 +56,7 @@ func (b *book) talk(engine string, procs int, kind taskKind, name string) (float
 }
 
 // net is a delivery less the instrument. An engine that cannot use the Go
-// instrument brings the cost of its own.
+// instrument brings its own cost.
 func (b *book) net(engine string, procs, members int, shuffled bool) (float64, error) {
 	gross, err := b.fleet(engine, procs, members, shuffled, figFanOut)
 	if err != nil {

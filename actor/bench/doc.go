@@ -5,12 +5,12 @@
 //	go run . [-rows fanout,memory,…] [-engines ours,phony,…] [-members 1000000] [-rounds 3]
 //	go run . -wasm
 //
-// It is a module of its own, so that the engines it measures are no dependency
+// It is a separate module, so that the engines it measures are no dependency
 // of package actor.
 //
 // # Decisions
 //
-// Every measurement runs in a process of its own: the command starts itself
+// Every measurement runs in a separate process: the command starts itself
 // again with -task. Heaps, goroutines and garbage of one engine do not disturb
 // another. The processes of a round take turns among the engines, so that a
 // change in the load of the machine falls on all of them.

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Engine is one way to run actors. It lives in a process of its own and does one
+// Engine is one way to run actors. It lives in a separate process and does one
 // task there, so it needs no way to stop.
 //
 // A method that the engine has no counterpart for returns an error that says so;

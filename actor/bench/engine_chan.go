@@ -88,7 +88,7 @@ func (chanEngine) Call(n int) (time.Duration, error) {
 	timeout := time.NewTimer(callTimeout)
 	start := clock()
 	for range n {
-		r := chanRequest{msg: msg, reply: make(chan *Msg, 1)} // of its own: an answer may be late
+		r := chanRequest{msg: msg, reply: make(chan *Msg, 1)} // one per call: an answer may be late
 		timeout.Reset(callTimeout)
 		server <- r
 		select {

@@ -16,7 +16,7 @@ func init() {
 }
 
 // oursEngine is package actor under its virtual driver, in one node. With costs
-// it is the work of a simulation: the guild on a node of its own takes virtual
+// it is the work of a simulation: the guild on a separate node takes virtual
 // time for every send, and the sessions take theirs on a node of some cores.
 type oursEngine struct {
 	spend   time.Duration // of a handler

@@ -48,7 +48,7 @@ func wasmLauncher(dir string, timeout time.Duration) (*launcher, error) {
 	return &launcher{command: []string{wrapper, program}, timeout: timeout}, nil
 }
 
-// run runs a task in a process of its own. Whatever goes wrong with the process
+// run runs a task in a separate process. Whatever goes wrong with the process
 // is the reason why there are no figures.
 func (l *launcher) run(e engineInfo, t task) outcome {
 	if e.most > 0 {

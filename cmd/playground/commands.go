@@ -32,7 +32,7 @@ func subcommands() []subcommand {
 	}, {
 		name: "serve", doc: "serve the playground's page on this machine", main: serve,
 	}, {
-		name: "run", doc: "run the world, or scenarios, without a window and print what came of it", scenarios: true,
+		name: "run", doc: "run the world, or scenarios, without a window and print the result", scenarios: true,
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return headless.Main(args, stdout, stderr, progressOn(os.Stderr), thisMachine())
 		},

@@ -40,5 +40,5 @@ func TestSizeIsRemembered(t *testing.T) {
 		expect(otherwise, 1, text)
 	}
 	require.NoError(t, os.WriteFile(file, []byte(`{"width":700,"height":500,"zoom":-7}`), 0o600))
-	expect(windowSize{700, 500}, 1, "a zoom that there is not")
+	expect(windowSize{700, 500}, 1, "a zoom level that does not exist")
 }

@@ -88,7 +88,7 @@ func (o *windowOptions) check() error {
 const restFor = time.Second
 
 // takeStill plays the history and draws its picture. The interface is given a
-// clock of its own, that the picture may not depend on how fast the machine is.
+// separate clock, so that the picture does not depend on how fast the machine is.
 func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 	if noDisplay() {
 		return errNoDisplay
@@ -105,7 +105,7 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 		return err
 	}
 	ebiten.SetWindowTitle("Fan-out")
-	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has a size of its own
+	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has its own size
 	rest := time.Duration(0)
 	var acts error
 	tick := func() bool {

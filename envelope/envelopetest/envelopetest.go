@@ -1,9 +1,9 @@
 // Package envelopetest tests implementations of the two contracts of package
 // envelope, in the way in which testing/fstest tests file systems: the carrier,
 // which keeps the text of a context, and the handler, which gives each message
-// its own context and takes it away again. Whoever writes a carrier for headers
-// of another kind, or binds envelopes to other actors, can run the checks that
-// this module's own implementations have to pass.
+// its own context and takes it away again. Authors of a carrier for headers of
+// another kind, or of a binding to other actors, can run the checks that this
+// module's own implementations have to pass.
 package envelopetest
 
 import (

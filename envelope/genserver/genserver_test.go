@@ -111,7 +111,7 @@ func TestAPanicLeavesNoContextBehind(t *testing.T) {
 			roots++
 		}
 	}
-	assert.Equal(t, 2, roots, "the second message began a trace of its own")
+	assert.Equal(t, 2, roots, "the second message began a new trace")
 }
 
 func TestCastAllSaysHowMany(t *testing.T) {
@@ -146,7 +146,7 @@ func TestCastAllSaysHowMany(t *testing.T) {
 	assert.NoError(t, err)
 }
 
-// A call without a timeout of its own waits for five seconds, and goes on in the
+// A call without an explicit timeout waits for five seconds, and goes on in the
 // caller's context also when no answer came.
 func TestCallWaitsFiveSeconds(t *testing.T) {
 	transport, err := envelope.New(envelope.Options{Envelopes: true})
@@ -174,7 +174,7 @@ func TestCallWaitsFiveSeconds(t *testing.T) {
 	assert.Equal(t, 1, resumed)
 }
 
-// Handling and casting an unsampled message takes no memory of its own.
+// Handling and casting an unsampled message allocates nothing.
 func TestNothingIsAllocatedPerMessage(t *testing.T) {
 	transport, err := envelope.New(envelope.Options{Envelopes: true, SkipUnsampled: true})
 	require.NoError(t, err)

@@ -21,14 +21,14 @@
 // the last bit between amd64, arm64 and wasm, and one differing decision makes
 // two replays of a history different histories.
 //
-// The second layer has randomness of its own for each recipient, a hash of
+// The second layer has separate randomness for each recipient, a hash of
 // trace id and recipient. Comparing the randomness of the trace, which all
 // recipients share, with the threshold of p·q would keep either all the
 // sessions of a fan-out or none.
 //
 // For the same reason the second layer leaves "ot=th" alone, which says how
 // likely the trace was to be kept, and records the q that it used in an
-// attribute ([KeepRateKey]) and in a tracestate member of its own: a count is
+// attribute ([KeepRateKey]) and in a separate tracestate member: a count is
 // estimated by giving each span the weight 1/(p·q), with the rates in force
 // when it was kept rather than those configured when someone asks.
 package sampling

@@ -134,7 +134,7 @@ func (s *Session) Samples(name string) []int64 {
 	return s.ops[i].samples
 }
 
-// Figure is what came of a measurement, in picoseconds per operation.
+// Figure is the result of a measurement, in picoseconds per operation.
 type Figure struct{ Median, Low, High int64 }
 
 // FigureOf sums up the batches of an operation. Without batches it is zero.

@@ -15,7 +15,7 @@ import (
 	"fanout/sim/ring"
 )
 
-// A session that has lost its connection connects anew to its guilds, one after the
+// A session that has lost its connection connects again to its guilds, one after the
 // other and the large one last, by a call with the usual timeout. A call that timed
 // out stays in the guild's mailbox and is served all the same; its answer comes too
 // late and is dropped, but the guild also tells the session that it is in, so a
@@ -84,14 +84,14 @@ func parseReconnect(args string) (func(sim.World), error) {
 	return func(w sim.World) { w.(*World).storm(p) }, nil
 }
 
-// stormMost is about how many sessions one command makes connect anew: a million
+// stormMost is about how many sessions one command makes reconnect: a million
 // that all wait for one guild would take a gigabyte to say nothing more.
 const stormMost = 100_000
 
 // storm makes a share of the sessions lose their connections within stormWidth.
 func (w *World) storm(share sim.PPM) {
 	w.storms++
-	share = min(share, sim.PPM(stormMost*int64(sim.Whole)/int64(max(stormMost, w.crew()))))
+	share = min(share, sim.PPM(stormMost*int64(sim.Whole)/int64(max(stormMost, w.liveSessions()))))
 	r := sim.Stream(sim.Mix(w.Seed()+w.storms), purposeStorm)
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
@@ -135,7 +135,7 @@ func (n *sessionNode) handleConnection(c *actor.Context, st *session, msg actor.
 			n.call(c, st, k)
 		}
 	default:
-		panic(fmt.Sprintf("sim: a session got a %T", msg))
+		panic(fmt.Sprintf("guild: a session got a %T", msg))
 	}
 }
 
@@ -174,9 +174,9 @@ func (n *sessionNode) sessionResume(c *actor.Context, st *session, r actor.Reply
 	if r.Err == actor.ErrTimeout {
 		n.timeouts++
 	}
-	if k.guilds[0] >= len(n.world.guilds) { // it is no more
+	if k.guilds[0] >= len(n.world.guilds) { // it no longer exists
 		if k.span.Span != nil {
-			k.span.SetStatus(codes.Error, "the guild is no more")
+			k.span.SetStatus(codes.Error, "the guild no longer exists")
 		}
 		n.next(c, st, k)
 		return
@@ -213,14 +213,14 @@ func (n *sessionNode) hangUp(c *actor.Context, k *connecting) {
 	n.EndSpan(c, classConnecting, k.span)
 }
 
-// forget drops what a session that is no more was about to do.
+// forget drops what a session that has ended was about to do.
 func (n *sessionNode) forget(number uint32) {
 	k := n.connecting[number]
 	if k == nil {
 		return
 	}
 	if k.span.Span != nil {
-		k.span.SetStatus(codes.Error, "the session is no more")
+		k.span.SetStatus(codes.Error, "the session no longer exists")
 		k.span.EndAt(n.world.Now())
 	}
 	delete(n.connecting, number)

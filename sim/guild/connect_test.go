@@ -9,7 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// A few sessions that connect anew are in within milliseconds of each other: 36 ms
+// A few sessions that reconnect are in within milliseconds of each other: 36 ms
 // each at the large guild, one after the other, without a timeout.
 func TestAFewReconnect(t *testing.T) {
 	p := quiet(t, "set members 100", "set guilds 20")
@@ -74,8 +74,8 @@ func TestReconnectStorm(t *testing.T) {
 	require.NoError(t, p.CheckTrees())
 }
 
-// Whoever dies while it connects is forgotten, and a guild that crashes loses its
-// queue, but nobody: callers learn of it and come again.
+// A session that ends while it connects is forgotten. A guild that crashes loses its
+// queue but no session: callers learn of the crash and try again.
 func TestStormAndFaults(t *testing.T) {
 	p := quiet(t, "toggle even on", "set members 400", "set guilds 10", "run 1s", "reconnect 100%", "run 2s")
 	node := world(p).large().node.index + 1

@@ -303,7 +303,7 @@ func TestTheDearestWorld(t *testing.T) {
 	require.NoError(t, p.Do("run 10ms"))
 	p.Frame(0, nil)
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 	assert.EqualValues(t, coresMax*1000, s.Services[Sessions].Capacity)
 	assert.Greater(t, s.Services[Sessions].CPU.Total(), sim.Whole, "overloaded, and it shows")
 	for v := range NumServices {

@@ -12,8 +12,8 @@ import (
 	"fanout/sim"
 )
 
-// fault is what somebody did to the links between two services or nodes, both ways.
-// Nobody is told: what is under way is lost and counted, and callers learn of it
+// fault is what a command did to the links between two services or nodes, both ways.
+// Nobody is told: what is in flight is lost and counted, and callers learn of it
 // by their timeouts.
 type fault struct {
 	a, b string
@@ -56,7 +56,7 @@ func (p *process) matches(name string) bool {
 	return name == p.Service() || name == p.Node().Name()
 }
 
-// strike replaces the fault between two names by another one.
+// injectFault replaces the fault between two names by another one.
 func (w *World) injectFault(f fault) {
 	w.outages.faults = slices.DeleteFunc(slices.Clone(w.outages.faults), func(g fault) bool {
 		return g.a == f.a && g.b == f.b || g.a == f.b && g.b == f.a
@@ -68,8 +68,8 @@ func (w *World) injectFault(f fault) {
 	w.connectNodes()
 }
 
-// faulty is a link between two processes with what was done to it. What was done
-// last counts.
+// applyFaults is a link between two processes with the faults injected into it. The
+// last one counts.
 func (w *World) applyFaults(a, b *process, l actor.Link) actor.Link {
 	for _, f := range w.outages.faults {
 		if a.matches(f.a) && b.matches(f.b) || a.matches(f.b) && b.matches(f.a) {
@@ -130,8 +130,8 @@ func parseCrash(args string) (func(sim.World), error) {
 	return nil, fmt.Errorf("crash: %q is not possible; expected %s", sim.Clip(args), crashUsage)
 }
 
-// errCrash is the exit reason of what somebody crashed.
-var errCrash = errors.New("sim: crashed by command")
+// errCrash is the exit reason of what a command crashed.
+var errCrash = errors.New("guild: crashed by command")
 
 // RestartNs is the virtual time that a crashed node takes to come back.
 const RestartNs = int64(2 * time.Second)
@@ -169,8 +169,8 @@ func (w *World) crashNode(v sim.ServiceID, index int) {
 			}
 			w.System().Kill(pid, errCrash)
 		}
-		for _, wv := range w.waves {
-			wv.stale = true
+		for _, flight := range w.inFlight {
+			flight.stale = true
 		}
 	default:
 		return
@@ -220,9 +220,9 @@ func (w *World) recoverNodes() {
 // mayGoOn reports whether a fan-out can still reach anyone. After a fault some
 // recipients may be missing for ever: that is certain once everything was sent and
 // no session node has anything waiting.
-func (w *World) mayGoOn(wv *wave) bool {
+func (w *World) mayGoOn(flight *inFlightFanout) bool {
 	const patience = actor.Time(time.Second)
-	sent := actor.Time(wv.Start+int64(wv.Size)*wv.Step/1000+w.settings.Jitter) + patience
+	sent := actor.Time(flight.Start+int64(flight.Size)*flight.Step/1000+w.settings.Jitter) + patience
 	if !w.outages.any || w.System().Now() < sent {
 		return true
 	}

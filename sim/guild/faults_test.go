@@ -25,7 +25,7 @@ func do(t *testing.T, p *sim.Player, lines ...string) *Snapshot {
 		p.Finish()
 	}
 	s := new(Snapshot)
-	look(p, s)
+	takeSnapshot(p, s)
 	require.True(t, world(p).System().Account().Closes())
 	return s
 }

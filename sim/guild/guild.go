@@ -18,7 +18,7 @@ type guildState struct {
 	id             int
 	fanouts, small int64
 	timings        timings
-	back           map[uint32]bool // sessions that have connected anew
+	back           map[uint32]bool // sessions that have reconnected
 }
 
 // guild is what the world knows of one guild. It changes between runs only, so
@@ -71,7 +71,7 @@ func (w *World) endGuild(g *guild) {
 func (g *guild) start() {
 	n := g.node
 	g.supervisor = actor.Supervisor{
-		MaxRestarts: math.MaxInt32, // whoever crashes it again and again wants to see it come back
+		MaxRestarts: math.MaxInt32, // someone who crashes it again and again wants to see it come back
 		Children: []actor.ChildSpec{{ID: g.name(), Start: func(*actor.Context) actor.PID {
 			keep := minutesKept
 			if g.id == 0 {
@@ -79,7 +79,7 @@ func (g *guild) start() {
 			}
 			pid := n.kind.Spawn(n.Node(), guildState{id: g.id, timings: timings{keep: keep}})
 			if err := n.Node().Register(g.name(), pid); err != nil {
-				panic("sim: " + err.Error())
+				panic("guild: " + err.Error())
 			}
 			return pid
 		}}},
@@ -88,22 +88,22 @@ func (g *guild) start() {
 
 // fanout is the message that the guild sends to every session.
 type fanout struct {
-	message int64
-	wave    *wave // nil for a small guild's
-	relay   int   // that it came by
+	message  int64
+	inFlight *inFlightFanout // nil for a small guild's
+	relay    int             // that it came by
 }
 
 // class is that of its deliveries.
 func (f *fanout) class() sim.ClassID {
-	if f.wave == nil {
+	if f.inFlight == nil {
 		return classDeliverySmall
 	}
 	return classDelivery
 }
 
-// wave is the account of one fan-out that is under way. The guild's node opens it, the
-// sessions' nodes count in it.
-type wave struct {
+// inFlightFanout is the account of one fan-out that is in flight. The guild's node opens
+// it, the sessions' nodes count in it.
+type inFlightFanout struct {
 	Wave
 	handled []int      // by list of World.lists
 	left    int        // recipients who have not handled it
@@ -155,8 +155,8 @@ func rolledOut(share sim.PPM, number int64) bool {
 func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {
 	w, p := n.world, n.process
 	began := c.Now()
-	if pc, ok := msg.(*wireMessage); ok {
-		msg = p.read(pc)
+	if m, ok := msg.(*wireMessage); ok {
+		msg = p.read(m)
 	}
 	ctx, got := p.Transport().Receive(context.Background(), msg)
 	var cl sim.ClassID
@@ -220,28 +220,28 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID
 	w.totals.expected += int64(g.size)
 	o, sends := opGuildSend, recipients
 	if m.guild == 0 {
-		f.wave = w.openWave(c, g, m, carrier)
-		w.recordFanout(g, f.wave, msg, c.Now())
+		f.inFlight = w.openFanout(c, g, m, carrier)
+		w.recordFanout(g, f.inFlight, msg, c.Now())
 		if relays := w.settings.relaysOf(recipients); relays > 0 {
 			o, sends = opGuildRelay, max(relays, g.group.Len())
 		}
 	}
 	perSend := w.Price(o) * time.Duration(w.weight(cl))
-	c.SendAll(g.group, p.pack(msg, f.wave, g.nodes), int64(perSend)*1000)
+	c.SendAll(g.group, p.pack(msg, f.inFlight, g.nodes), int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
 	c.Spend(perSend * durationOf(max(0, sends-g.group.Len())))
 	p.ChargeMany(c, cl, o, int64(sends))
 }
 
-// openWave begins the account of a fan-out of the large guild, which the picture shows.
-func (w *World) openWave(c *actor.Context, g *guild, m *userMessage, carrier sim.Carrier) *wave {
-	wv := &wave{handled: make([]int, len(w.order.lists)), left: g.size}
-	wv.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
-	wv.Start, wv.Step = w.arrivals(c.Now())
-	w.waves = append(w.waves, wv)
+// openFanout begins the account of a fan-out of the large guild, which the picture shows.
+func (w *World) openFanout(c *actor.Context, g *guild, m *userMessage, carrier sim.Carrier) *inFlightFanout {
+	flight := &inFlightFanout{handled: make([]int, len(w.order.lists)), left: g.size}
+	flight.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
+	flight.Start, flight.Step = w.arrivals(c.Now())
+	w.inFlight = append(w.inFlight, flight)
 	w.Observe(sim.Occurrence{Event: EventFanout, At: int64(c.Now()), Began: int64(g.node.Began()), Subject: m.number, N: int64(g.size), Carrier: carrier})
 	w.NoteFanout(w.settings.Members)
-	return wv
+	return flight
 }
 
 // arrivals is when the first session gets a message that the guild begins to send

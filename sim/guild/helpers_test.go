@@ -18,7 +18,7 @@ type Snapshot struct {
 }
 
 // look takes a snapshot.
-func look(p *sim.Player, s *Snapshot) {
+func takeSnapshot(p *sim.Player, s *Snapshot) {
 	p.Snapshot(&s.Snapshot)
 	s.View, s.Settings = ViewOf(&s.Snapshot), SettingsOf(&s.Snapshot)
 }
@@ -31,7 +31,7 @@ func world(p *sim.Player) *World { return p.World().(*World) }
 // snapshotOf is what is seen of a history now.
 func snapshotOf(p *sim.Player) *Snapshot {
 	s := new(Snapshot)
-	look(p, s)
+	takeSnapshot(p, s)
 	return s
 }
 

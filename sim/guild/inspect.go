@@ -150,7 +150,7 @@ func (w *World) InspectDeliveries(id int, d []Delivery) []Delivery {
 // member is the session of that rank, its node, and the list of the order of sending
 // that it is in.
 func (w *World) member(rank int) (n *sessionNode, pid actor.PID, list int) {
-	list, place := w.order.turns.at(rank)
+	list, place := w.order.interleave.at(rank)
 	return w.sessionNodes[list%len(w.sessionNodes)], w.order.lists[list][place], list
 }
 
@@ -171,7 +171,7 @@ func (q *waits) add(msg actor.Message, arrived bool) {
 	if arrived {
 		q.arrived++
 	}
-	msg = lookInto(msg)
+	msg = unwrap(msg)
 	if e, ok := msg.(*envelope.Envelope); ok {
 		msg = e.Message
 	}
@@ -216,8 +216,8 @@ func (w *World) waiting(rank int) (q waits) {
 	group, number := w.large().group, rank
 	if len(w.relays) > 0 {
 		r := w.relays[list/len(w.sessionNodes)]
-		_, place := w.order.turns.at(rank)
-		number = r.turns.rank(list%len(w.sessionNodes), place)
+		_, place := w.order.interleave.at(rank)
+		number = r.interleave.rank(list%len(w.sessionNodes), place)
 		w.System().Mailbox(r.pid, func(m actor.Message) bool { q.add(m, false); return true })
 		w.System().Ahead(group, r.pid, r.index, func(m actor.Message, _ actor.Time) bool { q.add(m, false); return true })
 		group = r.group

@@ -28,7 +28,7 @@ func TestInspectAgainstTheWorld(t *testing.T) {
 		for range 8 {
 			require.NoError(t, p.Do("run 47ms"))
 			p.Finish()
-			look(p, &s)
+			takeSnapshot(p, &s)
 			in := s.Field.Source.(Inspector)
 			waiting := 0
 			kept := make(map[[2]int64]bool) // by message and rank
@@ -85,13 +85,13 @@ func TestInspectAfterAChange(t *testing.T) {
 	require.NoError(t, err)
 	p.Finish()
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 	require.Empty(t, s.Field.Waves)
 	before := s.Field.Source.(Inspector).InspectSession(7)
 	require.Equal(t, DecisionKept, before.Last.Decision)
 	require.Equal(t, sim.Whole, before.Last.Rate)
 	require.NoError(t, p.Do("set flat.rate 1%"))
-	look(p, &s)
+	takeSnapshot(p, &s)
 	require.Equal(t, before, s.Field.Source.(Inspector).InspectSession(7))
 }
 
@@ -115,7 +115,7 @@ func TestInspectTrail(t *testing.T) {
 		require.NoError(t, err)
 		p.Finish()
 		var s Snapshot
-		look(p, &s)
+		takeSnapshot(p, &s)
 		got, ok := s.Field.Source.(Inspector).InspectTrail(s.Guild.Last)
 		require.True(t, ok)
 		require.Equal(t, [2]bool{c.sieved, c.opened}, [2]bool{got.Sieved, got.Unpacked}, "%v", c.lines)

@@ -33,12 +33,12 @@ func TestLaidScenariosAreTheirHistories(t *testing.T) {
 			p.Finish()
 			require.NoError(t, p.Lay(s))
 			var shot Snapshot
-			look(p, &shot)
+			takeSnapshot(p, &shot)
 			assert.Zero(t, shot.Now)
 			assert.False(t, shot.Playing)
 			require.NoError(t, p.Do("goto "+string(end[1])))
 			p.Finish()
-			look(p, &shot)
+			takeSnapshot(p, &shot)
 			assert.Equal(t, string(end[2]), fmt.Sprintf("%016x", shot.Hash))
 		})
 	}

@@ -36,7 +36,7 @@ func TestMeasurement(t *testing.T) {
 	p, err := NewPlayer(line)
 	require.NoError(t, err)
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 	assert.Equal(t, "this-machine", s.Costs.Profile)
 	assert.Equal(t, line, s.Setup()[0])
 	assert.Equal(t, line, s.Log.Entries[0].Text, "and it stands in the log")
@@ -44,7 +44,7 @@ func TestMeasurement(t *testing.T) {
 	p.Finish()
 	p.UseUnits(m.Units())
 	p.Spent(1_000_000)
-	look(p, &s)
+	takeSnapshot(p, &s)
 	assert.Equal(t, "this-machine", s.Real.Units)
 	assert.Positive(t, s.Real.Stages[Sessions][StageHandle])
 }

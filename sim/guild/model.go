@@ -142,7 +142,7 @@ var classes = []sim.Class{
 		return s.MessageRate * int64(s.relaysOf(s.Members))
 	})},
 	classDelivery: {Metric: "forward", Service: Sessions, Actor: "session", Action: "forward", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate * int64(s.Members) }),
-		Counts: sim.Of(func(s *Settings) int64 { return int64(s.Members)/previewCrew + 1 })},
+		Counts: sim.Of(func(s *Settings) int64 { return int64(s.Members)/previewSessions + 1 })},
 	classPresence:    {Metric: "presence", Service: Presence, Actor: "grpc", Action: "handle", Offered: sim.Of(func(s *Settings) int64 { return s.GRPCRate })},
 	classFanoutSmall: {Metric: "fan_out.small", Service: Guilds, Actor: "small guild", Action: "fan_out", Offered: sim.Of((*Settings).smallMessages)},
 	classDeliverySmall: {Metric: "forward.small", Service: Sessions, Actor: "session", Action: "forward",
@@ -150,7 +150,7 @@ var classes = []sim.Class{
 			l := s.smallLoad()
 			return sim.MulDiv(s.smallMessages(), l.squares, max(1, l.members))
 		}),
-		Counts: sim.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewCrew + 1 })},
+		Counts: sim.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewSessions + 1 })},
 	classConnect:    {Metric: "connect", Service: Guilds, Actor: "guild", Action: "connect"},        // closed loop: no offered rate
 	classConnecting: {Metric: "connecting", Service: Sessions, Actor: "session", Action: "connect"}, // likewise
 }

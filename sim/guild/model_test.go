@@ -186,9 +186,9 @@ func TestPreviewMessagesCountAsMuch(t *testing.T) {
 				assert.Nil(t, classes[c].Counts, classes[c].Metric)
 				continue
 			}
-			counted := classes[c].Counts(s) * previewCrew
+			counted := classes[c].Counts(s) * previewSessions
 			assert.GreaterOrEqual(t, counted, recipients, "%v: %s", lines, classes[c].Metric)
-			assert.LessOrEqual(t, counted, recipients+previewCrew, "%v: %s", lines, classes[c].Metric)
+			assert.LessOrEqual(t, counted, recipients+previewSessions, "%v: %s", lines, classes[c].Metric)
 		}
 	}
 }

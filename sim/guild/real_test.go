@@ -37,7 +37,7 @@ func TestSpentAddsUpExactly(t *testing.T) {
 			real := int64(1_000_003*i + 17*f)
 			p.Spent(real)
 			spent += real
-			look(p, &s)
+			takeSnapshot(p, &s)
 			assert.Equal(t, spent, s.Real.Total)
 			assert.Equal(t, spent, sumOf(&s.Real), "after %q", line)
 		}
@@ -47,10 +47,10 @@ func TestSpentAddsUpExactly(t *testing.T) {
 	}
 	assert.Positive(t, s.Real.Preview)
 	assert.Positive(t, s.Real.Idle, "the pause")
-	look(q, &untimed)
+	takeSnapshot(q, &untimed)
 	assert.Equal(t, untimed.Hash, s.Hash)
 	assert.Zero(t, untimed.Real.Total)
 	require.NoError(t, p.Do("seed 3"))
-	look(p, &s)
+	takeSnapshot(p, &s)
 	assert.Zero(t, s.Real.Total, "another history")
 }

@@ -22,12 +22,12 @@ const RelayMembers = 15_000
 // guild's span: there is none of the relay's, as there is none in the published
 // traces. What it costs is the sends.
 type relay struct {
-	index int
-	node  *guildNode
-	pid   actor.PID
-	group *actor.Group
-	nodes int         // on which its members are
-	turns *interleave `checkpoint:"shared"` // the order of the group
+	index      int
+	node       *guildNode
+	pid        actor.PID
+	group      *actor.Group
+	nodes      int         // on which its members are
+	interleave *interleave `checkpoint:"shared"` // the order of the group
 }
 
 // relayState is a relay's own: which it is.
@@ -44,7 +44,7 @@ func (s *Settings) relaysOf(members int) int {
 // relayKey is where the ring looks for a relay.
 func relayKey(index int) uint64 { return ring.Key("relay") + uint64(index) }
 
-// staff brings the relays to the given number, each on its node and alive.
+// scaleRelays brings the relays to the given number, each on its node and alive.
 func (w *World) scaleRelays(relays int) {
 	for len(w.relays) > relays {
 		last := w.relays[len(w.relays)-1]
@@ -91,11 +91,11 @@ func (w *World) blocks(relays int) (lists [][]actor.PID) {
 	}
 }
 
-// muster makes the large guild's list of members again.
+// arrangeMembers rebuilds the large guild's list of members.
 func (w *World) arrangeMembers() {
 	var lists [][]actor.PID
 	nodes := len(w.sessionNodes)
-	relays := w.settings.relaysOf(w.crew())
+	relays := w.settings.relaysOf(w.liveSessions())
 	if relays > 0 {
 		lists = w.blocks(relays)
 		relays = len(lists) / nodes
@@ -105,25 +105,25 @@ func (w *World) arrangeMembers() {
 		}
 	}
 	w.scaleRelays(relays)
-	w.order.lists, w.order.turns = lists, newInterleave(lengths(lists))
+	w.order.lists, w.order.interleave = lists, newInterleave(lengths(lists))
 	g := w.large()
-	g.size = w.order.turns.size()
+	g.size = w.order.interleave.size()
 	if relays == 0 {
-		g.group, g.nodes = actor.NewGroup(collect(w.order.turns, lists)), filled(lists)
+		g.group, g.nodes = actor.NewGroup(collect(w.order.interleave, lists)), filled(lists)
 	} else {
 		pids, on := make([]actor.PID, relays), make(map[*guildNode]bool)
 		for i, r := range w.relays {
 			part := lists[i*nodes : (i+1)*nodes]
-			r.turns = newInterleave(lengths(part))
-			r.group, r.nodes = actor.NewGroup(collect(r.turns, part)), filled(part)
+			r.interleave = newInterleave(lengths(part))
+			r.group, r.nodes = actor.NewGroup(collect(r.interleave, part)), filled(part)
 			pids[i] = r.pid
 			on[r.node] = true
 		}
 		g.group, g.nodes = actor.NewGroup(pids), len(on)
 	}
 	w.order.columns, w.order.rank = SendOrder(g.size)
-	for _, wv := range w.waves {
-		wv.stale = true
+	for _, flight := range w.inFlight {
+		flight.stale = true
 	}
 	w.placeSmallGuilds()
 }
@@ -146,8 +146,8 @@ func filled[T any](lists [][]T) (n int) {
 	return n
 }
 
-// crew is the number of sessions that really exist.
-func (w *World) crew() (n int) {
+// liveSessions is the number of sessions that really exist.
+func (w *World) liveSessions() (n int) {
 	for _, s := range w.sessionNodes {
 		n += len(s.members)
 	}
@@ -162,12 +162,12 @@ func (n *guildNode) relayHandle(c *actor.Context, st *relayState, msg actor.Mess
 	var number int64
 	switch m := msg.(type) {
 	case *wireMessage:
-		out, number = m.by(st.index), lookInto(m).(*envelope.Envelope).Message.(*fanout).message
+		out, number = m.viaRelay(st.index), unwrap(m).(*envelope.Envelope).Message.(*fanout).message
 		p.wire.carry(m, r.nodes)
 	case *fanout:
-		out, number = m.by(st.index), m.message
+		out, number = m.viaRelay(st.index), m.message
 	default:
-		panic(fmt.Sprintf("sim: a relay got a %T", msg))
+		panic(fmt.Sprintf("guild: a relay got a %T", msg))
 	}
 	p.Begin(c, classRelay, number)
 	perSend := w.Price(opGuildSend)
@@ -181,7 +181,7 @@ func (n *guildNode) relayHandle(c *actor.Context, st *relayState, msg actor.Mess
 	p.ChargeMany(c, classRelay, opGuildSend, int64(share))
 }
 
-// by is the message as a relay sends it.
-func (f *fanout) by(relay int) *fanout {
-	return &fanout{message: f.message, wave: f.wave, relay: relay}
+// viaRelay is the message as a relay sends it.
+func (f *fanout) viaRelay(relay int) *fanout {
+	return &fanout{message: f.message, inFlight: f.inFlight, relay: relay}
 }

@@ -48,7 +48,7 @@ func TestPastIsBounded(t *testing.T) {
 	require.NoError(t, p.Do("run 100s"))
 	p.Finish()
 	var long Snapshot
-	look(p, &long)
+	takeSnapshot(p, &long)
 	assert.EqualValues(t, 4*sim.BusyStepNs, long.Series.StepNs)
 	assert.Len(t, long.Series.Steps, 350)
 	assert.InEpsilon(t, mean(short), mean(&long), .15)
@@ -120,7 +120,7 @@ func TestPastIsRestored(t *testing.T) {
 	require.True(t, c.More(nil))
 	later := func() (s Snapshot, events []sim.Occurrence, steps []sim.SeriesStep) {
 		world(p).Run(world(p).Now()+2e9, nil)
-		look(p, &s)
+		takeSnapshot(p, &s)
 		return s, append(events, s.Events.List...), append(steps, s.Series.Steps...)
 	}
 	a, eventsA, stepsA := later()

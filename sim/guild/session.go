@@ -24,8 +24,8 @@ type session struct {
 func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
 	w, p := n.world, n.process.Process
 	at := c.Now()
-	if pc, ok := msg.(*wireMessage); ok {
-		msg = n.open(pc)
+	if m, ok := msg.(*wireMessage); ok {
+		msg = n.decode(m)
 	}
 	ctx, got := p.Transport().Receive(context.Background(), msg)
 	f, ok := got.Message.(*fanout)
@@ -47,7 +47,7 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	}
 	path := sim.PathOf(got.Receipt.Op, s.Outcome)
 	count := n.large
-	if f.wave == nil {
+	if f.inFlight == nil {
 		count = n.others
 		n.small++
 	}
@@ -76,12 +76,12 @@ func (s *Settings) sessionRoot(mayStart bool, v version) bool {
 // given time and is done now.
 func (n *sessionNode) recordHandled(c *actor.Context, f *fanout, at actor.Time) {
 	w := n.world
-	if wv := f.wave; wv != nil {
-		wv.handled[f.relay*len(w.sessionNodes)+n.index]++
-		wv.done = max(wv.done, c.Now())
-		wv.last = max(wv.last, at)
-		if wv.left--; wv.left == 0 && !wv.stale {
-			w.Observe(sim.Occurrence{Event: eventDone, At: int64(wv.last), Subject: wv.Message})
+	if flight := f.inFlight; flight != nil {
+		flight.handled[f.relay*len(w.sessionNodes)+n.index]++
+		flight.done = max(flight.done, c.Now())
+		flight.last = max(flight.last, at)
+		if flight.left--; flight.left == 0 && !flight.stale {
+			w.Observe(sim.Occurrence{Event: eventDone, At: int64(flight.last), Subject: flight.Message})
 		}
 	}
 }
@@ -89,18 +89,18 @@ func (n *sessionNode) recordHandled(c *actor.Context, f *fanout, at actor.Time) 
 // rankOf is the rank in the guild's order of the recipient whose rank among those
 // of the message is given.
 func (w *World) rankOf(f *fanout, rank int) uint32 {
-	if f.wave == nil || f.wave.stale {
+	if f.inFlight == nil || f.inFlight.stale {
 		return noRank
 	}
 	if len(w.relays) > 0 {
-		node, place := w.relays[f.relay].turns.at(rank)
-		rank = w.order.turns.rank(f.relay*len(w.sessionNodes)+node, place)
+		node, place := w.relays[f.relay].interleave.at(rank)
+		rank = w.order.interleave.rank(f.relay*len(w.sessionNodes)+node, place)
 	}
 	return uint32(rank)
 }
 
 // noRank is that of a session for which the large guild's order has no place: it got
-// a message of another guild, or of an order that is no more.
+// a message of another guild, or of an order that has been replaced.
 const noRank = math.MaxUint32
 
 // mark remembers a recorded session span for the pictures.

@@ -70,7 +70,8 @@ type Topology struct {
 	GuildScale   int   // how many times as long the guilds' own work takes, 1 … 1,000
 	LatencyAPI   int64 // ns one way between the API and the guilds, 10 µs … 10 s
 	Latency      int64 // ns one way between the other services, 10 µs … 10 s
-	Jitter       int64 // ns that a message between services takes longer at most, 0 … 10 s
+	// Jitter is 0 unless it is set: the pictures then show every arrival where it is.
+	Jitter int64 // ns that a message between services takes longer at most, 0 … 10 s
 }
 
 // Sampling is which spans are kept.

@@ -17,6 +17,13 @@ import (
 const mostGuilds = 10_000
 
 // smallGuilds is who is a member of which.
+//
+// There are no small guilds and no relays unless they are set. The picture is of one
+// guild, and the published shares are those of a service whose sessions get large
+// fan-outs; small guilds are for the scenarios in which it matters that one guild is slow
+// and the others are not. Their sizes depend on their numbers alone, so that what is
+// expected of a world follows from its settings, and a preview can have one guild that
+// stands for all.
 type smallGuilds struct {
 	former map[int]*guild   // those that are gone, by number: where they were
 	sizes  []int64          // added up
@@ -61,7 +68,7 @@ func (s *Settings) smallMessages() int64 {
 // recipients is the mean number of recipients of a message to a small guild.
 func (l smallLoad) recipients() int64 { return (l.squares + l.members/2) / max(1, l.members) }
 
-// gather brings the small guilds to the number of the settings and makes their lists
+// placeSmallGuilds brings the small guilds to the number of the settings and makes their lists
 // of members again. A preview has one guild that stands for all of them.
 func (w *World) placeSmallGuilds() {
 	guilds := w.settings.Guilds
@@ -110,7 +117,7 @@ type numbered struct {
 
 // sessionsByNumber lists the sessions that exist.
 func (w *World) sessionsByNumber() []numbered {
-	list := make([]numbered, 0, w.crew())
+	list := make([]numbered, 0, w.liveSessions())
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
 			if st := n.kind.State(pid); st != nil {
@@ -148,7 +155,7 @@ func (w *World) smallUserSends(c *actor.Context, s *sim.Source) {
 }
 
 // guildOf is the guild that handles the messages to the one of that number. What is
-// still under way to one that is no more goes where that was, and finds nobody.
+// still in flight to one that no longer exists goes where that was, and finds nobody.
 func (w *World) guildOf(id int) *guild {
 	if w.IsPreview() {
 		id = min(id, 1)

@@ -78,7 +78,7 @@ func TestSmallGuildsCostAndKeepWhatIsExpected(t *testing.T) {
 		}
 	}
 	s := new(Snapshot)
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.InEpsilon(t, float64(s.Messages.SessionSpansExp), float64(s.Messages.SessionSpans), 0.05)
 	assert.InEpsilon(t, float64(s.Messages.SpansPerSecond)*20/1000, float64(s.Messages.SessionSpans), 0.2)
 	for v := range NumServices {
@@ -110,8 +110,8 @@ func TestNewGuildOnANodeThatIsDown(t *testing.T) {
 	atHome(t, world(p))
 }
 
-// Messages and sessions that are on their way to a guild that is no more find nobody.
-func TestGuildThatIsNoMore(t *testing.T) {
+// Messages and sessions that are on their way to a guild that no longer exists find nobody.
+func TestGuildThatNoLongerExists(t *testing.T) {
 	p := quiet(t, "set members 200", "set head.rate 100%", "set guilds 40", "set guilds.rate 1000", "set latency.api 5ms", "run 1s",
 		"link guilds sessions down", "reconnect 100%", "run 2s", "set guilds 3", "set guilds.rate 0.1", "link guilds sessions up")
 	s := do(t, p, "run 5s")

@@ -97,7 +97,7 @@ type GuildView struct {
 	Timings    []MinuteTimings // by action, newest minute first
 }
 
-// Wave is one fan-out on its way through the field. Ranks count recipients in
+// Wave is one fan-out in flight, on its way through the field. Ranks count recipients in
 // send order.
 type Wave struct {
 	Message int64
@@ -140,7 +140,7 @@ func (f *FieldView) LastHandled(rank int) int64 {
 // Mark is a session span that was recorded.
 type Mark struct {
 	Rank    uint32
-	Orphan  bool // a root of its own instead of part of the message's trace
+	Orphan  bool // a separate root instead of part of the message's trace
 	Message int64
 	At      int64 // end of the span
 	Span    int64 // its number in the store of spans (see Player.Span)

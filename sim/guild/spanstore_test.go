@@ -100,7 +100,7 @@ func TestTheStoreIsBoundedAndCounted(t *testing.T) {
 	require.NoError(t, p.Do("run 3s"))
 	p.Finish()
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 
 	assert.Greater(t, s.Spans.Recorded, int64(sim.SpansKept))
 	assert.Equal(t, sim.SpansKept, s.Spans.Held)
@@ -120,7 +120,7 @@ func TestTheStoreIsBoundedAndCounted(t *testing.T) {
 		if span, ok := p.Span(m.Span); ok {
 			number, _ := span.Int(RecipientKey)
 			message, _ := span.Int(sim.MessageKey)
-			list, place := world(p).order.turns.at(int(m.Rank))
+			list, place := world(p).order.interleave.at(int(m.Rank))
 			session := world(p).sessionNodes[list].kind.State(world(p).order.lists[list][place])
 			require.EqualValues(t, session.number, number)
 			require.Equal(t, m.Message, message)
@@ -158,7 +158,7 @@ func TestReadingSpansDoesNotDisturbTheHistory(t *testing.T) {
 			}
 		}
 		var s Snapshot
-		look(p, &s)
+		takeSnapshot(p, &s)
 		return s.Hash
 	}
 	assert.Equal(t, run(false), run(true))

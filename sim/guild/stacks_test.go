@@ -93,7 +93,7 @@ func TestSamplesOfAFanOut(t *testing.T) {
 	assert.Greater(t, sending, int64(8))
 }
 
-// The book of a guild: shares of the minute in hand by action, and older minutes.
+// The timings of a guild: shares of the current minute by action, and older minutes.
 func TestGuildTimings(t *testing.T) {
 	_, s := play(t, "set members 1000", "run 150s")
 	require.Len(t, s.Guild.Timings, 3)
@@ -116,17 +116,17 @@ func TestGuildTimings(t *testing.T) {
 
 // Work across the end of a minute counts in both; old minutes leave.
 func TestTimingsRotate(t *testing.T) {
-	book := timings{keep: 2}
-	book.add(classSmall, minute-10, minute+5)
-	book.add(classFanout, minute+5, minute+6)
-	v := book.view(minute + 100)
+	all := timings{keep: 2}
+	all.add(classSmall, minute-10, minute+5)
+	all.add(classFanout, minute+5, minute+6)
+	v := all.view(minute + 100)
 	assert.Equal(t, []MinuteTimings{
 		{Minute: 1, Length: 100, Actions: []ActionTiming{{"fan_out", 1, 10_000}, {"update", 5, 50_000}}},
 		{Minute: 0, Length: int64(minute), Actions: []ActionTiming{{"update", 10, 0}}},
 	}, v)
-	assert.Len(t, book.view(minute-1), 1, "what is booked ahead is not shown yet")
-	book.add(classSmall, 7*minute, 7*minute+1)
-	v = book.view(8 * minute)
+	assert.Len(t, all.view(minute-1), 1, "what is booked ahead is not shown yet")
+	all.add(classSmall, 7*minute, 7*minute+1)
+	v = all.view(8 * minute)
 	require.Len(t, v, 2)
 	assert.Equal(t, []int64{7, 1}, []int64{v[0].Minute, v[1].Minute})
 }

@@ -177,7 +177,7 @@ func (s *swarmRun) play() {
 	for range 5 {
 		s.do(anySetting(rng))
 	}
-	var faulty []string // links
+	var faultyLinks []string
 	for range 20 {
 		line := anything(rng)
 		if still && movesActors(line) || (still || whole) && strikes(line) {
@@ -188,20 +188,20 @@ func (s *swarmRun) play() {
 		s.moves = s.moves || movesActors(line)
 		s.prices = s.prices || verb == "cost" || verb == "costs" || strings.Contains(line, "guild.scale")
 		if f := strings.Fields(line); verb == "link" {
-			faulty = append(faulty, strings.Join(f[:3], " "))
+			faultyLinks = append(faultyLinks, strings.Join(f[:3], " "))
 		}
 		s.do(line)
 		if rng.IntN(3) > 0 { // otherwise two at one time
 			s.do(fmt.Sprint("run ", time.Duration(rng.Int64N(int64(300*time.Millisecond)))+1))
 		}
 	}
-	for _, link := range faulty {
+	for _, link := range faultyLinks {
 		s.do(link + " up")
 	}
 	for _, line := range []string{"set grpc 0", "set guilds.rate 4", "toggle even on"} {
 		s.do(line)
 	}
-	// Each change of a rate draws the next message anew: with even arrivals it is
+	// Each change of a rate draws the next message again: with even arrivals it is
 	// never less than 9.9 s away.
 	for i := range 200 {
 		rate := []string{"0.1", "0.101"}[i%2]
@@ -240,7 +240,7 @@ func (s *swarmRun) rests() bool {
 	return true
 }
 
-// ledger is what the runtime itself tells of every message: another book of what
+// ledger is what the runtime itself tells of every message: another account of what
 // the world counts.
 type ledger struct {
 	w       *World
@@ -287,7 +287,7 @@ const (
 
 // inner is a message without envelope and wireMessage.
 func inner(msg any) any {
-	msg = lookInto(msg)
+	msg = unwrap(msg)
 	if e, ok := msg.(*envelope.Envelope); ok {
 		return e.Message
 	}
@@ -378,7 +378,7 @@ func (l *ledger) note(t actor.Trace) {
 
 func (l *ledger) fannedOut(t *actor.Trace) {
 	f := inner(t.Msg).(*fanout)
-	c := &copies{message: f.message, from: t.From, size: int64(t.Count), large: f.wave != nil}
+	c := &copies{message: f.message, from: t.From, size: int64(t.Count), large: f.inFlight != nil}
 	if e := l.copies[t.Msg]; e != nil {
 		l.wrong = append(l.wrong, fmt.Sprintf("message %d is fanned out twice", f.message))
 	}
@@ -426,7 +426,7 @@ func (l *ledger) once(session actor.PID, message int64) {
 func (s *swarmRun) check() {
 	snap := new(Snapshot)
 	s.p.Frame(0, nil) // completes the preview
-	look(s.p, snap)
+	takeSnapshot(s.p, snap)
 	s.checkDeliveries(snap)
 	s.checkCounters(snap)
 	s.checkSpans(snap)
@@ -698,7 +698,7 @@ func (s *swarmRun) checkCosts(snap *Snapshot) {
 			}
 		}
 		info, _ := w.System().Info(w.large().pid())
-		assert.EqualValues(t, info.Spent, booked, "the guild's own book")
+		assert.EqualValues(t, info.Spent, booked, "the guild's own timings")
 	}
 }
 

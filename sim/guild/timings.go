@@ -26,7 +26,7 @@ type minuteTimes struct {
 
 const minute = actor.Time(time.Minute)
 
-// add books work, minute by minute.
+// add counts work, minute by minute.
 func (t *timings) add(cl sim.ClassID, from, to actor.Time) {
 	for from < to {
 		n := int64(from / minute)
@@ -36,7 +36,7 @@ func (t *timings) add(cl sim.ClassID, from, to actor.Time) {
 	}
 }
 
-// at is the book of a minute that is the latest or later.
+// at is the entry of a minute that is the latest or later.
 func (t *timings) at(number int64) *minuteTimes {
 	if k := len(t.minutes); k == 0 || t.minutes[k-1].number < number {
 		if k >= t.keep {
@@ -47,7 +47,7 @@ func (t *timings) at(number int64) *minuteTimes {
 	return &t.minutes[len(t.minutes)-1]
 }
 
-// How many minutes the book of a guild goes back.
+// How many minutes the timings of a guild go back.
 const (
 	minutesKeptLarge = 30
 	minutesKept      = 5
@@ -96,7 +96,7 @@ func (g guildState) clone() guildState {
 	return g
 }
 
-// guildTimings is the book of the large guild; a guild that has just been started
+// guildTimings is the timings of the large guild; a guild that has just been started
 // has none yet.
 func (w *World) guildTimings() *timings {
 	g := w.large()

@@ -61,7 +61,7 @@ func (w *World) newGuildNode(i int) *guildNode {
 // serve starts the gRPC server.
 func (n *guildNode) serve() {
 	if err := n.Node().Register("grpc", n.rpcs.Spawn(n.Node(), rpcState{})); err != nil {
-		panic("sim: " + err.Error())
+		panic("guild: " + err.Error())
 	}
 }
 
@@ -74,11 +74,15 @@ func (w *World) newSessionNode(i int) *sessionNode {
 	return n
 }
 
-// deploy brings the numbers of nodes to those of the settings and places guilds
-// and sessions anew. A node that goes keeps what it has counted. Only what the
-// ring places elsewhere moves: it is started there, and messages that are under
-// way to its old place are dead letters.
-func (w *World) resizeNodes(crew int) {
+// resizeNodes brings the numbers of nodes to those of the settings and places guilds
+// and sessions again. A node that goes keeps what it has counted. Only what the
+// ring places elsewhere moves: it is started there, and messages that are in
+// flight to its old place are dead letters.
+//
+// A consistent hash ring ([fanout/sim/ring]) places guilds and sessions on the machines of
+// their services. The default is two of each: enough to see that there are several, few
+// enough for a window of virtual time to have work for each.
+func (w *World) resizeNodes(sessions int) {
 	for len(w.guildNodes) < w.settings.GuildNodes {
 		w.guildNodes = append(w.guildNodes, w.newGuildNode(len(w.guildNodes)))
 	}
@@ -92,7 +96,7 @@ func (w *World) resizeNodes(crew int) {
 	for _, g := range w.guilds {
 		w.placeGuild(g)
 	}
-	w.placeSessions(crew, true)
+	w.placeSessions(sessions, true)
 }
 
 func ringOf(nodes int) *ring.Ring {
@@ -103,7 +107,7 @@ func ringOf(nodes int) *ring.Ring {
 	return ring.New(ring.Points, on...)
 }
 
-// cable sets the links between the services.
+// connectNodes sets the links between the services.
 func (w *World) connectNodes() {
 	near := actor.Link{Latency: time.Duration(w.settings.Latency), Jitter: time.Duration(w.settings.Jitter)}
 	far := near
@@ -129,11 +133,18 @@ func (w *World) join(a, b *process, l actor.Link) {
 	w.System().Link(b.Node(), a.Node(), l)
 }
 
-// provision fixes the capacity of the services for the load they have now, and
+// sizeCapacity fixes the capacity of the services for the load they have now, and
 // spreads it over their nodes. It happens while time stands at 0, and again when
 // the number of members or nodes or the price list changes: new members bring their
 // share of machines, and another list means other machines, but a busier world
 // brings none.
+//
+// Capacities follow the price list that was chosen and not the edits made to it: another
+// list means other machines, bought for the load they find, and an edited price moves the
+// bars of the machines that are there, at time 0 as later.
+//
+// A service's cores are those of its capacity, divided by its machines, so that the
+// published shares do not depend on their number.
 func (w *World) sizeCapacity() {
 	for v, ns := range w.capacities() {
 		w.SetCapacity(sim.ServiceID(v), ns)
@@ -153,14 +164,14 @@ func sessionKey(number int) uint64 { return uint64(number) }
 // guildKey is where the ring looks for a guild.
 func guildKey(id int) uint64 { return ring.Key("guild") + uint64(id) }
 
-// enlist brings the sessions to the number of the settings, or to crew if that is
-// not 0, each to its node. moved says that the ring has changed, so that those who
+// placeSessions brings the sessions to the number of the settings, or to the given one
+// if that is not 0, each to its node. moved says that the ring has changed, so that those who
 // are there may be in the wrong place.
-func (w *World) placeSessions(crew int, moved bool) {
-	if crew == 0 {
-		crew = w.settings.Members
+func (w *World) placeSessions(sessions int, moved bool) {
+	if sessions == 0 {
+		sessions = w.settings.Members
 	}
-	present := make([]bool, crew)
+	present := make([]bool, sessions)
 	lists := make([][]actor.PID, len(w.sessionNodes))
 	for i, n := range w.sessionNodes {
 		// The last goes first, so that slots are given back in order.
@@ -170,7 +181,7 @@ func (w *World) placeSessions(crew int, moved bool) {
 				continue
 			}
 			number := int(st.number)
-			if number < crew && (!moved || w.System().Now() > 0 && int(w.sessionRing.Node(sessionKey(number))) == n.index) {
+			if number < sessions && (!moved || w.System().Now() > 0 && int(w.sessionRing.Node(sessionKey(number))) == n.index) {
 				present[number] = true
 				lists[i] = append(lists[i], pid)
 				continue

@@ -130,7 +130,7 @@ func TestDefaultSeedOpensWithASampledMessage(t *testing.T) {
 	require.NoError(t, err)
 	p.Finish()
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 	assert.EqualValues(t, 1, s.Messages.Sent)
 	assert.EqualValues(t, 1, s.Messages.Sampled)
 }

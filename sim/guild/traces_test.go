@@ -28,7 +28,7 @@ func TestWholeAndPartialTraces(t *testing.T) {
 			assert.Positive(t, n.Whole(OriginBackground))
 			assert.Zero(t, n[OriginAPI][GapNoGuild]+n[OriginAPI][GapNoKept])
 		}},
-		{"skipping: an empty envelope may start a trace of its own", []string{"toggle roots.session off"}, func(t *testing.T, n *sim.TraceTotals) {
+		{"skipping: an empty envelope may start a new trace", []string{"toggle roots.session off"}, func(t *testing.T, n *sim.TraceTotals) {
 			assert.Greater(t, n[OriginGuild][GapGuild], int64(30))
 			assert.Zero(t, n.Whole(OriginGuild))
 		}},
@@ -74,7 +74,7 @@ func TestTotalsOutliveTheStore(t *testing.T) {
 		require.NoError(t, p.Do("run 4s"))
 		p.Finish()
 		var s Snapshot
-		look(p, &s)
+		takeSnapshot(p, &s)
 		return &s, p
 	}
 	large, _ := run(sim.SpansKept)

@@ -107,12 +107,12 @@ func (w *World) recordRead(n *guildNode, m *userMessage, did envelope.Op, made a
 }
 
 // recordFanout notes what a fan-out sends.
-func (w *World) recordFanout(g *guild, wv *wave, msg any, at actor.Time) {
-	p := w.pictures.trails.of(wv.Message)
+func (w *World) recordFanout(g *guild, flight *inFlightFanout, msg any, at actor.Time) {
+	p := w.pictures.trails.of(flight.Message)
 	if p == nil || g.id != 0 {
 		return
 	}
-	p.FannedAt, p.Fanout, p.group = int64(at), wv.Wave, g.group
+	p.FannedAt, p.Fanout, p.group = int64(at), flight.Wave, g.group
 	e, ok := msg.(*envelope.Envelope)
 	if p.Bare = !ok; p.Bare {
 		return

@@ -65,7 +65,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 				for n := rng.IntN(4); p.Busy() && n > 0; n-- {
 					p.Frame(time.Second, func() bool { return rng.IntN(3) == 0 })
 					var s Snapshot
-					look(p, &s)
+					takeSnapshot(p, &s)
 				}
 			}
 			if rng.IntN(5) == 0 {
@@ -138,9 +138,9 @@ func TestSampledMessagesAreFound(t *testing.T) {
 	for range 5 {
 		do(t, p, "next")
 		stops = append(stops, nowOf(p))
-		waves := world(p).waves
-		require.NotEmpty(t, waves)
-		assert.Equal(t, sim.CarrierSampled, waves[len(waves)-1].Carrier)
+		inFlight := world(p).inFlight
+		require.NotEmpty(t, inFlight)
+		assert.Equal(t, sim.CarrierSampled, inFlight[len(inFlight)-1].Carrier)
 	}
 	for i := 3; i >= 0; i-- {
 		do(t, p, "previous")
@@ -259,7 +259,7 @@ func TestBadTimes(t *testing.T) {
 		assert.EqualError(t, p.Do(line), want, line)
 	}
 	before := s.Hash
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.Equal(t, before, s.Hash)
 	assert.False(t, p.Busy())
 }
@@ -285,14 +285,14 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	assert.Equal(t, 200, s.Timeline.Length)
 	was := s.Timeline
 	do(t, p, "goto 5s")
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.Equal(t, was, s.Timeline, "the future is still known")
 	require.NoError(t, p.Do("goto 100s"))
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.Equal(t, 8*first, s.Timeline.Span)
 	assert.EqualValues(t, 100*time.Second, s.Timeline.Target)
 	p.Finish()
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.EqualValues(t, 100*time.Second, s.Timeline.Latest)
 	assert.EqualValues(t, -1, s.Timeline.Target)
 	assert.Equal(t, int64(8*sim.BusyStepNs), s.Timeline.Step)

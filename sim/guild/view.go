@@ -41,8 +41,8 @@ func (w *World) viewGuild(g *GuildView) {
 		return len(g.Head) < guildSlots
 	})
 	g.Busy = w.actor.share(w.Now(), w.SampledAt(), info.Spent)
-	if n := len(w.waves); n > 0 {
-		last := w.waves[n-1]
+	if n := len(w.inFlight); n > 0 {
+		last := w.inFlight[n-1]
 		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
 		g.Sent = last.reached(w.System().Now() + actor.Time(w.settings.Latency))
 		if g.Sent < last.Size {
@@ -67,14 +67,14 @@ func (f sentFanout) into(g GuildView) GuildView {
 }
 
 // reached is the number of recipients whose message has arrived by now.
-func (wv *wave) reached(now actor.Time) int {
-	if int64(now) < wv.Start {
+func (flight *inFlightFanout) reached(now actor.Time) int {
+	if int64(now) < flight.Start {
 		return 0
 	}
-	if wv.Step == 0 {
-		return wv.Size
+	if flight.Step == 0 {
+		return flight.Size
 	}
-	return int(min(int64(wv.Size), (int64(now)-wv.Start)*1000/wv.Step+1))
+	return int(min(int64(flight.Size), (int64(now)-flight.Start)*1000/flight.Step+1))
 }
 
 func (w *World) viewField(f *FieldView) {
@@ -82,13 +82,13 @@ func (w *World) viewField(f *FieldView) {
 		Members: len(w.order.rank), Columns: w.order.columns, Rank: w.order.rank,
 		Waves: f.Waves[:0], FanoutNs: w.pictures.lastFanout, Source: w,
 	}
-	for _, wv := range w.waves {
-		if wv.stale {
+	for _, flight := range w.inFlight {
+		if flight.stale {
 			continue
 		}
-		v := wv.Wave
-		v.Handled = w.order.turns.doneBefore(wv.handled)
-		v.Arrived = max(v.Handled, wv.reached(w.System().Now()))
+		v := flight.Wave
+		v.Handled = w.order.interleave.doneBefore(flight.handled)
+		v.Arrived = max(v.Handled, flight.reached(w.System().Now()))
 		f.Waves = append(f.Waves, v)
 	}
 	if f.FanoutNs == 0 {
@@ -99,7 +99,7 @@ func (w *World) viewField(f *FieldView) {
 
 // LastHandled implements FieldSource.
 func (w *World) LastHandled(rank int) int64 {
-	list, place := w.order.turns.at(rank)
+	list, place := w.order.interleave.at(rank)
 	n := w.sessionNodes[list%len(w.sessionNodes)]
 	if st := n.kind.State(w.order.lists[list][place]); st != nil && st.count > 0 {
 		return st.last
@@ -158,7 +158,7 @@ func (w *World) viewMessages(m *MessageTotals) {
 
 func queuedMessage(m actor.Message) QueuedMessage {
 	carrier := sim.CarrierBare
-	m = lookInto(m)
+	m = unwrap(m)
 	if e, ok := m.(*envelope.Envelope); ok {
 		carrier, m = envelopeCarrier(e), e.Message
 	}

@@ -11,6 +11,10 @@ import (
 
 // version is what a process knows of envelopes. During a rolling deploy processes of
 // two versions talk to each other.
+//
+// The nodes of a service run one of two versions, lowest numbers first (deploy.from,
+// deploy.guilds, deploy.sessions): those that are behind leave out what their version does
+// not know, on either side of the wire.
 type version uint8
 
 const (
@@ -49,43 +53,46 @@ func (w *World) upgrade() {
 // once per fan-out and read once by each node, as design and post have it. Reading
 // it for each of a million recipients would cost twenty times what delivering takes.
 //
-// The book of the fan-out and the relay that it came by are the simulation's own and
-// travel beside the bytes.
+// The account of the fan-out and the relay that it came by belong to the simulation
+// and travel beside the bytes.
+//
+// Relays pass the bytes on. Bare messages need no encoding. Writing and reading have no
+// price in virtual time: the published figures contain the sends.
 type wireMessage struct {
-	wire   []byte
-	counts bool // says how many recipients there are
-	book   *wave
-	relay  int
-	opened [][numVersions]any // by session node and version, as it is read
-	seen   any                // as it is looked at from outside
+	wire      []byte
+	counts    bool // says how many recipients there are
+	inFlight  *inFlightFanout
+	relay     int
+	decoded   [][numVersions]any // by session node and version, as it is read
+	unwrapped any                // as unwrap returns it
 }
 
 // pack makes of a wrapped message what goes to so many other nodes. A bare message
-// goes as it is. book is that of a fan-out of the large guild.
-func (p *process) pack(msg any, book *wave, nodes int) any {
+// goes as it is. inFlight is the account of a fan-out of the large guild, else nil.
+func (p *process) pack(msg any, inFlight *inFlightFanout, nodes int) any {
 	e, ok := msg.(*envelope.Envelope)
 	if !ok {
 		return msg
 	}
 	wire, err := p.Transport().AppendBatch(nil, []*envelope.Envelope{e}, appendMessage)
 	if err != nil {
-		panic("sim: " + err.Error())
+		panic("guild: " + err.Error())
 	}
 	p.wire.Written++
-	pc := &wireMessage{wire: wire, counts: e.Recipients > 0, book: book, opened: make([][numVersions]any, len(p.world.sessionNodes))}
-	p.wire.carry(pc, nodes)
-	return pc
+	m := &wireMessage{wire: wire, counts: e.Recipients > 0, inFlight: inFlight, decoded: make([][numVersions]any, len(p.world.sessionNodes))}
+	p.wire.carry(m, nodes)
+	return m
 }
 
-// by is the wireMessage as a relay passes it on: the same bytes.
-func (pc *wireMessage) by(relay int) *wireMessage {
-	return &wireMessage{wire: pc.wire, counts: pc.counts, book: pc.book, relay: relay, opened: make([][numVersions]any, len(pc.opened))}
+// viaRelay is the wireMessage as a relay passes it on: the same bytes.
+func (m *wireMessage) viaRelay(relay int) *wireMessage {
+	return &wireMessage{wire: m.wire, counts: m.counts, inFlight: m.inFlight, relay: relay, decoded: make([][numVersions]any, len(m.decoded))}
 }
 
 // read is a wireMessage's content as a process of this version understands it: an
 // envelope, or a bare message if it knows none.
-func (p *process) read(pc *wireMessage) any {
-	e := pc.envelope()
+func (p *process) read(m *wireMessage) any {
+	e := m.envelope()
 	switch p.version {
 	case versionBare:
 		return e.Message
@@ -96,40 +103,41 @@ func (p *process) read(pc *wireMessage) any {
 	return e
 }
 
-func (pc *wireMessage) envelope() *envelope.Envelope {
-	list, skew, err := envelope.ReadBatch(pc.wire, readMessage)
+func (m *wireMessage) envelope() *envelope.Envelope {
+	list, skew, err := envelope.ReadBatch(m.wire, readMessage)
 	if err != nil || len(list) != 1 || skew != (envelope.Skew{}) {
-		panic(fmt.Sprintf("sim: a wireMessage of %d envelopes, %+v: %v", len(list), skew, err))
+		panic(fmt.Sprintf("guild: a wireMessage of %d envelopes, %+v: %v", len(list), skew, err))
 	}
 	if f, ok := list[0].Message.(*fanout); ok {
-		f.wave, f.relay = pc.book, pc.relay
+		f.inFlight, f.relay = m.inFlight, m.relay
 	}
 	return list[0]
 }
 
-// open is read, once for each session node. What is counted is counted for each
-// recipient: when a node first reads a wireMessage is nobody's history.
-func (n *sessionNode) open(pc *wireMessage) any {
-	if pc.counts && n.version == versionCarrier {
+// decode is read, cached for each session node. What is counted is counted for each
+// recipient: when a node first reads a wireMessage is no part of the history.
+func (n *sessionNode) decode(m *wireMessage) any {
+	if m.counts && n.version == versionCarrier {
 		n.wire.Dropped++
 	}
-	cached := &pc.opened[n.index][n.version]
+	cached := &m.decoded[n.index][n.version]
 	if *cached == nil {
-		*cached = n.read(pc)
+		*cached = n.read(m)
 	}
 	return *cached
 }
 
-// lookInto is a message as everything that looks at mailboxes wants to see it.
-func lookInto(msg actor.Message) any {
-	pc, ok := msg.(*wireMessage)
+// unwrap is the message inside a wireMessage, as all code that inspects mailboxes wants
+// to see it.
+func unwrap(msg actor.Message) any {
+	m, ok := msg.(*wireMessage)
 	if !ok {
 		return msg
 	}
-	if pc.seen == nil {
-		pc.seen = pc.envelope()
+	if m.unwrapped == nil {
+		m.unwrapped = m.envelope()
 	}
-	return pc.seen
+	return m.unwrapped
 }
 
 // Kinds of messages on the wire: a letter, and then the number that says it all.
@@ -179,9 +187,9 @@ type WireTotals struct {
 }
 
 // carry counts a wireMessage that goes to so many nodes.
-func (t *WireTotals) carry(pc *wireMessage, nodes int) {
+func (t *WireTotals) carry(m *wireMessage, nodes int) {
 	t.Batches += int64(nodes)
-	t.Bytes += int64(nodes) * int64(len(pc.wire))
+	t.Bytes += int64(nodes) * int64(len(m.wire))
 }
 
 func (t *WireTotals) add(o *WireTotals) {

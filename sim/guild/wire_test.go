@@ -50,9 +50,9 @@ func TestFanOutIsWrittenOnceAndReadOncePerNode(t *testing.T) {
 
 	n := world(p).sessionNodes[3]
 	msg, _ := n.Transport().Wrap(t.Context(), &fanout{message: 7}, 10_000)
-	pc := n.pack(msg, nil, 1).(*wireMessage)
-	assert.Same(t, n.open(pc), n.open(pc))
-	assert.Equal(t, msg, n.open(pc))
+	packed := n.pack(msg, nil, 1).(*wireMessage)
+	assert.Same(t, n.decode(packed), n.decode(packed))
+	assert.Equal(t, msg, n.decode(packed))
 }
 
 func TestVersionsByShare(t *testing.T) {
@@ -168,7 +168,7 @@ func BenchmarkWireMessage(b *testing.B) {
 	})
 	b.Run("read again", func(b *testing.B) {
 		for range b.N {
-			n.open(packed)
+			n.decode(packed)
 		}
 	})
 }

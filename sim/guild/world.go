@@ -28,12 +28,12 @@ type World struct {
 	presencePID  actor.PID
 	sources      struct{ users, small, requests actor.PID }
 
-	guilds []*guild // the large one first
-	small  smallGuilds
-	relays []*relay
-	order  sendingOrder
-	waves  []*wave
-	storms uint64 // commands to reconnect
+	guilds   []*guild // the large one first
+	small    smallGuilds
+	relays   []*relay
+	order    sendingOrder
+	inFlight []*inFlightFanout
+	storms   uint64 // commands to reconnect
 
 	totals   totals
 	outages  outages
@@ -110,7 +110,7 @@ func newWorld(k *sim.Kernel, settings any) sim.World {
 	w.presence = w.newProcess("presence", "presence", 1)
 	w.guilds, w.small.former = []*guild{{id: 0}}, make(map[int]*guild)
 	if k.IsPreview() {
-		w.resizeNodes(previewCrew)
+		w.resizeNodes(previewSessions)
 	} else {
 		w.resizeNodes(0)
 	}
@@ -202,7 +202,7 @@ func (w *World) Apply(before, after any, newList bool) {
 }
 
 // AtRest implements sim.World: no fan-out is under way.
-func (w *World) AtRest() bool { return len(w.waves) == 0 }
+func (w *World) AtRest() bool { return len(w.inFlight) == 0 }
 
 // Until implements sim.World: a node that has crashed comes back.
 func (w *World) Until(t actor.Time) actor.Time { return w.outages.nextRestart(t) }
@@ -210,7 +210,7 @@ func (w *World) Until(t actor.Time) actor.Time { return w.outages.nextRestart(t)
 // Reached implements sim.World.
 func (w *World) Reached() {
 	w.recoverNodes()
-	w.retireWaves()
+	w.retireFanouts()
 }
 
 // Sampled implements sim.World.
@@ -219,16 +219,16 @@ func (w *World) Sampled() {
 	w.actor.sample(info.Spent)
 }
 
-// retireWaves retires fan-outs that are complete or can no longer complete.
-func (w *World) retireWaves() {
-	w.waves = slices.DeleteFunc(w.waves, func(wv *wave) bool {
-		if wv.left > 0 && !wv.stale && w.mayGoOn(wv) {
+// retireFanouts retires fan-outs that are complete or can no longer complete.
+func (w *World) retireFanouts() {
+	w.inFlight = slices.DeleteFunc(w.inFlight, func(flight *inFlightFanout) bool {
+		if flight.left > 0 && !flight.stale && w.mayGoOn(flight) {
 			return false
 		}
-		if !wv.stale && wv.left == 0 {
-			w.pictures.lastFanout = int64(wv.done) - wv.Start
-			w.pictures.lastSent = sentFanout{wv.Message, wv.Carrier, wv.Size}
-			w.Observe(sim.Occurrence{Event: EventHandled, At: int64(wv.done), Subject: wv.Message, N: w.pictures.lastFanout, Carrier: wv.Carrier})
+		if !flight.stale && flight.left == 0 {
+			w.pictures.lastFanout = int64(flight.done) - flight.Start
+			w.pictures.lastSent = sentFanout{flight.Message, flight.Carrier, flight.Size}
+			w.Observe(sim.Occurrence{Event: EventHandled, At: int64(flight.done), Subject: flight.Message, N: w.pictures.lastFanout, Carrier: flight.Carrier})
 		}
 		return true
 	})

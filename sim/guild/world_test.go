@@ -30,9 +30,9 @@ func play(t *testing.T, lines ...string) (*sim.Player, *Snapshot) {
 		require.NoError(t, p.Do(line))
 		p.Finish()
 	}
-	p.Frame(0, nil) // complete the rehearsal
+	p.Frame(0, nil) // complete the preview
 	s := new(Snapshot)
-	look(p, s)
+	takeSnapshot(p, s)
 	return p, s
 }
 
@@ -71,8 +71,8 @@ func TestPublishedEffects(t *testing.T) {
 		total(ignore, Presence), total(parse, Presence), total(sieve, Presence), total(unpack, Guilds), total(skip, Guilds))
 }
 
-// A rehearsal foretells what the world then measures.
-func TestRehearsalAgreesWithTheWorld(t *testing.T) {
+// A preview foretells what the world then measures.
+func TestPreviewAgreesWithTheWorld(t *testing.T) {
 	long(t)
 	for _, lines := range [][]string{
 		{},
@@ -93,8 +93,7 @@ func TestRehearsalAgreesWithTheWorld(t *testing.T) {
 	}
 }
 
-// script is commands at times; whoever plays it, at whatever pace, must get the
-// same history.
+// script is commands at times. Played at any pace, it must give the same history.
 var script = []struct {
 	at   time.Duration
 	line string
@@ -122,7 +121,7 @@ func playScript(t *testing.T, advance func(p *sim.Player, d time.Duration)) uint
 	}
 	advance(p, 2500*time.Millisecond-now)
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 	require.EqualValues(t, 2500*time.Millisecond, s.Now)
 	return s.Hash
 }
@@ -155,7 +154,7 @@ func TestHistoryDoesNotDependOnFramesOrBudgets(t *testing.T) {
 		for p.Busy() {
 			p.Frame(time.Second, func() bool { return rng.IntN(20) == 0 })
 			var s Snapshot
-			look(p, &s)
+			takeSnapshot(p, &s)
 		}
 	})
 	assert.Equal(t, want, budgets, "budgets that end at random")
@@ -213,7 +212,7 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 	} {
 		assert.EqualError(t, p.Do(line), want, line)
 	}
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.Equal(t, before, s.Hash)
 	assert.Len(t, s.Log.Entries, 3, "with the seed")
 }
@@ -221,7 +220,7 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 func TestSeedKeepsTheSettings(t *testing.T) {
 	p, _ := play(t, "set members 77", "set fanout.100 20%", "toggle no.roots off", "run 1s", "seed 9")
 	var s Snapshot
-	look(p, &s)
+	takeSnapshot(p, &s)
 	assert.Zero(t, s.Now)
 	assert.Equal(t, 77, s.Settings.Members)
 	var lines []string
@@ -237,7 +236,7 @@ func TestStepStopsAtTheNextFanOut(t *testing.T) {
 	assert.NotEmpty(t, s.Field.Waves)
 	require.NoError(t, p.Do("step"))
 	p.Finish()
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.Empty(t, s.Field.Waves, "and then at its end")
 }
 
@@ -248,13 +247,13 @@ func TestBefore(t *testing.T) {
 	before := func() int64 { return int64(s.Services[Presence].Before.Total()) }
 	assert.InDelta(t, 600_000, before(), 10_000, "back on the sieve, parsing all is what was before")
 	do(t, p, "set head.rate 2%")
-	look(p, s)
+	takeSnapshot(p, s)
 	untouched := before()
 	assert.InDelta(t, 304_000, untouched, 10_000)
 	for _, rate := range []string{"10%", "50%", "100%"} {
 		do(t, p, "set head.rate "+rate)
 	}
-	look(p, s)
+	takeSnapshot(p, s)
 	assert.Equal(t, untouched, before())
 }
 
@@ -263,7 +262,7 @@ func TestBarsAreNeverEmpty(t *testing.T) {
 	p, s := play(t, "pause", "run 1s")
 	for _, line := range []string{"toggle no.roots off", "set sieve parse", "costs go-native"} {
 		require.NoError(t, p.Do(line))
-		look(p, s)
+		takeSnapshot(p, s)
 		for v := range s.Services {
 			assert.Positive(t, total(s, sim.ServiceID(v)), "%v after %s", services[v].Name, line)
 		}
@@ -344,7 +343,7 @@ func BenchmarkWorld(b *testing.B) {
 	}
 }
 
-func BenchmarkRehearsal(b *testing.B) {
+func BenchmarkPreview(b *testing.B) {
 	p, err := NewPlayer()
 	require.NoError(b, err)
 	for range b.N {
@@ -373,7 +372,7 @@ func TestRateOfNothingAtAnArrival(t *testing.T) {
 	p, _ := play(t, "set members 10", "set guilds 5", "set guilds.rate 100", "set grpc 100", "toggle even on", "run 1s", "set grpc 0", "set guilds 0", "run 1s")
 	for _, again := range []bool{false, true} {
 		s := new(Snapshot)
-		look(p, s)
+		takeSnapshot(p, s)
 		handled, sent := s.Services[Presence].Handled, s.Messages.SentSmall
 		if again {
 			require.NoError(t, p.Do("set grpc 100"))
@@ -381,7 +380,7 @@ func TestRateOfNothingAtAnArrival(t *testing.T) {
 		}
 		require.NoError(t, p.Do("run 1s"))
 		p.Finish()
-		look(p, s)
+		takeSnapshot(p, s)
 		assert.Equal(t, again, s.Services[Presence].Handled > handled)
 		assert.Equal(t, again, s.Messages.SentSmall > sent)
 	}

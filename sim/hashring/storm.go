@@ -21,12 +21,12 @@ type door struct{ begun int }
 
 // The messages.
 type (
-	connect struct{ number uint32 }        // somebody comes who stays for a moment only
-	again   struct{ storm int64 }          // the door goes on to let sessions in
-	look    struct{}                       // a session makes its next lookup
-	ask     struct{ key uint32 }           // to the ring's process
-	found   struct{ node uint8 }           // its answer
-	build   struct{ generation, done int } // a constant is to be built
+	connect    struct{ number uint32 }        // somebody comes who stays for a moment only
+	again      struct{ storm int64 }          // the door goes on to let sessions in
+	nextLookup struct{}                       // a session makes its next lookup
+	ask        struct{ key uint32 }           // to the ring's process
+	found      struct{ node uint8 }           // its answer
+	build      struct{ generation, done int } // a constant is to be built
 )
 
 // storm is a reconnect storm, the last one or the one under way.
@@ -50,10 +50,10 @@ func (w *World) reconnect() {
 	if w.storm.left > 0 {
 		return
 	}
-	for len(w.crew) > w.settings.Sessions {
-		last := len(w.crew) - 1
-		w.System().Kill(w.crew[last], nil)
-		w.crew = w.crew[:last:last] // what a checkpoint shares stays as it is
+	for len(w.sessionPIDs) > w.settings.Sessions {
+		last := len(w.sessionPIDs) - 1
+		w.System().Kill(w.sessionPIDs[last], nil)
+		w.sessionPIDs = w.sessionPIDs[:last:last] // what a checkpoint shares stays as it is
 	}
 	w.storm = storm{number: w.storm.number + 1, sessions: w.settings.Sessions, guilds: w.settings.Guilds,
 		left: w.settings.Sessions, began: w.Now(), way: w.settings.Lookup}
@@ -68,16 +68,16 @@ func (w *World) doorHandle(c *actor.Context, st *door, msg actor.Message) {
 		w.counts.short++
 		w.machine.Note(c, uint64(m.number))
 		pid := w.sessions.Spawn(w.machine.Node(), session{number: passing | m.number>>1, left: uint16(w.settings.Guilds)})
-		c.Send(pid, &look{})
+		c.Send(pid, &nextLookup{})
 	case *again:
 		w.machine.Note(c, uint64(m.storm))
-		next := &look{}
+		next := &nextLookup{}
 		end := min(st.begun+doorBatch, w.storm.sessions)
 		for i := st.begun; i < end; i++ {
-			if i == len(w.crew) {
-				w.crew = append(w.crew, w.sessions.Spawn(w.machine.Node(), session{number: uint32(i)}))
+			if i == len(w.sessionPIDs) {
+				w.sessionPIDs = append(w.sessionPIDs, w.sessions.Spawn(w.machine.Node(), session{number: uint32(i)}))
 			}
-			c.Send(w.crew[i], next)
+			c.Send(w.sessionPIDs[i], next)
 		}
 		if st.begun = end; end < w.storm.sessions {
 			c.Send(c.Self(), m)
@@ -100,7 +100,7 @@ func (w *World) key(number uint32, left uint16) uint32 {
 // sessionHandle makes one lookup after the other.
 func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) {
 	switch m := msg.(type) {
-	case *look:
+	case *nextLookup:
 		if st.left == 0 { // it begins
 			st.left = uint16(w.storm.guilds)
 		}
@@ -123,7 +123,7 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 		w.machine.Note(c, uint64(st.number))
 		_ = m
 	}
-	w.looked(c, st)
+	w.lookupDone(c, st)
 }
 
 // tableWords is what one lookup in the table copies: the row of the ring's description,
@@ -153,13 +153,13 @@ func (w *World) count(way Lookup, node int) {
 	w.counts.asked[node]++
 }
 
-// looked is the end of one lookup of a session.
-func (w *World) looked(c *actor.Context, st *session) {
+// lookupDone is the end of one lookup of a session.
+func (w *World) lookupDone(c *actor.Context, st *session) {
 	if st.number&passing == 0 {
 		w.storm.lookups++
 	}
 	if st.left--; st.left > 0 {
-		c.Send(c.Self(), &look{})
+		c.Send(c.Self(), &nextLookup{})
 		return
 	}
 	if st.number&passing != 0 {

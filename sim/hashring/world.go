@@ -13,14 +13,14 @@ type World struct {
 	*sim.Kernel
 	settings Settings
 
-	machine  *sim.Process
-	ringKind actor.Kind[ringState]
-	sessions actor.Kind[session]
-	doors    actor.Kind[door]
-	ringPID  actor.PID
-	doorPID  actor.PID
-	connects actor.PID   // the source of those who come and go
-	crew     []actor.PID `checkpoint:"shared"` // the sessions that exist; replaced as a whole
+	machine     *sim.Process
+	ringKind    actor.Kind[ringState]
+	sessions    actor.Kind[session]
+	doors       actor.Kind[door]
+	ringPID     actor.PID
+	doorPID     actor.PID
+	connects    actor.PID   // the source of those who come and go
+	sessionPIDs []actor.PID `checkpoint:"shared"` // the sessions that exist; replaced as a whole
 
 	generations []generation // the last one is in force
 	latest      int          // number of the last one

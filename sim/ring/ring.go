@@ -7,7 +7,7 @@
 // # Decisions
 //
 // The hash is written down here rather than taken from hash/maphash, which is
-// seeded anew in every process: a key must be at home at the same node on every
+// seeded differently in every process: a key must be at home at the same node on every
 // machine and in every run.
 //
 // Nodes and keys are numbers. Text is made one by [Key].

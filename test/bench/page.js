@@ -24,8 +24,8 @@ async function spent({ page, device }) {
   return page.evaluate((cpu) => ({ cpu, ...window.playground.costs() }), cpu);
 }
 
-// measureBare gives the same CPU time per frame of a page that has no account of
-// its own, after as long a time to settle.
+// measureBare gives the same CPU time per frame of a page that keeps no account
+// itself, after as long a time to settle.
 export async function measureBare(browser, url, size, settle, ms) {
   const { page, device } = await openFor(browser, url, size);
   await page.waitForTimeout(settle);

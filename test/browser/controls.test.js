@@ -38,7 +38,7 @@ describe("every control", { concurrency: true }, () => {
       await person.settle("run 1s");
       for (const openers of states) {
         await openAll(person, openers);
-        // Anew each time: on a phone the bar is always that which moved last.
+        // Look again each time: on a phone the bar is always that which moved last.
         const next = async () => (await hand.widgets()).find((w) => !done.has(w.id) && person.can(w));
         for (let widget; (widget = await next());) {
           done.add(widget.id);

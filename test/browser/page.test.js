@@ -60,7 +60,7 @@ describe("the page", () => {
     await hand.frame();
     assert.equal(await left(), 0);
     assert.equal(await page.isVisible("#rail"), false);
-    assert.ok((await hand.state()).now >= now, "the history began anew");
+    assert.ok((await hand.state()).now >= now, "the history began again");
     await click(hand, "button.play");
     assert.equal((await hand.state()).playing, false);
     await page.close();

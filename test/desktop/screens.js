@@ -1,5 +1,5 @@
 // Takes pictures of the program for the eye, into build/screens: every size, theme
-// and state, each from a history of its own, so that the same program takes the same
+// and state, each from a separate history, so that the same program takes the same
 // pictures. The README's goes into docs. Needs a display. Arguments leave all sizes
 // out but those: node test/desktop/screens.js 390x844 1440x900@2
 

@@ -30,7 +30,7 @@ type options struct {
 	model  *sim.Model
 }
 
-// Main measures as the arguments say, prints what came of it and returns the exit
+// Main measures as the arguments say, prints the result and returns the exit
 // status: 0, 1 if the result could not be written, 2 if the arguments make no
 // sense, in which case nothing was measured.
 func Main(args []string, stdout, stderr io.Writer, here timed.Machine) int {

@@ -101,7 +101,7 @@ func bash(p *Program) string {
 	b.WriteString("\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} words= files=\n")
 	b.WriteString("\tCOMPREPLY=()\n\tif ((COMP_CWORD == 1)); then\n")
 	fmt.Fprintf(&b, "\t\tCOMPREPLY=($(compgen -W %s -- \"$cur\"))\n\t\treturn\n\tfi\n", quoted(strings.Join(p.commandNames(), " ")))
-	b.WriteString("\t# In \"-set key=value\", = is a word of its own to bash.\n\tlocal key=\n")
+	b.WriteString("\t# In \"-set key=value\", = is a separate word to bash.\n\tlocal key=\n")
 	b.WriteString("\tif [[ $cur == = ]]; then key=$prev cur=\n\telif [[ $prev == = ]]; then key=${COMP_WORDS[COMP_CWORD-2]}\n\tfi\n")
 	b.WriteString("\tif [[ -n $key ]]; then\n\t\tcase $key in\n")
 	for _, s := range p.Settings {

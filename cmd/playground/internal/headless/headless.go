@@ -1,4 +1,4 @@
-// Package headless runs the world without a window and prints what came of it:
+// Package headless runs the world without a window and prints the result:
 // `playground run`.
 package headless
 

@@ -47,13 +47,13 @@ func (o *observers) check(asJSON bool, scenarios, seeds int) error {
 		return errors.New("-top and -query are tables, and -json prints none")
 	}
 	if seeds > 1 && o.any() {
-		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one seed at a time: each is a history of its own")
+		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one seed at a time: each is a separate history")
 	}
 	if scenarios > 0 && asJSON && o.any() {
 		return errors.New("-spans, -otlp-endpoint and -profile go with the log of a scenario, not with its JSON")
 	}
 	if scenarios > 1 && o.any() {
-		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one scenario at a time: each is a history of its own")
+		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one scenario at a time: each is a separate history")
 	}
 	return nil
 }

@@ -10,7 +10,7 @@ import (
 	"fanout/sim"
 )
 
-// runScenarios plays scenarios one after the other, each in a world of its own, and
+// runScenarios plays scenarios one after the other, each in a separate world, and
 // prints their logs. The status is 0 if all expectations were met, 1 if not, 2 if
 // a name or a file makes no sense, in which case nothing was run.
 func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
@@ -24,7 +24,7 @@ func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, t
 		}
 	}
 	if err == nil && len(all) == 1 {
-		err = opts.open(all[0].Length()) // there is no more than one if there are outputs
+		err = opts.open(all[0].Length()) // there is at most one if there are outputs
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "playground run:", err)

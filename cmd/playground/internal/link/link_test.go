@@ -95,7 +95,7 @@ func linkTo(p *sim.Player, playing bool, look ...string) (query string, whole bo
 	return link.Of(&h, s.Setup(), link.View{Now: s.Now, Playing: playing, Look: look})
 }
 
-// Whoever follows a link sees the moment that it was taken at, to the byte, and the
+// Following a link shows the moment that it was taken at, to the byte, and gives the
 // same link again.
 func TestALinkLeadsToTheMoment(t *testing.T) {
 	p, err := sim.NewPlayer(guild.Model(), "set members 300", "seed 7")

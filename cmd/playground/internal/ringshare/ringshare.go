@@ -22,7 +22,7 @@ const (
 
 type options struct{ nodes, keys, points, add int }
 
-// Main places keys as the arguments say, prints what came of it and returns the
+// Main places keys as the arguments say, prints the result and returns the
 // exit status: 0, 1 if the result could not be written, 2 if the arguments make
 // no sense.
 func Main(args []string, stdout, stderr io.Writer) int {

@@ -54,7 +54,7 @@ type Expected struct {
 	Met     int          // seeds that met it
 }
 
-// PlayMany plays a scenario for n seeds from first on, each in a world of its own
+// PlayMany plays a scenario for n seeds from first on, each in a separate world
 // that begins with the given lines. done, if not nil, is told how many are through.
 func PlayMany(s *sim.Scenario, first uint64, n int, lines []string, done func(int)) (*Many, error) {
 	results, err := seeds.Run(first, n, done, func(seed uint64) (Result, error) {

@@ -1,5 +1,5 @@
-// Package seeds runs the same thing for several seeds and says how far what came of
-// it spreads.
+// Package seeds runs the same thing for several seeds and says how far the results
+// spread.
 package seeds
 
 import (

@@ -31,8 +31,8 @@ var contentTypes = map[string]string{
 	".wasm": "application/wasm",
 }
 
-// Handler serves the files of page, and the gzip beside a file to whoever takes
-// it. It answers 404 for folders and for types that a page does not have.
+// Handler serves the files of page, and the gzip beside a file to clients that
+// accept it. It answers 404 for folders and for types that a page does not have.
 func Handler(page fs.FS) http.Handler { return handler{page} }
 
 type handler struct{ page fs.FS }
