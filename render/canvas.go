@@ -21,7 +21,7 @@ var fieldSource []byte
 // graphics card: shaders, the glyph atlas of the present scale, the texels of
 // the field. A frame is four draw calls: a copy of what lies under the field, the
 // field, a copy of the marks that are settled, and everything above them. What is
-// copied is painted anew at most ten times a second.
+// copied is painted again at most ten times a second.
 type canvas struct {
 	shapes, field *ebiten.Shader
 	fonts         *fonts
@@ -62,7 +62,7 @@ func newCanvas() (*canvas, error) {
 	return c, nil
 }
 
-// setScale changes the device px per CSS px. All glyphs are baked anew: nothing
+// setScale changes the device px per CSS px. All glyphs are baked again: nothing
 // is ever a stretched bitmap.
 func (c *canvas) setScale(scale float64) {
 	if c.glyphs != nil && c.glyphs.scale == scale {

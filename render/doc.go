@@ -6,7 +6,7 @@
 //
 // # Decisions
 //
-// A kit of its own instead of ebitenui. The look asks for logarithmic sliders
+// Our own kit instead of ebitenui. The look asks for logarithmic sliders
 // with a ghost of the old value, stages with patterns and letters, a curve
 // editor, focus that differs from hover, ids on every widget and goldens without
 // a graphics card. ebitenui's slider has whole steps and pages on a click, shows

@@ -34,7 +34,7 @@ type glyphs struct {
 	shelf  image.Point // where the next glyph goes
 	shelfH int
 	places map[glyphKey]place
-	full   bool // glyphs were lost: the atlas starts anew with the next frame
+	full   bool // glyphs were lost: the atlas starts again with the next frame
 
 	runs, older map[runKey]*run
 }

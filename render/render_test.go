@@ -113,7 +113,7 @@ func TestMeasurers(t *testing.T) {
 }
 
 // The glyph atlas is one image per device scale; the main screen must fit in it
-// at every scale, or it would be baked anew with every frame.
+// at every scale, or it would be baked again with every frame.
 func TestAtlasHoldsThePictures(t *testing.T) {
 	f, err := loadFonts()
 	if err != nil {

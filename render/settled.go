@@ -19,7 +19,7 @@ type settledMarks struct {
 // markReach is how far a mark may stand out of the field, in CSS px.
 const markReach = 12
 
-// drawSettled draws the settled marks, and paints them anew first if they have
+// drawSettled draws the settled marks, and paints them again first if they have
 // changed.
 func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, t *ui.Theme) {
 	if f.Settled == 0 {

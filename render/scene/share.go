@@ -18,7 +18,7 @@ type sharing struct {
 
 func (h *sharing) expired(now time.Duration) bool { return h.copied > 0 && now >= h.copied }
 
-// Sharing reports, once, that a person wants a link to what is seen. Whoever asks
+// Sharing reports, once, that a person wants a link to what is seen. The caller
 // copies one and calls Shared.
 func (s *Scene) Sharing() bool {
 	asked := s.share.asked

@@ -83,7 +83,10 @@ func (m *Map) miniature(v *ui.View, c *Card, r ui.Rect) {
 func (m *Map) words(v *ui.View, c *Card, r ui.Rect, value string) {
 	t := v.Theme
 	y := r.Y + 8
-	v.Pair(r.X, r.Right(), y, ui.Section, ui.Label, t.T1, t.T2, c.Title, c.Count)
+	end := v.Text(r.X, y, ui.Section, t.T1, c.Title)
+	if end+12 <= r.Right()-v.Width(ui.Label, c.Count) {
+		v.TextRight(r.Right(), y, ui.Label, t.T2, c.Count)
+	}
 	bottom := r.Bottom() - 8
 	for _, line := range v.Wrap(ui.Label, c.Text, r.W) {
 		if y += 20; y > bottom-14 {

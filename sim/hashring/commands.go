@@ -13,7 +13,7 @@ var commands = []sim.Command{
 	{Verb: "reconnect", Usage: "reconnect", Example: "reconnect", Button: "Reconnect all", Doc: "all sessions of the machine lose their connections and look up their guilds again",
 		Parse: sim.Plain(func(w sim.World) { w.(*World).reconnect() })},
 	{Verb: "leave", Usage: "leave NODE", Example: "leave gs-2", Doc: "take a machine off the ring, such as gs-3; the last one stays", Parse: parseNode("leave", (*World).leave)},
-	{Verb: "join", Usage: "join NODE", Example: "join gs-2", Doc: "put a machine back that has left", Parse: parseNode("join", (*World).join)},
+	{Verb: "join", Usage: "join NODE", Example: "join gs-2", Doc: "put a machine back that has left; the setting nodes says how many there are", Parse: parseNode("join", (*World).join)},
 }
 
 func parseNode(verb string, do func(*World, int)) func(string) (func(sim.World), error) {

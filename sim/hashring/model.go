@@ -42,11 +42,12 @@ const (
 
 // The events.
 const (
-	EventMoved  sim.EventID = iota // a change of the ring: N guilds belong to another machine
-	EventStorm                     // N sessions connect again
-	EventFound                     // all of them have found their guilds, N ns later
-	EventServed                    // a constant is built: it serves from now on
-	EventGone                      // the generation before it is gone
+	EventMoved   sim.EventID = iota // a change of the ring: N guilds belong to another machine
+	EventStorm                      // N sessions connect again
+	EventFound                      // all of them have found their guilds, N ns later
+	EventServed                     // a constant is built: it serves from now on
+	EventGone                       // the generation before it is gone
+	EventRefused                    // machine SUBJECT cannot leave, or join if N is 1
 	numEvents
 )
 
@@ -99,6 +100,12 @@ var model = &sim.Model{
 		}},
 		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
 			return fmt.Sprint("all have found their guilds within ", time.Duration(o.N).Round(time.Millisecond))
+		}},
+		EventRefused: {Name: "refused", Service: Machine, Log: true, Text: func(o *sim.Occurrence) string {
+			if o.N == 1 {
+				return NodeName(int(o.Subject)) + " does not join: it is on the ring, or beyond the setting nodes"
+			}
+			return NodeName(int(o.Subject)) + " does not leave: it is not on the ring, or is the last"
 		}},
 		EventServed: {Name: "served", Service: Machine, Log: true, Step: true, Text: func(o *sim.Occurrence) string {
 			return fmt.Sprintf("the constant of generation %d is built", o.Subject)

@@ -143,20 +143,29 @@ func (w *World) place() {
 	}
 }
 
-// leave and join take a machine off the ring, and put it back. What cannot be is left
-// undone.
+// leave and join take a machine off the ring, and put it back. What cannot be done is
+// left undone, and the log says so.
 func (w *World) leave(i int) {
-	if i < w.settings.Nodes && !w.away[i] && len(w.numbers()) > 1 {
-		w.away[i] = true
-		w.place()
+	if i >= w.settings.Nodes || w.away[i] || len(w.numbers()) == 1 {
+		w.refuse(i, 0)
+		return
 	}
+	w.away[i] = true
+	w.place()
+}
+
+// refuse says that a machine cannot leave, or join if joins is 1.
+func (w *World) refuse(i int, joins int64) {
+	w.Observe(sim.Occurrence{Event: EventRefused, At: int64(w.Now()), Subject: int64(i + 1), N: joins})
 }
 
 func (w *World) join(i int) {
-	if i < w.settings.Nodes && w.away[i] {
-		w.away[i] = false
-		w.place()
+	if i >= w.settings.Nodes || !w.away[i] {
+		w.refuse(i, 1)
+		return
 	}
+	w.away[i] = false
+	w.place()
 }
 
 // AtRest implements sim.World: no storm is under way.

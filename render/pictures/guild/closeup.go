@@ -10,8 +10,8 @@ import (
 	"fanout/sim/guild"
 )
 
-// closeup is the part of the field that a zoomed camera sees, as a grid of its
-// own: as many dots as the whole field has, so that it costs as much to draw.
+// closeup is the part of the field that a zoomed camera sees, as a separate
+// grid: as many dots as the whole field has, so that it costs as much to draw.
 type closeup struct {
 	grid
 	key         closeupKey

@@ -48,7 +48,7 @@ func TestWorldTakesEveryCommand(t *testing.T) {
 	run := func(from string) {
 		for _, line := range s.Commands() {
 			if line == "costs measure" {
-				continue // whoever has a clock takes it, see cmd/playground/internal/timed
+				continue // the player that has a clock takes it, see cmd/playground/internal/timed
 			}
 			if err := player.Do(line); err != nil {
 				t.Errorf("%s gives %q: %v", from, line, err)
@@ -404,7 +404,7 @@ func TestScrubbing(t *testing.T) {
 }
 
 // Another time is another picture, also when it stands still, and what was known of
-// single sessions is asked for anew.
+// single sessions is asked for again.
 func TestAnotherTimeIsDrawn(t *testing.T) {
 	snap := guildtest.Snapshot(10_000, .4)
 	snap.Playing = false

@@ -17,7 +17,7 @@ import (
 	"fanout/sim/guild"
 )
 
-var rewrite = flag.Bool("rewrite", false, "write the golden files anew instead of comparing with them")
+var rewrite = flag.Bool("rewrite", false, "write the golden files instead of comparing with them")
 
 // stage is a scene with a snapshot and a clock that only tests move.
 type stage struct {

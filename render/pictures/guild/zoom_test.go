@@ -426,7 +426,7 @@ func TestClickOnAMessage(t *testing.T) {
 	}
 }
 
-// A second click at once goes nearer; later it is a click of its own.
+// A second click at once goes nearer; later it is another click.
 func TestDoubleClick(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(1_000_000, .4))
 	q := ui.Point{X: 1000, Y: 300}
@@ -474,8 +474,8 @@ func TestLookRefuses(t *testing.T) {
 	}
 }
 
-// A world that loses members, or another one, leaves nothing pointing at what is no
-// more.
+// A world that loses members, or another one, leaves nothing pointing at what no longer
+// exists.
 func TestFewerMembers(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	s.look(t, "follow 99 99")
@@ -483,7 +483,7 @@ func TestFewerMembers(t *testing.T) {
 	s.snap = guildtest.Snapshot(7, .4)
 	f := s.wait(time.Second)
 	if strings.Contains(f.Live.Print(s.Theme()), "Following") || s.Watching().Following != "" {
-		t.Error("a session is followed that is no more")
+		t.Error("a session is followed that no longer exists")
 	}
 	s.typed("ArrowUp", "+", "0", "Enter", "f", "6", "Enter")
 	s.wait(time.Second)

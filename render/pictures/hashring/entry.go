@@ -31,7 +31,7 @@ func Miniature(p *ui.Painter, box ui.Rect) {
 	p.Ring(cx, cy, r, 1, t.Line2)
 	for i := range slots {
 		sin, cos := math.Sincos(2 * math.Pi * float64(i) / slots)
-		owner := i * i * 7 % machines // an even mix, without two alike beside each other
+		owner := (i*i*i + 3*i) % machines // a mix
 		ink, inner := dimOf(t, owner+1), r*.72
 		if owner == 4 {
 			ink = litOf(t)

@@ -8,8 +8,8 @@ import (
 // Header is the traceparent of the fixture's message.
 const Header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 
-// history is a world in which whoever has not handled the present wave has handled
-// nothing.
+// history is a world in which a session that has not handled the present wave has
+// handled nothing.
 type history struct {
 	wave guild.Wave
 	now  int64
