@@ -31,6 +31,7 @@ const layers = `
 	sim/calibrate         :
 	sim                   : OTEL SDK actor envelope envelope/sampling sim/calibrate sim/ring
 	sim/otlp              : OTEL SDK sim
+	sim/export            : sim sim/otlp
 	sim/simtest           : sim TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling sim sim/calibrate sim/ring
 	render/ui             :

@@ -16,6 +16,6 @@ func networkFlag(flags *flag.FlagSet, endpoint *string) {
 // openNetwork prepares to send to an endpoint. The run ends at the present, to the
 // second, on the clock of those who get its spans: most look at the last hour, and not
 // at the future.
-func openNetwork(endpoint string, length time.Duration) (exporter, error) {
+func openNetwork(endpoint string, length time.Duration) (sender, error) {
 	return collector.Open(endpoint, time.Now().Truncate(time.Second).Add(-length))
 }

@@ -9,6 +9,6 @@ import (
 // networkFlag registers nothing: in wasm there is no sending.
 func networkFlag(*flag.FlagSet, *string) {}
 
-func openNetwork(string, time.Duration) (exporter, error) {
+func openNetwork(string, time.Duration) (sender, error) {
 	return nil, errors.New("there is no network in wasm")
 }

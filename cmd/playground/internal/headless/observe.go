@@ -7,35 +7,39 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"fanout/cmd/playground/internal/report"
 	"fanout/sim"
-	"fanout/sim/otlp"
+	"fanout/sim/export"
 )
 
 // observers are what looks at a run besides the tables: exports and reports. They
 // change nothing about the history.
 type observers struct {
-	spansPath  string
+	paths      []string // by row of export.Formats, "" for none
 	endpoint   string
-	foldedPath string
 	top, query bool
 
-	exporters []exporter
-	folded    *output
+	files  []file
+	sender sender // nil for none
 }
 
-// exporter takes spans as they are recorded. After a failure it ignores them, and
-// Close tells what it was.
-type exporter interface {
+// sender sends spans as they are recorded. After a failure it ignores them, and Close
+// tells what it was.
+type sender interface {
 	Add(*sim.Span)
 	Close() (exported int, err error)
 }
 
 func (o *observers) register(flags *flag.FlagSet) {
-	flags.StringVar(&o.spansPath, "spans", "", "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is "+sim.Epoch().Format(time.RFC3339))
-	flags.StringVar(&o.foldedPath, "profile", "", "write where the time went to this `file` as folded stacks, in virtual nanoseconds, for flamegraph.pl or speedscope")
+	formats := export.Formats()
+	o.paths = make([]string, len(formats))
+	for i, f := range formats {
+		flags.StringVar(&o.paths[i], f.Name, "", f.Doc)
+	}
 	flags.BoolVar(&o.top, "top", false, "print where the time went, by service, actor, action, stage and operation")
 	flags.BoolVar(&o.query, "query", false, "print which traces have spans from all services, and what the others lack")
 	networkFlag(flags, &o.endpoint)
@@ -47,70 +51,78 @@ func (o *observers) check(asJSON bool, scenarios, seeds int) error {
 		return errors.New("-top and -query are tables, and -json prints none")
 	}
 	if seeds > 1 && o.any() {
-		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one seed at a time: each is a separate history")
+		return fmt.Errorf("%s, -top and -query go with one seed at a time: each is a separate history", exports())
 	}
 	if scenarios > 0 && asJSON && o.any() {
-		return errors.New("-spans, -otlp-endpoint and -profile go with the log of a scenario, not with its JSON")
+		return fmt.Errorf("%s go with the log of a scenario, not with its JSON", exports())
 	}
 	if scenarios > 1 && o.any() {
-		return errors.New("-spans, -otlp-endpoint, -profile, -top and -query go with one scenario at a time: each is a separate history")
+		return fmt.Errorf("%s, -top and -query go with one scenario at a time: each is a separate history", exports())
 	}
 	return nil
 }
 
+// exports lists the flags of what leaves the program as a sentence does.
+func exports() string {
+	var b strings.Builder
+	for _, f := range export.Formats() {
+		b.WriteString("-" + f.Name + ", ")
+	}
+	return b.String() + "-otlp-endpoint"
+}
+
 func (o *observers) any() bool {
-	return o.spansPath != "" || o.foldedPath != "" || o.endpoint != "" || o.top || o.query
+	return slices.ContainsFunc(o.paths, func(path string) bool { return path != "" }) || o.endpoint != "" || o.top || o.query
 }
 
 // open opens all outputs before anything runs, so that a path that cannot be written
 // costs no one a long run. length is the virtual time that the run will take.
 func (o *observers) open(length time.Duration) error {
-	if o.spansPath != "" {
-		out, err := create(o.spansPath)
+	for i, f := range export.Formats() {
+		if o.paths[i] == "" {
+			continue
+		}
+		out, err := create(o.paths[i])
 		if err != nil {
-			return fmt.Errorf("-spans: %w", err)
+			return fmt.Errorf("-%s: %w", f.Name, err)
 		}
-		o.exporters = append(o.exporters, &spanFile{output: out})
-	}
-	if o.foldedPath != "" {
-		var err error
-		if o.folded, err = create(o.foldedPath); err != nil {
-			return fmt.Errorf("-profile: %w", err)
-		}
+		o.files = append(o.files, file{output: out, flag: f.Name, exporter: f.New(out)})
 	}
 	if o.endpoint != "" {
 		e, err := openNetwork(o.endpoint, length)
 		if err != nil {
 			return fmt.Errorf("-otlp-endpoint: %w", err)
 		}
-		o.exporters = append(o.exporters, e)
+		o.sender = e
 	}
 	return nil
 }
 
 // attach begins to observe a player that has not run yet.
 func (o *observers) attach(p *sim.Player) {
-	if len(o.exporters) > 0 {
-		p.Export(func(s *sim.Span) {
-			for _, e := range o.exporters {
-				e.Add(s)
-			}
-		})
+	if len(o.files) == 0 && o.sender == nil {
+		return
 	}
+	p.Export(func(s *sim.Span) {
+		for i := range o.files {
+			_ = o.files[i].exporter.Span(s) // the output remembers, and close tells
+		}
+		if o.sender != nil {
+			o.sender.Add(s)
+		}
+	})
 }
 
 // report closes the outputs and prints the tables that were asked for. Every failure
 // is in the error.
 func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
 	p.Export(nil)
-	for _, e := range o.exporters {
-		_, failed := e.Close()
-		err = errors.Join(err, failed)
+	for i := range o.files {
+		err = errors.Join(err, o.files[i].finish(p))
 	}
-	if o.folded != nil {
-		if failed := o.writeFolded(p.Stacks()); failed != nil {
-			err = errors.Join(err, fmt.Errorf("-profile: %w", failed))
-		}
+	if o.sender != nil {
+		_, failed := o.sender.Close()
+		err = errors.Join(err, failed)
 	}
 	var s sim.Snapshot
 	p.Snapshot(&s)
@@ -123,11 +135,23 @@ func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
 	return err
 }
 
-func (o *observers) writeFolded(stacks []sim.StackTime) error {
-	if err := report.Folded(o.folded, stacks); err != nil {
-		return errors.Join(err, o.folded.file.Close())
+// file is an export into a file.
+type file struct {
+	*output
+	flag     string
+	exporter export.Exporter
+}
+
+// finish writes the rest and closes the file.
+func (f *file) finish(p *sim.Player) error {
+	err := f.exporter.Finish(p)
+	if failed := f.close(); err == nil {
+		err = failed
 	}
-	return o.folded.close()
+	if err != nil {
+		return fmt.Errorf("-%s: %w", f.flag, err)
+	}
+	return nil
 }
 
 // output is a file that is being written. It remembers the first failure.
@@ -151,37 +175,4 @@ func (o *output) close() error {
 		failed = err
 	}
 	return failed
-}
-
-// spanFile writes spans as OTLP JSON lines.
-type spanFile struct {
-	*output
-	batch   []sim.Span
-	line    []byte
-	written int
-}
-
-// spansPerLine is how many spans one line of the file holds at most.
-const spansPerLine = 512
-
-func (f *spanFile) Add(s *sim.Span) {
-	if f.batch = append(f.batch, *s); len(f.batch) == spansPerLine {
-		f.flush()
-	}
-}
-
-func (f *spanFile) flush() {
-	f.line = otlp.AppendLine(f.line[:0], f.batch, sim.Epoch())
-	if _, err := f.Write(f.line); err == nil { // otherwise Close tells
-		f.written += len(f.batch)
-	}
-	f.batch = f.batch[:0]
-}
-
-func (f *spanFile) Close() (int, error) {
-	f.flush()
-	if err := f.close(); err != nil {
-		return f.written, fmt.Errorf("-spans: %w", err)
-	}
-	return f.written, nil
 }

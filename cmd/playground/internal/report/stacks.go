@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -10,17 +9,6 @@ import (
 
 	"fanout/sim"
 )
-
-// Folded writes stacks in the folded form that flamegraph.pl and speedscope read: the
-// frames, outermost first, and the virtual nanoseconds spent there.
-func Folded(w io.Writer, stacks []sim.StackTime) error {
-	out := bufio.NewWriter(w)
-	for _, s := range stacks {
-		frames := s.Frames()
-		fmt.Fprintf(out, "%s %d\n", strings.Join(frames[:], ";"), s.Ns)
-	}
-	return out.Flush()
-}
 
 // Top writes where the time of each service went: what samples of all cores found, and
 // the exact time beside it, in percent of the service; then what the model has to say.
