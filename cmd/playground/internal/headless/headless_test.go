@@ -24,7 +24,7 @@ func TestRefusesBeforeRunning(t *testing.T) {
 		{"scenario.txt", `"scenario.txt" is neither a file nor a scenario; there are 01-ten-points,`},
 		{"testdata", `"testdata" cannot be read: `},
 		{"02 -for 2s", "-for does not go with scenarios"},
-		{"02 -json -spans x", "-spans, -profile, -otlp-endpoint go with the log of a scenario, not with its JSON"},
+		{"02 -json -spans x", "go with the log of a scenario, not with its JSON"},
 		{"-n 0", "-n is 0, want a whole number from 1 to 10000"},
 		{"-n 2 -spans x", "go with one seed at a time"},
 		{"-n 2 -set joy=1", "there is no such setting"},
