@@ -31,6 +31,7 @@ func Formats() []Format {
 	return []Format{
 		spans,
 		profile,
+		metrics,
 	}
 }
 
