@@ -23,7 +23,11 @@ type drawerTab interface {
 
 // newDrawerTabs makes those that make sense of a model.
 func newDrawerTabs(m *sim.Model) []drawerTab {
-	tabs := []drawerTab{&pastTab{at: -1}, &countersTab{}, &logTab{}}
+	tabs := []drawerTab{
+		&pastTab{at: -1},
+		&countersTab{},
+		&logTab{},
+	}
 	if m.Tracing != nil {
 		tabs = append([]drawerTab{&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}}, tabs...)
 	}
