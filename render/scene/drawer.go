@@ -26,6 +26,7 @@ func newDrawerTabs(m *sim.Model) []drawerTab {
 	tabs := []drawerTab{
 		&pastTab{at: -1},
 		&countersTab{},
+		&pricesTab{},
 		&logTab{},
 	}
 	if m.Tracing != nil {

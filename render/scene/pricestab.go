@@ -1,0 +1,49 @@
+package scene
+
+import (
+	"time"
+
+	"fanout/render/ui"
+	"fanout/sim"
+)
+
+// pricesTab is one row per operation: what it costs in the price list in force, and what
+// the list said where somebody has edited it.
+type pricesTab struct{ ui.Scroll }
+
+func (*pricesTab) tab() (id, title, brief string) { return "prices", "Prices", "Prices" }
+
+func (*pricesTab) count(*sim.Snapshot) string { return "" }
+
+func (p *pricesTab) draw(v *view, r ui.Rect) {
+	const head, row, price, doc = 36, 24, 210, 232
+	t, costs := v.Theme, &v.Snap.Costs
+	p.Fit(head+row*float64(len(costs.Prices))+8, r.H)
+	y := r.Y - p.At
+	source := costs.Source
+	if costs.Machine != "" {
+		source += " " + costs.Machine + ", " + costs.Date
+	}
+	v.Text(r.X+24, y+18, ui.LabelStrong, t.T1, costs.Profile)
+	v.Text(r.X+36+v.Width(ui.LabelStrong, costs.Profile), y+18, ui.Label, t.T2,
+		v.Fit(ui.Label, r.W-60-v.Width(ui.LabelStrong, costs.Profile), source, ""))
+	y += head
+	for i := range costs.Prices {
+		cost := &costs.Prices[i]
+		cy := y + row/2
+		v.Fill(ui.Box(r.X+24, cy-4, 8, 8), 2, t.Stages[cost.Stage])
+		v.Text(r.X+40, cy, ui.MonoSmall, t.T1, cost.Key)
+		ink := t.T1
+		if cost.Ns != cost.Listed {
+			ink = t.Acc
+		}
+		v.TextRight(r.X+price, cy, ui.LabelStrong, ink, time.Duration(cost.Ns).String())
+		text := cost.Doc
+		if cost.Ns != cost.Listed {
+			text += "; the list says " + time.Duration(cost.Listed).String()
+		}
+		v.Text(r.X+doc, cy, ui.Label, t.T2, v.Fit(ui.Label, r.W-doc-16, text, cost.Doc, ""))
+		y += row
+	}
+	v.ScrollBar(r, &p.Scroll)
+}
