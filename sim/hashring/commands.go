@@ -12,6 +12,7 @@ import (
 var commands = []sim.Command{
 	{Verb: "reconnect", Usage: "reconnect", Example: "reconnect", Button: "Reconnect all", Doc: "all sessions of the machine lose their connections and look up their guilds again",
 		Parse: sim.Plain(func(w sim.World) { w.(*World).reconnect() })},
+	{Verb: "where", Usage: "where GUILD", Example: "where g7", Doc: "ask the ring's process which machine holds a guild, such as g381; the log has the answer", Parse: parseWhere},
 	{Verb: "leave", Usage: "leave NODE", Example: "leave gs-2", Doc: "take a machine off the ring, such as gs-3; the last one stays", Parse: parseNode("leave", (*World).leave)},
 	{Verb: "join", Usage: "join NODE", Example: "join gs-2", Doc: "put a machine back that has left; the setting nodes says how many there are", Parse: parseNode("join", (*World).join)},
 }
@@ -25,4 +26,16 @@ func parseNode(verb string, do func(*World, int)) func(string) (func(sim.World),
 		}
 		return func(w sim.World) { do(w.(*World), n-1) }, nil
 	}
+}
+
+func parseWhere(args string) (func(sim.World), error) {
+	digits, ok := strings.CutPrefix(args, "g")
+	n, err := strconv.Atoi(digits)
+	if !ok || err != nil || n < 0 || n >= Keys || strconv.Itoa(n) != digits {
+		return nil, fmt.Errorf("where: %q is not a guild; expected one from g0 to g%d", sim.Clip(args), Keys-1)
+	}
+	return func(world sim.World) {
+		w := world.(*World)
+		w.System().Send(w.ringPID, &where{uint32(n)})
+	}, nil
 }

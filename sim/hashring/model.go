@@ -28,6 +28,7 @@ const (
 	classTable                    // a session reads the table
 	classConst                    // a session reads the constant
 	classBuild                    // a constant is built
+	classWhere                    // somebody outside asks for one guild
 	numClasses
 )
 
@@ -37,6 +38,7 @@ const (
 	opTable                 // one lookup in the table
 	opConst                 // one lookup in the constant
 	opBuild                 // build the constant, a slice of it
+	opWhere                 // one request from outside and its reply
 	numOps
 )
 
@@ -47,6 +49,7 @@ const (
 	EventFound                      // all of them have found their guilds, N ns later
 	EventServed                     // a constant is built: it serves from now on
 	EventGone                       // the generation before it is gone
+	EventWhere                      // guild SUBJECT belongs to machine N: the answer to somebody outside
 	EventRefused                    // machine SUBJECT cannot leave, or join if N is 1
 	numEvents
 )
@@ -81,7 +84,8 @@ var model = &sim.Model{
 		classAsk:   {Metric: "ask", Service: Machine, Actor: "ring", Action: "find", Offered: offered(LookupProcess)},
 		classTable: {Metric: "table", Service: Machine, Actor: "session", Action: "read_table", Offered: offered(LookupTable)},
 		classConst: {Metric: "constant", Service: Machine, Actor: "session", Action: "read_constant", Offered: offered(LookupConstant)},
-		classBuild: {Metric: "build", Service: Machine, Actor: "ring", Action: "build"}, // only when the ring changes
+		classBuild: {Metric: "build", Service: Machine, Actor: "ring", Action: "build"},  // only when the ring changes
+		classWhere: {Metric: "where", Service: Machine, Actor: "ring", Action: "answer"}, // only when somebody asks
 	},
 	// The prices of one lookup and the second that a constant takes are published.
 	Ops: []sim.Op{
@@ -90,6 +94,7 @@ var model = &sim.Model{
 		opConst: {Key: "lookup.constant", Frame: "find", Stage: StageFind, Price: 300, Modelled: true, Doc: "a session reads the constant where it stands"},
 		opBuild: {Key: "build.constant", Frame: "compile", Stage: StageBuild, Price: int64(time.Second) / buildSlices, Modelled: true,
 			Doc: fmt.Sprintf("build the constant, one of %d steps", buildSlices)},
+		opWhere: {Key: "lookup.outside", Frame: "find", Stage: StageFind, Price: 12_000, Modelled: true, Doc: "the ring's process answers somebody outside, at the price of any request"},
 	},
 	Events: []sim.Event{
 		EventMoved: {Name: "moved", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
@@ -100,6 +105,9 @@ var model = &sim.Model{
 		}},
 		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
 			return fmt.Sprint("all have found their guilds within ", time.Duration(o.N).Round(time.Millisecond))
+		}},
+		EventWhere: {Name: "where", Service: Machine, Log: true, Step: true, Text: func(o *sim.Occurrence) string {
+			return fmt.Sprintf("g%d is held by %s", o.Subject, NodeName(int(o.N)))
 		}},
 		EventRefused: {Name: "refused", Service: Machine, Log: true, Text: func(o *sim.Occurrence) string {
 			if o.N == 1 {

@@ -27,6 +27,7 @@ type (
 	ask        struct{ key uint32 }           // to the ring's process
 	found      struct{ node uint8 }           // its answer
 	build      struct{ generation, done int } // a constant is to be built
+	where      struct{ key uint32 }           // somebody outside asks the ring's process
 )
 
 // storm is a reconnect storm, the last one or the one under way.
@@ -186,6 +187,10 @@ func (w *World) ringHandle(c *actor.Context, st *ringState, msg actor.Message) {
 		node := w.read().Number(int(m.key))
 		w.count(LookupProcess, node)
 		c.Send(c.From(), &answers[node])
+	case *where:
+		p.Begin(c, classWhere, int64(m.key))
+		p.Charge(c, classWhere, opWhere)
+		w.Observe(sim.Occurrence{Event: EventWhere, At: int64(c.Now()), Subject: int64(m.key), N: int64(w.read().Number(int(m.key)))})
 	case *build:
 		if m.generation != w.latest { // the ring has changed meanwhile
 			return
