@@ -52,6 +52,9 @@ export function startForm(api) {
     if (model?.name !== state.model) {
       model = api.model();
       build(model);
+      for (const text of document.querySelectorAll("[data-of]")) {
+        text.hidden = text.dataset.of !== model.name;
+      }
       worlds.value = model.name;
     }
     show(model, state, settled);
@@ -64,7 +67,12 @@ export function startForm(api) {
 
 // build makes the controls of a model: a group of settings in each fieldset, and a
 // button for each of its commands that has one.
-function build({ settings, commands, lists }) {
+function build({ settings, commands, lists, view }) {
+  document.getElementById("f-looks").replaceChildren(...view.buttons.map(([line, textContent]) =>
+    element("button", { type: "button", textContent, dataset: { look: line } })));
+  const follow = document.getElementById("f-follow");
+  follow.labels[0].textContent = view.follow;
+  follow.labels[0].hidden = follow.hidden = !view.follow;
   const groups = new Map();
   for (const setting of settings) {
     groups.set(setting.group, [...(groups.get(setting.group) ?? []), ...controlOf(setting)]);
@@ -159,8 +167,8 @@ function write(control, text) {
 }
 
 // showField says what is looked at, and what the inspector says of it.
-function showField({ meaning, inView, following, about }) {
-  const sight = `${meaning}; ${inView.toLocaleString("en")} in view.`;
+function showField({ meaning, levels, inView, following, about }) {
+  const sight = levels > 0 ? `${meaning}; ${inView.toLocaleString("en")} in view.` : `${meaning}.`;
   const place = document.getElementById("f-sight");
   if (place.textContent !== sight) {
     place.textContent = sight;

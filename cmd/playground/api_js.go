@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"syscall/js"
 
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/sim"
 )
 
 // expose gives the page's scripts their way into the program:
@@ -14,7 +16,8 @@ import (
 //	do(line)   runs one line of the command grammar: {ok: true} or {ok: false, error};
 //	           a refusal is shown in the picture, unless true follows the line
 //	state()    is the present state, see report.State
-//	model()    is the model that is shown, with its tables, see report.Model
+//	model()    is the model that is shown, with its tables and how its picture is looked
+//	           at, see model; models() are all that can be chosen
 //	choose(model)  goes to another model, see render.Game.Choose: like do
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
@@ -57,7 +60,14 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
 	}))
-	page.Set("model", js.FuncOf(func(js.Value, []js.Value) any { return toJS(report.ModelOf(player.Model())) }))
+	page.Set("model", js.FuncOf(func(js.Value, []js.Value) any { return toJS(modelOf(player.Model())) }))
+	page.Set("models", js.FuncOf(func(js.Value, []js.Value) any {
+		var all []model
+		for _, m := range models.All() {
+			all = append(all, modelOf(m))
+		}
+		return toJS(all)
+	}))
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
 		return toJS(widgets(game, x, y))
@@ -96,6 +106,23 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 		return nil
 	}))
 	page.Set("measure", js.FuncOf(func(js.Value, []js.Value) any { return measure(player) }))
+}
+
+// model is a model as the page sees it.
+type model struct {
+	report.Model
+	View view `json:"view"`
+}
+
+// view is how the picture is looked at from the page.
+type view struct {
+	Buttons [][2]string `json:"buttons"` // a line for look and a label
+	Follow  string      `json:"follow"`  // label of the field for follow, "" for none
+}
+
+func modelOf(m *sim.Model) model {
+	w := models.View(m)
+	return model{report.ModelOf(m), view{append([][2]string{}, w.Buttons...), w.Follow}}
 }
 
 // measure starts a measurement and returns a promise of its outcome.

@@ -27,6 +27,9 @@ type Words struct {
 	// change how it is looked at. Two spaces part keys of one line.
 	Acts, Looks [][2]string
 
+	// View is how the picture is looked at from outside of it: by links and by the page.
+	View ViewWords
+
 	// Origins are those of a traced model in the order in which tables have them.
 	Origins []OriginWords
 
@@ -35,6 +38,13 @@ type Words struct {
 
 	// Value is a value of a setting as its control writes it, "" for as the grammar does.
 	Value func(key, value string) string
+}
+
+// ViewWords are the lines of Picture.Look that can be given from outside of the picture.
+type ViewWords struct {
+	Verbs   []string    // that a link can have, as VERB=REST
+	Buttons [][2]string // of the page's form: a line and a label
+	Follow  string      // label of the form's field for "follow"; "" leaves it out
 }
 
 // OriginWords are how an origin is called.

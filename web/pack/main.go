@@ -58,12 +58,12 @@ func (p *packer) pack() error {
 	}
 	// The size is baked in because a server that compresses on the way does not
 	// tell it, and the version because a cache must not mix two builds.
-	words := pictures.All()[0].Words // the page is about the default model
+	introductions, keys := wordsOf(pictures.All())
 	baked := strings.NewReplacer(
 		"{{wasm-bytes}}", strconv.Itoa(len(program)),
 		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
-		"{{introduction}}", section(words.Introduction),
-		"{{keys}}", keyTable(words.Keys()),
+		"{{introduction}}", introductions,
+		"{{keys}}", keys,
 	)
 	if err := os.MkdirAll(p.out, 0o755); err != nil {
 		return err

@@ -8,11 +8,26 @@ import (
 	"fanout/render/scene"
 )
 
+// wordsOf are the introductions and the tables of keys of all models as HTML. The page
+// shows those of the one that is seen: the first, to begin with.
+func wordsOf(all []scene.Entry) (introductions, keys string) {
+	var sections, tables []string
+	for i, e := range all {
+		of := fmt.Sprintf(" data-of=%q", e.Model.Name)
+		if i > 0 {
+			of += " hidden"
+		}
+		sections = append(sections, section(of, e.Words.Introduction))
+		tables = append(tables, "    <tbody"+of+">\n"+keyTable(e.Words.Keys())+"\n    </tbody>")
+	}
+	return strings.Join(sections, "\n"), strings.Join(tables, "\n")
+}
+
 // section is a text of the picture's left rail as HTML, so that page and window
 // say the same.
-func section(p scene.Prose) string {
+func section(attributes string, p scene.Prose) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "  <section>\n    <h2>%s</h2>\n", inline(p.Title))
+	fmt.Fprintf(&b, "  <section"+attributes+">\n    <h2>%s</h2>\n", inline(p.Title))
 	for _, text := range p.Paragraphs {
 		fmt.Fprintf(&b, "    <p>%s</p>\n", inline(text))
 	}

@@ -22,6 +22,11 @@ func Words() *scene.Words {
 			{"+  −  0", "zoom in, out, whole field"},
 			{"F", "follow a session or a message"},
 		},
+		View: scene.ViewWords{
+			Verbs:   []string{"zoom", "follow"},
+			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}},
+			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
+		},
 		Origins: []scene.OriginWords{
 			{Origin: guild.OriginAPI, Column: "in API traces", Traces: api},
 			{Origin: guild.OriginSession, Column: "session roots", Traces: api},

@@ -52,8 +52,6 @@ func (pic *Picture) Looks() (lines []string) {
 // Watching implements scene.Picture.
 func (pic *Picture) Watching() scene.Watching {
 	w := scene.Watching{Meaning: "1 dot = " + ui.Count(int64(max(1, pic.circle.perDot))) + " keys, " + pic.lens.lensText()}
-	if pic.key.text != "" && pic.story != nil {
-		w.Following = pic.key.words(pic.story.change)
-	}
+	w.Following = pic.key.text
 	return w
 }

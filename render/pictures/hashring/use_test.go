@@ -223,10 +223,11 @@ func TestFollowAKey(t *testing.T) {
 			t.Errorf("%q is not written", text)
 		}
 	}
-	for _, text := range []string{s.Watching().Following, s.shell.said[len(s.shell.said)-1]} {
-		if text != "g381204: hash 5429cabe88a63d61, place 0.3288, belongs to gs-2" {
-			t.Errorf("it is told as %q", text)
-		}
+	if text := s.shell.said[len(s.shell.said)-1]; text != "g381204: hash 5429cabe88a63d61, place 0.3288, belongs to gs-2" {
+		t.Errorf("it is told as %q", text)
+	}
+	if text := s.Watching().Following; text != "g381204" {
+		t.Errorf("the page's form has %q", text)
 	}
 	if got := s.Looks(); len(got) != 1 || got[0] != "follow g381204" {
 		t.Errorf("looks %q", got)

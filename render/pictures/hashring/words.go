@@ -28,6 +28,11 @@ func Words() *scene.Words {
 			{"arrows", "move the lens, on the circle"},
 			{"K", "follow a key"},
 		},
+		View: scene.ViewWords{
+			Verbs:   []string{"lens", "follow"},
+			Buttons: [][2]string{{"lens 0", "Lens at the top"}, {"lens 0.5", "Lens at the bottom"}},
+			Follow:  "Follow a key, such as g381204",
+		},
 		Value: valueText,
 	}
 }

@@ -10,6 +10,7 @@ package link
 import (
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -99,7 +100,11 @@ func (l *Link) read(query string) error {
 	seed, at, paused := "", "", false
 	for _, p := range all {
 		name, value := p.name, p.value
-		if name == "model" {
+		switch {
+		case name == "model":
+			continue
+		case slices.Contains(models.View(l.Model).Verbs, name):
+			l.Look = append(l.Look, name+" "+value)
 			continue
 		}
 		line, err := Command(l.Model, name, value)
@@ -117,8 +122,6 @@ func (l *Link) read(query string) error {
 			later = append(later, line)
 		case "t":
 			at = line
-		case "zoom", "follow":
-			l.Look = append(l.Look, name+" "+value)
 		default:
 			settings = append(settings, line)
 		}

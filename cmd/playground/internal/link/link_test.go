@@ -3,11 +3,13 @@ package link_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/hashring"
 )
 
 // restart is what settings without a seed end with: they are in force from time 0.
@@ -28,6 +30,29 @@ func TestRead(t *testing.T) {
 		got, err := link.Read(query)
 		if err != nil || !slices.Equal(got.Commands, want) {
 			t.Errorf("Read(%q) = %q, %v; want %q", query, got.Commands, err, want)
+		}
+	}
+}
+
+// A link of a model has that model's settings and that picture's lines, wherever in the
+// link the name stands. Those of another model are refused before anything starts.
+func TestALinkIsOfOneModel(t *testing.T) {
+	l, err := link.Read("nodes=11&lens=0.412&model=hashring&follow=g7")
+	if err != nil || l.Model != hashring.Model() || !slices.Equal(l.Commands, []string{"set nodes 11", restart}) ||
+		!slices.Equal(l.Look, []string{"lens 0.412", "follow g7"}) {
+		t.Errorf("%+v, %v", l, err)
+	}
+	for query, want := range map[string]string{
+		"model=hashring&members=5": "set members: there is no such setting in the model hashring; expected one of nodes, ",
+		"nodes=11":                 "set nodes: there is no such setting in the model guild; expected one of members, ",
+		"lens=0.5":                 "set lens: there is no such setting in the model guild; expected one of members, ",
+	} {
+		l, err := link.Read(query)
+		if err == nil {
+			_, err = sim.NewPlayer(l.Model, l.Commands...)
+		}
+		if err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%s: %v; want one sentence that begins %q", query, err, want)
 		}
 	}
 }

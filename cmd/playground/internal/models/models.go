@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fanout/render/pictures"
+	"fanout/render/scene"
 	"fanout/sim"
 )
 
@@ -17,6 +18,16 @@ func All() (all []*sim.Model) {
 		all = append(all, e.Model)
 	}
 	return all
+}
+
+// View is how the picture of a model can be looked at from outside of it.
+func View(m *sim.Model) scene.ViewWords {
+	for _, e := range pictures.All() {
+		if e.Model == m && e.Words != nil {
+			return e.Words.View
+		}
+	}
+	return scene.ViewWords{}
 }
 
 // Default is the model of a command line or a link that names none.
