@@ -11,11 +11,11 @@ SCREEN      := xvfb-run -a -s "-screen 0 1440x900x24 -noreset"
 export CGO_ENABLED = 0
 
 # Packages without a window in them; their tests run in wasm as well.
-PURE := ./actor/... ./envelope/... ./sim/... ./render/ui/... ./render/scene/... ./render/pictures/... ./cmd/playground/internal/...
+PURE := ./actor/... ./envelope/... ./sim/... ./render/ui/... ./render/scene/... ./render/worldmap/... ./render/pictures/... ./test/seam/... ./cmd/playground/internal/...
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
-PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go render/scene/words.go render/pictures/all.go render/pictures/guild/words.go)
+PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go render/scene/words.go render/pictures/*.go render/pictures/*/words.go render/pictures/*/entry.go)
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
 # wasm in node: a short environment, since Go's loader has little room for it.

@@ -46,6 +46,7 @@ func model() *sim.Model {
 
 // plain is a picture with the bars, a control for every setting, and one thing to pick.
 type plain struct {
+	scene.Plain
 	s      *scene.Shell
 	place  scene.Place
 	bars   scene.Bars
@@ -57,7 +58,6 @@ func (p *plain) Place(at scene.Place) scene.Room {
 	p.bars.Rect = ui.Box(at.Stage.X, at.Stage.Bottom()-162, at.Stage.W, 162)
 	return scene.Room{Main: ui.Box(at.Stage.X, at.Stage.Y, at.Stage.W, at.Stage.H/2), Floor: p.bars.Rect.Y}
 }
-func (p *plain) Moving(*sim.Snapshot, time.Duration) bool { return false }
 func (p *plain) Base(v *scene.View) {
 	v.Button(ui.Box(p.place.Stage.X+20, p.place.Stage.Y+20, 80, 32), ui.ButtonSpec{ID: "thing", Label: "Thing", Act: func() {
 		p.picked = true
@@ -65,9 +65,6 @@ func (p *plain) Base(v *scene.View) {
 	}})
 	p.bars.Draw(v)
 }
-func (p *plain) Live(*scene.View)                             {}
-func (p *plain) Over(*scene.View)                             {}
-func (p *plain) Field(*scene.View, bool) (*scene.Field, bool) { return nil, false }
 func (p *plain) Controls(v *scene.View, c *ui.Column) {
 	for i := range v.Snap.Model.Settings {
 		v.Setting(c, v.Snap.Model.Settings[i].Key)
@@ -84,8 +81,6 @@ func (p *plain) Picked() string {
 	}
 	return ""
 }
-func (p *plain) Key(string, bool, *sim.Snapshot, time.Duration) bool { return false }
-func (p *plain) Typing() bool                                        { return false }
 func (p *plain) Escape() bool {
 	was := p.picked
 	if p.picked = false; was {
@@ -93,11 +88,6 @@ func (p *plain) Escape() bool {
 	}
 	return was
 }
-func (p *plain) PointAt(ui.Point, bool, time.Duration)        {}
-func (p *plain) Pinch(_, _ ui.Point, _ bool, _ time.Duration) {}
-func (p *plain) Look(string, time.Duration) error             { return nil }
-func (p *plain) Looks() []string                              { return nil }
-func (p *plain) Watching() scene.Watching                     { return scene.Watching{} }
 
 func newPlain(w, h float64) (*scene.Scene, *sim.Snapshot) {
 	m := model()
