@@ -23,7 +23,7 @@ NATIVE  := build/playground$(shell $(GO) env GOEXE)
 IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) GOGC=400 GOMEMLIMIT=2GiB $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
-.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser weighed screentest screens bench weight fonts clean
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser weighed screentest screens bench weight fonts docs clean
 
 help: ## print what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -72,6 +72,9 @@ bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start 
 
 weight: dist build/named.wasm ## what the page weighs in brotli, and whose share is what
 	@node test/weight/weight.js
+
+docs: ## draw the imports for docs/architecture.md
+	$(GO) run ./docs/importgraph
 
 clean: ## remove what was built
 	rm -rf build dist wasm_exec.js test/browser/node_modules
