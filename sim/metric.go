@@ -13,7 +13,19 @@ type Metric struct {
 	Name  string
 	unit  unit
 	value func(s *Snapshot) float64
+
+	recent bool // see Recent
 }
+
+// SinceChange is the metric as one of the stretch since the last change of a setting.
+func (m Metric) SinceChange() Metric {
+	m.recent = true
+	return m
+}
+
+// Recent reports whether the figure is of the stretch since the last change of a setting.
+// Other figures are of the whole history, or of the moment.
+func (m *Metric) Recent() bool { return m.recent }
 
 // Of is the metric's figure in s: a share of 1, nanoseconds of virtual time, or a
 // count.
@@ -41,8 +53,7 @@ func Lasting(name string, f func(s *Snapshot) int64) Metric {
 }
 
 // AllMetrics lists the metrics of the model: its own, and those that follow from its
-// tables. Counts are of the whole history; "cpu", "busy" and "time" are of the stretch
-// since the last change of a setting.
+// tables. [Metric.Recent] says which time a figure is of.
 func (m *Model) AllMetrics() []Metric {
 	return slices.Concat(m.Metrics, m.traceMetrics(), m.timeMetrics(), m.serviceMetrics())
 }
@@ -79,7 +90,7 @@ func (m *Model) traceMetrics() (list []Metric) {
 // timeMetrics are the mean times per message of each class.
 func (m *Model) timeMetrics() (list []Metric) {
 	for c := range m.Classes {
-		list = append(list, Lasting("time."+m.Classes[c].Metric, func(s *Snapshot) int64 { return s.times[c] }))
+		list = append(list, Lasting("time."+m.Classes[c].Metric, func(s *Snapshot) int64 { return s.times[c] }).SinceChange())
 	}
 	return list
 }
@@ -89,19 +100,19 @@ func (m *Model) serviceMetrics() (list []Metric) {
 	for v := range m.Services {
 		name := m.Services[v].Name
 		list = append(list,
-			Portion(name+".busy", func(s *Snapshot) PPM { return s.Services[v].busyMean(s.Now - s.ChangedAt) }),
-			Portion(name+".cpu", func(s *Snapshot) PPM { return s.Services[v].CPU.Total() }),
+			Portion(name+".busy", func(s *Snapshot) PPM { return s.Services[v].busyMean(s.Now - s.ChangedAt) }).SinceChange(),
+			Portion(name+".cpu", func(s *Snapshot) PPM { return s.Services[v].CPU.Total() }).SinceChange(),
 			Count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			Count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),
 		)
 		for st := range m.Stages {
-			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) PPM { return s.Services[v].CPU[st] }))
+			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) PPM { return s.Services[v].CPU[st] }).SinceChange())
 		}
 		if m.Tracing == nil {
 			continue
 		}
 		list = append(list,
-			Portion(name+".unpack.useless", func(s *Snapshot) PPM { return s.Services[v].Useless }),
+			Portion(name+".unpack.useless", func(s *Snapshot) PPM { return s.Services[v].Useless }).SinceChange(),
 			Count(name+".notrecorded", func(s *Snapshot) int64 { return s.Services[v].NotRecorded }))
 		for o, origin := range m.Tracing.Origins {
 			list = append(list, Count(name+".spans."+origin, func(s *Snapshot) int64 { return s.Services[v].Spans[o] }))

@@ -40,16 +40,16 @@ func messageMetrics() []sim.Metric {
 		sim.Count("headers.parsed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Parsed }),
 		sim.Count("headers.stripped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Stripped }),
 		sim.Count("orphans", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanRoots }),
-		sim.Figure("orphans.rate", orphanRate),
+		sim.Figure("orphans.rate", orphanRate).SinceChange(),
 		sim.Figure("spans.rate", func(s *sim.Snapshot) float64 { return float64(ViewOf(s).Messages.SpansPerSecond) / 1000 }),
 		sim.Count("relays", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Messages.Relays) }),
-		sim.Count("orphans.since", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanSince }),
+		sim.Count("orphans.since", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanSince }).SinceChange(),
 		sim.Count("spans.expected", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.SessionSpansExp }),
 		sim.Figure("spans.expected.each", expectedEach),
 		sim.Count("dead.letters", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.DeadLetters }),
 		sim.Portion("keep.rate", func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Messages.KeepRate }),
 		sim.Portion("guild.busy", func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Busy }),
-		sim.Portion("guild.load", guildLoad),
+		sim.Portion("guild.load", guildLoad).SinceChange(),
 		sim.Count("guild.mailbox", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Guild.Mailbox) }),
 	}
 }
@@ -67,10 +67,10 @@ func stageMetrics() (list []sim.Metric) {
 	for st := range NumStages {
 		name := model.Stages[st].Name
 		list = append(list,
-			sim.Portion("guild.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Samples[st] }),
-			sim.Portion("guild.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Time[st] }),
-			sim.Portion("grpc.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Samples[st] }),
-			sim.Portion("grpc.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Time[st] }),
+			sim.Portion("guild.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Samples[st] }).SinceChange(),
+			sim.Portion("guild.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Time[st] }).SinceChange(),
+			sim.Portion("grpc.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Samples[st] }).SinceChange(),
+			sim.Portion("grpc.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Time[st] }).SinceChange(),
 		)
 	}
 	return list

@@ -112,15 +112,7 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		for _, k := range m.Settings {
 			fmt.Fprintf(stderr, "  %-22s %s: %s\n", k.Key, k.Doc, k.Expect)
 		}
-		fmt.Fprintln(stderr, "\nmetrics that a scenario can expect:")
-		metrics := m.AllMetrics()
-		for i, metric := range metrics {
-			end := " "
-			if i%3 == 2 || i == len(metrics)-1 {
-				end = "\n"
-			}
-			fmt.Fprintf(stderr, "  %-30s%s", metric.Name, end)
-		}
+		printMetrics(stderr, m)
 	}
 	if err != nil {
 		return opts, err
@@ -214,4 +206,27 @@ func write(w io.Writer, player *sim.Player, asJSON bool) error {
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
 	return out.Encode(report.From(&s))
+}
+
+// printMetrics lists what a scenario can expect, by the time that a figure is of.
+func printMetrics(w io.Writer, m *sim.Model) {
+	for _, recent := range []bool{false, true} {
+		heading := "of the whole history, or of the moment"
+		if recent {
+			heading = "of the stretch since the last change of a setting"
+		}
+		fmt.Fprintf(w, "\nmetrics that a scenario can expect, %s:", heading)
+		listed := 0
+		for _, metric := range m.AllMetrics() {
+			if metric.Recent() != recent {
+				continue
+			}
+			if listed%3 == 0 {
+				fmt.Fprint(w, "\n ")
+			}
+			fmt.Fprintf(w, " %-30s", metric.Name)
+			listed++
+		}
+		fmt.Fprintln(w)
+	}
 }

@@ -1,8 +1,10 @@
 package headless_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/headless"
+	"fanout/cmd/playground/internal/models"
 )
 
 func TestRefusesBeforeRunning(t *testing.T) {
@@ -122,4 +125,18 @@ func TestSpreadOverSeeds(t *testing.T) {
 	table := run(t, append(settings, "-n", "5", "-seed", "3")...)
 	assert.Contains(t, table, "seeds 3 to 7, 1s of virtual time each\n")
 	assert.Regexp(t, fmt.Sprintf(`(?m)^deliveries +%d +%d +%d$`, least, all[2], most), table)
+}
+
+// The help says of which time a figure is: two that are compared have to be of one.
+func TestHelpSaysOfWhichTimeAMetricIs(t *testing.T) {
+	for _, m := range models.All() {
+		var help bytes.Buffer
+		headless.Main([]string{"-model", m.Name, "-h"}, io.Discard, &help, nil, nil)
+		whole, recent, ok := strings.Cut(help.String(), "since the last change of a setting:")
+		service := m.Services[0].Name
+		if !ok || !strings.Contains(recent, service+".cpu ") || !strings.Contains(recent, "time."+m.Classes[0].Metric+" ") ||
+			!strings.Contains(whole, service+".handled ") || strings.Contains(whole, ".cpu") {
+			t.Errorf("%s:\n%s", m.Name, help.String())
+		}
+	}
 }
