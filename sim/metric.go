@@ -151,7 +151,7 @@ func (m *Model) parseExpect(args string, marks map[string]bool) (*expectation, e
 	}
 	e := &expectation{metric: m.findMetric(f[0])}
 	if e.metric == nil {
-		return nil, AtWord(1, fmt.Errorf("expect: %q is not a metric; playground run -h lists them", Clip(f[0])))
+		return nil, AtWord(1, fmt.Errorf("expect: %q is not a metric; playground run -model %s -h lists them", Clip(f[0]), m.Name))
 	}
 	word := 2 // of the line, where f begins
 	f = f[1:]

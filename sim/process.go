@@ -120,7 +120,10 @@ func (p *Process) Wrapped(c *actor.Context, cl ClassID, r envelope.Op) {
 	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
 }
 
-// Begin counts a message and mixes it into the history: who handled what, when.
+// Begin counts a message of a class and mixes it into the history: what was handled,
+// when. what is the number of it, such as a message's or a session's, below 1<<56; it
+// need not be unique. Charge follows for what the handler does. A handler of a message
+// that is of no class, and costs nothing, calls Note instead.
 func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
 	p.kernel.mustHaveRow(cl)
 	p.handled++

@@ -9,7 +9,8 @@ import (
 
 // drawerTab is one tab of the drawer. It keeps its own state: what it is sorted
 // by, how far it is scrolled. To add one, write a type with these methods and a
-// line in newDrawerTabs; a tab that scrolls embeds a ui.Scroll.
+// line in newDrawerTabs; a tab that scrolls embeds a ui.Scroll and tells it with Fit
+// how long it is: the drawer draws the bar. The order is that of the row.
 type drawerTab interface {
 	// tab is the id after "tab.", the title, and a shorter one for phones.
 	tab() (id, title, brief string)

@@ -16,7 +16,12 @@ func (*pricesTab) tab() (id, title, brief string) { return "prices", "Prices", "
 func (*pricesTab) count(*sim.Snapshot) string { return "" }
 
 func (p *pricesTab) draw(v *view, r ui.Rect) {
-	const head, row, price, doc = 36, 24, 210, 232
+	const head, price, doc = 36, 210, 232
+	row := 24.
+	narrow := r.W < 500 // what an operation is stands below its name
+	if narrow {
+		row = 42
+	}
 	t, costs := v.Theme, &v.Snap.Costs
 	p.Fit(head+row*float64(len(costs.Prices))+8, r.H)
 	y := r.Y - p.At
@@ -30,7 +35,7 @@ func (p *pricesTab) draw(v *view, r ui.Rect) {
 	y += head
 	for i := range costs.Prices {
 		cost := &costs.Prices[i]
-		cy := y + row/2
+		cy := y + 12
 		v.Fill(ui.Box(r.X+24, cy-4, 8, 8), 2, t.Stages[cost.Stage])
 		v.Text(r.X+40, cy, ui.MonoSmall, t.T1, cost.Key)
 		ink := t.T1
@@ -42,8 +47,11 @@ func (p *pricesTab) draw(v *view, r ui.Rect) {
 		if cost.Ns != cost.Listed {
 			text += "; the list says " + time.Duration(cost.Listed).String()
 		}
-		v.Text(r.X+doc, cy, ui.Label, t.T2, v.Fit(ui.Label, r.W-doc-16, text, cost.Doc, ""))
+		if narrow {
+			v.Text(r.X+40, cy+18, ui.Label, t.T2, v.Fit(ui.Label, r.W-56, text, cost.Doc, ""))
+		} else {
+			v.Text(r.X+doc, cy, ui.Label, t.T2, v.Fit(ui.Label, r.W-doc-16, text, cost.Doc, ""))
+		}
 		y += row
 	}
-	v.ScrollBar(r, &p.Scroll)
 }

@@ -17,7 +17,7 @@ func TestScenarioErrorsNameTheirPlace(t *testing.T) {
 		"# t\n\nset members 0":                    `f:3:13: members: "0" is not possible; expected a whole number from 1 to 1,000,000`,
 		"  fly":                                   `f:1:3: "fly" is not a command; expected one of set, toggle, costs, cost, send, `,
 		"expect":                                  `f:1:7: expect: nothing expected; expected METRIC = VALUE`,
-		"expect joy > 1":                          `f:1:8: expect: "joy" is not a metric; playground run -h lists them`,
+		"expect joy > 1":                          `f:1:8: expect: "joy" is not a metric; playground run -model guild -h lists them`,
 		"expect sessions.cpu = 45":                `f:1:23: expect: "45" is not possible; expected a percentage such as 45.1%`,
 		"expect deliveries = 45%":                 `f:1:21: expect: "45%" is not possible; expected a number`,
 		"expect sessions.cpu / x = 2":             `f:1:23: expect: there is no mark "x" before this line`,

@@ -123,6 +123,8 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 	case *found:
 		w.machine.Note(c, uint64(st.number))
 		_ = m
+	default:
+		panic(fmt.Sprintf("hashring: a session got a %T", msg))
 	}
 	w.lookupDone(c, st)
 }
@@ -203,6 +205,8 @@ func (w *World) ringHandle(c *actor.Context, st *ringState, msg actor.Message) {
 		}
 		w.serving = m.generation
 		w.Observe(sim.Occurrence{Event: EventServed, At: int64(c.Now()), Subject: int64(m.generation)})
+	default:
+		panic(fmt.Sprintf("hashring: the ring got a %T", msg))
 	}
 	st.handled++
 }

@@ -42,16 +42,16 @@ func (s *suite) golden(t *testing.T) {
 		hash, _ := state(s.play(t, seed, s.script(rand.New(rand.NewPCG(seed, 6)))))
 		fmt.Fprintf(&b, "seed %d: %016x\n", seed, hash)
 	}
-	same(t, s.Golden, b.String())
+	same(t, s.Golden, b.String(), "expected after a new command or setting; otherwise something else is simulated than before")
 }
 
 // same holds a text against a file.
-func same(t *testing.T, file, got string) {
+func same(t *testing.T, file, got string, hints ...string) {
 	t.Helper()
 	if *rewrite {
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	assert.Equal(t, string(want), got, "go test -run '^%s$' -rewrite writes %s", t.Name(), file)
+	assert.Equal(t, string(want), got, "go test -run '^%s$' -rewrite, in this package, writes %s %v", t.Name(), file, hints)
 }

@@ -58,7 +58,9 @@ func TestModel(t *testing.T, m *sim.Model, o Options) {
 		o.Golden = filepath.Join("testdata", "histories.txt")
 	}
 	s := &suite{m, o}
-	t.Run("Tables", s.tables)
+	if !t.Run("Tables", s.tables) {
+		t.FailNow() // the rest would fail for the same reason, and say less
+	}
 	t.Run("Grammar", s.grammar)
 	t.Run("OneHistory", s.oneHistory)
 	t.Run("Travels", s.travels)

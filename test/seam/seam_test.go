@@ -1,6 +1,7 @@
 package seam
 
 import (
+	"flag"
 	"os"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ func TestModel(t *testing.T) { simtest.TestModel(t, Model(), simtest.Options{Len
 func TestScenarios(t *testing.T) { simtest.TestScenarios(t, Model()) }
 
 // The picture, in the shell, is the one in testdata: as text, so that a difference can be
-// read. SEAM_REWRITE=1 writes it.
+// read. The flag -rewrite writes it.
 func TestPicture(t *testing.T) {
 	p, err := sim.NewPlayer(Model(), "set rate 120")
 	require.NoError(t, err)
@@ -36,12 +37,12 @@ func TestPicture(t *testing.T) {
 	f := s.Frame(&shot, 3*time.Second)
 	got := f.Base.Print(s.Theme())
 	const file = "testdata/picture.txt"
-	if os.Getenv("SEAM_REWRITE") != "" {
+	if flag.Lookup("rewrite").Value.String() == "true" { // of simtest
 		require.NoError(t, os.WriteFile(file, []byte(got), 0o644))
 	}
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
-	assert.Equal(t, string(want), got)
+	assert.True(t, string(want) == got, "the picture is another one: go test ./test/seam -rewrite, then read the difference")
 
 	ids := map[string]string{}
 	for _, w := range s.Widgets() {
