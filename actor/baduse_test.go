@@ -422,13 +422,13 @@ func TestAMillionTimersAtOneInstant(t *testing.T) {
 		}
 	}))
 	s.Run(1, nil)
-	require.Greater(t, cap(n.events.heap), timers)
+	require.Greater(t, cap(n.schedule.events.heap), timers)
 	s.Run(Time(time.Minute), nil)
 	assert.Equal(t, timers, next)
 	assert.Zero(t, wrong)
 	const charged = (timers / freeMessages) * time.Millisecond // for so much work at one instant
 	assert.Equal(t, Time(time.Second+charged), last)
-	assert.LessOrEqual(t, cap(n.events.heap), eventReserve)
+	assert.LessOrEqual(t, cap(n.schedule.events.heap), eventReserve)
 	s.Run(Time(2*time.Hour), nil)
 	assert.Equal(t, timers+1, next)
 }

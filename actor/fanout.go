@@ -13,20 +13,20 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 	}
 	run := &c.part.runs[c.run]
 	slot := run.first.slot() + c.index
-	if slot >= n.used {
+	if slot >= n.actors.used {
 		return 0 // a PID that was made up
 	}
 	if run.n < scattered && c.run >= c.touched {
-		n.touch(c)
+		n.touched += n.actors.touch(c)
 	}
-	cells := n.chunks[slot>>chunkBits][slot&chunkMask:]
+	cells := n.actors.chunks[slot>>chunkBits][slot&chunkMask:]
 	// No further than the run, the recipients that have departed, and the budget.
 	cells = cells[:min(len(cells), int(run.below(c.limit)-c.index), pollEvery)]
 
 	gen := run.first.gen()
 	step := c.step * int64(run.stride)
 	stepNs, stepPs := Time(step/1000), step%1000
-	bound := n.alone(c, until)
+	bound := n.schedule.alone(c, until)
 	sent := n.sent
 	due := c.due
 	start := max(due, n.cores.first())
@@ -53,7 +53,7 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		state++
 		if int(a.kind) != kindID {
 			kindID, state = int(a.kind), nowhere
-			values = n.slab(a.kind)
+			values = n.actors.slabs[a.kind]
 			k, size = values.kind, values.size
 		}
 		if a.state == state && state&chunkMask != 0 {
@@ -67,7 +67,7 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		delivered++
 		if delivered == len(cells) {
 			if !c.advance() {
-				n.drop(c)
+				n.schedule.dropCast(c)
 			}
 		} else {
 			c.index++
@@ -114,19 +114,6 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 // nowhere is no index of a value.
 const nowhere = ^uint32(0)
 
-// alone is how long a cursor can move on before anything else wants its turn.
-func (n *Node) alone(c *cast, until Time) Time {
-	if e := n.events.first(); e != nil {
-		until = min(until, e.at)
-	}
-	for _, d := range n.casts {
-		if d != c {
-			until = min(until, d.due)
-		}
-	}
-	return until
-}
-
 // Recipients that do not lie side by side are not in the processor's cache, and
 // waiting for one after the other takes longer than all the rest. So a cursor
 // looks at some of them ahead, all at once: the processor then waits for many
@@ -136,20 +123,20 @@ const (
 	touchAhead = 32 // runs
 )
 
-// touch reads the cells and values of the first recipients of the next runs.
-func (n *Node) touch(c *cast) {
+// touch reads the cells and values of the first recipients of the next runs, into a
+// sum of no meaning.
+func (t *actorTable) touch(c *cast) (sum uint8) {
 	c.touched = min(c.run+touchAhead, len(c.part.runs))
 	runs := c.part.runs[c.run:c.touched]
 	var cells [touchAhead]*cell
-	var sum uint8
 	for i := range runs {
-		cells[i] = n.cell(min(runs[i].first.slot(), n.used-1))
+		cells[i] = t.cell(min(runs[i].first.slot(), t.used-1))
 		sum += cells[i].flags + uint8(cells[i].busyUntil) // a cell may lie in two lines
 	}
 	for _, a := range cells[:len(runs)] {
 		if a.flags&alive != 0 {
-			sum += *(*uint8)(n.slab(a.kind).at(a.state))
+			sum += *(*uint8)(t.slabs[a.kind].at(a.state))
 		}
 	}
-	n.touched += sum
+	return sum
 }
