@@ -44,6 +44,10 @@ func (w *pendingCalls) add(slot uint32, tag uint64, to PID, ref uint32, deadline
 // goesOff takes an alarm: due says that the caller waits and its time is up, and again
 // when an alarm has to be set once more, if not never. One that was replaced by an
 // earlier one has nothing to say.
+//
+// It stays out of stepEvent, most of whose events are messages and activations.
+//
+//go:noinline
 func (w *pendingCalls) goesOff(a *cell, e *event) (due bool, again Time) {
 	p := w.bySlot[e.to.slot()]
 	if a == nil || p == nil || p.alarm != e.at {
