@@ -61,6 +61,15 @@ func (c *cast) advance() bool {
 	return c.settle()
 }
 
+// delayBy puts off what is due by a step of the fan-out.
+func (c *cast) delayBy(ns Time, ps int64) {
+	c.due += ns
+	if c.frac += ps; c.frac >= 1000 {
+		c.frac -= 1000
+		c.due++
+	}
+}
+
 // seek puts the cursor on the first recipient whose rank is at least the given
 // one; false means that there is none.
 func (c *cast) seek(rank uint32) bool {
