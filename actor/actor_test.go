@@ -206,7 +206,7 @@ func TestSendAllReachesEveryoneInOrderAndTime(t *testing.T) {
 			"355 <1.0.1> after",
 		}, log, "slice %v", slice)
 		assert.Equal(t, 255*time.Microsecond, here.Stats().Spent)
-		assert.Empty(t, there.casts)
+		assert.Empty(t, there.schedule.casts)
 	}
 }
 
@@ -227,7 +227,7 @@ func TestKillStopsAFanOut(t *testing.T) {
 	require.True(t, s.Kill(sender, nil))
 	s.Run(1e6*us, nil)
 	assert.Len(t, log, 11)
-	assert.Empty(t, there.casts)
+	assert.Empty(t, there.schedule.casts)
 }
 
 // A random program: actors that send, fan out, call, spend and crash at random.

@@ -10,7 +10,7 @@ func (s *System) Ahead(g *Group, pid PID, rank int, f func(msg Message, at Time)
 	if n == nil {
 		return
 	}
-	for _, c := range n.casts {
+	for _, c := range n.schedule.casts {
 		at, left := c.at(uint32(rank)), uint32(rank) < c.limit
 		if !left {
 			at = never
@@ -32,9 +32,4 @@ func (g *Group) has(p *groupPart) bool {
 		}
 	}
 	return false
-}
-
-// passed reports whether the cursor is behind a rank.
-func (c *cast) passed(rank uint32) bool {
-	return c.run == len(c.part.runs) || c.rank() > rank
 }

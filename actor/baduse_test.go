@@ -156,101 +156,105 @@ func TestNobody(t *testing.T) {
 	assert.EqualValues(t, 4, st.s.Refused(), "of nodes that there are not")
 }
 
+const noReply = "answer: <nil>, actor: call timed out"
+
+// badUses are bad uses by a handler, and what becomes of them.
+var badUses = []struct {
+	use  string
+	do   func(c *Context, st *stage)
+	want []string
+	late int64 // answers that nobody waited for
+}{
+	{"the second of two answers is dropped",
+		func(c *Context, st *stage) {
+			c.Call(st.spawn(st.b, func(c *Context) {
+				caller, _ := c.Caller()
+				c.Reply(caller, 1)
+				c.Reply(caller, 2)
+			}), "x", time.Second, 0)
+		}, []string{"answer: 1, <nil>"}, 1},
+	{"an answer after the timeout is dropped",
+		func(c *Context, st *stage) {
+			c.Call(st.spawn(st.b, func(c *Context) {
+				caller, _ := c.Caller()
+				c.Spend(2 * time.Second)
+				c.Reply(caller, "late")
+			}), "x", time.Second, 0)
+		}, []string{noReply}, 1},
+	{"an answer to another call than the one that is waited for is dropped",
+		func(c *Context, st *stage) {
+			c.Call(st.me, "x", time.Second, 0)
+			c.Reply(Caller{st.me, 4711}, "stale")
+		}, []string{noReply, "got x"}, 1},
+	{"an answer to no call is not even sent",
+		func(c *Context, st *stage) {
+			caller, ok := c.Caller()
+			st.write("call: %v", ok)
+			c.Reply(caller, "x")
+		}, []string{"call: false"}, 0},
+	{"an answer may come from anyone to whom the Caller was given",
+		func(c *Context, st *stage) {
+			deputy := st.kind.Spawn(st.a, st)
+			c.Call(st.spawn(st.b, func(c *Context) {
+				caller, _ := c.Caller()
+				c.Send(deputy, do(func(c *Context) { c.Reply(caller, "from the deputy") }))
+			}), "x", time.Second, 0)
+		}, []string{"answer: from the deputy, <nil>"}, 0},
+	{"a call of oneself times out: an actor waits while it calls",
+		func(c *Context, st *stage) { c.Call(c.Self(), "x", time.Second, 0) },
+		[]string{noReply, "got x"}, 0},
+	{"a second call in one handler is a panic",
+		func(c *Context, st *stage) { c.Call(0, "x", 0, 0); c.Call(0, "x", 0, 0) },
+		[]string{"I exit: actor: handler panicked: actor: second Call in one handler"}, 1},
+	{"a call that waits for ever does not give up at once",
+		func(c *Context, st *stage) {
+			c.Call(st.spawn(st.b, func(c *Context) {
+				caller, _ := c.Caller()
+				c.Spend(time.Second)
+				c.Reply(caller, "at last")
+			}), "x", math.MaxInt64, 0)
+		}, []string{"answer: at last, <nil>"}, 0},
+	{"a negative timeout is the default",
+		func(c *Context, st *stage) {
+			c.Call(st.spawn(st.b, func(c *Context) {
+				caller, _ := c.Caller()
+				c.Spend(4 * time.Second)
+				c.Reply(caller, "in time")
+			}), "x", -1, 0)
+		}, []string{"answer: in time, <nil>"}, 0},
+	{"a negative delay is none",
+		func(c *Context, st *stage) {
+			c.SendAfter(-time.Hour, c.Self(), "first")
+			c.Send(c.Self(), "second")
+		}, []string{"got first", "got second"}, 0},
+	{"a timer for the end of time does not go off now",
+		func(c *Context, st *stage) { c.SendAfter(math.MaxInt64, c.Self(), "x") }, nil, 0},
+	{"negative work is a panic",
+		func(c *Context, st *stage) { c.Spend(-1) },
+		[]string{"I exit: actor: handler panicked: actor: Spend of -1ns after 0s: expected at least 0, and a sum that fits"}, 0},
+	{"so is more work than time can tell",
+		func(c *Context, st *stage) { c.Spend(math.MaxInt64); c.Spend(1) }, nil, 0},
+	{"a fan-out at a negative cost is a panic",
+		func(c *Context, st *stage) { c.SendAll(NewGroup([]PID{st.me}), "x", -1) },
+		[]string{"I exit: actor: handler panicked: actor: SendAll at -1 ps for each of 1: expected 0 to 4611686018427387"}, 0},
+	{"so is one that takes longer than time can tell",
+		func(c *Context, st *stage) { c.SendAll(NewGroup(make([]PID, 1000)), "x", math.MaxInt64) },
+		[]string{"I exit: actor: handler panicked: actor: SendAll at 9223372036854775807 ps for each of 1000: expected 0 to 4611686018427"}, 0},
+	{"a fan-out to nobody at all is none",
+		func(c *Context, st *stage) { c.SendAll(NewGroup(nil), "x", 1000) }, nil, 0},
+	{"a link to oneself is none",
+		func(c *Context, st *stage) { c.Link(c.Self()); c.Exit(errFault) },
+		[]string{"I exit: fault"}, 0},
+	{"a kind of another system is a panic",
+		func(c *Context, st *stage) { newStage().kind.Spawn(st.a, nil) },
+		[]string{"I exit: actor: handler panicked: actor: spawn on node a: the kind belongs to another system"}, 0},
+	{"a PID of another system names the actor with that number here",
+		func(c *Context, st *stage) { c.Send(newStage().me, "x") }, []string{"got x"}, 0},
+}
+
 // Every other bad use, and what comes of it.
 func TestBadUse(t *testing.T) {
-	const noReply = "answer: <nil>, actor: call timed out"
-	for _, tc := range []struct {
-		use  string
-		do   func(c *Context, st *stage)
-		want []string
-		late int64 // answers that nobody waited for
-	}{
-		{"the second of two answers is dropped",
-			func(c *Context, st *stage) {
-				c.Call(st.spawn(st.b, func(c *Context) {
-					caller, _ := c.Caller()
-					c.Reply(caller, 1)
-					c.Reply(caller, 2)
-				}), "x", time.Second, 0)
-			}, []string{"answer: 1, <nil>"}, 1},
-		{"an answer after the timeout is dropped",
-			func(c *Context, st *stage) {
-				c.Call(st.spawn(st.b, func(c *Context) {
-					caller, _ := c.Caller()
-					c.Spend(2 * time.Second)
-					c.Reply(caller, "late")
-				}), "x", time.Second, 0)
-			}, []string{noReply}, 1},
-		{"an answer to another call than the one that is waited for is dropped",
-			func(c *Context, st *stage) {
-				c.Call(st.me, "x", time.Second, 0)
-				c.Reply(Caller{st.me, 4711}, "stale")
-			}, []string{noReply, "got x"}, 1},
-		{"an answer to no call is not even sent",
-			func(c *Context, st *stage) {
-				caller, ok := c.Caller()
-				st.write("call: %v", ok)
-				c.Reply(caller, "x")
-			}, []string{"call: false"}, 0},
-		{"an answer may come from anyone to whom the Caller was given",
-			func(c *Context, st *stage) {
-				deputy := st.kind.Spawn(st.a, st)
-				c.Call(st.spawn(st.b, func(c *Context) {
-					caller, _ := c.Caller()
-					c.Send(deputy, do(func(c *Context) { c.Reply(caller, "from the deputy") }))
-				}), "x", time.Second, 0)
-			}, []string{"answer: from the deputy, <nil>"}, 0},
-		{"a call of oneself times out: an actor waits while it calls",
-			func(c *Context, st *stage) { c.Call(c.Self(), "x", time.Second, 0) },
-			[]string{noReply, "got x"}, 0},
-		{"a second call in one handler is a panic",
-			func(c *Context, st *stage) { c.Call(0, "x", 0, 0); c.Call(0, "x", 0, 0) },
-			[]string{"I exit: actor: handler panicked: actor: second Call in one handler"}, 1},
-		{"a call that waits for ever does not give up at once",
-			func(c *Context, st *stage) {
-				c.Call(st.spawn(st.b, func(c *Context) {
-					caller, _ := c.Caller()
-					c.Spend(time.Second)
-					c.Reply(caller, "at last")
-				}), "x", math.MaxInt64, 0)
-			}, []string{"answer: at last, <nil>"}, 0},
-		{"a negative timeout is the default",
-			func(c *Context, st *stage) {
-				c.Call(st.spawn(st.b, func(c *Context) {
-					caller, _ := c.Caller()
-					c.Spend(4 * time.Second)
-					c.Reply(caller, "in time")
-				}), "x", -1, 0)
-			}, []string{"answer: in time, <nil>"}, 0},
-		{"a negative delay is none",
-			func(c *Context, st *stage) {
-				c.SendAfter(-time.Hour, c.Self(), "first")
-				c.Send(c.Self(), "second")
-			}, []string{"got first", "got second"}, 0},
-		{"a timer for the end of time does not go off now",
-			func(c *Context, st *stage) { c.SendAfter(math.MaxInt64, c.Self(), "x") }, nil, 0},
-		{"negative work is a panic",
-			func(c *Context, st *stage) { c.Spend(-1) },
-			[]string{"I exit: actor: handler panicked: actor: Spend of -1ns after 0s: expected at least 0, and a sum that fits"}, 0},
-		{"so is more work than time can tell",
-			func(c *Context, st *stage) { c.Spend(math.MaxInt64); c.Spend(1) }, nil, 0},
-		{"a fan-out at a negative cost is a panic",
-			func(c *Context, st *stage) { c.SendAll(NewGroup([]PID{st.me}), "x", -1) },
-			[]string{"I exit: actor: handler panicked: actor: SendAll at -1 ps for each of 1: expected 0 to 4611686018427387"}, 0},
-		{"so is one that takes longer than time can tell",
-			func(c *Context, st *stage) { c.SendAll(NewGroup(make([]PID, 1000)), "x", math.MaxInt64) },
-			[]string{"I exit: actor: handler panicked: actor: SendAll at 9223372036854775807 ps for each of 1000: expected 0 to 4611686018427"}, 0},
-		{"a fan-out to nobody at all is none",
-			func(c *Context, st *stage) { c.SendAll(NewGroup(nil), "x", 1000) }, nil, 0},
-		{"a link to oneself is none",
-			func(c *Context, st *stage) { c.Link(c.Self()); c.Exit(errFault) },
-			[]string{"I exit: fault"}, 0},
-		{"a kind of another system is a panic",
-			func(c *Context, st *stage) { newStage().kind.Spawn(st.a, nil) },
-			[]string{"I exit: actor: handler panicked: actor: spawn on node a: the kind belongs to another system"}, 0},
-		{"a PID of another system names the actor with that number here",
-			func(c *Context, st *stage) { c.Send(newStage().me, "x") }, []string{"got x"}, 0},
-	} {
+	for _, tc := range badUses {
 		t.Run(tc.use, func(t *testing.T) {
 			st := newStage()
 			st.play(func(c *Context) { tc.do(c, st) })
@@ -422,13 +426,13 @@ func TestAMillionTimersAtOneInstant(t *testing.T) {
 		}
 	}))
 	s.Run(1, nil)
-	require.Greater(t, cap(n.events.heap), timers)
+	require.Greater(t, cap(n.schedule.events.heap), timers)
 	s.Run(Time(time.Minute), nil)
 	assert.Equal(t, timers, next)
 	assert.Zero(t, wrong)
 	const charged = (timers / freeMessages) * time.Millisecond // for so much work at one instant
 	assert.Equal(t, Time(time.Second+charged), last)
-	assert.LessOrEqual(t, cap(n.events.heap), eventReserve)
+	assert.LessOrEqual(t, cap(n.schedule.events.heap), eventReserve)
 	s.Run(Time(2*time.Hour), nil)
 	assert.Equal(t, timers+1, next)
 }

@@ -43,7 +43,7 @@ type Caller struct {
 func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	c.mustHandle()
 	n := c.node
-	a := n.cell(c.self.slot())
+	a := n.actors.cell(c.self.slot())
 	if k := n.system.kinds[a.kind]; k.resume == nil {
 		panic("actor: kind " + k.name + " calls but has no Resume")
 	}
@@ -54,53 +54,17 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 		timeout = DefaultCallTimeout
 	}
 	timeout = min(timeout, time.Duration(longest))
-	n.callRef++
-	if n.callRef == 0 { // 0 means "not a call"
-		n.callRef = 1
-	}
-	ref := n.callRef
+	ref := n.calls.number()
 	a.flags |= suspended
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
-	n.awaits(c.self, tag, to, ref, c.Now()+Time(timeout))
-}
-
-// awaits notes what a caller waits for. An alarm that is set for an earlier call
-// serves the later ones as well, since it looks at the deadline in force when it
-// goes off: a busy caller would otherwise leave one behind for every call.
-func (n *Node) awaits(caller PID, tag uint64, to PID, ref uint32, deadline Time) {
-	p := n.calls[caller.slot()]
-	if p == nil {
-		p = &pending{alarm: never}
-		put(&n.calls, caller.slot(), p)
-	}
-	p.tag, p.to, p.ref, p.deadline = tag, to, ref, deadline
-	if p.alarm > deadline {
-		n.setAlarm(p, caller, deadline)
+	if at := n.calls.add(c.self.slot(), tag, to, ref, c.Now()+Time(timeout)); at != never {
+		n.setAlarm(c.self, at)
 	}
 }
 
-func (n *Node) setAlarm(p *pending, caller PID, at Time) {
-	p.alarm = at
-	n.events.push(event{at: at, ord: n.nextOrder(), kind: evTimeout, timer: true, to: caller})
-}
-
-// alarm goes off: true if the caller waits and its time is up. An alarm that was
-// replaced by an earlier one has nothing to say.
-func (n *Node) alarm(a *cell, e *event) bool {
-	p := n.calls[e.to.slot()]
-	if a == nil || p == nil || p.alarm != e.at {
-		return false
-	}
-	p.alarm = never
-	switch {
-	case a.flags&suspended == 0:
-		return false
-	case p.deadline > e.at || a.busyUntil > e.at:
-		n.setAlarm(p, e.to, max(p.deadline, a.busyUntil))
-		return false
-	}
-	p.alarm = e.at
-	return true
+// setAlarm has a look at what a caller waits for at the given time.
+func (n *Node) setAlarm(caller PID, at Time) {
+	n.schedule.events.push(event{at: at, ord: n.nextOrder(), kind: evTimeout, timer: true, to: caller})
 }
 
 // Caller identifies the call being handled, for an answer now or later; ok is false
@@ -118,7 +82,7 @@ func (c *Context) Reply(to Caller, value Message) {
 	if to.ref == c.ref && to.pid == c.from {
 		c.answered = true
 	} else {
-		drop(c.node.relations.callers, c.self.slot(), func(w Caller) bool { return w == to })
+		c.node.relations.settle(c.self.slot(), to)
 	}
 	c.post(event{kind: evReply, to: to.pid, from: c.self, ref: to.ref, msg: value}, 0)
 }
@@ -126,11 +90,10 @@ func (c *Context) Reply(to Caller, value Message) {
 // unanswered remembers the call being handled, so that its caller learns of it if the
 // actor exits before it answers.
 func (c *Context) unanswered() {
-	slot := c.self.slot()
-	put(&c.node.relations.callers, slot, append(c.node.relations.callers[slot], Caller{c.from, c.ref}))
+	c.node.relations.owe(c.self.slot(), Caller{c.from, c.ref})
 }
 
-// refuse answers a call on behalf of an actor that cannot.
-func (n *Node) refuse(at Time, callee PID, to Caller, err error) {
-	n.send(event{at: at, kind: evReply, to: to.pid, from: callee, ref: to.ref, failed: true, msg: err})
+// refusal answers a call on behalf of an actor that cannot.
+func refusal(at Time, callee PID, to Caller, err error) event {
+	return event{at: at, kind: evReply, to: to.pid, from: callee, ref: to.ref, failed: true, msg: err}
 }

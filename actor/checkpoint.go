@@ -99,7 +99,7 @@ func (s *System) Restore(c *Checkpoint) error {
 // inUse reports whether the kind has or had actors.
 func (s *System) inUse(k *kind) bool {
 	return slices.ContainsFunc(s.nodes, func(n *Node) bool {
-		return slices.ContainsFunc(n.slabs, func(s *slab) bool { return s.kind == k && s.used > 0 })
+		return slices.ContainsFunc(n.actors.slabs, func(s *slab) bool { return s.kind == k && s.used > 0 })
 	})
 }
 
@@ -144,34 +144,19 @@ func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 	if old == nil {
 		old = new(nodeState)
 	}
-	c.chunks = work.cellsOf(s.chunks, old.chunks)
-	c.slabs = work.slabsOf(s.slabs, old.slabs)
-	c.freed = slices.Clone(s.freed)
+	c.actors.chunks = work.cellsOf(s.actors.chunks, old.actors.chunks)
+	c.actors.slabs = work.slabsOf(s.actors.slabs, old.actors.slabs)
+	c.actors.freed = slices.Clone(s.actors.freed)
 	c.cores.free = slices.Clone(s.cores.free)
-	c.events.ring.buf = slices.Clone(s.events.ring.buf)
-	c.events.heap = slices.Clone(s.events.heap)
-	c.casts = make([]*cast, len(s.casts))
-	for i, cursor := range s.casts {
-		fresh := *cursor
-		c.casts[i] = &fresh
-	}
+	c.schedule = s.schedule.clone()
 	c.mailboxes.messages = slices.Clone(s.mailboxes.messages)
 	c.jobs = cloneValues(s.jobs, func(j *job) *job {
 		fresh := *j
 		fresh.out = slices.Clone(j.out)
 		return &fresh
 	})
-	c.calls = cloneValues(s.calls, func(p *pending) *pending {
-		fresh := *p
-		return &fresh
-	})
-	c.relations = relations{
-		links:    cloneValues(s.relations.links, slices.Clone[[]PID]),
-		watchers: cloneValues(s.relations.watchers, slices.Clone[[]monitor]),
-		watched:  cloneValues(s.relations.watched, slices.Clone[[]monitor]),
-		callers:  cloneValues(s.relations.callers, slices.Clone[[]Caller]),
-		doomed:   maps.Clone(s.relations.doomed),
-	}
+	c.calls = s.calls.clone()
+	c.relations = s.relations.clone()
 	c.linkStates = slices.Clone(s.linkStates)
 	for i := range c.linkStates {
 		c.linkStates[i].last = maps.Clone(c.linkStates[i].last)

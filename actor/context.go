@@ -74,7 +74,7 @@ func (c *Context) Send(to PID, msg Message) {
 		if n.real == nil {
 			at += c.spent
 		}
-		e = n.events.place(at, n.nextOrder())
+		e = n.schedule.events.place(at, n.nextOrder())
 	case n.real != nil && int(node) < len(n.real.out) && plain:
 		e = n.real.out[node].room()
 		e.at = c.start
@@ -134,25 +134,27 @@ func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
 	}
 	total := Time((int64(g.size)*perSend + 999) / 1000)
 	slice := c.node.system.slice
-	e := event{from: c.self, msg: msg}
+	part := castRange{group: g, from: c.self, msg: msg, start: c.start, end: uint32(g.size)}
 	if c.node.real != nil {
-		c.node.sendRange(0, g, e, c.start, 0, 0, g.size)
+		part.send(c.node)
 		c.spent += total
 		return
 	}
+	part.start, part.step = c.start+c.spent, perSend
 	if c.spent+total <= slice {
-		c.node.sendRange(0, g, e, c.start+c.spent, perSend, 0, g.size)
+		part.send(c.node)
 		c.spent += total
 		return
 	}
 	j := c.laterJob()
-	first := 0
+	left := 0
 	if c.spent < slice {
-		first = min(g.size, ranksBefore(slice-c.spent, perSend))
-		c.node.sendRange(j.id, g, e, c.start+c.spent, perSend, 0, first)
+		left = min(g.size, ranksBefore(slice-c.spent, perSend))
+		part.job, part.end = j.id, uint32(left)
+		part.send(c.node)
 	}
-	if first < g.size {
-		j.out = append(j.out, departure{offset: c.spent, ev: e, group: g, rank: first, step: perSend})
+	if left < g.size {
+		j.out = append(j.out, departure{offset: c.spent, ev: event{from: c.self, msg: msg}, group: g, rank: left, step: perSend})
 	}
 	c.spent += total
 }
@@ -162,7 +164,7 @@ func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
 // must not stop the clock either.
 func (c *Context) chargeFree() {
 	n := c.node
-	if n.real != nil || c.spent > 0 || n.cell(c.self.slot()).busyUntil != c.start {
+	if n.real != nil || c.spent > 0 || n.actors.cell(c.self.slot()).busyUntil != c.start {
 		return
 	}
 	if n.free++; n.free >= freeMessages {

@@ -103,8 +103,8 @@ func (w *copying) slabsOf(from, old []*slab) []*slab {
 
 // release gives up the memory of a node's actors.
 func (s *nodeState) release(to *spare) {
-	to.cells = append(to.cells, s.chunks...)
-	for _, slab := range s.slabs {
+	to.cells = append(to.cells, s.actors.chunks...)
+	for _, slab := range s.actors.slabs {
 		to.putValues(slab.kind, slab.chunks)
 	}
 }
@@ -141,8 +141,8 @@ func (s *spare) putValues(of *kind, chunks []unsafe.Pointer) {
 func (s *System) clipSpare() {
 	cells, values := 0, make(map[*kind]int)
 	for _, n := range s.nodes {
-		cells += len(n.chunks)
-		for _, slab := range n.slabs {
+		cells += len(n.actors.chunks)
+		for _, slab := range n.actors.slabs {
 			values[slab.kind] += len(slab.chunks)
 		}
 	}

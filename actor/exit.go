@@ -33,7 +33,7 @@ func (n *Node) crash(p *crashed) {
 		c.unanswered()
 	}
 	c.Exit(&PanicError{Value: p.value, Stack: p.stack})
-	n.finish(n.cell(c.self.slot()), c.self, c.start)
+	n.finish(n.actors.cell(c.self.slot()), c.self, c.start)
 }
 
 // remove ends an actor. Callers that wait for it are told the reason, as are those
@@ -45,23 +45,18 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	for a.mailbox != 0 {
 		m := n.mailboxes.take(a)
 		if m.ref != 0 {
-			put(&n.relations.callers, slot, append(n.relations.callers[slot], Caller{m.from, m.ref}))
+			n.relations.owe(slot, Caller{m.from, m.ref})
 		}
 		n.stats.DeadLetters++
-		n.traceEnd(TraceDeadLetter, at, m.from, pid, m.msg, 1)
+		n.system.trace.ended(TraceDeadLetter, at, m.from, pid, m.msg, 1)
 	}
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)
 		n.system.abandon(j)
 	}
-	delete(n.calls, slot)
+	delete(n.calls.bySlot, slot)
 	n.names.leave(slot)
-	n.slab(a.kind).release(a.state)
-	*a = cell{gen: a.gen}
-	if a.gen < maxGen { // a slot whose generations are used up stays empty
-		n.freed = append(n.freed, slot)
-	}
-	n.live--
+	n.actors.remove(a, slot)
 	n.stats.Exited++
 	n.part(pid, at, reason)
 	if n.system.OnExit != nil {

@@ -11,40 +11,24 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 	if c.loss > 0 {
 		return 0
 	}
+	cells := n.cellsUnder(c)
 	run := &c.part.runs[c.run]
-	slot := run.first.slot() + c.index
-	if slot >= n.used {
-		return 0 // a PID that was made up
-	}
-	if run.n < scattered && c.run >= c.touched {
-		n.touch(c)
-	}
-	cells := n.chunks[slot>>chunkBits][slot&chunkMask:]
-	// No further than the run, the recipients that have departed, and the budget.
-	cells = cells[:min(len(cells), int(run.below(c.limit)-c.index), pollEvery)]
-
-	gen := run.first.gen()
-	step := c.step * int64(run.stride)
+	gen, step := run.first.gen(), c.step*int64(run.stride)
 	stepNs, stepPs := Time(step/1000), step%1000
-	bound := n.alone(c, until)
-	sent := n.sent
-	due := c.due
+	bound := n.schedule.alone(c, until)
+	sent, due := n.sent, c.due
 	start := max(due, n.cores.first())
 	if due >= bound || start >= until {
 		return 0
 	}
 	ctx := &n.ctx
-	ctx.self = run.first + PID(c.index)<<pidGenBits
-	ctx.number = run.rank + c.index*run.stride
-	ctx.from, ctx.ref, ctx.exiting = c.from, 0, false
-	ctx.start, ctx.spent = start, 0
+	ctx.beginCast(c, start)
 	var k *kind
 	var values *slab
 	var value unsafe.Pointer
 	var size uintptr
 	kindID, state := -1, nowhere
 	moved := step > 0
-	ctx.handling = true
 	for i := range cells {
 		a := &cells[i]
 		if a.flags&^trapping != alive || a.gen != gen || a.busyUntil > due {
@@ -53,7 +37,7 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		state++
 		if int(a.kind) != kindID {
 			kindID, state = int(a.kind), nowhere
-			values = n.slab(a.kind)
+			values = n.actors.slabs[a.kind]
 			k, size = values.kind, values.size
 		}
 		if a.state == state && state&chunkMask != 0 {
@@ -64,20 +48,13 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		}
 		// The cursor moves on before the handler runs: if that panics, the loop is
 		// entered again behind this recipient.
-		delivered++
-		if delivered == len(cells) {
+		if delivered++; delivered == len(cells) {
 			if !c.advance() {
-				n.drop(c)
+				n.schedule.dropCast(c)
 			}
 		} else {
 			c.index++
-			if step > 0 {
-				c.due += stepNs
-				if c.frac += stepPs; c.frac >= 1000 {
-					c.frac -= 1000
-					c.due++
-				}
-			}
+			c.delayBy(stepNs, stepPs)
 		}
 		n.reached = start
 		a.handled++
@@ -111,21 +88,34 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 	return delivered
 }
 
+// cellsUnder are those of the recipients under a cursor who lie side by side; none if it
+// stands on a PID that was made up.
+func (n *Node) cellsUnder(c *cast) []cell {
+	run := &c.part.runs[c.run]
+	slot := run.first.slot() + c.index
+	if slot >= n.actors.used {
+		return nil
+	}
+	if run.n < scattered && c.run >= c.touched {
+		n.touched += n.actors.touch(c)
+	}
+	cells := n.actors.chunks[slot>>chunkBits][slot&chunkMask:]
+	// No further than the run, the recipients that have departed, and the budget.
+	return cells[:min(len(cells), int(run.below(c.limit)-c.index), pollEvery)]
+}
+
+// beginCast is begin for the first of the recipients under a cursor.
+func (c *Context) beginCast(to *cast, start Time) {
+	run := &to.part.runs[to.run]
+	c.self = run.first + PID(to.index)<<pidGenBits
+	c.number = run.rank + to.index*run.stride
+	c.from, c.ref, c.exiting = to.from, 0, false
+	c.start, c.spent = start, 0
+	c.handling = true
+}
+
 // nowhere is no index of a value.
 const nowhere = ^uint32(0)
-
-// alone is how long a cursor can move on before anything else wants its turn.
-func (n *Node) alone(c *cast, until Time) Time {
-	if e := n.events.first(); e != nil {
-		until = min(until, e.at)
-	}
-	for _, d := range n.casts {
-		if d != c {
-			until = min(until, d.due)
-		}
-	}
-	return until
-}
 
 // Recipients that do not lie side by side are not in the processor's cache, and
 // waiting for one after the other takes longer than all the rest. So a cursor
@@ -136,20 +126,20 @@ const (
 	touchAhead = 32 // runs
 )
 
-// touch reads the cells and values of the first recipients of the next runs.
-func (n *Node) touch(c *cast) {
+// touch reads the cells and values of the first recipients of the next runs, into a
+// sum of no meaning.
+func (t *actorTable) touch(c *cast) (sum uint8) {
 	c.touched = min(c.run+touchAhead, len(c.part.runs))
 	runs := c.part.runs[c.run:c.touched]
 	var cells [touchAhead]*cell
-	var sum uint8
 	for i := range runs {
-		cells[i] = n.cell(min(runs[i].first.slot(), n.used-1))
+		cells[i] = t.cell(min(runs[i].first.slot(), t.used-1))
 		sum += cells[i].flags + uint8(cells[i].busyUntil) // a cell may lie in two lines
 	}
 	for _, a := range cells[:len(runs)] {
 		if a.flags&alive != 0 {
-			sum += *(*uint8)(n.slab(a.kind).at(a.state))
+			sum += *(*uint8)(t.slabs[a.kind].at(a.state))
 		}
 	}
-	n.touched += sum
+	return sum
 }

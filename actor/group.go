@@ -69,113 +69,12 @@ func (p *groupPart) add(pid PID, rank uint32) {
 // Len is the number of recipients.
 func (g *Group) Len() int { return g.size }
 
-// cast is one fan-out on its way through one receiving node: a cursor over the
-// node's part of the group. Recipient number r of the group is due at
-// start + r·step.
-//
-// A fan-out is one record, not a million mailbox writes. [Context.SendAll] puts a cursor
-// into each receiving node, and the node merges its cursors with its other events in
-// order of time. A recipient that is busy or suspended when its rank comes up gets the
-// message into its mailbox, like any other. This keeps global order and makes an idle
-// recipient cost no memory.
-type cast struct {
-	part    *groupPart
-	run     int    // current run
-	index   uint32 // position in the run
-	touched int    // runs below this have been looked at ahead
-	due     Time   // of the current recipient; never when the cursor waits for its sender
-	frac    int64  // picoseconds that due was rounded down by
-	ord     order
-	start   Time
-	step    int64  // picoseconds
-	limit   uint32 // ranks below this have departed; the sender raises it
-	from    PID
-	msg     Message
-	job     uint64 // the sending job, by which a later slice finds its cursor
-	cut     bool   // limit will not be raised any more
-	delay   Time   // of the link, in start
-	loss    uint32 // of the link
-	dice    uint64
-}
-
-func (c *cast) rank() uint32 {
-	r := &c.part.runs[c.run]
-	return r.rank + c.index*r.stride
-}
-
-func (c *cast) at(rank uint32) Time { return c.start + Time(int64(rank)*c.step/1000) }
-
-// settle computes when the current recipient is due; false means that the
-// cursor has passed its last recipient.
-func (c *cast) settle() bool {
-	if c.run == len(c.part.runs) {
-		return false
-	}
-	r := c.rank()
-	if r >= c.limit {
-		c.due = never
-		return !c.cut
-	}
-	c.due = c.at(r)
-	c.frac = int64(r) * c.step % 1000
-	return true
-}
-
-// advance moves to the next recipient.
-func (c *cast) advance() bool {
-	if c.index++; c.index == c.part.runs[c.run].n {
-		c.index = 0
-		c.run++
-	}
-	return c.settle()
-}
-
-// seek puts the cursor on the first recipient whose rank is at least the given
-// one; false means that there is none.
-func (c *cast) seek(rank uint32) bool {
-	c.run = c.part.search(rank)
-	c.index = 0
-	if c.run > 0 {
-		// The run before may reach that far as well.
-		r := &c.part.runs[c.run-1]
-		if i := r.below(rank); i < r.n {
-			c.run, c.index = c.run-1, i
-		}
-	}
-	return c.settle()
-}
-
-// castOf finds the cursor that a job left at this node for a part of a group.
-func (n *Node) castOf(job uint64, p *groupPart) *cast {
-	for i := len(n.casts) - 1; i >= 0; i-- {
-		if c := n.casts[i]; c.job == job && c.part == p {
-			return c
-		}
-	}
-	return nil
-}
-
-// drop removes a cursor that has passed its last recipient.
-func (n *Node) drop(c *cast) {
-	if i := slices.Index(n.casts, c); i >= 0 {
-		n.casts = slices.Delete(n.casts, i, i+1)
-	}
-}
-
-// cutCast ends a cursor at the recipients that its sender has let go so far.
-func (n *Node) cutCast(c *cast) {
-	c.cut = true
-	if c.due == never {
-		n.drop(c)
-	}
-}
-
 // abandon ends the fan-outs of a job whose actor has exited.
 func (s *System) abandon(j *job) {
 	for _, n := range s.nodes {
-		for i := len(n.casts) - 1; i >= 0; i-- {
-			if c := n.casts[i]; c.job == j.id && !c.cut {
-				n.cutCast(c)
+		for i := len(n.schedule.casts) - 1; i >= 0; i-- {
+			if c := n.schedule.casts[i]; c.job == j.id && !c.cut {
+				n.schedule.cutCast(c)
 			}
 		}
 	}

@@ -30,40 +30,13 @@ func (n *Node) Cores() int { return len(n.cores.free) }
 func (n *Node) Stats() NodeStats { return n.stats }
 
 // Live is the number of its actors.
-func (n *Node) Live() int { return n.live }
+func (n *Node) Live() int { return n.actors.live }
 
 // Waiting is the number of messages that have arrived at the node by the given
 // time and were not handled: in mailboxes, or with recipients that no core had
 // time for.
 func (n *Node) Waiting(now Time) int {
-	w := n.mailboxes.waiting
-	n.events.each(func(e *event) {
-		if e.kind == evDeliver && e.at <= now {
-			w++
-		}
-	})
-	for _, c := range n.casts {
-		w += c.arrived(now)
-	}
-	return w
-}
-
-// arrived counts the recipients before or at now that the cursor has not reached.
-func (c *cast) arrived(now Time) int {
-	if c.due > now || c.due == never {
-		return 0
-	}
-	end := c.limit // ranks below have arrived by now
-	if c.step > 0 && now != never {
-		end = min(end, uint32(min(int64(c.limit), (int64(now-c.start)+1)*1000/c.step)+1))
-	}
-	passed := c.index
-	if c.run < len(c.part.runs) {
-		passed += c.part.runs[c.run].before
-	} else {
-		passed = uint32(c.part.size)
-	}
-	return int(c.part.below(end)) - int(min(passed, c.part.below(end)))
+	return n.mailboxes.waiting + n.schedule.waiting(now)
 }
 
 // Account is where all messages of a system are. It closes at any time:

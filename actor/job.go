@@ -37,10 +37,9 @@ func (c *Context) laterJob() *job {
 	return c.job
 }
 
-// startJob books the first slice of a handler that spent more than that.
-func (n *Node) startJob(a *cell, pid PID, start Time) {
+// begin books the first slice of a handler that spent more than that.
+func (j *job) begin(n *Node, a *cell, pid PID, start Time) {
 	c := &n.ctx
-	j := c.job
 	c.job = nil
 	j.total = c.spent
 	j.exit, j.reason = c.exiting, c.reason
@@ -48,19 +47,18 @@ func (n *Node) startJob(a *cell, pid PID, start Time) {
 		n.jobs = make(map[uint32]*job)
 	}
 	n.jobs[pid.slot()] = j
-	n.endSlice(a, pid, j, start)
+	j.endSlice(n, a, pid, start)
 }
 
-// slice goes on with a job at start.
-func (n *Node) slice(a *cell, pid PID, start Time) {
+// resume goes on with a job at start.
+func (j *job) resume(n *Node, a *cell, pid PID, start Time) {
 	n.reached = start
-	j := n.jobs[pid.slot()]
-	n.depart(j, start)
-	n.endSlice(a, pid, j, start)
+	j.depart(n, start)
+	j.endSlice(n, a, pid, start)
 }
 
-// endSlice books the slice of j that begins at start and plans what follows.
-func (n *Node) endSlice(a *cell, pid PID, j *job, start Time) {
+// endSlice books the slice that begins at start and plans what follows.
+func (j *job) endSlice(n *Node, a *cell, pid PID, start Time) {
 	d := min(n.system.slice, j.total-j.done)
 	end := start + d
 	j.done += d
@@ -70,7 +68,7 @@ func (n *Node) endSlice(a *cell, pid PID, j *job, start Time) {
 	a.busyUntil = end
 	if j.done < j.total {
 		a.flags |= queued
-		n.events.push(event{at: end, ord: n.nextOrder(), kind: evSlice, to: pid})
+		n.schedule.events.push(event{at: end, ord: n.nextOrder(), kind: evSlice, to: pid})
 		return
 	}
 	delete(n.jobs, pid.slot())
@@ -82,8 +80,8 @@ func (n *Node) endSlice(a *cell, pid PID, j *job, start Time) {
 	n.queue(a, pid)
 }
 
-// depart lets go what j sends in the slice that begins at start.
-func (n *Node) depart(j *job, start Time) {
+// depart lets go what the job sends in the slice that begins at start.
+func (j *job) depart(n *Node, start Time) {
 	end := j.done + n.system.slice
 	last := end >= j.total
 	keep := j.out[:0]
@@ -101,7 +99,9 @@ func (n *Node) depart(j *job, start Time) {
 		if !last {
 			upTo = min(upTo, ranksBefore(end-d.offset, d.step))
 		}
-		n.sendRange(j.id, d.group, d.ev, start-j.done+d.offset, d.step, d.rank, upTo)
+		part := castRange{job: j.id, group: d.group, from: d.ev.from, msg: d.ev.msg,
+			start: start - j.done + d.offset, step: d.step, first: uint32(d.rank), end: uint32(upTo)}
+		part.send(n)
 		if d.rank = upTo; d.rank < d.group.size {
 			keep = append(keep, d)
 		}

@@ -76,8 +76,8 @@ func (k Kind[T]) Spawn(n *Node, state T) PID {
 		n.stats.Refused++
 		return 0
 	}
-	s := n.slab(k.id)
-	i, p := s.add()
+	n.actors.addSlabs(k.system.kinds)
+	i, p := n.actors.slabs[k.id].add()
 	*(*T)(p) = state
 	return n.spawn(k.id, i)
 }
@@ -89,7 +89,7 @@ func (k Kind[T]) State(pid PID) *T {
 	if a == nil || a.kind != k.id {
 		return nil
 	}
-	return (*T)(n.slab(k.id).at(a.state))
+	return (*T)(n.actors.slabs[k.id].at(a.state))
 }
 
 // kind is a Kind without its type parameter. A node calls handlers through it
@@ -119,20 +119,6 @@ type handlers struct {
 // that kind's own slabs.
 func erase[T, M any](f func(*Context, *T, M)) func(*Context, unsafe.Pointer, M) {
 	return *(*func(*Context, unsafe.Pointer, M))(unsafe.Pointer(&f))
-}
-
-// slab is where a node keeps the values of a kind.
-func (n *Node) slab(kind uint16) *slab {
-	if int(kind) >= len(n.slabs) {
-		n.addSlabs()
-	}
-	return n.slabs[kind]
-}
-
-func (n *Node) addSlabs() {
-	for _, k := range n.system.kinds[len(n.slabs):] {
-		n.slabs = append(n.slabs, &slab{kind: k, size: k.size})
-	}
 }
 
 const (

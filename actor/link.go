@@ -66,12 +66,12 @@ func (w *linkState) note(a, b *Node) {
 			w.last[from.slot()] = max(w.last[from.slot()], at)
 		}
 	}
-	b.events.each(func(e *event) {
+	b.schedule.events.each(func(e *event) {
 		if !e.timer {
 			seen(e.from, e.at)
 		}
 	})
-	for _, c := range b.casts {
+	for _, c := range b.schedule.casts {
 		seen(c.from, c.at(c.limit-1))
 	}
 }
@@ -132,8 +132,3 @@ func (w *linkState) inOrder(sender PID, arrival, lastArrival Time) (late Time) {
 
 // sendersKept is how many senders a link remembers, at least, before it forgets some.
 const sendersKept = 1 << 16
-
-// lost decides whether the message to one recipient of a fan-out is lost.
-func (c *cast) lost(rank uint32) bool {
-	return c.loss > 0 && mix(c.dice+uint64(rank)*0x9e3779b97f4a7c15)%1_000_000 < uint64(c.loss)
-}

@@ -1,6 +1,9 @@
 package actor
 
-import "errors"
+import (
+	"errors"
+	"unsafe"
+)
 
 // message is a [Message] in a mailbox, with what is needed to answer it.
 type message struct {
@@ -73,6 +76,9 @@ func (p *mailboxes) depth(a *cell) int {
 	return int(p.messages[a.mailbox].depth)
 }
 
+// memory is the bytes of the messages.
+func (p *mailboxes) memory() int { return cap(p.messages) * int(unsafe.Sizeof(message{})) }
+
 // messageReserve is how many messages' memory a node keeps after a burst.
 const messageReserve = 4096
 
@@ -115,12 +121,12 @@ func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, m message) bool {
 	if k.policy == DropOldest {
 		lost = n.mailboxes.take(a)
 	}
-	n.traceEnd(TraceOverflow, at, lost.from, to, lost.msg, 1)
+	n.system.trace.ended(TraceOverflow, at, lost.from, to, lost.msg, 1)
 	switch {
 	case lost.ref != 0:
-		n.refuse(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull)
+		n.send(refusal(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull))
 	case k.policy == Refuse && lost.from != 0:
-		n.tell(at, lost.from, to, Refused{to, lost.msg})
+		n.send(notice(at, lost.from, to, Refused{to, lost.msg}))
 	}
 	return k.policy == DropOldest
 }

@@ -25,7 +25,7 @@ func (n *Node) Address(name string) PID {
 
 // Register gives a live actor of this node a name, until it exits.
 func (n *Node) Register(name string, pid PID) error {
-	if pid.node() != n.id || n.find(pid) == nil {
+	if pid.node() != n.id || n.actors.find(pid) == nil {
 		return fmt.Errorf("actor: register %q: %w %v at node %s", name, ErrNoProcess, pid, n.name)
 	}
 	i := n.names.index(name)

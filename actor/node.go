@@ -16,132 +16,36 @@ type Node struct {
 
 // nodeState is what changes as a node runs: what a checkpoint copies.
 type nodeState struct {
-	chunks     []*[chunkSize]cell
-	used       uint32 // slots, including free ones
-	freed      []uint32
-	slabs      []*slab // values, by kind
-	live       int
+	actors     actorTable
 	cores      cores
-	offered    offer
-	events     eventQueue
-	casts      []*cast
+	schedule   schedule
 	mailboxes  mailboxes
-	jobs       map[uint32]*job     // by slot: work longer than a slice
-	calls      map[uint32]*pending // by slot: suspended callers
-	sent       order               // events and casts sent by this node
-	reached    Time                // start of the latest work; what needs no core happens no earlier
-	free       int                 // messages in a row that were handled at one instant and spent nothing
+	jobs       map[uint32]*job // by slot: work longer than a slice
+	calls      pendingCalls
+	sent       order // events and casts sent by this node
+	reached    Time  // start of the latest work; what needs no core happens no earlier
+	free       int   // messages in a row that were handled at one instant and spent nothing
 	relations  relations
 	linkStates []linkState // links to other nodes, by node
 	names      directory
-	callRef    uint32
-	monitorRef MonitorRef
 	stats      NodeStats
 }
 
-// cell is what a node keeps for one actor besides its value: 40 bytes. A fan-out
-// goes through all of them, so what few actors need at a time is kept elsewhere.
-type cell struct {
-	busyUntil Time
-	spent     int64
-	gen       uint32
-	state     uint32 // index in the slab of its kind
-	mailbox   uint32 // its last message, 0 if it is empty
-	handled   uint32
-	kind      uint16
-	flags     uint8
-}
-
-const (
-	alive     uint8 = 1 << iota
-	suspended       // waits for the answer to a call
-	queued          // an activation, a slice or an answer will come and look at the mailbox
-	trapping        // gets exit signals as messages
-)
-
-// pending is what a suspended actor waits for.
-type pending struct {
-	tag      uint64
-	to       PID
-	ref      uint32 // number of the call
-	deadline Time
-	alarm    Time // when an evTimeout will look at the deadline; never if none is set
-}
-
-func (n *Node) cell(slot uint32) *cell { return &n.chunks[slot>>chunkBits][slot&chunkMask] }
-
-// find returns the cell of a live actor of this node, or nil.
-func (n *Node) find(pid PID) *cell {
-	slot := pid.slot()
-	if slot >= n.used {
-		return nil
-	}
-	a := n.cell(slot)
-	if a.gen != pid.gen() || a.flags&alive == 0 {
-		return nil
-	}
-	return a
-}
-
-func (n *Node) pid(slot uint32) PID { return makePID(n.id, slot, n.cell(slot).gen) }
+func (n *Node) pid(slot uint32) PID { return makePID(n.id, slot, n.actors.cell(slot).gen) }
 
 func (n *Node) spawn(kind uint16, state uint32) PID {
-	slot := n.used
-	if k := len(n.freed); k > 0 {
-		slot, n.freed = n.freed[k-1], n.freed[:k-1]
-	} else {
-		if slot == maxSlots {
-			panic("actor: node " + n.name + " is full")
-		}
-		n.used++
-		if int(slot>>chunkBits) == len(n.chunks) {
-			n.chunks = append(n.chunks, new([chunkSize]cell))
-		}
+	if n.actors.full() {
+		panic("actor: node " + n.name + " is full")
 	}
-	a := n.cell(slot)
-	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive, busyUntil: n.reached}
-	n.live++
 	n.stats.Spawned++
-	return makePID(n.id, slot, a.gen)
+	slot, gen := n.actors.add(kind, state, n.reached)
+	return makePID(n.id, slot, gen)
 }
 
 // nextOrder numbers what this node sends, to itself or to others.
 func (n *Node) nextOrder() order {
 	n.sent++
 	return order(n.id)<<orderNodeShift | n.sent
-}
-
-// next is the earliest time at which this node may have something to do. A core
-// may be free only later, but what needs none, such as telling a caller that
-// there is no such process, does not wait for one.
-func (n *Node) next() Time {
-	t := never
-	if e := n.events.first(); e != nil {
-		t = e.at
-	}
-	for _, c := range n.casts {
-		if c.due < t {
-			t = c.due
-		}
-	}
-	return t
-}
-
-// first returns the cast that is due before all other events, or nil.
-func (n *Node) first() *cast {
-	var best *cast
-	for _, c := range n.casts {
-		if best == nil || c.due < best.due || c.due == best.due && c.ord < best.ord {
-			best = c
-		}
-	}
-	if best == nil || best.due == never {
-		return nil
-	}
-	if e := n.events.first(); e != nil && (e.at < best.due || e.at == best.due && e.ord < best.ord) {
-		return nil
-	}
-	return best
 }
 
 // run handles everything that starts before the given time. It returns false if
@@ -186,8 +90,8 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) 
 				return false, nil
 			}
 		}
-		if len(n.casts) > 0 {
-			if c := n.first(); c != nil {
+		if len(n.schedule.casts) > 0 {
+			if c := n.schedule.dueCast(); c != nil {
 				if n.deliverRun(c, until) == 0 && !n.deliverCast(c, until) {
 					return true, nil
 				}
@@ -213,19 +117,19 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	}
 	if c.lost(c.rank()) {
 		n.stats.Lost++
-		n.traceEnd(TraceLost, due, c.from, c.part.runs[c.run].first+PID(c.index)<<pidGenBits, c.msg, 1)
+		n.system.trace.ended(TraceLost, due, c.from, c.part.runs[c.run].first+PID(c.index)<<pidGenBits, c.msg, 1)
 		if !c.advance() {
-			n.drop(c)
+			n.schedule.dropCast(c)
 		}
 		return true
 	}
 	run := &c.part.runs[c.run]
 	to := run.first + PID(c.index)<<pidGenBits
-	a := n.find(to)
+	a := n.actors.find(to)
 	if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > due {
 		rank := c.rank()
 		if !c.advance() {
-			n.drop(c)
+			n.schedule.dropCast(c)
 		}
 		n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
 		return true
@@ -236,7 +140,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	}
 	rank := run.rank + c.index*run.stride
 	if !c.advance() {
-		n.drop(c)
+		n.schedule.dropCast(c)
 	}
 	n.handle(a, to, start, c.msg, c.from, 0, rank)
 	return true
@@ -247,9 +151,9 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 func (n *Node) accept(a *cell, to PID, at Time, m message) {
 	if a == nil {
 		n.stats.DeadLetters++
-		n.traceEnd(TraceDeadLetter, max(at, n.reached), m.from, to, m.msg, 1)
+		n.system.trace.ended(TraceDeadLetter, max(at, n.reached), m.from, to, m.msg, 1)
 		if m.ref != 0 {
-			n.refuse(max(at, n.reached), to, Caller{m.from, m.ref}, ErrNoProcess)
+			n.send(refusal(max(at, n.reached), to, Caller{m.from, m.ref}, ErrNoProcess))
 		}
 		return
 	}
@@ -268,7 +172,7 @@ func (n *Node) queue(a *cell, pid PID) {
 		if n.real != nil {
 			at = n.reached // nobody is busy: what starts is done
 		}
-		n.events.push(event{at: at, ord: n.nextOrder(), kind: evActivate, to: pid})
+		n.schedule.events.push(event{at: at, ord: n.nextOrder(), kind: evActivate, to: pid})
 	}
 }
 
@@ -279,7 +183,7 @@ func (n *Node) queue(a *cell, pid PID) {
 // it, as a run queue does; so the refusal of a call to a dead actor waits its turn on a
 // busy node.
 func (n *Node) stepEvent(until Time) bool {
-	e := n.events.first()
+	e := n.schedule.events.first()
 	if e == nil || e.at >= until {
 		return false
 	}
@@ -287,38 +191,42 @@ func (n *Node) stepEvent(until Time) bool {
 		return n.deliver(e, until)
 	}
 	e.to = n.names.resolve(e.to)
-	a := n.find(e.to)
+	a := n.actors.find(e.to)
 	switch e.kind {
 	case evDo:
-		n.events.pop().msg.(func())()
+		n.schedule.events.pop().msg.(func())()
 		return true
 	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit, evDown:
-		n.signal(a, n.events.pop())
+		n.signal(a, n.schedule.events.pop())
 		return true
 	case evTimeout:
-		if !n.alarm(a, e) {
-			n.events.pop()
+		due, again := n.calls.goesOff(a, e)
+		if again != never {
+			n.setAlarm(e.to, again)
+		}
+		if !due {
+			n.schedule.events.pop()
 			return true
 		}
 	case evReply:
-		if a == nil || a.flags&suspended == 0 || n.calls[e.to.slot()].ref != e.ref {
+		if a == nil || a.flags&suspended == 0 || n.calls.bySlot[e.to.slot()].ref != e.ref {
 			n.stats.LateReplies++
-			n.events.pop()
+			n.schedule.events.pop()
 			return true
 		}
 		if a.busyUntil > e.at { // the handler that called is still at work
-			ev := n.events.pop()
+			ev := n.schedule.events.pop()
 			ev.at, ev.ord = a.busyUntil, n.nextOrder()
-			n.events.push(ev)
+			n.schedule.events.push(ev)
 			return true
 		}
 	case evActivate, evSlice:
 		if a == nil {
-			n.events.pop()
+			n.schedule.events.pop()
 			return true
 		}
 		if reason, ok := n.relations.doomed[e.to.slot()]; ok {
-			n.remove(a, n.events.pop().to, max(a.busyUntil, n.reached), reason)
+			n.remove(a, n.schedule.events.pop().to, max(a.busyUntil, n.reached), reason)
 			return true
 		}
 	}
@@ -326,16 +234,16 @@ func (n *Node) stepEvent(until Time) bool {
 	if start >= until {
 		return false
 	}
-	ev := n.events.pop()
+	ev := n.schedule.events.pop()
 	switch ev.kind {
 	case evActivate:
 		n.activate(a, ev.to, start)
 	case evSlice:
-		n.slice(a, ev.to, start)
+		n.jobs[ev.to.slot()].resume(n, a, ev.to, start)
 	case evReply:
 		n.resume(a, ev.to, start, ev.answer())
 	case evTimeout:
-		n.calls[ev.to.slot()].alarm = never
+		n.calls.bySlot[ev.to.slot()].alarm = never
 		n.resume(a, ev.to, start, Reply{Err: ErrTimeout})
 	}
 	return true
@@ -344,10 +252,10 @@ func (n *Node) stepEvent(until Time) bool {
 // deliver does the earliest event, the arrival of a message, as stepEvent does.
 func (n *Node) deliver(e *event, until Time) bool {
 	at, to, msg, from, ref := e.at, n.names.resolve(e.to), e.msg, e.from, e.ref
-	a := n.find(to)
+	a := n.actors.find(to)
 	// An actor with messages is suspended, or queued to read them.
 	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
-		n.events.discard(e)
+		n.schedule.events.discard(e)
 		n.accept(a, to, at, message{msg: msg, from: from, ref: ref})
 		return true
 	}
@@ -355,7 +263,7 @@ func (n *Node) deliver(e *event, until Time) bool {
 	if start >= until {
 		return false
 	}
-	n.events.discard(e)
+	n.schedule.events.discard(e)
 	n.handle(a, to, start, msg, from, ref, 0)
 	return true
 }
@@ -399,7 +307,7 @@ func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, 
 	c.from, c.ref, c.number = from, ref, number
 	a.handled++
 	n.stats.Handled++
-	values := n.slab(a.kind)
+	values := n.actors.slabs[a.kind]
 	values.kind.handle(c, values.at(a.state), msg)
 	if ref != 0 && !c.answered {
 		c.unanswered()
@@ -413,7 +321,7 @@ func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, 
 // resume hands an actor the outcome of its call.
 func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 	slot := pid.slot()
-	p := n.calls[slot]
+	p := n.calls.bySlot[slot]
 	r.Tag = p.tag
 	if r.Err == ErrTimeout || r.from != p.to {
 		// The callee did not answer itself: it need not tell when it exits.
@@ -422,7 +330,7 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 	a.flags &^= suspended
 	c := &n.ctx
 	c.begin(pid, start)
-	values := n.slab(a.kind)
+	values := n.actors.slabs[a.kind]
 	values.kind.resume(c, values.at(a.state), r)
 	n.finish(a, pid, start)
 }
@@ -434,7 +342,7 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 	c.handling = false
 	if c.job != nil {
 		n.free = 0
-		n.startJob(a, pid, start)
+		c.job.begin(n, a, pid, start)
 		return false
 	}
 	if n.real == nil {

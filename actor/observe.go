@@ -5,7 +5,6 @@ import (
 	"math/bits"
 	"slices"
 	"time"
-	"unsafe"
 )
 
 // Info is what Erlang's observer shows of one process.
@@ -58,7 +57,7 @@ func (s *System) Info(pid PID) (info Info, ok bool) {
 		info.Names = append(info.Names, n.names.names[i])
 	}
 	if info.Suspended {
-		info.Callee, info.Deadline = n.calls[slot].to, n.calls[slot].deadline
+		info.Callee, info.Deadline = n.calls.bySlot[slot].to, n.calls.bySlot[slot].deadline
 	}
 	if j := n.jobs[slot]; j != nil {
 		info.Working, info.Work, info.Left = true, j.msg, time.Duration(j.total-j.done)
@@ -79,8 +78,8 @@ func others(ms []monitor) (pids []PID) {
 // meanwhile is not said.
 func (n *Node) Actors() iter.Seq[PID] {
 	return func(yield func(PID) bool) {
-		for slot := uint32(0); slot < n.used; slot++ {
-			if n.cell(slot).flags&alive != 0 && !yield(n.pid(slot)) {
+		for slot := uint32(0); slot < n.actors.used; slot++ {
+			if n.actors.cell(slot).flags&alive != 0 && !yield(n.pid(slot)) {
 				return
 			}
 		}
@@ -119,10 +118,10 @@ func (n *Node) Info() NodeInfo {
 		now = n.real.running.now()
 	}
 	info := NodeInfo{
-		NodeStats: n.stats, Name: n.name, At: now, Cores: len(n.cores.free), Live: n.live,
-		Waiting: n.Waiting(now), Ready: n.ready(now),
-		Busy: n.stats.Spent, Offered: time.Duration(n.coreTime(now).upTo),
-		Memory: n.memory(),
+		NodeStats: n.stats, Name: n.name, At: now, Cores: len(n.cores.free), Live: n.actors.live,
+		Waiting: n.Waiting(now), Ready: n.schedule.ready(now),
+		Busy: n.stats.Spent, Offered: time.Duration(n.cores.coreTime(now).upTo),
+		Memory: int64(n.actors.memory() + n.mailboxes.memory() + n.schedule.memory()),
 	}
 	for _, free := range n.cores.free {
 		info.Busy -= time.Duration(max(0, free-now)) // booked ahead
@@ -141,41 +140,4 @@ func (i NodeInfo) Utilisation(since NodeInfo) int {
 	hi, lo := bits.Mul64(uint64(busy), 1_000_000)
 	share, _ := bits.Div64(hi, lo, uint64(offered))
 	return int(share)
-}
-
-// offer is the core time that a node has had up to a time.
-type offer struct {
-	at   Time
-	upTo Time
-}
-
-// coreTime is the offer up to now, if the number of cores is what it was.
-func (n *Node) coreTime(now Time) offer {
-	return offer{now, n.offered.upTo + (now-n.offered.at)*Time(len(n.cores.free))}
-}
-
-func (n *Node) ready(now Time) (k int) {
-	n.events.each(func(e *event) {
-		switch e.kind {
-		case evDeliver, evActivate, evSlice, evReply:
-			if e.at <= now {
-				k++
-			}
-		}
-	})
-	for _, c := range n.casts {
-		k += c.arrived(now)
-	}
-	return k
-}
-
-func (n *Node) memory() int64 {
-	bytes := len(n.chunks)*int(unsafe.Sizeof([chunkSize]cell{})) +
-		cap(n.mailboxes.messages)*int(unsafe.Sizeof(message{})) +
-		(cap(n.events.ring.buf)+cap(n.events.heap))*int(unsafe.Sizeof(event{})) +
-		len(n.casts)*int(unsafe.Sizeof(cast{}))
-	for _, s := range n.slabs {
-		bytes += len(s.chunks) * chunkSize * int(s.size)
-	}
-	return int64(bytes)
 }

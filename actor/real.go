@@ -51,8 +51,9 @@ func (s *System) Start() *Running {
 	for _, n := range s.nodes {
 		n.real = newRealtime(r, n, len(s.nodes))
 		r.nodes = append(r.nodes, n.real)
-		n.offered = n.coreTime(s.now)
+		offered := n.cores.coreTime(s.now)
 		n.cores = newCores(1)
+		n.cores.offered = offered
 	}
 	r.wg.Add(len(s.nodes))
 	for _, n := range s.nodes {
@@ -62,29 +63,6 @@ func (s *System) Start() *Running {
 }
 
 func (r *Running) now() Time { return Time(time.Since(r.start)) }
-
-// sendReal is send for a node on a goroutine.
-func (n *Node) sendReal(e event) {
-	if n.ctx.traced {
-		n.traceSend(&e, e.at)
-	}
-	switch e.kind {
-	case evDeliver:
-		n.stats.Sent++
-	case evCast:
-		c := e.msg.(*cast)
-		n.stats.Sent += int64(c.part.count(0, c.limit))
-	}
-	switch node := e.to.node(); {
-	case node == n.id:
-		e.ord = n.nextOrder()
-		n.events.push(e)
-	case int(node) < len(n.system.nodes):
-		*n.real.out[node].room() = e
-	default:
-		n.nowhere(e)
-	}
-}
 
 // one is a batch of one event.
 func one(e event) *eventRing { return &eventRing{buf: []event{e}, n: 1} }
@@ -196,12 +174,12 @@ func (r *Running) end(within time.Duration) Stopped {
 	r.wg.Wait()
 	close(r.ended)
 	for _, n := range s.nodes {
-		n.flush(nil)
+		n.real.flush(nil)
 	}
 	for _, n := range s.nodes {
 		n.real.close()
 		for n.real.arrived.Load() {
-			n.collect(r.now())
+			n.real.collect(r.now())
 		}
 	}
 	s.now = r.now()

@@ -109,8 +109,8 @@ func (d *driver) drive(home *realtime) bool {
 			d.hand()
 			return at != home
 		}
-		busy := at.node.stint(d)
-		at.leave(at.node.next())
+		busy := at.stint(d)
+		at.leave(at.node.schedule.next())
 		if d.left <= 0 {
 			d.readClock()
 			runtime.Gosched()
@@ -177,31 +177,32 @@ func (rt *realtime) due(now Time) bool {
 
 // stint lets a node handle what is there. It returns true if that was too much for a
 // slice.
-func (n *Node) stint(d *driver) (busy bool) {
+func (rt *realtime) stint(d *driver) (busy bool) {
+	n := rt.node
 	now := max(d.now, n.cores.free[0]) // the last driver may have looked at the clock later
 	n.cores.free[0] = now
-	if n.real.arrived.Load() && n.roundOver() {
-		n.collect(now)
+	if rt.arrived.Load() && rt.roundOver() {
+		rt.collect(now)
 	}
 	if d.next == n {
-		if n.real.arrived.Load() { // what came before goes first
-			n.real.put(&d.batch)
+		if rt.arrived.Load() { // what came before goes first
+			rt.put(&d.batch)
 		} else {
-			n.receive(&d.batch, now)
+			rt.receive(&d.batch, now)
 		}
 		d.next = nil
 	}
 	// What is there already is handled before anything else gets its turn: a node
 	// that cannot keep up with its senders would otherwise fall behind for good.
-	most := int64(max(d.left, min(n.events.ring.n, 16*realSlice)))
+	most := int64(max(d.left, min(n.schedule.events.ring.n, 16*realSlice)))
 	before := n.stats.touched()
 	n.run(now+1, func() bool { return n.stats.touched()-before >= most })
 	d.left -= int(n.stats.touched() - before)
-	busy = n.next() <= now || n.real.arrived.Load()
+	busy = n.schedule.next() <= now || rt.arrived.Load()
 	if busy {
-		n.flush(nil)
+		rt.flush(nil)
 	} else {
-		n.flush(d)
+		rt.flush(d)
 	}
 	return busy
 }
@@ -220,20 +221,21 @@ func (rt *realtime) leave(next Time) {
 
 // roundOver reports whether the node has handled all that was there when it last
 // looked into its inbox.
-func (n *Node) roundOver() bool {
-	r := &n.events.ring
-	return r.n == 0 || r.at(0).ord > n.real.round
+func (rt *realtime) roundOver() bool {
+	r := &rt.node.schedule.events.ring
+	return r.n == 0 || r.at(0).ord > rt.round
 }
 
 // collect takes a batch out of the inbox.
-func (n *Node) collect(now Time) {
-	n.real.take(&n.real.taken)
-	n.receive(&n.real.taken, now)
-	n.real.round = n.sent
+func (rt *realtime) collect(now Time) {
+	rt.take(&rt.taken)
+	rt.receive(&rt.taken, now)
+	rt.round = rt.node.sent
 }
 
 // receive takes a batch of what other nodes and callers outside have sent.
-func (n *Node) receive(in *eventRing, now Time) {
+func (rt *realtime) receive(in *eventRing, now Time) {
+	n := rt.node
 	inOrder := true // and to be handled now, as nearly always
 	for i := range in.n {
 		e := in.at(i)
@@ -243,39 +245,39 @@ func (n *Node) receive(in *eventRing, now Time) {
 		if e.kind == evDeliver && (e.from == 0 || e.from.node() == outside) {
 			n.stats.Sent++
 			if n.ctx.traced {
-				n.traceSend(e, e.at)
+				n.system.trace.sent(e, e.at)
 			}
 		}
 		e.ord = n.nextOrder()
 		inOrder = inOrder && e.at == now && e.kind != evCast
 	}
 	if inOrder {
-		n.events.adopt(in)
+		n.schedule.events.adopt(in)
 		return
 	}
 	for in.n > 0 {
 		e := in.pop()
 		if e.kind != evCast {
-			n.events.push(e)
+			n.schedule.events.push(e)
 			continue
 		}
 		c := e.msg.(*cast)
 		c.start, c.ord = now, e.ord
 		if c.seek(0) {
-			n.casts = append(n.casts, c)
+			n.schedule.casts = append(n.schedule.casts, c)
 		}
 	}
 }
 
 // flush hands over what the slice has sent to other nodes: to their inboxes or, if a
 // driver is given, the last batch to the driver, who goes on with it.
-func (n *Node) flush(d *driver) {
-	for to := range n.real.out {
-		batch := &n.real.out[to]
+func (rt *realtime) flush(d *driver) {
+	for to := range rt.out {
+		batch := &rt.out[to]
 		if batch.n == 0 {
 			continue
 		}
-		dest := n.system.nodes[to]
+		dest := rt.node.system.nodes[to]
 		if d == nil {
 			dest.real.put(batch)
 			dest.real.rouse()
@@ -284,6 +286,30 @@ func (n *Node) flush(d *driver) {
 		d.hand()
 		d.next = dest
 		d.batch, *batch = *batch, d.batch
+	}
+}
+
+// send is [Node.send] for a node on a goroutine.
+func (rt *realtime) send(e event) {
+	n := rt.node
+	if n.ctx.traced {
+		n.system.trace.sent(&e, e.at)
+	}
+	switch e.kind {
+	case evDeliver:
+		n.stats.Sent++
+	case evCast:
+		c := e.msg.(*cast)
+		n.stats.Sent += int64(c.part.count(0, c.limit))
+	}
+	switch node := e.to.node(); {
+	case node == n.id:
+		e.ord = n.nextOrder()
+		n.schedule.events.push(e)
+	case int(node) < len(n.system.nodes):
+		*rt.out[node].room() = e
+	default:
+		n.nowhere(e)
 	}
 }
 

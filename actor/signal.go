@@ -1,9 +1,6 @@
 package actor
 
-import (
-	"errors"
-	"slices"
-)
+import "errors"
 
 var (
 	// ErrKilled is the reason of an exit that cannot be trapped.
@@ -42,7 +39,7 @@ func (c *Context) Link(to PID) {
 		c.post(event{kind: evLink, to: to, from: c.self, ref: byAddress}, 0)
 		return
 	}
-	if to != c.self && c.node.addLink(c.self.slot(), to) {
+	if to != c.self && c.node.relations.addLink(c.self.slot(), to) {
 		c.post(event{kind: evLink, to: to, from: c.self}, 0)
 	}
 }
@@ -54,7 +51,7 @@ const byAddress = 1
 // has no effect on the actor, even if the signal is under way.
 func (c *Context) Unlink(from PID) {
 	c.mustHandle()
-	c.node.dropLink(c.self.slot(), from)
+	c.node.relations.dropLink(c.self.slot(), from)
 	c.post(event{kind: evUnlink, to: from, from: c.self}, 0)
 }
 
@@ -62,7 +59,7 @@ func (c *Context) Unlink(from PID) {
 // ErrKilled is never trapped.
 func (c *Context) TrapExit(on bool) {
 	c.mustHandle()
-	a := c.node.cell(c.self.slot())
+	a := c.node.actors.cell(c.self.slot())
 	if on {
 		a.flags |= trapping
 	} else {
@@ -87,10 +84,7 @@ const (
 // message comes, once.
 func (c *Context) Monitor(target PID) MonitorRef {
 	c.mustHandle()
-	n, slot := c.node, c.self.slot()
-	n.monitorRef++
-	ref := n.monitorRef
-	put(&n.relations.watched, slot, append(n.relations.watched[slot], monitor{target, uint32(ref)}))
+	ref := c.node.relations.watch(c.self.slot(), target)
 	c.post(event{kind: evMonitor, to: target, from: c.self, ref: uint32(ref)}, 0)
 	return ref
 }
@@ -99,65 +93,8 @@ func (c *Context) Monitor(target PID) MonitorRef {
 // arrived already stays in the mailbox; none arrives any more.
 func (c *Context) Demonitor(target PID, ref MonitorRef) {
 	c.mustHandle()
-	drop(c.node.relations.watched, c.self.slot(), func(m monitor) bool { return m.ref == uint32(ref) })
+	c.node.relations.unwatch(c.self.slot(), ref)
 	c.post(event{kind: evDemonitor, to: target, from: c.self, ref: uint32(ref)}, 0)
-}
-
-// relations is what a node knows of the links, monitors and calls between actors. They are few, so they
-// are kept beside the cells.
-type relations struct {
-	links    map[uint32][]PID     // by slot, both ways: each end has its own entry
-	watchers map[uint32][]monitor // by slot of the watched: who watches
-	watched  map[uint32][]monitor // by slot of the watcher: whom, as it was named
-	callers  map[uint32][]Caller  // by slot: calls taken from the mailbox and not answered
-	doomed   map[uint32]error     // by slot: exits when its slice is over
-}
-
-// monitor is one end of a monitor.
-type monitor struct {
-	other PID
-	ref   uint32 // of the watcher
-}
-
-// addLink reports whether the link is new.
-func (n *Node) addLink(slot uint32, to PID) bool {
-	if slices.Contains(n.relations.links[slot], to) {
-		return false
-	}
-	put(&n.relations.links, slot, append(n.relations.links[slot], to))
-	return true
-}
-
-// dropLink reports whether there was such a link.
-func (n *Node) dropLink(slot uint32, to PID) bool {
-	return drop(n.relations.links, slot, func(l PID) bool { return l == to })
-}
-
-// put sets m[slot] in a map that is made when it is first needed.
-func put[V any](m *map[uint32]V, slot uint32, v V) {
-	if *m == nil {
-		*m = make(map[uint32]V)
-	}
-	(*m)[slot] = v
-}
-
-// drop removes the first entry for which is holds, keeping the order of the rest. It
-// reports whether there was one. The oldest goes without moving the others: an
-// actor that answers in order may have many callers.
-func drop[V any](m map[uint32][]V, slot uint32, is func(V) bool) bool {
-	list := m[slot]
-	i := slices.IndexFunc(list, is)
-	switch {
-	case i < 0:
-		return false
-	case len(list) == 1:
-		delete(m, slot)
-	case i == 0:
-		m[slot] = list[1:]
-	default:
-		m[slot] = slices.Delete(list, i, i+1)
-	}
-	return true
 }
 
 // signal carries out a signal, which needs no core. a is nil if its target has
@@ -170,25 +107,25 @@ func (n *Node) signal(a *cell, e event) {
 		n.link(a, e, at)
 	case evUnlink:
 		if a != nil {
-			n.dropLink(slot, e.from)
+			n.relations.dropLink(slot, e.from)
 		}
 	case evMonitor:
 		if a == nil {
 			n.send(event{at: at, kind: evDown, to: e.from, from: e.to, ref: e.ref, msg: ErrNoProcess})
 			return
 		}
-		put(&n.relations.watchers, slot, append(n.relations.watchers[slot], monitor{e.from, e.ref}))
+		n.relations.addWatcher(slot, monitor{e.from, e.ref})
 	case evDemonitor:
 		if a != nil {
-			drop(n.relations.watchers, slot, func(w monitor) bool { return w == monitor{e.from, e.ref} })
+			n.relations.dropWatcher(slot, monitor{e.from, e.ref})
 		}
 	case evDown:
-		if a != nil && drop(n.relations.watched, slot, func(m monitor) bool { return m.ref == e.ref }) {
-			n.tell(at, e.to, e.from, Down{MonitorRef(e.ref), e.from, e.reason()})
+		if a != nil && n.relations.unwatch(slot, MonitorRef(e.ref)) {
+			n.send(notice(at, e.to, e.from, Down{MonitorRef(e.ref), e.from, e.reason()}))
 		}
 	case evForget:
 		if a != nil {
-			drop(n.relations.callers, slot, func(c Caller) bool { return c.pid == e.from && c.ref == e.ref })
+			n.relations.settle(slot, Caller{e.from, e.ref})
 		}
 	case evExit:
 		if a != nil {
@@ -205,7 +142,7 @@ func (n *Node) link(a *cell, e event, at Time) {
 	case a == nil:
 		n.send(event{at: at, kind: evExit, to: e.from, from: e.to, msg: ErrNoProcess})
 	case e.to == e.from:
-	case n.addLink(e.to.slot(), e.from) && e.ref == byAddress:
+	case n.relations.addLink(e.to.slot(), e.from) && e.ref == byAddress:
 		n.send(event{at: at, kind: evLink, to: e.from, from: e.to})
 	}
 }
@@ -214,32 +151,30 @@ func (n *Node) link(a *cell, e event, at Time) {
 func (n *Node) exitSignal(a *cell, e event, at Time) {
 	slot := e.to.slot()
 	if e.ref == linkedExit {
-		if !n.dropLink(slot, e.from) {
+		if !n.relations.dropLink(slot, e.from) {
 			return
 		}
 		e.ref = certainExit
 	}
 	switch {
 	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref != explicitExit):
-		n.tell(at, e.to, e.from, ExitSignal{e.from, e.reason()})
+		n.send(notice(at, e.to, e.from, ExitSignal{e.from, e.reason()}))
 	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
 		// The slice that runs is over before anything else can happen to the actor,
 		// and the first signal decides.
-		if _, ok := n.relations.doomed[slot]; !ok {
-			put(&n.relations.doomed, slot, e.reason())
-		}
+		n.relations.doom(slot, e.reason())
 	case a.busyUntil > at:
 		e.at, e.ord = a.busyUntil, n.nextOrder()
-		n.events.push(e)
+		n.schedule.events.push(e)
 	default:
 		n.remove(a, e.to, at, e.reason())
 	}
 }
 
-// tell sends a message on behalf of the runtime.
-func (n *Node) tell(at Time, to, from PID, msg Message) {
-	n.send(event{at: at, kind: evDeliver, to: to, from: from, msg: msg})
+// notice is a message on behalf of the runtime.
+func notice(at Time, to, from PID, msg Message) event {
+	return event{at: at, kind: evDeliver, to: to, from: from, msg: msg}
 }
 
 // part tells everyone who is tied to an actor that it has exited.
@@ -250,7 +185,7 @@ func (n *Node) part(pid PID, at Time, reason error) {
 		answer = ErrNoProcess
 	}
 	for _, c := range n.relations.callers[slot] {
-		n.refuse(at, pid, c, answer)
+		n.send(refusal(at, pid, c, answer))
 	}
 	for _, w := range n.relations.watchers[slot] {
 		n.send(event{at: at, kind: evDown, to: w.other, from: pid, ref: w.ref, msg: reason})
@@ -261,9 +196,5 @@ func (n *Node) part(pid PID, at Time, reason error) {
 	for _, l := range n.relations.links[slot] {
 		n.send(event{at: at, kind: evExit, to: l, from: pid, msg: reason})
 	}
-	delete(n.relations.callers, slot)
-	delete(n.relations.watchers, slot)
-	delete(n.relations.watched, slot)
-	delete(n.relations.links, slot)
-	delete(n.relations.doomed, slot)
+	n.relations.forget(slot)
 }

@@ -30,8 +30,8 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 	s.askToExit(deadline, func(k *kind) bool { return s.supervisors != nil && k == s.kinds[s.supervisors.id] })
 	s.askToExit(deadline, func(*kind) bool { return true })
 	for _, n := range s.nodes {
-		for slot := range n.used {
-			if n.cell(slot).flags&alive != 0 {
+		for slot := range n.actors.used {
+			if n.actors.cell(slot).flags&alive != 0 {
 				r.Killed++
 				s.Kill(n.pid(slot), ErrKilled)
 			}
@@ -70,10 +70,10 @@ func (s *System) tick(deadline Time) {
 func (s *System) Idle() bool {
 	busy := false
 	for _, n := range s.nodes {
-		if n.mailboxes.waiting > 0 || len(n.casts) > 0 || len(n.jobs) > 0 {
+		if n.mailboxes.waiting > 0 || len(n.schedule.casts) > 0 || len(n.jobs) > 0 {
 			return false
 		}
-		n.events.each(func(e *event) { busy = busy || !e.timer })
+		n.schedule.events.each(func(e *event) { busy = busy || !e.timer })
 	}
 	return !busy
 }
@@ -84,14 +84,14 @@ func (s *System) askToExit(deadline Time, which func(*kind) bool) {
 	asked := make([]PID, 0, 16)
 	for i := len(s.nodes) - 1; i >= 0; i-- {
 		n := s.nodes[i]
-		for slot := n.used; slot > 0; slot-- {
-			a := n.cell(slot - 1)
+		for slot := n.actors.used; slot > 0; slot-- {
+			a := n.actors.cell(slot - 1)
 			if a.flags&alive == 0 || !which(s.kinds[a.kind]) {
 				continue
 			}
 			pid := n.pid(slot - 1)
 			asked = append(asked, pid)
-			n.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
+			n.schedule.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
 		}
 	}
 	for s.before(deadline) && s.anyAlive(asked) {

@@ -39,8 +39,8 @@ type System struct {
 	pace      func(Time)      // waits until a time has come; nil in virtual time
 	late      func(Time) bool // whether a time has come; nil in virtual time
 	refused   int64           // messages from outside that went nowhere
-	trace     func(Trace)     // nil if nobody wants to know
-	answer    func(event)     // takes answers to callers outside; nil in virtual time
+	trace     tracer
+	answer    func(event) // takes answers to callers outside; nil in virtual time
 
 	supervisors *Kind[supervisor] // nil until there is one
 	spare       spare             // memory of checkpoints that were released
@@ -102,9 +102,9 @@ func (s *System) SendAt(at Time, to PID, msg Message) {
 	n.stats.Sent++
 	e := event{at: max(at, s.now), ord: n.nextOrder(), kind: evDeliver, to: to, msg: msg}
 	if n.ctx.traced {
-		n.traceSend(&e, e.at)
+		n.system.trace.sent(&e, e.at)
 	}
-	n.events.push(e)
+	n.schedule.events.push(e)
 }
 
 func (s *System) node(pid PID) *Node {
@@ -119,7 +119,7 @@ func (s *System) lookup(pid PID) (*Node, *cell) {
 	if n == nil {
 		return nil, nil
 	}
-	return n, n.find(pid)
+	return n, n.actors.find(pid)
 }
 
 // Run handles everything that starts before the given time and then stands at
@@ -174,7 +174,7 @@ func (s *System) Next() Time { return max(s.now, s.next()) }
 func (s *System) next() Time {
 	t := never
 	for _, n := range s.nodes {
-		t = min(t, n.next())
+		t = min(t, n.schedule.next())
 	}
 	return t
 }
@@ -182,7 +182,7 @@ func (s *System) next() Time {
 // send puts an event that departs at e.at on its way.
 func (n *Node) send(e event) {
 	if n.real != nil {
-		n.sendReal(e)
+		n.real.send(e)
 		return
 	}
 	left := e.at
@@ -192,7 +192,7 @@ func (n *Node) send(e event) {
 	to := n.system.node(e.to)
 	if to == nil {
 		if n.ctx.traced {
-			n.traceSend(&e, left)
+			n.system.trace.sent(&e, left)
 		}
 		n.nowhere(e)
 		return
@@ -203,8 +203,8 @@ func (n *Node) send(e event) {
 			if e.kind == evDeliver {
 				n.stats.Lost++
 				if n.ctx.traced {
-					n.traceSend(&e, left)
-					n.traceEnd(TraceLost, left, e.from, e.to, e.msg, 1)
+					n.system.trace.sent(&e, left)
+					n.system.trace.ended(TraceLost, left, e.from, e.to, e.msg, 1)
 				}
 			}
 			return
@@ -219,83 +219,9 @@ func (n *Node) send(e event) {
 	}
 	e.ord = n.nextOrder()
 	if n.ctx.traced {
-		n.traceSend(&e, left)
+		n.system.trace.sent(&e, left)
 	}
-	to.events.push(e)
-}
-
-// sendRange lets the recipients from, from+1 … to-1 of a fan-out depart. Their
-// cursor at each receiving node is the one the same job left there, if time has
-// gone on without a break since; otherwise it is a new one.
-func (n *Node) sendRange(job uint64, g *Group, e event, start Time, step int64, from, to int) {
-	if from == to {
-		return
-	}
-	for i := range g.parts {
-		p := &g.parts[i]
-		if int(p.node) >= len(n.system.nodes) {
-			nobody := int64(p.count(uint32(from), uint32(to)))
-			n.stats.Sent += nobody
-			n.stats.DeadLetters += nobody
-			n.traceEnd(TraceDeadLetter, start, e.from, p.runs[0].first, e.msg, int(nobody))
-			continue
-		}
-		dest := n.system.nodes[p.node]
-		if n.real != nil && dest != n {
-			n.sendReal(event{kind: evCast, to: makePID(p.node, 0, 1), msg: &cast{part: p, limit: uint32(to),
-				cut: true, from: e.from, msg: e.msg}})
-			continue
-		}
-		n.castTo(dest, p, job, e, start, step, uint32(from), uint32(to), to == g.size)
-	}
-}
-
-// castTo lets the ranks from … to-1 of a fan-out depart for one node, by a new
-// cursor or by raising the limit of the one that the job has there.
-func (n *Node) castTo(dest *Node, p *groupPart, job uint64, e event, start Time, step int64, from, to uint32, last bool) {
-	leaving := p.count(from, to)
-	n.stats.Sent += int64(leaving)
-	old := dest.castOf(job, p)
-	if job == 0 {
-		old = nil
-	}
-	var w *linkState
-	if dest != n {
-		w = n.linkTo(dest.id)
-		if w.Down {
-			n.stats.Lost += int64(leaving)
-			n.traceEnd(TraceLost, start, e.from, p.runs[0].first, e.msg, int(leaving))
-			if old != nil {
-				dest.cutCast(old)
-			}
-			return
-		}
-	}
-	if old != nil {
-		if old.start == start+old.delay {
-			old.limit, old.cut = to, last
-			old.settle()
-			if w != nil {
-				w.inOrder(e.from, never, old.at(to-1))
-			}
-			return
-		}
-		dest.cutCast(old)
-	}
-	c := &cast{part: p, ord: n.nextOrder(), step: step, limit: to, cut: last, from: e.from, msg: e.msg, job: job}
-	if w != nil {
-		c.delay = w.delay()
-		c.start = start + c.delay
-		c.delay += w.inOrder(e.from, c.at(from), c.at(to-1))
-		c.loss, c.dice = uint32(w.Loss), w.rng
-		if w.Loss > 0 {
-			c.dice = w.draw()
-		}
-	}
-	c.start = start + c.delay
-	if c.seek(from) {
-		dest.casts = append(dest.casts, c)
-	}
+	to.schedule.events.push(e)
 }
 
 // Resize changes the number of a node's cores, at least 1, between runs.
@@ -304,6 +230,5 @@ func (n *Node) Resize(k int) {
 		panic(fmt.Sprintf("actor: node %s with %d cores", n.name, k))
 	}
 	n.system.Settle()
-	n.offered = n.coreTime(n.system.now)
 	n.cores.resize(k, n.system.now)
 }

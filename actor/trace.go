@@ -80,8 +80,11 @@ func (k *kind) traceBy(f func(Trace)) {
 	}
 }
 
-// traceSend tells of e, which left at the given time and arrives at e.at.
-func (n *Node) traceSend(e *event, left Time) {
+// tracer is told of everything that happens to messages; nil if nobody wants to know.
+type tracer func(Trace)
+
+// sent tells of e, which left at the given time and arrives at e.at.
+func (f tracer) sent(e *event, left Time) {
 	t := Trace{What: TraceSend, At: left, Until: e.at, From: e.from, To: e.to, Msg: e.msg, Call: e.ref != 0, Count: 1}
 	switch e.kind {
 	case evDeliver:
@@ -93,12 +96,12 @@ func (n *Node) traceSend(e *event, left Time) {
 	default:
 		return
 	}
-	n.system.trace(t)
+	f(t)
 }
 
-// traceEnd tells of messages that will not be handled.
-func (n *Node) traceEnd(what TraceKind, at Time, from, to PID, msg Message, count int) {
-	if n.ctx.traced {
-		n.system.trace(Trace{What: what, At: at, Until: at, From: from, To: to, Msg: msg, Count: count})
+// ended tells of messages that will not be handled.
+func (f tracer) ended(what TraceKind, at Time, from, to PID, msg Message, count int) {
+	if f != nil {
+		f(Trace{What: what, At: at, Until: at, From: from, To: to, Msg: msg, Count: count})
 	}
 }

@@ -35,7 +35,7 @@ type request struct {
 	message *userMessage
 }
 
-func (w *World) newAPINode(i int) *apiNode {
+func newAPINode(w *World, i int) *apiNode {
 	n := &apiNode{process: w.newProcess("api", apiNames[i], 1), index: i}
 	n.pid = w.apiKind.Spawn(n.Node(), apiState{i})
 	return n
@@ -74,7 +74,7 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 	if m.guild > 0 {
 		return // the picture is of the large guild
 	}
-	w.recordSent(n, m, h, c.Now())
+	w.pictures.trails.recordSent(n, m, h, c.Now())
 	n.token(Token{Message: m.number, Lane: LaneAPI, Node: n.index, Carrier: carrier,
 		Start: int64(c.Now()), End: int64(c.Now()) + w.settings.LatencyAPI})
 }

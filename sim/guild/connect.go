@@ -91,7 +91,7 @@ const stormMost = 100_000
 // storm makes a share of the sessions lose their connections within stormWidth.
 func (w *World) storm(share sim.PPM) {
 	w.storms++
-	share = min(share, sim.PPM(stormMost*int64(sim.Whole)/int64(max(stormMost, w.liveSessions()))))
+	share = min(share, sim.PPM(stormMost*int64(sim.Whole)/int64(max(stormMost, w.sessionNodes.live()))))
 	r := sim.Stream(sim.Mix(w.Seed()+w.storms), purposeStorm)
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
@@ -156,7 +156,7 @@ func (n *sessionNode) call(c *actor.Context, st *session, k *connecting) {
 	if k.span.Span != nil {
 		ctx = trace.ContextWithSpan(ctx, k.span.Span)
 	}
-	msg := w.wrapForGuild(c, n.process, classConnecting, ctx, &connect{st.number}, int64(st.number))
+	msg := n.wrapForGuild(c, classConnecting, ctx, &connect{st.number}, int64(st.number))
 	c.Call(w.guildOf(k.guilds[0]).addr, n.pack(msg, nil, 1), actor.DefaultCallTimeout, uint64(k.guilds[0]))
 }
 
@@ -254,7 +254,7 @@ func (n *guildNode) takeIn(c *actor.Context, cl sim.ClassID, st *guildState, m *
 	c.Send(c.From(), &connected{st.id})
 }
 
-func (w *World) viewConnects(v *ConnectView) {
+func (v *ConnectView) fill(w *World) {
 	*v = ConnectView{}
 	totals := [...]*ConnectTotals{&v.Large, &v.Small}
 	now := w.System().Now()

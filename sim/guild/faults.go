@@ -23,6 +23,7 @@ type fault struct {
 
 // outages are the links that fail and the nodes that are down.
 type outages struct {
+	world    *World
 	faults   []fault
 	any      bool // there was one, ever
 	restarts []restart
@@ -56,22 +57,23 @@ func (p *process) matches(name string) bool {
 	return name == p.Service() || name == p.Node().Name()
 }
 
-// injectFault replaces the fault between two names by another one.
-func (w *World) injectFault(f fault) {
-	w.outages.faults = slices.DeleteFunc(slices.Clone(w.outages.faults), func(g fault) bool {
+// inject replaces the fault between two names by another one.
+func (o *outages) inject(f fault) {
+	w := o.world
+	o.faults = slices.DeleteFunc(slices.Clone(o.faults), func(g fault) bool {
 		return g.a == f.a && g.b == f.b || g.a == f.b && g.b == f.a
 	})
-	w.outages.any = true
+	o.any = true
 	if f.down || f.loss > 0 {
-		w.outages.faults = append(w.outages.faults, f)
+		o.faults = append(o.faults, f)
 	}
 	w.connectNodes()
 }
 
-// applyFaults is a link between two processes with the faults injected into it. The
+// apply is a link between two processes with the faults injected into it. The
 // last one counts.
-func (w *World) applyFaults(a, b *process, l actor.Link) actor.Link {
-	for _, f := range w.outages.faults {
+func (o *outages) apply(a, b *process, l actor.Link) actor.Link {
+	for _, f := range o.faults {
 		if a.matches(f.a) && b.matches(f.b) || a.matches(f.b) && b.matches(f.a) {
 			l.Down, l.Loss = f.down, int(f.loss)
 		}
@@ -111,7 +113,7 @@ func parseLink(args string) (func(sim.World), error) {
 	default:
 		return nil, fmt.Errorf("link: %q is not possible; expected up, down or loss SHARE", sim.Clip(strings.Join(f[2:], " ")))
 	}
-	return func(w sim.World) { w.(*World).injectFault(struck) }, nil
+	return func(w sim.World) { w.(*World).outages.inject(struck) }, nil
 }
 
 const crashUsage = "crash guild | crash node NAME"
@@ -119,13 +121,13 @@ const crashUsage = "crash guild | crash node NAME"
 func parseCrash(args string) (func(sim.World), error) {
 	switch f := strings.Fields(args); {
 	case len(f) == 1 && f[0] == "guild":
-		return func(w sim.World) { w.(*World).crashGuild(w.(*World).large()) }, nil
+		return func(w sim.World) { w.(*World).outages.crashGuild(w.(*World).large()) }, nil
 	case len(f) == 2 && f[0] == "node":
 		v, number, ok := serviceOf(f[1])
 		if !ok || number == 0 || v != Guilds && v != Sessions {
 			return nil, fmt.Errorf("crash: %q cannot crash; expected a node such as guilds-1 or sessions-2", sim.Clip(f[1]))
 		}
-		return func(w sim.World) { w.(*World).crashNode(v, number-1) }, nil
+		return func(w sim.World) { w.(*World).outages.crashNode(v, number-1) }, nil
 	}
 	return nil, fmt.Errorf("crash: %q is not possible; expected %s", sim.Clip(args), crashUsage)
 }
@@ -139,16 +141,18 @@ const RestartNs = int64(2 * time.Second)
 // crashGuild ends a guild's actor. Its supervisor starts it again at once; what was
 // in its mailbox is gone, and those whom it had not sent its message to yet do not
 // get it.
-func (w *World) crashGuild(g *guild) {
-	w.outages.any = true
+func (o *outages) crashGuild(g *guild) {
+	w := o.world
+	o.any = true
 	w.System().Kill(g.pid(), errCrash)
 }
 
 // crashNode ends everything on a node, if there is such a node and it is up. It
 // comes back after RestartNs with all that belongs there; until then what is sent
 // there are dead letters.
-func (w *World) crashNode(v sim.ServiceID, index int) {
-	w.outages.any = true
+func (o *outages) crashNode(v sim.ServiceID, index int) {
+	w := o.world
+	o.any = true
 	switch {
 	case v == Guilds && index < len(w.guildNodes) && !w.guildNodes[index].down:
 		n := w.guildNodes[index]
@@ -169,13 +173,11 @@ func (w *World) crashNode(v sim.ServiceID, index int) {
 			}
 			w.System().Kill(pid, errCrash)
 		}
-		for _, flight := range w.inFlight {
-			flight.stale = true
-		}
+		w.inFlight.markStale()
 	default:
 		return
 	}
-	w.outages.restarts = append(w.outages.restarts, restart{w.System().Now() + actor.Time(RestartNs), v, index})
+	o.restarts = append(o.restarts, restart{w.System().Now() + actor.Time(RestartNs), v, index})
 }
 
 // restart is a node that will come back.
@@ -194,10 +196,11 @@ func (o *outages) nextRestart(until actor.Time) actor.Time {
 }
 
 // recoverNodes starts the nodes whose time has come. All nodes stand at one time.
-func (w *World) recoverNodes() {
-	for len(w.outages.restarts) > 0 && w.outages.restarts[0].at <= w.System().Now() {
-		r := w.outages.restarts[0]
-		w.outages.restarts = w.outages.restarts[1:]
+func (o *outages) recoverNodes() {
+	w := o.world
+	for len(o.restarts) > 0 && o.restarts[0].at <= w.System().Now() {
+		r := o.restarts[0]
+		o.restarts = o.restarts[1:]
 		if r.v == Sessions {
 			w.sessionNodes[r.index].down = false
 			w.placeSessions(0, false)
@@ -215,16 +218,4 @@ func (w *World) recoverNodes() {
 			w.placeGuild(g)
 		}
 	}
-}
-
-// mayGoOn reports whether a fan-out can still reach anyone. After a fault some
-// recipients may be missing for ever: that is certain once everything was sent and
-// no session node has anything waiting.
-func (w *World) mayGoOn(flight *inFlightFanout) bool {
-	const patience = actor.Time(time.Second)
-	sent := actor.Time(flight.Start+int64(flight.Size)*flight.Step/1000+w.settings.Jitter) + patience
-	if !w.outages.any || w.System().Now() < sent {
-		return true
-	}
-	return slices.ContainsFunc(w.sessionNodes, func(n *sessionNode) bool { return n.Node().Waiting(w.System().Now()) > 0 })
 }

@@ -50,19 +50,19 @@ func (w *World) placeGuild(g *guild) {
 	if g.node == n || n.down && g.node != nil {
 		return
 	}
-	w.endGuild(g)
+	g.end()
 	g.node, g.addr = n, n.Node().Address(g.name())
 	if !n.down {
 		g.start()
 	}
 }
 
-// endGuild ends a guild and its supervisor, if it was ever started.
-func (w *World) endGuild(g *guild) {
+// end ends a guild and its supervisor, if it was ever started.
+func (g *guild) end() {
 	if g.node == nil {
 		return
 	}
-	pid := g.pid()
+	w, pid := g.node.world, g.pid()
 	w.System().Kill(g.supervisor, nil)
 	w.System().Kill(pid, nil)
 }
@@ -101,17 +101,6 @@ func (f *fanout) class() sim.ClassID {
 	return classDelivery
 }
 
-// inFlightFanout is the account of one fan-out that is in flight. The guild's node opens
-// it, the sessions' nodes count in it.
-type inFlightFanout struct {
-	Wave
-	handled []int      // by list of World.lists
-	left    int        // recipients who have not handled it
-	stale   bool       // its sessions were exchanged
-	done    actor.Time // the last session has handled it
-	last    actor.Time // and began to
-}
-
 // rpcHandle is the gRPC server on the guild's node: it reads the trace headers as
 // the sieve setting says and hands the message to the guild.
 func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message) {
@@ -126,8 +115,8 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 		n.stripped++
 	}
 	p.Charge(c, classRPC, opHandler)
-	made := w.wrapForGuild(c, p, classRPC, ctx, r.message, r.message.number)
-	w.recordRead(n, r.message, receipt.Op, made, c.Now())
+	made := p.wrapForGuild(c, classRPC, ctx, r.message, r.message.number)
+	w.pictures.trails.recordRead(n, r.message, receipt.Op, made, c.Now())
 	c.Send(w.guildOf(r.message.guild).addr, made)
 	caller, _ := c.Caller()
 	c.Reply(caller, nil)
@@ -137,8 +126,8 @@ type rpcState struct{}
 
 // wrapForGuild puts a message for the guild into an envelope, if the share of the
 // rollout covers it.
-func (w *World) wrapForGuild(c *actor.Context, p *process, cl sim.ClassID, ctx context.Context, msg any, number int64) any {
-	if p.version == versionBare || !rolledOut(w.settings.EnvelopesGuild, number) {
+func (p *process) wrapForGuild(c *actor.Context, cl sim.ClassID, ctx context.Context, msg any, number int64) any {
+	if p.version == versionBare || !rolledOut(p.world.settings.EnvelopesGuild, number) {
 		return msg
 	}
 	wrapped, receipt := p.Transport().Wrap(ctx, msg, 1)
@@ -183,7 +172,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	case *userMessage:
 		p.Charge(c, cl, opGuildSmall)
 		if s.Outcome.Kept() {
-			s.SetAttributes(sim.MessageKey.Int64(m.number), sim.RecipientsKey.Int(w.recipientsOf(m.guild)))
+			s.SetAttributes(sim.MessageKey.Int64(m.number), sim.RecipientsKey.Int(w.settings.recipientsOf(m.guild)))
 		}
 		st.fanouts++
 		n.fanOut(c, ctx, cl, w.guilds[st.id], m)
@@ -200,7 +189,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 // fanOut sends a message to all members of a guild.
 func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID, g *guild, m *userMessage) {
 	w, p := n.world, n.process
-	recipients := w.recipientsOf(m.guild)
+	recipients := w.settings.recipientsOf(m.guild)
 	f := &fanout{message: m.number}
 	var msg any = f
 	carrier := sim.CarrierBare
@@ -220,8 +209,8 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID
 	w.totals.expected += int64(g.size)
 	o, sends := opGuildSend, recipients
 	if m.guild == 0 {
-		f.inFlight = w.openFanout(c, g, m, carrier)
-		w.recordFanout(g, f.inFlight, msg, c.Now())
+		f.inFlight = w.inFlight.open(c, g, m, carrier)
+		w.pictures.trails.recordFanout(g, f.inFlight, msg, c.Now())
 		if relays := w.settings.relaysOf(recipients); relays > 0 {
 			o, sends = opGuildRelay, max(relays, g.group.Len())
 		}
@@ -231,17 +220,6 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID
 	// A preview has fewer sessions than it says it has.
 	c.Spend(perSend * durationOf(max(0, sends-g.group.Len())))
 	p.ChargeMany(c, cl, o, int64(sends))
-}
-
-// openFanout begins the account of a fan-out of the large guild, which the picture shows.
-func (w *World) openFanout(c *actor.Context, g *guild, m *userMessage, carrier sim.Carrier) *inFlightFanout {
-	flight := &inFlightFanout{handled: make([]int, len(w.order.lists)), left: g.size}
-	flight.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
-	flight.Start, flight.Step = w.arrivals(c.Now())
-	w.inFlight = append(w.inFlight, flight)
-	w.Observe(sim.Occurrence{Event: EventFanout, At: int64(c.Now()), Began: int64(g.node.Began()), Subject: m.number, N: int64(g.size), Carrier: carrier})
-	w.NoteFanout(w.settings.Members)
-	return flight
 }
 
 // arrivals is when the first session gets a message that the guild begins to send

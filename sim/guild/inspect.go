@@ -9,8 +9,8 @@ import (
 
 // Inspector answers for single things of a world as they are at the time of the
 // snapshot whose Field.Source it is. It looks at what it is asked for and at
-// nothing else: a view may ask for every session in sight with every frame. The
-// world is one; tests have others.
+// nothing else: a view may ask for every session in sight with every frame. Worlds have
+// one; tests have others.
 type Inspector interface {
 	FieldSource
 
@@ -28,7 +28,10 @@ type Inspector interface {
 	InspectSpan(number int64) (sim.Span, bool)
 }
 
-var _ Inspector = (*World)(nil)
+// inspector is the Inspector of a world.
+type inspector struct{ world *World }
+
+var _ Inspector = inspector{}
 
 // SessionView is one session: its actor, and what it did last.
 type SessionView struct {
@@ -83,9 +86,10 @@ type Delivery struct {
 const RollBits = 56
 
 // InspectSession implements Inspector.
-func (w *World) InspectSession(id int) SessionView {
+func (in inspector) InspectSession(id int) SessionView {
+	w := in.world
 	rank := int(w.order.rank[id])
-	n, pid, _ := w.member(rank)
+	n, pid, _ := in.member(rank)
 	v := SessionView{ID: id, Rank: rank, Node: n.Node().Name(), Ends: -1}
 	st := n.kind.State(pid)
 	if st == nil {
@@ -96,7 +100,7 @@ func (w *World) InspectSession(id int) SessionView {
 	if st.count > 0 {
 		v.Ends = st.last
 	}
-	waiting := w.waiting(rank)
+	waiting := in.waiting(rank)
 	v.Mailbox = waiting.arrived
 	if st.count == 0 || waiting.more {
 		return v // what it began is older than what is remembered
@@ -106,7 +110,7 @@ func (w *World) InspectSession(id int) SessionView {
 		if p == nil || p.group != w.large().group || waiting.has(m) {
 			continue
 		}
-		if d := w.delivery(p, rank, n, st); d.State == DeliveryBegun {
+		if d := in.delivery(p, rank, n, st); d.State == DeliveryBegun {
 			v.Last = d
 			return v
 		}
@@ -115,14 +119,15 @@ func (w *World) InspectSession(id int) SessionView {
 }
 
 // InspectDeliveries implements Inspector.
-func (w *World) InspectDeliveries(id int, d []Delivery) []Delivery {
+func (in inspector) InspectDeliveries(id int, d []Delivery) []Delivery {
+	w := in.world
 	rank := int(w.order.rank[id])
-	n, pid, _ := w.member(rank)
+	n, pid, _ := in.member(rank)
 	st := n.kind.State(pid)
 	if st == nil {
 		return d
 	}
-	waiting := w.waiting(rank)
+	waiting := in.waiting(rank)
 	if waiting.more {
 		return d
 	}
@@ -132,15 +137,15 @@ func (w *World) InspectDeliveries(id int, d []Delivery) []Delivery {
 		if p == nil || p.FannedAt == 0 || p.group != w.large().group {
 			continue
 		}
-		one := w.copyOf(p, rank)
+		one := p.copyOf(rank)
 		switch {
 		case waiting.has(m):
 			one.State = waiting.state(m)
 		case last:
-			one = w.delivery(p, rank, n, st)
+			one = in.delivery(p, rank, n, st)
 			last = one.State != DeliveryBegun
 		default:
-			one = w.earlier(p, rank, n, st)
+			one = in.earlier(p, rank, n, st)
 		}
 		d = append(d, one)
 	}
@@ -149,7 +154,8 @@ func (w *World) InspectDeliveries(id int, d []Delivery) []Delivery {
 
 // member is the session of that rank, its node, and the list of the order of sending
 // that it is in.
-func (w *World) member(rank int) (n *sessionNode, pid actor.PID, list int) {
+func (in inspector) member(rank int) (n *sessionNode, pid actor.PID, list int) {
+	w := in.world
 	list, place := w.order.interleave.at(rank)
 	return w.sessionNodes[list%len(w.sessionNodes)], w.order.lists[list][place], list
 }
@@ -207,8 +213,9 @@ func (q *waits) state(message int64) DeliveryState {
 
 // waiting looks into a session's mailbox and at what fan-outs hold ready for it, and
 // for its relay if there is one.
-func (w *World) waiting(rank int) (q waits) {
-	_, pid, list := w.member(rank)
+func (in inspector) waiting(rank int) (q waits) {
+	w := in.world
+	_, pid, list := in.member(rank)
 	now := w.System().Now()
 	queued := func(m actor.Message) bool { q.add(m, true); return true }
 	ahead := func(m actor.Message, at actor.Time) bool { q.add(m, at <= now); return true }
@@ -227,7 +234,7 @@ func (w *World) waiting(rank int) (q waits) {
 }
 
 // copyOf is what is certain of a copy before anything became of it.
-func (w *World) copyOf(p *trail, rank int) Delivery {
+func (p *trail) copyOf(rank int) Delivery {
 	d := Delivery{
 		Message: p.Number, Carrier: p.Fanout.Carrier, Recipients: p.Recipients,
 		Arrives: p.Fanout.Start + int64(rank)*p.Fanout.Step/1000,
@@ -236,8 +243,9 @@ func (w *World) copyOf(p *trail, rank int) Delivery {
 }
 
 // delivery is a copy that does not wait, at a session that has begun none after it.
-func (w *World) delivery(p *trail, rank int, n *sessionNode, st *session) Delivery {
-	d := w.copyOf(p, rank)
+func (in inspector) delivery(p *trail, rank int, n *sessionNode, st *session) Delivery {
+	w := in.world
+	d := p.copyOf(rank)
 	if p.FannedAt == 0 || p.FannedAt > int64(w.System().Now()) {
 		d.State = DeliveryComing // to everybody
 		return d
@@ -259,7 +267,7 @@ func (w *World) delivery(p *trail, rank int, n *sessionNode, st *session) Delive
 			from = w.pictures.trails.eras[i-1].until
 		}
 		with := d
-		path := w.decide(&with, p, n, st.number, set)
+		path := with.decide(p, n, st.number, set)
 		with.Began = st.last - n.large.PriceNs(path)
 		if t := actor.Time(with.Began); t >= from && t < until {
 			return with
@@ -270,8 +278,9 @@ func (w *World) delivery(p *trail, rank int, n *sessionNode, st *session) Delive
 
 // earlier is a copy that the session has begun others after. When, is not known; it
 // is certain what it decided if the settings did not change meanwhile.
-func (w *World) earlier(p *trail, rank int, n *sessionNode, st *session) Delivery {
-	d := w.copyOf(p, rank)
+func (in inspector) earlier(p *trail, rank int, n *sessionNode, st *session) Delivery {
+	w := in.world
+	d := p.copyOf(rank)
 	d.State = DeliveryBegun
 	for _, e := range w.pictures.trails.eras {
 		if int64(e.until) > d.Arrives && int64(e.until) < st.last {
@@ -282,13 +291,13 @@ func (w *World) earlier(p *trail, rank int, n *sessionNode, st *session) Deliver
 	for i := len(w.pictures.trails.eras) - 1; i >= 0 && int64(w.pictures.trails.eras[i].until) >= st.last; i-- {
 		set = &w.pictures.trails.eras[i].settings
 	}
-	w.decide(&d, p, n, st.number, set)
+	d.decide(p, n, st.number, set)
 	return d
 }
 
 // decide is what a session does with a copy under the given settings, as
 // sessionHandle does it, and the way that takes.
-func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set *Settings) (path sim.Path) {
+func (d *Delivery) decide(p *trail, n *sessionNode, number uint32, set *Settings) (path sim.Path) {
 	op, out := envelope.ReceiveEmpty, sim.SpanNone
 	mayStart := true
 	switch {
@@ -321,4 +330,15 @@ func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set
 }
 
 // InspectSpan implements Inspector.
-func (w *World) InspectSpan(number int64) (sim.Span, bool) { return w.Span(number) }
+func (in inspector) InspectSpan(number int64) (sim.Span, bool) { return in.world.Span(number) }
+
+// LastHandled implements FieldSource.
+func (in inspector) LastHandled(rank int) int64 {
+	w := in.world
+	list, place := w.order.interleave.at(rank)
+	n := w.sessionNodes[list%len(w.sessionNodes)]
+	if st := n.kind.State(w.order.lists[list][place]); st != nil && st.count > 0 {
+		return st.last
+	}
+	return -1
+}

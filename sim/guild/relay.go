@@ -67,37 +67,13 @@ func (w *World) scaleRelays(relays int) {
 	}
 }
 
-// blocks divides the members of every node among so many relays, each a stretch of
-// slots, relay by relay. Where no relay gets more than RelayMembers there may be
-// one more than asked for.
-func (w *World) blocks(relays int) (lists [][]actor.PID) {
-	for {
-		lists = lists[:0]
-		most := 0
-		for r := range relays {
-			size := 0
-			for _, n := range w.sessionNodes {
-				k := len(n.members)
-				block := n.members[k*r/relays : k*(r+1)/relays]
-				lists = append(lists, block)
-				size += len(block)
-			}
-			most = max(most, size)
-		}
-		if most <= RelayMembers {
-			return lists
-		}
-		relays++
-	}
-}
-
 // arrangeMembers rebuilds the large guild's list of members.
 func (w *World) arrangeMembers() {
 	var lists [][]actor.PID
 	nodes := len(w.sessionNodes)
-	relays := w.settings.relaysOf(w.liveSessions())
+	relays := w.settings.relaysOf(w.sessionNodes.live())
 	if relays > 0 {
-		lists = w.blocks(relays)
+		lists = w.sessionNodes.blocks(relays)
 		relays = len(lists) / nodes
 	} else {
 		for _, n := range w.sessionNodes {
@@ -122,10 +98,8 @@ func (w *World) arrangeMembers() {
 		g.group, g.nodes = actor.NewGroup(pids), len(on)
 	}
 	w.order.columns, w.order.rank = SendOrder(g.size)
-	for _, flight := range w.inFlight {
-		flight.stale = true
-	}
-	w.placeSmallGuilds()
+	w.inFlight.markStale()
+	w.small.place()
 }
 
 func lengths[T any](lists [][]T) []int {
@@ -142,14 +116,6 @@ func filled[T any](lists [][]T) (n int) {
 		if len(l) > 0 {
 			n++
 		}
-	}
-	return n
-}
-
-// liveSessions is the number of sessions that really exist.
-func (w *World) liveSessions() (n int) {
-	for _, s := range w.sessionNodes {
-		n += len(s.members)
 	}
 	return n
 }

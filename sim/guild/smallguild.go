@@ -25,6 +25,7 @@ const mostGuilds = 10_000
 // expected of a world follows from its settings, and a preview can have one guild that
 // stands for all.
 type smallGuilds struct {
+	world  *World
 	former map[int]*guild   // those that are gone, by number: where they were
 	sizes  []int64          // added up
 	of     map[uint32][]int `checkpoint:"shared"` // by number of the session: the guilds it is a member of
@@ -68,40 +69,41 @@ func (s *Settings) smallMessages() int64 {
 // recipients is the mean number of recipients of a message to a small guild.
 func (l smallLoad) recipients() int64 { return (l.squares + l.members/2) / max(1, l.members) }
 
-// placeSmallGuilds brings the small guilds to the number of the settings and makes their lists
+// place brings the small guilds to the number of the settings and makes their lists
 // of members again. A preview has one guild that stands for all of them.
-func (w *World) placeSmallGuilds() {
+func (l *smallGuilds) place() {
+	w := l.world
 	guilds := w.settings.Guilds
 	if w.IsPreview() {
 		guilds = min(guilds, 1)
 	}
 	for len(w.guilds) > 1+guilds {
 		last := w.guilds[len(w.guilds)-1]
-		w.endGuild(last)
-		w.small.former[last.id] = &guild{id: last.id, node: last.node, addr: last.addr}
+		last.end()
+		l.former[last.id] = &guild{id: last.id, node: last.node, addr: last.addr}
 		w.guilds = w.guilds[:len(w.guilds)-1]
 	}
 	for len(w.guilds) < 1+guilds {
 		w.guilds = append(w.guilds, &guild{id: len(w.guilds)})
 	}
-	w.small.sizes = make([]int64, w.settings.Guilds) // added up
+	l.sizes = make([]int64, w.settings.Guilds) // added up
 	sum := int64(0)
-	for i := range w.small.sizes {
+	for i := range l.sizes {
 		sum += int64(w.settings.smallSize(i + 1))
-		w.small.sizes[i] = sum
+		l.sizes[i] = sum
 	}
-	w.small.of = make(map[uint32][]int)
+	l.of = make(map[uint32][]int)
 	if guilds == 0 {
 		return
 	}
-	all := w.sessionsByNumber()
+	all := w.sessionNodes.byNumber()
 	for _, g := range w.guilds[1:] {
 		w.placeGuild(g)
 		g.size = min(w.settings.smallSize(g.id), len(all))
 		pids, on := make([]actor.PID, 0, g.size), make(map[uint32]bool)
-		for _, s := range w.membersOf(g, all) {
+		for _, s := range l.membersOf(g, all) {
 			pids = append(pids, s.pid)
-			w.small.of[s.number] = append(w.small.of[s.number], g.id)
+			l.of[s.number] = append(l.of[s.number], g.id)
 			on[w.sessionRing.Node(sessionKey(int(s.number)))] = true
 		}
 		g.nodes = len(on)
@@ -109,30 +111,10 @@ func (w *World) placeSmallGuilds() {
 	}
 }
 
-// numbered is a session and its number.
-type numbered struct {
-	number uint32
-	pid    actor.PID
-}
-
-// sessionsByNumber lists the sessions that exist.
-func (w *World) sessionsByNumber() []numbered {
-	list := make([]numbered, 0, w.liveSessions())
-	for _, n := range w.sessionNodes {
-		for _, pid := range n.members {
-			if st := n.kind.State(pid); st != nil {
-				list = append(list, numbered{st.number, pid})
-			}
-		}
-	}
-	slices.SortFunc(list, func(a, b numbered) int { return cmp.Compare(a.number, b.number) })
-	return list
-}
-
 // membersOf draws the members of a guild from all sessions, in the order of nodes and
 // slots, as a fan-out goes through them.
-func (w *World) membersOf(g *guild, all []numbered) []numbered {
-	r := sim.Stream(w.Seed(), purposeMembers+uint64(g.id))
+func (l *smallGuilds) membersOf(g *guild, all []numbered) []numbered {
+	r := sim.Stream(l.world.Seed(), purposeMembers+uint64(g.id))
 	chosen := make(map[actor.PID]bool, g.size)
 	members := make([]numbered, 0, g.size)
 	for len(members) < g.size {
@@ -145,11 +127,12 @@ func (w *World) membersOf(g *guild, all []numbered) []numbered {
 	return members
 }
 
-// smallUserSends lets a user send a message to one of the small guilds.
-func (w *World) smallUserSends(c *actor.Context, s *sim.Source) {
+// userSends lets a user send a message to one of the small guilds.
+func (l *smallGuilds) userSends(c *actor.Context, s *sim.Source) {
+	w := l.world
 	w.totals.messages++
-	at := int64(s.Below(uint64(w.small.sizes[len(w.small.sizes)-1])))
-	i, _ := slices.BinarySearch(w.small.sizes, at+1)
+	at := int64(s.Below(uint64(l.sizes[len(l.sizes)-1])))
+	i, _ := slices.BinarySearch(l.sizes, at+1)
 	m := &userMessage{number: w.totals.messages, guild: i + 1}
 	c.Send(w.apis[s.Below(uint64(len(w.apis)))].pid, m)
 }
@@ -167,9 +150,9 @@ func (w *World) guildOf(id int) *guild {
 }
 
 // recipientsOf is the number of recipients that a message to a guild says it has.
-func (w *World) recipientsOf(id int) int {
+func (s *Settings) recipientsOf(id int) int {
 	if id == 0 {
-		return w.settings.Members
+		return s.Members
 	}
-	return w.settings.smallSize(id)
+	return s.smallSize(id)
 }

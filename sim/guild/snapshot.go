@@ -121,7 +121,7 @@ type FieldView struct {
 	Source FieldSource // nil means that no session has handled anything yet
 }
 
-// FieldSource answers for single sessions; the world is one, tests have others.
+// FieldSource answers for single sessions; a world has one, tests have others.
 type FieldSource interface {
 	// LastHandled is the virtual time at which the session of that rank
 	// finished handling its last message, -1 if it never has.

@@ -96,10 +96,9 @@ func (g guildState) clone() guildState {
 	return g
 }
 
-// guildTimings is the timings of the large guild; a guild that has just been started
+// timings is the timings of a guild; one that has just been started
 // has none yet.
-func (w *World) guildTimings() *timings {
-	g := w.large()
+func (g *guild) timings() *timings {
 	if st := g.node.kind.State(g.pid()); st != nil {
 		return &st.timings
 	}

@@ -48,7 +48,7 @@ type sessionNode struct {
 	rng        sim.RNG // of pauses
 }
 
-func (w *World) newGuildNode(i int) *guildNode {
+func newGuildNode(w *World, i int) *guildNode {
 	n := &guildNode{process: w.newProcess("guilds", fmt.Sprint("guilds-", i+1), 1), index: i}
 	n.kind = actor.NewKind(w.System(), "guild", actor.Behaviour[guildState]{Handle: n.guildHandle, Copy: guildState.clone})
 	n.rpcs = actor.NewKind(w.System(), "grpc", actor.Behaviour[rpcState]{Handle: n.rpcHandle})
@@ -65,7 +65,7 @@ func (n *guildNode) serve() {
 	}
 }
 
-func (w *World) newSessionNode(i int) *sessionNode {
+func newSessionNode(w *World, i int) *sessionNode {
 	n := &sessionNode{process: w.newProcess("sessions", fmt.Sprint("sessions-", i+1), 1), index: i}
 	n.connecting, n.rng = make(map[uint32]*connecting), w.pauses(n.Node().Name())
 	n.large = n.NewDeliveries(classDelivery, opForward)
@@ -84,10 +84,10 @@ func (w *World) newSessionNode(i int) *sessionNode {
 // enough for a window of virtual time to have work for each.
 func (w *World) resizeNodes(sessions int) {
 	for len(w.guildNodes) < w.settings.GuildNodes {
-		w.guildNodes = append(w.guildNodes, w.newGuildNode(len(w.guildNodes)))
+		w.guildNodes = append(w.guildNodes, newGuildNode(w, len(w.guildNodes)))
 	}
 	for len(w.sessionNodes) < w.settings.SessionNodes {
-		w.sessionNodes = append(w.sessionNodes, w.newSessionNode(len(w.sessionNodes)))
+		w.sessionNodes = append(w.sessionNodes, newSessionNode(w, len(w.sessionNodes)))
 	}
 	w.guildRing = ringOf(w.settings.GuildNodes)
 	w.sessionRing = ringOf(w.settings.SessionNodes)
@@ -114,21 +114,22 @@ func (w *World) connectNodes() {
 	far.Latency = time.Duration(w.settings.LatencyAPI)
 	for i, g := range w.guildNodes {
 		for _, a := range w.apis {
-			w.join(a.process, g.process, far)
+			a.join(g.process, far)
 		}
 		for _, s := range w.sessionNodes {
-			w.join(g.process, s.process, near)
+			g.join(s.process, near)
 		}
 		for _, other := range w.guildNodes[i+1:] {
-			w.join(g.process, other.process, near)
+			g.join(other.process, near)
 		}
-		w.join(g.process, w.presence, near)
+		g.join(w.presence, near)
 	}
 }
 
-// join links two processes, both ways.
-func (w *World) join(a, b *process, l actor.Link) {
-	l = w.applyFaults(a, b, l)
+// join links a process with another, both ways, with the faults injected into the link.
+func (a *process) join(b *process, l actor.Link) {
+	w := a.world
+	l = w.outages.apply(a, b, l)
 	w.System().Link(a.Node(), b.Node(), l)
 	w.System().Link(b.Node(), a.Node(), l)
 }
@@ -205,12 +206,4 @@ func (w *World) placeSessions(sessions int, moved bool) {
 		n.members = lists[i]
 	}
 	w.arrangeMembers()
-}
-
-// sessionCores is the number of virtual cores of the sessions service.
-func (w *World) sessionCores() (cores int) {
-	for _, n := range w.sessionNodes[:w.settings.SessionNodes] {
-		cores += n.Node().Cores()
-	}
-	return cores
 }

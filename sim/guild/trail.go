@@ -81,11 +81,12 @@ func (b *trails) of(number int64) *trail {
 }
 
 // recordSent notes that an API node handed a message on.
-func (w *World) recordSent(n *apiNode, m *userMessage, h headers, at actor.Time) {
+func (b *trails) recordSent(n *apiNode, m *userMessage, h headers, at actor.Time) {
+	w := n.world
 	if w.IsPreview() {
 		return
 	}
-	p := &w.pictures.trails.list[uint64(m.number)%trailsKept]
+	p := &b.list[uint64(m.number)%trailsKept]
 	*p = trail{Trail: Trail{
 		Number: m.number, Node: n.index, SentAt: int64(at), Head: w.settings.HeadRate,
 		Sampled: n.root.Outcome.Kept(), Linked: w.settings.GRPCLink, Header: envelope.Headers(h).Get("traceparent"),
@@ -94,8 +95,8 @@ func (w *World) recordSent(n *apiNode, m *userMessage, h headers, at actor.Time)
 
 // recordRead notes what a gRPC server did with a message's headers, and what it made of
 // it for the guild.
-func (w *World) recordRead(n *guildNode, m *userMessage, did envelope.Op, made any, at actor.Time) {
-	p := w.pictures.trails.of(m.number)
+func (b *trails) recordRead(n *guildNode, m *userMessage, did envelope.Op, made any, at actor.Time) {
+	p := b.of(m.number)
 	if p == nil {
 		return
 	}
@@ -107,8 +108,8 @@ func (w *World) recordRead(n *guildNode, m *userMessage, did envelope.Op, made a
 }
 
 // recordFanout notes what a fan-out sends.
-func (w *World) recordFanout(g *guild, flight *inFlightFanout, msg any, at actor.Time) {
-	p := w.pictures.trails.of(flight.Message)
+func (b *trails) recordFanout(g *guild, flight *inFlightFanout, msg any, at actor.Time) {
+	p := b.of(flight.Message)
 	if p == nil || g.id != 0 {
 		return
 	}
@@ -118,15 +119,15 @@ func (w *World) recordFanout(g *guild, flight *inFlightFanout, msg any, at actor
 		return
 	}
 	p.CopyHeader, p.Recipients = e.TraceCarrier.Get("traceparent"), e.Recipients
-	p.Skipped = p.CopyHeader == "" && w.settings.SkipUnsampled
+	p.Skipped = p.CopyHeader == "" && g.node.world.settings.SkipUnsampled
 	if len(p.CopyHeader) >= 35 {
 		p.trace, _ = trace.TraceIDFromHex(p.CopyHeader[3:35])
 	}
 }
 
 // InspectTrail implements Inspector.
-func (w *World) InspectTrail(number int64) (Trail, bool) {
-	if p := w.pictures.trails.of(number); p != nil {
+func (in inspector) InspectTrail(number int64) (Trail, bool) {
+	if p := in.world.pictures.trails.of(number); p != nil {
 		return p.Trail, true
 	}
 	return Trail{}, false

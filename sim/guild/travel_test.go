@@ -138,7 +138,7 @@ func TestSampledMessagesAreFound(t *testing.T) {
 	for range 5 {
 		do(t, p, "next")
 		stops = append(stops, nowOf(p))
-		inFlight := world(p).inFlight
+		inFlight := world(p).inFlight.list
 		require.NotEmpty(t, inFlight)
 		assert.Equal(t, sim.CarrierSampled, inFlight[len(inFlight)-1].Carrier)
 	}

@@ -18,31 +18,31 @@ func (w *World) View(old any) any {
 	for _, n := range w.apis {
 		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled})
 	}
-	w.viewGuild(&v.Guild)
-	w.viewField(&v.Field)
-	w.viewTokens(v)
+	v.Guild.fill(w)
+	v.Field.fill(w)
+	v.fillTokens(w)
 	v.Marks = append(v.Marks[:0], w.pictures.marks...)
 	v.MarksDropped = w.pictures.marksDropped
 	v.GRPC = w.StageShares(Presence, "grpc")
-	w.viewMessages(&v.Messages)
-	w.viewConnects(&v.Connects)
+	v.Messages.fill(w)
+	v.Connects.fill(w)
 	return v
 }
 
 // guildSlots is how many of the guild's waiting messages a snapshot shows.
 const guildSlots = 6
 
-func (w *World) viewGuild(g *GuildView) {
+func (g *GuildView) fill(w *World) {
 	info, _ := w.System().Info(w.large().pid())
 	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
-	g.Timings = w.guildTimings().view(w.System().Now())
+	g.Timings = w.large().timings().view(w.System().Now())
 	w.System().Mailbox(w.large().pid(), func(m actor.Message) bool {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots
 	})
 	g.Busy = w.actor.share(w.Now(), w.SampledAt(), info.Spent)
-	if n := len(w.inFlight); n > 0 {
-		last := w.inFlight[n-1]
+	if n := len(w.inFlight.list); n > 0 {
+		last := w.inFlight.list[n-1]
 		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
 		g.Sent = last.reached(w.System().Now() + actor.Time(w.settings.Latency))
 		if g.Sent < last.Size {
@@ -66,23 +66,12 @@ func (f sentFanout) into(g GuildView) GuildView {
 	return g
 }
 
-// reached is the number of recipients whose message has arrived by now.
-func (flight *inFlightFanout) reached(now actor.Time) int {
-	if int64(now) < flight.Start {
-		return 0
-	}
-	if flight.Step == 0 {
-		return flight.Size
-	}
-	return int(min(int64(flight.Size), (int64(now)-flight.Start)*1000/flight.Step+1))
-}
-
-func (w *World) viewField(f *FieldView) {
+func (f *FieldView) fill(w *World) {
 	*f = FieldView{
 		Members: len(w.order.rank), Columns: w.order.columns, Rank: w.order.rank,
-		Waves: f.Waves[:0], FanoutNs: w.pictures.lastFanout, Source: w,
+		Waves: f.Waves[:0], FanoutNs: w.pictures.lastFanout, Source: inspector{w},
 	}
-	for _, flight := range w.inFlight {
+	for _, flight := range w.inFlight.list {
 		if flight.stale {
 			continue
 		}
@@ -93,21 +82,11 @@ func (w *World) viewField(f *FieldView) {
 	}
 	if f.FanoutNs == 0 {
 		n := int64(len(w.order.rank))
-		f.FanoutNs = max(int64(w.Price(opGuildSend))*n, int64(w.Price(opForward))*n/int64(w.sessionCores()))
+		f.FanoutNs = max(int64(w.Price(opGuildSend))*n, int64(w.Price(opForward))*n/int64(w.sessionNodes[:w.settings.SessionNodes].cores()))
 	}
 }
 
-// LastHandled implements FieldSource.
-func (w *World) LastHandled(rank int) int64 {
-	list, place := w.order.interleave.at(rank)
-	n := w.sessionNodes[list%len(w.sessionNodes)]
-	if st := n.kind.State(w.order.lists[list][place]); st != nil && st.count > 0 {
-		return st.last
-	}
-	return -1
-}
-
-func (w *World) viewTokens(v *View) {
+func (v *View) fillTokens(w *World) {
 	v.Tokens = v.Tokens[:0]
 	now := int64(w.System().Now())
 	for _, n := range w.apis {
@@ -120,7 +99,7 @@ func (w *World) viewTokens(v *View) {
 	slices.SortFunc(v.Tokens, func(a, b Token) int { return int(a.Message - b.Message) })
 }
 
-func (w *World) viewMessages(m *MessageTotals) {
+func (m *MessageTotals) fill(w *World) {
 	*m = MessageTotals{
 		Expected: w.totals.expected,
 		Relays:   len(w.relays),

@@ -1,7 +1,6 @@
 package guild
 
 import (
-	"slices"
 	"time"
 
 	"fanout/actor"
@@ -19,7 +18,7 @@ type World struct {
 
 	apis         [len(apiNames)]*apiNode
 	guildNodes   []*guildNode // those on the ring first
-	sessionNodes []*sessionNode
+	sessionNodes sessionNodes
 	guildRing    *ring.Ring `checkpoint:"shared"`
 	sessionRing  *ring.Ring `checkpoint:"shared"`
 	presence     *process
@@ -32,7 +31,7 @@ type World struct {
 	small    smallGuilds
 	relays   []*relay
 	order    sendingOrder
-	inFlight []*inFlightFanout
+	inFlight fanoutsInFlight
 	storms   uint64 // commands to reconnect
 
 	totals   totals
@@ -99,13 +98,14 @@ func (p *process) configure(s *Settings) {
 // newWorld makes a world at time 0.
 func newWorld(k *sim.Kernel, settings any) sim.World {
 	w := &World{Kernel: k, settings: settings.(Settings)}
+	w.outages.world, w.inFlight.world, w.small.world = w, w, w
 	k.SetKeepRate(func(n int) sim.PPM { return w.sessionNodes[0].KeepRate(n) })
 	w.apiKind = actor.NewKind(w.System(), "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
 	presenceKind := actor.NewKind(w.System(), "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
 
 	w.callers = w.newProcess("callers", "callers", 1)
 	for i := range w.apis {
-		w.apis[i] = w.newAPINode(i)
+		w.apis[i] = newAPINode(w, i)
 	}
 	w.presence = w.newProcess("presence", "presence", 1)
 	w.guilds, w.small.former = []*guild{{id: 0}}, make(map[int]*guild)
@@ -119,7 +119,7 @@ func newWorld(k *sim.Kernel, settings any) sim.World {
 	w.sources.users = w.NewSource(w.callers.Process, sim.Arrivals{Name: "users", Purpose: purposeUsers,
 		Rate: func() int64 { return w.settings.MessageRate }, Even: even, Arrive: w.userSends})
 	w.sources.small = w.NewSource(w.callers.Process, sim.Arrivals{Name: "users of small guilds", Purpose: purposeSmallUsers,
-		Rate: func() int64 { return w.settings.smallMessages() }, Even: even, Arrive: w.smallUserSends})
+		Rate: func() int64 { return w.settings.smallMessages() }, Even: even, Arrive: w.small.userSends})
 	w.sources.requests = w.NewSource(w.callers.Process, sim.Arrivals{Name: "requests", Purpose: purposeRequests,
 		Rate: func() int64 { return w.settings.GRPCRate }, Even: even, Arrive: w.callRequest})
 	w.Retime(w.sources.users)
@@ -183,7 +183,7 @@ func (w *World) Apply(before, after any, newList bool) {
 	}
 	if next.Guilds != old.Guilds {
 		w.sizeCapacity()
-		w.placeSmallGuilds()
+		w.small.place()
 	}
 	if next.smallMessages() != old.smallMessages() || next.Even != old.Even {
 		w.Retime(w.sources.small)
@@ -202,36 +202,21 @@ func (w *World) Apply(before, after any, newList bool) {
 }
 
 // AtRest implements sim.World: no fan-out is under way.
-func (w *World) AtRest() bool { return len(w.inFlight) == 0 }
+func (w *World) AtRest() bool { return len(w.inFlight.list) == 0 }
 
 // Until implements sim.World: a node that has crashed comes back.
 func (w *World) Until(t actor.Time) actor.Time { return w.outages.nextRestart(t) }
 
 // Reached implements sim.World.
 func (w *World) Reached() {
-	w.recoverNodes()
-	w.retireFanouts()
+	w.outages.recoverNodes()
+	w.inFlight.retire()
 }
 
 // Sampled implements sim.World.
 func (w *World) Sampled() {
 	info, _ := w.System().Info(w.large().pid())
 	w.actor.sample(info.Spent)
-}
-
-// retireFanouts retires fan-outs that are complete or can no longer complete.
-func (w *World) retireFanouts() {
-	w.inFlight = slices.DeleteFunc(w.inFlight, func(flight *inFlightFanout) bool {
-		if flight.left > 0 && !flight.stale && w.mayGoOn(flight) {
-			return false
-		}
-		if !flight.stale && flight.left == 0 {
-			w.pictures.lastFanout = int64(flight.done) - flight.Start
-			w.pictures.lastSent = sentFanout{flight.Message, flight.Carrier, flight.Size}
-			w.Observe(sim.Occurrence{Event: EventHandled, At: int64(flight.done), Subject: flight.Message, N: w.pictures.lastFanout, Carrier: flight.Carrier})
-		}
-		return true
-	})
 }
 
 // fanoutTable is the second layer in force.
