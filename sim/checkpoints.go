@@ -1,5 +1,7 @@
 package sim
 
+import "fanout/sim/exact"
+
 // CheckpointBytes is about how much memory the checkpoints of a history may take.
 // A million sessions are 65 MB each.
 const CheckpointBytes = 256 << 20
@@ -88,7 +90,7 @@ func (b *checkpoints) thin(present *savedState) {
 			gap = b.list[i+1].work - b.list[i-1].work
 		}
 		away := max(present.work-p.work, p.work-present.work)
-		if m := MulDiv(gap, 1<<20, away+1); least == 0 || m < missed {
+		if m := exact.MulDiv(gap, 1<<20, away+1); least == 0 || m < missed {
 			least, missed = i, m
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
 )
 
 // Command is one verb of the grammar: one row of [Model.Commands].
@@ -306,12 +307,12 @@ func (p *Player) singleStep() {
 }
 
 func parseSpeed(_ *Model, args string) (action, error) {
-	v, ok := parseDecimal(args, 6)
+	v, ok := exact.ParseDecimal(args, 6)
 	if !ok || v < 100 || v > 10_000_000 {
 		return nil, fmt.Errorf("speed: %q is not possible; expected a number from 0.0001 to 10 with at most 6 decimals", Clip(args))
 	}
 	return func(p *Player) {
-		p.speed = PPM(v)
+		p.speed = exact.PPM(v)
 		p.pace = pace{}
 	}, nil
 }

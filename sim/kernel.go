@@ -2,10 +2,11 @@ package sim
 
 import (
 	"fmt"
-	"math/bits"
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/random"
 )
 
 // Kernel is the part of a world that all models share: the actor system and its
@@ -201,12 +202,12 @@ func (k *Kernel) Run(until actor.Time, over func() bool) bool {
 // hash is the history so far in one number. All nodes stand at one time when it is
 // asked for.
 func (k *Kernel) hash() uint64 {
-	h := Mix(uint64(k.system.Now()))
+	h := random.Mix(uint64(k.system.Now()))
 	for _, p := range k.processes {
-		h = Mix(h ^ p.hash)
-		h = Mix(h ^ p.sink.hash)
-		h = Mix(h ^ uint64(p.handled))
-		h = Mix(h ^ uint64(p.dropped))
+		h = random.Mix(h ^ p.hash)
+		h = random.Mix(h ^ p.sink.hash)
+		h = random.Mix(h ^ uint64(p.handled))
+		h = random.Mix(h ^ uint64(p.dropped))
 	}
 	return h
 }
@@ -259,22 +260,11 @@ func must(err error) {
 	}
 }
 
-// MulDiv is a·b/c of non-negative numbers without overflow in between, at most the
-// greatest int64.
-func MulDiv(a, b, c int64) int64 {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	if hi >= uint64(c) {
-		return 1<<63 - 1
-	}
-	q, _ := bits.Div64(hi, lo, uint64(c))
-	return int64(min(q, 1<<63-1))
-}
-
 // busySamples are how much virtual time each service really spent, step by step.
 type busySamples struct {
 	next  actor.Time
 	spent [MaxServices]time.Duration
-	steps [MaxServices][BusySteps]PPM
+	steps [MaxServices][BusySteps]exact.PPM
 	count int
 }
 
@@ -282,12 +272,12 @@ func (b *busySamples) sample(k *Kernel) {
 	if b.next == 0 {
 		return
 	}
-	var shares [MaxServices]PPM
+	var shares [MaxServices]exact.PPM
 	for v := range k.model.Services {
 		spent := k.spentBy(ServiceID(v))
-		ns := MulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(Whole), max(1, k.capacity[v]))
+		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
 		copy(b.steps[v][:], b.steps[v][1:])
-		b.steps[v][BusySteps-1] = PPM(min(ns, 1<<31-1))
+		b.steps[v][BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
 		b.spent[v] = spent
 		shares[v] = b.steps[v][BusySteps-1]
 	}

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 
 	"fanout/envelope"
+	"fanout/sim/exact"
 )
 
 // meter counts messages and the operations that were executed for them, by class.
@@ -58,7 +59,7 @@ func (m *meter) received(c ClassID, r envelope.Op, n int64) {
 }
 
 // uselessShare is the share of a service's unpacked contexts that were not sampled.
-func (m *meter) uselessShare(model *Model, v ServiceID) PPM {
+func (m *meter) uselessShare(model *Model, v ServiceID) exact.PPM {
 	var all, useless int64
 	for c := range model.Classes {
 		if model.Classes[c].Service == v {
@@ -66,7 +67,7 @@ func (m *meter) uselessShare(model *Model, v ServiceID) PPM {
 			useless += m.useless[c]
 		}
 	}
-	return PPM(MulDiv(useless, int64(Whole), max(1, all)))
+	return exact.PPM(exact.MulDiv(useless, int64(exact.Whole), max(1, all)))
 }
 
 // times is the mean time per message of each class, in nanoseconds.
@@ -104,12 +105,12 @@ func (k *Kernel) bars(m *meter) (cpu [MaxServices]StageCost) {
 		}
 		for o := range k.model.Ops {
 			spent := m.ops[c][o] * k.costs.price[o] * weights[c]
-			perSecond[k.model.Classes[c].Service][k.model.Ops[o].Stage] += MulDiv(spent, k.offered[c], m.messages[c])
+			perSecond[k.model.Classes[c].Service][k.model.Ops[o].Stage] += exact.MulDiv(spent, k.offered[c], m.messages[c])
 		}
 	}
 	for v := range k.model.Services {
 		for st := range k.model.Stages {
-			cpu[v][st] = PPM(min(MulDiv(perSecond[v][st], 1_000, max(1, k.capacity[v])), 1<<31-1))
+			cpu[v][st] = exact.PPM(min(exact.MulDiv(perSecond[v][st], 1_000, max(1, k.capacity[v])), 1<<31-1))
 		}
 	}
 	return cpu

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"fanout/sim/exact"
 )
 
 // Metric is a figure of a snapshot that scenarios can name and expect.
@@ -31,8 +33,8 @@ func Count(name string, f func(s *Snapshot) int64) Metric {
 func Figure(name string, f func(s *Snapshot) float64) Metric { return Metric{Name: name, value: f} }
 
 // Portion is a metric that is a share of 1.
-func Portion(name string, f func(s *Snapshot) PPM) Metric {
-	return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
+func Portion(name string, f func(s *Snapshot) exact.PPM) Metric {
+	return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(exact.Whole) }}
 }
 
 // Lasting is a metric in nanoseconds of virtual time.
@@ -89,19 +91,19 @@ func (m *Model) serviceMetrics() (list []Metric) {
 	for v := range m.Services {
 		name := m.Services[v].Name
 		list = append(list,
-			Portion(name+".busy", func(s *Snapshot) PPM { return s.Services[v].busyMean(s.Now - s.ChangedAt) }),
-			Portion(name+".cpu", func(s *Snapshot) PPM { return s.Services[v].CPU.Total() }),
+			Portion(name+".busy", func(s *Snapshot) exact.PPM { return s.Services[v].busyMean(s.Now - s.ChangedAt) }),
+			Portion(name+".cpu", func(s *Snapshot) exact.PPM { return s.Services[v].CPU.Total() }),
 			Count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			Count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),
 		)
 		for st := range m.Stages {
-			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) PPM { return s.Services[v].CPU[st] }))
+			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) exact.PPM { return s.Services[v].CPU[st] }))
 		}
 		if m.Tracing == nil {
 			continue
 		}
 		list = append(list,
-			Portion(name+".unpack.useless", func(s *Snapshot) PPM { return s.Services[v].Useless }),
+			Portion(name+".unpack.useless", func(s *Snapshot) exact.PPM { return s.Services[v].Useless }),
 			Count(name+".notrecorded", func(s *Snapshot) int64 { return s.Services[v].NotRecorded }))
 		for o, origin := range m.Tracing.Origins {
 			list = append(list, Count(name+".spans."+origin, func(s *Snapshot) int64 { return s.Services[v].Spans[o] }))

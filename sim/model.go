@@ -6,6 +6,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/calibrate"
+	"fanout/sim/exact"
 )
 
 // The most rows that the tables of a model can have. They keep what is counted in
@@ -59,7 +60,7 @@ type Model struct {
 
 	Default any // the settings at the start: a comparable struct
 	Preview Preview
-	Speed   PPM                                      // of virtual time at the start; 0 is DefaultSpeed
+	Speed   exact.PPM                                // of virtual time at the start; 0 is DefaultSpeed
 	Bench   func(now func() int64, peers bool) Bench // what this machine can measure; nil for nothing
 	Files   fs.FS                                    // scenarios/*.txt
 

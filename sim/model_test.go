@@ -8,6 +8,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/sim/exact"
 )
 
 // A model's tables are complete, or Check names what is missing.
@@ -49,7 +51,7 @@ func TestSettingKinds(t *testing.T) {
 	type all struct {
 		Number   int
 		Rate     int64
-		Share    PPM
+		Share    exact.PPM
 		Duration int64
 		Switch   bool
 		Choice   uint8
@@ -63,7 +65,7 @@ func TestSettingKinds(t *testing.T) {
 	}{
 		{Number(row("number"), 1, 1000, func(s *all) *int { return &s.Number }).Slides(2, 10), map[string]float64{"1": 1, "1000": 1000}, []string{"0", "1001", "1.5", "1e2", ""}, 2, 10},
 		{Rate(row("rate"), 100, 1_500_000, func(s *all) *int64 { return &s.Rate }), map[string]float64{"0.1": .1, "1.234": 1.234, "1500": 1500}, []string{"0.099", "0.1234", "1501", "NaN", "-1", ""}, .1, 1500},
-		{Share(row("share"), 1, func(s *all) *PPM { return &s.Share }), map[string]float64{"0.0001%": 1e-6, "12.5%": .125, "100%": 1}, []string{"0%", "101%", "-1%", "x", ""}, 1e-6, 1},
+		{Share(row("share"), 1, func(s *all) *exact.PPM { return &s.Share }), map[string]float64{"0.0001%": 1e-6, "12.5%": .125, "100%": 1}, []string{"0%", "101%", "-1%", "x", ""}, 1e-6, 1},
 		{Duration(row("duration"), 10*time.Microsecond, func(s *all) *int64 { return &s.Duration }), map[string]float64{"10µs": 1e4, "1.5ms": 1.5e6, "10s": 1e10}, []string{"9us", "11s", "5", ""}, 1e4, 1e10},
 		{Switch(row("switch"), func(s *all) *bool { return &s.Switch }), map[string]float64{"on": 1, "off": 0}, []string{"", "yes", "1"}, 0, 0},
 		{OneOf(row("choice"), []string{"a", "b", "c"}, func(s *all) *uint8 { return &s.Choice }), map[string]float64{"a": 0, "c": 2}, []string{"", "d", "0"}, 0, 0},

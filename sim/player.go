@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
 )
 
 // Player plays one history of a model: it paces a world against the clock of its
@@ -16,7 +17,7 @@ type Player struct {
 	log     eventLog
 
 	playing bool
-	speed   PPM
+	speed   exact.PPM
 	carry   int64      // virtual time owed, in millionths of a nanosecond
 	target  actor.Time // of the run under way
 	running bool       // a run was asked for and has not reached its target
@@ -53,7 +54,7 @@ func (k *Kernel) setup() setup { return setup{k.settings, k.costs} }
 
 // DefaultSpeed is the speed of virtual time at the start: a fan-out to 10,000
 // sessions takes two seconds on the screen.
-const DefaultSpeed PPM = 50_000
+const DefaultSpeed exact.PPM = 50_000
 
 // DefaultSeed is the seed of a history that asks for none. It was looked for: the
 // first message of the guild's model comes at once and is one of the 1 % that are
@@ -75,7 +76,7 @@ func NewPlayer(m *Model, lines ...string) (*Player, error) {
 }
 
 // speed is that of virtual time at the start.
-func (m *Model) speed() PPM {
+func (m *Model) speed() exact.PPM {
 	if m.Speed == 0 {
 		return DefaultSpeed
 	}
@@ -145,8 +146,8 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		p.advanceRun(over)
 	case p.playing:
 		owed := p.carry + int64(elapsed)*int64(p.speed)
-		if p.advance(from+actor.Time(owed/int64(Whole)), over) {
-			p.carry = owed % int64(Whole)
+		if p.advance(from+actor.Time(owed/int64(exact.Whole)), over) {
+			p.carry = owed % int64(exact.Whole)
 		} else {
 			p.carry = 0
 		}
@@ -239,9 +240,9 @@ func (p *pace) add(elapsed, virtual int64) {
 	}
 }
 
-func (p *pace) reached(asked PPM) PPM {
+func (p *pace) reached(asked exact.PPM) exact.PPM {
 	if p.elapsed == 0 {
 		return asked
 	}
-	return PPM(min(MulDiv(p.virtual, int64(Whole), p.elapsed), 1<<31-1))
+	return exact.PPM(min(exact.MulDiv(p.virtual, int64(exact.Whole), p.elapsed), 1<<31-1))
 }

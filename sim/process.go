@@ -10,6 +10,8 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
+	"fanout/sim/random"
 	"fanout/sim/ring"
 )
 
@@ -44,7 +46,7 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 	}
 	p.sink = spanSink{resource: r, store: k.spans}
 	p.tracer = newTracer(&p.sink)
-	seed := Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
+	seed := random.Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
 	if k.preview {
 		p.tracer.ids.even = &weyl{seed}
 	} else {
@@ -67,13 +69,15 @@ func (p *Process) Service() string { return p.sink.resource.Service }
 func (p *Process) Transport() *envelope.Transport { return p.transport }
 
 // SetSampling sets the rates of the head sampler and of the second layer.
-func (p *Process) SetSampling(head PPM, second *sampling.Table) {
+func (p *Process) SetSampling(head exact.PPM, second *sampling.Table) {
 	p.tracer.head.SetRate(sampling.PPM(head))
 	p.tracer.fanout.SetTable(second)
 }
 
 // KeepRate is the rate of the second layer for a fan-out to so many recipients.
-func (p *Process) KeepRate(recipients int) PPM { return PPM(p.tracer.fanout.Table().Rate(recipients)) }
+func (p *Process) KeepRate(recipients int) exact.PPM {
+	return exact.PPM(p.tracer.fanout.Table().Rate(recipients))
+}
 
 // Handled is how many messages the process has handled since the start.
 func (p *Process) Handled() int64 { return p.handled }
@@ -146,7 +150,7 @@ func (p *Process) Count(cl ClassID) {
 // Note mixes into the history that a handler begins.
 func (p *Process) Note(c *actor.Context, what uint64) {
 	p.recorder.begin(c, p.kernel.busy.next)
-	p.hash = Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+	p.hash = random.Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
 }
 
 // NoteDelivery counts a message that Deliver has booked and mixes into the history
@@ -158,7 +162,7 @@ func (p *Process) NoteDelivery(at actor.Time, number uint32, path Path) {
 
 // MixIn mixes into the history what a handler did at the present time.
 func (p *Process) MixIn(c *actor.Context, what uint64) {
-	p.hash = Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+	p.hash = random.Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
 }
 
 // ActiveSpan is a span together with what has to be charged for it. The zero value is

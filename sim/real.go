@@ -1,5 +1,7 @@
 package sim
 
+import "fanout/sim/exact"
+
 // RealTime is what this machine really spent on a history so far, in
 // nanoseconds: measured as a whole by the code that drives the Player, and shared out by
 // what was executed meanwhile. It is no part of the history and of its hash.
@@ -83,7 +85,7 @@ func shareOut(whole int64, weights []int64) bool {
 	var upTo, given int64
 	for i, w := range weights {
 		upTo += w
-		end := MulDiv(whole, upTo, sum)
+		end := exact.MulDiv(whole, upTo, sum)
 		weights[i] = end - given
 		given = end
 	}

@@ -1,5 +1,7 @@
 package sim
 
+import "fanout/sim/exact"
+
 // SeriesSteps is how many steps a Series has at most. When they are full,
 // two neighbours become one, and a step is twice as long from there on.
 const SeriesSteps = 480
@@ -17,7 +19,7 @@ type SeriesStep [MaxServices]SeriesCPU
 // SeriesCPU is what a service spent in one step.
 type SeriesCPU struct {
 	CPU  StageCost // the bars: mean cost per message since the last change × offered rate ÷ capacity
-	Busy PPM       // virtual time really spent ÷ capacity
+	Busy exact.PPM // virtual time really spent ÷ capacity
 }
 
 // series keeps a Series. A preview has none.
@@ -58,9 +60,9 @@ func (p *series) close() {
 	var step SeriesStep
 	for v := range step {
 		for st := range MaxStages {
-			step[v].CPU[st] = PPM(p.sums[v].stages[st] / int64(p.samples))
+			step[v].CPU[st] = exact.PPM(p.sums[v].stages[st] / int64(p.samples))
 		}
-		step[v].Busy = PPM(p.sums[v].busy / int64(p.samples))
+		step[v].Busy = exact.PPM(p.sums[v].busy / int64(p.samples))
 		p.sums[v].stages, p.sums[v].busy = [MaxStages]int64{}, 0
 	}
 	p.samples = 0

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
 )
 
 // Row is what people get to see of a setting.
@@ -172,7 +173,7 @@ func Then[S comparable](k Setting, f func(*S)) Setting {
 
 // Number is a whole number.
 func Number[S comparable](r Row, least, most int, field func(*S) *int) Setting {
-	k := row(r, KindNumber, "a whole number from "+Thousands(int64(least))+" to "+Thousands(int64(most)),
+	k := row(r, KindNumber, "a whole number from "+exact.Thousands(int64(least))+" to "+exact.Thousands(int64(most)),
 		func(s *S) string { return strconv.Itoa(*field(s)) },
 		func(s *S) float64 { return float64(*field(s)) },
 		func(s *S, v string) bool {
@@ -214,11 +215,11 @@ func Duration[S comparable](r Row, least time.Duration, field func(*S) *int64) S
 // Rate is a number per second, held per 1,000 s.
 func Rate[S comparable](r Row, least, most int64, field func(*S) *int64) Setting {
 	k := row(r, KindRate,
-		fmt.Sprintf("a number from %s to %s with at most 3 decimals", formatDecimal(least, 3), formatDecimal(most, 3)),
-		func(s *S) string { return formatDecimal(*field(s), 3) },
+		fmt.Sprintf("a number from %s to %s with at most 3 decimals", exact.FormatDecimal(least, 3), exact.FormatDecimal(most, 3)),
+		func(s *S) string { return exact.FormatDecimal(*field(s), 3) },
 		func(s *S) float64 { return float64(*field(s)) / 1000 },
 		func(s *S, v string) bool {
-			n, ok := parseDecimal(v, 3)
+			n, ok := exact.ParseDecimal(v, 3)
 			if !ok || n < least || n > most {
 				return false
 			}
@@ -230,19 +231,19 @@ func Rate[S comparable](r Row, least, most int64, field func(*S) *int64) Setting
 }
 
 // Share is a share of 1.
-func Share[S comparable](r Row, least PPM, field func(*S) *PPM) Setting {
+func Share[S comparable](r Row, least exact.PPM, field func(*S) *exact.PPM) Setting {
 	k := row(r, KindShare, fmt.Sprintf("a share from %v to 100%%, such as 1%% or 0.01", least),
 		func(s *S) string { return field(s).String() },
-		func(s *S) float64 { return float64(*field(s)) / float64(Whole) },
+		func(s *S) float64 { return float64(*field(s)) / float64(exact.Whole) },
 		func(s *S, v string) bool {
-			p, ok := ParsePPM(v)
-			if !ok || p < least || p > Whole {
+			p, ok := exact.ParsePPM(v)
+			if !ok || p < least || p > exact.Whole {
 				return false
 			}
 			*field(s) = p
 			return true
 		})
-	k.Least, k.Most = float64(least)/float64(Whole), 1
+	k.Least, k.Most = float64(least)/float64(exact.Whole), 1
 	return k
 }
 

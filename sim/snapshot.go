@@ -1,16 +1,18 @@
 package sim
 
+import "fanout/sim/exact"
+
 // Snapshot is what a view needs of the world at one instant. It is filled by
 // Player.Snapshot, which reuses the slices of the Snapshot it is given; nothing
 // in it aliases memory that the world will change, except what says so. All times are virtual nanoseconds since
 // the start of the history.
 type Snapshot struct {
-	Now     int64  // virtual time reached
-	Playing bool   // false while paused
-	Speed   PPM    // speed asked for; Whole is real time
-	Reached PPM    // speed reached over the last second of play; 0 while paused
-	Seed    uint64 // of this history
-	Hash    uint64 // of the history up to the last barrier
+	Now     int64     // virtual time reached
+	Playing bool      // false while paused
+	Speed   exact.PPM // speed asked for; Whole is real time
+	Reached exact.PPM // speed reached over the last second of play; 0 while paused
+	Seed    uint64    // of this history
+	Hash    uint64    // of the history up to the last barrier
 
 	Model    *Model
 	Settings any // in force; of the type of Model.Default
@@ -73,11 +75,11 @@ const (
 )
 
 // StageCost is a share of a service's capacity per stage, in PPM.
-type StageCost [MaxStages]PPM
+type StageCost [MaxStages]exact.PPM
 
 // Total is the sum over all stages.
-func (c StageCost) Total() PPM {
-	var t PPM
+func (c StageCost) Total() exact.PPM {
+	var t exact.PPM
 	for _, v := range c {
 		t += v
 	}
@@ -86,22 +88,22 @@ func (c StageCost) Total() PPM {
 
 // ServiceView is one row of the CPU strip and of the counters.
 type ServiceView struct {
-	Handled     int64             // messages handled
-	Spans       [MaxOrigins]int64 // spans recorded, by the origin of their trace
-	NotRecorded int64             // spans asked for but not sampled
-	Mailbox     int               // messages waiting, whole service
-	Useless     PPM               // share of the unpacked contexts that were not sampled, since the last change
-	CPU         StageCost         // modelled: mean cost per message since the last change × offered rate ÷ capacity
-	Before      StageCost         // the same just before the last change
-	HasBefore   bool              // false until something was changed
-	Busy        [BusySteps]PPM    // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
-	BusyLen     int               // valid entries at the end of Busy
-	Capacity    int64             // of this service, thousandths of a core
+	Handled     int64                // messages handled
+	Spans       [MaxOrigins]int64    // spans recorded, by the origin of their trace
+	NotRecorded int64                // spans asked for but not sampled
+	Mailbox     int                  // messages waiting, whole service
+	Useless     exact.PPM            // share of the unpacked contexts that were not sampled, since the last change
+	CPU         StageCost            // modelled: mean cost per message since the last change × offered rate ÷ capacity
+	Before      StageCost            // the same just before the last change
+	HasBefore   bool                 // false until something was changed
+	Busy        [BusySteps]exact.PPM // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
+	BusyLen     int                  // valid entries at the end of Busy
+	Capacity    int64                // of this service, thousandths of a core
 }
 
 // busyMean is the share of the capacity really spent in the last stretch of virtual
 // time, as far as Busy reaches back.
-func (s *ServiceView) busyMean(stretch int64) PPM {
+func (s *ServiceView) busyMean(stretch int64) exact.PPM {
 	n := min(int64(s.BusyLen), stretch/BusyStepNs)
 	if n == 0 {
 		return 0
@@ -110,7 +112,7 @@ func (s *ServiceView) busyMean(stretch int64) PPM {
 	for _, p := range s.Busy[BusySteps-n:] {
 		sum += int64(p)
 	}
-	return PPM(sum / n)
+	return exact.PPM(sum / n)
 }
 
 // view fills the parts of a snapshot that the kernel and the world know.

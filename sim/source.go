@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/random"
 )
 
 // Source is an actor outside of the services that makes work arrive: users with
 // their messages, or other services with their requests.
 type Source struct {
-	rng   RNG
+	rng   random.RNG
 	epoch int64 // of the rate in force; ticks of an older one are void
 	count int64 // arrivals so far
 }
@@ -66,7 +67,7 @@ func (k *Kernel) NewSource(p *Process, a Arrivals) actor.PID {
 			}
 		},
 	})
-	return kind.Spawn(p.node, Source{rng: Stream(k.seed, a.Purpose)})
+	return kind.Spawn(p.node, Source{rng: random.Stream(k.seed, a.Purpose)})
 }
 
 // Retime tells a source that its rate or the way of its arrivals has changed, or that

@@ -7,6 +7,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
 )
 
 // Span is a recorded span, whole, as plain data. Nothing in it may be modified.
@@ -69,7 +70,7 @@ func (s *Span) Int(key attribute.Key) (v int64, ok bool) {
 
 // HeadRate is the probability with which the head sampler kept the span's trace, as
 // its tracestate says; ok is false if that says nothing.
-func (s *Span) HeadRate() (p PPM, ok bool) {
+func (s *Span) HeadRate() (p exact.PPM, ok bool) {
 	state, err := trace.ParseTraceState(s.TraceState)
 	if err != nil {
 		return 0, false
@@ -77,7 +78,7 @@ func (s *Span) HeadRate() (p PPM, ok bool) {
 	return headRateOf(state)
 }
 
-func headRateOf(state trace.TraceState) (p PPM, ok bool) {
+func headRateOf(state trace.TraceState) (p exact.PPM, ok bool) {
 	const member = "th:"
 	ot := state.Get("ot")
 	if len(ot) < len(member) || ot[:len(member)] != member {
@@ -88,7 +89,7 @@ func headRateOf(state trace.TraceState) (p PPM, ok bool) {
 		return 0, false
 	}
 	const all = 1 << 56
-	return PPM((MulDiv(int64(all-uint64(th)), 2*int64(Whole), all) + 1) / 2), true
+	return exact.PPM((exact.MulDiv(int64(all-uint64(th)), 2*int64(exact.Whole), all) + 1) / 2), true
 }
 
 // spanOf copies what the SDK recorded.

@@ -10,6 +10,7 @@ import (
 
 	"fanout/actor"
 	"fanout/envelope/sampling"
+	"fanout/sim/random"
 )
 
 var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -125,7 +126,7 @@ func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
 		h = (h ^ uint64(b)) * fnvPrime
 	}
 	h = (h ^ uint64(span.StartTime().Sub(epoch))) * fnvPrime
-	s.hash = Mix(h ^ uint64(span.EndTime().Sub(epoch)))
+	s.hash = random.Mix(h ^ uint64(span.EndTime().Sub(epoch)))
 	if s.store != nil {
 		s.last = s.store.add(spanOf(span, s.resource))
 	}

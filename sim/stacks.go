@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
 )
 
 // Stack is a place where time is spent, from the service inwards.
@@ -232,7 +233,7 @@ func shares(sums [MaxStages]int64) (c StageCost) {
 		all += n
 	}
 	for st, n := range sums {
-		c[st] = PPM(MulDiv(n, int64(Whole), max(1, all)))
+		c[st] = exact.PPM(exact.MulDiv(n, int64(exact.Whole), max(1, all)))
 	}
 	return c
 }

@@ -1,6 +1,9 @@
 package sim
 
-import "fanout/actor"
+import (
+	"fanout/actor"
+	"fanout/sim/exact"
+)
 
 // TimelineColumns and TimelineTicks are how finely the timeline shows a history:
 // the load in so many columns, events in so many places.
@@ -35,7 +38,7 @@ type TimelineView struct {
 	Begin  int64 // the earliest time that can be gone back to
 
 	Step   int64 // virtual ns per column of Busy
-	Busy   [MaxServices][TimelineColumns]PPM
+	Busy   [MaxServices][TimelineColumns]exact.PPM
 	Length int                 // full columns
 	Ticks  [TimelineTicks]Tick // Step × TimelineColumns ÷ TimelineTicks each
 }
@@ -53,7 +56,7 @@ type timeline struct {
 func (c *timeline) span() int64 { return timelineFirst << c.halvings }
 
 // load adds the load of the last BusyStepNs.
-func (c *timeline) load(share [MaxServices]PPM) {
+func (c *timeline) load(share [MaxServices]exact.PPM) {
 	if c.samples == TimelineColumns<<c.halvings {
 		c.halve()
 	}
@@ -105,7 +108,7 @@ func (c *timeline) view(t *TimelineView) {
 	t.Length = c.samples / per
 	for v := range c.busy {
 		for i := range TimelineColumns {
-			t.Busy[v][i] = PPM(c.busy[v][i] / int64(per))
+			t.Busy[v][i] = exact.PPM(c.busy[v][i] / int64(per))
 		}
 	}
 	t.Ticks = c.ticks

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/actor"
+	"fanout/sim/exact"
 )
 
 // When a timeline is full, two neighbours become one, and nothing of the load is lost.
@@ -15,18 +16,18 @@ func TestTimelineHalves(t *testing.T) {
 	var c timeline
 	var v TimelineView
 	for i := range TimelineColumns * 5 {
-		c.load([MaxServices]PPM{PPM(1000 * (1 + i%2)), 7})
+		c.load([MaxServices]exact.PPM{exact.PPM(1000 * (1 + i%2)), 7})
 		c.view(&v)
 		per := 1 << c.halvings
 		require.Equal(t, int64(per)*BusyStepNs, v.Step)
 		require.Equal(t, (i+1)/per, v.Length)
 		for column := range v.Length {
-			want := PPM(1500)
+			want := exact.PPM(1500)
 			if per == 1 {
-				want = PPM(1000 * (1 + column%2))
+				want = exact.PPM(1000 * (1 + column%2))
 			}
 			require.Equal(t, want, v.Busy[0][column])
-			require.Equal(t, PPM(7), v.Busy[1][column])
+			require.Equal(t, exact.PPM(7), v.Busy[1][column])
 		}
 	}
 	assert.Equal(t, 3, c.halvings)
@@ -92,5 +93,5 @@ func TestSeriesHalves(t *testing.T) {
 		sum += int64(step[tinyFront].Busy)
 	}
 	spent := p.k.spentBy(tinyFront)
-	assert.InEpsilon(t, int64(spent)*int64(Whole)/int64(147*time.Second), sum/int64(len(s.Series.Steps)), .02)
+	assert.InEpsilon(t, int64(spent)*int64(exact.Whole)/int64(147*time.Second), sum/int64(len(s.Series.Steps)), .02)
 }

@@ -14,6 +14,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
 )
 
 // The tiny model is the least that the engine's own tests need: somebody asks, somebody
@@ -65,7 +66,7 @@ const (
 type tinySettings struct {
 	Rate    int64 // asks per 1,000 s
 	Pings   int   // with each
-	Head    PPM
+	Head    exact.PPM
 	Even    bool
 	Latency int64
 }
@@ -122,7 +123,7 @@ func tinyModel(traced bool) *Model {
 		Settings: []Setting{
 			Rate(Row{Key: "rate", Label: "Asks per second", Group: "All", Doc: "asks per second"}, 0, 1_000_000_000, func(s *tinySettings) *int64 { return &s.Rate }),
 			Number(Row{Key: "pings", Label: "Pings", Group: "All", Doc: "pings with each"}, 0, 10_000, func(s *tinySettings) *int { return &s.Pings }),
-			Share(Row{Key: "head", Label: "Head sampling", Group: "All", Doc: "probability that a trace is kept"}, 0, func(s *tinySettings) *PPM { return &s.Head }).Amber(),
+			Share(Row{Key: "head", Label: "Head sampling", Group: "All", Doc: "probability that a trace is kept"}, 0, func(s *tinySettings) *exact.PPM { return &s.Head }).Amber(),
 			Switch(Row{Key: "even", Label: "Even", Group: "All", Doc: "even arrivals"}, func(s *tinySettings) *bool { return &s.Even }),
 			Duration(Row{Key: "latency", Label: "Latency", Group: "All", Doc: "one way"}, LeastLatency, func(s *tinySettings) *int64 { return &s.Latency }),
 		},
@@ -205,7 +206,7 @@ func newTiny(k *Kernel, settings any) World {
 	w.source = k.NewSource(w.front, Arrivals{Name: "asks", Purpose: 1,
 		Rate: func() int64 { return w.settings.Rate }, Even: func() bool { return w.settings.Even },
 		Arrive: func(c *actor.Context, s *Source) { c.Send(w.asker, &tinyQuestion{s.Count()}) }})
-	k.SetKeepRate(func(int) PPM { return Whole })
+	k.SetKeepRate(func(int) exact.PPM { return exact.Whole })
 	w.configure()
 	w.Retime(w.source)
 	return w

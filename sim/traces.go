@@ -9,6 +9,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
 )
 
 // TraceTotals counts the traces of each origin by why they are not whole, gap 0 for
@@ -39,10 +40,10 @@ type TraceSummary struct {
 	held     int    // spans in the store
 
 	// For the estimates.
-	head       PPM // rate of the head sampler, 0 if unknown
-	recipients int // of its fan-out, 0 before it
-	keep       PPM // second-layer rate on its leaf spans, 0 without any
-	leaves     int // spans that the second layer has decided about
+	head       exact.PPM // rate of the head sampler, 0 if unknown
+	recipients int       // of its fan-out, 0 before it
+	keep       exact.PPM // second-layer rate on its leaf spans, 0 without any
+	leaves     int       // spans that the second layer has decided about
 }
 
 // Origin is where the trace began.
@@ -75,7 +76,7 @@ func (t *TraceSummary) note(s *Span, leaf ServiceID) {
 	if s.Resource.In(leaf) {
 		t.leaves++
 		if q, ok := s.Int(sampling.KeepRateKey); ok {
-			t.keep = PPM(q)
+			t.keep = exact.PPM(q)
 		}
 	}
 	if n, ok := s.Int(RecipientsKey); ok {
@@ -98,13 +99,13 @@ type traceIndex struct {
 
 	// rate is the second layer's by the number of recipients, for traces of which
 	// no leaf span was kept.
-	rate    func(recipients int) PPM `checkpoint:"shared"`
-	largest int                      // recipients of the largest fan-out so far
+	rate    func(recipients int) exact.PPM `checkpoint:"shared"`
+	largest int                            // recipients of the largest fan-out so far
 }
 
 // SetKeepRate tells by which rate the second layer decides about a fan-out to so many
 // recipients.
-func (k *Kernel) SetKeepRate(rate func(recipients int) PPM) {
+func (k *Kernel) SetKeepRate(rate func(recipients int) exact.PPM) {
 	if k.spans != nil {
 		k.spans.traces.rate = rate
 	}

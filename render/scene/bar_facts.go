@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // BarFacts says what is known of a bar, or of one stage of it; about says what that stage
@@ -39,7 +40,7 @@ func BarFacts(v *View, f *ui.Facts, service sim.ServiceID, stage sim.StageID, ab
 }
 
 // StageFacts is a row per stage that takes a share of total.
-func StageFacts(v *View, f *ui.Facts, c *sim.StageCost, total sim.PPM) {
+func StageFacts(v *View, f *ui.Facts, c *sim.StageCost, total exact.PPM) {
 	t := f.Theme
 	for s := range stages(v.Snap) {
 		y, stage := f.Y+9, &v.Snap.Model.Stages[s]

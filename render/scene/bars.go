@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // barTravel is how long a bar takes to its new length. The ghost stands at once.
@@ -37,7 +38,7 @@ const noChange = 1_500
 
 // change is how far the last change of a setting has moved a bar, in ppm, and
 // whether that is worth showing.
-func change(row *sim.ServiceView) (by sim.PPM, shown bool) {
+func change(row *sim.ServiceView) (by exact.PPM, shown bool) {
 	by = row.CPU.Total() - row.Before.Total()
 	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
 }
@@ -117,7 +118,7 @@ func (v bars) axis(track, r ui.Rect, labels bool) {
 // room for one row only, it is this one. Less than half a point does not count: the
 // first means after a change waver by that.
 func movedMost(snap *sim.Snapshot) sim.ServiceID {
-	best, most := leaf(snap.Model), sim.Whole/200
+	best, most := leaf(snap.Model), exact.Whole/200
 	for s := range services(snap) {
 		row := &snap.Services[s]
 		if d, ok := change(row); ok && max(d, -d) > most {
@@ -146,7 +147,7 @@ func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
 	v.note(row, bar)
 	value := r.Right() - 118
 	ink := t.T1
-	if row.CPU.Total() > sim.Whole {
+	if row.CPU.Total() > exact.Whole {
 		ink = t.Bad
 	}
 	v.TextRight(value, cy, style, ink, loadText(row.CPU.Total()))
@@ -156,8 +157,8 @@ func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
 
 // loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
 // have no room.
-func loadText(p sim.PPM) string {
-	if p >= 10*sim.Whole {
+func loadText(p exact.PPM) string {
+	if p >= 10*exact.Whole {
 		return ui.Count(int64(p) / 10_000)
 	}
 	return ui.Tenths(p)
@@ -354,7 +355,7 @@ func (b *Bars) Folded(v *View) {
 			Label: service.Title + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"})
 		bars{v, b}.bar(i, bar)
 		ink := t.T1
-		if row.CPU.Total() > sim.Whole {
+		if row.CPU.Total() > exact.Whole {
 			ink = t.Bad
 		}
 		v.TextRight(r.Right()-16, cy, ui.BodyStrong, ink, loadText(row.CPU.Total()))

@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // pastTab is CPU over time: the bars of the strip, from the start of the history to
@@ -40,7 +41,7 @@ func pastSpan(now int64) int64 {
 var pastTops = [...]float64{60, 80, 100, 150, 200, 300, 500, 1_000, 10_000}
 
 func pastTop(p *sim.Series) float64 {
-	most := sim.PPM(0)
+	most := exact.PPM(0)
 	for i := range p.Steps {
 		for v := range p.Steps[i] {
 			most = max(most, p.Steps[i][v].CPU.Total())
@@ -303,7 +304,7 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.MaxStages]ui.Rect) {
 // looksLike reports whether no two edges of the stacks are a px apart, at so many px
 // for the whole.
 func looksLike(a, b sim.StageCost, px float64) bool {
-	var sumA, sumB sim.PPM
+	var sumA, sumB exact.PPM
 	for st := range a {
 		sumA, sumB = sumA+a[st], sumB+b[st]
 		if math.Abs(Share(sumA-sumB))*px >= 1 {

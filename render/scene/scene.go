@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // refresh is the time between two updates of the numbers: faster than ten times
@@ -93,7 +94,7 @@ type seen struct {
 	playing  bool
 	log      int
 	seed     uint64
-	speed    sim.PPM
+	speed    exact.PPM
 	settings any
 	changed  string
 	cpu      [sim.MaxServices]sim.StageCost // becomes finer while the world stands still

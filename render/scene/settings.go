@@ -7,6 +7,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // dial is a setting that a slider moves. Nearly all dials are logarithmic, because most
@@ -185,7 +186,7 @@ func FlipCommand(o *ui.Option) string {
 }
 
 // Share is a share of 1; PPM is the reverse.
-func Share(v sim.PPM) float64 { return float64(v) / float64(sim.Whole) }
+func Share(v exact.PPM) float64 { return float64(v) / float64(exact.Whole) }
 
 // PPM is a share of 1 in millionths.
-func PPM(v float64) sim.PPM { return sim.PPM(math.Round(v * float64(sim.Whole))) }
+func PPM(v float64) exact.PPM { return exact.PPM(math.Round(v * float64(exact.Whole))) }

@@ -12,13 +12,14 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // settings are one of each kind.
 type settings struct {
 	Nodes   int
 	Rate    int64
-	Kept    sim.PPM
+	Kept    exact.PPM
 	Latency int64
 	On      bool
 	Way     uint8
@@ -36,7 +37,7 @@ func model() *sim.Model {
 		Settings: []sim.Setting{
 			sim.Number(sim.Row{Key: "nodes", Label: "Nodes"}, 1, 20, func(s *settings) *int { return &s.Nodes }).Linear(),
 			sim.Rate(sim.Row{Key: "rate", Label: "Lookups per second"}, 0, 1_000_000, func(s *settings) *int64 { return &s.Rate }),
-			sim.Share(sim.Row{Key: "kept", Label: "Kept"}, 0, func(s *settings) *sim.PPM { return &s.Kept }),
+			sim.Share(sim.Row{Key: "kept", Label: "Kept"}, 0, func(s *settings) *exact.PPM { return &s.Kept }),
 			sim.Duration(sim.Row{Key: "latency", Label: "Latency"}, 0, func(s *settings) *int64 { return &s.Latency }),
 			sim.Switch(sim.Row{Key: "on", Label: "On"}, func(s *settings) *bool { return &s.On }),
 			sim.OneOf(sim.Row{Key: "way", Label: "Way"}, []string{"ask", "read"}, func(s *settings) *uint8 { return &s.Way }),
@@ -103,7 +104,7 @@ func newPlain(w, h float64) (*scene.Scene, *sim.Snapshot) {
 	m := model()
 	s := scene.New(scene.Config{Model: m, Measure: scenetest.Measurer{}, Picture: func(s *scene.Shell) scene.Picture { return &plain{s: s} }})
 	s.Resize(w, h, 1, scenetest.Measurer{})
-	snap := &sim.Snapshot{Model: m, Settings: settings{Nodes: 10, Rate: 5_000, Latency: 2_000_000}, Now: scenetest.Second, Speed: sim.Whole,
+	snap := &sim.Snapshot{Model: m, Settings: settings{Nodes: 10, Rate: 5_000, Latency: 2_000_000}, Now: scenetest.Second, Speed: exact.Whole,
 		Services: []sim.ServiceView{{CPU: sim.StageCost{300_000, 100_000}, Capacity: 1000}}}
 	snap.Timeline = scenetest.Timeline(snap)
 	snap.Events.List = []sim.Occurrence{{At: 1, Subject: 3}}

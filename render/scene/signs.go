@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // ServiceIcon is the sign of a service, by its row; shape says it as well as colour.
@@ -50,7 +51,7 @@ func leaf(m *sim.Model) sim.ServiceID {
 
 // tracing is what of a cost goes into tracing: of a traced system everything but the
 // first stage, which is the work itself.
-func tracing(c *sim.StageCost) sim.PPM { return c.Total() - c[0] }
+func tracing(c *sim.StageCost) exact.PPM { return c.Total() - c[0] }
 
 // measuredHere reports whether the prices in force were measured where the program runs.
 func measuredHere(s *sim.Snapshot) bool {

@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
@@ -106,11 +107,11 @@ func busiest(line *sim.TimelineView, services sim.ServiceID) (busiest sim.Servic
 func (v timelineRow) sparkline(p *timePlot) {
 	t, line := v.Theme, &v.Snap.Timeline
 	row := line.Busy[busiest(line, services(v.Snap))][:line.Length]
-	top := sim.Whole
+	top := exact.Whole
 	for _, share := range row {
 		top = max(top, share)
 	}
-	y := func(share sim.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
+	y := func(share exact.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
 	c := t.Stages[0]
 	for i := 1; i < len(row); i++ {
 		a, b := int64(i)*line.Step, int64(i+1)*line.Step

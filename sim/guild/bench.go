@@ -12,6 +12,7 @@ import (
 	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/calibrate"
+	"fanout/sim/exact"
 )
 
 // Names of what is measured for the sake of a difference.
@@ -78,7 +79,7 @@ type testBed struct {
 
 func newTestBed(now func() int64) *testBed {
 	s := DefaultSettings()
-	s.Members, s.MessageRate, s.SmallRate, s.GRPCRate, s.HeadRate = 1, 100, 0, 0, sim.Whole
+	s.Members, s.MessageRate, s.SmallRate, s.GRPCRate, s.HeadRate = 1, 100, 0, 0, exact.Whole
 	s.SkipUnsampled, s.Sieve = false, SieveParse
 	parsing := sim.Build(model, 1, s).(*World)
 	s.Sieve, s.HeadRate = SieveOn, 0
@@ -89,7 +90,7 @@ func newTestBed(now func() int64) *testBed {
 		storing: parsing.presence, dropping: sieving.presence.Process,
 	}
 	b.counting = b.storing.Counting(1)
-	b.counting.SetSampling(sim.Whole, nil)
+	b.counting.SetSampling(exact.Whole, nil)
 	b.sampled, _ = b.counting.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
 	b.unsampled, _ = b.dropping.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
 	msg, _ := b.parse.Wrap(b.sampled, &fanout{}, 10_000)

@@ -12,6 +12,8 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/random"
 	"fanout/sim/ring"
 )
 
@@ -77,9 +79,9 @@ type ConnectView struct {
 }
 
 func parseReconnect(args string) (func(sim.World), error) {
-	p, ok := sim.ParsePPM(args)
-	if !ok || p < 1 || p > sim.Whole {
-		return nil, fmt.Errorf("reconnect: %q is not possible; expected a share from %v to 100%%, such as 1%% or 0.01", sim.Clip(args), sim.PPM(1))
+	p, ok := exact.ParsePPM(args)
+	if !ok || p < 1 || p > exact.Whole {
+		return nil, fmt.Errorf("reconnect: %q is not possible; expected a share from %v to 100%%, such as 1%% or 0.01", sim.Clip(args), exact.PPM(1))
 	}
 	return func(w sim.World) { w.(*World).storm(p) }, nil
 }
@@ -89,14 +91,14 @@ func parseReconnect(args string) (func(sim.World), error) {
 const stormMost = 100_000
 
 // storm makes a share of the sessions lose their connections within stormWidth.
-func (w *World) storm(share sim.PPM) {
+func (w *World) storm(share exact.PPM) {
 	w.storms++
-	share = min(share, sim.PPM(stormMost*int64(sim.Whole)/int64(max(stormMost, w.liveSessions()))))
-	r := sim.Stream(sim.Mix(w.Seed()+w.storms), purposeStorm)
+	share = min(share, exact.PPM(stormMost*int64(exact.Whole)/int64(max(stormMost, w.liveSessions()))))
+	r := random.Stream(random.Mix(w.Seed()+w.storms), purposeStorm)
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
 			st := n.kind.State(pid)
-			if st == nil || n.connecting[st.number] != nil || sim.PPM(r.Below(uint64(sim.Whole))) >= share {
+			if st == nil || n.connecting[st.number] != nil || exact.PPM(r.Below(uint64(exact.Whole))) >= share {
 				continue
 			}
 			for _, id := range append(slices.Clone(w.small.of[st.number]), 0) {
@@ -276,6 +278,6 @@ func (w *World) viewConnects(v *ConnectView) {
 }
 
 // pauses is the generator of a node's pauses.
-func (w *World) pauses(node string) sim.RNG {
-	return sim.Stream(sim.Mix(w.Seed()^ring.Key(node)), purposePauses)
+func (w *World) pauses(node string) random.RNG {
+	return random.Stream(random.Mix(w.Seed()^ring.Key(node)), purposePauses)
 }

@@ -12,6 +12,7 @@ import (
 
 	"fanout/envelope"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // inUnits is a price in session forwards.
@@ -305,10 +306,10 @@ func TestTheDearestWorld(t *testing.T) {
 	var s Snapshot
 	takeSnapshot(p, &s)
 	assert.EqualValues(t, coresMax*1000, s.Services[Sessions].Capacity)
-	assert.Greater(t, s.Services[Sessions].CPU.Total(), sim.Whole, "overloaded, and it shows")
+	assert.Greater(t, s.Services[Sessions].CPU.Total(), exact.Whole, "overloaded, and it shows")
 	for v := range NumServices {
 		for st := range NumStages {
-			assert.GreaterOrEqual(t, s.Services[v].CPU[st], sim.PPM(0))
+			assert.GreaterOrEqual(t, s.Services[v].CPU[st], exact.PPM(0))
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // fault is what a command did to the links between two services or nodes, both ways.
@@ -18,7 +19,7 @@ import (
 type fault struct {
 	a, b string
 	down bool
-	loss sim.PPM
+	loss exact.PPM
 }
 
 // outages are the links that fail and the nodes that are down.
@@ -103,8 +104,8 @@ func parseLink(args string) (func(sim.World), error) {
 	case len(f) == 3 && f[2] == "down":
 		struck.down = true
 	case len(f) == 4 && f[2] == "loss":
-		p, ok := sim.ParsePPM(f[3])
-		if !ok || p > sim.Whole {
+		p, ok := exact.ParsePPM(f[3])
+		if !ok || p > exact.Whole {
 			return nil, fmt.Errorf("link: loss %q is not possible; expected a share from 0%% to 100%%, such as 1%% or 0.01", sim.Clip(f[3]))
 		}
 		struck.loss = p

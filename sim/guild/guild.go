@@ -11,6 +11,8 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/random"
 )
 
 // guildState is the guild's own: which it is, and how often it has done what.
@@ -148,8 +150,8 @@ func (w *World) wrapForGuild(c *actor.Context, p *process, cl sim.ClassID, ctx c
 
 // rolledOut decides whether a sender that makes the given message already sends
 // envelopes. One guild stands for a fleet here, so the share is one of messages.
-func rolledOut(share sim.PPM, number int64) bool {
-	return sim.Mix(uint64(number))%uint64(sim.Whole) < uint64(share)
+func rolledOut(share exact.PPM, number int64) bool {
+	return random.Mix(uint64(number))%uint64(exact.Whole) < uint64(share)
 }
 
 func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {

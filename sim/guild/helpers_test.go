@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Snapshot is a snapshot with this model's part of it spread out.
@@ -80,12 +81,12 @@ func measuredBars(w *World) (cpu [NumServices]sim.StageCost) {
 			continue
 		}
 		for o, ns := range ops {
-			perSecond[classes[c].Service][model.Ops[o].Stage] += sim.MulDiv(ns, classes[c].Offered(w.settings), e.messages[c])
+			perSecond[classes[c].Service][model.Ops[o].Stage] += exact.MulDiv(ns, classes[c].Offered(w.settings), e.messages[c])
 		}
 	}
 	for v := range NumServices {
 		for st, ns := range perSecond[v] {
-			cpu[v][st] = sim.PPM(sim.MulDiv(ns, 1_000, w.Capacity(v)))
+			cpu[v][st] = exact.PPM(exact.MulDiv(ns, 1_000, w.Capacity(v)))
 		}
 	}
 	return cpu
@@ -115,7 +116,7 @@ func busy(t *testing.T, s *Snapshot, v sim.ServiceID) int64 {
 	t.Helper()
 	for _, m := range model.AllMetrics() {
 		if m.Name == serviceName(v)+".busy" {
-			return int64(math.Round(m.Of(&s.Snapshot) * float64(sim.Whole)))
+			return int64(math.Round(m.Of(&s.Snapshot) * float64(exact.Whole)))
 		}
 	}
 	require.Fail(t, "no such metric")

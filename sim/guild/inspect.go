@@ -5,6 +5,7 @@ import (
 	"fanout/envelope"
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Inspector answers for single things of a world as they are at the time of the
@@ -75,8 +76,8 @@ type Delivery struct {
 	Began      int64 // 0 if not known
 
 	Decision Decision
-	Rate     sim.PPM // of the second layer, for DecisionKept and DecisionCleared
-	Roll     uint64  // what was compared with it: of 2^RollBits
+	Rate     exact.PPM // of the second layer, for DecisionKept and DecisionCleared
+	Roll     uint64    // what was compared with it: of 2^RollBits
 }
 
 // RollBits is how many bits a roll of the second layer has.
@@ -299,7 +300,7 @@ func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set
 	case envelope.Sampled(p.CopyHeader):
 		op, out = envelope.ReceiveSampled, sim.ChildDropped
 		q := set.fanoutTable().Rate(p.Recipients)
-		d.Decision, d.Rate = DecisionCleared, sim.PPM(q)
+		d.Decision, d.Rate = DecisionCleared, exact.PPM(q)
 		d.Roll = sampling.RecipientRandomness(p.trace, uint64(number))
 		if sampling.Keep(p.trace, uint64(number), q) {
 			d.Decision, out = DecisionKept, sim.ChildKept

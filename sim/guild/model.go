@@ -1,6 +1,9 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/exact"
+)
 
 // The services, in the order of a message's way.
 const (
@@ -148,7 +151,7 @@ var classes = []sim.Class{
 	classDeliverySmall: {Metric: "forward.small", Service: Sessions, Actor: "session", Action: "forward",
 		Offered: sim.Of(func(s *Settings) int64 {
 			l := s.smallLoad()
-			return sim.MulDiv(s.smallMessages(), l.squares, max(1, l.members))
+			return exact.MulDiv(s.smallMessages(), l.squares, max(1, l.members))
 		}),
 		Counts: sim.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewSessions + 1 })},
 	classConnect:    {Metric: "connect", Service: Guilds, Actor: "guild", Action: "connect"},        // closed loop: no offered rate

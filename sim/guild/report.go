@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // messagesState are the totals of the users' messages, as scripts see them. Shares are
@@ -37,7 +38,7 @@ type guildReport struct {
 func report(s *sim.Snapshot) sim.Report {
 	v, set := ViewOf(s), SettingsOf(s)
 	m, g := &v.Messages, &v.Guild
-	n := sim.Thousands
+	n := exact.Thousands
 	return sim.Report{
 		Rows: [][]string{
 			{"members", n(int64(set.Members))},
@@ -72,10 +73,10 @@ func between(i sim.Interval) string {
 	if i.High < 0 {
 		return "any number"
 	}
-	return sim.Thousands(i.Low) + " to " + sim.Thousands(i.High)
+	return exact.Thousands(i.Low) + " to " + exact.Thousands(i.High)
 }
 
-func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
+func fraction(p exact.PPM) float64 { return float64(p) / float64(exact.Whole) }
 
 // timingRows is where the guild's time went, newest minute first.
 func timingRows(minutes []MinuteTimings) [][]string {

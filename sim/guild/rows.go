@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // The groups of the settings, in the order of the controls.
@@ -52,19 +53,19 @@ var settings = []sim.Setting{
 	sim.Duration(sim.Row{Key: "jitter", Label: "Jitter", Group: groupMachines, Doc: "what a message between services takes longer at most, drawn for each"},
 		0, func(s *Settings) *int64 { return &s.Jitter }),
 	sim.Share(sim.Row{Key: "head.rate", Label: "Head sampling", Group: groupSampling, Doc: "probability that a trace is kept"},
-		0, func(s *Settings) *sim.PPM { return &s.HeadRate }).Slides(1e-4, 1).Amber(),
+		0, func(s *Settings) *exact.PPM { return &s.HeadRate }).Slides(1e-4, 1).Amber(),
 	fanoutPreset(),
 	fanoutPoint(0), fanoutPoint(1), fanoutPoint(2), fanoutPoint(3), fanoutPoint(4),
 	sim.Share(sim.Row{Key: "flat.rate", Label: "The one rate for all", Short: "Second layer, flat", Group: groupSampling, Doc: "keep rate of the preset flat"},
-		1, func(s *Settings) *sim.PPM { return &s.FlatRate }).Amber(),
+		1, func(s *Settings) *exact.PPM { return &s.FlatRate }).Amber(),
 	sim.Share(sim.Row{Key: "envelopes.guild", Label: "Envelopes to the guild", Short: "Guild envelopes", Group: groupEnvelope, Doc: "share of messages to the guild in envelopes"},
-		0, func(s *Settings) *sim.PPM { return &s.EnvelopesGuild }),
+		0, func(s *Settings) *exact.PPM { return &s.EnvelopesGuild }),
 	sim.Share(sim.Row{Key: "envelopes.sessions", Label: "Envelopes to sessions", Short: "Session envelopes", Group: groupEnvelope, Doc: "share of fan-outs in envelopes"},
-		0, func(s *Settings) *sim.PPM { return &s.EnvelopesSessions }),
+		0, func(s *Settings) *exact.PPM { return &s.EnvelopesSessions }),
 	sim.Share(sim.Row{Key: "deploy.guilds", Label: "Guild nodes deployed", Group: groupDeploy, Doc: "share of the guild nodes that run the present version"},
-		0, func(s *Settings) *sim.PPM { return &s.DeployGuilds }),
+		0, func(s *Settings) *exact.PPM { return &s.DeployGuilds }),
 	sim.Share(sim.Row{Key: "deploy.sessions", Label: "Session nodes deployed", Group: groupDeploy, Doc: "share of the session nodes that run the present version"},
-		0, func(s *Settings) *sim.PPM { return &s.DeploySessions }),
+		0, func(s *Settings) *exact.PPM { return &s.DeploySessions }),
 	sim.OneOf(sim.Row{Key: "deploy.from", Label: "Version of the others", Group: groupDeploy,
 		Doc: "version of the other nodes: without envelopes, or with those that had a carrier only"},
 		versionNames, func(s *Settings) *version { return &s.DeployFrom }).Named("Without envelopes", "With a carrier only"),
@@ -100,9 +101,9 @@ func fanoutPreset() sim.Setting {
 // fanoutPoint is one point of the table; editing it makes the table a custom one.
 func fanoutPoint(i int) sim.Setting {
 	n := FanoutRecipients(i)
-	r := sim.Row{Key: "fanout." + strconv.Itoa(n), Label: "Kept at " + plural(n, "recipient"), Short: "Second layer at " + sim.Thousands(int64(n)),
+	r := sim.Row{Key: "fanout." + strconv.Itoa(n), Label: "Kept at " + plural(n, "recipient"), Short: "Second layer at " + exact.Thousands(int64(n)),
 		Group: groupSampling, Doc: "keep rate of the second layer at " + strconv.Itoa(n) + " recipients"}
-	k := sim.Share(r, 1, func(s *Settings) *sim.PPM { return &s.FanoutTable[i] })
+	k := sim.Share(r, 1, func(s *Settings) *exact.PPM { return &s.FanoutTable[i] })
 	return sim.Then(k, func(s *Settings) { s.Fanout = FanoutCustom }).Amber()
 }
 
@@ -110,5 +111,5 @@ func plural(n int, word string) string {
 	if n == 1 {
 		return "1 " + word
 	}
-	return sim.Thousands(int64(n)) + " " + word + "s"
+	return exact.Thousands(int64(n)) + " " + word + "s"
 }

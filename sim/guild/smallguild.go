@@ -6,6 +6,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/random"
 )
 
 // A small guild is one of the many beside the large one: some of the sessions are
@@ -36,7 +37,7 @@ const smallSizeMost = 255
 // smallSize is the number of members of small guild number id, from 1: 2 to 255,
 // with as many guilds between 2 and 4 as between 128 and 256.
 func (s *Settings) smallSize(id int) int {
-	h := sim.Mix(uint64(id))
+	h := random.Mix(uint64(id))
 	octave := uint64(2) << (h % 7)
 	return int(min(octave+(h>>8)%octave, uint64(s.Members)))
 }
@@ -132,7 +133,7 @@ func (w *World) sessionsByNumber() []numbered {
 // membersOf draws the members of a guild from all sessions, in the order of nodes and
 // slots, as a fan-out goes through them.
 func (w *World) membersOf(g *guild, all []numbered) []numbered {
-	r := sim.Stream(w.Seed(), purposeMembers+uint64(g.id))
+	r := random.Stream(w.Seed(), purposeMembers+uint64(g.id))
 	chosen := make(map[actor.PID]bool, g.size)
 	members := make([]numbered, 0, g.size)
 	for len(members) < g.size {

@@ -1,6 +1,9 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/exact"
+)
 
 // View is what pictures show of this model. Its Field is valid until the next call
 // into the Player.
@@ -43,13 +46,13 @@ type MessageTotals struct {
 
 // SessionTotals is about the spans of sessions.
 type SessionTotals struct {
-	KeepRate        sim.PPM // second-layer rate for the current number of members
-	SessionSpans    int64   // session spans recorded in API-rooted traces
-	SessionSpansExp int64   // expected for the fan-outs so far: Σ sampled·recipients·q
-	OrphanRoots     int64   // session-rooted spans recorded
-	OrphanSince     int64   // of those, since the last change of a setting
-	SpansPerSecond  int64   // expected spans per second at the settings in force, ×1,000
-	SpansBefore     int64   // the same before the last change, ×1,000; -1 if none
+	KeepRate        exact.PPM // second-layer rate for the current number of members
+	SessionSpans    int64     // session spans recorded in API-rooted traces
+	SessionSpansExp int64     // expected for the fan-outs so far: Σ sampled·recipients·q
+	OrphanRoots     int64     // session-rooted spans recorded
+	OrphanSince     int64     // of those, since the last change of a setting
+	SpansPerSecond  int64     // expected spans per second at the settings in force, ×1,000
+	SpansBefore     int64     // the same before the last change, ×1,000; -1 if none
 }
 
 // APINodeView is one card of the API lane.
@@ -92,7 +95,7 @@ type GuildView struct {
 	Carrier    sim.Carrier     // of Sending, or of Last
 	Recipients int             // of Sending, or of Last
 	Sent       int             // of Recipients, sent so far
-	Busy       sim.PPM         // share of about the last second of virtual time in which the actor was busy
+	Busy       exact.PPM       // share of about the last second of virtual time in which the actor was busy
 	Stages     sim.StageShares // of the actor's time
 	Timings    []MinuteTimings // by action, newest minute first
 }

@@ -10,6 +10,7 @@ import (
 
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // One sampled message: its trace as it stands in the store, span by span.
@@ -71,13 +72,13 @@ func TestTheStoreHoldsWholeSpans(t *testing.T) {
 	assert.Equal(t, "fanout=100000,ot=th:0", session.TraceState, "and the second layer writes its rate beside it")
 	head, ok := session.HeadRate()
 	assert.True(t, ok)
-	assert.Equal(t, sim.Whole, head)
+	assert.Equal(t, exact.Whole, head)
 }
 
 // The rate that a tracestate gives is the one that was set, to its four digits.
 func TestHeadRateOfATracestate(t *testing.T) {
-	for state, want := range map[string]sim.PPM{
-		"ot=th:fd70a": 10_000, "ot=th:e666": 100_000, "ot=th:ffbe77": 1_000, "ot=th:8": 500_000, "ot=th:0": sim.Whole,
+	for state, want := range map[string]exact.PPM{
+		"ot=th:fd70a": 10_000, "ot=th:e666": 100_000, "ot=th:ffbe77": 1_000, "ot=th:8": 500_000, "ot=th:0": exact.Whole,
 	} {
 		p, ok := (&sim.Span{TraceState: state}).HeadRate()
 		assert.True(t, ok)

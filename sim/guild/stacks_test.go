@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // The published profile of a gRPC handler that unpacks every header: 75 % of its time
@@ -107,7 +108,7 @@ func TestGuildTimings(t *testing.T) {
 		assert.Equal(t, "fan_out", m.Actions[0].Action)
 		assert.Equal(t, "update", m.Actions[1].Action)
 		for _, a := range m.Actions {
-			assert.InDelta(t, float64(a.Ns)/float64(m.Length), float64(a.Share)/float64(sim.Whole), 1e-6)
+			assert.InDelta(t, float64(a.Ns)/float64(m.Length), float64(a.Share)/float64(exact.Whole), 1e-6)
 			all += a.Ns
 		}
 	}

@@ -18,6 +18,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // values are what a random world sets, but for shares and switches.
@@ -687,7 +688,7 @@ func (s *swarmRun) checkCosts(snap *Snapshot) {
 	for what, shares := range map[string]sim.StageShares{"guild": snap.Guild.Stages, "grpc": snap.GRPC} {
 		for _, c := range []sim.StageCost{shares.Samples, shares.Time} {
 			sum := c.Total()
-			assert.True(t, sum == 0 || sum <= sim.Whole && sum > sim.Whole-sim.PPM(NumStages), "%s: stages are %v of the whole", what, sum)
+			assert.True(t, sum == 0 || sum <= exact.Whole && sum > exact.Whole-exact.PPM(NumStages), "%s: stages are %v of the whole", what, sum)
 		}
 	}
 	if snap.Now < minutesKeptLarge*int64(minute) {

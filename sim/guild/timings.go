@@ -7,6 +7,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // timings is a guild's own record of where its time goes: per action, the time spent in
@@ -65,7 +66,7 @@ type MinuteTimings struct {
 type ActionTiming struct {
 	Action string
 	Ns     int64
-	Share  sim.PPM
+	Share  exact.PPM
 }
 
 // view is the minutes that are kept and have begun, newest first.
@@ -80,7 +81,7 @@ func (t *timings) view(now actor.Time) (minutes []MinuteTimings) {
 			if spent > 0 {
 				v.Actions = append(v.Actions, ActionTiming{
 					Action: classes[cl].Action, Ns: int64(spent),
-					Share: sim.PPM(min(sim.MulDiv(int64(spent), int64(sim.Whole), max(1, v.Length)), 1<<31-1)),
+					Share: exact.PPM(min(exact.MulDiv(int64(spent), int64(exact.Whole), max(1, v.Length)), 1<<31-1)),
 				})
 			}
 		}

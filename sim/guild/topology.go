@@ -7,6 +7,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/random"
 	"fanout/sim/ring"
 )
 
@@ -45,7 +46,7 @@ type sessionNode struct {
 	timeouts   int64
 	retries    int64
 	missed     int64
-	rng        sim.RNG // of pauses
+	rng        random.RNG // of pauses
 }
 
 func (w *World) newGuildNode(i int) *guildNode {

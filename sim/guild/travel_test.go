@@ -11,6 +11,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 func hashAt(t *testing.T, p *sim.Player, at time.Duration) uint64 {
@@ -302,7 +303,7 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	}
 	mean /= int64(s.Timeline.Length)
 	spent := int64(spentBy(world(p), Sessions))
-	assert.InEpsilon(t, spent*int64(sim.Whole)/100/world(p).Capacity(Sessions), mean, .03)
+	assert.InEpsilon(t, spent*int64(exact.Whole)/100/world(p).Capacity(Sessions), mean, .03)
 }
 
 // A frame that is given no time at all still ends soon: what it cannot be spared is

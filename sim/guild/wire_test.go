@@ -9,6 +9,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 func TestMessagesOnTheWire(t *testing.T) {
@@ -57,7 +58,7 @@ func TestFanOutIsWrittenOnceAndReadOncePerNode(t *testing.T) {
 
 func TestVersionsByShare(t *testing.T) {
 	s := Settings{Rollout: Rollout{DeployFrom: versionCarrier}}
-	for share, want := range map[sim.PPM]int{0: 0, 100_000: 1, 500_000: 5, 990_000: 10, sim.Whole: 10, 1: 0} {
+	for share, want := range map[exact.PPM]int{0: 0, 100_000: 1, 500_000: 5, 990_000: 10, exact.Whole: 10, 1: 0} {
 		got := 0
 		for i := range 10 {
 			if s.versionOf(i, 10, share) == versionNow {

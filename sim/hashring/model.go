@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // The services.
@@ -93,10 +94,10 @@ var model = &sim.Model{
 	},
 	Events: []sim.Event{
 		EventMoved: {Name: "moved", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-			return sim.Thousands(o.N) + " of " + sim.Thousands(Keys) + " guilds moved"
+			return exact.Thousands(o.N) + " of " + exact.Thousands(Keys) + " guilds moved"
 		}},
 		EventStorm: {Name: "storm", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-			return sim.Thousands(o.N) + " sessions connect again"
+			return exact.Thousands(o.N) + " sessions connect again"
 		}},
 		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
 			return fmt.Sprint("all have found their guilds within ", time.Duration(o.N).Round(time.Millisecond))
@@ -122,7 +123,7 @@ var model = &sim.Model{
 	Commands: commands,
 	Figures:  []string{"keys.moved", "share.largest", "share.least", "points", "lookups", "storm.time", "machine.busy"},
 	Default:  DefaultSettings(),
-	Speed:    sim.Whole,
+	Speed:    exact.Whole,
 	Files:    files,
 }
 

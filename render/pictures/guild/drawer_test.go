@@ -16,6 +16,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -179,7 +180,7 @@ func TestSpansAreSortedByTheirHeaders(t *testing.T) {
 
 func TestNothingRecorded(t *testing.T) {
 	for _, c := range []struct {
-		head sim.PPM
+		head exact.PPM
 		want string
 	}{
 		{10_000, "No span recorded so far. At 1 % about one message in 100 leaves a trace."},

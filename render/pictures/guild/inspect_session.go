@@ -7,6 +7,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -154,14 +155,14 @@ func (f *facts) recorded(s *seenSession) ui.Fact {
 		word, when = "Recording", "started "+ui.Duration(max(0, f.v.Snap.Now-s.Last.Began))+" ago"
 	}
 	stands := "stands for itself"
-	if s.Last.Rate > 0 && s.Last.Rate < sim.Whole {
-		stands = "stands for " + ui.Count(int64(float64(sim.Whole)/float64(s.Last.Rate)+.5)) + " of them"
+	if s.Last.Rate > 0 && s.Last.Rate < exact.Whole {
+		stands = "stands for " + ui.Count(int64(float64(exact.Whole)/float64(s.Last.Rate)+.5)) + " of them"
 	}
 	return ui.Fact{Title: word + " session.forward", About: when + ", " + stands, Kept: true}
 }
 
 // shareText is a rate as a roll is written.
-func shareText(p sim.PPM) string {
+func shareText(p exact.PPM) string {
 	return ui.TrimZeros(strconv.FormatFloat(scene.Share(p), 'f', 6, 64))
 }
 
@@ -274,7 +275,7 @@ func (f *facts) lastMessages(id int) {
 }
 
 // atLeastOne is the probability that a dot of n sessions keeps a span.
-func atLeastOne(q sim.PPM, n int) string {
+func atLeastOne(q exact.PPM, n int) string {
 	p := 1 - math.Pow(1-scene.Share(q), float64(n))
 	return ui.TrimZeros(ui.Decimal(p*100, 1)) + " %"
 }

@@ -11,6 +11,7 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -19,7 +20,7 @@ func small() *sim.Snapshot {
 	s := guildtest.Snapshot(1, 0)
 	guildtest.Set(s, func(g *guild.Settings) { g.MessageRate, g.HeadRate = 100, 100 })
 	s.Speed, s.Reached, s.Seed, s.Changed = 100, 100, 1, ""
-	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{SpansBefore: -1, KeepRate: sim.Whole}}
+	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{SpansBefore: -1, KeepRate: exact.Whole}}
 	guild.ViewOf(s).Marks, guild.ViewOf(s).Tokens, s.Log.Entries = nil, nil, nil
 	guild.ViewOf(s).Guild = guild.GuildView{}
 	for i := range guild.ViewOf(s).APINodes {
@@ -44,7 +45,7 @@ func large() *sim.Snapshot {
 		},
 	}
 	s.ChangedAt = 3_500e9
-	guild.ViewOf(s).Guild.Mailbox, guild.ViewOf(s).Guild.Sending, guild.ViewOf(s).Guild.Busy = 99_999, 359_999, sim.Whole
+	guild.ViewOf(s).Guild.Mailbox, guild.ViewOf(s).Guild.Sending, guild.ViewOf(s).Guild.Busy = 99_999, 359_999, exact.Whole
 	for i := range guild.ViewOf(s).APINodes {
 		guild.ViewOf(s).APINodes[i].Sent, guild.ViewOf(s).APINodes[i].Sampled = 119_999, 37_999
 	}

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // shown is how many whole traces the query prints.
@@ -25,7 +26,7 @@ func Query(w io.Writer, s *sim.Snapshot, spans iter.Seq2[int64, *sim.Span]) erro
 	for o, origin := range s.Model.Tracing.Origins {
 		for gap, text := range s.Model.Tracing.Gaps {
 			if n := s.Traces[o][gap]; n > 0 {
-				g.row(origin, sim.Thousands(n), text)
+				g.row(origin, exact.Thousands(n), text)
 			}
 		}
 	}
@@ -35,10 +36,10 @@ func Query(w io.Writer, s *sim.Snapshot, spans iter.Seq2[int64, *sim.Span]) erro
 	for _, t := range latestWhole(s.Model, spans) {
 		message := ""
 		if t.Message > 0 {
-			message = sim.Thousands(t.Message)
+			message = exact.Thousands(t.Message)
 		}
 		whole.row(t.ID.String(), message, time.Duration(t.From).String(), time.Duration(t.To-t.From).String(),
-			fmt.Sprintf("%s: %s", t.Services, sim.Thousands(int64(t.Spans))))
+			fmt.Sprintf("%s: %s", t.Services, exact.Thousands(int64(t.Spans))))
 	}
 	_, err := fmt.Fprintf(w, "\n%s\n%s", g, whole)
 	return err

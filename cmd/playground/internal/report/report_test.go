@@ -7,12 +7,13 @@ import (
 
 	"fanout/cmd/playground/internal/report"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
 func snapshot() *sim.Snapshot {
 	v := &guild.View{Messages: guild.MessageTotals{Sent: 40, Sampled: 1, Deliveries: 1_400_000, SessionTotals: guild.SessionTotals{KeepRate: 1000}}}
-	s := &sim.Snapshot{Model: guild.Model(), Now: 10e9, Seed: 1 << 63, Hash: 0xfe, Speed: sim.Whole, Settings: guild.DefaultSettings(), View: v}
+	s := &sim.Snapshot{Model: guild.Model(), Now: 10e9, Seed: 1 << 63, Hash: 0xfe, Speed: exact.Whole, Settings: guild.DefaultSettings(), View: v}
 	s.Services = make([]sim.ServiceView, guild.NumServices)
 	s.Services[guild.Sessions].Handled = 1_400_000
 	s.Services[guild.Sessions].CPU = sim.StageCost{guild.StageHandle: 447_000, guild.StageUnpack: 4_000}
@@ -74,7 +75,7 @@ func TestStateKeepsWide(t *testing.T) {
 
 func TestThousands(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567", -100: "-100"} {
-		if got := sim.Thousands(n); got != want {
+		if got := exact.Thousands(n); got != want {
 			t.Errorf("Thousands(%d) = %q, want %q", n, got, want)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Folded writes stacks in the folded form that flamegraph.pl and speedscope read: the
@@ -35,10 +36,10 @@ func Top(w io.Writer, s *sim.Snapshot, stacks []sim.StackTime) error {
 	for i, st := range stacks {
 		if i == 0 || st.Service != stacks[i-1].Service {
 			v := st.Service
-			g.row(v, sim.Thousands(samples[v]), "", time.Duration(ns[v]).Round(time.Millisecond).String(), "")
+			g.row(v, exact.Thousands(samples[v]), "", time.Duration(ns[v]).Round(time.Millisecond).String(), "")
 		}
 		frames := st.Frames()
-		g.row("  "+strings.Join(frames[1:], " › "), sim.Thousands(st.Samples), percentOf(st.Samples, samples[st.Service]),
+		g.row("  "+strings.Join(frames[1:], " › "), exact.Thousands(st.Samples), percentOf(st.Samples, samples[st.Service]),
 			time.Duration(st.Ns).Round(time.Microsecond).String(), percentOf(st.Ns, ns[st.Service]))
 	}
 	own := &grid{}

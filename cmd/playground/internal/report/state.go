@@ -10,6 +10,7 @@ import (
 
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // State is a snapshot as JSON: what `playground run -json` prints and what the
@@ -225,4 +226,4 @@ func plain(text string, isSwitch bool) any {
 	return n
 }
 
-func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
+func fraction(p exact.PPM) float64 { return float64(p) / float64(exact.Whole) }

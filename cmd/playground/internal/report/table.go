@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Table writes the snapshot as the aligned tables that `playground run` prints:
@@ -86,12 +87,12 @@ func spans(s *sim.Snapshot) *grid {
 	g.row(head...)
 	for i := range s.Services {
 		v := &s.Services[i]
-		row := []string{s.Model.Services[i].Name, sim.Thousands(v.Handled), sim.Thousands(int64(v.Mailbox))}
+		row := []string{s.Model.Services[i].Name, exact.Thousands(v.Handled), exact.Thousands(int64(v.Mailbox))}
 		for o := range origins {
-			row = append(row, sim.Thousands(v.Spans[o]))
+			row = append(row, exact.Thousands(v.Spans[o]))
 		}
 		if len(origins) > 0 {
-			row = append(row, sim.Thousands(v.NotRecorded))
+			row = append(row, exact.Thousands(v.NotRecorded))
 		}
 		g.row(row...)
 	}

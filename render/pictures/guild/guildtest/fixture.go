@@ -7,6 +7,7 @@ import (
 
 	"fanout/render/scene/scenetest"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -73,7 +74,7 @@ func services() []sim.ServiceView {
 			if j > 50 {
 				v = .45
 			}
-			r.Busy[len(r.Busy)-r.BusyLen+j] = sim.PPM((v + .02*math.Sin(float64(j))) * 1e6)
+			r.Busy[len(r.Busy)-r.BusyLen+j] = exact.PPM((v + .02*math.Sin(float64(j))) * 1e6)
 		}
 	}
 	return rows
