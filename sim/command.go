@@ -10,6 +10,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // Command is one verb of the grammar: one row of [Model.Commands].
@@ -222,7 +223,7 @@ func setTo(m *Model, key, value string) (action, error) {
 func parseToggle(m *Model, args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
 	k := m.Setting(key)
-	if k == nil || k.Kind != KindSwitch {
+	if k == nil || k.Kind != setting.KindSwitch {
 		return nil, AtWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
 	}
 	if value = strings.TrimSpace(value); value != "" {
@@ -240,7 +241,7 @@ func parseToggle(m *Model, args string) (action, error) {
 func (m *Model) switchNames() string {
 	var names []string
 	for i := range m.Settings {
-		if m.Settings[i].Kind == KindSwitch {
+		if m.Settings[i].Kind == setting.KindSwitch {
 			names = append(names, m.Settings[i].Key)
 		}
 	}
@@ -252,7 +253,7 @@ func (m *Model) switchNames() string {
 func (p *Player) change(key, value string) {
 	next, err := p.model.change(p.k.settings, key, value)
 	must(err)
-	p.enter(key, p.model.Setting(key).dragged(), setup{next, p.k.costs})
+	p.enter(key, p.model.Setting(key).Dragged(), setup{next, p.k.costs})
 }
 
 // enter puts next into force, which differs in key at most.

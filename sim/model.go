@@ -7,6 +7,7 @@ import (
 	"fanout/actor"
 	"fanout/sim/calibrate"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // The most rows that the tables of a model can have. They keep what is counted in
@@ -53,7 +54,7 @@ type Model struct {
 	Events   []Event   // one row for each kind of occurrence that nobody commanded
 	Tracing  *Tracing  // nil for a system that is not traced
 	Lists    []PriceList
-	Settings []Setting
+	Settings []setting.Setting
 	Commands []Command // besides those of the [Player]
 	Metrics  []Metric  // besides those that follow from the tables
 	Figures  []string  // the metrics that matter most: a spread over seeds is printed of these
@@ -319,7 +320,7 @@ func (m *Model) rows() (rows []tableRow) {
 	}
 	for i := range m.Settings {
 		k := &m.Settings[i]
-		add("Settings", i, k.wrong(m.Default), k.Key, k.Label, k.Group, k.Doc, k.Expect)
+		add("Settings", i, k.Wrong(m.Default), k.Key, k.Label, k.Group, k.Doc, k.Expect)
 	}
 	return rows
 }
@@ -393,13 +394,4 @@ func (m *Model) weights(settings any) (times [MaxClasses]int64) {
 		}
 	}
 	return times
-}
-
-// Of makes a function of one model's settings one of any settings, for the rows of
-// [Model.Classes].
-func Of[S any](f func(s *S) int64) func(settings any) int64 {
-	return func(settings any) int64 {
-		s := settings.(S)
-		return f(&s)
-	}
 }

@@ -15,6 +15,7 @@ import (
 	"fanout/envelope"
 	"fanout/envelope/sampling"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // The tiny model is the least that the engine's own tests need: somebody asks, somebody
@@ -73,7 +74,7 @@ type tinySettings struct {
 
 // tinyModel makes the model.
 func tinyModel(traced bool) *Model {
-	of := func(f func(s *tinySettings) int64) func(any) int64 { return Of(f) }
+	of := func(f func(s *tinySettings) int64) func(any) int64 { return setting.Of(f) }
 	m := &Model{
 		Name: "tiny", Title: "Tiny", About: "One who asks and one who answers.",
 		Rows:     Rows{tinyServices, tinyStages, tinyClasses, tinyOps, tinyEvents},
@@ -120,12 +121,12 @@ func tinyModel(traced bool) *Model {
 			}},
 			{Name: ThisMachine, Label: "Here", Doc: "as measured here"},
 		},
-		Settings: []Setting{
-			Rate(Row{Key: "rate", Label: "Asks per second", Group: "All", Doc: "asks per second"}, 0, 1_000_000_000, func(s *tinySettings) *int64 { return &s.Rate }),
-			Number(Row{Key: "pings", Label: "Pings", Group: "All", Doc: "pings with each"}, 0, 10_000, func(s *tinySettings) *int { return &s.Pings }),
-			Share(Row{Key: "head", Label: "Head sampling", Group: "All", Doc: "probability that a trace is kept"}, 0, func(s *tinySettings) *exact.PPM { return &s.Head }).Amber(),
-			Switch(Row{Key: "even", Label: "Even", Group: "All", Doc: "even arrivals"}, func(s *tinySettings) *bool { return &s.Even }),
-			Duration(Row{Key: "latency", Label: "Latency", Group: "All", Doc: "one way"}, LeastLatency, func(s *tinySettings) *int64 { return &s.Latency }),
+		Settings: []setting.Setting{
+			setting.Rate(setting.Row{Key: "rate", Label: "Asks per second", Group: "All", Doc: "asks per second"}, 0, 1_000_000_000, func(s *tinySettings) *int64 { return &s.Rate }),
+			setting.Number(setting.Row{Key: "pings", Label: "Pings", Group: "All", Doc: "pings with each"}, 0, 10_000, func(s *tinySettings) *int { return &s.Pings }),
+			setting.Share(setting.Row{Key: "head", Label: "Head sampling", Group: "All", Doc: "probability that a trace is kept"}, 0, func(s *tinySettings) *exact.PPM { return &s.Head }).Amber(),
+			setting.Switch(setting.Row{Key: "even", Label: "Even", Group: "All", Doc: "even arrivals"}, func(s *tinySettings) *bool { return &s.Even }),
+			setting.Duration(setting.Row{Key: "latency", Label: "Latency", Group: "All", Doc: "one way"}, setting.LeastLatency, func(s *tinySettings) *int64 { return &s.Latency }),
 		},
 		Commands: []Command{{Verb: "ask", Usage: "ask N", Example: "ask 2", Doc: "ask N times now", Parse: func(args string) (func(World), error) {
 			n, err := strconv.Atoi(args)

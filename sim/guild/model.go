@@ -3,6 +3,7 @@ package guild
 import (
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // The services, in the order of a message's way.
@@ -137,30 +138,30 @@ var services = []sim.Service{
 }
 
 var classes = []sim.Class{
-	classDispatch: {Metric: "dispatch", Service: API, Actor: "api", Action: "dispatch_message", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
-	classRPC:      {Metric: "rpc", Service: Guilds, Actor: "grpc", Action: "handle", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
-	classFanout:   {Metric: "fan_out", Service: Guilds, Actor: "guild", Action: "fan_out", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate }), Weight: guildScale},
-	classSmall:    {Metric: "update", Service: Guilds, Actor: "guild", Action: "update", Offered: sim.Of(func(s *Settings) int64 { return min(s.SmallRate, s.GRPCRate) }), Weight: guildScale},
-	classRelay: {Metric: "relay", Service: Guilds, Actor: "relay", Action: "fan_out", Offered: sim.Of(func(s *Settings) int64 {
+	classDispatch: {Metric: "dispatch", Service: API, Actor: "api", Action: "dispatch_message", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
+	classRPC:      {Metric: "rpc", Service: Guilds, Actor: "grpc", Action: "handle", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
+	classFanout:   {Metric: "fan_out", Service: Guilds, Actor: "guild", Action: "fan_out", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate }), Weight: guildScale},
+	classSmall:    {Metric: "update", Service: Guilds, Actor: "guild", Action: "update", Offered: setting.Of(func(s *Settings) int64 { return min(s.SmallRate, s.GRPCRate) }), Weight: guildScale},
+	classRelay: {Metric: "relay", Service: Guilds, Actor: "relay", Action: "fan_out", Offered: setting.Of(func(s *Settings) int64 {
 		return s.MessageRate * int64(s.relaysOf(s.Members))
 	})},
-	classDelivery: {Metric: "forward", Service: Sessions, Actor: "session", Action: "forward", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate * int64(s.Members) }),
-		Counts: sim.Of(func(s *Settings) int64 { return int64(s.Members)/previewSessions + 1 })},
-	classPresence:    {Metric: "presence", Service: Presence, Actor: "grpc", Action: "handle", Offered: sim.Of(func(s *Settings) int64 { return s.GRPCRate })},
-	classFanoutSmall: {Metric: "fan_out.small", Service: Guilds, Actor: "small guild", Action: "fan_out", Offered: sim.Of((*Settings).smallMessages)},
+	classDelivery: {Metric: "forward", Service: Sessions, Actor: "session", Action: "forward", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate * int64(s.Members) }),
+		Counts: setting.Of(func(s *Settings) int64 { return int64(s.Members)/previewSessions + 1 })},
+	classPresence:    {Metric: "presence", Service: Presence, Actor: "grpc", Action: "handle", Offered: setting.Of(func(s *Settings) int64 { return s.GRPCRate })},
+	classFanoutSmall: {Metric: "fan_out.small", Service: Guilds, Actor: "small guild", Action: "fan_out", Offered: setting.Of((*Settings).smallMessages)},
 	classDeliverySmall: {Metric: "forward.small", Service: Sessions, Actor: "session", Action: "forward",
-		Offered: sim.Of(func(s *Settings) int64 {
+		Offered: setting.Of(func(s *Settings) int64 {
 			l := s.smallLoad()
 			return exact.MulDiv(s.smallMessages(), l.squares, max(1, l.members))
 		}),
-		Counts: sim.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewSessions + 1 })},
+		Counts: setting.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewSessions + 1 })},
 	classConnect:    {Metric: "connect", Service: Guilds, Actor: "guild", Action: "connect"},        // closed loop: no offered rate
 	classConnecting: {Metric: "connecting", Service: Sessions, Actor: "session", Action: "connect"}, // likewise
 }
 
 // guildScale is how many times the operations of the guild's own work are charged: it
 // can be made as slow as that of a guild with many more messages.
-var guildScale = sim.Of(func(s *Settings) int64 { return int64(s.GuildScale) })
+var guildScale = setting.Of(func(s *Settings) int64 { return int64(s.GuildScale) })
 
 // forward is W, the unit of the published ratios: 447 ms of core time per second
 // for 10,830 deliveries.

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/setting"
 )
 
 // Every constant has its row, and every row is complete.
@@ -124,9 +125,9 @@ func TestEverySettingHasOneRow(t *testing.T) {
 		k := &settings[i]
 		words, verb := values[k.Key], "set "
 		switch {
-		case k.Kind == sim.KindSwitch:
+		case k.Kind == setting.KindSwitch:
 			words, verb = []string{"on", "off"}, "toggle "
-		case k.Kind == sim.KindShare:
+		case k.Kind == setting.KindShare:
 			words = []string{"1%", "20%"}
 		}
 		require.GreaterOrEqual(t, len(words), 2, k.Key)

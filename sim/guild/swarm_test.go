@@ -19,6 +19,7 @@ import (
 	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // values are what a random world sets, but for shares and switches.
@@ -34,7 +35,7 @@ var values = map[string][]string{
 func change(key string, rng *rand.Rand) string {
 	k, list := model.Setting(key), values[key]
 	switch {
-	case k.Kind == sim.KindSwitch:
+	case k.Kind == setting.KindSwitch:
 		return "toggle " + key
 	case list == nil && strings.HasPrefix(k.Expect, "a share"):
 		list = []string{"1%", "20%", "100%"}

@@ -11,6 +11,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // long leaves out, in wasm, a test that takes long there. What must be the same on
@@ -304,7 +305,7 @@ func TestSettingsRoundTrip(t *testing.T) {
 				return // custom is reached by editing points
 			}
 			verb := "set "
-			if k.Kind == sim.KindSwitch {
+			if k.Kind == setting.KindSwitch {
 				verb = "toggle "
 			}
 			p, err := NewPlayer(verb + k.Key + " " + v)

@@ -7,6 +7,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // The services.
@@ -136,7 +137,7 @@ func init() {
 
 // offered is the rate of lookups of those who come and go, if this is their way.
 func offered(way Lookup) func(any) int64 {
-	return sim.Of(func(s *Settings) int64 {
+	return setting.Of(func(s *Settings) int64 {
 		if s.Lookup != way {
 			return 0
 		}

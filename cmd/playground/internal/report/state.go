@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // State is a snapshot as JSON: what `playground run -json` prints and what the
@@ -206,7 +207,7 @@ func settings(s *sim.Snapshot) map[string]any {
 	out := make(map[string]any)
 	for i := range s.Model.Settings {
 		k := &s.Model.Settings[i]
-		out[k.Key] = plain(k.Text(s.Settings), k.Kind == sim.KindSwitch)
+		out[k.Key] = plain(k.Text(s.Settings), k.Kind == setting.KindSwitch)
 	}
 	return out
 }

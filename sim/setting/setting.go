@@ -1,4 +1,6 @@
-package sim
+// Package setting declares what can be set of a model: one row for each key of the command
+// grammar, of which the grammar, the page's form and the pictures' controls are made.
+package setting
 
 import (
 	"fmt"
@@ -19,23 +21,23 @@ type Row struct {
 	Doc   string // one line
 }
 
-// SettingKind is the kind of value that a setting has.
-type SettingKind uint8
+// Kind is the kind of value that a setting has.
+type Kind uint8
 
 const (
-	KindNumber   SettingKind = iota // a whole number
-	KindRate                        // a number per second, held per 1,000 s
-	KindShare                       // of 1, held in PPM
-	KindDuration                    // held in ns
-	KindSwitch                      // set with toggle KEY on|off
-	KindChoice                      // one of a few words
+	KindNumber   Kind = iota // a whole number
+	KindRate                 // a number per second, held per 1,000 s
+	KindShare                // of 1, held in PPM
+	KindDuration             // held in ns
+	KindSwitch               // set with toggle KEY on|off
+	KindChoice               // one of a few words
 )
 
-// Setting is one key of the command grammar: one row of [Model.Settings]. The functions
+// Setting is one key of the command grammar: one row of a model's settings. The functions
 // that make one are [Number], [Rate], [Share], [Duration], [Switch] and [OneOf].
 type Setting struct {
 	Row
-	Kind    SettingKind
+	Kind    Kind
 	Expect  string   // what a value must be, as errors say it
 	Choices []string // of KindChoice
 	Words   []string // the same for people; nil for Choices
@@ -87,6 +89,9 @@ func (k Setting) Amber() Setting {
 	return k
 }
 
+// Set is the settings with this one set to the text; ok is false if the text will not do.
+func (k *Setting) Set(settings any, text string) (next any, ok bool) { return k.set(settings, text) }
+
 // Text is the setting's value in settings of its model, as the grammar spells it.
 func (k *Setting) Text(settings any) string { return k.text(settings) }
 
@@ -118,12 +123,12 @@ func (k *Setting) Name() string {
 	return k.Label
 }
 
-// dragged reports whether the setting goes through many values on the way to one, as
+// Dragged reports whether the setting goes through many values on the way to one, as
 // a number on a slider does, and no switch or choice.
-func (k *Setting) dragged() bool { return k.Kind != KindSwitch && k.Kind != KindChoice }
+func (k *Setting) Dragged() bool { return k.Kind != KindSwitch && k.Kind != KindChoice }
 
-// wrong says what is wrong with the row, "" if nothing is.
-func (k *Setting) wrong(defaults any) string {
+// Wrong says what is wrong with the row in a model with these defaults, "" if nothing is.
+func (k *Setting) Wrong(defaults any) string {
 	switch {
 	case k.text == nil || k.set == nil:
 		return "it was made by none of the functions for settings"
@@ -142,7 +147,7 @@ func (k *Setting) wrong(defaults any) string {
 }
 
 // row makes a setting of functions of one model's settings.
-func row[S comparable](r Row, kind SettingKind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
+func row[S comparable](r Row, kind Kind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
 	return Setting{
 		Row: r, Kind: kind, Expect: expect,
 		of:    func(settings any) bool { _, ok := settings.(S); return ok },
@@ -289,53 +294,11 @@ func OneOf[S comparable, T ~uint8](r Row, names []string, field func(*S) *T) Set
 	return k
 }
 
-// Setting is the row of a key, nil if there is none.
-func (m *Model) Setting(key string) *Setting {
-	for i := range m.Settings {
-		if m.Settings[i].Key == key {
-			return &m.Settings[i]
-		}
+// Of makes a function of one model's settings one of any settings, for the rows of its
+// classes.
+func Of[S any](f func(s *S) int64) func(settings any) int64 {
+	return func(settings any) int64 {
+		s := settings.(S)
+		return f(&s)
 	}
-	return nil
-}
-
-// change sets one key and says in one sentence what is wrong with a value.
-func (m *Model) change(settings any, key, value string) (next any, err error) {
-	k := m.Setting(key)
-	if k == nil {
-		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, m.settingNames())
-	}
-	next, ok := k.set(settings, value)
-	if !ok {
-		return settings, fmt.Errorf("%s: %q is not possible; expected %s", key, value, k.Expect)
-	}
-	return next, nil
-}
-
-func (m *Model) settingNames() string {
-	var names []string
-	for i := range m.Settings {
-		names = append(names, m.Settings[i].Key)
-	}
-	return strings.Join(names, ", ")
-}
-
-// lines is the commands that turn the default setup into s.
-func (m *Model) lines(s setup) []string {
-	var out []string
-	have := m.Default
-	for i := range m.Settings {
-		k := &m.Settings[i]
-		v := k.text(s.settings)
-		if v == k.text(have) || k.Derived != "" && v == k.Derived {
-			continue
-		}
-		verb := "set "
-		if k.Kind == KindSwitch {
-			verb = "toggle "
-		}
-		out = append(out, verb+k.Key+" "+v)
-		have, _ = k.set(have, v)
-	}
-	return append(out, s.costs.lines(m)...)
 }
