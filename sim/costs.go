@@ -3,6 +3,8 @@ package sim
 import (
 	"fmt"
 	"strings"
+
+	"fanout/sim/row"
 )
 
 // Costs is the cost model in force: a price list and the edits made to it. It is a
@@ -13,7 +15,7 @@ import (
 // moves the bars of the machines that are there.
 type Costs struct {
 	list  Profile
-	price [MaxOps]int64 // in force
+	price [row.MaxOps]int64 // in force
 }
 
 func costsOf(p Profile) Costs { return Costs{list: p, price: p.price} }
@@ -79,7 +81,7 @@ type CostView struct {
 type PriceView struct {
 	Key    string // as `cost` spells it
 	Doc    string // one line
-	Stage  StageID
+	Stage  row.Stage
 	Ns     int64  // in force
 	Listed int64  // by the list; differs from Ns after an edit
 	Spread Spread // of the batches in which it was measured; zero if it was not

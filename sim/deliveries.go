@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/row"
 )
 
 // Deliveries counts the messages of one class that a process has handled by their
@@ -11,15 +12,15 @@ import (
 // that runs once for each of a million recipients. It takes one increment for each
 // message instead of one for each of its operations.
 type Deliveries struct {
-	class  ClassID
-	base   OpID // the work itself
+	class  row.Class
+	base   row.Op // the work itself
 	counts [numPaths]int64
 	price  [numPaths]int64 // ns
 }
 
 // NewDeliveries makes a counter of the process: of messages of a class whose own work
 // is the operation base.
-func (p *Process) NewDeliveries(class ClassID, base OpID) *Deliveries {
+func (p *Process) NewDeliveries(class row.Class, base row.Op) *Deliveries {
 	d := &Deliveries{class: class, base: base}
 	d.reprice(p.kernel)
 	p.deliveries = append(p.deliveries, d)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/row"
 )
 
 // entry is a command that changed the history, or will when its time comes.
@@ -19,9 +20,9 @@ type entry struct {
 
 // shown is what the player remembers of the last change, for the pictures.
 type shown struct {
-	changed string                 // key of the last change
-	before  [MaxServices]StageCost // the bars before it
-	was     any                    // the settings before it, nil if there was none
+	changed string                     // key of the last change
+	before  [row.MaxServices]StageCost // the bars before it
+	was     any                        // the settings before it, nil if there was none
 }
 
 // history is the commands that make a history, in the order of time. With the setup at

@@ -7,6 +7,7 @@ import (
 	"fanout/actor"
 	"fanout/sim/exact"
 	"fanout/sim/random"
+	"fanout/sim/row"
 )
 
 // Kernel is the part of a world that all models share: the actor system and its
@@ -22,9 +23,9 @@ type Kernel struct {
 	before   any `checkpoint:"shared"` // those before the last change, for the pictures
 	costs    Costs
 	charges  *charges `checkpoint:"shared"`
-	weights  [MaxClasses]int64
-	offered  [MaxClasses]int64
-	capacity [MaxServices]int64 // ns of core time per second
+	weights  [row.MaxClasses]int64
+	offered  [row.MaxClasses]int64
+	capacity [row.MaxServices]int64 // ns of core time per second
 
 	system    *actor.System
 	processes []*Process
@@ -103,19 +104,19 @@ func (k *Kernel) ChangedAt() actor.Time { return k.changedAt }
 func (k *Kernel) SampledAt() actor.Time { return k.busy.next }
 
 // Price is what an operation takes by the price list in force.
-func (k *Kernel) Price(o OpID) time.Duration { return time.Duration(k.costs.price[o]) }
+func (k *Kernel) Price(o row.Op) time.Duration { return time.Duration(k.costs.price[o]) }
 
 // ListPrice is what it takes by the list without the edits made to it, in ns.
-func (k *Kernel) ListPrice(o OpID) int64 { return k.costs.list.price[o] }
+func (k *Kernel) ListPrice(o row.Op) int64 { return k.costs.list.price[o] }
 
 // ListName is the name of the price list in force.
 func (k *Kernel) ListName() string { return k.costs.list.Name }
 
 // Capacity is that of a service, in ns of core time per second.
-func (k *Kernel) Capacity(v ServiceID) int64 { return k.capacity[v] }
+func (k *Kernel) Capacity(v row.Service) int64 { return k.capacity[v] }
 
 // SetCapacity says how much core time a service has: by it its bar is measured.
-func (k *Kernel) SetCapacity(v ServiceID, nsPerSecond int64) { k.capacity[v] = max(1, nsPerSecond) }
+func (k *Kernel) SetCapacity(v row.Service, nsPerSecond int64) { k.capacity[v] = max(1, nsPerSecond) }
 
 // Processes are all there are, in the order in which they were made.
 func (k *Kernel) Processes() []*Process { return k.processes }
@@ -232,7 +233,7 @@ func (k *Kernel) allExecuted() meter {
 
 // Executed is what was counted of a class since the start of the history: its messages,
 // and how often each operation was executed for them.
-func (k *Kernel) Executed(c ClassID) (messages int64, ops [MaxOps]int64) {
+func (k *Kernel) Executed(c row.Class) (messages int64, ops [row.MaxOps]int64) {
 	m := k.allExecuted()
 	return m.messages[c], m.ops[c]
 }
@@ -263,8 +264,8 @@ func must(err error) {
 // busySamples are how much virtual time each service really spent, step by step.
 type busySamples struct {
 	next  actor.Time
-	spent [MaxServices]time.Duration
-	steps [MaxServices][BusySteps]exact.PPM
+	spent [row.MaxServices]time.Duration
+	steps [row.MaxServices][BusySteps]exact.PPM
 	count int
 }
 
@@ -272,9 +273,9 @@ func (b *busySamples) sample(k *Kernel) {
 	if b.next == 0 {
 		return
 	}
-	var shares [MaxServices]exact.PPM
+	var shares [row.MaxServices]exact.PPM
 	for v := range k.model.Services {
-		spent := k.spentBy(ServiceID(v))
+		spent := k.spentBy(row.Service(v))
 		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
 		copy(b.steps[v][:], b.steps[v][1:])
 		b.steps[v][BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
@@ -285,7 +286,7 @@ func (b *busySamples) sample(k *Kernel) {
 	b.count++
 }
 
-func (k *Kernel) spentBy(v ServiceID) (t time.Duration) {
+func (k *Kernel) spentBy(v row.Service) (t time.Duration) {
 	for _, p := range k.processes {
 		if p.is(v) {
 			t += p.node.Stats().Spent

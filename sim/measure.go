@@ -7,6 +7,7 @@ import (
 	"go.opentelemetry.io/otel"
 
 	"fanout/sim/calibrate"
+	"fanout/sim/row"
 )
 
 // MeasureConfig says how to measure. Now is required.
@@ -48,7 +49,7 @@ func (m *Measurement) Progress() (done, of int) { return m.session.Progress() }
 // Units is what each operation takes on some machine, in picoseconds.
 type Units struct {
 	Source string // name of the price list they belong to
-	ps     [MaxOps]int64
+	ps     [row.MaxOps]int64
 }
 
 // unitsOf are those of a price list. What is only modelled takes no time here.
@@ -78,7 +79,7 @@ func (m *Model) recordedUnits() Units {
 }
 
 // figures is what was measured, for the operations that the world charges for.
-func (m *Measurement) figures() (f [MaxOps]calibrate.Figure) {
+func (m *Measurement) figures() (f [row.MaxOps]calibrate.Figure) {
 	for o := range m.model.Ops {
 		if !m.model.Ops[o].Modelled {
 			f[o] = calibrate.FigureOf(m.bench.Samples(m.session, m.model.Ops[o].Key))

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Metric is a figure of a snapshot that scenarios can name and expect.
@@ -62,8 +63,8 @@ func (m *Model) traceMetrics() (list []Metric) {
 	}
 	for o, name := range m.Tracing.Origins {
 		list = append(list,
-			Count("traces.whole."+name, func(s *Snapshot) int64 { return s.Traces.Whole(OriginID(o)) }),
-			Count("traces.partial."+name, func(s *Snapshot) int64 { return s.Traces.Partial(OriginID(o)) }),
+			Count("traces.whole."+name, func(s *Snapshot) int64 { return s.Traces.Whole(row.Origin(o)) }),
+			Count("traces.partial."+name, func(s *Snapshot) int64 { return s.Traces.Partial(row.Origin(o)) }),
 		)
 	}
 	interval := func(name string, of func(e *Estimates) *Interval) {
@@ -113,7 +114,7 @@ func (m *Model) serviceMetrics() (list []Metric) {
 }
 
 // Time is the mean time per message of a class since the last change, in ns.
-func (s *Snapshot) Time(c ClassID) int64 { return s.times[c] }
+func (s *Snapshot) Time(c row.Class) int64 { return s.times[c] }
 
 func (m *Model) findMetric(name string) *Metric {
 	all := m.AllMetrics()

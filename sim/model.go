@@ -7,29 +7,8 @@ import (
 	"fanout/actor"
 	"fanout/sim/calibrate"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
-)
-
-// The most rows that the tables of a model can have. They keep what is counted in
-// plain arrays: nothing is allocated and nothing is looked up on the way of a message.
-const (
-	MaxServices = 8
-	MaxStages   = 8
-	MaxClasses  = 16
-	MaxOps      = 32
-	MaxOrigins  = 8
-	MaxGaps     = 12
-)
-
-// Numbers of rows in the tables of a model. A model names its own with constants.
-type (
-	ServiceID uint8
-	StageID   uint8
-	ClassID   uint8
-	OpID      uint8
-	OriginID  uint8
-	GapID     uint8
-	EventID   uint8
 )
 
 // A Model is one simulated system: what runs in it, what that costs and what can be
@@ -45,7 +24,7 @@ type Model struct {
 
 	// Rows is how many rows the model's constants name, so that a row that was forgotten
 	// at the end of a table is noticed: one in the middle is, since it is empty.
-	Rows Rows
+	Rows row.Counts
 
 	Services []Service // rows of the CPU strip, in the order of a message's way
 	Stages   []Stage   // in the stacking order of a bar
@@ -71,15 +50,6 @@ type Model struct {
 	// New makes the world at time 0, of settings of the type of Default. It keeps the
 	// Kernel, most simply by embedding it.
 	New func(k *Kernel, settings any) World
-}
-
-// Rows counts the rows of the tables whose numbers are constants.
-type Rows struct {
-	Services ServiceID
-	Stages   StageID
-	Classes  ClassID
-	Ops      OpID
-	Events   EventID
 }
 
 // A World is a history of a model in progress. It embeds its [Kernel], which has
@@ -127,7 +97,7 @@ type Stage struct {
 // arrive at a rate of their own.
 type Class struct {
 	Metric  string // time.METRIC is its mean time per message
-	Service ServiceID
+	Service row.Service
 	Actor   string // who handles it, as stacks have it
 	Action  string // what that is called
 
@@ -148,7 +118,7 @@ type Op struct {
 	Key           string // as the command grammar spells it
 	Doc           string // one line
 	Frame         string // in stacks
-	Stage         StageID
+	Stage         row.Stage
 	Actor, Action string // in stacks, instead of those of the class; "" for those
 
 	// Price in virtual ns: that of the first list, and of any list that does not say.
@@ -178,10 +148,10 @@ type Preview struct {
 // Event is a kind of occurrence in a world that nobody commanded.
 type Event struct {
 	Name    string
-	Service ServiceID // where it happens
-	Log     bool      // it has a line in the log
-	Step    bool      // it is worth stopping at
-	Tick    bool      // it has a tick on the timeline
+	Service row.Service // where it happens
+	Log     bool        // it has a line in the log
+	Step    bool        // it is worth stopping at
+	Tick    bool        // it has a tick on the timeline
 
 	// Text says it in a few words.
 	Text func(o *Occurrence) string
@@ -195,7 +165,7 @@ type Bench struct {
 	// picoseconds; nil for one that takes nothing.
 	Samples func(s *calibrate.Session, key string) []int64
 
-	Unit   OpID              // of the ratios in the bench's table
+	Unit   row.Op            // of the ratios in the bench's table
 	Beside map[string]string // key of an operation: the row that it is compared with
 	Peers  []BenchPeer       // that were asked for
 }
@@ -210,8 +180,8 @@ func (m *Model) Check() error {
 		table     string
 		rows, max int
 	}{
-		{"Services", len(m.Services), MaxServices}, {"Stages", len(m.Stages), MaxStages},
-		{"Classes", len(m.Classes), MaxClasses}, {"Ops", len(m.Ops), MaxOps},
+		{"Services", len(m.Services), row.MaxServices}, {"Stages", len(m.Stages), row.MaxStages},
+		{"Classes", len(m.Classes), row.MaxClasses}, {"Ops", len(m.Ops), row.MaxOps},
 		{"Events", len(m.Events), 256}, {"Lists", len(m.Lists), 256}, {"Settings", len(m.Settings), 256},
 	} {
 		if t.rows > t.max || t.rows == 0 && t.table != "Events" {
@@ -229,11 +199,11 @@ func (m *Model) Check() error {
 			return fmt.Errorf("model %s: %d rows in %s; expected %d, as many as Rows says that constants name", m.Name, t.rows, t.table, t.named)
 		}
 	}
-	if t := m.Tracing; t != nil && (len(t.Origins) == 0 || len(t.Origins) > MaxOrigins || len(t.Gaps) == 0 || len(t.Gaps) > MaxGaps || t.Gap == nil || t.Weigh == nil) {
-		return fmt.Errorf("model %s: Tracing has %d origins and %d gaps; expected 1 to %d and 1 to %d, and both functions", m.Name, len(t.Origins), len(t.Gaps), MaxOrigins, MaxGaps)
+	if t := m.Tracing; t != nil && (len(t.Origins) == 0 || len(t.Origins) > row.MaxOrigins || len(t.Gaps) == 0 || len(t.Gaps) > row.MaxGaps || t.Gap == nil || t.Weigh == nil) {
+		return fmt.Errorf("model %s: Tracing has %d origins and %d gaps; expected 1 to %d and 1 to %d, and both functions", m.Name, len(t.Origins), len(t.Gaps), row.MaxOrigins, row.MaxGaps)
 	}
 	if t := m.Tracing; t != nil {
-		for _, op := range []OpID{t.Inject, t.ExtractEmpty, t.Extract, t.Headers, t.Sieve, t.Root, t.RootKept, t.Child, t.Capture, t.Export} {
+		for _, op := range []row.Op{t.Inject, t.ExtractEmpty, t.Extract, t.Headers, t.Sieve, t.Root, t.RootKept, t.Child, t.Capture, t.Export} {
 			if int(op) >= len(m.Ops) {
 				return fmt.Errorf("model %s: Tracing names operation %d, and Ops has no such row", m.Name, op)
 			}
@@ -339,19 +309,19 @@ func (m *Model) checkUnique() error {
 }
 
 // service finds the row of a name; ok is false if it has none.
-func (m *Model) service(name string) (v ServiceID, ok bool) {
+func (m *Model) service(name string) (v row.Service, ok bool) {
 	for i := range m.Services {
 		if m.Services[i].Name == name {
-			return ServiceID(i), true
+			return row.Service(i), true
 		}
 	}
 	return 0, false
 }
 
-func (m *Model) findOp(key string) (OpID, bool) {
+func (m *Model) findOp(key string) (row.Op, bool) {
 	for i := range m.Ops {
 		if m.Ops[i].Key == key {
-			return OpID(i), true
+			return row.Op(i), true
 		}
 	}
 	return 0, false
@@ -376,7 +346,7 @@ func (m *Model) measuredKeys() (keys []string) {
 }
 
 // offered is the offered rate of every class at given settings, per 1,000 s.
-func (m *Model) offered(settings any) (rates [MaxClasses]int64) {
+func (m *Model) offered(settings any) (rates [row.MaxClasses]int64) {
 	for c := range m.Classes {
 		if f := m.Classes[c].Offered; f != nil {
 			rates[c] = f(settings)
@@ -386,7 +356,7 @@ func (m *Model) offered(settings any) (rates [MaxClasses]int64) {
 }
 
 // weights is how many times the operations of every class are charged.
-func (m *Model) weights(settings any) (times [MaxClasses]int64) {
+func (m *Model) weights(settings any) (times [row.MaxClasses]int64) {
 	for c := range m.Classes {
 		times[c] = 1
 		if f := m.Classes[c].Weight; f != nil {

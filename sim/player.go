@@ -5,6 +5,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Player plays one history of a model: it paces a world against the clock of its
@@ -211,7 +212,7 @@ func (p *Player) Snapshot(s *Snapshot) {
 	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {
 		s.Services[v].CPU = bars[v]
-		s.Services[v].Useless = m.uselessShare(p.model, ServiceID(v))
+		s.Services[v].Useless = m.uselessShare(p.model, row.Service(v))
 		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
 	}
 	p.k.costs.view(p.model, &s.Costs)

@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"fanout/sim/row"
 )
 
 // Profile is what each operation takes in nanoseconds of virtual time. It is a plain
@@ -17,8 +19,8 @@ type Profile struct {
 	Machine string // class of machine and versions; "" likewise
 
 	options [maxOptions]uint8
-	price   [MaxOps]int64
-	spread  [MaxOps]Spread // of measured prices; zero for others
+	price   [row.MaxOps]int64
+	spread  [row.MaxOps]Spread // of measured prices; zero for others
 }
 
 // Spread is the range of the batches in which a price was measured, in
@@ -26,10 +28,10 @@ type Profile struct {
 type Spread struct{ Low, High int64 }
 
 // Price is that of an operation, in ns.
-func (p *Profile) Price(o OpID) int64 { return p.price[o] }
+func (p *Profile) Price(o row.Op) int64 { return p.price[o] }
 
 // SetPrice changes one price, in ns.
-func (p *Profile) SetPrice(o OpID, ns int64) { p.price[o] = ns }
+func (p *Profile) SetPrice(o row.Op, ns int64) { p.price[o] = ns }
 
 // PriceList is one row of [Model.Lists]: a price list that can be chosen.
 type PriceList struct {

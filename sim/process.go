@@ -13,6 +13,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/random"
 	"fanout/sim/ring"
+	"fanout/sim/row"
 )
 
 // Process is one instrumented operating-system process: a node of the actor
@@ -40,7 +41,7 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 	t, err := envelope.New(envelope.Options{})
 	must(err)
 	p := &Process{kernel: k, node: k.system.AddNode(node, cores), transport: t, hash: fnvPrime}
-	r := &Resource{Service: service, Instance: node, number: OutsideServices}
+	r := &Resource{Service: service, Instance: node, number: row.Outside}
 	if v, ok := k.model.service(service); ok {
 		r.number = v
 	}
@@ -57,7 +58,7 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 }
 
 // is reports whether the process belongs to a service.
-func (p *Process) is(v ServiceID) bool { return p.sink.resource.number == v }
+func (p *Process) is(v row.Service) bool { return p.sink.resource.number == v }
 
 // Node is the process's node of the actor system.
 func (p *Process) Node() *actor.Node { return p.node }
@@ -86,13 +87,13 @@ func (p *Process) Handled() int64 { return p.handled }
 func (p *Process) Began() actor.Time { return p.began }
 
 // Recorded is how many spans the process has recorded in traces of an origin.
-func (p *Process) Recorded(o OriginID) int64 { return p.sink.recorded[o] }
+func (p *Process) Recorded(o row.Origin) int64 { return p.sink.recorded[o] }
 
 // LastSpan is the number in the store of the span that ended last here.
 func (p *Process) LastSpan() int64 { return p.sink.last }
 
 // Charge books operations to a class and takes their time.
-func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
+func (p *Process) Charge(c *actor.Context, cl row.Class, ops ...row.Op) {
 	k := p.kernel
 	k.mustHaveRow(cl)
 	for _, o := range ops {
@@ -107,25 +108,25 @@ func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
 }
 
 // ChargeMany books n operations whose time has been spent already.
-func (p *Process) ChargeMany(c *actor.Context, cl ClassID, o OpID, n int64) {
+func (p *Process) ChargeMany(c *actor.Context, cl row.Class, o row.Op, n int64) {
 	p.recorder.did(c, cl, o)
 	p.meter.used |= 1 << cl
 	p.meter.ops[cl][o] += n
 }
 
 // Receive books what the transport did with a received message, and takes its time.
-func (p *Process) Receive(c *actor.Context, cl ClassID, r envelope.Op) {
+func (p *Process) Receive(c *actor.Context, cl row.Class, r envelope.Op) {
 	p.meter.received(cl, r, 1)
 	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
 }
 
 // Wrapped books what the transport did to wrap a message, and takes its time.
-func (p *Process) Wrapped(c *actor.Context, cl ClassID, r envelope.Op) {
+func (p *Process) Wrapped(c *actor.Context, cl row.Class, r envelope.Op) {
 	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
 }
 
 // Begin counts a message and mixes it into the history: who handled what, when.
-func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
+func (p *Process) Begin(c *actor.Context, cl row.Class, what int64) {
 	p.kernel.mustHaveRow(cl)
 	p.handled++
 	p.meter.used |= 1 << cl
@@ -135,14 +136,14 @@ func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
 }
 
 // mustHaveRow panics about a class that the model has no row for.
-func (k *Kernel) mustHaveRow(cl ClassID) {
+func (k *Kernel) mustHaveRow(cl row.Class) {
 	if int(cl) >= len(k.model.Classes) {
 		panic(fmt.Sprintf("sim: model %s: class %d has no row in Classes", k.model.Name, cl))
 	}
 }
 
 // Count counts a message of a class that Begin has not counted.
-func (p *Process) Count(cl ClassID) {
+func (p *Process) Count(cl row.Class) {
 	p.meter.used |= 1 << cl
 	p.meter.messages[cl]++
 }
@@ -175,7 +176,7 @@ type ActiveSpan struct {
 
 // StartSpan starts a span now and charges for asking. root is the [Tag] of the trace
 // if it is a new one.
-func (p *Process) StartSpan(c *actor.Context, cl ClassID, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, ActiveSpan) {
+func (p *Process) StartSpan(c *actor.Context, cl row.Class, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, ActiveSpan) {
 	ctx, s := p.StartFree(ctx, name, kind, c.Now(), root)
 	if !s.Outcome.Kept() {
 		p.dropped++
@@ -191,7 +192,7 @@ func (p *Process) StartFree(ctx context.Context, name string, kind trace.SpanKin
 }
 
 // EndSpan ends a span now, if there is one, and charges for recording it.
-func (p *Process) EndSpan(c *actor.Context, cl ClassID, s ActiveSpan) {
+func (p *Process) EndSpan(c *actor.Context, cl row.Class, s ActiveSpan) {
 	if s.Outcome == SpanNone {
 		return
 	}

@@ -1,6 +1,9 @@
 package sim
 
-import "fanout/sim/exact"
+import (
+	"fanout/sim/exact"
+	"fanout/sim/row"
+)
 
 // RealTime is what this machine really spent on a history so far, in
 // nanoseconds: measured as a whole by the code that drives the Player, and shared out by
@@ -12,14 +15,14 @@ import "fanout/sim/exact"
 // an operation takes on this machine, so its sum is measured and its parts are modelled.
 type RealTime struct {
 	Total   int64
-	Stages  [MaxServices][MaxStages]int64
+	Stages  [row.MaxServices][row.MaxStages]int64
 	Preview int64  // the small world that foretells the bars after a change
 	Idle    int64  // spent while no message was handled
 	Units   string // the price list by whose proportions it is shared out
 }
 
 // Of is what was spent on one service.
-func (r *RealTime) Of(v ServiceID) (ns int64) {
+func (r *RealTime) Of(v row.Service) (ns int64) {
 	for _, stage := range r.Stages[v] {
 		ns += stage
 	}
@@ -50,8 +53,8 @@ func (p *Player) UseUnits(u Units) { p.units = u }
 
 func (b *realSpent) add(model *Model, ns int64, w, preview *meter, u *Units) {
 	b.Total += ns
-	shares := make([]int64, 0, MaxServices*MaxStages+1)
-	var stages [MaxServices][MaxStages]int64
+	shares := make([]int64, 0, row.MaxServices*row.MaxStages+1)
+	var stages [row.MaxServices][row.MaxStages]int64
 	w.since(&b.world, func(c, o int, n int64) { stages[model.Classes[c].Service][model.Ops[o].Stage] += n * u.ps[o] })
 	for v := range stages {
 		shares = append(shares, stages[v][:]...)
@@ -66,7 +69,7 @@ func (b *realSpent) add(model *Model, ns int64, w, preview *meter, u *Units) {
 	}
 	for v := range stages {
 		for st := range stages[v] {
-			b.Stages[v][st] += shares[v*MaxStages+st]
+			b.Stages[v][st] += shares[v*row.MaxStages+st]
 		}
 	}
 	b.Preview += shares[len(shares)-1]

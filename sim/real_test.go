@@ -5,6 +5,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/sim/row"
 )
 
 // Real time goes where units times counts are.
@@ -35,7 +37,7 @@ func TestExecuted(t *testing.T) {
 	p := tiny(t, "set head 100%", "run 1s", "set head 0%", "run 1s")
 	m := p.k.allExecuted()
 	for c := range p.model.Classes {
-		messages, ops := p.k.Executed(ClassID(c))
+		messages, ops := p.k.Executed(row.Class(c))
 		assert.Positive(t, messages)
 		assert.Equal(t, m.messages[c], messages)
 		assert.Equal(t, m.ops[c], ops)

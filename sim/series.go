@@ -1,6 +1,9 @@
 package sim
 
-import "fanout/sim/exact"
+import (
+	"fanout/sim/exact"
+	"fanout/sim/row"
+)
 
 // SeriesSteps is how many steps a Series has at most. When they are full,
 // two neighbours become one, and a step is twice as long from there on.
@@ -14,7 +17,7 @@ type Series struct {
 }
 
 // SeriesStep is one step, service by service.
-type SeriesStep [MaxServices]SeriesCPU
+type SeriesStep [row.MaxServices]SeriesCPU
 
 // SeriesCPU is what a service spent in one step.
 type SeriesCPU struct {
@@ -27,8 +30,8 @@ type series struct {
 	known    meter // of each class, the last messages that were handled, also before the last change
 	steps    []SeriesStep
 	halvings int
-	sums     [MaxServices]struct {
-		stages [MaxStages]int64
+	sums     [row.MaxServices]struct {
+		stages [row.MaxStages]int64
 		busy   int64
 	}
 	samples int // in sums
@@ -59,11 +62,11 @@ func (p *series) sample(k *Kernel) {
 func (p *series) close() {
 	var step SeriesStep
 	for v := range step {
-		for st := range MaxStages {
+		for st := range row.MaxStages {
 			step[v].CPU[st] = exact.PPM(p.sums[v].stages[st] / int64(p.samples))
 		}
 		step[v].Busy = exact.PPM(p.sums[v].busy / int64(p.samples))
-		p.sums[v].stages, p.sums[v].busy = [MaxStages]int64{}, 0
+		p.sums[v].stages, p.sums[v].busy = [row.MaxStages]int64{}, 0
 	}
 	p.samples = 0
 	if p.steps = append(p.steps, step); len(p.steps) == SeriesSteps {
@@ -77,7 +80,7 @@ func (p *series) halve() {
 		a, b := &p.steps[2*i], &p.steps[2*i+1]
 		var mean SeriesStep
 		for v := range mean {
-			for st := range MaxStages {
+			for st := range row.MaxStages {
 				mean[v].CPU[st] = (a[v].CPU[st] + b[v].CPU[st]) / 2
 			}
 			mean[v].Busy = (a[v].Busy + b[v].Busy) / 2

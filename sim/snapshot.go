@@ -1,6 +1,9 @@
 package sim
 
-import "fanout/sim/exact"
+import (
+	"fanout/sim/exact"
+	"fanout/sim/row"
+)
 
 // Snapshot is what a view needs of the world at one instant. It is filled by
 // Player.Snapshot, which reuses the slices of the Snapshot it is given; nothing
@@ -33,7 +36,7 @@ type Snapshot struct {
 	SpanView
 
 	setup setup
-	times [MaxClasses]int64 // mean time per message since the last change, ns
+	times [row.MaxClasses]int64 // mean time per message since the last change, ns
 }
 
 // SpanView is what is known of all recorded spans.
@@ -75,7 +78,7 @@ const (
 )
 
 // StageCost is a share of a service's capacity per stage, in PPM.
-type StageCost [MaxStages]exact.PPM
+type StageCost [row.MaxStages]exact.PPM
 
 // Total is the sum over all stages.
 func (c StageCost) Total() exact.PPM {
@@ -88,17 +91,17 @@ func (c StageCost) Total() exact.PPM {
 
 // ServiceView is one row of the CPU strip and of the counters.
 type ServiceView struct {
-	Handled     int64                // messages handled
-	Spans       [MaxOrigins]int64    // spans recorded, by the origin of their trace
-	NotRecorded int64                // spans asked for but not sampled
-	Mailbox     int                  // messages waiting, whole service
-	Useless     exact.PPM            // share of the unpacked contexts that were not sampled, since the last change
-	CPU         StageCost            // modelled: mean cost per message since the last change × offered rate ÷ capacity
-	Before      StageCost            // the same just before the last change
-	HasBefore   bool                 // false until something was changed
-	Busy        [BusySteps]exact.PPM // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
-	BusyLen     int                  // valid entries at the end of Busy
-	Capacity    int64                // of this service, thousandths of a core
+	Handled     int64                 // messages handled
+	Spans       [row.MaxOrigins]int64 // spans recorded, by the origin of their trace
+	NotRecorded int64                 // spans asked for but not sampled
+	Mailbox     int                   // messages waiting, whole service
+	Useless     exact.PPM             // share of the unpacked contexts that were not sampled, since the last change
+	CPU         StageCost             // modelled: mean cost per message since the last change × offered rate ÷ capacity
+	Before      StageCost             // the same just before the last change
+	HasBefore   bool                  // false until something was changed
+	Busy        [BusySteps]exact.PPM  // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
+	BusyLen     int                   // valid entries at the end of Busy
+	Capacity    int64                 // of this service, thousandths of a core
 }
 
 // busyMean is the share of the capacity really spent in the last stretch of virtual

@@ -8,6 +8,7 @@ import (
 
 	"fanout/envelope/sampling"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Span is a recorded span, whole, as plain data. Nothing in it may be modified.
@@ -28,17 +29,13 @@ type Span struct {
 
 // Resource is the process that recorded a span.
 type Resource struct {
-	Service  string    // service.name
-	Instance string    // service.instance.id: the node
-	number   ServiceID // OutsideServices for what has no row
+	Service  string      // service.name
+	Instance string      // service.instance.id: the node
+	number   row.Service // row.Outside for what has no row
 }
 
-// OutsideServices is the number of what is of no service of the model, such as the
-// callers of its API.
-const OutsideServices ServiceID = MaxServices
-
 // In reports whether the process is of a service.
-func (r *Resource) In(v ServiceID) bool { return r.number == v }
+func (r *Resource) In(v row.Service) bool { return r.number == v }
 
 // Attributes is the resource as OpenTelemetry has it.
 func (r *Resource) Attributes() []attribute.KeyValue {
@@ -56,7 +53,7 @@ const (
 )
 
 // Origin is the service in which the span's trace is rooted.
-func (s *Span) Origin() OriginID { return OriginOf(s.Trace) }
+func (s *Span) Origin() row.Origin { return OriginOf(s.Trace) }
 
 // Int is the integer attribute of that key.
 func (s *Span) Int(key attribute.Key) (v int64, ok bool) {

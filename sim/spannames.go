@@ -1,13 +1,16 @@
 package sim
 
-import "fanout/envelope/sampling"
+import (
+	"fanout/envelope/sampling"
+	"fanout/sim/row"
+)
 
 // SpanName is what is known of all recorded spans of one name in one service, in
 // traces of one origin. It counts those too that have left the store.
 type SpanName struct {
 	Service string
 	Name    string
-	Origin  OriginID
+	Origin  row.Origin
 	Orphan  bool  // a root where the message had come without context, or a span below one
 	Kept    int64 // recorded since the start
 	Since   int64 // of those, since the last change of a setting

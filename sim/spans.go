@@ -11,6 +11,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope/sampling"
 	"fanout/sim/random"
+	"fanout/sim/row"
 )
 
 var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
@@ -62,12 +63,12 @@ func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenera
 // first byte, a number in the others.
 //
 // The right half is random. So a count by origin needs no table of traces.
-func Tag(o OriginID, number int64) uint64 {
+func Tag(o row.Origin, number int64) uint64 {
 	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
 }
 
 // OriginOf is where a trace began, by the tag in its id.
-func OriginOf(id trace.TraceID) OriginID { return OriginID(id[0] - 1) }
+func OriginOf(id trace.TraceID) row.Origin { return row.Origin(id[0] - 1) }
 
 // start asks the SDK for a span that begins at the given virtual time. root is
 // the tag of the trace if it is a new one.
@@ -99,7 +100,7 @@ func end(span trace.Span, at actor.Time) { span.End(trace.WithTimestamp(wallTime
 type spanSink struct {
 	resource *Resource  `checkpoint:"shared"`
 	store    *spanStore // nil in a preview
-	recorded [MaxOrigins]int64
+	recorded [row.MaxOrigins]int64
 	hash     uint64
 	last     int64 // number in the store of the span that ended last
 }

@@ -8,6 +8,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Stack is a place where time is spent, from the service inwards.
@@ -49,7 +50,7 @@ func (m *Model) stackOf(c, o int) Stack {
 
 // opTimes counts samples, or adds up nanoseconds, by class and operation: all places
 // there are.
-type opTimes [MaxClasses][MaxOps]int64
+type opTimes [row.MaxClasses][row.MaxOps]int64
 
 func (t *opTimes) add(o *opTimes) {
 	for c := range t {
@@ -60,7 +61,7 @@ func (t *opTimes) add(o *opTimes) {
 }
 
 // priced is what was counted, in nanoseconds.
-func (m *meter) priced(p *Costs, weights *[MaxClasses]int64) (ns opTimes) {
+func (m *meter) priced(p *Costs, weights *[row.MaxClasses]int64) (ns opTimes) {
 	for left := m.used; left != 0; left &= left - 1 {
 		c := bits.TrailingZeros32(left)
 		for o := range ns[c] {
@@ -71,13 +72,13 @@ func (m *meter) priced(p *Costs, weights *[MaxClasses]int64) (ns opTimes) {
 }
 
 // stages adds up the places that are wanted, by stage.
-func (t *opTimes) stages(m *Model, wanted func(class ClassID, s *Stack) bool) (sums [MaxStages]int64) {
+func (t *opTimes) stages(m *Model, wanted func(class row.Class, s *Stack) bool) (sums [row.MaxStages]int64) {
 	for c := range m.Classes {
 		for o := range m.Ops {
 			if t[c][o] == 0 {
 				continue
 			}
-			if s := m.stackOf(c, o); wanted(ClassID(c), &s) {
+			if s := m.stackOf(c, o); wanted(row.Class(c), &s) {
 				sums[m.Ops[o].Stage] += t[c][o]
 			}
 		}
@@ -96,7 +97,7 @@ func (p *Player) Stacks() []StackTime {
 	samples.add(&k.earlier.samples)
 	type place struct {
 		StackTime
-		service ServiceID
+		service row.Service
 	}
 	var all []place
 	for c := range k.model.Classes {
@@ -129,8 +130,8 @@ type work struct {
 // it begins where the one before it ends.
 type workOp struct {
 	end   actor.Time
-	class ClassID
-	op    OpID
+	class row.Class
+	op    row.Op
 }
 
 // recorder keeps the works of a process that may be under way at the next sample.
@@ -154,7 +155,7 @@ func (r *recorder) begin(c *actor.Context, next actor.Time) {
 }
 
 // did notes that an operation has just been charged.
-func (r *recorder) did(c *actor.Context, cl ClassID, o OpID) {
+func (r *recorder) did(c *actor.Context, cl row.Class, o row.Op) {
 	r.now.ops = append(r.now.ops, workOp{c.Now(), cl, o})
 }
 
@@ -220,14 +221,14 @@ type stackTotals struct{ samples, ns opTimes }
 type StageShares struct{ Samples, Time StageCost }
 
 // StageShares looks at one actor of a service, by its name in stacks.
-func (k *Kernel) StageShares(v ServiceID, actor string) StageShares {
+func (k *Kernel) StageShares(v row.Service, actor string) StageShares {
 	m := k.means()
 	ns := m.priced(&k.costs, &k.weights)
-	wanted := func(c ClassID, s *Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
+	wanted := func(c row.Class, s *Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
 	return StageShares{shares(k.samples.stages(k.model, wanted)), shares(ns.stages(k.model, wanted))}
 }
 
-func shares(sums [MaxStages]int64) (c StageCost) {
+func shares(sums [row.MaxStages]int64) (c StageCost) {
 	var all int64
 	for _, n := range sums {
 		all += n

@@ -3,6 +3,7 @@ package sim
 import (
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // TimelineColumns and TimelineTicks are how finely the timeline shows a history:
@@ -38,7 +39,7 @@ type TimelineView struct {
 	Begin  int64 // the earliest time that can be gone back to
 
 	Step   int64 // virtual ns per column of Busy
-	Busy   [MaxServices][TimelineColumns]exact.PPM
+	Busy   [row.MaxServices][TimelineColumns]exact.PPM
 	Length int                 // full columns
 	Ticks  [TimelineTicks]Tick // Step × TimelineColumns ÷ TimelineTicks each
 }
@@ -48,7 +49,7 @@ type TimelineView struct {
 type timeline struct {
 	halvings int
 	samples  int // of the load, each BusyStepNs long
-	busy     [MaxServices][TimelineColumns]int64
+	busy     [row.MaxServices][TimelineColumns]int64
 	ticks    [TimelineTicks]Tick
 }
 
@@ -56,7 +57,7 @@ type timeline struct {
 func (c *timeline) span() int64 { return timelineFirst << c.halvings }
 
 // load adds the load of the last BusyStepNs.
-func (c *timeline) load(share [MaxServices]exact.PPM) {
+func (c *timeline) load(share [row.MaxServices]exact.PPM) {
 	if c.samples == TimelineColumns<<c.halvings {
 		c.halve()
 	}

@@ -9,6 +9,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // When a timeline is full, two neighbours become one, and nothing of the load is lost.
@@ -16,7 +17,7 @@ func TestTimelineHalves(t *testing.T) {
 	var c timeline
 	var v TimelineView
 	for i := range TimelineColumns * 5 {
-		c.load([MaxServices]exact.PPM{exact.PPM(1000 * (1 + i%2)), 7})
+		c.load([row.MaxServices]exact.PPM{exact.PPM(1000 * (1 + i%2)), 7})
 		c.view(&v)
 		per := 1 << c.halvings
 		require.Equal(t, int64(per)*BusyStepNs, v.Step)

@@ -15,6 +15,7 @@ import (
 	"fanout/envelope"
 	"fanout/envelope/sampling"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
 )
 
@@ -23,25 +24,25 @@ import (
 
 // Its services, stages, classes, operations and events.
 const (
-	tinyFront ServiceID = iota
+	tinyFront row.Service = iota
 	tinyBack
 	tinyServices
 )
 
 const (
-	tinyWork StageID = iota
+	tinyWork row.Stage = iota
 	tinyTrace
 	tinyStages
 )
 
 const (
-	tinyAsk ClassID = iota
+	tinyAsk row.Class = iota
 	tinyServe
 	tinyClasses
 )
 
 const (
-	tinyOpAsk OpID = iota
+	tinyOpAsk row.Op = iota
 	tinyOpServe
 	tinyOpPing
 	tinyOpNever // nobody does it: it is only modelled
@@ -59,7 +60,7 @@ const (
 )
 
 const (
-	tinyAsked EventID = iota
+	tinyAsked row.Event = iota
 	tinyServed
 	tinyEvents
 )
@@ -77,7 +78,7 @@ func tinyModel(traced bool) *Model {
 	of := func(f func(s *tinySettings) int64) func(any) int64 { return setting.Of(f) }
 	m := &Model{
 		Name: "tiny", Title: "Tiny", About: "One who asks and one who answers.",
-		Rows:     Rows{tinyServices, tinyStages, tinyClasses, tinyOps, tinyEvents},
+		Rows:     row.Counts{Services: tinyServices, Stages: tinyStages, Classes: tinyClasses, Ops: tinyOps, Events: tinyEvents},
 		Services: []Service{tinyFront: {Name: "front", Title: "Front"}, tinyBack: {Name: "back", Title: "Back"}},
 		Stages:   []Stage{tinyWork: {Name: "work", Title: "Work", Letter: 'W'}, tinyTrace: {Name: "trace", Title: "Tracing", Letter: 'T'}},
 		Classes: []Class{
@@ -150,7 +151,7 @@ func tinyModel(traced bool) *Model {
 		Inject: tinyInject, ExtractEmpty: tinyExtractEmpty, Extract: tinyExtract, Headers: tinyHeaders, Sieve: tinySieve,
 		Root: tinyRoot, RootKept: tinyRootKept, Child: tinyChild, Capture: tinyCapture, Export: tinyExport,
 		Origins: []string{"front"}, Leaf: tinyBack, Gaps: []string{"whole", "the end is missing"},
-		Gap: func(t *TraceSummary) GapID {
+		Gap: func(t *TraceSummary) row.Gap {
 			if t.Has(tinyFront, tinyBack) {
 				return 0
 			}

@@ -10,18 +10,19 @@ import (
 
 	"fanout/envelope/sampling"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // TraceTotals counts the traces of each origin by why they are not whole, gap 0 for
 // those that are. It counts all traces of the history; the store need not hold
 // them any more. A trace changes its place as its spans end.
-type TraceTotals [MaxOrigins][MaxGaps]int64
+type TraceTotals [row.MaxOrigins][row.MaxGaps]int64
 
 // Whole is the number of traces of an origin with spans from all services on their way.
-func (t *TraceTotals) Whole(o OriginID) int64 { return t[o][0] }
+func (t *TraceTotals) Whole(o row.Origin) int64 { return t[o][0] }
 
 // Partial is the number of the others.
-func (t *TraceTotals) Partial(o OriginID) (n int64) {
+func (t *TraceTotals) Partial(o row.Origin) (n int64) {
 	for _, k := range t[o][1:] {
 		n += k
 	}
@@ -47,10 +48,10 @@ type TraceSummary struct {
 }
 
 // Origin is where the trace began.
-func (t *TraceSummary) Origin() OriginID { return OriginOf(t.ID) }
+func (t *TraceSummary) Origin() row.Origin { return OriginOf(t.ID) }
 
 // Has reports whether the trace has spans of all these services.
-func (t *TraceSummary) Has(services ...ServiceID) bool {
+func (t *TraceSummary) Has(services ...row.Service) bool {
 	for _, v := range services {
 		if t.services&(1<<v) == 0 {
 			return false
@@ -60,7 +61,7 @@ func (t *TraceSummary) Has(services ...ServiceID) bool {
 }
 
 // note adds a span.
-func (t *TraceSummary) note(s *Span, leaf ServiceID) {
+func (t *TraceSummary) note(s *Span, leaf row.Service) {
 	if t.Spans == 0 {
 		t.ID, t.From, t.To = s.Trace, s.Start, s.End
 	}
@@ -158,7 +159,7 @@ func (b *traceIndex) leave(s *Span) {
 // TraceView is one trace of a list of spans.
 type TraceView struct {
 	TraceSummary
-	Gap      GapID
+	Gap      row.Gap
 	Services string // those that it has spans of, in the order of a message's way
 }
 
@@ -168,7 +169,7 @@ type TraceView struct {
 func (m *Model) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
 	byID := make(map[trace.TraceID]int)
 	var views []TraceView
-	names := make(map[ServiceID]string)
+	names := make(map[row.Service]string)
 	for _, s := range spans {
 		i, ok := byID[s.Trace]
 		if !ok {
@@ -183,7 +184,7 @@ func (m *Model) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
 		t := &views[i]
 		t.Gap = m.Tracing.Gap(&t.TraceSummary)
 		var has []string
-		for v := range OutsideServices + 1 {
+		for v := range row.Outside + 1 {
 			if t.Has(v) {
 				has = append(has, names[v])
 			}

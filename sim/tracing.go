@@ -1,12 +1,15 @@
 package sim
 
-import "fanout/envelope"
+import (
+	"fanout/envelope"
+	"fanout/sim/row"
+)
 
 // Tracing is how a model is traced: which of its operations are those of the
 // envelopes and spans, and how its traces are told apart.
 type Tracing struct {
-	Inject, ExtractEmpty, Extract, Headers, Sieve OpID // what the transport does
-	Root, RootKept, Child, Capture, Export        OpID // what the SDK does, see Outcome
+	Inject, ExtractEmpty, Extract, Headers, Sieve row.Op // what the transport does
+	Root, RootKept, Child, Capture, Export        row.Op // what the SDK does, see Outcome
 
 	// Origins are the names of where traces begin. Those of origin 0 are begun by what
 	// comes from outside, with the probability that the head sampler has: what they say
@@ -14,12 +17,12 @@ type Tracing struct {
 	Origins []string
 
 	// Leaf is the service of the spans that the second layer decides about.
-	Leaf ServiceID
+	Leaf row.Service
 
 	// Gaps says in a few words why a trace does not have spans of all services on its
 	// way; number 0 is one that has. Gap finds out which it is.
 	Gaps []string
-	Gap  func(t *TraceSummary) GapID
+	Gap  func(t *TraceSummary) row.Gap
 
 	// Weigh says what a span tells of how many such operations there were.
 	Weigh func(s *Span) Weight
@@ -67,8 +70,8 @@ func (p Path) outcome() Outcome { return Outcome(int(p) % int(numOutcomes)) }
 // did, and by what became of a span. The first operation of an outcome is that of
 // asking.
 type charges struct {
-	receipt [envelope.NumOps][]OpID
-	outcome [numOutcomes][]OpID
+	receipt [envelope.NumOps][]row.Op
+	outcome [numOutcomes][]row.Op
 }
 
 func chargesOf(t *Tracing) (c charges) {
@@ -78,7 +81,7 @@ func chargesOf(t *Tracing) (c charges) {
 	for r := range envelope.NumOps {
 		c.receipt[r] = t.receiptOps(r)
 	}
-	c.outcome = [numOutcomes][]OpID{
+	c.outcome = [numOutcomes][]row.Op{
 		RootDropped:  {t.Root},
 		RootKept:     {t.Root, t.RootKept, t.Capture, t.Export},
 		ChildDropped: {t.Child},
@@ -87,28 +90,28 @@ func chargesOf(t *Tracing) (c charges) {
 	return c
 }
 
-func (t *Tracing) receiptOps(r envelope.Op) []OpID {
+func (t *Tracing) receiptOps(r envelope.Op) []row.Op {
 	switch {
 	case r == envelope.ReceiveEmpty:
-		return []OpID{t.ExtractEmpty}
+		return []row.Op{t.ExtractEmpty}
 	case r.Sieved() && r.Extracted():
-		return []OpID{t.Sieve, t.Headers}
+		return []row.Op{t.Sieve, t.Headers}
 	case r.Sieved():
-		return []OpID{t.Sieve}
+		return []row.Op{t.Sieve}
 	case r >= envelope.ParseSampled && r <= envelope.ParseInvalid:
-		return []OpID{t.Headers}
+		return []row.Op{t.Headers}
 	case r.Extracted():
-		return []OpID{t.Extract}
+		return []row.Op{t.Extract}
 	case r.Injected():
-		return []OpID{t.Inject}
+		return []row.Op{t.Inject}
 	}
 	return nil
 }
 
 // of is the operations of a path whose own work is base, in their order.
-func (c *charges) of(p Path, base OpID) []OpID {
+func (c *charges) of(p Path, base row.Op) []row.Op {
 	asked := c.outcome[p.outcome()]
-	ops := append([]OpID(nil), c.receipt[p.receipt()]...)
+	ops := append([]row.Op(nil), c.receipt[p.receipt()]...)
 	if len(asked) > 0 {
 		ops = append(ops, asked[0])
 		asked = asked[1:]

@@ -6,11 +6,12 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // BarFacts says what is known of a bar, or of one stage of it; about says what that stage
 // is.
-func BarFacts(v *View, f *ui.Facts, service sim.ServiceID, stage sim.StageID, about string) {
+func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage, about string) {
 	t, row, m := f.Theme, &v.Snap.Services[service], v.Snap.Model
 	f.Title(ui.Section, m.Services[service].Title+" CPU", "MODEL", "", func(x, y float64) { ServiceIcon(&f.Painter, service, x, y) })
 	f.Row("of its "+ui.TrimZeros(ui.Decimal(float64(row.Capacity)/1000, 2))+" cores", ui.Tenths(row.CPU.Total())+" %", t.T1)

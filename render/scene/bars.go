@@ -7,6 +7,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // barTravel is how long a bar takes to its new length. The ghost stands at once.
@@ -21,7 +22,7 @@ type Bars struct {
 
 	// Open is called when a bar is pressed, with the stage that was hit; Stages of the
 	// model for all of them.
-	Open func(service sim.ServiceID, stage sim.StageID)
+	Open func(service row.Service, stage row.Stage)
 
 	// Marks adds to the axis, whose middle is y; nil for nothing.
 	Marks func(v *View, track ui.Rect, y float64)
@@ -70,7 +71,7 @@ func (v bars) draw(r ui.Rect) {
 		n := len(v.Snap.Model.Services)
 		pitch := (r.H - 46 - 32) / float64(max(1, n-1))
 		for i := range n {
-			v.row(sim.ServiceID(i), r, track, r.Y+46+float64(i)*pitch)
+			v.row(row.Service(i), r, track, r.Y+46+float64(i)*pitch)
 		}
 	}
 	v.Pattern(ui.Box(track.Right(), r.Y+32, 1, r.H-32-20), ui.Dashes, track.Right(), t.Bad)
@@ -117,7 +118,7 @@ func (v bars) axis(track, r ui.Rect, labels bool) {
 // movedMost is the service whose bar the last change moved most: where there is
 // room for one row only, it is this one. Less than half a point does not count: the
 // first means after a change waver by that.
-func movedMost(snap *sim.Snapshot) sim.ServiceID {
+func movedMost(snap *sim.Snapshot) row.Service {
 	best, most := leaf(snap.Model), exact.Whole/200
 	for s := range services(snap) {
 		row := &snap.Services[s]
@@ -130,7 +131,7 @@ func movedMost(snap *sim.Snapshot) sim.ServiceID {
 
 // row is one service: sign and name, ghost, bar, what was saved, value and
 // change.
-func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
+func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	t, row := v.Theme, &v.Snap.Services[service]
 	height, style := 16., ui.Section
 	if service == leaf(v.Snap.Model) || v.b.One {
@@ -184,7 +185,7 @@ func (v bars) difference(row *sim.ServiceView, x, cy float64) {
 
 // bar stacks the stages, always in the order of the model's table, with the ghost of
 // the stack before the last change above it.
-func (v bars) bar(service sim.ServiceID, bar ui.Rect) {
+func (v bars) bar(service row.Service, bar ui.Rect) {
 	t, row := v.Theme, &v.Snap.Services[service]
 	v.Fill(bar, 3, t.Bg3)
 	if _, ok := change(row); ok {
@@ -208,7 +209,7 @@ func (v bars) bar(service sim.ServiceID, bar ui.Rect) {
 }
 
 // segment is one segment of a bar: colour, pattern, and the letter if there is room.
-func (v bars) segment(s sim.StageID, r, bar ui.Rect) {
+func (v bars) segment(s row.Stage, r, bar ui.Rect) {
 	t := v.Theme
 	if r.W > 3 {
 		r.W-- // the gap to the next one
@@ -292,7 +293,7 @@ func (v bars) phone(r ui.Rect) {
 }
 
 // openable lets a bar be opened: at the stage that was clicked, or as a whole.
-func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
+func (v bars) openable(service row.Service, bar ui.Rect) {
 	in, row, m, open := v.In, &v.Snap.Services[service], v.Snap.Model, v.b.Open
 	cpu := row.CPU
 	w := ui.Widget{ID: "cpu." + m.Services[service].Name, Kind: ui.Button, Rect: bar,
@@ -303,7 +304,7 @@ func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
 		return
 	}
 	w.Act = func() {
-		stage := sim.StageID(len(m.Stages))
+		stage := stages(v.Snap)
 		if !in.ByKey && bar.Contains(in.Pointer) {
 			stage = stageAt(&cpu, stage, bar, in.Pointer.X)
 		}
@@ -314,7 +315,7 @@ func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
 
 // stageAt is the stage of a bar at x, all of them beside them. One that is too thin to
 // hit is hit near it.
-func stageAt(c *sim.StageCost, all sim.StageID, bar ui.Rect, x float64) sim.StageID {
+func stageAt(c *sim.StageCost, all row.Stage, bar ui.Rect, x float64) row.Stage {
 	at, best, least := bar.X, all, 4.
 	for s := range all {
 		w := Share(c[s]) * bar.W
@@ -332,9 +333,9 @@ func stageAt(c *sim.StageCost, all sim.StageID, bar ui.Rect, x float64) sim.Stag
 }
 
 // stages and services are how many rows the tables of the model have.
-func stages(s *sim.Snapshot) sim.StageID { return sim.StageID(len(s.Model.Stages)) }
+func stages(s *sim.Snapshot) row.Stage { return row.Stage(len(s.Model.Stages)) }
 
-func services(s *sim.Snapshot) sim.ServiceID { return sim.ServiceID(len(s.Model.Services)) }
+func services(s *sim.Snapshot) row.Service { return row.Service(len(s.Model.Services)) }
 
 // Folded draws all bars without words, as a folded stage has them.
 func (b *Bars) Folded(v *View) {

@@ -6,6 +6,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // spansTab is one row per span name, orphan roots in a group of their own.
@@ -286,10 +287,10 @@ func perSecond(n, ns int64) string {
 }
 
 // serviceNamed is the service that a resource names; false for the callers.
-func serviceNamed(m *sim.Model, name string) (sim.ServiceID, bool) {
+func serviceNamed(m *sim.Model, name string) (row.Service, bool) {
 	for s := range m.Services {
 		if m.Services[s].Name == name {
-			return sim.ServiceID(s), true
+			return row.Service(s), true
 		}
 	}
 	return 0, false

@@ -6,6 +6,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
@@ -88,7 +89,7 @@ func spokenTime(s *sim.Snapshot) string {
 }
 
 // busiest is the service whose load was highest on the whole.
-func busiest(line *sim.TimelineView, services sim.ServiceID) (busiest sim.ServiceID) {
+func busiest(line *sim.TimelineView, services row.Service) (busiest row.Service) {
 	var most int64
 	for s := range services {
 		var sum int64

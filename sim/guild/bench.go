@@ -13,6 +13,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/calibrate"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Names of what is measured for the sake of a difference.
@@ -130,7 +131,7 @@ func each(name string, f func()) calibrate.Operation {
 func (b *testBed) operations() []calibrate.Operation {
 	sampled, unsampled := request16(b.traceparent(b.sampled)), request16(b.traceparent(b.unsampled))
 	bg := context.Background()
-	key := func(o sim.OpID) string { return ops[o].Key }
+	key := func(o row.Op) string { return ops[o].Key }
 	return []calibrate.Operation{
 		fanOutOf(key(opForward), 10_000),
 		each(key(opInject), func() { b.got.msg, _ = b.parse.Wrap(b.sampled, b, 10_000) }),
@@ -283,7 +284,7 @@ func fanOutOf(name string, members int) calibrate.Operation {
 }
 
 // beside names, for operations that have one, the row they are compared with.
-var beside = map[sim.OpID]string{
+var beside = map[row.Op]string{
 	opInject:       "otel inject",
 	opExtractEmpty: "extract",
 	opExtract:      "otel extract, sampled",

@@ -3,8 +3,8 @@ package guild
 import (
 	"time"
 
-	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 func durationOf(n int) time.Duration { return time.Duration(n) }
@@ -16,11 +16,11 @@ func durationOf(n int) time.Duration { return time.Duration(n) }
 func (w *World) capacities() (capacity [NumServices]int64) {
 	s := &w.settings
 	var load [NumServices]int64 // ns per 1,000 s
-	some := func(c sim.ClassID, o sim.OpID, n int) {
+	some := func(c row.Class, o row.Op, n int) {
 		row := &classes[c]
 		load[row.Service] += min(exact.MulDiv(row.Offered(*s), w.ListPrice(o)*int64(n)*w.weight(c), 1), loadMax)
 	}
-	add := func(c sim.ClassID, ops ...sim.OpID) {
+	add := func(c row.Class, ops ...row.Op) {
 		for _, o := range ops {
 			some(c, o, 1)
 		}

@@ -15,6 +15,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/random"
 	"fanout/sim/ring"
+	"fanout/sim/row"
 )
 
 // A session that has lost its connection connects again to its guilds, one after the
@@ -237,7 +238,7 @@ func (n *sessionNode) dropDelivery(c *actor.Context, st *session, f *fanout) {
 
 // takeIn is a guild's side of a connect: it costs its price once, and what a small
 // message does when the session is in already.
-func (n *guildNode) takeIn(c *actor.Context, cl sim.ClassID, st *guildState, m *connect) {
+func (n *guildNode) takeIn(c *actor.Context, cl row.Class, st *guildState, m *connect) {
 	switch {
 	case st.back[m.number]:
 		n.Charge(c, cl, opGuildSmall)

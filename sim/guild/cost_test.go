@@ -13,10 +13,11 @@ import (
 	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // inUnits is a price in session forwards.
-func inUnits(p *sim.Profile, ops ...sim.OpID) (w float64) {
+func inUnits(p *sim.Profile, ops ...row.Op) (w float64) {
 	for _, o := range ops {
 		w += float64(p.Price(o)) / float64(p.Price(opForward))
 	}
@@ -24,7 +25,7 @@ func inUnits(p *sim.Profile, ops ...sim.OpID) (w float64) {
 }
 
 // asked is the operations of asking for a span, by what becomes of it.
-var asked = map[sim.Outcome][]sim.OpID{
+var asked = map[sim.Outcome][]row.Op{
 	sim.RootDropped:  {opSpanRoot},
 	sim.RootKept:     {opSpanRoot, opRootKept, opCapture, opExport},
 	sim.ChildDropped: {opSpanChild},
@@ -58,30 +59,30 @@ func TestPublishedPrices(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		list  *sim.Profile
-		ops   []sim.OpID
+		ops   []row.Op
 		w     float64
 		delta float64
 	}{
-		{"session forward", &usual, []sim.OpID{opForward}, 1, 0},
-		{"inject", &usual, []sim.OpID{opInject}, 0.127, 0.0005},
-		{"extract, empty carrier", &usual, []sim.OpID{opExtractEmpty}, 0.0085, 0.00005},
-		{"extract, Envelope", &usual, []sim.OpID{opExtract}, 0.260, 0.0005},
-		{"gRPC extract", &usual, []sim.OpID{opHeaders}, 0.703, 0.0005},
-		{"sieve", &usual, []sim.OpID{opSieve}, 0.0036, 0.00005},
-		{"gRPC handler", &usual, []sim.OpID{opHandler}, 0.234, 0.0005},
-		{"gRPC handler, 78.8 %", &second, []sim.OpID{opHandler}, 0.189, 0.0005},
-		{"rest per request", &usual, []sim.OpID{opPresence}, 0.468, 0.0005},
-		{"rest per request, 78.8 %", &second, []sim.OpID{opPresence}, 0.514, 0.0005},
-		{"root attempt, not sampled: a", &usual, []sim.OpID{opSpanRoot}, 0.2236, 0.00005},
+		{"session forward", &usual, []row.Op{opForward}, 1, 0},
+		{"inject", &usual, []row.Op{opInject}, 0.127, 0.0005},
+		{"extract, empty carrier", &usual, []row.Op{opExtractEmpty}, 0.0085, 0.00005},
+		{"extract, Envelope", &usual, []row.Op{opExtract}, 0.260, 0.0005},
+		{"gRPC extract", &usual, []row.Op{opHeaders}, 0.703, 0.0005},
+		{"sieve", &usual, []row.Op{opSieve}, 0.0036, 0.00005},
+		{"gRPC handler", &usual, []row.Op{opHandler}, 0.234, 0.0005},
+		{"gRPC handler, 78.8 %", &second, []row.Op{opHandler}, 0.189, 0.0005},
+		{"rest per request", &usual, []row.Op{opPresence}, 0.468, 0.0005},
+		{"rest per request, 78.8 %", &second, []row.Op{opPresence}, 0.514, 0.0005},
+		{"root attempt, not sampled: a", &usual, []row.Op{opSpanRoot}, 0.2236, 0.00005},
 		{"root, sampled: a + b", &usual, asked[sim.RootKept], 0.2236 + 0.037, 0.0001},
-		{"root attempt, rival reading", &rival, []sim.OpID{opSpanRoot}, 0, 0},
+		{"root attempt, rival reading", &rival, []row.Op{opSpanRoot}, 0, 0},
 		{"root, sampled, rival reading", &rival, asked[sim.RootKept], 22, 0.0001},
-		{"span, unsampled parent", &usual, []sim.OpID{opSpanChild}, 0.305, 0.0005},
+		{"span, unsampled parent", &usual, []row.Op{opSpanChild}, 0.305, 0.0005},
 		{"span, sampled parent", &usual, asked[sim.ChildKept], 0.342, 0.0005},
 		{"span, sampled parent, rival reading", &rival, asked[sim.ChildKept], 0.342, 0.0005},
-		{"guild small message", &usual, []sim.OpID{opGuildSmall}, 0.242, 0.0005},
-		{"guild fan-out step", &usual, append(slices.Repeat([]sim.OpID{opGuildRelay}, 67), opGuildSmall), 8.65, 0.005},
-		{"API dispatch", &usual, []sim.OpID{opDispatch}, 40.95, 0.005},
+		{"guild small message", &usual, []row.Op{opGuildSmall}, 0.242, 0.0005},
+		{"guild fan-out step", &usual, append(slices.Repeat([]row.Op{opGuildRelay}, 67), opGuildSmall), 8.65, 0.005},
+		{"API dispatch", &usual, []row.Op{opDispatch}, 40.95, 0.005},
 	} {
 		assert.InDelta(t, c.w, inUnits(c.list, c.ops...), c.delta, c.name)
 	}
@@ -98,7 +99,7 @@ func TestPublishedSharesFollowFromPrices(t *testing.T) {
 	const p = 0.01
 	for _, r := range [][2]int{{}, {rootRecorded, grpc75}, {rootAttempts, grpc788}, {rootRecorded, grpc788}} {
 		list := reading(r[0], r[1])
-		w := func(ops ...sim.OpID) float64 { return inUnits(&list, ops...) }
+		w := func(ops ...row.Op) float64 { return inUnits(&list, ops...) }
 		roots := (1-p)*w(asked[sim.RootDropped]...) + p*w(asked[sim.RootKept]...)
 		// Sessions: of 100 deliveries 99 come without context, one brings it and is
 		// kept by the second layer as one in a thousand.
@@ -123,7 +124,7 @@ func TestCapacityFromDefaults(t *testing.T) {
 	const load = 1e9 // ns of core time per second and core
 	for _, c := range []struct {
 		name    string
-		service sim.ServiceID
+		service row.Service
 		rate    float64 // per second
 		perCore float64
 	}{

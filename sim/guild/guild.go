@@ -13,6 +13,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/random"
+	"fanout/sim/row"
 )
 
 // guildState is the guild's own: which it is, and how often it has done what.
@@ -96,7 +97,7 @@ type fanout struct {
 }
 
 // class is that of its deliveries.
-func (f *fanout) class() sim.ClassID {
+func (f *fanout) class() row.Class {
 	if f.inFlight == nil {
 		return classDeliverySmall
 	}
@@ -139,7 +140,7 @@ type rpcState struct{}
 
 // wrapForGuild puts a message for the guild into an envelope, if the share of the
 // rollout covers it.
-func (w *World) wrapForGuild(c *actor.Context, p *process, cl sim.ClassID, ctx context.Context, msg any, number int64) any {
+func (w *World) wrapForGuild(c *actor.Context, p *process, cl row.Class, ctx context.Context, msg any, number int64) any {
 	if p.version == versionBare || !rolledOut(w.settings.EnvelopesGuild, number) {
 		return msg
 	}
@@ -161,7 +162,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 		msg = p.read(m)
 	}
 	ctx, got := p.Transport().Receive(context.Background(), msg)
-	var cl sim.ClassID
+	var cl row.Class
 	var name string
 	var number int64
 	switch m := got.Message.(type) {
@@ -200,7 +201,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 }
 
 // fanOut sends a message to all members of a guild.
-func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID, g *guild, m *userMessage) {
+func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, g *guild, m *userMessage) {
 	w, p := n.world, n.process
 	recipients := w.recipientsOf(m.guild)
 	f := &fanout{message: m.number}
@@ -258,7 +259,7 @@ func (w *World) arrivals(now actor.Time) (start, step int64) {
 }
 
 // weight is how many times an operation of the class is charged.
-func (w *World) weight(cl sim.ClassID) int64 {
+func (w *World) weight(cl row.Class) int64 {
 	if f := classes[cl].Weight; f != nil {
 		return f(w.settings)
 	}

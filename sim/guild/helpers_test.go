@@ -9,6 +9,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Snapshot is a snapshot with this model's part of it spread out.
@@ -51,7 +52,7 @@ func latestOf(p *sim.Player) time.Duration { return time.Duration(snapshotOf(p).
 // executed is what was counted since the start of a history.
 type executed struct {
 	messages [numClasses]int64
-	ops      [numClasses][sim.MaxOps]int64
+	ops      [numClasses][row.MaxOps]int64
 }
 
 func executedBy(w *World) (e executed) {
@@ -93,7 +94,7 @@ func measuredBars(w *World) (cpu [NumServices]sim.StageCost) {
 }
 
 // processesOf are those of a service.
-func processesOf(w *World, v sim.ServiceID) (list []*sim.Process) {
+func processesOf(w *World, v row.Service) (list []*sim.Process) {
 	for _, p := range w.Processes() {
 		if p.Service() == serviceName(v) {
 			list = append(list, p)
@@ -103,7 +104,7 @@ func processesOf(w *World, v sim.ServiceID) (list []*sim.Process) {
 }
 
 // spentBy is the time that the nodes of a service have spent.
-func spentBy(w *World, v sim.ServiceID) (t time.Duration) {
+func spentBy(w *World, v row.Service) (t time.Duration) {
 	for _, p := range processesOf(w, v) {
 		t += p.Node().Stats().Spent
 	}
@@ -112,7 +113,7 @@ func spentBy(w *World, v sim.ServiceID) (t time.Duration) {
 
 // busy is the share of its capacity that a service has really spent since the last
 // change of a setting, as the metrics have it.
-func busy(t *testing.T, s *Snapshot, v sim.ServiceID) int64 {
+func busy(t *testing.T, s *Snapshot, v row.Service) int64 {
 	t.Helper()
 	for _, m := range model.AllMetrics() {
 		if m.Name == serviceName(v)+".busy" {

@@ -5,6 +5,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // metrics are those besides the ones that follow from the tables.
@@ -91,7 +92,7 @@ func orphanRate(s *sim.Snapshot) float64 {
 // the whole it falls behind.
 func guildLoad(s *sim.Snapshot) exact.PPM {
 	var ns int64 // per 1,000 s
-	for _, c := range []sim.ClassID{classFanout, classSmall} {
+	for _, c := range []row.Class{classFanout, classSmall} {
 		ns += classes[c].Offered(s.Settings) * s.Time(c)
 	}
 	return exact.PPM(min(exact.MulDiv(ns, int64(exact.Whole), 1e12), 1<<31-1))

@@ -3,85 +3,86 @@ package guild
 import (
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
 )
 
 // The services, in the order of a message's way.
 const (
-	API      sim.ServiceID = iota // HTTP in, gRPC out; opens the root span of a message
-	Guilds                        // one actor per guild: one mailbox, one message at a time
-	Sessions                      // one actor per connected client
-	Presence                      // receives the background gRPC traffic
+	API      row.Service = iota // HTTP in, gRPC out; opens the root span of a message
+	Guilds                      // one actor per guild: one mailbox, one message at a time
+	Sessions                    // one actor per connected client
+	Presence                    // receives the background gRPC traffic
 	NumServices
 )
 
 // The stages, in the stacking order of a bar.
 const (
-	StageHandle sim.StageID = iota // the work itself
-	StageWrap                      // inject a context into an envelope or a header
-	StageUnpack                    // extract a context from an envelope or a header
-	StageSieve                     // read the sampled bit without unpacking
-	StageSpan                      // start, record and end spans, and decide not to
-	StageExport                    // hand finished spans to the exporter
+	StageHandle row.Stage = iota // the work itself
+	StageWrap                    // inject a context into an envelope or a header
+	StageUnpack                  // extract a context from an envelope or a header
+	StageSieve                   // read the sampled bit without unpacking
+	StageSpan                    // start, record and end spans, and decide not to
+	StageExport                  // hand finished spans to the exporter
 	NumStages
 )
 
 // The origins of traces. Counts are kept apart by origin because only API-rooted traces
 // have the inclusion probability p·q that the estimators assume.
 const (
-	OriginAPI        sim.OriginID = iota // rooted by a user's message at the API
-	OriginGuild                          // rooted by the guild, which saw no context
-	OriginSession                        // rooted by a session, which saw no context
-	OriginBackground                     // rooted by a background request
+	OriginAPI        row.Origin = iota // rooted by a user's message at the API
+	OriginGuild                        // rooted by the guild, which saw no context
+	OriginSession                      // rooted by a session, which saw no context
+	OriginBackground                   // rooted by a background request
 	NumOrigins
 )
 
 // The events.
 const (
-	EventSent    sim.EventID = iota // the API accepted a user's message; its carrier says whether it is sampled
-	EventFanout                     // the guild sends it to N sessions
-	EventHandled                    // the last of them has handled it, N ns after the first arrival
-	eventDone                       // the same, at the time at which it happens
+	EventSent    row.Event = iota // the API accepted a user's message; its carrier says whether it is sampled
+	EventFanout                   // the guild sends it to N sessions
+	EventHandled                  // the last of them has handled it, N ns after the first arrival
+	eventDone                     // the same, at the time at which it happens
 	numEvents
 )
 
 // The kinds of messages.
 const (
-	classDispatch      sim.ClassID = iota // API: a user message
-	classRPC                              // guilds: its gRPC request
-	classFanout                           // guilds: the large guild handles it and fans it out
-	classSmall                            // guilds: a small message
-	classRelay                            // guilds: a relay sends on
-	classDelivery                         // sessions: a message of the large guild
-	classPresence                         // presence: a background request
-	classFanoutSmall                      // guilds: a small guild handles a user message and fans it out
-	classDeliverySmall                    // sessions: a message of a small guild
-	classConnect                          // guilds: a session connects
-	classConnecting                       // sessions: the same, at the other end
+	classDispatch      row.Class = iota // API: a user message
+	classRPC                            // guilds: its gRPC request
+	classFanout                         // guilds: the large guild handles it and fans it out
+	classSmall                          // guilds: a small message
+	classRelay                          // guilds: a relay sends on
+	classDelivery                       // sessions: a message of the large guild
+	classPresence                       // presence: a background request
+	classFanoutSmall                    // guilds: a small guild handles a user message and fans it out
+	classDeliverySmall                  // sessions: a message of a small guild
+	classConnect                        // guilds: a session connects
+	classConnecting                     // sessions: the same, at the other end
 	numClasses
 )
 
 // The operations that the world charges for.
 const (
-	opForward      sim.OpID = iota // session: forward one message to its client
-	opInject                       // put a context into an envelope or headers
-	opExtractEmpty                 // look at an envelope without context
-	opExtract                      // unpack an envelope's context
-	opHeaders                      // unpack the context of a gRPC request (16 headers)
-	opSieve                        // read the sampled bit of a gRPC request
-	opHandler                      // gRPC handler, without reading headers
-	opPresence                     // the rest of what presence does per request
-	opSpanRoot                     // ask for a root span, sampled or not
-	opRootKept                     // what a recorded root span costs besides that of any recorded span
-	opSpanChild                    // ask for a child span, sampled or not
-	opCapture                      // the extra work of a span that is recorded
-	opExport                       // hand a recorded span on
-	opGuildSmall                   // guild: one small message
-	opGuildSend                    // guild or relay: send to one recipient
-	opGuildRelay                   // guild: send to one relay
-	opDispatch                     // API: accept and dispatch one user message
-	opConnect                      // large guild: take in a session that connects
-	opConnectSmall                 // small guild: the same
+	opForward      row.Op = iota // session: forward one message to its client
+	opInject                     // put a context into an envelope or headers
+	opExtractEmpty               // look at an envelope without context
+	opExtract                    // unpack an envelope's context
+	opHeaders                    // unpack the context of a gRPC request (16 headers)
+	opSieve                      // read the sampled bit of a gRPC request
+	opHandler                    // gRPC handler, without reading headers
+	opPresence                   // the rest of what presence does per request
+	opSpanRoot                   // ask for a root span, sampled or not
+	opRootKept                   // what a recorded root span costs besides that of any recorded span
+	opSpanChild                  // ask for a child span, sampled or not
+	opCapture                    // the extra work of a span that is recorded
+	opExport                     // hand a recorded span on
+	opGuildSmall                 // guild: one small message
+	opGuildSend                  // guild or relay: send to one recipient
+	opGuildRelay                 // guild: send to one relay
+	opDispatch                   // API: accept and dispatch one user message
+	opConnect                    // large guild: take in a session that connects
+	opConnectSmall               // small guild: the same
 	numOps
 )
 
@@ -94,7 +95,7 @@ var model = &sim.Model{
 	Title: "Fan-out: the guild",
 	About: "One message to a million sessions, and what tracing it costs.",
 
-	Rows:     sim.Rows{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
+	Rows:     row.Counts{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: services,
 	Stages: []sim.Stage{
 		StageHandle: {Name: "handle", Title: "handle", Letter: 'H'},

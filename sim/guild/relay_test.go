@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // keptBy is the numbers of the sessions that kept a span of a message in a trace of
@@ -62,7 +63,7 @@ func TestRelaysChangeWhoSendsAndNothingElse(t *testing.T) {
 	assert.Positive(t, s.Messages.OrphanRoots)
 }
 
-func (w *World) handledBy(c sim.ClassID) int64 {
+func (w *World) handledBy(c row.Class) int64 {
 	n, _ := w.Executed(c)
 	return n
 }

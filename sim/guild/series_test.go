@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // The past of the bars is what the bars say: flat between changes, with an edge at
@@ -75,7 +76,7 @@ func TestEvents(t *testing.T) {
 	sent := s.Messages.Sent
 	assert.Equal(t, [3]int64{sent, sent, sent}, n)
 	assert.Equal(t, s.Messages.Sampled, sampled)
-	for event, where := range map[sim.EventID]sim.ServiceID{EventSent: API, EventFanout: Guilds, EventHandled: Sessions, eventDone: Sessions} {
+	for event, where := range map[row.Event]row.Service{EventSent: API, EventFanout: Guilds, EventHandled: Sessions, eventDone: Sessions} {
 		assert.Equal(t, where, events[event].Service, events[event].Name)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"fanout/envelope/sampling"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // One sampled message: its trace as it stands in the store, span by span.
@@ -46,7 +47,7 @@ func TestTheStoreHoldsWholeSpans(t *testing.T) {
 	assert.Equal(t, "sessions", session.Resource.Service)
 
 	var took int64
-	for _, o := range []sim.OpID{opExtract, opSpanChild, opForward, opCapture, opExport} {
+	for _, o := range []row.Op{opExtract, opSpanChild, opForward, opCapture, opExport} {
 		took += ops[o].Price
 	}
 	assert.Equal(t, took, session.End-session.Start)

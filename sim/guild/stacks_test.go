@@ -11,6 +11,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // The published profile of a gRPC handler that unpacks every header: 75 % of its time
@@ -31,7 +32,7 @@ func TestSamplesOfABusyGuild(t *testing.T) {
 	long(t)
 	busy := []string{"set members 10", "set rate 30", "set grpc 1000", "set small 1000", "set sieve parse"}
 	p, unpacked := play(t, slices.Concat(busy, []string{"toggle skip.unsampled off", "run 120s"})...)
-	guild := func(p *sim.Player, stage sim.StageID) (samples int64) {
+	guild := func(p *sim.Player, stage row.Stage) (samples int64) {
 		for _, s := range p.Stacks() {
 			if s.Actor == "guild" && s.Stage == model.Stages[stage].Name {
 				samples += s.Samples

@@ -19,6 +19,7 @@ import (
 	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
 )
 
@@ -524,7 +525,7 @@ func (s *swarmRun) checkCounters(snap *Snapshot) {
 			relayed += c.handled
 		}
 	}
-	for cl, want := range map[sim.ClassID]int64{
+	for cl, want := range map[row.Class]int64{
 		classDispatch: s.tallies[tallyDispatch].handled, classRPC: s.tallies[tallyRPC].handled, classSmall: s.tallies[tallySmall].handled,
 		classConnect: s.tallies[tallyConnect].handled, classPresence: s.tallies[tallyPresence].handled, classRelay: relayed,
 	} {
@@ -591,18 +592,18 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	assert.EqualValues(t, len(s.spans), snap.Spans.Recorded)
 	assert.EqualValues(t, snap.Spans.Recorded, int64(snap.Spans.Held)+snap.Spans.Left)
 
-	var by [NumServices][sim.MaxOrigins]int64
+	var by [NumServices][row.MaxOrigins]int64
 	var forwards, since int64
-	type row struct {
+	type spanKey struct {
 		service, name string
-		origin        sim.OriginID
+		origin        row.Origin
 	}
-	names := make(map[row]int64)
+	names := make(map[spanKey]int64)
 	for _, span := range s.spans {
 		if v, _, ok := serviceOf(span.Resource.Service); ok {
 			by[v][span.Origin()]++
 		}
-		names[row{span.Resource.Service, span.Name, span.Origin()}]++
+		names[spanKey{span.Resource.Service, span.Name, span.Origin()}]++
 		if span.Name == "session.forward" {
 			forwards++
 		}
@@ -615,13 +616,13 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	assert.Equal(t, by[Sessions][OriginSession], m.OrphanRoots)
 	assert.Equal(t, by[Sessions][OriginSession], s.w.totals.orphans)
 	assert.Equal(t, forwards, int64(len(snap.Marks)+snap.MarksDropped), "marks")
-	assert.Equal(t, m.Sampled, names[row{"api", "message_common.dispatch_message", OriginAPI}], "a root for every sampled message")
+	assert.Equal(t, m.Sampled, names[spanKey{"api", "message_common.dispatch_message", OriginAPI}], "a root for every sampled message")
 	for _, n := range snap.SpanNames {
-		names[row{n.Service, n.Name, n.Origin}] -= n.Kept
+		names[spanKey{n.Service, n.Name, n.Origin}] -= n.Kept
 		since += n.Since
 	}
-	for row, left := range names {
-		assert.Zero(t, left, "%v: spans by name", row)
+	for name, left := range names {
+		assert.Zero(t, left, "%v: spans by name", name)
 	}
 	assert.LessOrEqual(t, since, snap.Spans.Recorded)
 
@@ -639,7 +640,7 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	}
 
 	executed := executedBy(s.w)
-	for _, v := range []sim.ServiceID{API, Guilds, Sessions} { // presence's spans are not charged
+	for _, v := range []row.Service{API, Guilds, Sessions} { // presence's spans are not charged
 		var asked int64
 		for cl := range numClasses {
 			if classes[cl].Service == v {

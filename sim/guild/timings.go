@@ -6,8 +6,8 @@ import (
 	"time"
 
 	"fanout/actor"
-	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // timings is a guild's own record of where its time goes: per action, the time spent in
@@ -22,13 +22,13 @@ type timings struct {
 // minuteTimes is one minute of a guild.
 type minuteTimes struct {
 	number int64 // since the start of the history
-	spent  [sim.MaxClasses]time.Duration
+	spent  [row.MaxClasses]time.Duration
 }
 
 const minute = actor.Time(time.Minute)
 
 // add counts work, minute by minute.
-func (t *timings) add(cl sim.ClassID, from, to actor.Time) {
+func (t *timings) add(cl row.Class, from, to actor.Time) {
 	for from < to {
 		n := int64(from / minute)
 		end := min(to, actor.Time(n+1)*minute)

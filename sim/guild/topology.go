@@ -9,6 +9,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/random"
 	"fanout/sim/ring"
+	"fanout/sim/row"
 )
 
 // Most nodes of the services whose number can be set.
@@ -148,7 +149,7 @@ func (w *World) join(a, b *process, l actor.Link) {
 // published shares do not depend on their number.
 func (w *World) sizeCapacity() {
 	for v, ns := range w.capacities() {
-		w.SetCapacity(sim.ServiceID(v), ns)
+		w.SetCapacity(row.Service(v), ns)
 	}
 	for _, n := range w.guildNodes {
 		n.Node().Resize(max(2, coresFor(w.Capacity(Guilds)/int64(w.settings.GuildNodes))))

@@ -11,6 +11,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
 )
 
@@ -38,7 +39,7 @@ func play(t *testing.T, lines ...string) (*sim.Player, *Snapshot) {
 	return p, s
 }
 
-func total(s *Snapshot, v sim.ServiceID) int64 { return int64(s.Services[v].CPU.Total()) }
+func total(s *Snapshot, v row.Service) int64 { return int64(s.Services[v].CPU.Total()) }
 
 // The effects that the post publishes, in rough: shares to a point or so.
 func TestPublishedEffects(t *testing.T) {
@@ -266,7 +267,7 @@ func TestBarsAreNeverEmpty(t *testing.T) {
 		require.NoError(t, p.Do(line))
 		takeSnapshot(p, s)
 		for v := range s.Services {
-			assert.Positive(t, total(s, sim.ServiceID(v)), "%v after %s", services[v].Name, line)
+			assert.Positive(t, total(s, row.Service(v)), "%v after %s", services[v].Name, line)
 		}
 	}
 }

@@ -7,49 +7,50 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
 )
 
 // The services.
 const (
-	Machine sim.ServiceID = iota // the one whose sessions connect
+	Machine row.Service = iota // the one whose sessions connect
 	NumServices
 )
 
 // The stages.
 const (
-	StageFind  sim.StageID = iota // find the point after a hash
-	StageCopy                     // copy what the reader reads
-	StageBuild                    // make a constant of the ring
+	StageFind  row.Stage = iota // find the point after a hash
+	StageCopy                   // copy what the reader reads
+	StageBuild                  // make a constant of the ring
 	NumStages
 )
 
 // The kinds of messages.
 const (
-	classAsk   sim.ClassID = iota // the ring's process answers one request
-	classTable                    // a session reads the table
-	classConst                    // a session reads the constant
-	classBuild                    // a constant is built
+	classAsk   row.Class = iota // the ring's process answers one request
+	classTable                  // a session reads the table
+	classConst                  // a session reads the constant
+	classBuild                  // a constant is built
 	numClasses
 )
 
 // The operations.
 const (
-	opAsk   sim.OpID = iota // one request and its reply
-	opTable                 // one lookup in the table
-	opConst                 // one lookup in the constant
-	opBuild                 // build the constant, a slice of it
+	opAsk   row.Op = iota // one request and its reply
+	opTable               // one lookup in the table
+	opConst               // one lookup in the constant
+	opBuild               // build the constant, a slice of it
 	numOps
 )
 
 // The events.
 const (
-	EventMoved   sim.EventID = iota // a change of the ring: N guilds belong to another machine
-	EventStorm                      // N sessions connect again
-	EventFound                      // all of them have found their guilds, N ns later
-	EventServed                     // a constant is built: it serves from now on
-	EventGone                       // the generation before it is gone
-	EventRefused                    // machine SUBJECT cannot leave, or join if N is 1
+	EventMoved   row.Event = iota // a change of the ring: N guilds belong to another machine
+	EventStorm                    // N sessions connect again
+	EventFound                    // all of them have found their guilds, N ns later
+	EventServed                   // a constant is built: it serves from now on
+	EventGone                     // the generation before it is gone
+	EventRefused                  // machine SUBJECT cannot leave, or join if N is 1
 	numEvents
 )
 
@@ -70,7 +71,7 @@ var model = &sim.Model{
 	Title: "Finding: the hash ring",
 	About: "Who holds this guild? Add a machine: one key in eleven moves.",
 
-	Rows: sim.Rows{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
+	Rows: row.Counts{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: []sim.Service{
 		Machine: {Name: "machine", Title: "Machine"},
 	},

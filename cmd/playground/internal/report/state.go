@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fanout/sim/setting"
 )
 
@@ -158,7 +159,7 @@ func tracesByOrigin(tracing *sim.Tracing, t *sim.TraceTotals) map[string]Traces 
 				partial[text] = n
 			}
 		}
-		out[origin] = Traces{t.Whole(sim.OriginID(o)), partial}
+		out[origin] = Traces{t.Whole(row.Origin(o)), partial}
 	}
 	return out
 }

@@ -8,6 +8,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Table writes the snapshot as the aligned tables that `playground run` prints:
@@ -33,7 +34,7 @@ func timing(s *sim.Snapshot) string {
 	}
 	g.row(head...)
 	for v, service := range s.Model.Services {
-		row := []string{service.Name, milliseconds(r.Of(sim.ServiceID(v)))}
+		row := []string{service.Name, milliseconds(r.Of(row.Service(v)))}
 		for _, ns := range r.Stages[v][:len(s.Model.Stages)] {
 			row = append(row, milliseconds(ns))
 		}
