@@ -3,9 +3,7 @@ package sim
 import (
 	"context"
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 	"unsafe"
 
 	"go.opentelemetry.io/otel/attribute"
@@ -15,6 +13,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/span"
 )
 
 // Checkpoint is a world at one instant, whole: what comes after it is restored is
@@ -82,56 +81,10 @@ var keepers = map[reflect.Type]keeper{
 		state := g.State()
 		return func() { g.SetState(state) }, 8
 	},
-	reflect.TypeFor[spanStore](): func(p any) (func(), int64) {
-		live := p.(*spanStore)
-		held := live.clone()
-		return func() {
-			export := live.export // belongs to the player
-			*live = held.clone()
-			live.export = export
-		}, held.bytes()
+	reflect.TypeFor[span.Store](): func(p any) (func(), int64) {
+		return p.(*span.Store).Keep()
 	},
 	reflect.TypeFor[ActiveSpan](): keepSpan,
-}
-
-// clone shares the full blocks of spans, which do not change any more.
-func (st *spanStore) clone() spanStore {
-	c := *st
-	c.blocks = slices.Clone(st.blocks)
-	if k := len(c.blocks); k > 0 {
-		last := *c.blocks[k-1]
-		c.blocks[k-1] = &last
-	}
-	c.open = maps.Clone(st.open)
-	c.traces = st.traces.clone()
-	c.names.rows = slices.Clone(st.names.rows)
-	return c
-}
-
-func (st *spanStore) bytes() int64 {
-	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 48 // and its places in map and list
-	return int64(unsafe.Sizeof(spanBlock{})) + 8*int64(len(st.blocks)) + 16*int64(len(st.open)) +
-		perEntry*int64(len(st.traces.byID))
-}
-
-func (b *traceIndex) clone() traceIndex {
-	c := *b
-	c.byID = make(map[trace.TraceID]*TraceSummary, len(b.byID))
-	sums := make([]TraceSummary, 0, len(b.byID))
-	for id, t := range b.byID {
-		sums = append(sums, *t)
-		c.byID[id] = &sums[len(sums)-1]
-	}
-	c.order = make([]*TraceSummary, len(b.order))
-	for i, t := range b.order {
-		if t.held > 0 {
-			c.order[i] = c.byID[t.ID]
-		} else {
-			gone := *t
-			c.order[i] = &gone
-		}
-	}
-	return c
 }
 
 // keepSpan keeps a span that is open while its actor waits for an answer. The SDK

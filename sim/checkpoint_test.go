@@ -11,41 +11,38 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/actor"
+	"fanout/sim/span"
 )
 
 // kernelState is everything that a kernel remembers.
 type kernelState struct {
-	Hash      uint64
-	Now       actor.Time
-	Setup     setup
-	Moments   moments
-	Timeline  timeline
-	Series    series
-	Busy      busySamples
-	Events    events
-	Executed  meter
-	Samples   opTimes
-	Earlier   stackTotals
-	Spans     SpanTotals
-	Held      []Span
-	Traces    TraceTotals
-	Estimates Estimates
-	Names     []SpanName
-	Handled   []int64
-	View      tinyView
+	Hash     uint64
+	Now      actor.Time
+	Setup    setup
+	Moments  moments
+	Timeline timeline
+	Series   series
+	Busy     busySamples
+	Events   events
+	Executed meter
+	Samples  opTimes
+	Earlier  stackTotals
+	Recorded span.Summary
+	Held     []span.Span
+	Handled  []int64
+	View     tinyView
 }
 
 func stateOf(k *Kernel) *kernelState {
 	a := &kernelState{
 		Hash: k.hash(), Now: k.Now(), Setup: k.setup(), Moments: k.moments, Timeline: k.timeline, Series: k.series, Busy: k.busy,
 		Events: k.events, Executed: k.allExecuted(), Samples: k.samples, Earlier: k.earlier,
-		Spans: k.spans.totals(), Traces: k.spans.traces.totals, Estimates: k.spans.currentEstimates(),
 		View: *k.world.View(nil).(*tinyView),
 	}
 	a.Series.steps = slices.Clone(k.series.steps)
 	a.Events.list = slices.Clone(k.events.list)
-	a.Names = k.spans.names.view(nil, a.Estimates.Deliveries)
-	for _, s := range k.spans.all {
+	k.spans.Summarize(&a.Recorded)
+	for _, s := range k.spans.All {
 		a.Held = append(a.Held, *s)
 	}
 	for _, p := range k.processes {

@@ -18,7 +18,7 @@
 // frame rate.
 //
 // What can be seen of a history: a [Snapshot] of the present; the recorded spans, whole
-// ([Player.Spans], [Player.Export]), grouped into traces ([Model.Traces]) and held to be
+// ([Player.Spans], [Player.Export]), grouped into traces ([span.Tracing.Traces]) and held to be
 // trees ([Player.CheckTrees]); and where the time went, by stack ([Player.Stacks]).
 // Looking changes nothing.
 package sim

@@ -8,6 +8,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/random"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Kernel is the part of a world that all models share: the actor system and its
@@ -30,7 +31,7 @@ type Kernel struct {
 	system    *actor.System
 	processes []*Process
 
-	spans     *spanStore // nil in a preview
+	spans     *span.Store // nil in a preview
 	events    events
 	moments   moments
 	timeline  timeline
@@ -55,7 +56,7 @@ func build(m *Model, seed uint64, settings any, costs Costs, preview bool) World
 		weights: m.weights(settings), offered: m.offered(settings),
 	}
 	if !preview {
-		k.spans = newSpanStore(m)
+		k.spans = span.NewStore(m.Tracing)
 	}
 	k.system = actor.NewSystem(actor.Config{Latency: OutsideLatency, Seed: seed})
 	k.system.OnExit = k.watch
@@ -163,7 +164,7 @@ func (k *Kernel) restartMeans() {
 	}
 	k.weights = k.model.weights(k.settings)
 	if k.spans != nil {
-		k.spans.names.restart()
+		k.spans.RestartNames()
 	}
 	k.changedAt = k.system.Now()
 }

@@ -9,6 +9,7 @@ import (
 
 	"fanout/sim/exact"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Metric is a figure of a snapshot that scenarios can name and expect.
@@ -67,15 +68,15 @@ func (m *Model) traceMetrics() (list []Metric) {
 			Count("traces.partial."+name, func(s *Snapshot) int64 { return s.Traces.Partial(row.Origin(o)) }),
 		)
 	}
-	interval := func(name string, of func(e *Estimates) *Interval) {
+	interval := func(name string, of func(e *span.Estimates) *span.Interval) {
 		list = append(list,
 			Count(name, func(s *Snapshot) int64 { return of(&s.Estimates).Estimate }),
 			Count(name+".low", func(s *Snapshot) int64 { return of(&s.Estimates).Low }),
 			Count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
 		)
 	}
-	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
-	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
+	interval("estimate.messages", func(e *span.Estimates) *span.Interval { return &e.Messages })
+	interval("estimate.deliveries", func(e *span.Estimates) *span.Interval { return &e.Deliveries })
 	return list
 }
 

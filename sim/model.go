@@ -9,6 +9,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/row"
 	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // A Model is one simulated system: what runs in it, what that costs and what can be
@@ -26,12 +27,12 @@ type Model struct {
 	// at the end of a table is noticed: one in the middle is, since it is empty.
 	Rows row.Counts
 
-	Services []Service // rows of the CPU strip, in the order of a message's way
-	Stages   []Stage   // in the stacking order of a bar
-	Classes  []Class   // one row for each kind of message
-	Ops      []Op      // one row for each operation that is charged
-	Events   []Event   // one row for each kind of occurrence that nobody commanded
-	Tracing  *Tracing  // nil for a system that is not traced
+	Services []Service     // rows of the CPU strip, in the order of a message's way
+	Stages   []Stage       // in the stacking order of a bar
+	Classes  []Class       // one row for each kind of message
+	Ops      []Op          // one row for each operation that is charged
+	Events   []Event       // one row for each kind of occurrence that nobody commanded
+	Tracing  *span.Tracing // nil for a system that is not traced
 	Lists    []PriceList
 	Settings []setting.Setting
 	Commands []Command // besides those of the [Player]

@@ -6,6 +6,7 @@ import (
 	"fanout/actor"
 	"fanout/sim/exact"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Player plays one history of a model: it paces a world against the clock of its
@@ -38,7 +39,7 @@ type Player struct {
 	pace   pace
 	real   realSpent
 	units  Units // by which real time is shared out
-	export func(*Span)
+	export func(*span.Span)
 }
 
 // setup is everything that can be set of a world: the settings of the model and the
@@ -100,7 +101,7 @@ func (p *Player) Limit(l Limits) {
 		p.history.limit = l.History
 	}
 	if l.Spans > 0 {
-		p.k.spans.limit = max(l.Spans, p.k.spans.held())
+		p.k.spans.Limit(l.Spans)
 	}
 }
 
@@ -114,7 +115,7 @@ func (p *Player) World() World { return p.k.world }
 // restart begins a new history at time 0.
 func (p *Player) restart(seed uint64, s setup) {
 	p.k = KernelOf(build(p.model, seed, s.settings, s.costs, false))
-	p.k.spans.export = p.export
+	p.k.spans.Export(p.export)
 	p.preview = nil
 	p.log = eventLog{notes: p.log.notes}
 	p.origin, p.history = s, history{limit: historyKept}

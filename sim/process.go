@@ -14,6 +14,7 @@ import (
 	"fanout/sim/random"
 	"fanout/sim/ring"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Process is one instrumented operating-system process: a node of the actor
@@ -41,9 +42,9 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 	t, err := envelope.New(envelope.Options{})
 	must(err)
 	p := &Process{kernel: k, node: k.system.AddNode(node, cores), transport: t, hash: fnvPrime}
-	r := &Resource{Service: service, Instance: node, number: row.Outside}
+	r := &span.Resource{Service: service, Instance: node, Number: row.Outside}
 	if v, ok := k.model.service(service); ok {
-		r.number = v
+		r.Number = v
 	}
 	p.sink = spanSink{resource: r, store: k.spans}
 	p.tracer = newTracer(&p.sink)
@@ -58,7 +59,7 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 }
 
 // is reports whether the process belongs to a service.
-func (p *Process) is(v row.Service) bool { return p.sink.resource.number == v }
+func (p *Process) is(v row.Service) bool { return p.sink.resource.Number == v }
 
 // Node is the process's node of the actor system.
 func (p *Process) Node() *actor.Node { return p.node }
@@ -156,7 +157,7 @@ func (p *Process) Note(c *actor.Context, what uint64) {
 
 // NoteDelivery counts a message that Deliver has booked and mixes into the history
 // that the actor of that number began with it at the given time.
-func (p *Process) NoteDelivery(at actor.Time, number uint32, path Path) {
+func (p *Process) NoteDelivery(at actor.Time, number uint32, path span.Path) {
 	p.handled++
 	p.hash = (p.hash ^ uint64(at) ^ uint64(number)<<40 ^ uint64(path)) * fnvPrime
 }
@@ -170,7 +171,7 @@ func (p *Process) MixIn(c *actor.Context, what uint64) {
 // none.
 type ActiveSpan struct {
 	trace.Span
-	Outcome Outcome
+	Outcome span.Outcome
 	by      *tracer
 }
 
@@ -193,7 +194,7 @@ func (p *Process) StartFree(ctx context.Context, name string, kind trace.SpanKin
 
 // EndSpan ends a span now, if there is one, and charges for recording it.
 func (p *Process) EndSpan(c *actor.Context, cl row.Class, s ActiveSpan) {
-	if s.Outcome == SpanNone {
+	if s.Outcome == span.SpanNone {
 		return
 	}
 	s.EndAt(c.Now())

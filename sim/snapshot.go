@@ -3,6 +3,7 @@ package sim
 import (
 	"fanout/sim/exact"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Snapshot is what a view needs of the world at one instant. It is filled by
@@ -33,18 +34,10 @@ type Snapshot struct {
 	Log         CommandLog
 	Checkpoints CheckpointTotals
 	Travels     int64 // times the world was taken to another time: what is remembered of the last snapshot may be gone
-	SpanView
+	span.Summary
 
 	setup setup
 	times [row.MaxClasses]int64 // mean time per message since the last change, ns
-}
-
-// SpanView is what is known of all recorded spans.
-type SpanView struct {
-	Spans     SpanTotals
-	SpanNames []SpanName
-	Traces    TraceTotals
-	Estimates Estimates
 }
 
 // Setup is the commands that make the settings and the cost model in force of the
@@ -127,10 +120,7 @@ func (k *Kernel) view(s *Snapshot) {
 	k.viewServices(s)
 	s.Events = EventLog{k.events.list, k.events.dropped}
 	s.Series = k.series.view()
-	s.Spans = k.spans.totals()
-	s.Traces = k.spans.traces.totals
-	s.Estimates = k.spans.currentEstimates()
-	s.SpanNames = k.spans.names.view(s.SpanNames[:0], s.Estimates.Deliveries)
+	k.spans.Summarize(&s.Summary)
 	s.View = k.world.View(s.View)
 }
 
@@ -143,10 +133,10 @@ func (k *Kernel) viewServices(s *Snapshot) {
 		*sv = ServiceView{Capacity: (k.capacity[v] + 500_000) / 1_000_000, Busy: k.busy.steps[v], BusyLen: min(k.busy.count, BusySteps)}
 	}
 	for _, p := range k.processes {
-		if int(p.sink.resource.number) >= len(s.Services) {
+		if int(p.sink.resource.Number) >= len(s.Services) {
 			continue
 		}
-		sv := &s.Services[p.sink.resource.number]
+		sv := &s.Services[p.sink.resource.Number]
 		sv.Handled += p.handled
 		sv.NotRecorded += p.dropped
 		for o, n := range p.sink.recorded {

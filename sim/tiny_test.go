@@ -17,6 +17,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/row"
 	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // The tiny model is the least that the engine's own tests need: somebody asks, somebody
@@ -147,21 +148,21 @@ func tinyModel(traced bool) *Model {
 		m.Ops, m.Rows.Ops = m.Ops[:tinyInject], tinyInject
 		return m
 	}
-	m.Tracing = &Tracing{
+	m.Tracing = &span.Tracing{
 		Inject: tinyInject, ExtractEmpty: tinyExtractEmpty, Extract: tinyExtract, Headers: tinyHeaders, Sieve: tinySieve,
 		Root: tinyRoot, RootKept: tinyRootKept, Child: tinyChild, Capture: tinyCapture, Export: tinyExport,
 		Origins: []string{"front"}, Leaf: tinyBack, Gaps: []string{"whole", "the end is missing"},
-		Gap: func(t *TraceSummary) row.Gap {
+		Gap: func(t *span.TraceSummary) row.Gap {
 			if t.Has(tinyFront, tinyBack) {
 				return 0
 			}
 			return 1
 		},
-		Weigh: func(s *Span) Weight {
+		Weigh: func(s *span.Span) span.Weight {
 			if s.Resource.In(tinyBack) {
-				return WeighBoth
+				return span.WeighBoth
 			}
-			return WeighHead
+			return span.WeighHead
 		},
 	}
 	return m
@@ -262,9 +263,9 @@ func (w *tinyWorld) handleAsk(c *actor.Context, _ *int, msg actor.Message) {
 	var out any = q
 	carrier := CarrierBare
 	if w.traced() {
-		ctx, root := p.StartSpan(c, tinyAsk, context.Background(), "ask", trace.SpanKindClient, Tag(0, q.number))
+		ctx, root := p.StartSpan(c, tinyAsk, context.Background(), "ask", trace.SpanKindClient, span.Tag(0, q.number))
 		if root.Outcome.Kept() {
-			root.SetAttributes(MessageKey.Int64(q.number), RecipientsKey.Int(1))
+			root.SetAttributes(span.MessageKey.Int64(q.number), span.RecipientsKey.Int(1))
 		}
 		w.root = root
 		var r envelope.Receipt
@@ -295,7 +296,7 @@ func (w *tinyWorld) handleServe(c *actor.Context, _ *int, msg actor.Message) {
 	var s ActiveSpan
 	if w.traced() {
 		p.Receive(c, tinyServe, got.Receipt.Op)
-		_, s = p.StartSpan(c, tinyServe, ctx, "serve", trace.SpanKindServer, Tag(0, number))
+		_, s = p.StartSpan(c, tinyServe, ctx, "serve", trace.SpanKindServer, span.Tag(0, number))
 	}
 	p.Charge(c, tinyServe, tinyOpServe)
 	w.Observe(Occurrence{Event: tinyServed, At: int64(c.Now()), Subject: number})
@@ -305,7 +306,7 @@ func (w *tinyWorld) handleServe(c *actor.Context, _ *int, msg actor.Message) {
 }
 
 func (w *tinyWorld) handlePing(c *actor.Context, n *int, _ actor.Message) {
-	at, path := c.Now(), PathOf(envelope.ReceiveBare, SpanNone)
+	at, path := c.Now(), span.PathOf(envelope.ReceiveBare, span.SpanNone)
 	*n++
 	w.back.Deliver(c, w.pings, path)
 	w.back.NoteDelivery(at, uint32(*n), path)

@@ -171,10 +171,10 @@ func (p *Player) advance(until actor.Time, over func() bool) bool {
 		if d := p.history.due(); d != nil {
 			to = min(to, d.at)
 		}
-		k.spans.export = p.export
+		k.spans.Export(p.export)
 		if now < p.latest { // these spans have been exported before
 			to = min(to, p.latest)
-			k.spans.export = nil
+			k.spans.Export(nil)
 		}
 		arrived := k.Run(to, over)
 		if now = k.system.Now(); now >= p.latest {

@@ -14,6 +14,7 @@ import (
 	"fanout/sim/calibrate"
 	"fanout/sim/exact"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Names of what is measured for the sake of a difference.
@@ -92,8 +93,8 @@ func newTestBed(now func() int64) *testBed {
 	}
 	b.counting = b.storing.Counting(1)
 	b.counting.SetSampling(exact.Whole, nil)
-	b.sampled, _ = b.counting.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
-	b.unsampled, _ = b.dropping.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
+	b.sampled, _ = b.counting.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, span.Tag(OriginAPI, 1))
+	b.unsampled, _ = b.dropping.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, span.Tag(OriginAPI, 1))
 	msg, _ := b.parse.Wrap(b.sampled, &fanout{}, 10_000)
 	b.wrapped = msg.(*envelope.Envelope)
 	b.empty = &envelope.Envelope{Message: &fanout{}, Recipients: 10_000}
@@ -160,9 +161,9 @@ const relaysMost = 67
 func (b *testBed) span(t *sim.Process, ctx context.Context) {
 	b.number++
 	at := actor.Time(b.number)
-	_, s := t.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, sim.Tag(OriginSession, b.number))
+	_, s := t.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, span.Tag(OriginSession, b.number))
 	if s.Outcome.Kept() {
-		s.SetAttributes(sim.MessageKey.Int64(b.number), sim.RecipientsKey.Int(10_000), RecipientKey.Int(7))
+		s.SetAttributes(span.MessageKey.Int64(b.number), span.RecipientsKey.Int(10_000), RecipientKey.Int(7))
 		s.EndAt(at + 1)
 	}
 	b.got.span = s.Span

@@ -15,6 +15,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // randomWorld is a history under settings that anybody could have made.
@@ -38,7 +39,7 @@ func doSomething(t *testing.T, p *sim.Player, rng *rand.Rand) {
 type everything struct {
 	Snapshot sim.Snapshot
 	View     View
-	Spans    []sim.Span
+	Spans    []span.Span
 	Last     []int64
 	Trees    error
 	Stacks   []sim.StackTime
@@ -69,7 +70,7 @@ func lookAt(p *sim.Player) *everything {
 // unordered takes out what depends on how the run was cut into windows: the order
 // in which spans of different nodes came to the store.
 func (e *everything) unordered() *everything {
-	slices.SortFunc(e.Spans, func(a, b sim.Span) int {
+	slices.SortFunc(e.Spans, func(a, b span.Span) int {
 		return cmp.Or(bytes.Compare(a.Trace[:], b.Trace[:]), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	for i := range e.View.Marks {

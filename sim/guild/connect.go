@@ -16,6 +16,7 @@ import (
 	"fanout/sim/random"
 	"fanout/sim/ring"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // A session that has lost its connection connects again to its guilds, one after the
@@ -146,7 +147,7 @@ func (n *sessionNode) handleConnection(c *actor.Context, st *session, msg actor.
 func (n *sessionNode) dial(c *actor.Context, st *session, k *connecting) {
 	k.began, k.attempts, k.span = c.Now(), 0, sim.ActiveSpan{}
 	if n.world.settings.RootsSession {
-		_, k.span = n.StartSpan(c, classConnecting, context.Background(), "session.connect", trace.SpanKindClient, sim.Tag(OriginBackground, int64(st.number)))
+		_, k.span = n.StartSpan(c, classConnecting, context.Background(), "session.connect", trace.SpanKindClient, span.Tag(OriginBackground, int64(st.number)))
 	}
 	n.call(c, st, k)
 }

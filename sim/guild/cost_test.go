@@ -14,6 +14,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // inUnits is a price in session forwards.
@@ -25,11 +26,11 @@ func inUnits(p *sim.Profile, ops ...row.Op) (w float64) {
 }
 
 // asked is the operations of asking for a span, by what becomes of it.
-var asked = map[sim.Outcome][]row.Op{
-	sim.RootDropped:  {opSpanRoot},
-	sim.RootKept:     {opSpanRoot, opRootKept, opCapture, opExport},
-	sim.ChildDropped: {opSpanChild},
-	sim.ChildKept:    {opSpanChild, opCapture, opExport},
+var asked = map[span.Outcome][]row.Op{
+	span.RootDropped:  {opSpanRoot},
+	span.RootKept:     {opSpanRoot, opRootKept, opCapture, opExport},
+	span.ChildDropped: {opSpanChild},
+	span.ChildKept:    {opSpanChild, opCapture, opExport},
 }
 
 // A delivery takes its own work and what becomes of its span.
@@ -40,7 +41,7 @@ func TestSpansAreChargedByWhatBecomesOfThem(t *testing.T) {
 		for _, o := range list {
 			want += ops[o].Price
 		}
-		assert.Equal(t, want, w.sessionNodes[0].large.PriceNs(sim.PathOf(envelope.ReceiveBare, outcome)), "%d", outcome)
+		assert.Equal(t, want, w.sessionNodes[0].large.PriceNs(span.PathOf(envelope.ReceiveBare, outcome)), "%d", outcome)
 	}
 }
 
@@ -74,12 +75,12 @@ func TestPublishedPrices(t *testing.T) {
 		{"rest per request", &usual, []row.Op{opPresence}, 0.468, 0.0005},
 		{"rest per request, 78.8 %", &second, []row.Op{opPresence}, 0.514, 0.0005},
 		{"root attempt, not sampled: a", &usual, []row.Op{opSpanRoot}, 0.2236, 0.00005},
-		{"root, sampled: a + b", &usual, asked[sim.RootKept], 0.2236 + 0.037, 0.0001},
+		{"root, sampled: a + b", &usual, asked[span.RootKept], 0.2236 + 0.037, 0.0001},
 		{"root attempt, rival reading", &rival, []row.Op{opSpanRoot}, 0, 0},
-		{"root, sampled, rival reading", &rival, asked[sim.RootKept], 22, 0.0001},
+		{"root, sampled, rival reading", &rival, asked[span.RootKept], 22, 0.0001},
 		{"span, unsampled parent", &usual, []row.Op{opSpanChild}, 0.305, 0.0005},
-		{"span, sampled parent", &usual, asked[sim.ChildKept], 0.342, 0.0005},
-		{"span, sampled parent, rival reading", &rival, asked[sim.ChildKept], 0.342, 0.0005},
+		{"span, sampled parent", &usual, asked[span.ChildKept], 0.342, 0.0005},
+		{"span, sampled parent, rival reading", &rival, asked[span.ChildKept], 0.342, 0.0005},
 		{"guild small message", &usual, []row.Op{opGuildSmall}, 0.242, 0.0005},
 		{"guild fan-out step", &usual, append(slices.Repeat([]row.Op{opGuildRelay}, 67), opGuildSmall), 8.65, 0.005},
 		{"API dispatch", &usual, []row.Op{opDispatch}, 40.95, 0.005},
@@ -88,7 +89,7 @@ func TestPublishedPrices(t *testing.T) {
 	}
 	const p = 0.01
 	assert.InDelta(t, 0.224, inUnits(&usual, opSpanRoot)+p*inUnits(&usual, opCapture, opExport), 0.0005, "mean root attempt at 1 %")
-	assert.InDelta(t, 0.22, p*inUnits(&rival, asked[sim.RootKept]...), 0.0005, "the same, rival reading")
+	assert.InDelta(t, 0.22, p*inUnits(&rival, asked[span.RootKept]...), 0.0005, "the same, rival reading")
 	assert.EqualValues(t, 120, usual.Price(opGuildSend), "0.12 µs per recipient without relays")
 	assert.EqualValues(t, 36*time.Millisecond, usual.Price(opConnect), "26,700 of them make 16 minutes")
 	assert.EqualValues(t, 100*time.Microsecond, usual.Price(opConnectSmall), "assumed")
@@ -100,10 +101,10 @@ func TestPublishedSharesFollowFromPrices(t *testing.T) {
 	for _, r := range [][2]int{{}, {rootRecorded, grpc75}, {rootAttempts, grpc788}, {rootRecorded, grpc788}} {
 		list := reading(r[0], r[1])
 		w := func(ops ...row.Op) float64 { return inUnits(&list, ops...) }
-		roots := (1-p)*w(asked[sim.RootDropped]...) + p*w(asked[sim.RootKept]...)
+		roots := (1-p)*w(asked[span.RootDropped]...) + p*w(asked[span.RootKept]...)
 		// Sessions: of 100 deliveries 99 come without context, one brings it and is
 		// kept by the second layer as one in a thousand.
-		sampled := w(opExtract) + w(asked[sim.ChildDropped]...)
+		sampled := w(opExtract) + w(asked[span.ChildDropped]...)
 		assert.InDelta(t, 55.1, 44.7*(w(opForward)+(1-p)*(w(opExtractEmpty)+roots)+p*sampled), 0.4, "%v: sessions with roots", r)
 		assert.InDelta(t, 45.1, 44.7*(w(opForward)+(1-p)*w(opExtractEmpty)+p*sampled), 0.4, "%v: roots forbidden", r)
 

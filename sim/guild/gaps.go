@@ -1,8 +1,8 @@
 package guild
 
 import (
-	"fanout/sim"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Why a trace does not have spans from all services on its way.
@@ -28,7 +28,7 @@ var gapTexts = [NumGaps]string{
 }
 
 // gapOf is the query for traces with spans from all services.
-func gapOf(t *sim.TraceSummary) row.Gap {
+func gapOf(t *span.TraceSummary) row.Gap {
 	switch t.Origin() {
 	case OriginGuild:
 		return GapGuild
@@ -59,16 +59,16 @@ func gapOf(t *sim.TraceSummary) row.Gap {
 // weigh says what a span tells of how many such operations there were. Only those of
 // traces that began where they had to are told of: at the API, or in the background
 // at a caller or a session that connects.
-func weigh(s *sim.Span) sim.Weight {
+func weigh(s *span.Span) span.Weight {
 	origin, session := s.Origin(), s.Resource.In(Sessions)
 	switch {
 	case origin == OriginAPI && session:
-		return sim.WeighBoth
+		return span.WeighBoth
 	case origin == OriginAPI,
 		origin == OriginBackground && (s.Parent.IsValid() || s.Resource.In(row.Outside) || session):
-		return sim.WeighHead
+		return span.WeighHead
 	}
-	return sim.WeighNone
+	return span.WeighNone
 }
 
 // ofMessages adds up the traces that a user's message or an update of the guild has

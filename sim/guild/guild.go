@@ -14,6 +14,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/random"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // guildState is the guild's own: which it is, and how often it has done what.
@@ -180,13 +181,13 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	p.Receive(c, cl, got.Receipt.Op)
 	var s sim.ActiveSpan
 	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild && p.version > versionBare {
-		ctx, s = p.StartSpan(c, cl, ctx, name, trace.SpanKindConsumer, sim.Tag(OriginGuild, number))
+		ctx, s = p.StartSpan(c, cl, ctx, name, trace.SpanKindConsumer, span.Tag(OriginGuild, number))
 	}
 	switch m := got.Message.(type) {
 	case *userMessage:
 		p.Charge(c, cl, opGuildSmall)
 		if s.Outcome.Kept() {
-			s.SetAttributes(sim.MessageKey.Int64(m.number), sim.RecipientsKey.Int(w.recipientsOf(m.guild)))
+			s.SetAttributes(span.MessageKey.Int64(m.number), span.RecipientsKey.Int(w.recipientsOf(m.guild)))
 		}
 		st.fanouts++
 		n.fanOut(c, ctx, cl, w.guilds[st.id], m)
@@ -217,7 +218,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, 
 		p.Wrapped(c, cl, r.Op)
 		carrier = sim.CarrierOf(r, ctx)
 	}
-	if sc := trace.SpanContextFromContext(ctx); carrier == sim.CarrierSampled && sim.OriginOf(sc.TraceID()) == OriginAPI {
+	if sc := trace.SpanContextFromContext(ctx); carrier == sim.CarrierSampled && span.OriginOf(sc.TraceID()) == OriginAPI {
 		w.totals.spansExp += int64(recipients) * int64(p.KeepRate(recipients))
 	}
 	w.totals.expected += int64(g.size)

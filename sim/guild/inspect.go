@@ -6,6 +6,7 @@ import (
 	"fanout/envelope/sampling"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 // Inspector answers for single things of a world as they are at the time of the
@@ -26,7 +27,7 @@ type Inspector interface {
 	InspectTrail(number int64) (Trail, bool)
 
 	// InspectSpan is the recorded span of that number, see Player.Span.
-	InspectSpan(number int64) (sim.Span, bool)
+	InspectSpan(number int64) (span.Span, bool)
 }
 
 var _ Inspector = (*World)(nil)
@@ -289,8 +290,8 @@ func (w *World) earlier(p *trail, rank int, n *sessionNode, st *session) Deliver
 
 // decide is what a session does with a copy under the given settings, as
 // sessionHandle does it, and the way that takes.
-func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set *Settings) (path sim.Path) {
-	op, out := envelope.ReceiveEmpty, sim.SpanNone
+func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set *Settings) (path span.Path) {
+	op, out := envelope.ReceiveEmpty, span.SpanNone
 	mayStart := true
 	switch {
 	case p.Bare:
@@ -298,17 +299,17 @@ func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set
 	case p.CopyHeader == "":
 		mayStart = !(set.NoRoots && p.Recipients > 1)
 	case envelope.Sampled(p.CopyHeader):
-		op, out = envelope.ReceiveSampled, sim.ChildDropped
+		op, out = envelope.ReceiveSampled, span.ChildDropped
 		q := set.fanoutTable().Rate(p.Recipients)
 		d.Decision, d.Rate = DecisionCleared, exact.PPM(q)
 		d.Roll = sampling.RecipientRandomness(p.trace, uint64(number))
 		if sampling.Keep(p.trace, uint64(number), q) {
-			d.Decision, out = DecisionKept, sim.ChildKept
+			d.Decision, out = DecisionKept, span.ChildKept
 		}
-		return sim.PathOf(op, out)
+		return span.PathOf(op, out)
 	default:
 		d.Decision = DecisionUnsampled
-		return sim.PathOf(envelope.ReceiveUnsampled, sim.ChildDropped)
+		return span.PathOf(envelope.ReceiveUnsampled, span.ChildDropped)
 	}
 	switch {
 	case !mayStart:
@@ -316,10 +317,10 @@ func (w *World) decide(d *Delivery, p *trail, n *sessionNode, number uint32, set
 	case !set.sessionRoot(mayStart, n.version):
 		d.Decision = DecisionOff
 	default:
-		d.Decision, out = DecisionRoot, sim.RootDropped
+		d.Decision, out = DecisionRoot, span.RootDropped
 	}
-	return sim.PathOf(op, out)
+	return span.PathOf(op, out)
 }
 
 // InspectSpan implements Inspector.
-func (w *World) InspectSpan(number int64) (sim.Span, bool) { return w.Span(number) }
+func (w *World) InspectSpan(number int64) (span.Span, bool) { return w.Span(number) }

@@ -5,6 +5,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/row"
 	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // The services, in the order of a message's way.
@@ -198,7 +199,7 @@ var ops = []sim.Op{
 	opConnectSmall: {Key: "guild.connect.small", Frame: "connect", Stage: StageHandle, Price: 100_000, Modelled: true, Doc: "a small guild takes in a session that connects"},
 }
 
-var tracing = sim.Tracing{
+var tracing = span.Tracing{
 	Inject: opInject, ExtractEmpty: opExtractEmpty, Extract: opExtract, Headers: opHeaders, Sieve: opSieve,
 	Root: opSpanRoot, RootKept: opRootKept, Child: opSpanChild, Capture: opCapture, Export: opExport,
 	Origins: []string{OriginAPI: "api", OriginGuild: "guild", OriginSession: "session", OriginBackground: "background"},

@@ -8,6 +8,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // keptBy is the numbers of the sessions that kept a span of a message in a trace of
@@ -15,9 +16,9 @@ import (
 func keptBy(p *sim.Player, message int64) map[int64]bool {
 	kept := make(map[int64]bool)
 	for _, s := range p.Spans() {
-		m, _ := s.Int(sim.MessageKey)
+		m, _ := s.Int(span.MessageKey)
 		n, ok := s.Int(RecipientKey)
-		if ok && m == message && sim.OriginOf(s.Trace) == OriginAPI {
+		if ok && m == message && span.OriginOf(s.Trace) == OriginAPI {
 			kept[n] = true
 		}
 	}

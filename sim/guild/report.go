@@ -6,6 +6,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 // messagesState are the totals of the users' messages, as scripts see them. Shares are
@@ -69,7 +70,7 @@ func report(s *sim.Snapshot) sim.Report {
 }
 
 // between spells an interval.
-func between(i sim.Interval) string {
+func between(i span.Interval) string {
 	if i.High < 0 {
 		return "any number"
 	}

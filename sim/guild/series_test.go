@@ -9,6 +9,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // The past of the bars is what the bars say: flat between changes, with an edge at
@@ -93,7 +94,7 @@ func TestEventsAreBounded(t *testing.T) {
 func TestSpanNames(t *testing.T) {
 	_, s := play(t, "set members 300", "set rate 80", "set head.rate 50%", "toggle no.roots off", "run 2s", "set grpc 50", "run 2s")
 	var kept int64
-	rows := make(map[string]sim.SpanName)
+	rows := make(map[string]span.ByName)
 	for _, n := range s.SpanNames {
 		kept += n.Kept
 		assert.LessOrEqual(t, n.Since, n.Kept)
@@ -125,7 +126,7 @@ func TestPastIsRestored(t *testing.T) {
 		return s, append(events, s.Events.List...), append(steps, s.Series.Steps...)
 	}
 	a, eventsA, stepsA := later()
-	names := append([]sim.SpanName(nil), a.SpanNames...)
+	names := append([]span.ByName(nil), a.SpanNames...)
 	world(p).Restore(c)
 	require.EqualValues(t, time.Second, world(p).System().Now())
 	b, eventsB, stepsB := later()

@@ -21,6 +21,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/row"
 	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // values are what a random world sets, but for shares and switches.
@@ -113,7 +114,7 @@ type swarmRun struct {
 	lines []string
 	p     *sim.Player
 	ledger
-	spans []*sim.Span // all that were recorded
+	spans []*span.Span // all that were recorded
 
 	strikes, moves, prices bool // whether it has such commands
 }
@@ -166,7 +167,7 @@ func (s *swarmRun) play() {
 	still, whole := rng.IntN(3) == 0, rng.IntN(2) == 0
 	s.do(fmt.Sprint("seed ", rng.Uint32()))
 	s.open(world(s.p))
-	s.p.Export(func(span *sim.Span) {
+	s.p.Export(func(span *span.Span) {
 		kept := *span
 		s.spans = append(s.spans, &kept)
 	})
@@ -581,14 +582,14 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	t, m := s.t, &snap.Messages
 	assert.Zero(t, snap.Spans.Open)
 	require.NoError(t, s.p.CheckTrees())
-	all := func(yield func(int64, *sim.Span) bool) {
+	all := func(yield func(int64, *span.Span) bool) {
 		for i, span := range s.spans {
 			if !yield(int64(i+1), span) {
 				return
 			}
 		}
 	}
-	require.NoError(t, sim.CheckTrees(all, nil), "of all spans, with no excuse")
+	require.NoError(t, span.CheckTrees(all, nil), "of all spans, with no excuse")
 	assert.EqualValues(t, len(s.spans), snap.Spans.Recorded)
 	assert.EqualValues(t, snap.Spans.Recorded, int64(snap.Spans.Held)+snap.Spans.Left)
 
@@ -626,8 +627,8 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	}
 	assert.LessOrEqual(t, since, snap.Spans.Recorded)
 
-	var again sim.TraceTotals
-	for _, v := range model.Traces(all) {
+	var again span.TraceTotals
+	for _, v := range model.Tracing.Traces(all) {
 		again[v.Origin()][v.Gap]++
 	}
 	// A trace of which all spans have left the store is another one when more come.
@@ -635,7 +636,7 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 		assert.Equal(t, again, snap.Traces, "the query over all spans finds what was counted as they came")
 	}
 	assert.EqualValues(t, m.Sampled, snap.Estimates.Traces)
-	for _, i := range []sim.Interval{snap.Estimates.Messages, snap.Estimates.Deliveries} {
+	for _, i := range []span.Interval{snap.Estimates.Messages, snap.Estimates.Deliveries} {
 		assert.True(t, 0 <= i.Low && i.Low <= i.Estimate && (i.High == -1 || i.Estimate <= i.High), "%+v", i)
 	}
 

@@ -12,6 +12,7 @@ import (
 	"fanout/actor"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 func hashAt(t *testing.T, p *sim.Player, at time.Duration) uint64 {
@@ -231,7 +232,7 @@ func TestCommandsAreBounded(t *testing.T) {
 func TestTravelsExportNothingTwice(t *testing.T) {
 	p, _ := play(t, "set members 50", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
 	exported := 0
-	p.Export(func(*sim.Span) { exported++ })
+	p.Export(func(*span.Span) { exported++ })
 	do(t, p, "run 2s")
 	once := exported
 	require.Positive(t, once)

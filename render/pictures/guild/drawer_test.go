@@ -18,6 +18,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // height is that of the drawer's body, 0 while it is closed.
@@ -187,7 +188,7 @@ func TestNothingRecorded(t *testing.T) {
 		{0, "No span is recorded: head sampling keeps no trace at all."},
 	} {
 		snap := guildtest.Snapshot(10_000, .4)
-		snap.SpanNames, snap.Spans = nil, sim.SpanTotals{}
+		snap.SpanNames, snap.Spans = nil, span.Totals{}
 		guildtest.Set(snap, func(g *guild.Settings) { g.HeadRate = c.head })
 		s := newStage(1440, 900, snap)
 		s.Key("d", false, s.snap, s.now)

@@ -9,6 +9,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // messagesShown is how many of a session's last messages are shown.
@@ -197,7 +198,7 @@ func (f *facts) span(number int64) {
 	t := f.Theme
 	s, ok := f.in.InspectSpan(number)
 	if !ok {
-		f.Sentence("The span has left the store, which holds "+ui.Count(sim.SpansKept)+".", t.T2)
+		f.Sentence("The span has left the store, which holds "+ui.Count(span.MaxHeld)+".", t.T2)
 		return
 	}
 	f.Identifier("trace", s.Trace.String())

@@ -12,6 +12,7 @@ import (
 	"fanout/cmd/playground/internal/report"
 	"fanout/sim"
 	"fanout/sim/otlp"
+	"fanout/sim/span"
 )
 
 // observers are what looks at a run besides the tables: exports and reports. They
@@ -29,12 +30,12 @@ type observers struct {
 // exporter takes spans as they are recorded. After a failure it ignores them, and
 // Close tells what it was.
 type exporter interface {
-	Add(*sim.Span)
+	Add(*span.Span)
 	Close() (exported int, err error)
 }
 
 func (o *observers) register(flags *flag.FlagSet) {
-	flags.StringVar(&o.spansPath, "spans", "", "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is "+sim.Epoch().Format(time.RFC3339))
+	flags.StringVar(&o.spansPath, "spans", "", "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is "+span.Epoch().Format(time.RFC3339))
 	flags.StringVar(&o.foldedPath, "profile", "", "write where the time went to this `file` as folded stacks, in virtual nanoseconds, for flamegraph.pl or speedscope")
 	flags.BoolVar(&o.top, "top", false, "print where the time went, by service, actor, action, stage and operation")
 	flags.BoolVar(&o.query, "query", false, "print which traces have spans from all services, and what the others lack")
@@ -91,7 +92,7 @@ func (o *observers) open(length time.Duration) error {
 // attach begins to observe a player that has not run yet.
 func (o *observers) attach(p *sim.Player) {
 	if len(o.exporters) > 0 {
-		p.Export(func(s *sim.Span) {
+		p.Export(func(s *span.Span) {
 			for _, e := range o.exporters {
 				e.Add(s)
 			}
@@ -156,7 +157,7 @@ func (o *output) close() error {
 // spanFile writes spans as OTLP JSON lines.
 type spanFile struct {
 	*output
-	batch   []sim.Span
+	batch   []span.Span
 	line    []byte
 	written int
 }
@@ -164,14 +165,14 @@ type spanFile struct {
 // spansPerLine is how many spans one line of the file holds at most.
 const spansPerLine = 512
 
-func (f *spanFile) Add(s *sim.Span) {
+func (f *spanFile) Add(s *span.Span) {
 	if f.batch = append(f.batch, *s); len(f.batch) == spansPerLine {
 		f.flush()
 	}
 }
 
 func (f *spanFile) flush() {
-	f.line = otlp.AppendLine(f.line[:0], f.batch, sim.Epoch())
+	f.line = otlp.AppendLine(f.line[:0], f.batch, span.Epoch())
 	if _, err := f.Write(f.line); err == nil { // otherwise Close tells
 		f.written += len(f.batch)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 // shown is how many whole traces the query prints.
@@ -16,7 +17,7 @@ const shown = 10
 
 // Query writes how many traces have spans from all services and what the others lack,
 // by where they are rooted, and the latest whole ones that are held.
-func Query(w io.Writer, s *sim.Snapshot, spans iter.Seq2[int64, *sim.Span]) error {
+func Query(w io.Writer, s *sim.Snapshot, spans iter.Seq2[int64, *span.Span]) error {
 	if s.Model.Tracing == nil {
 		_, err := fmt.Fprintf(w, "\nthe model %s is not traced\n", s.Model.Name)
 		return err
@@ -46,8 +47,8 @@ func Query(w io.Writer, s *sim.Snapshot, spans iter.Seq2[int64, *sim.Span]) erro
 }
 
 // latestWhole are the last whole traces of messages, in the order in which they began.
-func latestWhole(m *sim.Model, spans iter.Seq2[int64, *sim.Span]) []sim.TraceView {
-	all := slices.DeleteFunc(m.Traces(spans), func(t sim.TraceView) bool {
+func latestWhole(m *sim.Model, spans iter.Seq2[int64, *span.Span]) []span.TraceView {
+	all := slices.DeleteFunc(m.Tracing.Traces(spans), func(t span.TraceView) bool {
 		return t.Gap != 0 || t.Origin() != 0
 	})
 	return all[max(0, len(all)-shown):]

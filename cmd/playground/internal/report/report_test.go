@@ -9,6 +9,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 func snapshot() *sim.Snapshot {
@@ -17,10 +18,10 @@ func snapshot() *sim.Snapshot {
 	s.Services = make([]sim.ServiceView, guild.NumServices)
 	s.Services[guild.Sessions].Handled = 1_400_000
 	s.Services[guild.Sessions].CPU = sim.StageCost{guild.StageHandle: 447_000, guild.StageUnpack: 4_000}
-	s.Spans = sim.SpanTotals{Recorded: 45_000, Held: 40_000, Left: 5_000}
+	s.Spans = span.Totals{Recorded: 45_000, Held: 40_000, Left: 5_000}
 	s.Traces[guild.OriginAPI][guild.NoGap] = 3
 	s.Traces[guild.OriginGuild][guild.GapGuild] = 2
-	s.Estimates = sim.Estimates{Traces: 5, Deliveries: sim.Interval{Low: 7, Estimate: 1_000, High: 2_000_000}, Messages: sim.Interval{High: -1}}
+	s.Estimates = span.Estimates{Traces: 5, Deliveries: span.Interval{Low: 7, Estimate: 1_000, High: 2_000_000}, Messages: span.Interval{High: -1}}
 	s.Costs.Profile = guild.Model().Lists[0].Name
 	s.Log.Entries = []sim.LogEntry{{At: 5, Command: true, Text: "seed 7"}}
 	return s

@@ -13,6 +13,7 @@ import (
 	"fanout/sim/exact"
 	"fanout/sim/row"
 	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // State is a snapshot as JSON: what `playground run -json` prints and what the
@@ -137,7 +138,7 @@ func From(s *sim.Snapshot) State {
 	}
 	st.SpanStore = SpanStore(s.Spans)
 	st.Traces = tracesByOrigin(s.Model.Tracing, &s.Traces)
-	st.Estimate = Estimate{s.Estimates.Traces, sim.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
+	st.Estimate = Estimate{s.Estimates.Traces, span.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
 	for i := range s.Services {
 		st.Services = append(st.Services, service(s.Model, i, &s.Services[i]))
 	}
@@ -147,7 +148,7 @@ func From(s *sim.Snapshot) State {
 	return st
 }
 
-func tracesByOrigin(tracing *sim.Tracing, t *sim.TraceTotals) map[string]Traces {
+func tracesByOrigin(tracing *span.Tracing, t *span.TraceTotals) map[string]Traces {
 	out := make(map[string]Traces)
 	if tracing == nil {
 		return out
@@ -164,7 +165,7 @@ func tracesByOrigin(tracing *sim.Tracing, t *sim.TraceTotals) map[string]Traces 
 	return out
 }
 
-func interval(i sim.Interval) Interval {
+func interval(i span.Interval) Interval {
 	out := Interval{Low: i.Low, Estimate: i.Estimate}
 	if i.High >= 0 {
 		out.High = &i.High

@@ -9,6 +9,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // Snapshot is a world of n members in the middle of a sampled fan-out that has
@@ -47,7 +48,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 		{At: 5 * scenetest.Second, Command: true, Text: "toggle no.roots on"},
 	}
 	s.Series, s.Events, s.SpanNames = Series(s), Events(s), SpanNames()
-	s.Spans = sim.SpanTotals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
+	s.Spans = span.Totals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
 	return s
 }
 

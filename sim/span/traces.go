@@ -1,4 +1,4 @@
-package sim
+package span
 
 import (
 	"cmp"
@@ -67,7 +67,7 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 	}
 	t.From, t.To = min(t.From, s.Start), max(t.To, s.End)
 	t.Spans++
-	t.services |= 1 << s.Resource.number
+	t.services |= 1 << s.Resource.Number
 	if !s.Parent.IsValid() {
 		t.Rooted = true
 	}
@@ -91,32 +91,17 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 // traceIndex keeps the sums of the traces of which the store holds a span, and the
 // totals of all.
 type traceIndex struct {
-	model  *Model `checkpoint:"shared"`
-	byID   map[trace.TraceID]*TraceSummary
-	order  []*TraceSummary // those of origin 0, by first span, for the estimates
-	done   int             // of those, no longer held
-	totals TraceTotals
-	past   estimate // of the traces that are no longer held
+	tracing *Tracing
+	byID    map[trace.TraceID]*TraceSummary
+	order   []*TraceSummary // those of origin 0, by first span, for the estimates
+	done    int             // of those, no longer held
+	totals  TraceTotals
+	past    estimate // of the traces that are no longer held
 
 	// rate is the second layer's by the number of recipients, for traces of which
 	// no leaf span was kept.
-	rate    func(recipients int) exact.PPM `checkpoint:"shared"`
-	largest int                            // recipients of the largest fan-out so far
-}
-
-// SetKeepRate tells by which rate the second layer decides about a fan-out to so many
-// recipients.
-func (k *Kernel) SetKeepRate(rate func(recipients int) exact.PPM) {
-	if k.spans != nil {
-		k.spans.traces.rate = rate
-	}
-}
-
-// NoteFanout tells the estimates of a fan-out to so many recipients.
-func (k *Kernel) NoteFanout(recipients int) {
-	if k.spans != nil {
-		k.spans.traces.largest = max(k.spans.traces.largest, recipients)
-	}
+	rate    func(recipients int) exact.PPM
+	largest int // recipients of the largest fan-out so far
 }
 
 func (b *traceIndex) enter(s *Span) {
@@ -128,14 +113,14 @@ func (b *traceIndex) enter(s *Span) {
 			b.order = append(b.order, t)
 		}
 	} else {
-		b.totals[s.Origin()][b.model.Tracing.Gap(t)]--
+		b.totals[s.Origin()][b.tracing.Gap(t)]--
 	}
-	t.note(s, b.model.Tracing.Leaf)
+	t.note(s, b.tracing.Leaf)
 	if t.keep == 0 && t.recipients > 0 && b.rate != nil {
 		t.keep = b.rate(t.recipients)
 	}
 	t.held++
-	b.totals[s.Origin()][b.model.Tracing.Gap(t)]++
+	b.totals[s.Origin()][b.tracing.Gap(t)]++
 }
 
 // leave takes a span out that leaves the store. The last one of a trace takes the
@@ -166,7 +151,7 @@ type TraceView struct {
 // Traces groups spans into traces, in the order of their first spans, and finds
 // those with spans from all services: the query that answers for incomplete
 // traces.
-func (m *Model) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
+func (t *Tracing) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
 	byID := make(map[trace.TraceID]int)
 	var views []TraceView
 	names := make(map[row.Service]string)
@@ -177,19 +162,19 @@ func (m *Model) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
 			byID[s.Trace] = i
 			views = append(views, TraceView{})
 		}
-		views[i].note(s, m.Tracing.Leaf)
-		names[s.Resource.number] = s.Resource.Service
+		views[i].note(s, t.Leaf)
+		names[s.Resource.Number] = s.Resource.Service
 	}
 	for i := range views {
-		t := &views[i]
-		t.Gap = m.Tracing.Gap(&t.TraceSummary)
+		v := &views[i]
+		v.Gap = t.Gap(&v.TraceSummary)
 		var has []string
-		for v := range row.Outside + 1 {
-			if t.Has(v) {
-				has = append(has, names[v])
+		for s := range row.Outside + 1 {
+			if v.Has(s) {
+				has = append(has, names[s])
 			}
 		}
-		t.Services = strings.Join(has, " ")
+		v.Services = strings.Join(has, " ")
 	}
 	slices.SortStableFunc(views, func(a, b TraceView) int { return cmp.Compare(a.From, b.From) })
 	return views

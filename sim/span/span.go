@@ -1,6 +1,11 @@
-package sim
+// Package span is recorded spans and what they say: a bounded store of them, the traces
+// that they make, and estimates of all traffic from those that were sampled. It knows no
+// model but by its [Tracing], and starts no span itself.
+package span
 
 import (
+	"time"
+
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
@@ -31,11 +36,11 @@ type Span struct {
 type Resource struct {
 	Service  string      // service.name
 	Instance string      // service.instance.id: the node
-	number   row.Service // row.Outside for what has no row
+	Number   row.Service // row of the service; row.Outside for what has no row
 }
 
 // In reports whether the process is of a service.
-func (r *Resource) In(v row.Service) bool { return r.number == v }
+func (r *Resource) In(v row.Service) bool { return r.Number == v }
 
 // Attributes is the resource as OpenTelemetry has it.
 func (r *Resource) Attributes() []attribute.KeyValue {
@@ -89,8 +94,8 @@ func headRateOf(state trace.TraceState) (p exact.PPM, ok bool) {
 	return exact.PPM((exact.MulDiv(int64(all-uint64(th)), 2*int64(exact.Whole), all) + 1) / 2), true
 }
 
-// spanOf copies what the SDK recorded.
-func spanOf(r sdktrace.ReadOnlySpan, res *Resource) Span {
+// Recorded copies what the SDK recorded.
+func Recorded(r sdktrace.ReadOnlySpan, res *Resource) Span {
 	sc, parent := r.SpanContext(), r.Parent()
 	return Span{
 		Trace: sc.TraceID(), ID: sc.SpanID(), Parent: parent.SpanID(), Remote: parent.IsRemote(),
@@ -100,3 +105,21 @@ func spanOf(r sdktrace.ReadOnlySpan, res *Resource) Span {
 		Attributes: r.Attributes(), Links: r.Links(),
 	}
 }
+
+var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless the
+// exporter says otherwise: a fixed one, so that the same history gives the same
+// bytes on any day.
+func Epoch() time.Time { return epoch }
+
+// Tag is the left half of the trace ids that an origin starts: the origin in the
+// first byte, a number in the others.
+//
+// The right half is random. So a count by origin needs no table of traces.
+func Tag(o row.Origin, number int64) uint64 {
+	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
+}
+
+// OriginOf is where a trace began, by the tag in its id.
+func OriginOf(id trace.TraceID) row.Origin { return row.Origin(id[0] - 1) }
