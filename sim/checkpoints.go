@@ -1,6 +1,9 @@
 package sim
 
-import "fanout/sim/exact"
+import (
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+)
 
 // CheckpointBytes is about how much memory the checkpoints of a history may take.
 // A million sessions are 65 MB each.
@@ -30,15 +33,8 @@ type checkpoints struct {
 	dropped int
 }
 
-// CheckpointTotals is what a history keeps to be gone back to.
-type CheckpointTotals struct {
-	Held    int
-	Bytes   int64
-	Dropped int // thinned out since the history began
-}
-
-func (b *checkpoints) totals() CheckpointTotals {
-	return CheckpointTotals{len(b.list), b.bytes, b.dropped}
+func (b *checkpoints) totals() readout.Checkpoints {
+	return readout.Checkpoints{Held: len(b.list), Bytes: b.bytes, Dropped: b.dropped}
 }
 
 // before is the last checkpoint at or before a time, and its place.

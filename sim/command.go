@@ -10,6 +10,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/setting"
 )
 
@@ -170,11 +171,11 @@ func (p *Player) Do(line string) error {
 		p.alter(tidy(line), do)
 	case restarts:
 		do(p)
-		p.log.insert(LogEntry{Command: true, Text: tidy(line)})
+		p.log.insert(readout.LogEntry{Command: true, Text: tidy(line)})
 	case plays:
 		do(p)
 		if at == p.latest { // the past stays as it is
-			p.log.insert(LogEntry{At: int64(at), Command: true, Text: tidy(line)})
+			p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: tidy(line)})
 		}
 	default:
 		do(p)
@@ -287,7 +288,7 @@ func parseSeed(_ *Model, args string) (action, error) {
 		s := p.k.setup()
 		p.restart(n, s)
 		for _, line := range p.model.lines(s) {
-			p.log.insert(LogEntry{Command: true, Text: line})
+			p.log.insert(readout.LogEntry{Command: true, Text: line})
 		}
 	}, nil
 }
@@ -334,7 +335,7 @@ func parseRun(_ *Model, args string) (action, error) {
 
 // eventLog is what was commanded and what happened, in order, bounded.
 type eventLog struct {
-	entries []LogEntry
+	entries []readout.LogEntry
 	dropped int
 	notes   int    // entries that nobody commanded, of all histories
 	note    string // the last one
@@ -343,7 +344,7 @@ type eventLog struct {
 const logKept = 2_000
 
 // insert puts an entry behind all others of its time.
-func (l *eventLog) insert(e LogEntry) {
+func (l *eventLog) insert(e readout.LogEntry) {
 	if !e.Command {
 		l.notes, l.note = l.notes+1, e.Text
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -56,7 +57,7 @@ func parseCost(m *Model, args string) (action, error) {
 		return nil, fmt.Errorf("cost: %q is not an operation; expected one of %s", Clip(key), strings.Join(m.opKeys(), ", "))
 	}
 	ns, spread, ok := parsePrice(strings.TrimSpace(value))
-	if !ok || spread != (Spread{}) {
+	if !ok || spread != (readout.Spread{}) {
 		return nil, AtWord(2, fmt.Errorf("cost %s: %q is not possible; expected %s", key, Clip(strings.TrimSpace(value)), priceExpect))
 	}
 	return func(p *Player) {
@@ -66,29 +67,8 @@ func parseCost(m *Model, args string) (action, error) {
 	}, nil
 }
 
-// CostView is the cost model in force as a view shows it.
-type CostView struct {
-	Profile string   // name of the price list
-	Source  string   // where its prices come from, one line
-	Date    string   // YYYY-MM-DD of the measurement, "" for prices that were not measured
-	Machine string   // what it was measured on, "" likewise
-	Options []string // of the list, the value chosen of each
-	Edited  bool     // a price differs from the list's
-	Prices  []PriceView
-}
-
-// PriceView is one price.
-type PriceView struct {
-	Key    string // as `cost` spells it
-	Doc    string // one line
-	Stage  row.Stage
-	Ns     int64  // in force
-	Listed int64  // by the list; differs from Ns after an edit
-	Spread Spread // of the batches in which it was measured; zero if it was not
-}
-
-func (c *Costs) view(m *Model, v *CostView) {
-	*v = CostView{
+func (c *Costs) view(m *Model, v *readout.Costs) {
+	*v = readout.Costs{
 		Profile: c.list.Name, Source: c.list.Source, Date: c.list.Date, Machine: c.list.Machine,
 		Edited: c.price != c.list.price, Prices: v.Prices[:0], Options: v.Options[:0],
 	}
@@ -96,7 +76,7 @@ func (c *Costs) view(m *Model, v *CostView) {
 		v.Options = append(v.Options, o.Values[c.list.options[i]])
 	}
 	for o := range m.Ops {
-		v.Prices = append(v.Prices, PriceView{
+		v.Prices = append(v.Prices, readout.Price{
 			Key: m.Ops[o].Key, Doc: m.Ops[o].Doc, Stage: m.Ops[o].Stage,
 			Ns: c.price[o], Listed: c.list.price[o], Spread: c.list.spread[o],
 		})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -20,9 +21,9 @@ type entry struct {
 
 // shown is what the player remembers of the last change, for the pictures.
 type shown struct {
-	changed string                     // key of the last change
-	before  [row.MaxServices]StageCost // the bars before it
-	was     any                        // the settings before it, nil if there was none
+	changed string                             // key of the last change
+	before  [row.MaxServices]readout.StageCost // the bars before it
+	was     any                                // the settings before it, nil if there was none
 }
 
 // history is the commands that make a history, in the order of time. With the setup at
@@ -138,7 +139,7 @@ func (p *Player) plan(at actor.Time, line string, do action) {
 // schedule has a command happen at a time that is not past.
 func (p *Player) schedule(at actor.Time, line string, do action) {
 	p.history.insert(entry{at: at, text: line, do: do})
-	p.log.insert(LogEntry{At: int64(at), Command: true, Text: line})
+	p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: line})
 	p.forgetOldest()
 	if at == p.k.system.Now() {
 		p.doDue()
@@ -168,7 +169,7 @@ func (p *Player) alter(line string, do action) {
 	}
 	if gone := p.history.cut(at); gone > 0 || lost > 0 {
 		p.log.cut(int64(at))
-		p.log.insert(LogEntry{At: int64(at), Text: cutText(gone, lost)})
+		p.log.insert(readout.LogEntry{At: int64(at), Text: cutText(gone, lost)})
 		p.checkpoints.cut(int64(at))
 		if at < p.latest {
 			p.latest, p.ahead = at, nil

@@ -7,6 +7,7 @@ import (
 	"fanout/actor"
 	"fanout/sim/exact"
 	"fanout/sim/random"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 	"fanout/sim/span"
 )
@@ -191,7 +192,7 @@ func (k *Kernel) Run(until actor.Time, over func() bool) bool {
 			if !first {
 				k.world.Sampled()
 			}
-			k.busy.next += BusyStepNs
+			k.busy.next += readout.BusyStepNs
 			if !k.preview && k.busy.count > 0 {
 				k.series.sample(k)
 			}
@@ -266,7 +267,7 @@ func must(err error) {
 type busySamples struct {
 	next  actor.Time
 	spent [row.MaxServices]time.Duration
-	steps [row.MaxServices][BusySteps]exact.PPM
+	steps [row.MaxServices][readout.BusySteps]exact.PPM
 	count int
 }
 
@@ -277,11 +278,11 @@ func (b *busySamples) sample(k *Kernel) {
 	var shares [row.MaxServices]exact.PPM
 	for v := range k.model.Services {
 		spent := k.spentBy(row.Service(v))
-		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
+		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/readout.BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
 		copy(b.steps[v][:], b.steps[v][1:])
-		b.steps[v][BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
+		b.steps[v][readout.BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
 		b.spent[v] = spent
-		shares[v] = b.steps[v][BusySteps-1]
+		shares[v] = b.steps[v][readout.BusySteps-1]
 	}
 	k.timeline.load(shares)
 	b.count++

@@ -7,6 +7,7 @@ import (
 	"go.opentelemetry.io/otel"
 
 	"fanout/sim/calibrate"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -105,7 +106,7 @@ func (m *Measurement) Command(date, machine string) string {
 	p := Profile{Name: ThisMachine, Date: date, Machine: machineName(machine)}
 	for o, f := range m.figures() {
 		p.price[o] = wholeNs(f.Median)
-		p.spread[o] = Spread{Low: wholeNs(f.Low), High: wholeNs(f.High)}
+		p.spread[o] = readout.Spread{Low: wholeNs(f.Low), High: wholeNs(f.High)}
 	}
 	return "costs " + p.words(m.model)
 }

@@ -5,6 +5,7 @@ import (
 
 	"fanout/envelope"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -97,7 +98,7 @@ func (m *meter) since(earlier *meter, f func(c, o int, n int64)) {
 
 // bars is the mean cost per message of each class × its offered rate ÷ the
 // capacity of its service, stage by stage.
-func (k *Kernel) bars(m *meter) (cpu [row.MaxServices]StageCost) {
+func (k *Kernel) bars(m *meter) (cpu [row.MaxServices]readout.StageCost) {
 	var perSecond [row.MaxServices][row.MaxStages]int64 // ns of core time per 1,000 s
 	weights := k.model.weights(k.settings)
 	for c := range k.model.Classes {

@@ -93,7 +93,7 @@ func (m *Model) serviceMetrics() (list []Metric) {
 	for v := range m.Services {
 		name := m.Services[v].Name
 		list = append(list,
-			Portion(name+".busy", func(s *Snapshot) exact.PPM { return s.Services[v].busyMean(s.Now - s.ChangedAt) }),
+			Portion(name+".busy", func(s *Snapshot) exact.PPM { return s.Services[v].BusyMean(s.Now - s.ChangedAt) }),
 			Portion(name+".cpu", func(s *Snapshot) exact.PPM { return s.Services[v].CPU.Total() }),
 			Count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			Count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 )
 
 // The speed reached is a mean over about the last second of real time.
@@ -106,13 +107,13 @@ func TestUntracedModel(t *testing.T) {
 func TestLogIsBounded(t *testing.T) {
 	var l eventLog
 	for i := range logKept + 3 {
-		l.insert(LogEntry{At: int64(i), Text: fmt.Sprint(i)})
+		l.insert(readout.LogEntry{At: int64(i), Text: fmt.Sprint(i)})
 	}
 	assert.Len(t, l.entries, logKept)
 	assert.Equal(t, 3, l.dropped)
 	assert.Equal(t, "3", l.entries[0].Text)
 	assert.Equal(t, logKept+3, l.notes)
-	l.insert(LogEntry{At: 5, Command: true, Text: "late"})
+	l.insert(readout.LogEntry{At: 5, Command: true, Text: "late"})
 	assert.Equal(t, []string{"4", "5", "late", "6"}, []string{l.entries[0].Text, l.entries[1].Text, l.entries[2].Text, l.entries[3].Text})
 	assert.Equal(t, fmt.Sprint(logKept+2), l.note, "of what nobody commanded")
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -20,12 +21,8 @@ type Profile struct {
 
 	options [maxOptions]uint8
 	price   [row.MaxOps]int64
-	spread  [row.MaxOps]Spread // of measured prices; zero for others
+	spread  [row.MaxOps]readout.Spread // of measured prices; zero for others
 }
-
-// Spread is the range of the batches in which a price was measured, in
-// nanoseconds per operation.
-type Spread struct{ Low, High int64 }
 
 // Price is that of an operation, in ns.
 func (p *Profile) Price(o row.Op) int64 { return p.price[o] }
@@ -129,7 +126,7 @@ func (p *Profile) words(m *Model) string {
 			continue
 		}
 		price := nanoseconds(p.price[o])
-		if s := p.spread[o]; s != (Spread{}) {
+		if s := p.spread[o]; s != (readout.Spread{}) {
 			price = fmt.Sprintf("%d..%d..%dns", s.Low, p.price[o], s.High)
 		}
 		words = append(words, m.Ops[o].Key+"="+price)
@@ -249,7 +246,7 @@ const priceExpect = "a time from 0ns to 100ms, such as 1234ns"
 
 // parsePrice reads a price, and its spread if that is given: "1234ns", "1.5us",
 // "1200..1234..1500ns".
-func parsePrice(text string) (ns int64, s Spread, ok bool) {
+func parsePrice(text string) (ns int64, s readout.Spread, ok bool) {
 	bare, inNs := strings.CutSuffix(text, "ns")
 	if parts := strings.Split(bare, ".."); inNs && len(parts) == 3 {
 		var n [3]int64
@@ -260,7 +257,7 @@ func parsePrice(text string) (ns int64, s Spread, ok bool) {
 			}
 		}
 		ordered := 0 <= n[0] && n[0] <= n[1] && n[1] <= n[2] && n[2] <= int64(priceMax)
-		return n[1], Spread{n[0], n[2]}, ordered
+		return n[1], readout.Spread{Low: n[0], High: n[2]}, ordered
 	}
 	d, err := time.ParseDuration(text)
 	return int64(d), s, err == nil && d >= 0 && d <= priceMax

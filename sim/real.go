@@ -2,36 +2,13 @@ package sim
 
 import (
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
-// RealTime is what this machine really spent on a history so far, in
-// nanoseconds: measured as a whole by the code that drives the Player, and shared out by
-// what was executed meanwhile. It is no part of the history and of its hash.
-//
-// Stages, Preview and Idle add up to Total.
-//
-// The real time of a frame is only known as a whole. It is shared out by counts times what
-// an operation takes on this machine, so its sum is measured and its parts are modelled.
-type RealTime struct {
-	Total   int64
-	Stages  [row.MaxServices][row.MaxStages]int64
-	Preview int64  // the small world that foretells the bars after a change
-	Idle    int64  // spent while no message was handled
-	Units   string // the price list by whose proportions it is shared out
-}
-
-// Of is what was spent on one service.
-func (r *RealTime) Of(v row.Service) (ns int64) {
-	for _, stage := range r.Stages[v] {
-		ns += stage
-	}
-	return ns
-}
-
 // realSpent keeps a RealTime.
 type realSpent struct {
-	RealTime
+	readout.RealTime
 	world, preview meter // what had been executed at the last call of add
 }
 

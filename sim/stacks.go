@@ -8,37 +8,14 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
-// Stack is a place where time is spent, from the service inwards.
-type Stack struct {
-	Service   string
-	Actor     string
-	Action    string // what the actor was handling
-	Stage     string
-	Operation string
-}
-
-// Frames are the five names, outermost first.
-func (s Stack) Frames() [5]string {
-	return [5]string{s.Service, s.Actor, s.Action, s.Stage, s.Operation}
-}
-
-// StackTime is what was spent in one place since the start of the history.
-type StackTime struct {
-	Stack
-	Samples int64 // found there when all cores were looked at, every SampleNs
-	Ns      int64 // virtual time charged there: the exact figure beside it
-}
-
-// SampleNs is the virtual time between two looks at what every core is doing.
-const SampleNs = BusyStepNs
-
 // stackOf is the place of an operation that is charged to a class.
-func (m *Model) stackOf(c, o int) Stack {
+func (m *Model) stackOf(c, o int) readout.Stack {
 	class, op := &m.Classes[c], &m.Ops[o]
-	s := Stack{
+	s := readout.Stack{
 		Service: m.Services[class.Service].Name, Actor: class.Actor, Action: class.Action,
 		Stage: m.Stages[op.Stage].Name, Operation: op.Frame,
 	}
@@ -72,7 +49,7 @@ func (m *meter) priced(p *Costs, weights *[row.MaxClasses]int64) (ns opTimes) {
 }
 
 // stages adds up the places that are wanted, by stage.
-func (t *opTimes) stages(m *Model, wanted func(class row.Class, s *Stack) bool) (sums [row.MaxStages]int64) {
+func (t *opTimes) stages(m *Model, wanted func(class row.Class, s *readout.Stack) bool) (sums [row.MaxStages]int64) {
 	for c := range m.Classes {
 		for o := range m.Ops {
 			if t[c][o] == 0 {
@@ -88,7 +65,7 @@ func (t *opTimes) stages(m *Model, wanted func(class row.Class, s *Stack) bool) 
 
 // Stacks is where time was spent since the start of the history, by service, the
 // dearest place of each service first.
-func (p *Player) Stacks() []StackTime {
+func (p *Player) Stacks() []readout.StackTime {
 	k := p.k
 	m := k.means()
 	ns := m.priced(&k.costs, &k.weights)
@@ -96,14 +73,14 @@ func (p *Player) Stacks() []StackTime {
 	samples := k.samples
 	samples.add(&k.earlier.samples)
 	type place struct {
-		StackTime
+		readout.StackTime
 		service row.Service
 	}
 	var all []place
 	for c := range k.model.Classes {
 		for o := range k.model.Ops {
 			if ns[c][o] > 0 {
-				all = append(all, place{StackTime{k.model.stackOf(c, o), samples[c][o], ns[c][o]}, k.model.Classes[c].Service})
+				all = append(all, place{readout.StackTime{Stack: k.model.stackOf(c, o), Samples: samples[c][o], Ns: ns[c][o]}, k.model.Classes[c].Service})
 			}
 		}
 	}
@@ -113,7 +90,7 @@ func (p *Player) Stacks() []StackTime {
 		}
 		return cmp.Compare(b.Ns, a.Ns)
 	})
-	times := make([]StackTime, len(all))
+	times := make([]readout.StackTime, len(all))
 	for i := range all {
 		times[i] = all[i].StackTime
 	}
@@ -216,19 +193,15 @@ func (k *Kernel) sampleStacks() {
 // last started over.
 type stackTotals struct{ samples, ns opTimes }
 
-// StageShares is how the time of one actor's work divides into stages, since the last
-// change of a setting: found by samples, and exactly.
-type StageShares struct{ Samples, Time StageCost }
-
 // StageShares looks at one actor of a service, by its name in stacks.
-func (k *Kernel) StageShares(v row.Service, actor string) StageShares {
+func (k *Kernel) StageShares(v row.Service, actor string) readout.StageShares {
 	m := k.means()
 	ns := m.priced(&k.costs, &k.weights)
-	wanted := func(c row.Class, s *Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
-	return StageShares{shares(k.samples.stages(k.model, wanted)), shares(ns.stages(k.model, wanted))}
+	wanted := func(c row.Class, s *readout.Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
+	return readout.StageShares{Samples: shares(k.samples.stages(k.model, wanted)), Time: shares(ns.stages(k.model, wanted))}
 }
 
-func shares(sums [row.MaxStages]int64) (c StageCost) {
+func shares(sums [row.MaxStages]int64) (c readout.StageCost) {
 	var all int64
 	for _, n := range sums {
 		all += n

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/readout"
 )
 
 // seek is a way to another time that is under way.
@@ -85,7 +86,7 @@ func (p *Player) goEnd() { p.travel(p.latest) }
 func (p *Player) goPrevious() {
 	stop, ok := p.k.moments.sampled.before(p.k.system.Now())
 	if !ok {
-		p.log.insert(LogEntry{At: int64(p.k.system.Now()), Text: "no sampled message is known before this one"})
+		p.log.insert(readout.LogEntry{At: int64(p.k.system.Now()), Text: "no sampled message is known before this one"})
 		p.halt()
 		return
 	}
@@ -125,7 +126,7 @@ func (p *Player) advanceNext(over func() bool) {
 		}
 	}
 	if p.k.moments.sampled.count == p.seek.from {
-		p.log.insert(LogEntry{At: int64(p.k.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
+		p.log.insert(readout.LogEntry{At: int64(p.k.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
 	}
 	p.seek = seek{}
 }
@@ -219,7 +220,7 @@ func (p *Player) checkpoint(over func() bool) bool {
 }
 
 // viewTimeline fills the view of the whole history.
-func (p *Player) viewTimeline(t *TimelineView) {
+func (p *Player) viewTimeline(t *readout.Timeline) {
 	c := &p.k.timeline
 	if p.ahead != nil {
 		c = p.ahead

@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"fanout/render/ui"
-	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -41,7 +41,7 @@ func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage, about 
 }
 
 // StageFacts is a row per stage that takes a share of total.
-func StageFacts(v *View, f *ui.Facts, c *sim.StageCost, total exact.PPM) {
+func StageFacts(v *View, f *ui.Facts, c *readout.StageCost, total exact.PPM) {
 	t := f.Theme
 	for s := range stages(v.Snap) {
 		y, stage := f.Y+9, &v.Snap.Model.Stages[s]

@@ -7,6 +7,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -39,7 +40,7 @@ const noChange = 1_500
 
 // change is how far the last change of a setting has moved a bar, in ppm, and
 // whether that is worth showing.
-func change(row *sim.ServiceView) (by exact.PPM, shown bool) {
+func change(row *readout.Service) (by exact.PPM, shown bool) {
 	by = row.CPU.Total() - row.Before.Total()
 	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
 }
@@ -166,7 +167,7 @@ func loadText(p exact.PPM) string {
 }
 
 // difference is the difference to before the last change, in points.
-func (v bars) difference(row *sim.ServiceView, x, cy float64) {
+func (v bars) difference(row *readout.Service, x, cy float64) {
 	t := v.Theme
 	d, ok := change(row)
 	if !ok {
@@ -237,7 +238,7 @@ func stagePlate(v *ui.Painter, letter byte, x, cy float64) {
 
 // ghost is the bar before the last change, 3 px high, 6 px above, with a
 // dashed line down to where it ended; what has been saved since is hatched.
-func (v bars) ghost(row *sim.ServiceView, bar ui.Rect) {
+func (v bars) ghost(row *readout.Service, bar ui.Rect) {
 	t := v.Theme
 	x, y := bar.X, bar.Y-6
 	for s := range stages(v.Snap) {
@@ -256,7 +257,7 @@ func (v bars) ghost(row *sim.ServiceView, bar ui.Rect) {
 }
 
 // note says beside the bar what tracing costs in it, and what it was before.
-func (v bars) note(row *sim.ServiceView, bar ui.Rect) {
+func (v bars) note(row *readout.Service, bar ui.Rect) {
 	t := v.Theme
 	end := Share(row.CPU.Total())
 	traced, now := v.Snap.Model.Tracing != nil, ui.Tenths(tracing(&row.CPU))
@@ -315,7 +316,7 @@ func (v bars) openable(service row.Service, bar ui.Rect) {
 
 // stageAt is the stage of a bar at x, all of them beside them. One that is too thin to
 // hit is hit near it.
-func stageAt(c *sim.StageCost, all row.Stage, bar ui.Rect, x float64) row.Stage {
+func stageAt(c *readout.StageCost, all row.Stage, bar ui.Rect, x float64) row.Stage {
 	at, best, least := bar.X, all, 4.
 	for s := range all {
 		w := Share(c[s]) * bar.W

@@ -6,6 +6,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -41,7 +42,7 @@ func pastSpan(now int64) int64 {
 // pastTops are the upper ends of the load axis, in percent.
 var pastTops = [...]float64{60, 80, 100, 150, 200, 300, 500, 1_000, 10_000}
 
-func pastTop(p *sim.Series) float64 {
+func pastTop(p *readout.Series) float64 {
 	most := exact.PPM(0)
 	for i := range p.Steps {
 		for v := range p.Steps[i] {
@@ -149,7 +150,7 @@ func (p *pastTab) Key(key string) bool {
 }
 
 // value is a service's bar at the time that is read; false before the first step.
-func (p *pastTab) value(s *sim.Snapshot, service row.Service) (c sim.StageCost, ok bool) {
+func (p *pastTab) value(s *sim.Snapshot, service row.Service) (c readout.StageCost, ok bool) {
 	steps := s.Series.Steps
 	if len(steps) == 0 {
 		return c, false
@@ -304,7 +305,7 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[row.MaxStages]ui.Rect) {
 
 // looksLike reports whether no two edges of the stacks are a px apart, at so many px
 // for the whole.
-func looksLike(a, b sim.StageCost, px float64) bool {
+func looksLike(a, b readout.StageCost, px float64) bool {
 	var sumA, sumB exact.PPM
 	for st := range a {
 		sumA, sumB = sumA+a[st], sumB+b[st]
@@ -317,7 +318,7 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 
 // pile is a stretch of a hill, cut off at the top of the plot. It returns where the
 // stages lie.
-func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [row.MaxStages]ui.Rect) {
+func (v *view) pile(r, plot ui.Rect, c readout.StageCost, top float64) (boxes [row.MaxStages]ui.Rect) {
 	t, y := v.Theme, r.Bottom()
 	for st := range stages(v.Snap) {
 		h := math.Min(Share(c[st])/top*r.H, y-r.Y)

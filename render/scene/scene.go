@@ -7,6 +7,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -98,7 +99,7 @@ type seen struct {
 	speed    exact.PPM
 	settings any
 	changed  string
-	cpu      [row.MaxServices]sim.StageCost // becomes finer while the world stands still
+	cpu      [row.MaxServices]readout.StageCost // becomes finer while the world stands still
 	latest   int64
 	target   int64
 	travels  int64
@@ -106,7 +107,7 @@ type seen struct {
 
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
-		snap.Settings, snap.Changed, [row.MaxServices]sim.StageCost{},
+		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
 		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU

@@ -13,6 +13,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/setting"
 )
 
@@ -106,7 +107,7 @@ func newPlain(w, h float64) (*scene.Scene, *sim.Snapshot) {
 	s := scene.New(scene.Config{Model: m, Measure: scenetest.Measurer{}, Picture: func(s *scene.Shell) scene.Picture { return &plain{s: s} }})
 	s.Resize(w, h, 1, scenetest.Measurer{})
 	snap := &sim.Snapshot{Model: m, Settings: settings{Nodes: 10, Rate: 5_000, Latency: 2_000_000}, Now: scenetest.Second, Speed: exact.Whole,
-		Services: []sim.ServiceView{{CPU: sim.StageCost{300_000, 100_000}, Capacity: 1000}}}
+		Services: []readout.Service{{CPU: readout.StageCost{300_000, 100_000}, Capacity: 1000}}}
 	snap.Timeline = scenetest.Timeline(snap)
 	snap.Events.List = []sim.Occurrence{{At: 1, Subject: 3}}
 	s.Frame(snap, time.Second)

@@ -6,6 +6,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -52,7 +53,7 @@ func leaf(m *sim.Model) row.Service {
 
 // tracing is what of a cost goes into tracing: of a traced system everything but the
 // first stage, which is the work itself.
-func tracing(c *sim.StageCost) exact.PPM { return c.Total() - c[0] }
+func tracing(c *readout.StageCost) exact.PPM { return c.Total() - c[0] }
 
 // measuredHere reports whether the prices in force were measured where the program runs.
 func measuredHere(s *sim.Snapshot) bool {

@@ -15,6 +15,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/readout"
 	"fanout/sim/span"
 )
 
@@ -42,7 +43,7 @@ type everything struct {
 	Spans    []span.Span
 	Last     []int64
 	Trees    error
-	Stacks   []sim.StackTime
+	Stacks   []readout.StackTime
 }
 
 func lookAt(p *sim.Player) *everything {

@@ -9,6 +9,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -44,7 +45,7 @@ func hashOf(p *sim.Player) uint64 { return snapshotOf(p).Hash }
 func nowOf(p *sim.Player) time.Duration { return time.Duration(world(p).Now()) }
 
 // logOf is what was commanded, and what the player has to say about it.
-func logOf(p *sim.Player) []sim.LogEntry { return snapshotOf(p).Log.Entries }
+func logOf(p *sim.Player) []readout.LogEntry { return snapshotOf(p).Log.Entries }
 
 // latestOf is how far a history has been computed.
 func latestOf(p *sim.Player) time.Duration { return time.Duration(snapshotOf(p).Timeline.Latest) }
@@ -74,7 +75,7 @@ func (e *executed) priced(w *World) (ns [numClasses][numOps]int64) {
 
 // measuredBars is what the bars of a world are without a preview, if its settings have
 // not changed since it began: mean cost per message × offered rate ÷ capacity.
-func measuredBars(w *World) (cpu [NumServices]sim.StageCost) {
+func measuredBars(w *World) (cpu [NumServices]readout.StageCost) {
 	e := executedBy(w)
 	var perSecond [NumServices][NumStages]int64 // ns of core time per 1,000 s
 	for c, ops := range e.priced(w) {

@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 	"fanout/sim/span"
 )
@@ -17,13 +18,13 @@ import (
 func TestPastFollowsTheBars(t *testing.T) {
 	_, s := play(t, "set members 2000", "set rate 50", "toggle no.roots off", "run 4s", "toggle no.roots on", "run 4s")
 	require.Len(t, s.Series.Steps, 80)
-	assert.EqualValues(t, sim.BusyStepNs, s.Series.StepNs)
+	assert.EqualValues(t, readout.BusyStepNs, s.Series.StepNs)
 	before, after := s.Series.Steps[39][Sessions].CPU, s.Series.Steps[79][Sessions].CPU
 	assert.Greater(t, before[StageSpan], 20*after[StageSpan], "roots cost sessions their span capture")
 	assert.InDelta(t, float64(s.Services[Sessions].Before.Total()), float64(before.Total()), 5_000)
 	assert.InDelta(t, float64(s.Services[Sessions].CPU.Total()), float64(after.Total()), 5_000, "the bars have a preview in them")
 	for i := range s.Series.Steps {
-		assert.Equal(t, s.Services[API].Busy[sim.BusySteps-80+i], s.Series.Steps[i][API].Busy)
+		assert.Equal(t, s.Services[API].Busy[readout.BusySteps-80+i], s.Series.Steps[i][API].Busy)
 	}
 }
 
@@ -51,7 +52,7 @@ func TestPastIsBounded(t *testing.T) {
 	p.Finish()
 	var long Snapshot
 	takeSnapshot(p, &long)
-	assert.EqualValues(t, 4*sim.BusyStepNs, long.Series.StepNs)
+	assert.EqualValues(t, 4*readout.BusyStepNs, long.Series.StepNs)
 	assert.Len(t, long.Series.Steps, 350)
 	assert.InEpsilon(t, mean(short), mean(&long), .15)
 }
@@ -120,7 +121,7 @@ func TestPastIsRestored(t *testing.T) {
 	p, _ := play(t, "set members 50", "set rate 50", "run 1s")
 	c := world(p).Checkpoint()
 	require.True(t, c.More(nil))
-	later := func() (s Snapshot, events []sim.Occurrence, steps []sim.SeriesStep) {
+	later := func() (s Snapshot, events []sim.Occurrence, steps []readout.SeriesStep) {
 		world(p).Run(world(p).Now()+2e9, nil)
 		takeSnapshot(p, &s)
 		return s, append(events, s.Events.List...), append(steps, s.Series.Steps...)

@@ -11,6 +11,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -77,7 +78,7 @@ func TestStacksAddUpToBusyTime(t *testing.T) {
 // with four standard deviations of as many independent looks.
 func assertSampled(t *testing.T, ns, samples int64, place any) {
 	t.Helper()
-	expected := float64(ns) / sim.SampleNs
+	expected := float64(ns) / readout.SampleNs
 	assert.InDelta(t, expected, float64(samples), 4*math.Sqrt(max(1, expected)), "%v", place)
 }
 

@@ -19,6 +19,7 @@ import (
 	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 	"fanout/sim/setting"
 	"fanout/sim/span"
@@ -688,8 +689,8 @@ func (s *swarmRun) checkCosts(snap *Snapshot) {
 			assert.Equal(t, sums[v], ns[v], "%v: costs are counts times prices", v)
 		}
 	}
-	for what, shares := range map[string]sim.StageShares{"guild": snap.Guild.Stages, "grpc": snap.GRPC} {
-		for _, c := range []sim.StageCost{shares.Samples, shares.Time} {
+	for what, shares := range map[string]readout.StageShares{"guild": snap.Guild.Stages, "grpc": snap.GRPC} {
+		for _, c := range []readout.StageCost{shares.Samples, shares.Time} {
 			sum := c.Total()
 			assert.True(t, sum == 0 || sum <= exact.Whole && sum > exact.Whole-exact.PPM(NumStages), "%s: stages are %v of the whole", what, sum)
 		}

@@ -12,6 +12,7 @@ import (
 	"fanout/actor"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/span"
 )
 
@@ -95,7 +96,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 			do(t, q, fmt.Sprint("goto ", at))
 			a, b := lookAt(p).unordered(), lookAt(q).unordered()
 			for _, e := range []*everything{a, b} {
-				e.Snapshot.Log, e.Snapshot.Checkpoints, e.Snapshot.Travels = sim.CommandLog{}, sim.CheckpointTotals{}, 0
+				e.Snapshot.Log, e.Snapshot.Checkpoints, e.Snapshot.Travels = readout.CommandLog{}, readout.Checkpoints{}, 0
 				e.Snapshot.Playing, e.Snapshot.Speed = false, 0
 			}
 			same(t, b, a, fmt.Sprintf("seed %d at %v", seed, at))
@@ -270,10 +271,10 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	p, s := play(t, "set members 100", "set rate 10", "set head.rate 20%", "toggle roots.guild off", "run 20s")
 	ticks := func() (fanouts, sampled int) {
 		for _, k := range s.Timeline.Ticks {
-			if k != sim.TickNone {
+			if k != readout.TickNone {
 				fanouts++
 			}
-			if k == sim.TickSampled {
+			if k == readout.TickSampled {
 				sampled++
 			}
 		}
@@ -282,7 +283,7 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	all, sampled := ticks()
 	assert.InDelta(t, 190, all, 40)
 	assert.InDelta(t, 38, sampled, 20)
-	const first = int64(sim.TimelineColumns * sim.BusyStepNs)
+	const first = int64(readout.TimelineColumns * readout.BusyStepNs)
 	assert.Equal(t, first, s.Timeline.Span)
 	assert.Equal(t, 200, s.Timeline.Length)
 	was := s.Timeline
@@ -297,7 +298,7 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	takeSnapshot(p, s)
 	assert.EqualValues(t, 100*time.Second, s.Timeline.Latest)
 	assert.EqualValues(t, -1, s.Timeline.Target)
-	assert.Equal(t, int64(8*sim.BusyStepNs), s.Timeline.Step)
+	assert.Equal(t, int64(8*readout.BusyStepNs), s.Timeline.Step)
 	var mean int64
 	for _, v := range s.Timeline.Busy[Sessions][:s.Timeline.Length] {
 		mean += int64(v)

@@ -9,6 +9,7 @@ import (
 	"fanout/envelope/sampling"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/ring"
 )
 
@@ -265,7 +266,7 @@ type actorShares struct {
 
 func (b *actorShares) sample(spent time.Duration) {
 	copy(b.steps[:], b.steps[1:])
-	b.steps[len(b.steps)-1] = exact.PPM(int64(max(0, spent-b.spent)) * int64(exact.Whole) / sim.BusyStepNs) // a restarted guild begins at 0
+	b.steps[len(b.steps)-1] = exact.PPM(int64(max(0, spent-b.spent)) * int64(exact.Whole) / readout.BusyStepNs) // a restarted guild begins at 0
 	b.spent = spent
 	b.count++
 }
@@ -274,14 +275,14 @@ func (b *actorShares) sample(spent time.Duration) {
 // sampled and what has come since, of an actor that has spent so much so far. Work
 // under way counts as far as it has come. next is the time of the next sample.
 func (b *actorShares) share(now, next actor.Time, spent time.Duration) exact.PPM {
-	since := int64(now) - int64(next-sim.BusyStepNs)
-	window := int64(min(b.count, len(b.steps)))*sim.BusyStepNs + since
+	since := int64(now) - int64(next-readout.BusyStepNs)
+	window := int64(min(b.count, len(b.steps)))*readout.BusyStepNs + since
 	if window == 0 {
 		return 0
 	}
 	busy := min(max(0, int64(spent-b.spent)), since)
 	for _, p := range b.steps {
-		busy += int64(p) * sim.BusyStepNs / int64(exact.Whole)
+		busy += int64(p) * readout.BusyStepNs / int64(exact.Whole)
 	}
 	return exact.PPM(exact.MulDiv(busy, int64(exact.Whole), window))
 }

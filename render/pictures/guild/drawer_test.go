@@ -18,6 +18,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 	"fanout/sim/span"
 )
 
@@ -343,10 +344,10 @@ func TestDrawerTextHasRoom(t *testing.T) {
 func TestTimelineSnapsToSampledMessages(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	line := &s.snap.Timeline
-	line.Ticks = [sim.TimelineTicks]sim.Tick{}
-	line.Ticks[100], line.Ticks[110] = sim.TickSampled, sim.TickSampled
+	line.Ticks = [readout.TimelineTicks]readout.Tick{}
+	line.Ticks[100], line.Ticks[110] = readout.TickSampled, readout.TickSampled
 	s.frameAnew()
-	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	each := line.Step * readout.TimelineColumns / readout.TimelineTicks
 	r := s.widget(t, "timeline").Rect.Inset(8) // the plot and 8 px at either side
 	for off, want := range map[float64]bool{-4: true, 0: true, 4: true, 30: false} {
 		x := r.X + r.W*float64(100*each)/float64(line.Span) + off

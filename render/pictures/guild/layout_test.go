@@ -13,6 +13,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 )
 
 // small and large are worlds at the two ends of what numbers can look like.
@@ -27,7 +28,7 @@ func small() *sim.Snapshot {
 		guild.ViewOf(s).APINodes[i] = guild.APINodeView{Name: fmt.Sprintf("api-%d", i+1)}
 	}
 	for i := range s.Services {
-		s.Services[i] = sim.ServiceView{Capacity: 1000}
+		s.Services[i] = readout.Service{Capacity: 1000}
 	}
 	return s
 }
@@ -50,8 +51,8 @@ func large() *sim.Snapshot {
 		guild.ViewOf(s).APINodes[i].Sent, guild.ViewOf(s).APINodes[i].Sampled = 119_999, 37_999
 	}
 	for i := range s.Services {
-		s.Services[i].CPU = sim.StageCost{999_000, 20_000, 980_000, 0, 10_000, 5_000}
-		s.Services[i].Before = sim.StageCost{100_000}
+		s.Services[i].CPU = readout.StageCost{999_000, 20_000, 980_000, 0, 10_000, 5_000}
+		s.Services[i].Before = readout.StageCost{100_000}
 	}
 	return s
 }

@@ -12,6 +12,7 @@ import (
 	"fanout/cmd/playground/internal/report"
 	"fanout/sim"
 	"fanout/sim/otlp"
+	"fanout/sim/readout"
 	"fanout/sim/span"
 )
 
@@ -124,7 +125,7 @@ func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
 	return err
 }
 
-func (o *observers) writeFolded(stacks []sim.StackTime) error {
+func (o *observers) writeFolded(stacks []readout.StackTime) error {
 	if err := report.Folded(o.folded, stacks); err != nil {
 		return errors.Join(err, o.folded.file.Close())
 	}

@@ -10,11 +10,12 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 )
 
 // Folded writes stacks in the folded form that flamegraph.pl and speedscope read: the
 // frames, outermost first, and the virtual nanoseconds spent there.
-func Folded(w io.Writer, stacks []sim.StackTime) error {
+func Folded(w io.Writer, stacks []readout.StackTime) error {
 	out := bufio.NewWriter(w)
 	for _, s := range stacks {
 		frames := s.Frames()
@@ -25,7 +26,7 @@ func Folded(w io.Writer, stacks []sim.StackTime) error {
 
 // Top writes where the time of each service went: what samples of all cores found, and
 // the exact time beside it, in percent of the service; then what the model has to say.
-func Top(w io.Writer, s *sim.Snapshot, stacks []sim.StackTime) error {
+func Top(w io.Writer, s *sim.Snapshot, stacks []readout.StackTime) error {
 	ns, samples := make(map[string]int64), make(map[string]int64)
 	for _, st := range stacks {
 		ns[st.Service] += st.Ns

@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 	"fanout/sim/setting"
 	"fanout/sim/span"
@@ -173,7 +174,7 @@ func interval(i span.Interval) Interval {
 	return out
 }
 
-func service(m *sim.Model, id int, v *sim.ServiceView) Service {
+func service(m *sim.Model, id int, v *readout.Service) Service {
 	out := Service{
 		Name:        m.Services[id].Name,
 		Handled:     v.Handled,
@@ -195,7 +196,7 @@ func service(m *sim.Model, id int, v *sim.ServiceView) Service {
 	return out
 }
 
-func cpu(m *sim.Model, c sim.StageCost) CPU {
+func cpu(m *sim.Model, c readout.StageCost) CPU {
 	out := CPU{Total: fraction(c.Total()), Stages: make(map[string]float64, len(m.Stages))}
 	for st := range m.Stages {
 		out.Stages[m.Stages[st].Name] = fraction(c[st])

@@ -4,15 +4,16 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 	"fanout/sim/span"
 )
 
 // Series is the history that led to a Snapshot: its bars from before the change until
 // five seconds, those of now from there on.
-func Series(s *sim.Snapshot) sim.Series {
-	p := sim.Series{StepNs: sim.BusyStepNs}
+func Series(s *sim.Snapshot) readout.Series {
+	p := readout.Series{StepNs: readout.BusyStepNs}
 	for i := range s.Now / p.StepNs {
-		var step sim.SeriesStep
+		var step readout.SeriesStep
 		for v := range s.Services {
 			step[v].CPU, step[v].Busy = s.Services[v].CPU, s.Services[v].CPU.Total()
 			if i*p.StepNs < 5*scenetest.Second {
