@@ -33,10 +33,11 @@ const layers = `
 	sim/exact             :
 	sim/random            :
 	sim/row               :
+	sim/checkpoint        : actor
 	sim/setting           : actor sim/exact
 	sim/span              : OTEL SDK envelope envelope/sampling sim/exact sim/row
 	sim/readout           : sim/exact sim/row
-	sim                   : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
+	sim                   : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/checkpoint sim/ring
 	sim/otlp              : OTEL SDK SIM
 	sim/simtest           : SIM TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring

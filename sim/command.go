@@ -25,7 +25,7 @@ type Command struct {
 	Example, Button string
 
 	// Parse checks the arguments, without a world, and returns what to do with one. An
-	// error is one sentence with the value and what was expected; see AtWord.
+	// error is one sentence with the value and what was expected.
 	Parse func(args string) (func(World), error)
 
 	kind  commandKind
@@ -121,7 +121,7 @@ func (m *Model) parseCommand(line string) (*Command, action, error) {
 			if c.Verb == verb {
 				do, err := c.read(m, strings.TrimSpace(args))
 				if err != nil && wordOf(err) == 0 {
-					err = AtWord(1, err)
+					err = atWord(1, err)
 				}
 				return c, do, err
 			}
@@ -137,8 +137,8 @@ type misplaced struct {
 	word int
 }
 
-// AtWord is an error about one word of a command line; the verb is word 0.
-func AtWord(n int, err error) error { return misplaced{err, n} }
+// atWord is an error about one word of a command line; the verb is word 0.
+func atWord(n int, err error) error { return misplaced{err, n} }
 
 // wordOf is the word of the line that an error is about.
 func wordOf(err error) int {
@@ -204,7 +204,7 @@ func plain(do action) func(*Model, string) (action, error) {
 func parseSet(m *Model, args string) (action, error) {
 	key, value, ok := strings.Cut(args, " ")
 	if !ok {
-		return nil, AtWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", Clip(args)))
+		return nil, atWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", Clip(args)))
 	}
 	return setTo(m, key, strings.TrimSpace(value))
 }
@@ -214,9 +214,9 @@ func parseSet(m *Model, args string) (action, error) {
 func setTo(m *Model, key, value string) (action, error) {
 	if _, err := m.change(m.Default, Clip(key), Clip(value)); err != nil {
 		if m.Setting(key) == nil {
-			return nil, AtWord(1, err)
+			return nil, atWord(1, err)
 		}
-		return nil, AtWord(2, err)
+		return nil, atWord(2, err)
 	}
 	return func(p *Player) { p.change(key, value) }, nil
 }
@@ -225,7 +225,7 @@ func parseToggle(m *Model, args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
 	k := m.Setting(key)
 	if k == nil || k.Kind != setting.KindSwitch {
-		return nil, AtWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
+		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
 	}
 	if value = strings.TrimSpace(value); value != "" {
 		return setTo(m, key, value)

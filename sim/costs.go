@@ -8,29 +8,29 @@ import (
 	"fanout/sim/row"
 )
 
-// Costs is the cost model in force: a price list and the edits made to it. It is a
+// costs is the cost model in force: a price list and the edits made to it. It is a
 // plain value.
 //
 // Capacities follow the list and not the edits: choosing a list is moving to
 // other machines, which are bought for the load they find, and editing a price
 // moves the bars of the machines that are there.
-type Costs struct {
+type costs struct {
 	list  Profile
 	price [row.MaxOps]int64 // in force
 }
 
-func costsOf(p Profile) Costs { return Costs{list: p, price: p.price} }
+func costsOf(p Profile) costs { return costs{list: p, price: p.price} }
 
-// DefaultCosts is the first of the model's price lists.
-func (m *Model) DefaultCosts() Costs {
+// defaultCosts is the first of the model's price lists.
+func (m *Model) defaultCosts() costs {
 	l := &m.Lists[0]
 	return costsOf(l.profile(m, make([]int, len(l.Options))))
 }
 
 // lines is the commands that turn the default costs into c.
-func (c *Costs) lines(m *Model) []string {
+func (c *costs) lines(m *Model) []string {
 	var lines []string
-	if c.list != m.DefaultCosts().list {
+	if c.list != m.defaultCosts().list {
 		lines = append(lines, "costs "+c.list.words(m))
 	}
 	for o := range m.Ops {
@@ -58,7 +58,7 @@ func parseCost(m *Model, args string) (action, error) {
 	}
 	ns, spread, ok := parsePrice(strings.TrimSpace(value))
 	if !ok || spread != (readout.Spread{}) {
-		return nil, AtWord(2, fmt.Errorf("cost %s: %q is not possible; expected %s", key, Clip(strings.TrimSpace(value)), priceExpect))
+		return nil, atWord(2, fmt.Errorf("cost %s: %q is not possible; expected %s", key, Clip(strings.TrimSpace(value)), priceExpect))
 	}
 	return func(p *Player) {
 		next := setup{p.k.settings, p.k.costs}
@@ -67,7 +67,7 @@ func parseCost(m *Model, args string) (action, error) {
 	}, nil
 }
 
-func (c *Costs) view(m *Model, v *readout.Costs) {
+func (c *costs) view(m *Model, v *readout.Costs) {
 	*v = readout.Costs{
 		Profile: c.list.Name, Source: c.list.Source, Date: c.list.Date, Machine: c.list.Machine,
 		Edited: c.price != c.list.price, Prices: v.Prices[:0], Options: v.Options[:0],

@@ -74,14 +74,8 @@ type History struct {
 	Model    *Model
 	Seed     uint64
 	Setup    []string // commands that make the settings at time 0 of the defaults
-	Commands []HistoryCommand
+	Commands []readout.LogEntry
 	Whole    bool // false if the history had more commands than are kept
-}
-
-// HistoryCommand is one command of a history.
-type HistoryCommand struct {
-	At   int64 // virtual ns
-	Text string
 }
 
 // History is the history as it stands, with the part of it that lies after the
@@ -89,7 +83,7 @@ type HistoryCommand struct {
 func (p *Player) History() History {
 	h := History{Model: p.model, Seed: p.k.seed, Setup: p.model.lines(p.origin), Whole: !p.history.lost}
 	for _, e := range p.history.list {
-		h.Commands = append(h.Commands, HistoryCommand{int64(e.at), e.text})
+		h.Commands = append(h.Commands, readout.LogEntry{At: int64(e.at), Command: true, Text: e.text})
 	}
 	return h
 }

@@ -23,7 +23,7 @@ type Kernel struct {
 
 	settings any `checkpoint:"shared"` // a value, replaced as a whole
 	before   any `checkpoint:"shared"` // those before the last change, for the pictures
-	costs    Costs
+	costs    costs
 	charges  *charges `checkpoint:"shared"`
 	weights  [row.MaxClasses]int64
 	offered  [row.MaxClasses]int64
@@ -47,10 +47,10 @@ type Kernel struct {
 
 // Build makes a world at time 0 outside of any [Player]: for what measures and tests.
 func Build(m *Model, seed uint64, settings any) World {
-	return build(m, seed, settings, m.DefaultCosts(), false)
+	return build(m, seed, settings, m.defaultCosts(), false)
 }
 
-func build(m *Model, seed uint64, settings any, costs Costs, preview bool) World {
+func build(m *Model, seed uint64, settings any, costs costs, preview bool) World {
 	charges := chargesOf(m.Tracing)
 	k := &Kernel{
 		model: m, seed: seed, settings: settings, costs: costs, preview: preview, charges: &charges,
@@ -133,7 +133,7 @@ func (k *Kernel) Reached() {}
 func (k *Kernel) Sampled() {}
 
 // apply puts new settings and a price list into force at the present time.
-func (k *Kernel) apply(next any, costs Costs) {
+func (k *Kernel) apply(next any, costs costs) {
 	k.system.Settle()
 	old := k.settings
 	k.settings = next

@@ -67,7 +67,7 @@ func (m *Model) unitsOf(p *Profile) Units {
 // recordedUnits are those by which real time is shared out until something is measured:
 // of the last list that was recorded from measurements, or else of the first list.
 func (m *Model) recordedUnits() Units {
-	c := m.DefaultCosts()
+	c := m.defaultCosts()
 	best := c.list
 	for i := range m.Lists {
 		if l := &m.Lists[i]; l.Prices != nil {
@@ -144,7 +144,7 @@ type MeasuredRow struct {
 // Rows is a finished measurement as a table: the operations of the world, then
 // the peers.
 func (m *Measurement) Rows() []MeasuredRow {
-	figures, published := m.figures(), m.model.DefaultCosts().list
+	figures, published := m.figures(), m.model.defaultCosts().list
 	var rows []MeasuredRow
 	median := make(map[string]int64)
 	for o := range m.model.Ops {

@@ -73,7 +73,7 @@ func (m *meter) uselessShare(model *Model, v row.Service) exact.PPM {
 }
 
 // times is the mean time per message of each class, in nanoseconds.
-func (m *meter) times(p *Costs, weights *[row.MaxClasses]int64) (times [row.MaxClasses]int64) {
+func (m *meter) times(p *costs, weights *[row.MaxClasses]int64) (times [row.MaxClasses]int64) {
 	ns := m.priced(p, weights)
 	for c := range times {
 		for _, n := range ns[c] {

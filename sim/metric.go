@@ -140,31 +140,31 @@ type expectation struct {
 func (m *Model) parseExpect(args string, marks map[string]bool) (*expectation, error) {
 	f := strings.Fields(args)
 	if len(f) == 0 {
-		return nil, AtWord(1, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE"))
+		return nil, atWord(1, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE"))
 	}
 	e := &expectation{metric: m.findMetric(f[0])}
 	if e.metric == nil {
-		return nil, AtWord(1, fmt.Errorf("expect: %q is not a metric; playground run -h lists them", Clip(f[0])))
+		return nil, atWord(1, fmt.Errorf("expect: %q is not a metric; playground run -h lists them", Clip(f[0])))
 	}
 	word := 2 // of the line, where f begins
 	f = f[1:]
 	if len(f) >= 2 && f[0] == "/" {
 		if e.mark = f[1]; !marks[e.mark] {
-			return nil, AtWord(word+1, fmt.Errorf("expect: there is no mark %q before this line", Clip(e.mark)))
+			return nil, atWord(word+1, fmt.Errorf("expect: there is no mark %q before this line", Clip(e.mark)))
 		}
 		f, word = f[2:], word+2
 	}
 	if len(f) != 2 && len(f) != 4 || !isComparison(f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
-		return nil, AtWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", Clip(args)))
+		return nil, atWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", Clip(args)))
 	}
 	e.op = f[0]
 	var err error
 	if e.value, err = e.figure(f[1]); err != nil {
-		return nil, AtWord(word+1, err)
+		return nil, atWord(word+1, err)
 	}
 	if len(f) == 4 {
 		if e.tolerance, err = e.figure(f[3]); err != nil {
-			return nil, AtWord(word+3, err)
+			return nil, atWord(word+3, err)
 		}
 	}
 	return e, nil
@@ -179,7 +179,7 @@ func (m *Model) parsePublished(args string, marks map[string]bool) (*expectation
 		end += 2
 	}
 	if end < 2 || end >= len(f) {
-		return nil, AtWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", Clip(args)))
+		return nil, atWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", Clip(args)))
 	}
 	e, err := m.parseExpect(strings.Join(f[:end], " "), marks)
 	if err != nil {
@@ -189,7 +189,7 @@ func (m *Model) parsePublished(args string, marks map[string]bool) (*expectation
 	name, source, ok := strings.Cut(rest, " (")
 	source, closed := strings.CutSuffix(source, ")")
 	if !ok || !closed || source == "" {
-		return nil, AtWord(end+1, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", Clip(rest)))
+		return nil, atWord(end+1, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", Clip(rest)))
 	}
 	e.published = &Published{
 		Figure: name, Source: source, Value: e.value, Text: e.spell(e.value),

@@ -46,10 +46,10 @@ type Player struct {
 // cost model. It is a plain value.
 type setup struct {
 	settings any
-	costs    Costs
+	costs    costs
 }
 
-func (m *Model) defaultSetup() setup { return setup{m.Default, m.DefaultCosts()} }
+func (m *Model) defaultSetup() setup { return setup{m.Default, m.defaultCosts()} }
 
 // setup is what is in force.
 func (k *Kernel) setup() setup { return setup{k.settings, k.costs} }
@@ -85,23 +85,18 @@ func (m *Model) speed() exact.PPM {
 	return m.Speed
 }
 
-// Limits bound what a Player keeps of a history. 0 leaves a limit as it is.
-type Limits struct {
-	CheckpointBytes int64 // see CheckpointBytes
-	History         int   // commands
-	Spans           int   // in the store; not below what it holds
-}
-
-// Limit changes the limits of the history that is played, until another one begins.
-func (p *Player) Limit(l Limits) {
-	if l.CheckpointBytes > 0 {
-		p.checkpoints.limit = l.CheckpointBytes
+// Limit changes what bounds the history that is played, until another one begins: about
+// how many bytes its checkpoints may take, how many of its commands are kept, and how many
+// spans are held, though not fewer than there are. 0 leaves a bound as it is.
+func (p *Player) Limit(bytes int64, commands, spans int) {
+	if bytes > 0 {
+		p.checkpoints.limit = bytes
 	}
-	if l.History > 0 {
-		p.history.limit = l.History
+	if commands > 0 {
+		p.history.limit = commands
 	}
-	if l.Spans > 0 {
-		p.k.spans.Limit(l.Spans)
+	if spans > 0 {
+		p.k.spans.Limit(spans)
 	}
 }
 
@@ -120,7 +115,7 @@ func (p *Player) restart(seed uint64, s setup) {
 	p.log = eventLog{notes: p.log.notes}
 	p.origin, p.history = s, history{limit: historyKept}
 	p.latest, p.ahead, p.seek = 0, nil, seek{}
-	p.checkpoints = checkpoints{limit: CheckpointBytes}
+	p.checkpoints = checkpoints{limit: checkpointBytes}
 	p.carry, p.running, p.step = 0, false, 0
 	p.shown = shown{}
 	p.pace = pace{}

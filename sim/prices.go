@@ -150,12 +150,12 @@ func (m *Model) parseProfile(args string) (p Profile, err error) {
 	case l.Prices == nil:
 		return m.parseMeasured(words[1:])
 	case len(l.Options) == 0 && len(words) > 1:
-		return p, AtWord(2, fmt.Errorf("costs: %q is too much; expected nothing after %s", Clip(words[1]), l.Name))
+		return p, atWord(2, fmt.Errorf("costs: %q is too much; expected nothing after %s", Clip(words[1]), l.Name))
 	}
 	options := make([]int, len(l.Options))
 	for i, word := range words[1:] {
 		if err := l.option(options, word); err != nil {
-			return p, AtWord(i+2, err)
+			return p, atWord(i+2, err)
 		}
 	}
 	return l.profile(m, options), nil
@@ -188,11 +188,11 @@ func (m *Model) parseMeasured(words []string) (p Profile, err error) {
 	for i, word := range words {
 		key, value, _ := strings.Cut(word, "=")
 		if given[key] {
-			return p, AtWord(i+2, fmt.Errorf("costs: %q comes a second time; expected each name once", Clip(word)))
+			return p, atWord(i+2, fmt.Errorf("costs: %q comes a second time; expected each name once", Clip(word)))
 		}
 		given[key] = true
 		if expected := p.take(m, key, value); expected != "" {
-			return p, AtWord(i+2, fmt.Errorf("costs: %q is not possible; expected %s", Clip(word), expected))
+			return p, atWord(i+2, fmt.Errorf("costs: %q is not possible; expected %s", Clip(word), expected))
 		}
 		if _, isOp := m.findOp(key); isOp {
 			prices++

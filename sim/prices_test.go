@@ -10,7 +10,7 @@ import (
 	"fanout/sim/readout"
 )
 
-// What a line of costs says, the lines that Costs gives for it say as well.
+// What a line of costs says, the lines that costs gives for it say as well.
 func FuzzCosts(f *testing.F) {
 	m := tinyModel(true)
 	for _, line := range []string{"this-machine date=2026-01-31 on=go1.26,js/wasm,8-cpu ask=90..100..200ns serve=101ns", "recorded", "listed asks=dear pings=free",
@@ -30,7 +30,7 @@ func FuzzCosts(f *testing.F) {
 			assert.NotContains(t, err.Error(), "\n")
 			return
 		}
-		again := m.DefaultCosts().list
+		again := m.defaultCosts().list
 		c := costsOf(list)
 		for _, line := range c.lines(m) {
 			again, err = m.parseProfile(strings.TrimPrefix(line, "costs "))

@@ -13,7 +13,7 @@ import (
 func TestTotalsOutliveTheStore(t *testing.T) {
 	run := func(limit int) (*Snapshot, *Player) {
 		p := tiny(t, "set rate 500", "set head 50%", "pause")
-		p.Limit(Limits{Spans: limit})
+		p.Limit(0, 0, limit)
 		return do(t, p, "run 20s"), p
 	}
 	large, _ := run(span.MaxHeld)
@@ -26,16 +26,16 @@ func TestTotalsOutliveTheStore(t *testing.T) {
 	assert.NoError(t, p.CheckTrees())
 	assert.Equal(t, 1_000, small.Spans.Held)
 
-	p.Limit(Limits{Spans: 10})
+	p.Limit(0, 0, 10)
 	assert.Equal(t, 1_000, do(t, p, "run 1s").Spans.Held, "not below what it holds")
-	p.Limit(Limits{})
+	p.Limit(0, 0, 0)
 	assert.Equal(t, 1_000, do(t, p, "run 1s").Spans.Held)
 }
 
 // However many spans there are, those that are held are found under their numbers.
 func TestSpanNumbers(t *testing.T) {
 	p := tiny(t, "set rate 500", "set head 100%", "pause")
-	p.Limit(Limits{Spans: 700}) // not a whole number of blocks
+	p.Limit(0, 0, 700) // not a whole number of blocks
 	for range 8 {
 		s := do(t, p, "run 300ms")
 		n := int64(0)

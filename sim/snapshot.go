@@ -45,7 +45,7 @@ type Snapshot struct {
 // defaults.
 func (s *Snapshot) Setup() []string {
 	if s.setup.settings == nil { // not of a Player
-		return s.Model.lines(setup{s.Settings, s.Model.DefaultCosts()})
+		return s.Model.lines(setup{s.Settings, s.Model.defaultCosts()})
 	}
 	return s.Model.lines(s.setup)
 }

@@ -38,7 +38,7 @@ func (t *opTimes) add(o *opTimes) {
 }
 
 // priced is what was counted, in nanoseconds.
-func (m *meter) priced(p *Costs, weights *[row.MaxClasses]int64) (ns opTimes) {
+func (m *meter) priced(p *costs, weights *[row.MaxClasses]int64) (ns opTimes) {
 	for left := m.used; left != 0; left &= left - 1 {
 		c := bits.TrailingZeros32(left)
 		for o := range ns[c] {

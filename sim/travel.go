@@ -65,7 +65,7 @@ func (p *Player) begin() actor.Time {
 	if len(p.checkpoints.list) == 0 {
 		return p.k.system.Now()
 	}
-	return p.checkpoints.list[0].at
+	return p.checkpoints.list[0].At()
 }
 
 // goBack goes to where the last single step before the present would have stopped.
@@ -139,7 +139,7 @@ func (p *Player) jump() {
 	}
 	now := p.k.system.Now()
 	_, pt := p.checkpoints.before(int64(p.seek.to))
-	if pt == nil || now <= p.seek.to && pt.at <= now {
+	if pt == nil || now <= p.seek.to && pt.At() <= now {
 		return
 	}
 	p.checkpoints.abandon()

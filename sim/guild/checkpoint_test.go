@@ -15,6 +15,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/checkpoint"
 	"fanout/sim/readout"
 	"fanout/sim/span"
 )
@@ -163,7 +164,7 @@ func TestCheckpointsAreIndependent(t *testing.T) {
 	p, err := NewPlayer("set members 300", "set head.rate 100%", "toggle no.roots off", "toggle skip.unsampled off")
 	require.NoError(t, err)
 	w := world(p)
-	var points []*sim.Checkpoint
+	var points []*checkpoint.Checkpoint
 	var times []actor.Time
 	var hashes []uint64
 	for range 8 {

@@ -71,7 +71,7 @@ func TestTotalsOutliveTheStore(t *testing.T) {
 	run := func(limit int) (*Snapshot, *sim.Player) {
 		p, err := NewPlayer("set rate 100", "set members 300", "set grpc 50", "set small 10", "set head.rate 50%")
 		require.NoError(t, err)
-		p.Limit(sim.Limits{Spans: limit})
+		p.Limit(0, 0, limit)
 		require.NoError(t, p.Do("run 4s"))
 		p.Finish()
 		var s Snapshot

@@ -72,7 +72,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 				}
 			}
 			if rng.IntN(5) == 0 {
-				p.Limit(sim.Limits{CheckpointBytes: max(1, int64(rng.IntN(20<<20)))})
+				p.Limit(max(1, int64(rng.IntN(20<<20))), 0, 0)
 			}
 		}
 		p.Finish()
@@ -201,7 +201,7 @@ func TestCheckpointsThinOut(t *testing.T) {
 	want := hashAt(t, p, 6*time.Second)
 	first := hashAt(t, p, time.Second)
 	each := before.Bytes / int64(before.Held)
-	p.Limit(sim.Limits{CheckpointBytes: 5 * each})
+	p.Limit(5*each, 0, 0)
 	s := do(t, p, "end", "run 4s")
 	assert.LessOrEqual(t, s.Checkpoints.Bytes, 5*each+each)
 	assert.Less(t, s.Checkpoints.Held, before.Held)
@@ -214,7 +214,7 @@ func TestCheckpointsThinOut(t *testing.T) {
 // The oldest of too many commands are let go, and with them the way back to them.
 func TestCommandsAreBounded(t *testing.T) {
 	p, _ := play(t, "set members 10")
-	p.Limit(sim.Limits{History: 20})
+	p.Limit(0, 20, 0)
 	for i := range 60 {
 		do(t, p, "run 50ms", fmt.Sprintf("set head.rate %d%%", 1+i%2))
 	}
