@@ -265,18 +265,18 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 	if p.repeat != nil {
 		p.shown = *p.repeat
 		p.k.apply(next.settings, next.costs)
-		p.preview = nil
+		p.preview.drop()
 		return
 	}
 	// While one slider is dragged the picture from before the drag stays.
 	if key != p.changed || !dragged || p.was == nil {
-		p.foretell(nil) // a change right after another one
-		m := p.blended()
+		p.preview.run(p.k, nil) // a change right after another one
+		m := p.preview.blended(p.k)
 		p.before, p.was = p.k.bars(&m), p.k.settings
 	}
 	p.changed = key
 	p.k.apply(next.settings, next.costs)
-	p.preview = nil
+	p.preview.drop()
 }
 
 func parseSeed(_ *Model, args string) (action, error) {

@@ -3,6 +3,7 @@ package sim
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"fanout/sim/readout"
 	"fanout/sim/row"
@@ -20,6 +21,15 @@ type costs struct {
 }
 
 func costsOf(p Profile) costs { return costs{list: p, price: p.price} }
+
+// Price is what an operation takes by the price list in force.
+func (c *costs) Price(o row.Op) time.Duration { return time.Duration(c.price[o]) }
+
+// ListPrice is what it takes by the list without the edits made to it, in ns.
+func (c *costs) ListPrice(o row.Op) int64 { return c.list.price[o] }
+
+// ListName is the name of the price list in force.
+func (c *costs) ListName() string { return c.list.Name }
 
 // defaultCosts is the first of the model's price lists.
 func (m *Model) defaultCosts() costs {

@@ -78,16 +78,6 @@ type History struct {
 	Whole    bool // false if the history had more commands than are kept
 }
 
-// History is the history as it stands, with the part of it that lies after the
-// present.
-func (p *Player) History() History {
-	h := History{Model: p.model, Seed: p.k.seed, Setup: p.model.lines(p.origin), Whole: !p.history.lost}
-	for _, e := range p.history.list {
-		h.Commands = append(h.Commands, readout.LogEntry{At: int64(e.at), Command: true, Text: e.text})
-	}
-	return h
-}
-
 // Lines are the commands that play the history on a fresh Player up to the given
 // time, paused there.
 func (h *History) Lines(until int64) []string {
@@ -172,16 +162,6 @@ func (p *Player) alter(line string, do action) {
 	p.schedule(at, line, do)
 }
 
-// idle reports whether a setting is to become what it is.
-func (p *Player) idle(line string) bool {
-	words := strings.SplitN(line, " ", 3)
-	if len(words) != 3 {
-		return false
-	}
-	next, err := p.model.change(p.k.settings, words[1], words[2])
-	return err == nil && next == p.k.settings
-}
-
 func cutText(commands int, ns int64) string {
 	text := "changed in the past: what came after is gone"
 	if ns > 0 {
@@ -194,31 +174,6 @@ func cutText(commands int, ns int64) string {
 		return text + ", with 1 command"
 	}
 	return fmt.Sprintf("%s, with %d commands", text, commands)
-}
-
-// forgetOldest drops the older half of too many commands that are done, and with them
-// the times that cannot be gone back to any more.
-func (p *Player) forgetOldest() {
-	d := &p.history
-	half := d.limit / 2
-	if len(d.list) <= d.limit || d.next < half {
-		return
-	}
-	d.list = slices.Delete(d.list, 0, half)
-	d.next -= half
-	d.lost = true
-	keep := p.checkpoints.list[:0]
-	for _, pt := range p.checkpoints.list {
-		if pt.next -= half; pt.next >= 0 {
-			keep = append(keep, pt)
-			continue
-		}
-		p.checkpoints.bytes -= pt.Bytes()
-		pt.Release()
-	}
-	clear(p.checkpoints.list[len(keep):])
-	p.checkpoints.list = keep
-	p.checkpoints.abandon()
 }
 
 // tidy is a line with single blanks.

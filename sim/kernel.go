@@ -16,6 +16,7 @@ import (
 // processes, what was charged and traced in them, and what is remembered of it. A
 // [World] embeds it. Between calls of Run all its nodes stand at the same virtual time.
 type Kernel struct {
+	uneventful
 	model   *Model `checkpoint:"shared"`
 	world   World  `checkpoint:"shared"`
 	seed    uint64
@@ -23,7 +24,7 @@ type Kernel struct {
 
 	settings any `checkpoint:"shared"` // a value, replaced as a whole
 	before   any `checkpoint:"shared"` // those before the last change, for the pictures
-	costs    costs
+	costs
 	charges  *charges `checkpoint:"shared"`
 	weights  [row.MaxClasses]int64
 	offered  [row.MaxClasses]int64
@@ -105,15 +106,6 @@ func (k *Kernel) ChangedAt() actor.Time { return k.changedAt }
 // SampledAt is the time of the next call of [World.Sampled].
 func (k *Kernel) SampledAt() actor.Time { return k.busy.next }
 
-// Price is what an operation takes by the price list in force.
-func (k *Kernel) Price(o row.Op) time.Duration { return time.Duration(k.costs.price[o]) }
-
-// ListPrice is what it takes by the list without the edits made to it, in ns.
-func (k *Kernel) ListPrice(o row.Op) int64 { return k.costs.list.price[o] }
-
-// ListName is the name of the price list in force.
-func (k *Kernel) ListName() string { return k.costs.list.Name }
-
 // Capacity is that of a service, in ns of core time per second.
 func (k *Kernel) Capacity(v row.Service) int64 { return k.capacity[v] }
 
@@ -122,15 +114,6 @@ func (k *Kernel) SetCapacity(v row.Service, nsPerSecond int64) { k.capacity[v] =
 
 // Processes are all there are, in the order in which they were made.
 func (k *Kernel) Processes() []*Process { return k.processes }
-
-// Until implements World: nothing has to be done between.
-func (k *Kernel) Until(t actor.Time) actor.Time { return t }
-
-// Reached implements World.
-func (k *Kernel) Reached() {}
-
-// Sampled implements World.
-func (k *Kernel) Sampled() {}
 
 // apply puts new settings and a price list into force at the present time.
 func (k *Kernel) apply(next any, costs costs) {
@@ -255,6 +238,18 @@ func (k *Kernel) actors() (n int) {
 	}
 	return n
 }
+
+// uneventful is the part of a [World] that has nothing to do while it runs.
+type uneventful struct{}
+
+// Until implements World: nothing has to be done between.
+func (uneventful) Until(t actor.Time) actor.Time { return t }
+
+// Reached implements World.
+func (uneventful) Reached() {}
+
+// Sampled implements World.
+func (uneventful) Sampled() {}
 
 // must panics with a broken invariant.
 func must(err error) {

@@ -47,15 +47,15 @@ func (m *Measurement) Step() bool { return m.session.Step() }
 // Progress is how many batches are done, and of how many.
 func (m *Measurement) Progress() (done, of int) { return m.session.Progress() }
 
-// Units is what each operation takes on some machine, in picoseconds.
-type Units struct {
+// units is what each operation takes on some machine, in picoseconds.
+type units struct {
 	Source string // name of the price list they belong to
 	ps     [row.MaxOps]int64
 }
 
 // unitsOf are those of a price list. What is only modelled takes no time here.
-func (m *Model) unitsOf(p *Profile) Units {
-	u := Units{Source: p.Name}
+func (m *Model) unitsOf(p *Profile) units {
+	u := units{Source: p.Name}
 	for o := range m.Ops {
 		if !m.Ops[o].Modelled {
 			u.ps[o] = p.price[o] * 1000
@@ -66,7 +66,7 @@ func (m *Model) unitsOf(p *Profile) Units {
 
 // recordedUnits are those by which real time is shared out until something is measured:
 // of the last list that was recorded from measurements, or else of the first list.
-func (m *Model) recordedUnits() Units {
+func (m *Model) recordedUnits() units {
 	c := m.defaultCosts()
 	best := c.list
 	for i := range m.Lists {
@@ -89,9 +89,9 @@ func (m *Measurement) figures() (f [row.MaxOps]calibrate.Figure) {
 	return f
 }
 
-// Units are the medians of a finished measurement.
-func (m *Measurement) Units() Units {
-	u := Units{Source: ThisMachine}
+// units are the medians of a finished measurement.
+func (m *Measurement) units() units {
+	u := units{Source: ThisMachine}
 	for o, f := range m.figures() {
 		u.ps[o] = f.Median
 	}

@@ -13,10 +13,9 @@ import (
 // caller, keeps the command log and is the only way into the world. It reads no clock
 // itself and is not safe for concurrent use.
 type Player struct {
-	model   *Model
-	k       *Kernel
-	preview *Kernel // nil until somebody asks for it
-	log     eventLog
+	model *Model
+	record
+	preview preview // of the settings in force
 
 	playing bool
 	speed   exact.PPM
@@ -26,19 +25,10 @@ type Player struct {
 	step    int        // milestone at which a single step ends, 0 if none is under way
 	stepBy  actor.Time // and the time at which it ends without one
 
-	origin      setup // at time 0
-	history     history
-	latest      actor.Time // the history is computed up to here
-	ahead       *timeline  // of then, nil if that is the present
-	checkpoints checkpoints
-	seek        seek
-	travels     int64 // checkpoints restored
-
-	shown
 	repeat *shown // of the command that is done again, nil if it is new
 	pace   pace
 	real   realSpent
-	units  Units // by which real time is shared out
+	units  units // by which real time is shared out
 	export func(*span.Span)
 }
 
@@ -103,21 +93,19 @@ func (p *Player) Limit(bytes int64, commands, spans int) {
 // Model is the model whose history is played.
 func (p *Player) Model() *Model { return p.model }
 
-// World is the world of the history as it stands, for tests and tools of its model.
-// Nothing may be changed through it.
-func (p *Player) World() World { return p.k.world }
-
 // restart begins a new history at time 0.
 func (p *Player) restart(seed uint64, s setup) {
-	p.k = KernelOf(build(p.model, seed, s.settings, s.costs, false))
+	p.record = record{
+		k:           KernelOf(build(p.model, seed, s.settings, s.costs, false)),
+		log:         eventLog{notes: p.log.notes},
+		origin:      s,
+		history:     history{limit: historyKept},
+		checkpoints: checkpoints{limit: checkpointBytes},
+		travels:     p.travels,
+	}
 	p.k.spans.Export(p.export)
-	p.preview = nil
-	p.log = eventLog{notes: p.log.notes}
-	p.origin, p.history = s, history{limit: historyKept}
-	p.latest, p.ahead, p.seek = 0, nil, seek{}
-	p.checkpoints = checkpoints{limit: checkpointBytes}
+	p.preview = preview{}
 	p.carry, p.running, p.step = 0, false, 0
-	p.shown = shown{}
 	p.pace = pace{}
 	p.real = realSpent{}
 }
@@ -131,7 +119,7 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		elapsed = 0
 	}
 	if !p.seek.on {
-		p.foretell(over)
+		p.preview.run(p.k, over)
 	}
 	from := p.k.system.Now()
 	switch {
@@ -189,9 +177,6 @@ func (p *Player) advanceStep(over func() bool) {
 // nextStop is the next time at which a single step looks around.
 func nextStop(now actor.Time) actor.Time { return now + stepNs - now%stepNs }
 
-// settle brings all nodes to one time, so that a command can take effect.
-func (p *Player) settle() { p.k.system.Settle() }
-
 // Snapshot fills s with the present state.
 func (p *Player) Snapshot(s *Snapshot) {
 	p.settle()
@@ -203,7 +188,7 @@ func (p *Player) Snapshot(s *Snapshot) {
 	}
 	p.k.before = p.was
 	p.k.view(s)
-	m := p.blended()
+	m := p.preview.blended(p.k)
 	bars := p.k.bars(&m)
 	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {

@@ -9,7 +9,7 @@ import (
 // realSpent keeps a RealTime.
 type realSpent struct {
 	readout.RealTime
-	world, preview meter // what had been executed at the last call of add
+	world meter // what had been executed at the last call of add
 }
 
 // Spent tells the Player how much real time its last Frame took. It is shared out
@@ -18,17 +18,17 @@ type realSpent struct {
 // for, such as the work of the actor runtime, is spread over all of them.
 func (p *Player) Spent(ns int64) {
 	w, preview := p.k.allExecuted(), meter{}
-	if small := p.foretold(); small != nil {
+	if small := p.preview.world(p.k); small != nil {
 		preview = small.allExecuted()
 	}
-	p.real.add(p.model, max(0, ns), &w, &preview, &p.units)
+	p.real.add(p.model, max(0, ns), &w, &preview, &p.preview.charged, &p.units)
 }
 
-// UseUnits has real time shared out by a measurement from now on, instead of by the
+// UseUnits has real time shared out by a finished measurement from now on, instead of by the
 // model's list of recorded prices.
-func (p *Player) UseUnits(u Units) { p.units = u }
+func (p *Player) UseUnits(m *Measurement) { p.units = m.units() }
 
-func (b *realSpent) add(model *Model, ns int64, w, preview *meter, u *Units) {
+func (b *realSpent) add(model *Model, ns int64, w, preview, charged *meter, u *units) {
 	b.Total += ns
 	shares := make([]int64, 0, row.MaxServices*row.MaxStages+1)
 	var stages [row.MaxServices][row.MaxStages]int64
@@ -37,9 +37,9 @@ func (b *realSpent) add(model *Model, ns int64, w, preview *meter, u *Units) {
 		shares = append(shares, stages[v][:]...)
 	}
 	var foretold int64
-	preview.since(&b.preview, func(_, o int, n int64) { foretold += n * u.ps[o] })
+	preview.since(charged, func(_, o int, n int64) { foretold += n * u.ps[o] })
 	shares = append(shares, foretold)
-	b.world, b.preview = *w, *preview
+	b.world, *charged = *w, *preview
 	if !shareOut(ns, shares) {
 		b.Idle += ns
 		return

@@ -12,11 +12,11 @@ import (
 // Real time goes where units times counts are.
 func TestSpentIsInProportion(t *testing.T) {
 	p := tiny(t, "set head 1%")
-	u := Units{Source: "test"}
+	u := units{Source: "test"}
 	u.ps[tinyOpPing], u.ps[tinyExtract] = 3_000, 1_000
-	p.UseUnits(u)
+	p.units = u
 	require.NoError(t, p.Do("run 5s"))
-	p.foretell(nil)
+	p.preview.run(p.k, nil)
 	p.Spent(0) // what the preview did is past
 	p.Finish()
 	p.Spent(4_000_000)

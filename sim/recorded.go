@@ -3,16 +3,7 @@ package sim
 import (
 	"fanout/sim/exact"
 	"fanout/sim/span"
-	"iter"
 )
-
-// Spans goes through the recorded spans that the store holds, by number, in the
-// order in which they ended in the run. The loop must not change the history.
-func (p *Player) Spans() iter.Seq2[int64, *span.Span] { return p.k.spans.All }
-
-// Span is the recorded span of that number, from 1; ok is false if it has left the
-// store or never was.
-func (p *Player) Span(number int64) (s span.Span, ok bool) { return p.k.Span(number) }
 
 // Span is the recorded span of that number, from 1; ok is false if it has left the
 // store or never was.
@@ -30,11 +21,6 @@ func (p *Player) Export(f func(*span.Span)) {
 	p.export = f
 	p.k.spans.Export(f)
 }
-
-// CheckTrees verifies that the spans of this history form trees, as far as the
-// store holds them: a parent may be missing if it has not ended yet, or if spans
-// have left the store since the trace began.
-func (p *Player) CheckTrees() error { return p.k.spans.CheckTrees() }
 
 // SetKeepRate tells by which rate the second layer decides about a fan-out to so many
 // recipients.

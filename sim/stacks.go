@@ -1,7 +1,6 @@
 package sim
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"time"
@@ -61,40 +60,6 @@ func (t *opTimes) stages(m *Model, wanted func(class row.Class, s *readout.Stack
 		}
 	}
 	return sums
-}
-
-// Stacks is where time was spent since the start of the history, by service, the
-// dearest place of each service first.
-func (p *Player) Stacks() []readout.StackTime {
-	k := p.k
-	m := k.means()
-	ns := m.priced(&k.costs, &k.weights)
-	ns.add(&k.earlier.ns)
-	samples := k.samples
-	samples.add(&k.earlier.samples)
-	type place struct {
-		readout.StackTime
-		service row.Service
-	}
-	var all []place
-	for c := range k.model.Classes {
-		for o := range k.model.Ops {
-			if ns[c][o] > 0 {
-				all = append(all, place{readout.StackTime{Stack: k.model.stackOf(c, o), Samples: samples[c][o], Ns: ns[c][o]}, k.model.Classes[c].Service})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b place) int {
-		if a.service != b.service {
-			return int(a.service) - int(b.service)
-		}
-		return cmp.Compare(b.Ns, a.Ns)
-	})
-	times := make([]readout.StackTime, len(all))
-	for i := range all {
-		times[i] = all[i].StackTime
-	}
-	return times
 }
 
 // work is what one actor does about one message: its operations one after the other.
