@@ -9,7 +9,7 @@ import (
 )
 
 // Deliveries counts the messages of one class that a process has handled by their
-// [Path] since the last change of a setting: the short way of booking for a handler
+// [span.Path] since the last change of a setting: the short way of booking for a handler
 // that runs once for each of a million recipients. It takes one increment for each
 // message instead of one for each of its operations.
 type Deliveries struct {

@@ -76,7 +76,7 @@ type World interface {
 	// Reached is called when all nodes stand at one time.
 	Reached()
 
-	// Sampled is called every BusyStepNs of virtual time.
+	// Sampled is called every readout.BusyStepNs of virtual time.
 	Sampled()
 }
 

@@ -175,7 +175,7 @@ type ActiveSpan struct {
 	by      *tracer
 }
 
-// StartSpan starts a span now and charges for asking. root is the [Tag] of the trace
+// StartSpan starts a span now and charges for asking. root is the [span.Tag] of the trace
 // if it is a new one.
 func (p *Process) StartSpan(c *actor.Context, cl row.Class, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, ActiveSpan) {
 	ctx, s := p.StartFree(ctx, name, kind, c.Now(), root)

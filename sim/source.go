@@ -40,7 +40,7 @@ func (s *Source) gap(ratePer1000s int64, even bool) time.Duration {
 // Arrivals is how a source makes work arrive. All fields are required.
 type Arrivals struct {
 	Name    string
-	Purpose uint64                            // of its random numbers, see Stream
+	Purpose uint64                            // of its random numbers, see random.Stream
 	Rate    func() int64                      // per 1,000 s; 0 for none
 	Even    func() bool                       // evenly spaced instead of Poisson
 	Arrive  func(c *actor.Context, s *Source) // called for each arrival

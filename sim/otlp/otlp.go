@@ -22,7 +22,7 @@ import (
 
 // AppendLine appends one line to dst: an ExportTraceServiceRequest with these
 // spans, grouped by resource in the order in which those come first. zero is the
-// wall-clock time of virtual time 0; with [sim.Epoch] the same history gives the
+// wall-clock time of virtual time 0; with [span.Epoch] the same history gives the
 // same bytes. Without spans nothing is appended.
 func AppendLine(dst []byte, spans []span.Span, zero time.Time) []byte {
 	if len(spans) == 0 {
