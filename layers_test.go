@@ -54,10 +54,10 @@ const layers = `
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
 
-// modules spells out the names in capitals. SIM is the engine: sim and the packages of the
-// terms it speaks in, for whatever reads of a history or declares a model. A _test.go may also import TESTING,
-// the packages beside its own, and the SDK where its package has the API: the
-// oracles are there.
+// modules spells out the names in capitals. SIM is the engine: sim and the packages
+// of its terms, for what declares a model or reads of a history. A _test.go may also
+// import TESTING, the packages beside its own, and the SDK where its package has the
+// API: the oracles are there.
 var modules = map[string][]string{
 	"OTEL": {
 		"go.opentelemetry.io/otel", "go.opentelemetry.io/otel/attribute", "go.opentelemetry.io/otel/baggage",
