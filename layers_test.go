@@ -18,8 +18,9 @@ import (
 
 // layers says what each package may import besides the standard library: one
 // line per package, the lowest layer first. "p/..." is p and everything below
-// it. Names in capitals stand for modules of others (see modules). A package
-// without a line may not exist; a layer is added here before it is written.
+// it. Names in capitals stand for several: modules of others, or the engine (see
+// modules). A package without a line may not exist; a layer is added here before
+// it is written.
 const layers = `
 	actor                 :
 	actor/actortest       : actor
@@ -29,37 +30,49 @@ const layers = `
 	envelope/envelopetest : OTEL SDK envelope
 	sim/ring              :
 	sim/calibrate         :
-	sim                   : OTEL SDK actor envelope envelope/sampling sim/calibrate sim/ring
-	sim/otlp              : OTEL SDK sim
-	sim/export            : sim sim/otlp
-	sim/simtest           : sim TESTING
-	sim/...               : OTEL SDK actor envelope envelope/sampling sim sim/calibrate sim/ring
+	sim/exact             :
+	sim/random            :
+	sim/row               :
+	sim/checkpoint        : actor
+	sim/setting           : actor sim/exact
+	sim/span              : OTEL SDK envelope envelope/sampling sim/exact sim/row
+	sim/readout           : sim/exact sim/row
+	sim                   : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/checkpoint sim/ring
+	sim/otlp              : OTEL SDK SIM
+	sim/export            : SIM sim/otlp
+	sim/simtest           : SIM TESTING
+	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
 	render/ui             :
 	render/worldmap       : render/ui
-	render/scene          : sim render/ui render/worldmap
-	render/scene/scenetest : sim render/ui
+	render/scene          : SIM render/ui render/worldmap
+	render/scene/scenetest : SIM render/ui
 	render/pictures       : sim/... render/scene render/pictures/...
-	render/pictures/guild/... : sim sim/guild render/ui render/worldmap render/scene/... render/pictures/guild/...
-	render/pictures/hashring/... : sim sim/hashring sim/ring render/ui render/worldmap render/scene/... render/pictures/hashring/...
-	render/...            : EBITEN sim render/ui render/scene
-	test/seam             : actor sim sim/simtest render/ui render/scene/...
+	render/pictures/guild/... : SIM sim/guild render/ui render/worldmap render/scene/... render/pictures/guild/...
+	render/pictures/hashring/... : SIM sim/hashring sim/ring render/ui render/worldmap render/scene/... render/pictures/hashring/...
+	render/...            : EBITEN SIM render/ui render/scene
+	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
 	web/...               : render/scene render/pictures
-	cmd/playground/internal/collector : OTEL SDK OTLP sim
+	cmd/playground/internal/collector : OTEL SDK OTLP SIM
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
 
-// modules spells out the names in capitals. A _test.go may also import TESTING,
-// the packages beside its own, and the SDK where its package has the API: the
-// oracles are there.
+// modules spells out the names in capitals. SIM is the engine: sim and the packages
+// of its terms, for what declares a model or reads of a history. A _test.go may also
+// import TESTING, the packages beside its own, and the SDK where its package has the
+// API: the oracles are there.
 var modules = map[string][]string{
 	"OTEL": {
 		"go.opentelemetry.io/otel", "go.opentelemetry.io/otel/attribute", "go.opentelemetry.io/otel/baggage",
 		"go.opentelemetry.io/otel/codes", "go.opentelemetry.io/otel/propagation", "go.opentelemetry.io/otel/trace/...",
 	},
-	"SDK":     {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
-	"OTLP":    {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/..."},
-	"EBITEN":  {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
+	"SDK":    {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
+	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/..."},
+	"EBITEN": {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
+	"SIM": {
+		"fanout/sim", "fanout/sim/exact", "fanout/sim/random", "fanout/sim/readout", "fanout/sim/row",
+		"fanout/sim/setting", "fanout/sim/span",
+	},
 	"TESTING": {"github.com/cockroachdb/datadriven", "github.com/stretchr/testify/...", "go.opentelemetry.io/collector/pdata/..."},
 }
 
@@ -326,6 +339,9 @@ func TestJudge(t *testing.T) {
 		{"envelope", "go.opentelemetry.io/otel/sdk/trace", false},
 		{"envelope/sampling", "go.opentelemetry.io/otel/sdk/trace", true},
 		{"sim", "fanout/render/scene", false},
+		{"sim/span", "fanout/sim", false},
+		{"sim/span", "fanout/sim/row", true},
+		{"render/scene", "fanout/sim/readout", true},
 		{"sim", "os", false},
 		{"render/scene", "github.com/hajimehoshi/ebiten/v2", false},
 		{"render/scene", "fanout/sim", true},

@@ -3,61 +3,40 @@ package sim
 import (
 	"context"
 	"fmt"
-	"maps"
 	"reflect"
-	"slices"
 	"unsafe"
 
 	"go.opentelemetry.io/otel/attribute"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
 
-	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/checkpoint"
+	"fanout/sim/span"
 )
 
-// Checkpoint is a world at one instant, whole: what comes after it is restored is
-// what came after it was taken, to the byte.
-type Checkpoint struct {
-	kernel *Kernel
-	at     actor.Time
-	actors *actor.Checkpoint
-	memory *memory
+// how says what a checkpoint of a world copies: structs of this package and of the world's.
+func how(w World) *checkpoint.How {
+	return &checkpoint.How{
+		Packages: []string{reflect.TypeFor[Kernel]().PkgPath(), reflect.TypeOf(w).Elem().PkgPath()},
+		Keepers:  keepers,
+	}
 }
 
 // Checkpoint begins one; it is complete when its More says so, and until then the
 // world must stand still.
-func (k *Kernel) Checkpoint() *Checkpoint {
-	actors, err := k.system.BeginCheckpoint()
-	if err != nil {
-		panic("sim: " + err.Error()) // the tests take one of every kind
-	}
-	rest, err := capture(k.world)
-	if err != nil {
-		panic("sim: " + err.Error())
-	}
-	return &Checkpoint{k, k.system.Now(), actors, rest}
+func (k *Kernel) Checkpoint() *checkpoint.Checkpoint {
+	c, err := checkpoint.Begin(k.system, k.world, how(k.world))
+	must(err) // the tests take one of every kind
+	return c
 }
-
-// More copies on until over says that the time for it is used up, and reports
-// whether the checkpoint is complete. nil means no limit.
-func (c *Checkpoint) More(over func() bool) bool { return c.actors.Continue(over) }
-
-// Bytes is about what the checkpoint takes.
-func (c *Checkpoint) Bytes() int64 { return c.actors.Size() + c.memory.bytes }
-
-// Release gives its memory up to the next ones.
-func (c *Checkpoint) Release() { c.actors.Release() }
 
 // Restore brings the world back to a complete checkpoint of it.
-func (k *Kernel) Restore(c *Checkpoint) {
-	must(k.system.Restore(c.actors))
-	c.memory.restore()
-}
+func (k *Kernel) Restore(c *checkpoint.Checkpoint) { must(c.Restore(k.system)) }
 
 // keepers are the types that a checkpoint keeps in a way of their own.
-var keepers = map[reflect.Type]keeper{
+var keepers = map[reflect.Type]checkpoint.Keeper{
 	reflect.TypeFor[envelope.Transport](): func(p any) (func(), int64) {
 		t := p.(*envelope.Transport)
 		options := t.Options()
@@ -82,56 +61,10 @@ var keepers = map[reflect.Type]keeper{
 		state := g.State()
 		return func() { g.SetState(state) }, 8
 	},
-	reflect.TypeFor[spanStore](): func(p any) (func(), int64) {
-		live := p.(*spanStore)
-		held := live.clone()
-		return func() {
-			export := live.export // belongs to the player
-			*live = held.clone()
-			live.export = export
-		}, held.bytes()
+	reflect.TypeFor[span.Store](): func(p any) (func(), int64) {
+		return p.(*span.Store).Keep()
 	},
 	reflect.TypeFor[ActiveSpan](): keepSpan,
-}
-
-// clone shares the full blocks of spans, which do not change any more.
-func (st *spanStore) clone() spanStore {
-	c := *st
-	c.blocks = slices.Clone(st.blocks)
-	if k := len(c.blocks); k > 0 {
-		last := *c.blocks[k-1]
-		c.blocks[k-1] = &last
-	}
-	c.open = maps.Clone(st.open)
-	c.traces = st.traces.clone()
-	c.names.rows = slices.Clone(st.names.rows)
-	return c
-}
-
-func (st *spanStore) bytes() int64 {
-	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 48 // and its places in map and list
-	return int64(unsafe.Sizeof(spanBlock{})) + 8*int64(len(st.blocks)) + 16*int64(len(st.open)) +
-		perEntry*int64(len(st.traces.byID))
-}
-
-func (b *traceIndex) clone() traceIndex {
-	c := *b
-	c.byID = make(map[trace.TraceID]*TraceSummary, len(b.byID))
-	sums := make([]TraceSummary, 0, len(b.byID))
-	for id, t := range b.byID {
-		sums = append(sums, *t)
-		c.byID[id] = &sums[len(sums)-1]
-	}
-	c.order = make([]*TraceSummary, len(b.order))
-	for i, t := range b.order {
-		if t.held > 0 {
-			c.order[i] = c.byID[t.ID]
-		} else {
-			gone := *t
-			c.order[i] = &gone
-		}
-	}
-	return c
 }
 
 // keepSpan keeps a span that is open while its actor waits for an answer. The SDK

@@ -11,41 +11,38 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/actor"
+	"fanout/sim/span"
 )
 
 // kernelState is everything that a kernel remembers.
 type kernelState struct {
-	Hash      uint64
-	Now       actor.Time
-	Setup     setup
-	Moments   moments
-	Timeline  timeline
-	Series    series
-	Busy      busySamples
-	Events    events
-	Executed  meter
-	Samples   opTimes
-	Earlier   stackTotals
-	Spans     SpanTotals
-	Held      []Span
-	Traces    TraceTotals
-	Estimates Estimates
-	Names     []SpanName
-	Handled   []int64
-	View      tinyView
+	Hash     uint64
+	Now      actor.Time
+	Setup    setup
+	Moments  moments
+	Timeline timeline
+	Series   series
+	Busy     busySamples
+	Events   events
+	Executed meter
+	Samples  opTimes
+	Earlier  stackTotals
+	Recorded span.Summary
+	Held     []span.Span
+	Handled  []int64
+	View     tinyView
 }
 
 func stateOf(k *Kernel) *kernelState {
 	a := &kernelState{
 		Hash: k.hash(), Now: k.Now(), Setup: k.setup(), Moments: k.moments, Timeline: k.timeline, Series: k.series, Busy: k.busy,
 		Events: k.events, Executed: k.allExecuted(), Samples: k.samples, Earlier: k.earlier,
-		Spans: k.spans.totals(), Traces: k.spans.traces.totals, Estimates: k.spans.currentEstimates(),
 		View: *k.world.View(nil).(*tinyView),
 	}
 	a.Series.steps = slices.Clone(k.series.steps)
 	a.Events.list = slices.Clone(k.events.list)
-	a.Names = k.spans.names.view(nil, a.Estimates.Deliveries)
-	for _, s := range k.spans.all {
+	k.spans.Summarize(&a.Recorded)
+	for _, s := range k.spans.All {
 		a.Held = append(a.Held, *s)
 	}
 	for _, p := range k.processes {
@@ -103,18 +100,18 @@ func TestCheckpointsThinOut(t *testing.T) {
 	want := hashAt(t, p, 800*time.Millisecond)
 	first := hashAt(t, p, 150*time.Millisecond)
 	each := p.checkpoints.bytes / int64(len(p.checkpoints.list))
-	p.Limit(Limits{CheckpointBytes: 4 * each})
+	p.Limit(4*each, 0, 0)
 	require.Equal(t, 4*each, p.checkpoints.limit)
 	do(t, p, "end", "run 400ms")
 	totals := p.checkpoints.totals()
 	assert.LessOrEqual(t, totals.Bytes, p.checkpoints.limit+each)
 	assert.Positive(t, totals.Dropped)
-	assert.EqualValues(t, 0, p.checkpoints.list[0].at, "the beginning stays")
+	assert.EqualValues(t, 0, p.checkpoints.list[0].At(), "the beginning stays")
 	var sum int64
 	for i, pt := range p.checkpoints.list {
 		sum += pt.Bytes()
 		if i > 0 {
-			assert.Less(t, p.checkpoints.list[i-1].at, pt.at)
+			assert.Less(t, p.checkpoints.list[i-1].At(), pt.At())
 		}
 	}
 	assert.Equal(t, sum, totals.Bytes)
@@ -141,7 +138,7 @@ func TestCommandWhileCheckpointing(t *testing.T) {
 // Too many commands: the older half is let go, and the checkpoints that would need it.
 func TestForgottenCommandsTakeTheirCheckpoints(t *testing.T) {
 	p := tiny(t, "set rate 400", "set pings 3000", "set head 0%", "pause")
-	p.Limit(Limits{History: 20})
+	p.Limit(0, 20, 0)
 	for i := range 30 {
 		do(t, p, "run 50ms", fmt.Sprintf("set head %d%%", i%2))
 		require.LessOrEqual(t, len(p.history.list), 21)

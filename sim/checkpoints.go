@@ -1,8 +1,14 @@
 package sim
 
-// CheckpointBytes is about how much memory the checkpoints of a history may take.
+import (
+	"fanout/sim/checkpoint"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+)
+
+// checkpointBytes is about how much memory the checkpoints of a history may take.
 // A million sessions are 65 MB each.
-const CheckpointBytes = 256 << 20
+const checkpointBytes = 256 << 20
 
 // checkpointWork is how many messages are handled between two checkpoints at least: a
 // tab computes so many in about a tenth of a second, which is what a step back may
@@ -11,7 +17,7 @@ const checkpointWork = 200_000
 
 // savedState is a checkpoint and what the player knew then.
 type savedState struct {
-	*Checkpoint
+	*checkpoint.Checkpoint
 	work int64 // messages handled before it
 	next int   // commands of the history done before it
 	view shown
@@ -28,21 +34,14 @@ type checkpoints struct {
 	dropped int
 }
 
-// CheckpointTotals is what a history keeps to be gone back to.
-type CheckpointTotals struct {
-	Held    int
-	Bytes   int64
-	Dropped int // thinned out since the history began
-}
-
-func (b *checkpoints) totals() CheckpointTotals {
-	return CheckpointTotals{len(b.list), b.bytes, b.dropped}
+func (b *checkpoints) totals() readout.Checkpoints {
+	return readout.Checkpoints{Held: len(b.list), Bytes: b.bytes, Dropped: b.dropped}
 }
 
 // before is the last checkpoint at or before a time, and its place.
 func (b *checkpoints) before(at int64) (int, *savedState) {
 	for i := len(b.list) - 1; i >= 0; i-- {
-		if int64(b.list[i].at) <= at {
+		if int64(b.list[i].At()) <= at {
 			return i, b.list[i]
 		}
 	}
@@ -63,7 +62,7 @@ func (b *checkpoints) due(k *Kernel, work int64) bool {
 
 // add puts a complete checkpoint into its place and thins the others out.
 func (b *checkpoints) add(p *savedState) {
-	i, _ := b.before(int64(p.at))
+	i, _ := b.before(int64(p.At()))
 	b.list = append(b.list, nil)
 	copy(b.list[i+2:], b.list[i+1:])
 	b.list[i+1] = p
@@ -88,7 +87,7 @@ func (b *checkpoints) thin(present *savedState) {
 			gap = b.list[i+1].work - b.list[i-1].work
 		}
 		away := max(present.work-p.work, p.work-present.work)
-		if m := MulDiv(gap, 1<<20, away+1); least == 0 || m < missed {
+		if m := exact.MulDiv(gap, 1<<20, away+1); least == 0 || m < missed {
 			least, missed = i, m
 		}
 	}
@@ -107,7 +106,7 @@ func (b *checkpoints) remove(i int) {
 
 // cut removes what lies behind a time.
 func (b *checkpoints) cut(at int64) {
-	for i := len(b.list) - 1; i >= 0 && int64(b.list[i].at) > at; i-- {
+	for i := len(b.list) - 1; i >= 0 && int64(b.list[i].At()) > at; i-- {
 		b.remove(i)
 	}
 }

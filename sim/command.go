@@ -9,6 +9,9 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/setting"
 )
 
 // Command is one verb of the grammar: one row of [Model.Commands].
@@ -22,7 +25,7 @@ type Command struct {
 	Example, Button string
 
 	// Parse checks the arguments, without a world, and returns what to do with one. An
-	// error is one sentence with the value and what was expected; see AtWord.
+	// error is one sentence with the value and what was expected.
 	Parse func(args string) (func(World), error)
 
 	kind  commandKind
@@ -118,7 +121,7 @@ func (m *Model) parseCommand(line string) (*Command, action, error) {
 			if c.Verb == verb {
 				do, err := c.read(m, strings.TrimSpace(args))
 				if err != nil && wordOf(err) == 0 {
-					err = AtWord(1, err)
+					err = atWord(1, err)
 				}
 				return c, do, err
 			}
@@ -134,8 +137,8 @@ type misplaced struct {
 	word int
 }
 
-// AtWord is an error about one word of a command line; the verb is word 0.
-func AtWord(n int, err error) error { return misplaced{err, n} }
+// atWord is an error about one word of a command line; the verb is word 0.
+func atWord(n int, err error) error { return misplaced{err, n} }
 
 // wordOf is the word of the line that an error is about.
 func wordOf(err error) int {
@@ -168,11 +171,11 @@ func (p *Player) Do(line string) error {
 		p.alter(tidy(line), do)
 	case restarts:
 		do(p)
-		p.log.insert(LogEntry{Command: true, Text: tidy(line)})
+		p.log.insert(readout.LogEntry{Command: true, Text: tidy(line)})
 	case plays:
 		do(p)
 		if at == p.latest { // the past stays as it is
-			p.log.insert(LogEntry{At: int64(at), Command: true, Text: tidy(line)})
+			p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: tidy(line)})
 		}
 	default:
 		do(p)
@@ -201,7 +204,7 @@ func plain(do action) func(*Model, string) (action, error) {
 func parseSet(m *Model, args string) (action, error) {
 	key, value, ok := strings.Cut(args, " ")
 	if !ok {
-		return nil, AtWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", Clip(args)))
+		return nil, atWord(2, fmt.Errorf("set %s: no value; expected set KEY VALUE", Clip(args)))
 	}
 	return setTo(m, key, strings.TrimSpace(value))
 }
@@ -211,9 +214,9 @@ func parseSet(m *Model, args string) (action, error) {
 func setTo(m *Model, key, value string) (action, error) {
 	if _, err := m.change(m.Default, Clip(key), Clip(value)); err != nil {
 		if m.Setting(key) == nil {
-			return nil, AtWord(1, err)
+			return nil, atWord(1, err)
 		}
-		return nil, AtWord(2, err)
+		return nil, atWord(2, err)
 	}
 	return func(p *Player) { p.change(key, value) }, nil
 }
@@ -221,8 +224,8 @@ func setTo(m *Model, key, value string) (action, error) {
 func parseToggle(m *Model, args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
 	k := m.Setting(key)
-	if k == nil || k.Kind != KindSwitch {
-		return nil, AtWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
+	if k == nil || k.Kind != setting.KindSwitch {
+		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
 	}
 	if value = strings.TrimSpace(value); value != "" {
 		return setTo(m, key, value)
@@ -239,7 +242,7 @@ func parseToggle(m *Model, args string) (action, error) {
 func (m *Model) switchNames() string {
 	var names []string
 	for i := range m.Settings {
-		if m.Settings[i].Kind == KindSwitch {
+		if m.Settings[i].Kind == setting.KindSwitch {
 			names = append(names, m.Settings[i].Key)
 		}
 	}
@@ -251,7 +254,7 @@ func (m *Model) switchNames() string {
 func (p *Player) change(key, value string) {
 	next, err := p.model.change(p.k.settings, key, value)
 	must(err)
-	p.enter(key, p.model.Setting(key).dragged(), setup{next, p.k.costs})
+	p.enter(key, p.model.Setting(key).Dragged(), setup{next, p.k.costs})
 }
 
 // enter puts next into force, which differs in key at most.
@@ -262,18 +265,18 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 	if p.repeat != nil {
 		p.shown = *p.repeat
 		p.k.apply(next.settings, next.costs)
-		p.preview = nil
+		p.preview.drop()
 		return
 	}
 	// While one slider is dragged the picture from before the drag stays.
 	if key != p.changed || !dragged || p.was == nil {
-		p.foretell(nil) // a change right after another one
-		m := p.blended()
+		p.preview.run(p.k, nil) // a change right after another one
+		m := p.preview.blended(p.k)
 		p.before, p.was = p.k.bars(&m), p.k.settings
 	}
 	p.changed = key
 	p.k.apply(next.settings, next.costs)
-	p.preview = nil
+	p.preview.drop()
 }
 
 func parseSeed(_ *Model, args string) (action, error) {
@@ -285,7 +288,7 @@ func parseSeed(_ *Model, args string) (action, error) {
 		s := p.k.setup()
 		p.restart(n, s)
 		for _, line := range p.model.lines(s) {
-			p.log.insert(LogEntry{Command: true, Text: line})
+			p.log.insert(readout.LogEntry{Command: true, Text: line})
 		}
 	}, nil
 }
@@ -306,12 +309,12 @@ func (p *Player) singleStep() {
 }
 
 func parseSpeed(_ *Model, args string) (action, error) {
-	v, ok := parseDecimal(args, 6)
+	v, ok := exact.ParseDecimal(args, 6)
 	if !ok || v < 100 || v > 10_000_000 {
 		return nil, fmt.Errorf("speed: %q is not possible; expected a number from 0.0001 to 10 with at most 6 decimals", Clip(args))
 	}
 	return func(p *Player) {
-		p.speed = PPM(v)
+		p.speed = exact.PPM(v)
 		p.pace = pace{}
 	}, nil
 }
@@ -332,7 +335,7 @@ func parseRun(_ *Model, args string) (action, error) {
 
 // eventLog is what was commanded and what happened, in order, bounded.
 type eventLog struct {
-	entries []LogEntry
+	entries []readout.LogEntry
 	dropped int
 	notes   int    // entries that nobody commanded, of all histories
 	note    string // the last one
@@ -341,7 +344,7 @@ type eventLog struct {
 const logKept = 2_000
 
 // insert puts an entry behind all others of its time.
-func (l *eventLog) insert(e LogEntry) {
+func (l *eventLog) insert(e readout.LogEntry) {
 	if !e.Command {
 		l.notes, l.note = l.notes+1, e.Text
 	}

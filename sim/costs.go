@@ -3,31 +3,44 @@ package sim
 import (
 	"fmt"
 	"strings"
+	"time"
+
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
-// Costs is the cost model in force: a price list and the edits made to it. It is a
+// costs is the cost model in force: a price list and the edits made to it. It is a
 // plain value.
 //
 // Capacities follow the list and not the edits: choosing a list is moving to
 // other machines, which are bought for the load they find, and editing a price
 // moves the bars of the machines that are there.
-type Costs struct {
+type costs struct {
 	list  Profile
-	price [MaxOps]int64 // in force
+	price [row.MaxOps]int64 // in force
 }
 
-func costsOf(p Profile) Costs { return Costs{list: p, price: p.price} }
+func costsOf(p Profile) costs { return costs{list: p, price: p.price} }
 
-// DefaultCosts is the first of the model's price lists.
-func (m *Model) DefaultCosts() Costs {
+// Price is what an operation takes by the price list in force.
+func (c *costs) Price(o row.Op) time.Duration { return time.Duration(c.price[o]) }
+
+// ListPrice is what it takes by the list without the edits made to it, in ns.
+func (c *costs) ListPrice(o row.Op) int64 { return c.list.price[o] }
+
+// ListName is the name of the price list in force.
+func (c *costs) ListName() string { return c.list.Name }
+
+// defaultCosts is the first of the model's price lists.
+func (m *Model) defaultCosts() costs {
 	l := &m.Lists[0]
 	return costsOf(l.profile(m, make([]int, len(l.Options))))
 }
 
 // lines is the commands that turn the default costs into c.
-func (c *Costs) lines(m *Model) []string {
+func (c *costs) lines(m *Model) []string {
 	var lines []string
-	if c.list != m.DefaultCosts().list {
+	if c.list != m.defaultCosts().list {
 		lines = append(lines, "costs "+c.list.words(m))
 	}
 	for o := range m.Ops {
@@ -54,8 +67,8 @@ func parseCost(m *Model, args string) (action, error) {
 		return nil, fmt.Errorf("cost: %q is not an operation; expected one of %s", Clip(key), strings.Join(m.opKeys(), ", "))
 	}
 	ns, spread, ok := parsePrice(strings.TrimSpace(value))
-	if !ok || spread != (Spread{}) {
-		return nil, AtWord(2, fmt.Errorf("cost %s: %q is not possible; expected %s", key, Clip(strings.TrimSpace(value)), priceExpect))
+	if !ok || spread != (readout.Spread{}) {
+		return nil, atWord(2, fmt.Errorf("cost %s: %q is not possible; expected %s", key, Clip(strings.TrimSpace(value)), priceExpect))
 	}
 	return func(p *Player) {
 		next := setup{p.k.settings, p.k.costs}
@@ -64,29 +77,8 @@ func parseCost(m *Model, args string) (action, error) {
 	}, nil
 }
 
-// CostView is the cost model in force as a view shows it.
-type CostView struct {
-	Profile string   // name of the price list
-	Source  string   // where its prices come from, one line
-	Date    string   // YYYY-MM-DD of the measurement, "" for prices that were not measured
-	Machine string   // what it was measured on, "" likewise
-	Options []string // of the list, the value chosen of each
-	Edited  bool     // a price differs from the list's
-	Prices  []PriceView
-}
-
-// PriceView is one price.
-type PriceView struct {
-	Key    string // as `cost` spells it
-	Doc    string // one line
-	Stage  StageID
-	Ns     int64  // in force
-	Listed int64  // by the list; differs from Ns after an edit
-	Spread Spread // of the batches in which it was measured; zero if it was not
-}
-
-func (c *Costs) view(m *Model, v *CostView) {
-	*v = CostView{
+func (c *costs) view(m *Model, v *readout.Costs) {
+	*v = readout.Costs{
 		Profile: c.list.Name, Source: c.list.Source, Date: c.list.Date, Machine: c.list.Machine,
 		Edited: c.price != c.list.price, Prices: v.Prices[:0], Options: v.Options[:0],
 	}
@@ -94,7 +86,7 @@ func (c *Costs) view(m *Model, v *CostView) {
 		v.Options = append(v.Options, o.Values[c.list.options[i]])
 	}
 	for o := range m.Ops {
-		v.Prices = append(v.Prices, PriceView{
+		v.Prices = append(v.Prices, readout.Price{
 			Key: m.Ops[o].Key, Doc: m.Ops[o].Doc, Stage: m.Ops[o].Stage,
 			Ns: c.price[o], Listed: c.list.price[o], Spread: c.list.spread[o],
 		})

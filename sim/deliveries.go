@@ -4,22 +4,24 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Deliveries counts the messages of one class that a process has handled by their
-// [Path] since the last change of a setting: the short way of booking for a handler
+// [span.Path] since the last change of a setting: the short way of booking for a handler
 // that runs once for each of a million recipients. It takes one increment for each
 // message instead of one for each of its operations.
 type Deliveries struct {
-	class  ClassID
-	base   OpID // the work itself
-	counts [numPaths]int64
-	price  [numPaths]int64 // ns
+	class  row.Class
+	base   row.Op // the work itself
+	counts [span.NumPaths]int64
+	price  [span.NumPaths]int64 // ns
 }
 
 // NewDeliveries makes a counter of the process: of messages of a class whose own work
 // is the operation base.
-func (p *Process) NewDeliveries(class ClassID, base OpID) *Deliveries {
+func (p *Process) NewDeliveries(class row.Class, base row.Op) *Deliveries {
 	d := &Deliveries{class: class, base: base}
 	d.reprice(p.kernel)
 	p.deliveries = append(p.deliveries, d)
@@ -30,18 +32,18 @@ func (p *Process) NewDeliveries(class ClassID, base OpID) *Deliveries {
 func (d *Deliveries) reprice(k *Kernel) {
 	for path := range d.price {
 		d.price[path] = 0
-		for _, o := range k.charges.of(Path(path), d.base) {
+		for _, o := range k.charges.of(span.Path(path), d.base) {
 			d.price[path] += k.costs.price[o]
 		}
 	}
 }
 
 // PriceNs is what the handling of a message on that path takes, in virtual ns.
-func (d *Deliveries) PriceNs(path Path) int64 { return d.price[path] }
+func (d *Deliveries) PriceNs(path span.Path) int64 { return d.price[path] }
 
 // Deliver books a message that the handler at work has handled on that path, and takes
 // its time. The handler has spent no other time.
-func (p *Process) Deliver(c *actor.Context, d *Deliveries, path Path) {
+func (p *Process) Deliver(c *actor.Context, d *Deliveries, path span.Path) {
 	at := c.Now()
 	d.counts[path]++
 	c.Spend(time.Duration(d.price[path]))
@@ -59,15 +61,15 @@ func (d *Deliveries) drain(k *Kernel, m *meter) {
 		d.counts[path] = 0
 		m.used |= 1 << d.class
 		m.messages[d.class] += n
-		m.received(d.class, Path(path).receipt(), n)
-		for _, o := range k.charges.of(Path(path), d.base) {
+		m.received(d.class, span.Path(path).Receipt(), n)
+		for _, o := range k.charges.of(span.Path(path), d.base) {
 			m.ops[d.class][o] += n
 		}
 	}
 }
 
 // recordDelivery notes a delivery that may be under way at the next sample.
-func (p *Process) recordDelivery(c *actor.Context, at actor.Time, d *Deliveries, path Path) {
+func (p *Process) recordDelivery(c *actor.Context, at actor.Time, d *Deliveries, path span.Path) {
 	r := &p.recorder
 	r.keep(p.kernel.busy.next)
 	r.now.pid, r.start = c.Self(), at

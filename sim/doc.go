@@ -9,7 +9,7 @@
 // make another history everywhere. A price list is a [Profile] and names
 // its source: published ratios, or this program's own operations, recorded once or
 // measured where it runs ([Measurement]). What the driver measured of a frame is
-// shared out beside it ([RealTime]).
+// shared out beside it ([readout.RealTime]).
 //
 // A [Player] is the only way in. It takes lines of one command grammar (see
 // [Model.Grammar]), which buttons, sliders, links, scripts and tests share, and plays
@@ -18,7 +18,18 @@
 // frame rate.
 //
 // What can be seen of a history: a [Snapshot] of the present; the recorded spans, whole
-// ([Player.Spans], [Player.Export]), grouped into traces ([Model.Traces]) and held to be
+// ([Player.Spans], [Player.Export]), grouped into traces ([span.Tracing.Traces]) and held to be
 // trees ([Player.CheckTrees]); and where the time went, by stack ([Player.Stacks]).
 // Looking changes nothing.
+//
+// # Parts
+//
+// What a model or a picture can speak of without a [Model], a [Kernel] or a [Player] is a
+// package below this one, a concept each: [fanout/sim/row] numbers the rows of tables,
+// [fanout/sim/setting] declares settings, [fanout/sim/span] keeps and weighs recorded
+// spans, [fanout/sim/readout] is the plain data of a [Snapshot], [fanout/sim/checkpoint]
+// keeps a world at one instant, [fanout/sim/exact] and [fanout/sim/random] are arithmetic
+// and random numbers that are the same everywhere. None of them imports this package.
+// Scenarios, metrics and price lists stay here: their rows are made of functions of a
+// Model or a Snapshot.
 package sim

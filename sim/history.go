@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // entry is a command that changed the history, or will when its time comes.
@@ -19,9 +21,9 @@ type entry struct {
 
 // shown is what the player remembers of the last change, for the pictures.
 type shown struct {
-	changed string                 // key of the last change
-	before  [MaxServices]StageCost // the bars before it
-	was     any                    // the settings before it, nil if there was none
+	changed string                             // key of the last change
+	before  [row.MaxServices]readout.StageCost // the bars before it
+	was     any                                // the settings before it, nil if there was none
 }
 
 // history is the commands that make a history, in the order of time. With the setup at
@@ -72,24 +74,8 @@ type History struct {
 	Model    *Model
 	Seed     uint64
 	Setup    []string // commands that make the settings at time 0 of the defaults
-	Commands []HistoryCommand
+	Commands []readout.LogEntry
 	Whole    bool // false if the history had more commands than are kept
-}
-
-// HistoryCommand is one command of a history.
-type HistoryCommand struct {
-	At   int64 // virtual ns
-	Text string
-}
-
-// History is the history as it stands, with the part of it that lies after the
-// present.
-func (p *Player) History() History {
-	h := History{Model: p.model, Seed: p.k.seed, Setup: p.model.lines(p.origin), Whole: !p.history.lost}
-	for _, e := range p.history.list {
-		h.Commands = append(h.Commands, HistoryCommand{int64(e.at), e.text})
-	}
-	return h
 }
 
 // Lines are the commands that play the history on a fresh Player up to the given
@@ -137,7 +123,7 @@ func (p *Player) plan(at actor.Time, line string, do action) {
 // schedule has a command happen at a time that is not past.
 func (p *Player) schedule(at actor.Time, line string, do action) {
 	p.history.insert(entry{at: at, text: line, do: do})
-	p.log.insert(LogEntry{At: int64(at), Command: true, Text: line})
+	p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: line})
 	p.forgetOldest()
 	if at == p.k.system.Now() {
 		p.doDue()
@@ -167,23 +153,13 @@ func (p *Player) alter(line string, do action) {
 	}
 	if gone := p.history.cut(at); gone > 0 || lost > 0 {
 		p.log.cut(int64(at))
-		p.log.insert(LogEntry{At: int64(at), Text: cutText(gone, lost)})
+		p.log.insert(readout.LogEntry{At: int64(at), Text: cutText(gone, lost)})
 		p.checkpoints.cut(int64(at))
 		if at < p.latest {
 			p.latest, p.ahead = at, nil
 		}
 	}
 	p.schedule(at, line, do)
-}
-
-// idle reports whether a setting is to become what it is.
-func (p *Player) idle(line string) bool {
-	words := strings.SplitN(line, " ", 3)
-	if len(words) != 3 {
-		return false
-	}
-	next, err := p.model.change(p.k.settings, words[1], words[2])
-	return err == nil && next == p.k.settings
 }
 
 func cutText(commands int, ns int64) string {
@@ -198,31 +174,6 @@ func cutText(commands int, ns int64) string {
 		return text + ", with 1 command"
 	}
 	return fmt.Sprintf("%s, with %d commands", text, commands)
-}
-
-// forgetOldest drops the older half of too many commands that are done, and with them
-// the times that cannot be gone back to any more.
-func (p *Player) forgetOldest() {
-	d := &p.history
-	half := d.limit / 2
-	if len(d.list) <= d.limit || d.next < half {
-		return
-	}
-	d.list = slices.Delete(d.list, 0, half)
-	d.next -= half
-	d.lost = true
-	keep := p.checkpoints.list[:0]
-	for _, pt := range p.checkpoints.list {
-		if pt.next -= half; pt.next >= 0 {
-			keep = append(keep, pt)
-			continue
-		}
-		p.checkpoints.bytes -= pt.Bytes()
-		pt.Release()
-	}
-	clear(p.checkpoints.list[len(keep):])
-	p.checkpoints.list = keep
-	p.checkpoints.abandon()
 }
 
 // tidy is a line with single blanks.

@@ -8,6 +8,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/envelope/sampling"
+	"fanout/sim/random"
 )
 
 // ids makes the ids of one process: from the seed of the history or, in a
@@ -37,7 +38,7 @@ func (g *ids) NewSpanID(ctx context.Context, t trace.TraceID) trace.SpanID {
 		return g.random.NewSpanID(ctx, t)
 	}
 	var s trace.SpanID
-	binary.BigEndian.PutUint64(s[:], Mix(binary.BigEndian.Uint64(t[8:])+1)|1)
+	binary.BigEndian.PutUint64(s[:], random.Mix(binary.BigEndian.Uint64(t[8:])+1)|1)
 	return s
 }
 

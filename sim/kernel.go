@@ -2,16 +2,21 @@ package sim
 
 import (
 	"fmt"
-	"math/bits"
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/random"
+	"fanout/sim/readout"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Kernel is the part of a world that all models share: the actor system and its
 // processes, what was charged and traced in them, and what is remembered of it. A
 // [World] embeds it. Between calls of Run all its nodes stand at the same virtual time.
 type Kernel struct {
+	uneventful
 	model   *Model `checkpoint:"shared"`
 	world   World  `checkpoint:"shared"`
 	seed    uint64
@@ -19,16 +24,16 @@ type Kernel struct {
 
 	settings any `checkpoint:"shared"` // a value, replaced as a whole
 	before   any `checkpoint:"shared"` // those before the last change, for the pictures
-	costs    Costs
+	costs
 	charges  *charges `checkpoint:"shared"`
-	weights  [MaxClasses]int64
-	offered  [MaxClasses]int64
-	capacity [MaxServices]int64 // ns of core time per second
+	weights  [row.MaxClasses]int64
+	offered  [row.MaxClasses]int64
+	capacity [row.MaxServices]int64 // ns of core time per second
 
 	system    *actor.System
 	processes []*Process
 
-	spans     *spanStore // nil in a preview
+	spans     *span.Store // nil in a preview
 	events    events
 	moments   moments
 	timeline  timeline
@@ -43,17 +48,17 @@ type Kernel struct {
 
 // Build makes a world at time 0 outside of any [Player]: for what measures and tests.
 func Build(m *Model, seed uint64, settings any) World {
-	return build(m, seed, settings, m.DefaultCosts(), false)
+	return build(m, seed, settings, m.defaultCosts(), false)
 }
 
-func build(m *Model, seed uint64, settings any, costs Costs, preview bool) World {
+func build(m *Model, seed uint64, settings any, costs costs, preview bool) World {
 	charges := chargesOf(m.Tracing)
 	k := &Kernel{
 		model: m, seed: seed, settings: settings, costs: costs, preview: preview, charges: &charges,
 		weights: m.weights(settings), offered: m.offered(settings),
 	}
 	if !preview {
-		k.spans = newSpanStore(m)
+		k.spans = span.NewStore(m.Tracing)
 	}
 	k.system = actor.NewSystem(actor.Config{Latency: OutsideLatency, Seed: seed})
 	k.system.OnExit = k.watch
@@ -101,35 +106,17 @@ func (k *Kernel) ChangedAt() actor.Time { return k.changedAt }
 // SampledAt is the time of the next call of [World.Sampled].
 func (k *Kernel) SampledAt() actor.Time { return k.busy.next }
 
-// Price is what an operation takes by the price list in force.
-func (k *Kernel) Price(o OpID) time.Duration { return time.Duration(k.costs.price[o]) }
-
-// ListPrice is what it takes by the list without the edits made to it, in ns.
-func (k *Kernel) ListPrice(o OpID) int64 { return k.costs.list.price[o] }
-
-// ListName is the name of the price list in force.
-func (k *Kernel) ListName() string { return k.costs.list.Name }
-
 // Capacity is that of a service, in ns of core time per second.
-func (k *Kernel) Capacity(v ServiceID) int64 { return k.capacity[v] }
+func (k *Kernel) Capacity(v row.Service) int64 { return k.capacity[v] }
 
 // SetCapacity says how much core time a service has: by it its bar is measured.
-func (k *Kernel) SetCapacity(v ServiceID, nsPerSecond int64) { k.capacity[v] = max(1, nsPerSecond) }
+func (k *Kernel) SetCapacity(v row.Service, nsPerSecond int64) { k.capacity[v] = max(1, nsPerSecond) }
 
 // Processes are all there are, in the order in which they were made.
 func (k *Kernel) Processes() []*Process { return k.processes }
 
-// Until implements World: nothing has to be done between.
-func (k *Kernel) Until(t actor.Time) actor.Time { return t }
-
-// Reached implements World.
-func (k *Kernel) Reached() {}
-
-// Sampled implements World.
-func (k *Kernel) Sampled() {}
-
 // apply puts new settings and a price list into force at the present time.
-func (k *Kernel) apply(next any, costs Costs) {
+func (k *Kernel) apply(next any, costs costs) {
 	k.system.Settle()
 	old := k.settings
 	k.settings = next
@@ -161,7 +148,7 @@ func (k *Kernel) restartMeans() {
 	}
 	k.weights = k.model.weights(k.settings)
 	if k.spans != nil {
-		k.spans.names.restart()
+		k.spans.RestartNames()
 	}
 	k.changedAt = k.system.Now()
 }
@@ -188,7 +175,7 @@ func (k *Kernel) Run(until actor.Time, over func() bool) bool {
 			if !first {
 				k.world.Sampled()
 			}
-			k.busy.next += BusyStepNs
+			k.busy.next += readout.BusyStepNs
 			if !k.preview && k.busy.count > 0 {
 				k.series.sample(k)
 			}
@@ -201,12 +188,12 @@ func (k *Kernel) Run(until actor.Time, over func() bool) bool {
 // hash is the history so far in one number. All nodes stand at one time when it is
 // asked for.
 func (k *Kernel) hash() uint64 {
-	h := Mix(uint64(k.system.Now()))
+	h := random.Mix(uint64(k.system.Now()))
 	for _, p := range k.processes {
-		h = Mix(h ^ p.hash)
-		h = Mix(h ^ p.sink.hash)
-		h = Mix(h ^ uint64(p.handled))
-		h = Mix(h ^ uint64(p.dropped))
+		h = random.Mix(h ^ p.hash)
+		h = random.Mix(h ^ p.sink.hash)
+		h = random.Mix(h ^ uint64(p.handled))
+		h = random.Mix(h ^ uint64(p.dropped))
 	}
 	return h
 }
@@ -231,7 +218,7 @@ func (k *Kernel) allExecuted() meter {
 
 // Executed is what was counted of a class since the start of the history: its messages,
 // and how often each operation was executed for them.
-func (k *Kernel) Executed(c ClassID) (messages int64, ops [MaxOps]int64) {
+func (k *Kernel) Executed(c row.Class) (messages int64, ops [row.MaxOps]int64) {
 	m := k.allExecuted()
 	return m.messages[c], m.ops[c]
 }
@@ -252,6 +239,18 @@ func (k *Kernel) actors() (n int) {
 	return n
 }
 
+// uneventful is the part of a [World] that has nothing to do while it runs.
+type uneventful struct{}
+
+// Until implements World: nothing has to be done between.
+func (uneventful) Until(t actor.Time) actor.Time { return t }
+
+// Reached implements World.
+func (uneventful) Reached() {}
+
+// Sampled implements World.
+func (uneventful) Sampled() {}
+
 // must panics with a broken invariant.
 func must(err error) {
 	if err != nil {
@@ -259,22 +258,11 @@ func must(err error) {
 	}
 }
 
-// MulDiv is a·b/c of non-negative numbers without overflow in between, at most the
-// greatest int64.
-func MulDiv(a, b, c int64) int64 {
-	hi, lo := bits.Mul64(uint64(a), uint64(b))
-	if hi >= uint64(c) {
-		return 1<<63 - 1
-	}
-	q, _ := bits.Div64(hi, lo, uint64(c))
-	return int64(min(q, 1<<63-1))
-}
-
 // busySamples are how much virtual time each service really spent, step by step.
 type busySamples struct {
 	next  actor.Time
-	spent [MaxServices]time.Duration
-	steps [MaxServices][BusySteps]PPM
+	spent [row.MaxServices]time.Duration
+	steps [row.MaxServices][readout.BusySteps]exact.PPM
 	count int
 }
 
@@ -282,20 +270,20 @@ func (b *busySamples) sample(k *Kernel) {
 	if b.next == 0 {
 		return
 	}
-	var shares [MaxServices]PPM
+	var shares [row.MaxServices]exact.PPM
 	for v := range k.model.Services {
-		spent := k.spentBy(ServiceID(v))
-		ns := MulDiv(int64(spent-b.spent[v]), 1e9/BusyStepNs*int64(Whole), max(1, k.capacity[v]))
+		spent := k.spentBy(row.Service(v))
+		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/readout.BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
 		copy(b.steps[v][:], b.steps[v][1:])
-		b.steps[v][BusySteps-1] = PPM(min(ns, 1<<31-1))
+		b.steps[v][readout.BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
 		b.spent[v] = spent
-		shares[v] = b.steps[v][BusySteps-1]
+		shares[v] = b.steps[v][readout.BusySteps-1]
 	}
 	k.timeline.load(shares)
 	b.count++
 }
 
-func (k *Kernel) spentBy(v ServiceID) (t time.Duration) {
+func (k *Kernel) spentBy(v row.Service) (t time.Duration) {
 	for _, p := range k.processes {
 		if p.is(v) {
 			t += p.node.Stats().Spent

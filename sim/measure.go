@@ -7,6 +7,8 @@ import (
 	"go.opentelemetry.io/otel"
 
 	"fanout/sim/calibrate"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // MeasureConfig says how to measure. Now is required.
@@ -45,15 +47,15 @@ func (m *Measurement) Step() bool { return m.session.Step() }
 // Progress is how many batches are done, and of how many.
 func (m *Measurement) Progress() (done, of int) { return m.session.Progress() }
 
-// Units is what each operation takes on some machine, in picoseconds.
-type Units struct {
+// units is what each operation takes on some machine, in picoseconds.
+type units struct {
 	Source string // name of the price list they belong to
-	ps     [MaxOps]int64
+	ps     [row.MaxOps]int64
 }
 
 // unitsOf are those of a price list. What is only modelled takes no time here.
-func (m *Model) unitsOf(p *Profile) Units {
-	u := Units{Source: p.Name}
+func (m *Model) unitsOf(p *Profile) units {
+	u := units{Source: p.Name}
 	for o := range m.Ops {
 		if !m.Ops[o].Modelled {
 			u.ps[o] = p.price[o] * 1000
@@ -64,8 +66,8 @@ func (m *Model) unitsOf(p *Profile) Units {
 
 // recordedUnits are those by which real time is shared out until something is measured:
 // of the last list that was recorded from measurements, or else of the first list.
-func (m *Model) recordedUnits() Units {
-	c := m.DefaultCosts()
+func (m *Model) recordedUnits() units {
+	c := m.defaultCosts()
 	best := c.list
 	for i := range m.Lists {
 		if l := &m.Lists[i]; l.Prices != nil {
@@ -78,7 +80,7 @@ func (m *Model) recordedUnits() Units {
 }
 
 // figures is what was measured, for the operations that the world charges for.
-func (m *Measurement) figures() (f [MaxOps]calibrate.Figure) {
+func (m *Measurement) figures() (f [row.MaxOps]calibrate.Figure) {
 	for o := range m.model.Ops {
 		if !m.model.Ops[o].Modelled {
 			f[o] = calibrate.FigureOf(m.bench.Samples(m.session, m.model.Ops[o].Key))
@@ -87,9 +89,9 @@ func (m *Measurement) figures() (f [MaxOps]calibrate.Figure) {
 	return f
 }
 
-// Units are the medians of a finished measurement.
-func (m *Measurement) Units() Units {
-	u := Units{Source: ThisMachine}
+// units are the medians of a finished measurement.
+func (m *Measurement) units() units {
+	u := units{Source: ThisMachine}
 	for o, f := range m.figures() {
 		u.ps[o] = f.Median
 	}
@@ -104,7 +106,7 @@ func (m *Measurement) Command(date, machine string) string {
 	p := Profile{Name: ThisMachine, Date: date, Machine: machineName(machine)}
 	for o, f := range m.figures() {
 		p.price[o] = wholeNs(f.Median)
-		p.spread[o] = Spread{Low: wholeNs(f.Low), High: wholeNs(f.High)}
+		p.spread[o] = readout.Spread{Low: wholeNs(f.Low), High: wholeNs(f.High)}
 	}
 	return "costs " + p.words(m.model)
 }
@@ -142,7 +144,7 @@ type MeasuredRow struct {
 // Rows is a finished measurement as a table: the operations of the world, then
 // the peers.
 func (m *Measurement) Rows() []MeasuredRow {
-	figures, published := m.figures(), m.model.DefaultCosts().list
+	figures, published := m.figures(), m.model.defaultCosts().list
 	var rows []MeasuredRow
 	median := make(map[string]int64)
 	for o := range m.model.Ops {

@@ -4,6 +4,9 @@ import (
 	"math/bits"
 
 	"fanout/envelope"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // meter counts messages and the operations that were executed for them, by class.
@@ -14,10 +17,10 @@ import (
 // price sees the past in it too.
 type meter struct {
 	used     uint32 // bits by class: of which anything was counted
-	messages [MaxClasses]int64
-	ops      [MaxClasses][MaxOps]int64
-	unpacked [MaxClasses]int64 // contexts that the propagator took out of an envelope or headers
-	useless  [MaxClasses]int64 // of those, contexts that were not sampled
+	messages [row.MaxClasses]int64
+	ops      [row.MaxClasses][row.MaxOps]int64
+	unpacked [row.MaxClasses]int64 // contexts that the propagator took out of an envelope or headers
+	useless  [row.MaxClasses]int64 // of those, contexts that were not sampled
 }
 
 func (m *meter) add(o *meter) {
@@ -44,7 +47,7 @@ func (m *meter) scale(c int, times int64) {
 }
 
 // received counts what the transport did with n received messages.
-func (m *meter) received(c ClassID, r envelope.Op, n int64) {
+func (m *meter) received(c row.Class, r envelope.Op, n int64) {
 	if !r.Extracted() {
 		return
 	}
@@ -58,7 +61,7 @@ func (m *meter) received(c ClassID, r envelope.Op, n int64) {
 }
 
 // uselessShare is the share of a service's unpacked contexts that were not sampled.
-func (m *meter) uselessShare(model *Model, v ServiceID) PPM {
+func (m *meter) uselessShare(model *Model, v row.Service) exact.PPM {
 	var all, useless int64
 	for c := range model.Classes {
 		if model.Classes[c].Service == v {
@@ -66,11 +69,11 @@ func (m *meter) uselessShare(model *Model, v ServiceID) PPM {
 			useless += m.useless[c]
 		}
 	}
-	return PPM(MulDiv(useless, int64(Whole), max(1, all)))
+	return exact.PPM(exact.MulDiv(useless, int64(exact.Whole), max(1, all)))
 }
 
 // times is the mean time per message of each class, in nanoseconds.
-func (m *meter) times(p *Costs, weights *[MaxClasses]int64) (times [MaxClasses]int64) {
+func (m *meter) times(p *costs, weights *[row.MaxClasses]int64) (times [row.MaxClasses]int64) {
 	ns := m.priced(p, weights)
 	for c := range times {
 		for _, n := range ns[c] {
@@ -95,8 +98,8 @@ func (m *meter) since(earlier *meter, f func(c, o int, n int64)) {
 
 // bars is the mean cost per message of each class × its offered rate ÷ the
 // capacity of its service, stage by stage.
-func (k *Kernel) bars(m *meter) (cpu [MaxServices]StageCost) {
-	var perSecond [MaxServices][MaxStages]int64 // ns of core time per 1,000 s
+func (k *Kernel) bars(m *meter) (cpu [row.MaxServices]readout.StageCost) {
+	var perSecond [row.MaxServices][row.MaxStages]int64 // ns of core time per 1,000 s
 	weights := k.model.weights(k.settings)
 	for c := range k.model.Classes {
 		if m.messages[c] == 0 {
@@ -104,12 +107,12 @@ func (k *Kernel) bars(m *meter) (cpu [MaxServices]StageCost) {
 		}
 		for o := range k.model.Ops {
 			spent := m.ops[c][o] * k.costs.price[o] * weights[c]
-			perSecond[k.model.Classes[c].Service][k.model.Ops[o].Stage] += MulDiv(spent, k.offered[c], m.messages[c])
+			perSecond[k.model.Classes[c].Service][k.model.Ops[o].Stage] += exact.MulDiv(spent, k.offered[c], m.messages[c])
 		}
 	}
 	for v := range k.model.Services {
 		for st := range k.model.Stages {
-			cpu[v][st] = PPM(min(MulDiv(perSecond[v][st], 1_000, max(1, k.capacity[v])), 1<<31-1))
+			cpu[v][st] = exact.PPM(min(exact.MulDiv(perSecond[v][st], 1_000, max(1, k.capacity[v])), 1<<31-1))
 		}
 	}
 	return cpu

@@ -6,6 +6,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Metric is a figure of a snapshot that scenarios can name and expect.
@@ -43,8 +47,8 @@ func Count(name string, f func(s *Snapshot) int64) Metric {
 func Figure(name string, f func(s *Snapshot) float64) Metric { return Metric{Name: name, value: f} }
 
 // Portion is a metric that is a share of 1.
-func Portion(name string, f func(s *Snapshot) PPM) Metric {
-	return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(Whole) }}
+func Portion(name string, f func(s *Snapshot) exact.PPM) Metric {
+	return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(exact.Whole) }}
 }
 
 // Lasting is a metric in nanoseconds of virtual time.
@@ -71,19 +75,19 @@ func (m *Model) traceMetrics() (list []Metric) {
 	}
 	for o, name := range m.Tracing.Origins {
 		list = append(list,
-			Count("traces.whole."+name, func(s *Snapshot) int64 { return s.Traces.Whole(OriginID(o)) }),
-			Count("traces.partial."+name, func(s *Snapshot) int64 { return s.Traces.Partial(OriginID(o)) }),
+			Count("traces.whole."+name, func(s *Snapshot) int64 { return s.Traces.Whole(row.Origin(o)) }),
+			Count("traces.partial."+name, func(s *Snapshot) int64 { return s.Traces.Partial(row.Origin(o)) }),
 		)
 	}
-	interval := func(name string, of func(e *Estimates) *Interval) {
+	interval := func(name string, of func(e *span.Estimates) *span.Interval) {
 		list = append(list,
 			Count(name, func(s *Snapshot) int64 { return of(&s.Estimates).Estimate }),
 			Count(name+".low", func(s *Snapshot) int64 { return of(&s.Estimates).Low }),
 			Count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
 		)
 	}
-	interval("estimate.messages", func(e *Estimates) *Interval { return &e.Messages })
-	interval("estimate.deliveries", func(e *Estimates) *Interval { return &e.Deliveries })
+	interval("estimate.messages", func(e *span.Estimates) *span.Interval { return &e.Messages })
+	interval("estimate.deliveries", func(e *span.Estimates) *span.Interval { return &e.Deliveries })
 	return list
 }
 
@@ -100,19 +104,19 @@ func (m *Model) serviceMetrics() (list []Metric) {
 	for v := range m.Services {
 		name := m.Services[v].Name
 		list = append(list,
-			Portion(name+".busy", func(s *Snapshot) PPM { return s.Services[v].busyMean(s.Now - s.ChangedAt) }).SinceChange(),
-			Portion(name+".cpu", func(s *Snapshot) PPM { return s.Services[v].CPU.Total() }).SinceChange(),
+			Portion(name+".busy", func(s *Snapshot) exact.PPM { return s.Services[v].BusyMean(s.Now - s.ChangedAt) }).SinceChange(),
+			Portion(name+".cpu", func(s *Snapshot) exact.PPM { return s.Services[v].CPU.Total() }).SinceChange(),
 			Count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			Count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),
 		)
 		for st := range m.Stages {
-			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) PPM { return s.Services[v].CPU[st] }).SinceChange())
+			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) exact.PPM { return s.Services[v].CPU[st] }).SinceChange())
 		}
 		if m.Tracing == nil {
 			continue
 		}
 		list = append(list,
-			Portion(name+".unpack.useless", func(s *Snapshot) PPM { return s.Services[v].Useless }).SinceChange(),
+			Portion(name+".unpack.useless", func(s *Snapshot) exact.PPM { return s.Services[v].Useless }).SinceChange(),
 			Count(name+".notrecorded", func(s *Snapshot) int64 { return s.Services[v].NotRecorded }))
 		for o, origin := range m.Tracing.Origins {
 			list = append(list, Count(name+".spans."+origin, func(s *Snapshot) int64 { return s.Services[v].Spans[o] }))
@@ -122,7 +126,7 @@ func (m *Model) serviceMetrics() (list []Metric) {
 }
 
 // Time is the mean time per message of a class since the last change, in ns.
-func (s *Snapshot) Time(c ClassID) int64 { return s.times[c] }
+func (s *Snapshot) Time(c row.Class) int64 { return s.times[c] }
 
 func (m *Model) findMetric(name string) *Metric {
 	all := m.AllMetrics()
@@ -147,31 +151,31 @@ type expectation struct {
 func (m *Model) parseExpect(args string, marks map[string]bool) (*expectation, error) {
 	f := strings.Fields(args)
 	if len(f) == 0 {
-		return nil, AtWord(1, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE"))
+		return nil, atWord(1, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE"))
 	}
 	e := &expectation{metric: m.findMetric(f[0])}
 	if e.metric == nil {
-		return nil, AtWord(1, fmt.Errorf("expect: %q is not a metric; playground run -model %s -h lists them", Clip(f[0]), m.Name))
+		return nil, atWord(1, fmt.Errorf("expect: %q is not a metric; playground run -model %s -h lists them", Clip(f[0]), m.Name))
 	}
 	word := 2 // of the line, where f begins
 	f = f[1:]
 	if len(f) >= 2 && f[0] == "/" {
 		if e.mark = f[1]; !marks[e.mark] {
-			return nil, AtWord(word+1, fmt.Errorf("expect: there is no mark %q before this line", Clip(e.mark)))
+			return nil, atWord(word+1, fmt.Errorf("expect: there is no mark %q before this line", Clip(e.mark)))
 		}
 		f, word = f[2:], word+2
 	}
 	if len(f) != 2 && len(f) != 4 || !isComparison(f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
-		return nil, AtWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", Clip(args)))
+		return nil, atWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", Clip(args)))
 	}
 	e.op = f[0]
 	var err error
 	if e.value, err = e.figure(f[1]); err != nil {
-		return nil, AtWord(word+1, err)
+		return nil, atWord(word+1, err)
 	}
 	if len(f) == 4 {
 		if e.tolerance, err = e.figure(f[3]); err != nil {
-			return nil, AtWord(word+3, err)
+			return nil, atWord(word+3, err)
 		}
 	}
 	return e, nil
@@ -186,7 +190,7 @@ func (m *Model) parsePublished(args string, marks map[string]bool) (*expectation
 		end += 2
 	}
 	if end < 2 || end >= len(f) {
-		return nil, AtWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", Clip(args)))
+		return nil, atWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", Clip(args)))
 	}
 	e, err := m.parseExpect(strings.Join(f[:end], " "), marks)
 	if err != nil {
@@ -196,7 +200,7 @@ func (m *Model) parsePublished(args string, marks map[string]bool) (*expectation
 	name, source, ok := strings.Cut(rest, " (")
 	source, closed := strings.CutSuffix(source, ")")
 	if !ok || !closed || source == "" {
-		return nil, AtWord(end+1, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", Clip(rest)))
+		return nil, atWord(end+1, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", Clip(rest)))
 	}
 	e.published = &Published{
 		Figure: name, Source: source, Value: e.value, Text: e.spell(e.value),

@@ -6,28 +6,10 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/calibrate"
-)
-
-// The most rows that the tables of a model can have. They keep what is counted in
-// plain arrays: nothing is allocated and nothing is looked up on the way of a message.
-const (
-	MaxServices = 8
-	MaxStages   = 8
-	MaxClasses  = 16
-	MaxOps      = 32
-	MaxOrigins  = 8
-	MaxGaps     = 12
-)
-
-// Numbers of rows in the tables of a model. A model names its own with constants.
-type (
-	ServiceID uint8
-	StageID   uint8
-	ClassID   uint8
-	OpID      uint8
-	OriginID  uint8
-	GapID     uint8
-	EventID   uint8
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // A Model is one simulated system: what runs in it, what that costs and what can be
@@ -43,23 +25,23 @@ type Model struct {
 
 	// Rows is how many rows the model's constants name, so that a row that was forgotten
 	// at the end of a table is noticed: one in the middle is, since it is empty.
-	Rows Rows
+	Rows row.Counts
 
-	Services []Service // rows of the CPU strip, in the order of a message's way
-	Stages   []Stage   // in the stacking order of a bar
-	Classes  []Class   // one row for each kind of message
-	Ops      []Op      // one row for each operation that is charged
-	Events   []Event   // one row for each kind of occurrence that nobody commanded
-	Tracing  *Tracing  // nil for a system that is not traced
+	Services []Service     // rows of the CPU strip, in the order of a message's way
+	Stages   []Stage       // in the stacking order of a bar
+	Classes  []Class       // one row for each kind of message
+	Ops      []Op          // one row for each operation that is charged
+	Events   []Event       // one row for each kind of occurrence that nobody commanded
+	Tracing  *span.Tracing // nil for a system that is not traced
 	Lists    []PriceList
-	Settings []Setting
+	Settings []setting.Setting
 	Commands []Command // besides those of the [Player]
 	Metrics  []Metric  // besides those that follow from the tables
 	Figures  []string  // the metrics that matter most: a spread over seeds is printed of these
 
 	Default any // the settings at the start: a comparable struct
 	Preview Preview
-	Speed   PPM                                      // of virtual time at the start; 0 is DefaultSpeed
+	Speed   exact.PPM                                // of virtual time at the start; 0 is DefaultSpeed
 	Bench   func(now func() int64, peers bool) Bench // what this machine can measure; nil for nothing
 	Files   fs.FS                                    // scenarios/*.txt
 
@@ -69,15 +51,6 @@ type Model struct {
 	// New makes the world at time 0, of settings of the type of Default. It keeps the
 	// Kernel, most simply by embedding it.
 	New func(k *Kernel, settings any) World
-}
-
-// Rows counts the rows of the tables whose numbers are constants.
-type Rows struct {
-	Services ServiceID
-	Stages   StageID
-	Classes  ClassID
-	Ops      OpID
-	Events   EventID
 }
 
 // A World is a history of a model in progress. It embeds its [Kernel], which has
@@ -103,7 +76,7 @@ type World interface {
 	// Reached is called when all nodes stand at one time.
 	Reached()
 
-	// Sampled is called every BusyStepNs of virtual time.
+	// Sampled is called every readout.BusyStepNs of virtual time.
 	Sampled()
 }
 
@@ -125,7 +98,7 @@ type Stage struct {
 // arrive at a rate of their own.
 type Class struct {
 	Metric  string // time.METRIC is its mean time per message
-	Service ServiceID
+	Service row.Service
 	Actor   string // who handles it, as stacks have it
 	Action  string // what that is called
 
@@ -146,7 +119,7 @@ type Op struct {
 	Key           string // as the command grammar spells it
 	Doc           string // one line
 	Frame         string // in stacks
-	Stage         StageID
+	Stage         row.Stage
 	Actor, Action string // in stacks, instead of those of the class; "" for those
 
 	// Price in virtual ns: that of the first list, and of any list that does not say.
@@ -176,10 +149,10 @@ type Preview struct {
 // Event is a kind of occurrence in a world that nobody commanded.
 type Event struct {
 	Name    string
-	Service ServiceID // where it happens
-	Log     bool      // it has a line in the log
-	Step    bool      // it is worth stopping at
-	Tick    bool      // it has a tick on the timeline
+	Service row.Service // where it happens
+	Log     bool        // it has a line in the log
+	Step    bool        // it is worth stopping at
+	Tick    bool        // it has a tick on the timeline
 
 	// Text says it in a few words.
 	Text func(o *Occurrence) string
@@ -193,7 +166,7 @@ type Bench struct {
 	// picoseconds; nil for one that takes nothing.
 	Samples func(s *calibrate.Session, key string) []int64
 
-	Unit   OpID              // of the ratios in the bench's table
+	Unit   row.Op            // of the ratios in the bench's table
 	Beside map[string]string // key of an operation: the row that it is compared with
 	Peers  []BenchPeer       // that were asked for
 }
@@ -208,8 +181,8 @@ func (m *Model) Check() error {
 		table     string
 		rows, max int
 	}{
-		{"Services", len(m.Services), MaxServices}, {"Stages", len(m.Stages), MaxStages},
-		{"Classes", len(m.Classes), MaxClasses}, {"Ops", len(m.Ops), MaxOps},
+		{"Services", len(m.Services), row.MaxServices}, {"Stages", len(m.Stages), row.MaxStages},
+		{"Classes", len(m.Classes), row.MaxClasses}, {"Ops", len(m.Ops), row.MaxOps},
 		{"Events", len(m.Events), 256}, {"Lists", len(m.Lists), 256}, {"Settings", len(m.Settings), 256},
 	} {
 		if t.rows > t.max || t.rows == 0 && t.table != "Events" {
@@ -227,11 +200,11 @@ func (m *Model) Check() error {
 			return fmt.Errorf("model %s: %d rows in %s; expected %d, as many as Rows says that constants name", m.Name, t.rows, t.table, t.named)
 		}
 	}
-	if t := m.Tracing; t != nil && (len(t.Origins) == 0 || len(t.Origins) > MaxOrigins || len(t.Gaps) == 0 || len(t.Gaps) > MaxGaps || t.Gap == nil || t.Weigh == nil) {
-		return fmt.Errorf("model %s: Tracing has %d origins and %d gaps; expected 1 to %d and 1 to %d, and both functions", m.Name, len(t.Origins), len(t.Gaps), MaxOrigins, MaxGaps)
+	if t := m.Tracing; t != nil && (len(t.Origins) == 0 || len(t.Origins) > row.MaxOrigins || len(t.Gaps) == 0 || len(t.Gaps) > row.MaxGaps || t.Gap == nil || t.Weigh == nil) {
+		return fmt.Errorf("model %s: Tracing has %d origins and %d gaps; expected 1 to %d and 1 to %d, and both functions", m.Name, len(t.Origins), len(t.Gaps), row.MaxOrigins, row.MaxGaps)
 	}
 	if t := m.Tracing; t != nil {
-		for _, op := range []OpID{t.Inject, t.ExtractEmpty, t.Extract, t.Headers, t.Sieve, t.Root, t.RootKept, t.Child, t.Capture, t.Export} {
+		for _, op := range []row.Op{t.Inject, t.ExtractEmpty, t.Extract, t.Headers, t.Sieve, t.Root, t.RootKept, t.Child, t.Capture, t.Export} {
 			if int(op) >= len(m.Ops) {
 				return fmt.Errorf("model %s: Tracing names operation %d, and Ops has no such row", m.Name, op)
 			}
@@ -318,7 +291,7 @@ func (m *Model) rows() (rows []tableRow) {
 	}
 	for i := range m.Settings {
 		k := &m.Settings[i]
-		add("Settings", i, k.wrong(m.Default), k.Key, k.Label, k.Group, k.Doc, k.Expect)
+		add("Settings", i, k.Wrong(m.Default), k.Key, k.Label, k.Group, k.Doc, k.Expect)
 	}
 	return rows
 }
@@ -337,19 +310,19 @@ func (m *Model) checkUnique() error {
 }
 
 // service finds the row of a name; ok is false if it has none.
-func (m *Model) service(name string) (v ServiceID, ok bool) {
+func (m *Model) service(name string) (v row.Service, ok bool) {
 	for i := range m.Services {
 		if m.Services[i].Name == name {
-			return ServiceID(i), true
+			return row.Service(i), true
 		}
 	}
 	return 0, false
 }
 
-func (m *Model) findOp(key string) (OpID, bool) {
+func (m *Model) findOp(key string) (row.Op, bool) {
 	for i := range m.Ops {
 		if m.Ops[i].Key == key {
-			return OpID(i), true
+			return row.Op(i), true
 		}
 	}
 	return 0, false
@@ -374,7 +347,7 @@ func (m *Model) measuredKeys() (keys []string) {
 }
 
 // offered is the offered rate of every class at given settings, per 1,000 s.
-func (m *Model) offered(settings any) (rates [MaxClasses]int64) {
+func (m *Model) offered(settings any) (rates [row.MaxClasses]int64) {
 	for c := range m.Classes {
 		if f := m.Classes[c].Offered; f != nil {
 			rates[c] = f(settings)
@@ -384,7 +357,7 @@ func (m *Model) offered(settings any) (rates [MaxClasses]int64) {
 }
 
 // weights is how many times the operations of every class are charged.
-func (m *Model) weights(settings any) (times [MaxClasses]int64) {
+func (m *Model) weights(settings any) (times [row.MaxClasses]int64) {
 	for c := range m.Classes {
 		times[c] = 1
 		if f := m.Classes[c].Weight; f != nil {
@@ -392,13 +365,4 @@ func (m *Model) weights(settings any) (times [MaxClasses]int64) {
 		}
 	}
 	return times
-}
-
-// Of makes a function of one model's settings one of any settings, for the rows of
-// [Model.Classes].
-func Of[S any](f func(s *S) int64) func(settings any) int64 {
-	return func(settings any) int64 {
-		s := settings.(S)
-		return f(&s)
-	}
 }

@@ -1,11 +1,14 @@
 package sim
 
-import "fanout/actor"
+import (
+	"fanout/actor"
+	"fanout/sim/row"
+)
 
 // Occurrence is something worth telling that nobody commanded: one event of a row of
 // [Model.Events].
 type Occurrence struct {
-	Event   EventID
+	Event   row.Event
 	At      int64 // virtual ns
 	Subject int64 // number of the message, or of what it is about
 	N       int64 // what the event counts

@@ -4,56 +4,49 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Player plays one history of a model: it paces a world against the clock of its
 // caller, keeps the command log and is the only way into the world. It reads no clock
 // itself and is not safe for concurrent use.
 type Player struct {
-	model   *Model
-	k       *Kernel
-	preview *Kernel // nil until somebody asks for it
-	log     eventLog
+	model *Model
+	record
+	preview preview // of the settings in force
 
 	playing bool
-	speed   PPM
+	speed   exact.PPM
 	carry   int64      // virtual time owed, in millionths of a nanosecond
 	target  actor.Time // of the run under way
 	running bool       // a run was asked for and has not reached its target
 	step    int        // milestone at which a single step ends, 0 if none is under way
 	stepBy  actor.Time // and the time at which it ends without one
 
-	origin      setup // at time 0
-	history     history
-	latest      actor.Time // the history is computed up to here
-	ahead       *timeline  // of then, nil if that is the present
-	checkpoints checkpoints
-	seek        seek
-	travels     int64 // checkpoints restored
-
-	shown
 	repeat *shown // of the command that is done again, nil if it is new
 	pace   pace
 	real   realSpent
-	units  Units // by which real time is shared out
-	export func(*Span)
+	units  units // by which real time is shared out
+	export func(*span.Span)
 }
 
 // setup is everything that can be set of a world: the settings of the model and the
 // cost model. It is a plain value.
 type setup struct {
 	settings any
-	costs    Costs
+	costs    costs
 }
 
-func (m *Model) defaultSetup() setup { return setup{m.Default, m.DefaultCosts()} }
+func (m *Model) defaultSetup() setup { return setup{m.Default, m.defaultCosts()} }
 
 // setup is what is in force.
 func (k *Kernel) setup() setup { return setup{k.settings, k.costs} }
 
 // DefaultSpeed is the speed of virtual time at the start: a fan-out to 10,000
 // sessions takes two seconds on the screen.
-const DefaultSpeed PPM = 50_000
+const DefaultSpeed exact.PPM = 50_000
 
 // DefaultSeed is the seed of a history that asks for none. It was looked for: the
 // first message of the guild's model comes at once and is one of the 1 % that are
@@ -75,51 +68,44 @@ func NewPlayer(m *Model, lines ...string) (*Player, error) {
 }
 
 // speed is that of virtual time at the start.
-func (m *Model) speed() PPM {
+func (m *Model) speed() exact.PPM {
 	if m.Speed == 0 {
 		return DefaultSpeed
 	}
 	return m.Speed
 }
 
-// Limits bound what a Player keeps of a history. 0 leaves a limit as it is.
-type Limits struct {
-	CheckpointBytes int64 // see CheckpointBytes
-	History         int   // commands
-	Spans           int   // in the store; not below what it holds
-}
-
-// Limit changes the limits of the history that is played, until another one begins.
-func (p *Player) Limit(l Limits) {
-	if l.CheckpointBytes > 0 {
-		p.checkpoints.limit = l.CheckpointBytes
+// Limit changes what bounds the history that is played, until another one begins: about
+// how many bytes its checkpoints may take, how many of its commands are kept, and how many
+// spans are held, though not fewer than there are. 0 leaves a bound as it is.
+func (p *Player) Limit(bytes int64, commands, spans int) {
+	if bytes > 0 {
+		p.checkpoints.limit = bytes
 	}
-	if l.History > 0 {
-		p.history.limit = l.History
+	if commands > 0 {
+		p.history.limit = commands
 	}
-	if l.Spans > 0 {
-		p.k.spans.limit = max(l.Spans, p.k.spans.held())
+	if spans > 0 {
+		p.k.spans.Limit(spans)
 	}
 }
 
 // Model is the model whose history is played.
 func (p *Player) Model() *Model { return p.model }
 
-// World is the world of the history as it stands, for tests and tools of its model.
-// Nothing may be changed through it.
-func (p *Player) World() World { return p.k.world }
-
 // restart begins a new history at time 0.
 func (p *Player) restart(seed uint64, s setup) {
-	p.k = KernelOf(build(p.model, seed, s.settings, s.costs, false))
-	p.k.spans.export = p.export
-	p.preview = nil
-	p.log = eventLog{notes: p.log.notes}
-	p.origin, p.history = s, history{limit: historyKept}
-	p.latest, p.ahead, p.seek = 0, nil, seek{}
-	p.checkpoints = checkpoints{limit: CheckpointBytes}
+	p.record = record{
+		k:           KernelOf(build(p.model, seed, s.settings, s.costs, false)),
+		log:         eventLog{notes: p.log.notes},
+		origin:      s,
+		history:     history{limit: historyKept},
+		checkpoints: checkpoints{limit: checkpointBytes},
+		travels:     p.travels,
+	}
+	p.k.spans.Export(p.export)
+	p.preview = preview{}
 	p.carry, p.running, p.step = 0, false, 0
-	p.shown = shown{}
 	p.pace = pace{}
 	p.real = realSpent{}
 }
@@ -133,7 +119,7 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		elapsed = 0
 	}
 	if !p.seek.on {
-		p.foretell(over)
+		p.preview.run(p.k, over)
 	}
 	from := p.k.system.Now()
 	switch {
@@ -145,8 +131,8 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		p.advanceRun(over)
 	case p.playing:
 		owed := p.carry + int64(elapsed)*int64(p.speed)
-		if p.advance(from+actor.Time(owed/int64(Whole)), over) {
-			p.carry = owed % int64(Whole)
+		if p.advance(from+actor.Time(owed/int64(exact.Whole)), over) {
+			p.carry = owed % int64(exact.Whole)
 		} else {
 			p.carry = 0
 		}
@@ -191,9 +177,6 @@ func (p *Player) advanceStep(over func() bool) {
 // nextStop is the next time at which a single step looks around.
 func nextStop(now actor.Time) actor.Time { return now + stepNs - now%stepNs }
 
-// settle brings all nodes to one time, so that a command can take effect.
-func (p *Player) settle() { p.k.system.Settle() }
-
 // Snapshot fills s with the present state.
 func (p *Player) Snapshot(s *Snapshot) {
 	p.settle()
@@ -205,12 +188,12 @@ func (p *Player) Snapshot(s *Snapshot) {
 	}
 	p.k.before = p.was
 	p.k.view(s)
-	m := p.blended()
+	m := p.preview.blended(p.k)
 	bars := p.k.bars(&m)
 	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {
 		s.Services[v].CPU = bars[v]
-		s.Services[v].Useless = m.uselessShare(p.model, ServiceID(v))
+		s.Services[v].Useless = m.uselessShare(p.model, row.Service(v))
 		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
 	}
 	p.k.costs.view(p.model, &s.Costs)
@@ -239,9 +222,9 @@ func (p *pace) add(elapsed, virtual int64) {
 	}
 }
 
-func (p *pace) reached(asked PPM) PPM {
+func (p *pace) reached(asked exact.PPM) exact.PPM {
 	if p.elapsed == 0 {
 		return asked
 	}
-	return PPM(min(MulDiv(p.virtual, int64(Whole), p.elapsed), 1<<31-1))
+	return exact.PPM(min(exact.MulDiv(p.virtual, int64(exact.Whole), p.elapsed), 1<<31-1))
 }

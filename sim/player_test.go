@@ -7,16 +7,19 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/sim/exact"
+	"fanout/sim/readout"
 )
 
 // The speed reached is a mean over about the last second of real time.
 func TestPace(t *testing.T) {
 	var p pace
-	assert.Equal(t, PPM(50_000), p.reached(50_000), "nothing is known yet")
+	assert.Equal(t, exact.PPM(50_000), p.reached(50_000), "nothing is known yet")
 	for range 10 {
 		p.add(int64(100*time.Millisecond), int64(5*time.Millisecond))
 	}
-	assert.Equal(t, PPM(50_000), p.reached(1))
+	assert.Equal(t, exact.PPM(50_000), p.reached(1))
 	for range 200 { // what was before is forgotten
 		p.add(int64(100*time.Millisecond), int64(time.Millisecond))
 	}
@@ -33,13 +36,13 @@ func TestBudgetAndSpeed(t *testing.T) {
 	assert.Equal(t, 3*time.Second, p.now())
 	var s Snapshot
 	p.Snapshot(&s)
-	assert.Equal(t, Whole, s.Reached)
+	assert.Equal(t, exact.Whole, s.Reached)
 	for range 100 {
 		asked := 0
 		p.Frame(100*time.Millisecond, func() bool { asked++; return asked > 20 })
 	}
 	p.Snapshot(&s)
-	assert.Less(t, s.Reached, Whole/2)
+	assert.Less(t, s.Reached, exact.Whole/2)
 	assert.Positive(t, s.Reached)
 	assert.Less(t, p.now(), 13*time.Second)
 	require.NoError(t, p.Do("pause"))
@@ -104,13 +107,13 @@ func TestUntracedModel(t *testing.T) {
 func TestLogIsBounded(t *testing.T) {
 	var l eventLog
 	for i := range logKept + 3 {
-		l.insert(LogEntry{At: int64(i), Text: fmt.Sprint(i)})
+		l.insert(readout.LogEntry{At: int64(i), Text: fmt.Sprint(i)})
 	}
 	assert.Len(t, l.entries, logKept)
 	assert.Equal(t, 3, l.dropped)
 	assert.Equal(t, "3", l.entries[0].Text)
 	assert.Equal(t, logKept+3, l.notes)
-	l.insert(LogEntry{At: 5, Command: true, Text: "late"})
+	l.insert(readout.LogEntry{At: 5, Command: true, Text: "late"})
 	assert.Equal(t, []string{"4", "5", "late", "6"}, []string{l.entries[0].Text, l.entries[1].Text, l.entries[2].Text, l.entries[3].Text})
 	assert.Equal(t, fmt.Sprint(logKept+2), l.note, "of what nobody commanded")
 

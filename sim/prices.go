@@ -6,6 +6,9 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // Profile is what each operation takes in nanoseconds of virtual time. It is a plain
@@ -17,19 +20,15 @@ type Profile struct {
 	Machine string // class of machine and versions; "" likewise
 
 	options [maxOptions]uint8
-	price   [MaxOps]int64
-	spread  [MaxOps]Spread // of measured prices; zero for others
+	price   [row.MaxOps]int64
+	spread  [row.MaxOps]readout.Spread // of measured prices; zero for others
 }
 
-// Spread is the range of the batches in which a price was measured, in
-// nanoseconds per operation.
-type Spread struct{ Low, High int64 }
-
 // Price is that of an operation, in ns.
-func (p *Profile) Price(o OpID) int64 { return p.price[o] }
+func (p *Profile) Price(o row.Op) int64 { return p.price[o] }
 
 // SetPrice changes one price, in ns.
-func (p *Profile) SetPrice(o OpID, ns int64) { p.price[o] = ns }
+func (p *Profile) SetPrice(o row.Op, ns int64) { p.price[o] = ns }
 
 // PriceList is one row of [Model.Lists]: a price list that can be chosen.
 type PriceList struct {
@@ -127,7 +126,7 @@ func (p *Profile) words(m *Model) string {
 			continue
 		}
 		price := nanoseconds(p.price[o])
-		if s := p.spread[o]; s != (Spread{}) {
+		if s := p.spread[o]; s != (readout.Spread{}) {
 			price = fmt.Sprintf("%d..%d..%dns", s.Low, p.price[o], s.High)
 		}
 		words = append(words, m.Ops[o].Key+"="+price)
@@ -151,12 +150,12 @@ func (m *Model) parseProfile(args string) (p Profile, err error) {
 	case l.Prices == nil:
 		return m.parseMeasured(words[1:])
 	case len(l.Options) == 0 && len(words) > 1:
-		return p, AtWord(2, fmt.Errorf("costs: %q is too much; expected nothing after %s", Clip(words[1]), l.Name))
+		return p, atWord(2, fmt.Errorf("costs: %q is too much; expected nothing after %s", Clip(words[1]), l.Name))
 	}
 	options := make([]int, len(l.Options))
 	for i, word := range words[1:] {
 		if err := l.option(options, word); err != nil {
-			return p, AtWord(i+2, err)
+			return p, atWord(i+2, err)
 		}
 	}
 	return l.profile(m, options), nil
@@ -189,11 +188,11 @@ func (m *Model) parseMeasured(words []string) (p Profile, err error) {
 	for i, word := range words {
 		key, value, _ := strings.Cut(word, "=")
 		if given[key] {
-			return p, AtWord(i+2, fmt.Errorf("costs: %q comes a second time; expected each name once", Clip(word)))
+			return p, atWord(i+2, fmt.Errorf("costs: %q comes a second time; expected each name once", Clip(word)))
 		}
 		given[key] = true
 		if expected := p.take(m, key, value); expected != "" {
-			return p, AtWord(i+2, fmt.Errorf("costs: %q is not possible; expected %s", Clip(word), expected))
+			return p, atWord(i+2, fmt.Errorf("costs: %q is not possible; expected %s", Clip(word), expected))
 		}
 		if _, isOp := m.findOp(key); isOp {
 			prices++
@@ -247,7 +246,7 @@ const priceExpect = "a time from 0ns to 100ms, such as 1234ns"
 
 // parsePrice reads a price, and its spread if that is given: "1234ns", "1.5us",
 // "1200..1234..1500ns".
-func parsePrice(text string) (ns int64, s Spread, ok bool) {
+func parsePrice(text string) (ns int64, s readout.Spread, ok bool) {
 	bare, inNs := strings.CutSuffix(text, "ns")
 	if parts := strings.Split(bare, ".."); inNs && len(parts) == 3 {
 		var n [3]int64
@@ -258,7 +257,7 @@ func parsePrice(text string) (ns int64, s Spread, ok bool) {
 			}
 		}
 		ordered := 0 <= n[0] && n[0] <= n[1] && n[1] <= n[2] && n[2] <= int64(priceMax)
-		return n[1], Spread{n[0], n[2]}, ordered
+		return n[1], readout.Spread{Low: n[0], High: n[2]}, ordered
 	}
 	d, err := time.ParseDuration(text)
 	return int64(d), s, err == nil && d >= 0 && d <= priceMax

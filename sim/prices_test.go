@@ -6,9 +6,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/sim/readout"
 )
 
-// What a line of costs says, the lines that Costs gives for it say as well.
+// What a line of costs says, the lines that costs gives for it say as well.
 func FuzzCosts(f *testing.F) {
 	m := tinyModel(true)
 	for _, line := range []string{"this-machine date=2026-01-31 on=go1.26,js/wasm,8-cpu ask=90..100..200ns serve=101ns", "recorded", "listed asks=dear pings=free",
@@ -21,14 +23,14 @@ func FuzzCosts(f *testing.F) {
 			assert.True(t, ok)
 			assert.Equal(t, ns, again)
 			assert.LessOrEqual(t, ns, int64(priceMax))
-			assert.True(t, spread == Spread{} || 0 <= spread.Low && spread.Low <= ns && ns <= spread.High)
+			assert.True(t, spread == readout.Spread{} || 0 <= spread.Low && spread.Low <= ns && ns <= spread.High)
 		}
 		list, err := m.parseProfile(args)
 		if err != nil {
 			assert.NotContains(t, err.Error(), "\n")
 			return
 		}
-		again := m.DefaultCosts().list
+		again := m.defaultCosts().list
 		c := costsOf(list)
 		for _, line := range c.lines(m) {
 			again, err = m.parseProfile(strings.TrimPrefix(line, "costs "))
@@ -41,10 +43,10 @@ func FuzzCosts(f *testing.F) {
 func TestPrices(t *testing.T) {
 	for text, want := range map[string]struct {
 		ns     int64
-		spread Spread
+		spread readout.Spread
 	}{
-		"1234ns": {1234, Spread{}}, "1.5us": {1500, Spread{}}, "0ns": {}, "0": {}, "100ms": {100_000_000, Spread{}},
-		"1200..1234..1500ns": {1234, Spread{1200, 1500}}, "0..0..0ns": {}, "5..5..5ns": {5, Spread{5, 5}},
+		"1234ns": {1234, readout.Spread{}}, "1.5us": {1500, readout.Spread{}}, "0ns": {}, "0": {}, "100ms": {100_000_000, readout.Spread{}},
+		"1200..1234..1500ns": {1234, readout.Spread{Low: 1200, High: 1500}}, "0..0..0ns": {}, "5..5..5ns": {5, readout.Spread{Low: 5, High: 5}},
 	} {
 		ns, spread, ok := parsePrice(text)
 		assert.True(t, ok, text)

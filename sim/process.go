@@ -10,7 +10,11 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
+	"fanout/sim/random"
 	"fanout/sim/ring"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Process is one instrumented operating-system process: a node of the actor
@@ -38,13 +42,13 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 	t, err := envelope.New(envelope.Options{})
 	must(err)
 	p := &Process{kernel: k, node: k.system.AddNode(node, cores), transport: t, hash: fnvPrime}
-	r := &Resource{Service: service, Instance: node, number: OutsideServices}
+	r := &span.Resource{Service: service, Instance: node, Number: row.Outside}
 	if v, ok := k.model.service(service); ok {
-		r.number = v
+		r.Number = v
 	}
 	p.sink = spanSink{resource: r, store: k.spans}
 	p.tracer = newTracer(&p.sink)
-	seed := Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
+	seed := random.Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
 	if k.preview {
 		p.tracer.ids.even = &weyl{seed}
 	} else {
@@ -55,7 +59,7 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 }
 
 // is reports whether the process belongs to a service.
-func (p *Process) is(v ServiceID) bool { return p.sink.resource.number == v }
+func (p *Process) is(v row.Service) bool { return p.sink.resource.Number == v }
 
 // Node is the process's node of the actor system.
 func (p *Process) Node() *actor.Node { return p.node }
@@ -67,13 +71,15 @@ func (p *Process) Service() string { return p.sink.resource.Service }
 func (p *Process) Transport() *envelope.Transport { return p.transport }
 
 // SetSampling sets the rates of the head sampler and of the second layer.
-func (p *Process) SetSampling(head PPM, second *sampling.Table) {
+func (p *Process) SetSampling(head exact.PPM, second *sampling.Table) {
 	p.tracer.head.SetRate(sampling.PPM(head))
 	p.tracer.fanout.SetTable(second)
 }
 
 // KeepRate is the rate of the second layer for a fan-out to so many recipients.
-func (p *Process) KeepRate(recipients int) PPM { return PPM(p.tracer.fanout.Table().Rate(recipients)) }
+func (p *Process) KeepRate(recipients int) exact.PPM {
+	return exact.PPM(p.tracer.fanout.Table().Rate(recipients))
+}
 
 // Handled is how many messages the process has handled since the start.
 func (p *Process) Handled() int64 { return p.handled }
@@ -82,13 +88,13 @@ func (p *Process) Handled() int64 { return p.handled }
 func (p *Process) Began() actor.Time { return p.began }
 
 // Recorded is how many spans the process has recorded in traces of an origin.
-func (p *Process) Recorded(o OriginID) int64 { return p.sink.recorded[o] }
+func (p *Process) Recorded(o row.Origin) int64 { return p.sink.recorded[o] }
 
 // LastSpan is the number in the store of the span that ended last here.
 func (p *Process) LastSpan() int64 { return p.sink.last }
 
 // Charge books operations to a class and takes their time.
-func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
+func (p *Process) Charge(c *actor.Context, cl row.Class, ops ...row.Op) {
 	k := p.kernel
 	k.mustHaveRow(cl)
 	for _, o := range ops {
@@ -103,20 +109,20 @@ func (p *Process) Charge(c *actor.Context, cl ClassID, ops ...OpID) {
 }
 
 // ChargeMany books n operations whose time has been spent already.
-func (p *Process) ChargeMany(c *actor.Context, cl ClassID, o OpID, n int64) {
+func (p *Process) ChargeMany(c *actor.Context, cl row.Class, o row.Op, n int64) {
 	p.recorder.did(c, cl, o)
 	p.meter.used |= 1 << cl
 	p.meter.ops[cl][o] += n
 }
 
 // Receive books what the transport did with a received message, and takes its time.
-func (p *Process) Receive(c *actor.Context, cl ClassID, r envelope.Op) {
+func (p *Process) Receive(c *actor.Context, cl row.Class, r envelope.Op) {
 	p.meter.received(cl, r, 1)
 	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
 }
 
 // Wrapped books what the transport did to wrap a message, and takes its time.
-func (p *Process) Wrapped(c *actor.Context, cl ClassID, r envelope.Op) {
+func (p *Process) Wrapped(c *actor.Context, cl row.Class, r envelope.Op) {
 	p.Charge(c, cl, p.kernel.charges.receipt[r]...)
 }
 
@@ -124,7 +130,7 @@ func (p *Process) Wrapped(c *actor.Context, cl ClassID, r envelope.Op) {
 // when. what is the number of it, such as a message's or a session's, below 1<<56; it
 // need not be unique. Charge follows for what the handler does. A handler of a message
 // that is of no class, and costs nothing, calls Note instead.
-func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
+func (p *Process) Begin(c *actor.Context, cl row.Class, what int64) {
 	p.kernel.mustHaveRow(cl)
 	p.handled++
 	p.meter.used |= 1 << cl
@@ -134,14 +140,14 @@ func (p *Process) Begin(c *actor.Context, cl ClassID, what int64) {
 }
 
 // mustHaveRow panics about a class that the model has no row for.
-func (k *Kernel) mustHaveRow(cl ClassID) {
+func (k *Kernel) mustHaveRow(cl row.Class) {
 	if int(cl) >= len(k.model.Classes) {
 		panic(fmt.Sprintf("sim: model %s: class %d has no row in Classes", k.model.Name, cl))
 	}
 }
 
 // Count counts a message of a class that Begin has not counted.
-func (p *Process) Count(cl ClassID) {
+func (p *Process) Count(cl row.Class) {
 	p.meter.used |= 1 << cl
 	p.meter.messages[cl]++
 }
@@ -149,32 +155,32 @@ func (p *Process) Count(cl ClassID) {
 // Note mixes into the history that a handler begins.
 func (p *Process) Note(c *actor.Context, what uint64) {
 	p.recorder.begin(c, p.kernel.busy.next)
-	p.hash = Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+	p.hash = random.Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
 }
 
 // NoteDelivery counts a message that Deliver has booked and mixes into the history
 // that the actor of that number began with it at the given time.
-func (p *Process) NoteDelivery(at actor.Time, number uint32, path Path) {
+func (p *Process) NoteDelivery(at actor.Time, number uint32, path span.Path) {
 	p.handled++
 	p.hash = (p.hash ^ uint64(at) ^ uint64(number)<<40 ^ uint64(path)) * fnvPrime
 }
 
 // MixIn mixes into the history what a handler did at the present time.
 func (p *Process) MixIn(c *actor.Context, what uint64) {
-	p.hash = Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
+	p.hash = random.Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
 }
 
 // ActiveSpan is a span together with what has to be charged for it. The zero value is
 // none.
 type ActiveSpan struct {
 	trace.Span
-	Outcome Outcome
+	Outcome span.Outcome
 	by      *tracer
 }
 
-// StartSpan starts a span now and charges for asking. root is the [Tag] of the trace
+// StartSpan starts a span now and charges for asking. root is the [span.Tag] of the trace
 // if it is a new one.
-func (p *Process) StartSpan(c *actor.Context, cl ClassID, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, ActiveSpan) {
+func (p *Process) StartSpan(c *actor.Context, cl row.Class, ctx context.Context, name string, kind trace.SpanKind, root uint64) (context.Context, ActiveSpan) {
 	ctx, s := p.StartFree(ctx, name, kind, c.Now(), root)
 	if !s.Outcome.Kept() {
 		p.dropped++
@@ -190,8 +196,8 @@ func (p *Process) StartFree(ctx context.Context, name string, kind trace.SpanKin
 }
 
 // EndSpan ends a span now, if there is one, and charges for recording it.
-func (p *Process) EndSpan(c *actor.Context, cl ClassID, s ActiveSpan) {
-	if s.Outcome == SpanNone {
+func (p *Process) EndSpan(c *actor.Context, cl row.Class, s ActiveSpan) {
+	if s.Outcome == span.SpanNone {
 		return
 	}
 	s.EndAt(c.Now())

@@ -1,33 +1,15 @@
 package sim
 
-// RealTime is what this machine really spent on a history so far, in
-// nanoseconds: measured as a whole by the code that drives the Player, and shared out by
-// what was executed meanwhile. It is no part of the history and of its hash.
-//
-// Stages, Preview and Idle add up to Total.
-//
-// The real time of a frame is only known as a whole. It is shared out by counts times what
-// an operation takes on this machine, so its sum is measured and its parts are modelled.
-type RealTime struct {
-	Total   int64
-	Stages  [MaxServices][MaxStages]int64
-	Preview int64  // the small world that foretells the bars after a change
-	Idle    int64  // spent while no message was handled
-	Units   string // the price list by whose proportions it is shared out
-}
-
-// Of is what was spent on one service.
-func (r *RealTime) Of(v ServiceID) (ns int64) {
-	for _, stage := range r.Stages[v] {
-		ns += stage
-	}
-	return ns
-}
+import (
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
+)
 
 // realSpent keeps a RealTime.
 type realSpent struct {
-	RealTime
-	world, preview meter // what had been executed at the last call of add
+	readout.RealTime
+	world meter // what had been executed at the last call of add
 }
 
 // Spent tells the Player how much real time its last Frame took. It is shared out
@@ -36,35 +18,35 @@ type realSpent struct {
 // for, such as the work of the actor runtime, is spread over all of them.
 func (p *Player) Spent(ns int64) {
 	w, preview := p.k.allExecuted(), meter{}
-	if small := p.foretold(); small != nil {
+	if small := p.preview.world(p.k); small != nil {
 		preview = small.allExecuted()
 	}
-	p.real.add(p.model, max(0, ns), &w, &preview, &p.units)
+	p.real.add(p.model, max(0, ns), &w, &preview, &p.preview.charged, &p.units)
 }
 
-// UseUnits has real time shared out by a measurement from now on, instead of by the
+// UseUnits has real time shared out by a finished measurement from now on, instead of by the
 // model's list of recorded prices.
-func (p *Player) UseUnits(u Units) { p.units = u }
+func (p *Player) UseUnits(m *Measurement) { p.units = m.units() }
 
-func (b *realSpent) add(model *Model, ns int64, w, preview *meter, u *Units) {
+func (b *realSpent) add(model *Model, ns int64, w, preview, charged *meter, u *units) {
 	b.Total += ns
-	shares := make([]int64, 0, MaxServices*MaxStages+1)
-	var stages [MaxServices][MaxStages]int64
+	shares := make([]int64, 0, row.MaxServices*row.MaxStages+1)
+	var stages [row.MaxServices][row.MaxStages]int64
 	w.since(&b.world, func(c, o int, n int64) { stages[model.Classes[c].Service][model.Ops[o].Stage] += n * u.ps[o] })
 	for v := range stages {
 		shares = append(shares, stages[v][:]...)
 	}
 	var foretold int64
-	preview.since(&b.preview, func(_, o int, n int64) { foretold += n * u.ps[o] })
+	preview.since(charged, func(_, o int, n int64) { foretold += n * u.ps[o] })
 	shares = append(shares, foretold)
-	b.world, b.preview = *w, *preview
+	b.world, *charged = *w, *preview
 	if !shareOut(ns, shares) {
 		b.Idle += ns
 		return
 	}
 	for v := range stages {
 		for st := range stages[v] {
-			b.Stages[v][st] += shares[v*MaxStages+st]
+			b.Stages[v][st] += shares[v*row.MaxStages+st]
 		}
 	}
 	b.Preview += shares[len(shares)-1]
@@ -83,7 +65,7 @@ func shareOut(whole int64, weights []int64) bool {
 	var upTo, given int64
 	for i, w := range weights {
 		upTo += w
-		end := MulDiv(whole, upTo, sum)
+		end := exact.MulDiv(whole, upTo, sum)
 		weights[i] = end - given
 		given = end
 	}

@@ -5,16 +5,18 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/sim/row"
 )
 
 // Real time goes where units times counts are.
 func TestSpentIsInProportion(t *testing.T) {
 	p := tiny(t, "set head 1%")
-	u := Units{Source: "test"}
+	u := units{Source: "test"}
 	u.ps[tinyOpPing], u.ps[tinyExtract] = 3_000, 1_000
-	p.UseUnits(u)
+	p.units = u
 	require.NoError(t, p.Do("run 5s"))
-	p.foretell(nil)
+	p.preview.run(p.k, nil)
 	p.Spent(0) // what the preview did is past
 	p.Finish()
 	p.Spent(4_000_000)
@@ -35,7 +37,7 @@ func TestExecuted(t *testing.T) {
 	p := tiny(t, "set head 100%", "run 1s", "set head 0%", "run 1s")
 	m := p.k.allExecuted()
 	for c := range p.model.Classes {
-		messages, ops := p.k.Executed(ClassID(c))
+		messages, ops := p.k.Executed(row.Class(c))
 		assert.Positive(t, messages)
 		assert.Equal(t, m.messages[c], messages)
 		assert.Equal(t, m.ops[c], ops)

@@ -109,7 +109,7 @@ func (l *scenarioLine) parse(m *Model, marks map[string]bool) (err error) {
 	switch verb {
 	case "model":
 		if args != m.Name {
-			return AtWord(1, fmt.Errorf("model: the scenario is for the model %q; expected one for %s", Clip(args), m.Name))
+			return atWord(1, fmt.Errorf("model: the scenario is for the model %q; expected one for %s", Clip(args), m.Name))
 		}
 		l.forModel = true
 	case "expect":
@@ -118,7 +118,7 @@ func (l *scenarioLine) parse(m *Model, marks map[string]bool) (err error) {
 		l.expect, err = m.parsePublished(args, marks)
 	case "mark":
 		if args == "" || strings.Contains(args, " ") {
-			return AtWord(1, fmt.Errorf("mark: %q is not a name; expected one word", Clip(args)))
+			return atWord(1, fmt.Errorf("mark: %q is not a name; expected one word", Clip(args)))
 		}
 		l.mark = args
 		marks[args] = true

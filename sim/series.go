@@ -1,32 +1,18 @@
 package sim
 
-// SeriesSteps is how many steps a Series has at most. When they are full,
-// two neighbours become one, and a step is twice as long from there on.
-const SeriesSteps = 480
-
-// Series is the bars over the time of a whole history. Its slice belongs to the world:
-// it must not be modified and is valid until the next call into the Player.
-type Series struct {
-	StepNs int64        // virtual ns per step
-	Steps  []SeriesStep // oldest first; the first begins at time 0
-}
-
-// SeriesStep is one step, service by service.
-type SeriesStep [MaxServices]SeriesCPU
-
-// SeriesCPU is what a service spent in one step.
-type SeriesCPU struct {
-	CPU  StageCost // the bars: mean cost per message since the last change × offered rate ÷ capacity
-	Busy PPM       // virtual time really spent ÷ capacity
-}
+import (
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
+)
 
 // series keeps a Series. A preview has none.
 type series struct {
 	known    meter // of each class, the last messages that were handled, also before the last change
-	steps    []SeriesStep
+	steps    []readout.SeriesStep
 	halvings int
-	sums     [MaxServices]struct {
-		stages [MaxStages]int64
+	sums     [row.MaxServices]struct {
+		stages [row.MaxStages]int64
 		busy   int64
 	}
 	samples int // in sums
@@ -46,7 +32,7 @@ func (p *series) sample(k *Kernel) {
 		for st, share := range cpu {
 			p.sums[v].stages[st] += int64(share)
 		}
-		p.sums[v].busy += int64(k.busy.steps[v][BusySteps-1])
+		p.sums[v].busy += int64(k.busy.steps[v][readout.BusySteps-1])
 	}
 	if p.samples++; p.samples == 1<<p.halvings {
 		p.close()
@@ -55,35 +41,37 @@ func (p *series) sample(k *Kernel) {
 
 // close makes a step of what has been added up.
 func (p *series) close() {
-	var step SeriesStep
+	var step readout.SeriesStep
 	for v := range step {
-		for st := range MaxStages {
-			step[v].CPU[st] = PPM(p.sums[v].stages[st] / int64(p.samples))
+		for st := range row.MaxStages {
+			step[v].CPU[st] = exact.PPM(p.sums[v].stages[st] / int64(p.samples))
 		}
-		step[v].Busy = PPM(p.sums[v].busy / int64(p.samples))
-		p.sums[v].stages, p.sums[v].busy = [MaxStages]int64{}, 0
+		step[v].Busy = exact.PPM(p.sums[v].busy / int64(p.samples))
+		p.sums[v].stages, p.sums[v].busy = [row.MaxStages]int64{}, 0
 	}
 	p.samples = 0
-	if p.steps = append(p.steps, step); len(p.steps) == SeriesSteps {
+	if p.steps = append(p.steps, step); len(p.steps) == readout.SeriesSteps {
 		p.halve()
 	}
 }
 
 // halve makes room for as much time again.
 func (p *series) halve() {
-	for i := range SeriesSteps / 2 {
+	for i := range readout.SeriesSteps / 2 {
 		a, b := &p.steps[2*i], &p.steps[2*i+1]
-		var mean SeriesStep
+		var mean readout.SeriesStep
 		for v := range mean {
-			for st := range MaxStages {
+			for st := range row.MaxStages {
 				mean[v].CPU[st] = (a[v].CPU[st] + b[v].CPU[st]) / 2
 			}
 			mean[v].Busy = (a[v].Busy + b[v].Busy) / 2
 		}
 		p.steps[i] = mean
 	}
-	p.steps = p.steps[:SeriesSteps/2]
+	p.steps = p.steps[:readout.SeriesSteps/2]
 	p.halvings++
 }
 
-func (p *series) view() Series { return Series{StepNs: BusyStepNs << p.halvings, Steps: p.steps} }
+func (p *series) view() readout.Series {
+	return readout.Series{StepNs: readout.BusyStepNs << p.halvings, Steps: p.steps}
+}

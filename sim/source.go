@@ -4,12 +4,13 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/random"
 )
 
 // Source is an actor outside of the services that makes work arrive: users with
 // their messages, or other services with their requests.
 type Source struct {
-	rng   RNG
+	rng   random.RNG
 	epoch int64 // of the rate in force; ticks of an older one are void
 	count int64 // arrivals so far
 }
@@ -39,7 +40,7 @@ func (s *Source) gap(ratePer1000s int64, even bool) time.Duration {
 // Arrivals is how a source makes work arrive. All fields are required.
 type Arrivals struct {
 	Name    string
-	Purpose uint64                            // of its random numbers, see Stream
+	Purpose uint64                            // of its random numbers, see random.Stream
 	Rate    func() int64                      // per 1,000 s; 0 for none
 	Even    func() bool                       // evenly spaced instead of Poisson
 	Arrive  func(c *actor.Context, s *Source) // called for each arrival
@@ -66,7 +67,7 @@ func (k *Kernel) NewSource(p *Process, a Arrivals) actor.PID {
 			}
 		},
 	})
-	return kind.Spawn(p.node, Source{rng: Stream(k.seed, a.Purpose)})
+	return kind.Spawn(p.node, Source{rng: random.Stream(k.seed, a.Purpose)})
 }
 
 // Retime tells a source that its rate or the way of its arrivals has changed, or that

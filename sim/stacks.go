@@ -1,42 +1,20 @@
 package sim
 
 import (
-	"cmp"
 	"math/bits"
 	"slices"
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
-// Stack is a place where time is spent, from the service inwards.
-type Stack struct {
-	Service   string
-	Actor     string
-	Action    string // what the actor was handling
-	Stage     string
-	Operation string
-}
-
-// Frames are the five names, outermost first.
-func (s Stack) Frames() [5]string {
-	return [5]string{s.Service, s.Actor, s.Action, s.Stage, s.Operation}
-}
-
-// StackTime is what was spent in one place since the start of the history.
-type StackTime struct {
-	Stack
-	Samples int64 // found there when all cores were looked at, every SampleNs
-	Ns      int64 // virtual time charged there: the exact figure beside it
-}
-
-// SampleNs is the virtual time between two looks at what every core is doing.
-const SampleNs = BusyStepNs
-
 // stackOf is the place of an operation that is charged to a class.
-func (m *Model) stackOf(c, o int) Stack {
+func (m *Model) stackOf(c, o int) readout.Stack {
 	class, op := &m.Classes[c], &m.Ops[o]
-	s := Stack{
+	s := readout.Stack{
 		Service: m.Services[class.Service].Name, Actor: class.Actor, Action: class.Action,
 		Stage: m.Stages[op.Stage].Name, Operation: op.Frame,
 	}
@@ -48,7 +26,7 @@ func (m *Model) stackOf(c, o int) Stack {
 
 // opTimes counts samples, or adds up nanoseconds, by class and operation: all places
 // there are.
-type opTimes [MaxClasses][MaxOps]int64
+type opTimes [row.MaxClasses][row.MaxOps]int64
 
 func (t *opTimes) add(o *opTimes) {
 	for c := range t {
@@ -59,7 +37,7 @@ func (t *opTimes) add(o *opTimes) {
 }
 
 // priced is what was counted, in nanoseconds.
-func (m *meter) priced(p *Costs, weights *[MaxClasses]int64) (ns opTimes) {
+func (m *meter) priced(p *costs, weights *[row.MaxClasses]int64) (ns opTimes) {
 	for left := m.used; left != 0; left &= left - 1 {
 		c := bits.TrailingZeros32(left)
 		for o := range ns[c] {
@@ -70,52 +48,18 @@ func (m *meter) priced(p *Costs, weights *[MaxClasses]int64) (ns opTimes) {
 }
 
 // stages adds up the places that are wanted, by stage.
-func (t *opTimes) stages(m *Model, wanted func(class ClassID, s *Stack) bool) (sums [MaxStages]int64) {
+func (t *opTimes) stages(m *Model, wanted func(class row.Class, s *readout.Stack) bool) (sums [row.MaxStages]int64) {
 	for c := range m.Classes {
 		for o := range m.Ops {
 			if t[c][o] == 0 {
 				continue
 			}
-			if s := m.stackOf(c, o); wanted(ClassID(c), &s) {
+			if s := m.stackOf(c, o); wanted(row.Class(c), &s) {
 				sums[m.Ops[o].Stage] += t[c][o]
 			}
 		}
 	}
 	return sums
-}
-
-// Stacks is where time was spent since the start of the history, by service, the
-// dearest place of each service first.
-func (p *Player) Stacks() []StackTime {
-	k := p.k
-	m := k.means()
-	ns := m.priced(&k.costs, &k.weights)
-	ns.add(&k.earlier.ns)
-	samples := k.samples
-	samples.add(&k.earlier.samples)
-	type place struct {
-		StackTime
-		service ServiceID
-	}
-	var all []place
-	for c := range k.model.Classes {
-		for o := range k.model.Ops {
-			if ns[c][o] > 0 {
-				all = append(all, place{StackTime{k.model.stackOf(c, o), samples[c][o], ns[c][o]}, k.model.Classes[c].Service})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b place) int {
-		if a.service != b.service {
-			return int(a.service) - int(b.service)
-		}
-		return cmp.Compare(b.Ns, a.Ns)
-	})
-	times := make([]StackTime, len(all))
-	for i := range all {
-		times[i] = all[i].StackTime
-	}
-	return times
 }
 
 // work is what one actor does about one message: its operations one after the other.
@@ -128,8 +72,8 @@ type work struct {
 // it begins where the one before it ends.
 type workOp struct {
 	end   actor.Time
-	class ClassID
-	op    OpID
+	class row.Class
+	op    row.Op
 }
 
 // recorder keeps the works of a process that may be under way at the next sample.
@@ -153,7 +97,7 @@ func (r *recorder) begin(c *actor.Context, next actor.Time) {
 }
 
 // did notes that an operation has just been charged.
-func (r *recorder) did(c *actor.Context, cl ClassID, o OpID) {
+func (r *recorder) did(c *actor.Context, cl row.Class, o row.Op) {
 	r.now.ops = append(r.now.ops, workOp{c.Now(), cl, o})
 }
 
@@ -214,25 +158,21 @@ func (k *Kernel) sampleStacks() {
 // last started over.
 type stackTotals struct{ samples, ns opTimes }
 
-// StageShares is how the time of one actor's work divides into stages, since the last
-// change of a setting: found by samples, and exactly.
-type StageShares struct{ Samples, Time StageCost }
-
 // StageShares looks at one actor of a service, by its name in stacks.
-func (k *Kernel) StageShares(v ServiceID, actor string) StageShares {
+func (k *Kernel) StageShares(v row.Service, actor string) readout.StageShares {
 	m := k.means()
 	ns := m.priced(&k.costs, &k.weights)
-	wanted := func(c ClassID, s *Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
-	return StageShares{shares(k.samples.stages(k.model, wanted)), shares(ns.stages(k.model, wanted))}
+	wanted := func(c row.Class, s *readout.Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
+	return readout.StageShares{Samples: shares(k.samples.stages(k.model, wanted)), Time: shares(ns.stages(k.model, wanted))}
 }
 
-func shares(sums [MaxStages]int64) (c StageCost) {
+func shares(sums [row.MaxStages]int64) (c readout.StageCost) {
 	var all int64
 	for _, n := range sums {
 		all += n
 	}
 	for st, n := range sums {
-		c[st] = PPM(MulDiv(n, int64(Whole), max(1, all)))
+		c[st] = exact.PPM(exact.MulDiv(n, int64(exact.Whole), max(1, all)))
 	}
 	return c
 }

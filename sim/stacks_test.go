@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"fanout/actor"
+	"fanout/sim/row"
 )
 
 // Two actors with 6 ms of work each share a core, slice by slice. A sample finds the
@@ -19,7 +20,7 @@ func TestSamplesOfInterruptedWork(t *testing.T) {
 	next := ms / 2
 	kind := actor.NewKind(s, "worker", actor.Behaviour[int]{Handle: func(c *actor.Context, _ *int, _ actor.Message) {
 		r.begin(c, next)
-		for _, o := range []OpID{tinyOpAsk, tinyOpServe} {
+		for _, o := range []row.Op{tinyOpAsk, tinyOpServe} {
 			c.Spend(time.Duration(3 * ms))
 			r.did(c, tinyServe, o)
 		}

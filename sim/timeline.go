@@ -1,60 +1,35 @@
 package sim
 
-import "fanout/actor"
-
-// TimelineColumns and TimelineTicks are how finely the timeline shows a history:
-// the load in so many columns, events in so many places.
-const (
-	TimelineColumns = 240
-	TimelineTicks   = 960
+import (
+	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // timelineFirst is the stretch of virtual time that a young history's timeline
 // shows. It doubles whenever that is full.
-const timelineFirst = int64(TimelineColumns * BusyStepNs)
+const timelineFirst = int64(readout.TimelineColumns * readout.BusyStepNs)
 
 // timelineLeast is the least stretch that a timeline shows: of a history that has just
 // begun, the messages are to be apart.
 const timelineLeast = timelineFirst / 8
-
-// Tick is what happened in one place of the timeline.
-type Tick uint8
-
-const (
-	TickNone    Tick = iota
-	TickPlain        // an event with a tick, or more
-	TickSampled      // and one of them carried a sampled context
-)
-
-// TimelineView is the whole history as far as it has been computed, which may be
-// further than the present.
-type TimelineView struct {
-	Span   int64 // virtual ns that the timeline is long, doubled as need be
-	Latest int64 // computed so far; the present is not after it
-	Target int64 // where a seek under way leads, -1 if none is
-	Begin  int64 // the earliest time that can be gone back to
-
-	Step   int64 // virtual ns per column of Busy
-	Busy   [MaxServices][TimelineColumns]PPM
-	Length int                 // full columns
-	Ticks  [TimelineTicks]Tick // Step × TimelineColumns ÷ TimelineTicks each
-}
 
 // timeline is what a world remembers of its whole past: ever more roughly as that
 // grows.
 type timeline struct {
 	halvings int
 	samples  int // of the load, each BusyStepNs long
-	busy     [MaxServices][TimelineColumns]int64
-	ticks    [TimelineTicks]Tick
+	busy     [row.MaxServices][readout.TimelineColumns]int64
+	ticks    [readout.TimelineTicks]readout.Tick
 }
 
 // span is the stretch of time that the columns hold.
 func (c *timeline) span() int64 { return timelineFirst << c.halvings }
 
 // load adds the load of the last BusyStepNs.
-func (c *timeline) load(share [MaxServices]PPM) {
-	if c.samples == TimelineColumns<<c.halvings {
+func (c *timeline) load(share [row.MaxServices]exact.PPM) {
+	if c.samples == readout.TimelineColumns<<c.halvings {
 		c.halve()
 	}
 	column := c.samples >> c.halvings
@@ -69,28 +44,28 @@ func (c *timeline) tick(at actor.Time, sampled bool) {
 	for int64(at) >= c.span() {
 		c.halve()
 	}
-	tick := TickPlain
+	tick := readout.TickPlain
 	if sampled {
-		tick = TickSampled
+		tick = readout.TickSampled
 	}
-	place := &c.ticks[int64(at)/(c.span()/TimelineTicks)]
+	place := &c.ticks[int64(at)/(c.span()/readout.TimelineTicks)]
 	*place = max(*place, tick)
 }
 
 // halve makes room for as much time again.
 func (c *timeline) halve() {
-	for i := range TimelineColumns {
+	for i := range readout.TimelineColumns {
 		for v := range c.busy {
 			sum := int64(0)
-			if i < TimelineColumns/2 {
+			if i < readout.TimelineColumns/2 {
 				sum = c.busy[v][2*i] + c.busy[v][2*i+1]
 			}
 			c.busy[v][i] = sum
 		}
 	}
-	for i := range TimelineTicks {
-		tick := TickNone
-		if i < TimelineTicks/2 {
+	for i := range readout.TimelineTicks {
+		tick := readout.TickNone
+		if i < readout.TimelineTicks/2 {
 			tick = max(c.ticks[2*i], c.ticks[2*i+1])
 		}
 		c.ticks[i] = tick
@@ -99,13 +74,13 @@ func (c *timeline) halve() {
 }
 
 // view fills the part of the timeline that the world knows.
-func (c *timeline) view(t *TimelineView) {
+func (c *timeline) view(t *readout.Timeline) {
 	per := 1 << c.halvings
-	t.Step = int64(BusyStepNs * per)
+	t.Step = int64(readout.BusyStepNs * per)
 	t.Length = c.samples / per
 	for v := range c.busy {
-		for i := range TimelineColumns {
-			t.Busy[v][i] = PPM(c.busy[v][i] / int64(per))
+		for i := range readout.TimelineColumns {
+			t.Busy[v][i] = exact.PPM(c.busy[v][i] / int64(per))
 		}
 	}
 	t.Ticks = c.ticks

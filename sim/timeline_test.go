@@ -8,25 +8,28 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/actor"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // When a timeline is full, two neighbours become one, and nothing of the load is lost.
 func TestTimelineHalves(t *testing.T) {
 	var c timeline
-	var v TimelineView
-	for i := range TimelineColumns * 5 {
-		c.load([MaxServices]PPM{PPM(1000 * (1 + i%2)), 7})
+	var v readout.Timeline
+	for i := range readout.TimelineColumns * 5 {
+		c.load([row.MaxServices]exact.PPM{exact.PPM(1000 * (1 + i%2)), 7})
 		c.view(&v)
 		per := 1 << c.halvings
-		require.Equal(t, int64(per)*BusyStepNs, v.Step)
+		require.Equal(t, int64(per)*readout.BusyStepNs, v.Step)
 		require.Equal(t, (i+1)/per, v.Length)
 		for column := range v.Length {
-			want := PPM(1500)
+			want := exact.PPM(1500)
 			if per == 1 {
-				want = PPM(1000 * (1 + column%2))
+				want = exact.PPM(1000 * (1 + column%2))
 			}
 			require.Equal(t, want, v.Busy[0][column])
-			require.Equal(t, PPM(7), v.Busy[1][column])
+			require.Equal(t, exact.PPM(7), v.Busy[1][column])
 		}
 	}
 	assert.Equal(t, 3, c.halvings)
@@ -36,23 +39,23 @@ func TestTimelineHalves(t *testing.T) {
 // stays where it was in time.
 func TestTicksHalve(t *testing.T) {
 	var c timeline
-	place := func(at actor.Time) Tick { return c.ticks[int64(at)/(c.span()/TimelineTicks)] }
+	place := func(at actor.Time) readout.Tick { return c.ticks[int64(at)/(c.span()/readout.TimelineTicks)] }
 	first := actor.Time(timelineFirst)
 	c.tick(0, false)
 	c.tick(first/2, true)
 	c.tick(first/2+1, false)
 	c.tick(first-1, false)
-	assert.Equal(t, []Tick{TickPlain, TickNone, TickSampled, TickPlain}, []Tick{place(0), place(first / 4), place(first / 2), place(first - 1)})
+	assert.Equal(t, []readout.Tick{readout.TickPlain, readout.TickNone, readout.TickSampled, readout.TickPlain}, []readout.Tick{place(0), place(first / 4), place(first / 2), place(first - 1)})
 	require.Zero(t, c.halvings)
 	c.tick(first, true)
 	assert.Equal(t, 1, c.halvings)
 	c.tick(9*first, false)
 	assert.Equal(t, 4, c.halvings, "as often as need be")
-	assert.Equal(t, []Tick{TickPlain, TickNone, TickSampled, TickPlain, TickSampled, TickPlain},
-		[]Tick{place(0), place(first / 4), place(first / 2), place(first - first/TimelineTicks*16), place(first), place(9 * first)})
+	assert.Equal(t, []readout.Tick{readout.TickPlain, readout.TickNone, readout.TickSampled, readout.TickPlain, readout.TickSampled, readout.TickPlain},
+		[]readout.Tick{place(0), place(first / 4), place(first / 2), place(first - first/readout.TimelineTicks*16), place(first), place(9 * first)})
 	ticks := 0
 	for _, k := range c.ticks {
-		if k != TickNone {
+		if k != readout.TickNone {
 			ticks++
 		}
 	}
@@ -82,15 +85,15 @@ func TestRecent(t *testing.T) {
 func TestSeriesHalves(t *testing.T) {
 	p := tiny(t, "toggle even on", "set rate 10", "pause")
 	s := do(t, p, "run 47s")
-	assert.EqualValues(t, BusyStepNs, s.Series.StepNs)
+	assert.EqualValues(t, readout.BusyStepNs, s.Series.StepNs)
 	assert.Len(t, s.Series.Steps, 470)
 	s = do(t, p, "run 100s")
-	assert.EqualValues(t, 4*BusyStepNs, s.Series.StepNs)
+	assert.EqualValues(t, 4*readout.BusyStepNs, s.Series.StepNs)
 	assert.Len(t, s.Series.Steps, 1470/4)
 	var sum int64
 	for _, step := range s.Series.Steps {
 		sum += int64(step[tinyFront].Busy)
 	}
 	spent := p.k.spentBy(tinyFront)
-	assert.InEpsilon(t, int64(spent)*int64(Whole)/int64(147*time.Second), sum/int64(len(s.Series.Steps)), .02)
+	assert.InEpsilon(t, int64(spent)*int64(exact.Whole)/int64(147*time.Second), sum/int64(len(s.Series.Steps)), .02)
 }

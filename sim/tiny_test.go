@@ -14,6 +14,10 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // The tiny model is the least that the engine's own tests need: somebody asks, somebody
@@ -21,25 +25,25 @@ import (
 
 // Its services, stages, classes, operations and events.
 const (
-	tinyFront ServiceID = iota
+	tinyFront row.Service = iota
 	tinyBack
 	tinyServices
 )
 
 const (
-	tinyWork StageID = iota
+	tinyWork row.Stage = iota
 	tinyTrace
 	tinyStages
 )
 
 const (
-	tinyAsk ClassID = iota
+	tinyAsk row.Class = iota
 	tinyServe
 	tinyClasses
 )
 
 const (
-	tinyOpAsk OpID = iota
+	tinyOpAsk row.Op = iota
 	tinyOpServe
 	tinyOpPing
 	tinyOpNever // nobody does it: it is only modelled
@@ -57,7 +61,7 @@ const (
 )
 
 const (
-	tinyAsked EventID = iota
+	tinyAsked row.Event = iota
 	tinyServed
 	tinyEvents
 )
@@ -65,17 +69,17 @@ const (
 type tinySettings struct {
 	Rate    int64 // asks per 1,000 s
 	Pings   int   // with each
-	Head    PPM
+	Head    exact.PPM
 	Even    bool
 	Latency int64
 }
 
 // tinyModel makes the model.
 func tinyModel(traced bool) *Model {
-	of := func(f func(s *tinySettings) int64) func(any) int64 { return Of(f) }
+	of := func(f func(s *tinySettings) int64) func(any) int64 { return setting.Of(f) }
 	m := &Model{
 		Name: "tiny", Title: "Tiny", About: "One who asks and one who answers.",
-		Rows:     Rows{tinyServices, tinyStages, tinyClasses, tinyOps, tinyEvents},
+		Rows:     row.Counts{Services: tinyServices, Stages: tinyStages, Classes: tinyClasses, Ops: tinyOps, Events: tinyEvents},
 		Services: []Service{tinyFront: {Name: "front", Title: "Front"}, tinyBack: {Name: "back", Title: "Back"}},
 		Stages:   []Stage{tinyWork: {Name: "work", Title: "Work", Letter: 'W'}, tinyTrace: {Name: "trace", Title: "Tracing", Letter: 'T'}},
 		Classes: []Class{
@@ -119,12 +123,12 @@ func tinyModel(traced bool) *Model {
 			}},
 			{Name: ThisMachine, Label: "Here", Doc: "as measured here"},
 		},
-		Settings: []Setting{
-			Rate(Row{Key: "rate", Label: "Asks per second", Group: "All", Doc: "asks per second"}, 0, 1_000_000_000, func(s *tinySettings) *int64 { return &s.Rate }),
-			Number(Row{Key: "pings", Label: "Pings", Group: "All", Doc: "pings with each"}, 0, 10_000, func(s *tinySettings) *int { return &s.Pings }),
-			Share(Row{Key: "head", Label: "Head sampling", Group: "All", Doc: "probability that a trace is kept"}, 0, func(s *tinySettings) *PPM { return &s.Head }).Amber(),
-			Switch(Row{Key: "even", Label: "Even", Group: "All", Doc: "even arrivals"}, func(s *tinySettings) *bool { return &s.Even }),
-			Duration(Row{Key: "latency", Label: "Latency", Group: "All", Doc: "one way"}, LeastLatency, func(s *tinySettings) *int64 { return &s.Latency }),
+		Settings: []setting.Setting{
+			setting.Rate(setting.Row{Key: "rate", Label: "Asks per second", Group: "All", Doc: "asks per second"}, 0, 1_000_000_000, func(s *tinySettings) *int64 { return &s.Rate }),
+			setting.Number(setting.Row{Key: "pings", Label: "Pings", Group: "All", Doc: "pings with each"}, 0, 10_000, func(s *tinySettings) *int { return &s.Pings }),
+			setting.Share(setting.Row{Key: "head", Label: "Head sampling", Group: "All", Doc: "probability that a trace is kept"}, 0, func(s *tinySettings) *exact.PPM { return &s.Head }).Amber(),
+			setting.Switch(setting.Row{Key: "even", Label: "Even", Group: "All", Doc: "even arrivals"}, func(s *tinySettings) *bool { return &s.Even }),
+			setting.Duration(setting.Row{Key: "latency", Label: "Latency", Group: "All", Doc: "one way"}, setting.LeastLatency, func(s *tinySettings) *int64 { return &s.Latency }),
 		},
 		Commands: []Command{{Verb: "ask", Usage: "ask N", Example: "ask 2", Doc: "ask N times now", Parse: func(args string) (func(World), error) {
 			n, err := strconv.Atoi(args)
@@ -144,21 +148,21 @@ func tinyModel(traced bool) *Model {
 		m.Ops, m.Rows.Ops = m.Ops[:tinyInject], tinyInject
 		return m
 	}
-	m.Tracing = &Tracing{
+	m.Tracing = &span.Tracing{
 		Inject: tinyInject, ExtractEmpty: tinyExtractEmpty, Extract: tinyExtract, Headers: tinyHeaders, Sieve: tinySieve,
 		Root: tinyRoot, RootKept: tinyRootKept, Child: tinyChild, Capture: tinyCapture, Export: tinyExport,
 		Origins: []string{"front"}, Leaf: tinyBack, Gaps: []string{"whole", "the end is missing"},
-		Gap: func(t *TraceSummary) GapID {
+		Gap: func(t *span.TraceSummary) row.Gap {
 			if t.Has(tinyFront, tinyBack) {
 				return 0
 			}
 			return 1
 		},
-		Weigh: func(s *Span) Weight {
+		Weigh: func(s *span.Span) span.Weight {
 			if s.Resource.In(tinyBack) {
-				return WeighBoth
+				return span.WeighBoth
 			}
-			return WeighHead
+			return span.WeighHead
 		},
 	}
 	return m
@@ -205,7 +209,7 @@ func newTiny(k *Kernel, settings any) World {
 	w.source = k.NewSource(w.front, Arrivals{Name: "asks", Purpose: 1,
 		Rate: func() int64 { return w.settings.Rate }, Even: func() bool { return w.settings.Even },
 		Arrive: func(c *actor.Context, s *Source) { c.Send(w.asker, &tinyQuestion{s.Count()}) }})
-	k.SetKeepRate(func(int) PPM { return Whole })
+	k.SetKeepRate(func(int) exact.PPM { return exact.Whole })
 	w.configure()
 	w.Retime(w.source)
 	return w
@@ -259,9 +263,9 @@ func (w *tinyWorld) handleAsk(c *actor.Context, _ *int, msg actor.Message) {
 	var out any = q
 	carrier := CarrierBare
 	if w.traced() {
-		ctx, root := p.StartSpan(c, tinyAsk, context.Background(), "ask", trace.SpanKindClient, Tag(0, q.number))
+		ctx, root := p.StartSpan(c, tinyAsk, context.Background(), "ask", trace.SpanKindClient, span.Tag(0, q.number))
 		if root.Outcome.Kept() {
-			root.SetAttributes(MessageKey.Int64(q.number), RecipientsKey.Int(1))
+			root.SetAttributes(span.MessageKey.Int64(q.number), span.RecipientsKey.Int(1))
 		}
 		w.root = root
 		var r envelope.Receipt
@@ -292,7 +296,7 @@ func (w *tinyWorld) handleServe(c *actor.Context, _ *int, msg actor.Message) {
 	var s ActiveSpan
 	if w.traced() {
 		p.Receive(c, tinyServe, got.Receipt.Op)
-		_, s = p.StartSpan(c, tinyServe, ctx, "serve", trace.SpanKindServer, Tag(0, number))
+		_, s = p.StartSpan(c, tinyServe, ctx, "serve", trace.SpanKindServer, span.Tag(0, number))
 	}
 	p.Charge(c, tinyServe, tinyOpServe)
 	w.Observe(Occurrence{Event: tinyServed, At: int64(c.Now()), Subject: number})
@@ -302,7 +306,7 @@ func (w *tinyWorld) handleServe(c *actor.Context, _ *int, msg actor.Message) {
 }
 
 func (w *tinyWorld) handlePing(c *actor.Context, n *int, _ actor.Message) {
-	at, path := c.Now(), PathOf(envelope.ReceiveBare, SpanNone)
+	at, path := c.Now(), span.PathOf(envelope.ReceiveBare, span.SpanNone)
 	*n++
 	w.back.Deliver(c, w.pings, path)
 	w.back.NoteDelivery(at, uint32(*n), path)

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/readout"
 )
 
 // seek is a way to another time that is under way.
@@ -38,14 +39,6 @@ func parseGoto(_ *Model, args string) (action, error) {
 	return func(p *Player) { p.travel(at) }, nil
 }
 
-// arrival is the present, or the time to which a seek under way leads.
-func (p *Player) arrival() actor.Time {
-	if p.seek.on && !p.seek.next {
-		return p.seek.to
-	}
-	return p.k.system.Now()
-}
-
 // travel begins to seek a time: the past by the nearest checkpoint and the log from
 // there, the future by computing it.
 func (p *Player) travel(to actor.Time) {
@@ -57,14 +50,6 @@ func (p *Player) travel(to actor.Time) {
 func (p *Player) halt() {
 	p.playing, p.running, p.step, p.carry = false, false, 0, 0
 	p.seek = seek{}
-}
-
-// begin is the earliest time that can be gone back to.
-func (p *Player) begin() actor.Time {
-	if len(p.checkpoints.list) == 0 {
-		return p.k.system.Now()
-	}
-	return p.checkpoints.list[0].at
 }
 
 // goBack goes to where the last single step before the present would have stopped.
@@ -85,7 +70,7 @@ func (p *Player) goEnd() { p.travel(p.latest) }
 func (p *Player) goPrevious() {
 	stop, ok := p.k.moments.sampled.before(p.k.system.Now())
 	if !ok {
-		p.log.insert(LogEntry{At: int64(p.k.system.Now()), Text: "no sampled message is known before this one"})
+		p.log.insert(readout.LogEntry{At: int64(p.k.system.Now()), Text: "no sampled message is known before this one"})
 		p.halt()
 		return
 	}
@@ -125,7 +110,7 @@ func (p *Player) advanceNext(over func() bool) {
 		}
 	}
 	if p.k.moments.sampled.count == p.seek.from {
-		p.log.insert(LogEntry{At: int64(p.k.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
+		p.log.insert(readout.LogEntry{At: int64(p.k.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
 	}
 	p.seek = seek{}
 }
@@ -138,7 +123,7 @@ func (p *Player) jump() {
 	}
 	now := p.k.system.Now()
 	_, pt := p.checkpoints.before(int64(p.seek.to))
-	if pt == nil || now <= p.seek.to && pt.at <= now {
+	if pt == nil || now <= p.seek.to && pt.At() <= now {
 		return
 	}
 	p.checkpoints.abandon()
@@ -149,7 +134,7 @@ func (p *Player) jump() {
 	p.k.Restore(pt.Checkpoint)
 	p.history.next = pt.next
 	p.shown = pt.view
-	p.preview = nil
+	p.preview.drop()
 	p.real.world = p.k.allExecuted()
 	p.travels++
 }
@@ -171,10 +156,10 @@ func (p *Player) advance(until actor.Time, over func() bool) bool {
 		if d := p.history.due(); d != nil {
 			to = min(to, d.at)
 		}
-		k.spans.export = p.export
+		k.spans.Export(p.export)
 		if now < p.latest { // these spans have been exported before
 			to = min(to, p.latest)
-			k.spans.export = nil
+			k.spans.Export(nil)
 		}
 		arrived := k.Run(to, over)
 		if now = k.system.Now(); now >= p.latest {
@@ -196,45 +181,5 @@ func (p *Player) doDueSettled() {
 	if d := p.history.due(); d != nil && d.at <= p.k.system.Now() {
 		p.settle()
 		p.doDue()
-	}
-}
-
-// checkpoint takes the checkpoint that is due, if one is, as far as the budget
-// lasts. It reports whether the world may move on.
-func (p *Player) checkpoint(over func() bool) bool {
-	b := &p.checkpoints
-	if b.taking == nil {
-		work := p.k.work()
-		if !b.due(p.k, work) {
-			return true
-		}
-		b.taking = &savedState{Checkpoint: p.k.Checkpoint(), work: work, next: p.history.next, view: p.shown}
-	}
-	if !b.taking.More(over) {
-		return false
-	}
-	b.add(b.taking)
-	b.taking = nil
-	return true
-}
-
-// viewTimeline fills the view of the whole history.
-func (p *Player) viewTimeline(t *TimelineView) {
-	c := &p.k.timeline
-	if p.ahead != nil {
-		c = p.ahead
-	}
-	c.view(t)
-	t.Latest, t.Target, t.Begin = int64(p.latest), -1, int64(p.begin())
-	far := t.Latest
-	if p.seek.on && !p.seek.next {
-		t.Target = int64(p.seek.to)
-		far = max(far, t.Target)
-	}
-	if n := len(p.history.list); n > 0 {
-		far = max(far, int64(p.history.list[n-1].at))
-	}
-	for t.Span = timelineLeast; t.Span < far; {
-		t.Span *= 2
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/models"
-	"fanout/sim"
+	"fanout/sim/setting"
 )
 
 const completionUsage = `usage: playground completion bash|zsh|fish
@@ -54,7 +54,7 @@ func completed() *completion.Program {
 	for _, m := range models.All() {
 		for _, k := range m.Settings {
 			s := completion.Setting{Name: k.Key, Values: k.Choices}
-			if k.Kind == sim.KindSwitch {
+			if k.Kind == setting.KindSwitch {
 				s.Values = []string{"on", "off"}
 			}
 			p.Settings = append(p.Settings, s)

@@ -4,12 +4,14 @@ import (
 	"strings"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // BarFacts says what is known of a bar, or of one stage of it; about says what that stage
 // is.
-func BarFacts(v *View, f *ui.Facts, service sim.ServiceID, stage sim.StageID, about string) {
+func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage, about string) {
 	t, row, m := f.Theme, &v.Snap.Services[service], v.Snap.Model
 	f.Title(ui.Section, m.Services[service].Title+" CPU", "MODEL", "", func(x, y float64) { ServiceIcon(&f.Painter, service, x, y) })
 	f.Row("of its "+ui.TrimZeros(ui.Decimal(float64(row.Capacity)/1000, 2))+" cores", ui.Tenths(row.CPU.Total())+" %", t.T1)
@@ -39,7 +41,7 @@ func BarFacts(v *View, f *ui.Facts, service sim.ServiceID, stage sim.StageID, ab
 }
 
 // StageFacts is a row per stage that takes a share of total.
-func StageFacts(v *View, f *ui.Facts, c *sim.StageCost, total sim.PPM) {
+func StageFacts(v *View, f *ui.Facts, c *readout.StageCost, total exact.PPM) {
 	t := f.Theme
 	for s := range stages(v.Snap) {
 		y, stage := f.Y+9, &v.Snap.Model.Stages[s]

@@ -6,6 +6,9 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // barTravel is how long a bar takes to its new length. The ghost stands at once.
@@ -20,7 +23,7 @@ type Bars struct {
 
 	// Open is called when a bar is pressed, with the stage that was hit; Stages of the
 	// model for all of them.
-	Open func(service sim.ServiceID, stage sim.StageID)
+	Open func(service row.Service, stage row.Stage)
 
 	// Marks adds to the axis, whose middle is y; nil for nothing.
 	Marks func(v *View, track ui.Rect, y float64)
@@ -37,7 +40,7 @@ const noChange = 1_500
 
 // change is how far the last change of a setting has moved a bar, in ppm, and
 // whether that is worth showing.
-func change(row *sim.ServiceView) (by sim.PPM, shown bool) {
+func change(row *readout.Service) (by exact.PPM, shown bool) {
 	by = row.CPU.Total() - row.Before.Total()
 	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
 }
@@ -69,7 +72,7 @@ func (v bars) draw(r ui.Rect) {
 		n := len(v.Snap.Model.Services)
 		pitch := (r.H - 46 - 32) / float64(max(1, n-1))
 		for i := range n {
-			v.row(sim.ServiceID(i), r, track, r.Y+46+float64(i)*pitch)
+			v.row(row.Service(i), r, track, r.Y+46+float64(i)*pitch)
 		}
 	}
 	v.Pattern(ui.Box(track.Right(), r.Y+32, 1, r.H-32-20), ui.Dashes, track.Right(), t.Bad)
@@ -116,8 +119,8 @@ func (v bars) axis(track, r ui.Rect, labels bool) {
 // movedMost is the service whose bar the last change moved most: where there is
 // room for one row only, it is this one. Less than half a point does not count: the
 // first means after a change waver by that.
-func movedMost(snap *sim.Snapshot) sim.ServiceID {
-	best, most := leaf(snap.Model), sim.Whole/200
+func movedMost(snap *sim.Snapshot) row.Service {
+	best, most := leaf(snap.Model), exact.Whole/200
 	for s := range services(snap) {
 		row := &snap.Services[s]
 		if d, ok := change(row); ok && max(d, -d) > most {
@@ -129,7 +132,7 @@ func movedMost(snap *sim.Snapshot) sim.ServiceID {
 
 // row is one service: sign and name, ghost, bar, what was saved, value and
 // change.
-func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
+func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	t, row := v.Theme, &v.Snap.Services[service]
 	height, style := 16., ui.Section
 	if service == leaf(v.Snap.Model) || v.b.One {
@@ -146,7 +149,7 @@ func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
 	v.note(row, bar)
 	value := r.Right() - 118
 	ink := t.T1
-	if row.CPU.Total() > sim.Whole {
+	if row.CPU.Total() > exact.Whole {
 		ink = t.Bad
 	}
 	v.TextRight(value, cy, style, ink, loadText(row.CPU.Total()))
@@ -156,15 +159,15 @@ func (v bars) row(service sim.ServiceID, r, track ui.Rect, cy float64) {
 
 // loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
 // have no room.
-func loadText(p sim.PPM) string {
-	if p >= 10*sim.Whole {
+func loadText(p exact.PPM) string {
+	if p >= 10*exact.Whole {
 		return ui.Count(int64(p) / 10_000)
 	}
 	return ui.Tenths(p)
 }
 
 // difference is the difference to before the last change, in points.
-func (v bars) difference(row *sim.ServiceView, x, cy float64) {
+func (v bars) difference(row *readout.Service, x, cy float64) {
 	t := v.Theme
 	d, ok := change(row)
 	if !ok {
@@ -183,7 +186,7 @@ func (v bars) difference(row *sim.ServiceView, x, cy float64) {
 
 // bar stacks the stages, always in the order of the model's table, with the ghost of
 // the stack before the last change above it.
-func (v bars) bar(service sim.ServiceID, bar ui.Rect) {
+func (v bars) bar(service row.Service, bar ui.Rect) {
 	t, row := v.Theme, &v.Snap.Services[service]
 	v.Fill(bar, 3, t.Bg3)
 	if _, ok := change(row); ok {
@@ -207,7 +210,7 @@ func (v bars) bar(service sim.ServiceID, bar ui.Rect) {
 }
 
 // segment is one segment of a bar: colour, pattern, and the letter if there is room.
-func (v bars) segment(s sim.StageID, r, bar ui.Rect) {
+func (v bars) segment(s row.Stage, r, bar ui.Rect) {
 	t := v.Theme
 	if r.W > 3 {
 		r.W-- // the gap to the next one
@@ -235,7 +238,7 @@ func stagePlate(v *ui.Painter, letter byte, x, cy float64) {
 
 // ghost is the bar before the last change, 3 px high, 6 px above, with a
 // dashed line down to where it ended; what has been saved since is hatched.
-func (v bars) ghost(row *sim.ServiceView, bar ui.Rect) {
+func (v bars) ghost(row *readout.Service, bar ui.Rect) {
 	t := v.Theme
 	x, y := bar.X, bar.Y-6
 	for s := range stages(v.Snap) {
@@ -254,7 +257,7 @@ func (v bars) ghost(row *sim.ServiceView, bar ui.Rect) {
 }
 
 // note says beside the bar what tracing costs in it, and what it was before.
-func (v bars) note(row *sim.ServiceView, bar ui.Rect) {
+func (v bars) note(row *readout.Service, bar ui.Rect) {
 	t := v.Theme
 	end := Share(row.CPU.Total())
 	traced, now := v.Snap.Model.Tracing != nil, ui.Tenths(tracing(&row.CPU))
@@ -291,7 +294,7 @@ func (v bars) phone(r ui.Rect) {
 }
 
 // openable lets a bar be opened: at the stage that was clicked, or as a whole.
-func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
+func (v bars) openable(service row.Service, bar ui.Rect) {
 	in, row, m, open := v.In, &v.Snap.Services[service], v.Snap.Model, v.b.Open
 	cpu := row.CPU
 	w := ui.Widget{ID: "cpu." + m.Services[service].Name, Kind: ui.Button, Rect: bar,
@@ -302,7 +305,7 @@ func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
 		return
 	}
 	w.Act = func() {
-		stage := sim.StageID(len(m.Stages))
+		stage := stages(v.Snap)
 		if !in.ByKey && bar.Contains(in.Pointer) {
 			stage = stageAt(&cpu, stage, bar, in.Pointer.X)
 		}
@@ -313,7 +316,7 @@ func (v bars) openable(service sim.ServiceID, bar ui.Rect) {
 
 // stageAt is the stage of a bar at x, all of them beside them. One that is too thin to
 // hit is hit near it.
-func stageAt(c *sim.StageCost, all sim.StageID, bar ui.Rect, x float64) sim.StageID {
+func stageAt(c *readout.StageCost, all row.Stage, bar ui.Rect, x float64) row.Stage {
 	at, best, least := bar.X, all, 4.
 	for s := range all {
 		w := Share(c[s]) * bar.W
@@ -331,9 +334,9 @@ func stageAt(c *sim.StageCost, all sim.StageID, bar ui.Rect, x float64) sim.Stag
 }
 
 // stages and services are how many rows the tables of the model have.
-func stages(s *sim.Snapshot) sim.StageID { return sim.StageID(len(s.Model.Stages)) }
+func stages(s *sim.Snapshot) row.Stage { return row.Stage(len(s.Model.Stages)) }
 
-func services(s *sim.Snapshot) sim.ServiceID { return sim.ServiceID(len(s.Model.Services)) }
+func services(s *sim.Snapshot) row.Service { return row.Service(len(s.Model.Services)) }
 
 // Folded draws all bars without words, as a folded stage has them.
 func (b *Bars) Folded(v *View) {
@@ -354,7 +357,7 @@ func (b *Bars) Folded(v *View) {
 			Label: service.Title + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"})
 		bars{v, b}.bar(i, bar)
 		ink := t.T1
-		if row.CPU.Total() > sim.Whole {
+		if row.CPU.Total() > exact.Whole {
 			ink = t.Bad
 		}
 		v.TextRight(r.Right()-16, cy, ui.BodyStrong, ink, loadText(row.CPU.Total()))

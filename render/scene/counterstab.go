@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/readout"
 )
 
 // countersTab is one row per service: what it handled and what it recorded, apart
@@ -19,7 +20,7 @@ func (*countersTab) count(*sim.Snapshot) string { return "" }
 type counterColumn struct {
 	title string
 	amber bool // spans that were recorded
-	cell  func(*sim.ServiceView) int64
+	cell  func(*readout.Service) int64
 }
 
 // originColumns is how many of the origins come before what was not recorded.
@@ -27,20 +28,20 @@ const originColumns = 2
 
 // counterColumns are those of a model, the most telling ones first.
 func counterColumns(origins []OriginWords) []counterColumn {
-	columns := []counterColumn{{"handled", false, func(s *sim.ServiceView) int64 { return s.Handled }}}
+	columns := []counterColumn{{"handled", false, func(s *readout.Service) int64 { return s.Handled }}}
 	for i, o := range origins {
 		if i == originColumns {
 			columns = append(columns, notRecorded)
 		}
-		columns = append(columns, counterColumn{o.Column, true, func(s *sim.ServiceView) int64 { return s.Spans[o.Origin] }})
+		columns = append(columns, counterColumn{o.Column, true, func(s *readout.Service) int64 { return s.Spans[o.Origin] }})
 	}
 	if n := len(origins); n > 0 && n <= originColumns {
 		columns = append(columns, notRecorded)
 	}
-	return append(columns, counterColumn{"mailbox", false, func(s *sim.ServiceView) int64 { return int64(s.Mailbox) }})
+	return append(columns, counterColumn{"mailbox", false, func(s *readout.Service) int64 { return int64(s.Mailbox) }})
 }
 
-var notRecorded = counterColumn{"not recorded", false, func(s *sim.ServiceView) int64 { return s.NotRecorded }}
+var notRecorded = counterColumn{"not recorded", false, func(s *readout.Service) int64 { return s.NotRecorded }}
 
 func (c *countersTab) draw(v *view, r ui.Rect) {
 	t := v.Theme

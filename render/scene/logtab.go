@@ -3,6 +3,7 @@ package scene
 import (
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/readout"
 )
 
 // logTab is what was done and what happened, newest at the bottom. It follows the
@@ -37,13 +38,13 @@ func (l *logTab) by(lines int) {
 // logLineText is one line of the log: a command or an event.
 type logLineText struct {
 	at    int64
-	entry *sim.LogEntry // nil for an event
+	entry *readout.LogEntry // nil for an event
 	event sim.Occurrence
 }
 
 // logCursor walks through commands and events from the newest to the oldest.
 type logCursor struct {
-	log    []sim.LogEntry
+	log    []readout.LogEntry
 	events []sim.Occurrence
 }
 

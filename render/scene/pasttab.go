@@ -5,6 +5,9 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // pastTab is CPU over time: the bars of the strip, from the start of the history to
@@ -39,8 +42,8 @@ func pastSpan(now int64) int64 {
 // pastTops are the upper ends of the load axis, in percent.
 var pastTops = [...]float64{60, 80, 100, 150, 200, 300, 500, 1_000, 10_000}
 
-func pastTop(p *sim.Series) float64 {
-	most := sim.PPM(0)
+func pastTop(p *readout.Series) float64 {
+	most := exact.PPM(0)
 	for i := range p.Steps {
 		for v := range p.Steps[i] {
 			most = max(most, p.Steps[i][v].CPU.Total())
@@ -55,7 +58,7 @@ func pastTop(p *sim.Series) float64 {
 }
 
 // panes divides the body: side by side where it is low and wide, else in two rows.
-func (p *pastTab) panes(v *view, r ui.Rect) (panes [sim.MaxServices]ui.Rect) {
+func (p *pastTab) panes(v *view, r ui.Rect) (panes [row.MaxServices]ui.Rect) {
 	n := len(v.Snap.Model.Services)
 	columns := min(n, 2)
 	if r.W >= 900 && r.H < 330 {
@@ -93,7 +96,7 @@ func (p *pastTab) draw(v *view, r ui.Rect) {
 			plot.Y, plot.H = pane.Y+24, pane.H-24-18
 		}
 		p.plots = append(p.plots, plot)
-		p.pane(v, sim.ServiceID(i), pane, plot, top)
+		p.pane(v, row.Service(i), pane, plot, top)
 	}
 	v.FocusRing(r.Inset(6), 4, state)
 	if len(past.Steps) == 0 {
@@ -147,7 +150,7 @@ func (p *pastTab) Key(key string) bool {
 }
 
 // value is a service's bar at the time that is read; false before the first step.
-func (p *pastTab) value(s *sim.Snapshot, service sim.ServiceID) (c sim.StageCost, ok bool) {
+func (p *pastTab) value(s *sim.Snapshot, service row.Service) (c readout.StageCost, ok bool) {
 	steps := s.Series.Steps
 	if len(steps) == 0 {
 		return c, false
@@ -175,7 +178,7 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 }
 
 // pane is the chart of one service.
-func (p *pastTab) pane(v *view, service sim.ServiceID, pane, plot ui.Rect, top float64) {
+func (p *pastTab) pane(v *view, service row.Service, pane, plot ui.Rect, top float64) {
 	t := v.Theme
 	head := pane.Y + 14
 	ServiceIcon(&v.Painter, service, pane.X+7, head)
@@ -254,11 +257,11 @@ func axisTime(ns int64) string {
 // hill stacks the stages over time, in the order and with the patterns of the bars.
 // Neighbours that look the same become one, which is what keeps a flat stretch of
 // time cheap and its patterns whole.
-func (p *pastTab) hill(v *view, service sim.ServiceID, plot ui.Rect, top float64) {
+func (p *pastTab) hill(v *view, service row.Service, plot ui.Rect, top float64) {
 	past := &v.Snap.Series
 	perStep := plot.W * float64(past.StepNs) / float64(p.span)
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
-	var letters [sim.MaxStages]ui.Rect          // where each stage is largest
+	var letters [row.MaxStages]ui.Rect          // where each stage is largest
 	for from := 0; from < len(past.Steps); {
 		c := past.Steps[from][service].CPU
 		to := min(from+stride, len(past.Steps))
@@ -278,7 +281,7 @@ func (p *pastTab) hill(v *view, service sim.ServiceID, plot ui.Rect, top float64
 
 // letters says of each stage what it is, where it is largest: on it, or from above if
 // it is too low for that.
-func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.MaxStages]ui.Rect) {
+func (p *pastTab) letters(v *view, plot ui.Rect, at *[row.MaxStages]ui.Rect) {
 	last := plot.X - 20. // of a letter above the hill
 	for st, box := range at {
 		if box.W < 3 || box.H < 1 {
@@ -302,8 +305,8 @@ func (p *pastTab) letters(v *view, plot ui.Rect, at *[sim.MaxStages]ui.Rect) {
 
 // looksLike reports whether no two edges of the stacks are a px apart, at so many px
 // for the whole.
-func looksLike(a, b sim.StageCost, px float64) bool {
-	var sumA, sumB sim.PPM
+func looksLike(a, b readout.StageCost, px float64) bool {
+	var sumA, sumB exact.PPM
 	for st := range a {
 		sumA, sumB = sumA+a[st], sumB+b[st]
 		if math.Abs(Share(sumA-sumB))*px >= 1 {
@@ -315,7 +318,7 @@ func looksLike(a, b sim.StageCost, px float64) bool {
 
 // pile is a stretch of a hill, cut off at the top of the plot. It returns where the
 // stages lie.
-func (v *view) pile(r, plot ui.Rect, c sim.StageCost, top float64) (boxes [sim.MaxStages]ui.Rect) {
+func (v *view) pile(r, plot ui.Rect, c readout.StageCost, top float64) (boxes [row.MaxStages]ui.Rect) {
 	t, y := v.Theme, r.Bottom()
 	for st := range stages(v.Snap) {
 		h := math.Min(Share(c[st])/top*r.H, y-r.Y)

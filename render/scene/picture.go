@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // A Picture shows one model: what is on the stage, its controls, and what is known of a
@@ -75,7 +76,7 @@ type Picture interface {
 // PastMarker is a Picture with figures to put into the charts of CPU over time.
 type PastMarker interface {
 	// MarkPast draws them on the chart of a service, whose top stands for that share.
-	MarkPast(v *View, service sim.ServiceID, plot ui.Rect, top float64)
+	MarkPast(v *View, service row.Service, plot ui.Rect, top float64)
 }
 
 // Place is where a picture is drawn.

@@ -6,6 +6,9 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // refresh is the time between two updates of the numbers: faster than ten times
@@ -93,10 +96,10 @@ type seen struct {
 	playing  bool
 	log      int
 	seed     uint64
-	speed    sim.PPM
+	speed    exact.PPM
 	settings any
 	changed  string
-	cpu      [sim.MaxServices]sim.StageCost // becomes finer while the world stands still
+	cpu      [row.MaxServices]readout.StageCost // becomes finer while the world stands still
 	latest   int64
 	target   int64
 	travels  int64
@@ -104,7 +107,7 @@ type seen struct {
 
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
-		snap.Settings, snap.Changed, [sim.MaxServices]sim.StageCost{},
+		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
 		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU

@@ -7,13 +7,15 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/setting"
 )
 
 // dial is a setting that a slider moves. Nearly all dials are logarithmic, because most
 // things here span decades.
 type dial struct {
 	ui.Dial
-	setting *sim.Setting
+	setting *setting.Setting
 	unit    float64 // of the setting's value in one of the dial's
 	value   float64 // in force
 }
@@ -22,12 +24,12 @@ type dial struct {
 const msUnit = float64(time.Millisecond)
 
 // newDial makes the dial of a setting; false if it is set otherwise.
-func newDial(k *sim.Setting) (d dial, ok bool) {
-	if k.Kind == sim.KindSwitch || k.Kind == sim.KindChoice {
+func newDial(k *setting.Setting) (d dial, ok bool) {
+	if k.Kind == setting.KindSwitch || k.Kind == setting.KindChoice {
 		return d, false
 	}
 	d = dial{setting: k, unit: 1}
-	if k.Kind == sim.KindDuration {
+	if k.Kind == setting.KindDuration {
 		d.unit = msUnit
 	}
 	low, high := k.Ends()
@@ -35,7 +37,7 @@ func newDial(k *sim.Setting) (d dial, ok bool) {
 	d.Typed = ui.Number{Lo: k.Least / d.unit, Hi: k.Most / d.unit}
 	prefix := "set " + k.Key + " "
 	switch k.Kind {
-	case sim.KindNumber:
+	case setting.KindNumber:
 		d.Whole, d.Typed.Whole = true, true
 		d.Show = func(v float64) string { return ui.Count(int64(v)) }
 		d.Command = func(v float64) string { return prefix + strconv.Itoa(int(v)) }
@@ -43,22 +45,22 @@ func newDial(k *sim.Setting) (d dial, ok bool) {
 		if d.Typed.Hi >= 10_000 {
 			d.Typed.Expected += ", such as 10,000 or 10k"
 		}
-	case sim.KindRate:
+	case setting.KindRate:
 		d.Show, d.Typed.Units = rateText, []string{"/s"}
 		d.Command = func(v float64) string { return prefix + ui.PlainNumber(math.Round(v*1000)/1000) }
 		d.Typed.Expected = rateText(d.Typed.Lo) + " to " + rateText(d.Typed.Hi) + " per second"
-	case sim.KindShare:
+	case setting.KindShare:
 		d.Show, d.Typed.Percent = ui.ShareText, true
 		d.Command = func(v float64) string { return prefix + ui.PlainShare(v) }
 		d.Typed.Expected = ui.TrimZeros(ui.PlainNumber(d.Typed.Lo*100)) + " to 100 %, such as 0.5 % or 1/1000"
-	case sim.KindDuration:
+	case setting.KindDuration:
 		d.Show = func(v float64) string { return ui.Duration(int64(v * msUnit)) }
 		d.Command = func(v float64) string { return prefix + time.Duration(math.Round(v*msUnit)).String() }
 		d.Typed.Units = []string{"ms"}
 		d.Typed.Expected = d.Show(d.Typed.Lo) + " to " + d.Show(d.Typed.Hi) + ", in ms"
 	}
 	if d.Lo == 0 && !d.Linear { // a logarithm needs something to begin with
-		d.Lo = map[sim.SettingKind]float64{sim.KindNumber: 1, sim.KindShare: 1e-4, sim.KindRate: d.Hi / 1e4, sim.KindDuration: .01}[k.Kind]
+		d.Lo = map[setting.Kind]float64{setting.KindNumber: 1, setting.KindShare: 1e-4, setting.KindRate: d.Hi / 1e4, setting.KindDuration: .01}[k.Kind]
 	}
 	return d, true
 }
@@ -135,9 +137,9 @@ func (v *View) Setting(c *ui.Column, key string) {
 	switch {
 	case k == nil:
 		panic("scene: no setting " + key)
-	case k.Kind == sim.KindSwitch:
+	case k.Kind == setting.KindSwitch:
 		v.ToggleLine(c.TakeWide(v.Tall(28)), v.Option(key))
-	case k.Kind == sim.KindChoice:
+	case k.Kind == setting.KindChoice:
 		v.choices(c, k)
 	default:
 		v.Dial(c.Take(44), key)
@@ -153,7 +155,7 @@ func (v *View) Option(key string) ui.Option {
 }
 
 // choices is the segment of a setting below its label.
-func (v *View) choices(c *ui.Column, k *sim.Setting) {
+func (v *View) choices(c *ui.Column, k *setting.Setting) {
 	now := k.Text(v.Snap.Settings)
 	if v.Snap.Changed == k.Key {
 		v.ChangedMark(ui.Box(c.X-8, c.Y-2, c.W+16, 22+v.Tall(26)+6))
@@ -185,7 +187,7 @@ func FlipCommand(o *ui.Option) string {
 }
 
 // Share is a share of 1; PPM is the reverse.
-func Share(v sim.PPM) float64 { return float64(v) / float64(sim.Whole) }
+func Share(v exact.PPM) float64 { return float64(v) / float64(exact.Whole) }
 
 // PPM is a share of 1 in millionths.
-func PPM(v float64) sim.PPM { return sim.PPM(math.Round(v * float64(sim.Whole))) }
+func PPM(v float64) exact.PPM { return exact.PPM(math.Round(v * float64(exact.Whole))) }

@@ -12,13 +12,16 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/setting"
 )
 
 // settings are one of each kind.
 type settings struct {
 	Nodes   int
 	Rate    int64
-	Kept    sim.PPM
+	Kept    exact.PPM
 	Latency int64
 	On      bool
 	Way     uint8
@@ -33,13 +36,13 @@ func model() *sim.Model {
 		Events:   []sim.Event{{Name: "found", Log: true, Text: func(*sim.Occurrence) string { return "all are found" }}},
 		Lists:    []sim.PriceList{{Name: "published", Label: "Published"}},
 		Default:  settings{Nodes: 10},
-		Settings: []sim.Setting{
-			sim.Number(sim.Row{Key: "nodes", Label: "Nodes"}, 1, 20, func(s *settings) *int { return &s.Nodes }).Linear(),
-			sim.Rate(sim.Row{Key: "rate", Label: "Lookups per second"}, 0, 1_000_000, func(s *settings) *int64 { return &s.Rate }),
-			sim.Share(sim.Row{Key: "kept", Label: "Kept"}, 0, func(s *settings) *sim.PPM { return &s.Kept }),
-			sim.Duration(sim.Row{Key: "latency", Label: "Latency"}, 0, func(s *settings) *int64 { return &s.Latency }),
-			sim.Switch(sim.Row{Key: "on", Label: "On"}, func(s *settings) *bool { return &s.On }),
-			sim.OneOf(sim.Row{Key: "way", Label: "Way"}, []string{"ask", "read"}, func(s *settings) *uint8 { return &s.Way }),
+		Settings: []setting.Setting{
+			setting.Number(setting.Row{Key: "nodes", Label: "Nodes"}, 1, 20, func(s *settings) *int { return &s.Nodes }).Linear(),
+			setting.Rate(setting.Row{Key: "rate", Label: "Lookups per second"}, 0, 1_000_000, func(s *settings) *int64 { return &s.Rate }),
+			setting.Share(setting.Row{Key: "kept", Label: "Kept"}, 0, func(s *settings) *exact.PPM { return &s.Kept }),
+			setting.Duration(setting.Row{Key: "latency", Label: "Latency"}, 0, func(s *settings) *int64 { return &s.Latency }),
+			setting.Switch(setting.Row{Key: "on", Label: "On"}, func(s *settings) *bool { return &s.On }),
+			setting.OneOf(setting.Row{Key: "way", Label: "Way"}, []string{"ask", "read"}, func(s *settings) *uint8 { return &s.Way }),
 		},
 	}
 }
@@ -93,8 +96,8 @@ func newPlain(w, h float64) (*scene.Scene, *sim.Snapshot) {
 	m := model()
 	s := scene.New(scene.Config{Model: m, Measure: scenetest.Measurer{}, Picture: func(s *scene.Shell) scene.Picture { return &plain{s: s} }})
 	s.Resize(w, h, 1, scenetest.Measurer{})
-	snap := &sim.Snapshot{Model: m, Settings: settings{Nodes: 10, Rate: 5_000, Latency: 2_000_000}, Now: scenetest.Second, Speed: sim.Whole,
-		Services: []sim.ServiceView{{CPU: sim.StageCost{300_000, 100_000}, Capacity: 1000}}}
+	snap := &sim.Snapshot{Model: m, Settings: settings{Nodes: 10, Rate: 5_000, Latency: 2_000_000}, Now: scenetest.Second, Speed: exact.Whole,
+		Services: []readout.Service{{CPU: readout.StageCost{300_000, 100_000}, Capacity: 1000}}}
 	snap.Timeline = scenetest.Timeline(snap)
 	snap.Events.List = []sim.Occurrence{{At: 1, Subject: 3}}
 	s.Frame(snap, time.Second)
@@ -180,7 +183,7 @@ func TestSettingsControls(t *testing.T) {
 		key, value, _ := strings.Cut(rest, " ")
 		k := m.Setting(key)
 		require.NotNil(t, k, line)
-		assert.Equal(t, k.Kind == sim.KindSwitch, verb == "toggle", line)
+		assert.Equal(t, k.Kind == setting.KindSwitch, verb == "toggle", line)
 		seen[key] = true
 		assert.NotEmpty(t, value, line)
 		_, err := m.ParseScenario("test", line+"\n")

@@ -5,10 +5,13 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // ServiceIcon is the sign of a service, by its row; shape says it as well as colour.
-func ServiceIcon(v *ui.Painter, s sim.ServiceID, x, y float64) {
+func ServiceIcon(v *ui.Painter, s row.Service, x, y float64) {
 	c := v.Theme.Services[s]
 	switch s {
 	case 0:
@@ -30,8 +33,8 @@ func ServiceIcon(v *ui.Painter, s sim.ServiceID, x, y float64) {
 
 // StagePattern is the pattern of a stage, by its row, so that colour is not all that
 // tells it from the others.
-func StagePattern(s sim.StageID) ui.Pattern {
-	return [sim.MaxStages]ui.Pattern{
+func StagePattern(s row.Stage) ui.Pattern {
+	return [row.MaxStages]ui.Pattern{
 		ui.Plain, ui.VerticalBars, ui.Hatch, ui.Dots, ui.Diamonds, ui.HorizontalBars, ui.WideHatch, ui.Plain,
 	}[s]
 }
@@ -41,7 +44,7 @@ func Numbered(n int64) string { return "#" + strconv.FormatInt(n, 10) }
 
 // leaf is the service that matters most where nothing tells them apart: of a traced
 // system that about whose spans the second layer decides, else the first one.
-func leaf(m *sim.Model) sim.ServiceID {
+func leaf(m *sim.Model) row.Service {
 	if m.Tracing != nil {
 		return m.Tracing.Leaf
 	}
@@ -50,7 +53,7 @@ func leaf(m *sim.Model) sim.ServiceID {
 
 // tracing is what of a cost goes into tracing: of a traced system everything but the
 // first stage, which is the work itself.
-func tracing(c *sim.StageCost) sim.PPM { return c.Total() - c[0] }
+func tracing(c *readout.StageCost) exact.PPM { return c.Total() - c[0] }
 
 // measuredHere reports whether the prices in force were measured where the program runs.
 func measuredHere(s *sim.Snapshot) bool {

@@ -6,6 +6,8 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // spansTab is one row per span name, orphan roots in a group of their own.
@@ -13,7 +15,7 @@ type spansTab struct {
 	ui.Scroll
 	by   spanSort
 	up   bool // smallest first
-	rows []sim.SpanName
+	rows []span.ByName
 }
 
 // spanSort is the column that the rows are sorted by.
@@ -43,7 +45,7 @@ func (p *spansTab) sortBy(by spanSort) {
 type spanGroups []OriginWords
 
 // of is the part of the table that a name belongs to: the first origin with its heading.
-func (g spanGroups) of(n *sim.SpanName) int {
+func (g spanGroups) of(n *span.ByName) int {
 	if n.Orphan {
 		return len(g)
 	}
@@ -69,9 +71,9 @@ func (g spanGroups) title(group int) string {
 }
 
 // order sorts a copy of the rows, group by group.
-func (p *spansTab) order(names []sim.SpanName, groups spanGroups) []sim.SpanName {
+func (p *spansTab) order(names []span.ByName, groups spanGroups) []span.ByName {
 	p.rows = append(p.rows[:0], names...)
-	slices.SortStableFunc(p.rows, func(a, b sim.SpanName) int {
+	slices.SortStableFunc(p.rows, func(a, b span.ByName) int {
 		if d := groups.of(&a) - groups.of(&b); d != 0 {
 			return d
 		}
@@ -224,7 +226,7 @@ var spanHints = [numSpanSorts]string{
 	"Recorded per virtual second, since the last change",
 }
 
-func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
+func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
 	t, cy := v.Theme, y+spanRow/2
 	v.HLine(r.X+16, y, r.W-32, t.Line)
 	if service, ok := serviceNamed(v.Snap.Model, n.Service); ok {
@@ -270,7 +272,7 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *sim.SpanName) {
 }
 
 // intervalText spells a range of counts.
-func intervalText(i sim.Interval) string {
+func intervalText(i span.Interval) string {
 	if i.High < 0 {
 		return "no upper bound yet"
 	}
@@ -286,17 +288,17 @@ func perSecond(n, ns int64) string {
 }
 
 // serviceNamed is the service that a resource names; false for the callers.
-func serviceNamed(m *sim.Model, name string) (sim.ServiceID, bool) {
+func serviceNamed(m *sim.Model, name string) (row.Service, bool) {
 	for s := range m.Services {
 		if m.Services[s].Name == name {
-			return sim.ServiceID(s), true
+			return row.Service(s), true
 		}
 	}
 	return 0, false
 }
 
 // spansSpoken is the table in words.
-func spansSpoken(rows []sim.SpanName) string {
+func spansSpoken(rows []span.ByName) string {
 	text := ""
 	for i := range rows {
 		if i > 0 {

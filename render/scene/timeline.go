@@ -5,6 +5,9 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // timelineY is the top of the timeline: an open drawer pushes it up.
@@ -60,9 +63,9 @@ func (v timelineRow) draw() {
 // Shift and . lead on to it.
 func (v timelineRow) sampledTimes(times []snap) []snap {
 	line := &v.Snap.Timeline
-	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	each := line.Step * readout.TimelineColumns / readout.TimelineTicks
 	for i, kind := range line.Ticks {
-		if kind != sim.TickSampled {
+		if kind != readout.TickSampled {
 			continue
 		}
 		s := snap{at: int64(i) * each, to: int64(i) * each}
@@ -87,7 +90,7 @@ func spokenTime(s *sim.Snapshot) string {
 }
 
 // busiest is the service whose load was highest on the whole.
-func busiest(line *sim.TimelineView, services sim.ServiceID) (busiest sim.ServiceID) {
+func busiest(line *readout.Timeline, services row.Service) (busiest row.Service) {
 	var most int64
 	for s := range services {
 		var sum int64
@@ -106,11 +109,11 @@ func busiest(line *sim.TimelineView, services sim.ServiceID) (busiest sim.Servic
 func (v timelineRow) sparkline(p *timePlot) {
 	t, line := v.Theme, &v.Snap.Timeline
 	row := line.Busy[busiest(line, services(v.Snap))][:line.Length]
-	top := sim.Whole
+	top := exact.Whole
 	for _, share := range row {
 		top = max(top, share)
 	}
-	y := func(share sim.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
+	y := func(share exact.PPM) float64 { return p.Bottom() - p.H*.8*float64(share)/float64(top) }
 	c := t.Stages[0]
 	for i := 1; i < len(row); i++ {
 		a, b := int64(i)*line.Step, int64(i+1)*line.Step
@@ -131,7 +134,7 @@ const tickHeight = 6
 // ticks mark the messages, and those that were sampled with a diamond.
 func (v timelineRow) ticks(p *timePlot) {
 	t, line := v.Theme, &v.Snap.Timeline
-	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	each := line.Step * readout.TimelineColumns / readout.TimelineTicks
 	ink := t.T3.Alpha(.75)
 	from, to := -1., -1. // of the bar that is being drawn
 	flush := func() {
@@ -142,7 +145,7 @@ func (v timelineRow) ticks(p *timePlot) {
 	}
 	last := math.Inf(-1)
 	for i, kind := range line.Ticks {
-		if kind == sim.TickNone {
+		if kind == readout.TickNone {
 			continue
 		}
 		x := math.Floor(p.at(int64(i) * each))
@@ -151,7 +154,7 @@ func (v timelineRow) ticks(p *timePlot) {
 			from = x
 		}
 		to = max(to, x+1)
-		if kind == sim.TickSampled && x-last >= 4 {
+		if kind == readout.TickSampled && x-last >= 4 {
 			last = x
 			v.VLine(x, p.Y+4, p.H-4, t.Trace.Alpha(.5))
 			v.Diamond(x+.5, p.Y+3, 4, t.Trace)

@@ -4,6 +4,7 @@ import (
 	"fanout/render/ui"
 	"fanout/render/worldmap"
 	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // Entry is a model with its picture: a row of the list of package pictures.
@@ -49,7 +50,7 @@ type ViewWords struct {
 
 // OriginWords are how an origin is called.
 type OriginWords struct {
-	Origin sim.OriginID
+	Origin row.Origin
 	Column string // of the counters
 	Traces string // heading above its spans; origins with one heading are one group
 }
@@ -64,7 +65,7 @@ func (w *Words) origins(m *sim.Model) []OriginWords {
 	}
 	var list []OriginWords
 	for i, name := range m.Tracing.Origins {
-		list = append(list, OriginWords{sim.OriginID(i), name + " traces", "In traces that " + name + " begins"})
+		list = append(list, OriginWords{row.Origin(i), name + " traces", "In traces that " + name + " begins"})
 	}
 	return list
 }

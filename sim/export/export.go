@@ -4,6 +4,7 @@
 package export
 
 import (
+	"fanout/sim/span"
 	"io"
 
 	"fanout/sim"
@@ -20,7 +21,7 @@ type Format struct {
 // failure stays: an exporter may leave it for the end.
 type Exporter interface {
 	// Span is told every span that is recorded, in order, which is not kept.
-	Span(s *sim.Span) error
+	Span(s *span.Span) error
 
 	// Finish is called once, at the end, with the history as it stands then.
 	Finish(p *sim.Player) error
@@ -41,5 +42,5 @@ type atEnd struct {
 	write func(w io.Writer, p *sim.Player) error
 }
 
-func (atEnd) Span(*sim.Span) error         { return nil }
+func (atEnd) Span(*span.Span) error        { return nil }
 func (e atEnd) Finish(p *sim.Player) error { return e.write(e.out, p) }

@@ -3,6 +3,7 @@ package export_test
 import (
 	"bytes"
 	"errors"
+	"fanout/sim/span"
 	"strings"
 	"testing"
 
@@ -21,7 +22,7 @@ func run(t *testing.T, f export.Format) string {
 	require.NoError(t, err)
 	var out bytes.Buffer
 	e := f.New(&out)
-	p.Export(func(s *sim.Span) { require.NoError(t, e.Span(s)) })
+	p.Export(func(s *span.Span) { require.NoError(t, e.Span(s)) })
 	require.NoError(t, p.Do("run 1s"))
 	p.Finish()
 	require.NoError(t, e.Finish(p))
@@ -57,7 +58,7 @@ func TestAFailureIsTold(t *testing.T) {
 		require.NoError(t, err)
 		e := f.New(broken{})
 		var failed error
-		p.Export(func(s *sim.Span) { failed = errors.Join(failed, e.Span(s)) })
+		p.Export(func(s *span.Span) { failed = errors.Join(failed, e.Span(s)) })
 		require.NoError(t, p.Do("run 1s"))
 		p.Finish()
 		assert.ErrorContains(t, errors.Join(failed, e.Finish(p)), "the disk is full", f.Name)

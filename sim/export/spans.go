@@ -1,6 +1,7 @@
 package export
 
 import (
+	"fanout/sim/span"
 	"io"
 	"time"
 
@@ -10,21 +11,21 @@ import (
 
 var spans = Format{
 	Name: "spans",
-	Doc:  "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is " + sim.Epoch().Format(time.RFC3339),
+	Doc:  "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is " + span.Epoch().Format(time.RFC3339),
 	New:  func(w io.Writer) Exporter { return &spanLines{out: w} },
 }
 
 // spanLines writes spans as OTLP JSON lines.
 type spanLines struct {
 	out   io.Writer
-	batch []sim.Span
+	batch []span.Span
 	line  []byte
 }
 
 // spansPerLine is how many spans one line holds at most.
 const spansPerLine = 512
 
-func (f *spanLines) Span(s *sim.Span) error {
+func (f *spanLines) Span(s *span.Span) error {
 	if f.batch = append(f.batch, *s); len(f.batch) < spansPerLine {
 		return nil
 	}
@@ -32,7 +33,7 @@ func (f *spanLines) Span(s *sim.Span) error {
 }
 
 func (f *spanLines) flush() error {
-	f.line = otlp.AppendLine(f.line[:0], f.batch, sim.Epoch())
+	f.line = otlp.AppendLine(f.line[:0], f.batch, span.Epoch())
 	f.batch = f.batch[:0]
 	_, err := f.out.Write(f.line)
 	return err

@@ -8,6 +8,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // apiNode is one process of the API. Its actor handles one user message at a
@@ -51,10 +52,10 @@ func (w *World) apiHandle(c *actor.Context, st *apiState, msg actor.Message) {
 	n.headExp += int64(w.settings.HeadRate)
 
 	ctx, root := n.StartSpan(c, classDispatch, context.Background(), "message_common.dispatch_message",
-		trace.SpanKindServer, sim.Tag(OriginAPI, m.number))
+		trace.SpanKindServer, span.Tag(OriginAPI, m.number))
 	if root.Outcome.Kept() {
 		n.sampled++
-		root.SetAttributes(sim.MessageKey.Int64(m.number))
+		root.SetAttributes(span.MessageKey.Int64(m.number))
 	}
 	if m.guild > 0 {
 		n.small++

@@ -12,6 +12,9 @@ import (
 	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/calibrate"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Names of what is measured for the sake of a difference.
@@ -78,7 +81,7 @@ type testBed struct {
 
 func newTestBed(now func() int64) *testBed {
 	s := DefaultSettings()
-	s.Members, s.MessageRate, s.SmallRate, s.GRPCRate, s.HeadRate = 1, 100, 0, 0, sim.Whole
+	s.Members, s.MessageRate, s.SmallRate, s.GRPCRate, s.HeadRate = 1, 100, 0, 0, exact.Whole
 	s.SkipUnsampled, s.Sieve = false, SieveParse
 	parsing := sim.Build(model, 1, s).(*World)
 	s.Sieve, s.HeadRate = SieveOn, 0
@@ -89,9 +92,9 @@ func newTestBed(now func() int64) *testBed {
 		storing: parsing.presence, dropping: sieving.presence.Process,
 	}
 	b.counting = b.storing.Counting(1)
-	b.counting.SetSampling(sim.Whole, nil)
-	b.sampled, _ = b.counting.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
-	b.unsampled, _ = b.dropping.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
+	b.counting.SetSampling(exact.Whole, nil)
+	b.sampled, _ = b.counting.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, span.Tag(OriginAPI, 1))
+	b.unsampled, _ = b.dropping.StartFree(context.Background(), "message_common.dispatch_message", trace.SpanKindServer, 0, span.Tag(OriginAPI, 1))
 	msg, _ := b.parse.Wrap(b.sampled, &fanout{}, 10_000)
 	b.wrapped = msg.(*envelope.Envelope)
 	b.empty = &envelope.Envelope{Message: &fanout{}, Recipients: 10_000}
@@ -129,7 +132,7 @@ func each(name string, f func()) calibrate.Operation {
 func (b *testBed) operations() []calibrate.Operation {
 	sampled, unsampled := request16(b.traceparent(b.sampled)), request16(b.traceparent(b.unsampled))
 	bg := context.Background()
-	key := func(o sim.OpID) string { return ops[o].Key }
+	key := func(o row.Op) string { return ops[o].Key }
 	return []calibrate.Operation{
 		fanOutOf(key(opForward), 10_000),
 		each(key(opInject), func() { b.got.msg, _ = b.parse.Wrap(b.sampled, b, 10_000) }),
@@ -158,9 +161,9 @@ const relaysMost = 67
 func (b *testBed) span(t *sim.Process, ctx context.Context) {
 	b.number++
 	at := actor.Time(b.number)
-	_, s := t.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, sim.Tag(OriginSession, b.number))
+	_, s := t.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, span.Tag(OriginSession, b.number))
 	if s.Outcome.Kept() {
-		s.SetAttributes(sim.MessageKey.Int64(b.number), sim.RecipientsKey.Int(10_000), RecipientKey.Int(7))
+		s.SetAttributes(span.MessageKey.Int64(b.number), span.RecipientsKey.Int(10_000), RecipientKey.Int(7))
 		s.EndAt(at + 1)
 	}
 	b.got.span = s.Span
@@ -282,7 +285,7 @@ func fanOutOf(name string, members int) calibrate.Operation {
 }
 
 // beside names, for operations that have one, the row they are compared with.
-var beside = map[sim.OpID]string{
+var beside = map[row.Op]string{
 	opInject:       "otel inject",
 	opExtractEmpty: "extract",
 	opExtract:      "otel extract, sampled",

@@ -3,7 +3,8 @@ package guild
 import (
 	"time"
 
-	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 func durationOf(n int) time.Duration { return time.Duration(n) }
@@ -15,11 +16,11 @@ func durationOf(n int) time.Duration { return time.Duration(n) }
 func (w *World) capacities() (capacity [NumServices]int64) {
 	s := &w.settings
 	var load [NumServices]int64 // ns per 1,000 s
-	some := func(c sim.ClassID, o sim.OpID, n int) {
+	some := func(c row.Class, o row.Op, n int) {
 		row := &classes[c]
-		load[row.Service] += min(sim.MulDiv(row.Offered(*s), w.ListPrice(o)*int64(n)*w.weight(c), 1), loadMax)
+		load[row.Service] += min(exact.MulDiv(row.Offered(*s), w.ListPrice(o)*int64(n)*w.weight(c), 1), loadMax)
 	}
-	add := func(c sim.ClassID, ops ...sim.OpID) {
+	add := func(c row.Class, ops ...row.Op) {
 		for _, o := range ops {
 			some(c, o, 1)
 		}
@@ -42,7 +43,7 @@ func (w *World) capacities() (capacity [NumServices]int64) {
 	add(classDeliverySmall, opForward)
 	add(classPresence, opHandler, opPresence)
 	for v := range NumServices {
-		capacity[v] = min(max(1, sim.MulDiv(load[v], int64(sim.Whole), int64(untraced[v])*1000)), coresMax*1e9)
+		capacity[v] = min(max(1, exact.MulDiv(load[v], int64(exact.Whole), int64(untraced[v])*1000)), coresMax*1e9)
 	}
 	return capacity
 }
@@ -62,4 +63,4 @@ func coresFor(capacityNs int64) int { return int(max(1, (capacityNs+1e9-1)/1e9))
 // untraced is the load of a service without any tracing at which its capacity
 // makes the share that it had before tracing. The sessions' 44.7 % and presence's
 // 30 % follow from the post; the API's and the guilds' are assumed.
-var untraced = [NumServices]sim.PPM{API: 240_000, Guilds: 310_000, Sessions: 447_000, Presence: 300_000}
+var untraced = [NumServices]exact.PPM{API: 240_000, Guilds: 310_000, Sessions: 447_000, Presence: 300_000}

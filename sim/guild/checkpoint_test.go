@@ -15,6 +15,9 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/checkpoint"
+	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 // randomWorld is a history under settings that anybody could have made.
@@ -38,10 +41,10 @@ func doSomething(t *testing.T, p *sim.Player, rng *rand.Rand) {
 type everything struct {
 	Snapshot sim.Snapshot
 	View     View
-	Spans    []sim.Span
+	Spans    []span.Span
 	Last     []int64
 	Trees    error
-	Stacks   []sim.StackTime
+	Stacks   []readout.StackTime
 }
 
 func lookAt(p *sim.Player) *everything {
@@ -69,7 +72,7 @@ func lookAt(p *sim.Player) *everything {
 // unordered takes out what depends on how the run was cut into windows: the order
 // in which spans of different nodes came to the store.
 func (e *everything) unordered() *everything {
-	slices.SortFunc(e.Spans, func(a, b sim.Span) int {
+	slices.SortFunc(e.Spans, func(a, b span.Span) int {
 		return cmp.Or(bytes.Compare(a.Trace[:], b.Trace[:]), bytes.Compare(a.ID[:], b.ID[:]))
 	})
 	for i := range e.View.Marks {
@@ -161,7 +164,7 @@ func TestCheckpointsAreIndependent(t *testing.T) {
 	p, err := NewPlayer("set members 300", "set head.rate 100%", "toggle no.roots off", "toggle skip.unsampled off")
 	require.NoError(t, err)
 	w := world(p)
-	var points []*sim.Checkpoint
+	var points []*checkpoint.Checkpoint
 	var times []actor.Time
 	var hashes []uint64
 	for range 8 {

@@ -2,6 +2,10 @@ package guild
 
 import (
 	"context"
+	"fanout/sim/exact"
+	"fanout/sim/random"
+	"fanout/sim/row"
+	"fanout/sim/span"
 	"fmt"
 	"maps"
 	"slices"
@@ -77,9 +81,9 @@ type ConnectView struct {
 }
 
 func parseReconnect(args string) (func(sim.World), error) {
-	p, ok := sim.ParsePPM(args)
-	if !ok || p < 1 || p > sim.Whole {
-		return nil, fmt.Errorf("reconnect: %q is not possible; expected a share from %v to 100%%, such as 1%% or 0.01", sim.Clip(args), sim.PPM(1))
+	p, ok := exact.ParsePPM(args)
+	if !ok || p < 1 || p > exact.Whole {
+		return nil, fmt.Errorf("reconnect: %q is not possible; expected a share from %v to 100%%, such as 1%% or 0.01", sim.Clip(args), exact.PPM(1))
 	}
 	return func(w sim.World) { w.(*World).storm(p) }, nil
 }
@@ -89,14 +93,14 @@ func parseReconnect(args string) (func(sim.World), error) {
 const stormMost = 100_000
 
 // storm makes a share of the sessions lose their connections within stormWidth.
-func (w *World) storm(share sim.PPM) {
+func (w *World) storm(share exact.PPM) {
 	w.storms++
-	share = min(share, sim.PPM(stormMost*int64(sim.Whole)/int64(max(stormMost, w.sessionNodes.live()))))
-	r := sim.Stream(sim.Mix(w.Seed()+w.storms), purposeStorm)
+	share = min(share, exact.PPM(stormMost*int64(exact.Whole)/int64(max(stormMost, w.sessionNodes.live()))))
+	r := random.Stream(random.Mix(w.Seed()+w.storms), purposeStorm)
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
 			st := n.kind.State(pid)
-			if st == nil || n.connecting[st.number] != nil || sim.PPM(r.Below(uint64(sim.Whole))) >= share {
+			if st == nil || n.connecting[st.number] != nil || exact.PPM(r.Below(uint64(exact.Whole))) >= share {
 				continue
 			}
 			for _, id := range append(slices.Clone(w.small.of[st.number]), 0) {
@@ -143,7 +147,7 @@ func (n *sessionNode) handleConnection(c *actor.Context, st *session, msg actor.
 func (n *sessionNode) dial(c *actor.Context, st *session, k *connecting) {
 	k.began, k.attempts, k.span = c.Now(), 0, sim.ActiveSpan{}
 	if n.world.settings.RootsSession {
-		_, k.span = n.StartSpan(c, classConnecting, context.Background(), "session.connect", trace.SpanKindClient, sim.Tag(OriginBackground, int64(st.number)))
+		_, k.span = n.StartSpan(c, classConnecting, context.Background(), "session.connect", trace.SpanKindClient, span.Tag(OriginBackground, int64(st.number)))
 	}
 	n.call(c, st, k)
 }
@@ -235,7 +239,7 @@ func (n *sessionNode) dropDelivery(c *actor.Context, st *session, f *fanout) {
 
 // takeIn is a guild's side of a connect: it costs its price once, and what a small
 // message does when the session is in already.
-func (n *guildNode) takeIn(c *actor.Context, cl sim.ClassID, st *guildState, m *connect) {
+func (n *guildNode) takeIn(c *actor.Context, cl row.Class, st *guildState, m *connect) {
 	switch {
 	case st.back[m.number]:
 		n.Charge(c, cl, opGuildSmall)
@@ -276,6 +280,6 @@ func (v *ConnectView) fill(w *World) {
 }
 
 // pauses is the generator of a node's pauses.
-func (w *World) pauses(node string) sim.RNG {
-	return sim.Stream(sim.Mix(w.Seed()^ring.Key(node)), purposePauses)
+func (w *World) pauses(node string) random.RNG {
+	return random.Stream(random.Mix(w.Seed()^ring.Key(node)), purposePauses)
 }

@@ -12,10 +12,13 @@ import (
 
 	"fanout/envelope"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // inUnits is a price in session forwards.
-func inUnits(p *sim.Profile, ops ...sim.OpID) (w float64) {
+func inUnits(p *sim.Profile, ops ...row.Op) (w float64) {
 	for _, o := range ops {
 		w += float64(p.Price(o)) / float64(p.Price(opForward))
 	}
@@ -23,11 +26,11 @@ func inUnits(p *sim.Profile, ops ...sim.OpID) (w float64) {
 }
 
 // asked is the operations of asking for a span, by what becomes of it.
-var asked = map[sim.Outcome][]sim.OpID{
-	sim.RootDropped:  {opSpanRoot},
-	sim.RootKept:     {opSpanRoot, opRootKept, opCapture, opExport},
-	sim.ChildDropped: {opSpanChild},
-	sim.ChildKept:    {opSpanChild, opCapture, opExport},
+var asked = map[span.Outcome][]row.Op{
+	span.RootDropped:  {opSpanRoot},
+	span.RootKept:     {opSpanRoot, opRootKept, opCapture, opExport},
+	span.ChildDropped: {opSpanChild},
+	span.ChildKept:    {opSpanChild, opCapture, opExport},
 }
 
 // A delivery takes its own work and what becomes of its span.
@@ -38,7 +41,7 @@ func TestSpansAreChargedByWhatBecomesOfThem(t *testing.T) {
 		for _, o := range list {
 			want += ops[o].Price
 		}
-		assert.Equal(t, want, w.sessionNodes[0].large.PriceNs(sim.PathOf(envelope.ReceiveBare, outcome)), "%d", outcome)
+		assert.Equal(t, want, w.sessionNodes[0].large.PriceNs(span.PathOf(envelope.ReceiveBare, outcome)), "%d", outcome)
 	}
 }
 
@@ -57,36 +60,36 @@ func TestPublishedPrices(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		list  *sim.Profile
-		ops   []sim.OpID
+		ops   []row.Op
 		w     float64
 		delta float64
 	}{
-		{"session forward", &usual, []sim.OpID{opForward}, 1, 0},
-		{"inject", &usual, []sim.OpID{opInject}, 0.127, 0.0005},
-		{"extract, empty carrier", &usual, []sim.OpID{opExtractEmpty}, 0.0085, 0.00005},
-		{"extract, Envelope", &usual, []sim.OpID{opExtract}, 0.260, 0.0005},
-		{"gRPC extract", &usual, []sim.OpID{opHeaders}, 0.703, 0.0005},
-		{"sieve", &usual, []sim.OpID{opSieve}, 0.0036, 0.00005},
-		{"gRPC handler", &usual, []sim.OpID{opHandler}, 0.234, 0.0005},
-		{"gRPC handler, 78.8 %", &second, []sim.OpID{opHandler}, 0.189, 0.0005},
-		{"rest per request", &usual, []sim.OpID{opPresence}, 0.468, 0.0005},
-		{"rest per request, 78.8 %", &second, []sim.OpID{opPresence}, 0.514, 0.0005},
-		{"root attempt, not sampled: a", &usual, []sim.OpID{opSpanRoot}, 0.2236, 0.00005},
-		{"root, sampled: a + b", &usual, asked[sim.RootKept], 0.2236 + 0.037, 0.0001},
-		{"root attempt, rival reading", &rival, []sim.OpID{opSpanRoot}, 0, 0},
-		{"root, sampled, rival reading", &rival, asked[sim.RootKept], 22, 0.0001},
-		{"span, unsampled parent", &usual, []sim.OpID{opSpanChild}, 0.305, 0.0005},
-		{"span, sampled parent", &usual, asked[sim.ChildKept], 0.342, 0.0005},
-		{"span, sampled parent, rival reading", &rival, asked[sim.ChildKept], 0.342, 0.0005},
-		{"guild small message", &usual, []sim.OpID{opGuildSmall}, 0.242, 0.0005},
-		{"guild fan-out step", &usual, append(slices.Repeat([]sim.OpID{opGuildRelay}, 67), opGuildSmall), 8.65, 0.005},
-		{"API dispatch", &usual, []sim.OpID{opDispatch}, 40.95, 0.005},
+		{"session forward", &usual, []row.Op{opForward}, 1, 0},
+		{"inject", &usual, []row.Op{opInject}, 0.127, 0.0005},
+		{"extract, empty carrier", &usual, []row.Op{opExtractEmpty}, 0.0085, 0.00005},
+		{"extract, Envelope", &usual, []row.Op{opExtract}, 0.260, 0.0005},
+		{"gRPC extract", &usual, []row.Op{opHeaders}, 0.703, 0.0005},
+		{"sieve", &usual, []row.Op{opSieve}, 0.0036, 0.00005},
+		{"gRPC handler", &usual, []row.Op{opHandler}, 0.234, 0.0005},
+		{"gRPC handler, 78.8 %", &second, []row.Op{opHandler}, 0.189, 0.0005},
+		{"rest per request", &usual, []row.Op{opPresence}, 0.468, 0.0005},
+		{"rest per request, 78.8 %", &second, []row.Op{opPresence}, 0.514, 0.0005},
+		{"root attempt, not sampled: a", &usual, []row.Op{opSpanRoot}, 0.2236, 0.00005},
+		{"root, sampled: a + b", &usual, asked[span.RootKept], 0.2236 + 0.037, 0.0001},
+		{"root attempt, rival reading", &rival, []row.Op{opSpanRoot}, 0, 0},
+		{"root, sampled, rival reading", &rival, asked[span.RootKept], 22, 0.0001},
+		{"span, unsampled parent", &usual, []row.Op{opSpanChild}, 0.305, 0.0005},
+		{"span, sampled parent", &usual, asked[span.ChildKept], 0.342, 0.0005},
+		{"span, sampled parent, rival reading", &rival, asked[span.ChildKept], 0.342, 0.0005},
+		{"guild small message", &usual, []row.Op{opGuildSmall}, 0.242, 0.0005},
+		{"guild fan-out step", &usual, append(slices.Repeat([]row.Op{opGuildRelay}, 67), opGuildSmall), 8.65, 0.005},
+		{"API dispatch", &usual, []row.Op{opDispatch}, 40.95, 0.005},
 	} {
 		assert.InDelta(t, c.w, inUnits(c.list, c.ops...), c.delta, c.name)
 	}
 	const p = 0.01
 	assert.InDelta(t, 0.224, inUnits(&usual, opSpanRoot)+p*inUnits(&usual, opCapture, opExport), 0.0005, "mean root attempt at 1 %")
-	assert.InDelta(t, 0.22, p*inUnits(&rival, asked[sim.RootKept]...), 0.0005, "the same, rival reading")
+	assert.InDelta(t, 0.22, p*inUnits(&rival, asked[span.RootKept]...), 0.0005, "the same, rival reading")
 	assert.EqualValues(t, 120, usual.Price(opGuildSend), "0.12 µs per recipient without relays")
 	assert.EqualValues(t, 36*time.Millisecond, usual.Price(opConnect), "26,700 of them make 16 minutes")
 	assert.EqualValues(t, 100*time.Microsecond, usual.Price(opConnectSmall), "assumed")
@@ -97,11 +100,11 @@ func TestPublishedSharesFollowFromPrices(t *testing.T) {
 	const p = 0.01
 	for _, r := range [][2]int{{}, {rootRecorded, grpc75}, {rootAttempts, grpc788}, {rootRecorded, grpc788}} {
 		list := reading(r[0], r[1])
-		w := func(ops ...sim.OpID) float64 { return inUnits(&list, ops...) }
-		roots := (1-p)*w(asked[sim.RootDropped]...) + p*w(asked[sim.RootKept]...)
+		w := func(ops ...row.Op) float64 { return inUnits(&list, ops...) }
+		roots := (1-p)*w(asked[span.RootDropped]...) + p*w(asked[span.RootKept]...)
 		// Sessions: of 100 deliveries 99 come without context, one brings it and is
 		// kept by the second layer as one in a thousand.
-		sampled := w(opExtract) + w(asked[sim.ChildDropped]...)
+		sampled := w(opExtract) + w(asked[span.ChildDropped]...)
 		assert.InDelta(t, 55.1, 44.7*(w(opForward)+(1-p)*(w(opExtractEmpty)+roots)+p*sampled), 0.4, "%v: sessions with roots", r)
 		assert.InDelta(t, 45.1, 44.7*(w(opForward)+(1-p)*w(opExtractEmpty)+p*sampled), 0.4, "%v: roots forbidden", r)
 
@@ -122,7 +125,7 @@ func TestCapacityFromDefaults(t *testing.T) {
 	const load = 1e9 // ns of core time per second and core
 	for _, c := range []struct {
 		name    string
-		service sim.ServiceID
+		service row.Service
 		rate    float64 // per second
 		perCore float64
 	}{
@@ -305,10 +308,10 @@ func TestTheDearestWorld(t *testing.T) {
 	var s Snapshot
 	takeSnapshot(p, &s)
 	assert.EqualValues(t, coresMax*1000, s.Services[Sessions].Capacity)
-	assert.Greater(t, s.Services[Sessions].CPU.Total(), sim.Whole, "overloaded, and it shows")
+	assert.Greater(t, s.Services[Sessions].CPU.Total(), exact.Whole, "overloaded, and it shows")
 	for v := range NumServices {
 		for st := range NumStages {
-			assert.GreaterOrEqual(t, s.Services[v].CPU[st], sim.PPM(0))
+			assert.GreaterOrEqual(t, s.Services[v].CPU[st], exact.PPM(0))
 		}
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 var events = []sim.Event{
@@ -14,7 +15,7 @@ var events = []sim.Event{
 		return "accepted, not sampled"
 	}},
 	EventFanout: {Name: "fan_out", Service: Guilds, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-		return "goes out to " + sim.Thousands(o.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[o.Carrier]
+		return "goes out to " + exact.Thousands(o.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[o.Carrier]
 	}},
 	EventHandled: {Name: "handled", Service: Sessions, Log: true, Text: func(o *sim.Occurrence) string {
 		return "handled by all within " + shortTime(o.N)

@@ -2,6 +2,8 @@ package guild
 
 import (
 	"errors"
+	"fanout/sim/exact"
+	"fanout/sim/row"
 	"fmt"
 	"slices"
 	"strconv"
@@ -18,7 +20,7 @@ import (
 type fault struct {
 	a, b string
 	down bool
-	loss sim.PPM
+	loss exact.PPM
 }
 
 // outages are the links that fail and the nodes that are down.
@@ -29,17 +31,17 @@ type outages struct {
 	restarts []restart
 }
 
-func serviceName(v sim.ServiceID) string { return services[v].Name }
+func serviceName(v row.Service) string { return services[v].Name }
 
 // linked are the services that have links between them.
-var linked = [][2]sim.ServiceID{{API, Guilds}, {Guilds, Sessions}, {Guilds, Presence}}
+var linked = [][2]row.Service{{API, Guilds}, {Guilds, Sessions}, {Guilds, Presence}}
 
 // mostNodes is how many nodes a service can have.
 var mostNodes = [NumServices]int{API: len(apiNames), Guilds: mostGuildNodes, Sessions: mostSessionNodes, Presence: 1}
 
 // serviceOf finds the service of a name: its own, or a node's such as sessions-2,
 // whose number is 0 for a service.
-func serviceOf(name string) (v sim.ServiceID, number int, ok bool) {
+func serviceOf(name string) (v row.Service, number int, ok bool) {
 	for v := range NumServices {
 		if name == serviceName(v) {
 			return v, 0, true
@@ -89,7 +91,7 @@ func parseLink(args string) (func(sim.World), error) {
 		return nil, fmt.Errorf("link: %q is too little; expected %s", sim.Clip(args), linkUsage)
 	}
 	struck := fault{a: f[0], b: f[1]}
-	var ends [2]sim.ServiceID
+	var ends [2]row.Service
 	for i, name := range f[:2] {
 		v, _, ok := serviceOf(name)
 		if !ok {
@@ -97,7 +99,7 @@ func parseLink(args string) (func(sim.World), error) {
 		}
 		ends[i] = v
 	}
-	if !slices.Contains(linked, ends) && !slices.Contains(linked, [2]sim.ServiceID{ends[1], ends[0]}) {
+	if !slices.Contains(linked, ends) && !slices.Contains(linked, [2]row.Service{ends[1], ends[0]}) {
 		return nil, fmt.Errorf("link: %s and %s have no link; guilds have one to api, sessions and presence", serviceName(ends[0]), serviceName(ends[1]))
 	}
 	switch {
@@ -105,8 +107,8 @@ func parseLink(args string) (func(sim.World), error) {
 	case len(f) == 3 && f[2] == "down":
 		struck.down = true
 	case len(f) == 4 && f[2] == "loss":
-		p, ok := sim.ParsePPM(f[3])
-		if !ok || p > sim.Whole {
+		p, ok := exact.ParsePPM(f[3])
+		if !ok || p > exact.Whole {
 			return nil, fmt.Errorf("link: loss %q is not possible; expected a share from 0%% to 100%%, such as 1%% or 0.01", sim.Clip(f[3]))
 		}
 		struck.loss = p
@@ -150,7 +152,7 @@ func (o *outages) crashGuild(g *guild) {
 // crashNode ends everything on a node, if there is such a node and it is up. It
 // comes back after RestartNs with all that belongs there; until then what is sent
 // there are dead letters.
-func (o *outages) crashNode(v sim.ServiceID, index int) {
+func (o *outages) crashNode(v row.Service, index int) {
 	w := o.world
 	o.any = true
 	switch {
@@ -183,7 +185,7 @@ func (o *outages) crashNode(v sim.ServiceID, index int) {
 // restart is a node that will come back.
 type restart struct {
 	at    actor.Time
-	v     sim.ServiceID
+	v     row.Service
 	index int
 }
 

@@ -1,6 +1,8 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim/exact"
+)
 
 // forecast is what follows from settings alone, computed when they change and not with
 // every frame: with 10,000 small guilds it takes tens of milliseconds.
@@ -38,7 +40,7 @@ func expectedSpans(s *Settings) int64 {
 	}
 	for n, guilds := range perSize {
 		if n := int64(n); guilds > 0 {
-			kept += guilds * s.expectedSpansOf(sim.MulDiv(s.smallMessages(), n*n, l.members), int(n))
+			kept += guilds * s.expectedSpansOf(exact.MulDiv(s.smallMessages(), n*n, l.members), int(n))
 		}
 	}
 	return kept
@@ -46,16 +48,16 @@ func expectedSpans(s *Settings) int64 {
 
 // expectedSpansOf is the part of deliveries per 1,000 s with so many recipients each.
 func (s *Settings) expectedSpansOf(deliveries int64, recipients int) (kept int64) {
-	whole := int64(sim.Whole)
-	enveloped := sim.MulDiv(deliveries, int64(s.EnvelopesSessions), whole)
+	whole := int64(exact.Whole)
+	enveloped := exact.MulDiv(deliveries, int64(s.EnvelopesSessions), whole)
 	p, q := int64(s.HeadRate), int64(s.fanoutTable().Rate(recipients))
 	if s.GRPCLink && s.Sieve != SieveIgnore {
-		kept = sim.MulDiv(sim.MulDiv(sim.MulDiv(enveloped, int64(s.EnvelopesGuild), whole), p, whole), q, whole)
+		kept = exact.MulDiv(exact.MulDiv(exact.MulDiv(enveloped, int64(s.EnvelopesGuild), whole), p, whole), q, whole)
 	}
 	if s.RootsSession {
-		kept += sim.MulDiv(deliveries-enveloped, p, whole) // a bare message does not say that it was fanned out
+		kept += exact.MulDiv(deliveries-enveloped, p, whole) // a bare message does not say that it was fanned out
 		if !s.NoRoots && s.SkipUnsampled {
-			kept += sim.MulDiv(sim.MulDiv(enveloped, whole-p, whole), p, whole)
+			kept += exact.MulDiv(exact.MulDiv(enveloped, whole-p, whole), p, whole)
 		}
 	}
 	return kept

@@ -1,16 +1,19 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim/row"
+	"fanout/sim/span"
+)
 
 // Why a trace does not have spans from all services on its way.
 const (
-	NoGap      sim.GapID = iota // whole: spans of the API, the guilds and the sessions, of caller and presence, or of a connect at both ends
-	GapOpen                     // its root has not ended yet
-	GapGuild                    // it is rooted in the guild, where a message came without context
-	GapSession                  // it is rooted in a session, where a message came without context
-	GapNoGuild                  // rooted at the API or where a session connects, and the context did not reach the guild
-	GapNoKept                   // it reached the guild, and no session kept a span
-	GapNoCall                   // rooted in presence, where a request came without context, or was not read
+	NoGap      row.Gap = iota // whole: spans of the API, the guilds and the sessions, of caller and presence, or of a connect at both ends
+	GapOpen                   // its root has not ended yet
+	GapGuild                  // it is rooted in the guild, where a message came without context
+	GapSession                // it is rooted in a session, where a message came without context
+	GapNoGuild                // rooted at the API or where a session connects, and the context did not reach the guild
+	GapNoKept                 // it reached the guild, and no session kept a span
+	GapNoCall                 // rooted in presence, where a request came without context, or was not read
 	NumGaps
 )
 
@@ -25,7 +28,7 @@ var gapTexts = [NumGaps]string{
 }
 
 // gapOf is the query for traces with spans from all services.
-func gapOf(t *sim.TraceSummary) sim.GapID {
+func gapOf(t *span.TraceSummary) row.Gap {
 	switch t.Origin() {
 	case OriginGuild:
 		return GapGuild
@@ -33,7 +36,7 @@ func gapOf(t *sim.TraceSummary) sim.GapID {
 		return GapSession
 	case OriginBackground:
 		switch {
-		case t.Has(sim.OutsideServices, Presence), t.Has(Sessions, Guilds):
+		case t.Has(row.Outside, Presence), t.Has(Sessions, Guilds):
 			return NoGap
 		case !t.Rooted:
 			return GapOpen
@@ -56,21 +59,21 @@ func gapOf(t *sim.TraceSummary) sim.GapID {
 // weigh says what a span tells of how many such operations there were. Only those of
 // traces that began where they had to are told of: at the API, or in the background
 // at a caller or a session that connects.
-func weigh(s *sim.Span) sim.Weight {
+func weigh(s *span.Span) span.Weight {
 	origin, session := s.Origin(), s.Resource.In(Sessions)
 	switch {
 	case origin == OriginAPI && session:
-		return sim.WeighBoth
+		return span.WeighBoth
 	case origin == OriginAPI,
-		origin == OriginBackground && (s.Parent.IsValid() || s.Resource.In(sim.OutsideServices) || session):
-		return sim.WeighHead
+		origin == OriginBackground && (s.Parent.IsValid() || s.Resource.In(row.Outside) || session):
+		return span.WeighHead
 	}
-	return sim.WeighNone
+	return span.WeighNone
 }
 
 // ofMessages adds up the traces that a user's message or an update of the guild has
 // made: all but those of background requests.
-func ofMessages(count func(sim.OriginID) int64) (n int64) {
+func ofMessages(count func(row.Origin) int64) (n int64) {
 	for o := range OriginBackground {
 		n += count(o)
 	}

@@ -2,6 +2,10 @@ package guild
 
 import (
 	"context"
+	"fanout/sim/exact"
+	"fanout/sim/random"
+	"fanout/sim/row"
+	"fanout/sim/span"
 	"fmt"
 	"math"
 	"time"
@@ -94,7 +98,7 @@ type fanout struct {
 }
 
 // class is that of its deliveries.
-func (f *fanout) class() sim.ClassID {
+func (f *fanout) class() row.Class {
 	if f.inFlight == nil {
 		return classDeliverySmall
 	}
@@ -126,7 +130,7 @@ type rpcState struct{}
 
 // wrapForGuild puts a message for the guild into an envelope, if the share of the
 // rollout covers it.
-func (p *process) wrapForGuild(c *actor.Context, cl sim.ClassID, ctx context.Context, msg any, number int64) any {
+func (p *process) wrapForGuild(c *actor.Context, cl row.Class, ctx context.Context, msg any, number int64) any {
 	if p.version == versionBare || !rolledOut(p.world.settings.EnvelopesGuild, number) {
 		return msg
 	}
@@ -137,8 +141,8 @@ func (p *process) wrapForGuild(c *actor.Context, cl sim.ClassID, ctx context.Con
 
 // rolledOut decides whether a sender that makes the given message already sends
 // envelopes. One guild stands for a fleet here, so the share is one of messages.
-func rolledOut(share sim.PPM, number int64) bool {
-	return sim.Mix(uint64(number))%uint64(sim.Whole) < uint64(share)
+func rolledOut(share exact.PPM, number int64) bool {
+	return random.Mix(uint64(number))%uint64(exact.Whole) < uint64(share)
 }
 
 func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Message) {
@@ -148,7 +152,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 		msg = p.read(m)
 	}
 	ctx, got := p.Transport().Receive(context.Background(), msg)
-	var cl sim.ClassID
+	var cl row.Class
 	var name string
 	var number int64
 	switch m := got.Message.(type) {
@@ -166,13 +170,13 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	p.Receive(c, cl, got.Receipt.Op)
 	var s sim.ActiveSpan
 	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild && p.version > versionBare {
-		ctx, s = p.StartSpan(c, cl, ctx, name, trace.SpanKindConsumer, sim.Tag(OriginGuild, number))
+		ctx, s = p.StartSpan(c, cl, ctx, name, trace.SpanKindConsumer, span.Tag(OriginGuild, number))
 	}
 	switch m := got.Message.(type) {
 	case *userMessage:
 		p.Charge(c, cl, opGuildSmall)
 		if s.Outcome.Kept() {
-			s.SetAttributes(sim.MessageKey.Int64(m.number), sim.RecipientsKey.Int(w.settings.recipientsOf(m.guild)))
+			s.SetAttributes(span.MessageKey.Int64(m.number), span.RecipientsKey.Int(w.settings.recipientsOf(m.guild)))
 		}
 		st.fanouts++
 		n.fanOut(c, ctx, cl, w.guilds[st.id], m)
@@ -187,7 +191,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 }
 
 // fanOut sends a message to all members of a guild.
-func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID, g *guild, m *userMessage) {
+func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, g *guild, m *userMessage) {
 	w, p := n.world, n.process
 	recipients := w.settings.recipientsOf(m.guild)
 	f := &fanout{message: m.number}
@@ -203,7 +207,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl sim.ClassID
 		p.Wrapped(c, cl, r.Op)
 		carrier = sim.CarrierOf(r, ctx)
 	}
-	if sc := trace.SpanContextFromContext(ctx); carrier == sim.CarrierSampled && sim.OriginOf(sc.TraceID()) == OriginAPI {
+	if sc := trace.SpanContextFromContext(ctx); carrier == sim.CarrierSampled && span.OriginOf(sc.TraceID()) == OriginAPI {
 		w.totals.spansExp += int64(recipients) * int64(p.KeepRate(recipients))
 	}
 	w.totals.expected += int64(g.size)
@@ -234,7 +238,7 @@ func (w *World) arrivals(now actor.Time) (start, step int64) {
 }
 
 // weight is how many times an operation of the class is charged.
-func (w *World) weight(cl sim.ClassID) int64 {
+func (w *World) weight(cl row.Class) int64 {
 	if f := classes[cl].Weight; f != nil {
 		return f(w.settings)
 	}

@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // Snapshot is a snapshot with this model's part of it spread out.
@@ -42,7 +45,7 @@ func hashOf(p *sim.Player) uint64 { return snapshotOf(p).Hash }
 func nowOf(p *sim.Player) time.Duration { return time.Duration(world(p).Now()) }
 
 // logOf is what was commanded, and what the player has to say about it.
-func logOf(p *sim.Player) []sim.LogEntry { return snapshotOf(p).Log.Entries }
+func logOf(p *sim.Player) []readout.LogEntry { return snapshotOf(p).Log.Entries }
 
 // latestOf is how far a history has been computed.
 func latestOf(p *sim.Player) time.Duration { return time.Duration(snapshotOf(p).Timeline.Latest) }
@@ -50,7 +53,7 @@ func latestOf(p *sim.Player) time.Duration { return time.Duration(snapshotOf(p).
 // executed is what was counted since the start of a history.
 type executed struct {
 	messages [numClasses]int64
-	ops      [numClasses][sim.MaxOps]int64
+	ops      [numClasses][row.MaxOps]int64
 }
 
 func executedBy(w *World) (e executed) {
@@ -72,7 +75,7 @@ func (e *executed) priced(w *World) (ns [numClasses][numOps]int64) {
 
 // measuredBars is what the bars of a world are without a preview, if its settings have
 // not changed since it began: mean cost per message × offered rate ÷ capacity.
-func measuredBars(w *World) (cpu [NumServices]sim.StageCost) {
+func measuredBars(w *World) (cpu [NumServices]readout.StageCost) {
 	e := executedBy(w)
 	var perSecond [NumServices][NumStages]int64 // ns of core time per 1,000 s
 	for c, ops := range e.priced(w) {
@@ -80,19 +83,19 @@ func measuredBars(w *World) (cpu [NumServices]sim.StageCost) {
 			continue
 		}
 		for o, ns := range ops {
-			perSecond[classes[c].Service][model.Ops[o].Stage] += sim.MulDiv(ns, classes[c].Offered(w.settings), e.messages[c])
+			perSecond[classes[c].Service][model.Ops[o].Stage] += exact.MulDiv(ns, classes[c].Offered(w.settings), e.messages[c])
 		}
 	}
 	for v := range NumServices {
 		for st, ns := range perSecond[v] {
-			cpu[v][st] = sim.PPM(sim.MulDiv(ns, 1_000, w.Capacity(v)))
+			cpu[v][st] = exact.PPM(exact.MulDiv(ns, 1_000, w.Capacity(v)))
 		}
 	}
 	return cpu
 }
 
 // processesOf are those of a service.
-func processesOf(w *World, v sim.ServiceID) (list []*sim.Process) {
+func processesOf(w *World, v row.Service) (list []*sim.Process) {
 	for _, p := range w.Processes() {
 		if p.Service() == serviceName(v) {
 			list = append(list, p)
@@ -102,7 +105,7 @@ func processesOf(w *World, v sim.ServiceID) (list []*sim.Process) {
 }
 
 // spentBy is the time that the nodes of a service have spent.
-func spentBy(w *World, v sim.ServiceID) (t time.Duration) {
+func spentBy(w *World, v row.Service) (t time.Duration) {
 	for _, p := range processesOf(w, v) {
 		t += p.Node().Stats().Spent
 	}
@@ -111,11 +114,11 @@ func spentBy(w *World, v sim.ServiceID) (t time.Duration) {
 
 // busy is the share of its capacity that a service has really spent since the last
 // change of a setting, as the metrics have it.
-func busy(t *testing.T, s *Snapshot, v sim.ServiceID) int64 {
+func busy(t *testing.T, s *Snapshot, v row.Service) int64 {
 	t.Helper()
 	for _, m := range model.AllMetrics() {
 		if m.Name == serviceName(v)+".busy" {
-			return int64(math.Round(m.Of(&s.Snapshot) * float64(sim.Whole)))
+			return int64(math.Round(m.Of(&s.Snapshot) * float64(exact.Whole)))
 		}
 	}
 	require.Fail(t, "no such metric")

@@ -5,6 +5,8 @@ import (
 	"fanout/envelope"
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 // Inspector answers for single things of a world as they are at the time of the
@@ -25,7 +27,7 @@ type Inspector interface {
 	InspectTrail(number int64) (Trail, bool)
 
 	// InspectSpan is the recorded span of that number, see Player.Span.
-	InspectSpan(number int64) (sim.Span, bool)
+	InspectSpan(number int64) (span.Span, bool)
 }
 
 // inspector is the Inspector of a world.
@@ -78,8 +80,8 @@ type Delivery struct {
 	Began      int64 // 0 if not known
 
 	Decision Decision
-	Rate     sim.PPM // of the second layer, for DecisionKept and DecisionCleared
-	Roll     uint64  // what was compared with it: of 2^RollBits
+	Rate     exact.PPM // of the second layer, for DecisionKept and DecisionCleared
+	Roll     uint64    // what was compared with it: of 2^RollBits
 }
 
 // RollBits is how many bits a roll of the second layer has.
@@ -297,8 +299,8 @@ func (in inspector) earlier(p *trail, rank int, n *sessionNode, st *session) Del
 
 // decide is what a session does with a copy under the given settings, as
 // sessionHandle does it, and the way that takes.
-func (d *Delivery) decide(p *trail, n *sessionNode, number uint32, set *Settings) (path sim.Path) {
-	op, out := envelope.ReceiveEmpty, sim.SpanNone
+func (d *Delivery) decide(p *trail, n *sessionNode, number uint32, set *Settings) (path span.Path) {
+	op, out := envelope.ReceiveEmpty, span.SpanNone
 	mayStart := true
 	switch {
 	case p.Bare:
@@ -306,17 +308,17 @@ func (d *Delivery) decide(p *trail, n *sessionNode, number uint32, set *Settings
 	case p.CopyHeader == "":
 		mayStart = !(set.NoRoots && p.Recipients > 1)
 	case envelope.Sampled(p.CopyHeader):
-		op, out = envelope.ReceiveSampled, sim.ChildDropped
+		op, out = envelope.ReceiveSampled, span.ChildDropped
 		q := set.fanoutTable().Rate(p.Recipients)
-		d.Decision, d.Rate = DecisionCleared, sim.PPM(q)
+		d.Decision, d.Rate = DecisionCleared, exact.PPM(q)
 		d.Roll = sampling.RecipientRandomness(p.trace, uint64(number))
 		if sampling.Keep(p.trace, uint64(number), q) {
-			d.Decision, out = DecisionKept, sim.ChildKept
+			d.Decision, out = DecisionKept, span.ChildKept
 		}
-		return sim.PathOf(op, out)
+		return span.PathOf(op, out)
 	default:
 		d.Decision = DecisionUnsampled
-		return sim.PathOf(envelope.ReceiveUnsampled, sim.ChildDropped)
+		return span.PathOf(envelope.ReceiveUnsampled, span.ChildDropped)
 	}
 	switch {
 	case !mayStart:
@@ -324,13 +326,13 @@ func (d *Delivery) decide(p *trail, n *sessionNode, number uint32, set *Settings
 	case !set.sessionRoot(mayStart, n.version):
 		d.Decision = DecisionOff
 	default:
-		d.Decision, out = DecisionRoot, sim.RootDropped
+		d.Decision, out = DecisionRoot, span.RootDropped
 	}
-	return sim.PathOf(op, out)
+	return span.PathOf(op, out)
 }
 
 // InspectSpan implements Inspector.
-func (in inspector) InspectSpan(number int64) (sim.Span, bool) { return in.world.Span(number) }
+func (in inspector) InspectSpan(number int64) (span.Span, bool) { return in.world.Span(number) }
 
 // LastHandled implements FieldSource.
 func (in inspector) LastHandled(rank int) int64 {

@@ -8,6 +8,7 @@ import (
 
 	"fanout/envelope"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // What an inspector says of single sessions adds up to what the world counts.
@@ -89,7 +90,7 @@ func TestInspectAfterAChange(t *testing.T) {
 	require.Empty(t, s.Field.Waves)
 	before := s.Field.Source.(Inspector).InspectSession(7)
 	require.Equal(t, DecisionKept, before.Last.Decision)
-	require.Equal(t, sim.Whole, before.Last.Rate)
+	require.Equal(t, exact.Whole, before.Last.Rate)
 	require.NoError(t, p.Do("set flat.rate 1%"))
 	takeSnapshot(p, &s)
 	require.Equal(t, before, s.Field.Source.(Inspector).InspectSession(7))

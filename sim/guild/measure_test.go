@@ -42,7 +42,7 @@ func TestMeasurement(t *testing.T) {
 	assert.Equal(t, line, s.Log.Entries[0].Text, "and it stands in the log")
 	require.NoError(t, p.Do("run 2s"))
 	p.Finish()
-	p.UseUnits(m.Units())
+	p.UseUnits(m)
 	p.Spent(1_000_000)
 	takeSnapshot(p, &s)
 	assert.Equal(t, "this-machine", s.Real.Units)

@@ -7,6 +7,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // userMessage is what a user sends: the message that is fanned out.
@@ -30,7 +31,7 @@ type update struct {
 func (w *World) callRequest(c *actor.Context, s *sim.Source) {
 	p := w.callers
 	at := c.Now()
-	ctx, span := p.StartFree(context.Background(), "presence.call", trace.SpanKindClient, at, sim.Tag(OriginBackground, s.Count()))
+	ctx, span := p.StartFree(context.Background(), "presence.call", trace.SpanKindClient, at, span.Tag(OriginBackground, s.Count()))
 	h := make(headers, 2)
 	if w.settings.GRPCLink {
 		p.Transport().InjectHeaders(ctx, h)

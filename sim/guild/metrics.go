@@ -1,6 +1,8 @@
 package guild
 
 import (
+	"fanout/sim/exact"
+	"fanout/sim/row"
 	"slices"
 
 	"fanout/sim"
@@ -47,8 +49,8 @@ func messageMetrics() []sim.Metric {
 		sim.Count("spans.expected", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.SessionSpansExp }),
 		sim.Figure("spans.expected.each", expectedEach),
 		sim.Count("dead.letters", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.DeadLetters }),
-		sim.Portion("keep.rate", func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Messages.KeepRate }),
-		sim.Portion("guild.busy", func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Busy }),
+		sim.Portion("keep.rate", func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Messages.KeepRate }),
+		sim.Portion("guild.busy", func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Guild.Busy }),
 		sim.Portion("guild.load", guildLoad).SinceChange(),
 		sim.Count("guild.mailbox", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Guild.Mailbox) }),
 	}
@@ -67,10 +69,10 @@ func stageMetrics() (list []sim.Metric) {
 	for st := range NumStages {
 		name := model.Stages[st].Name
 		list = append(list,
-			sim.Portion("guild.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Samples[st] }).SinceChange(),
-			sim.Portion("guild.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).Guild.Stages.Time[st] }).SinceChange(),
-			sim.Portion("grpc.samples."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Samples[st] }).SinceChange(),
-			sim.Portion("grpc.time."+name, func(s *sim.Snapshot) sim.PPM { return ViewOf(s).GRPC.Time[st] }).SinceChange(),
+			sim.Portion("guild.samples."+name, func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Guild.Stages.Samples[st] }).SinceChange(),
+			sim.Portion("guild.time."+name, func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Guild.Stages.Time[st] }).SinceChange(),
+			sim.Portion("grpc.samples."+name, func(s *sim.Snapshot) exact.PPM { return ViewOf(s).GRPC.Samples[st] }).SinceChange(),
+			sim.Portion("grpc.time."+name, func(s *sim.Snapshot) exact.PPM { return ViewOf(s).GRPC.Time[st] }).SinceChange(),
 		)
 	}
 	return list
@@ -83,15 +85,15 @@ func expectedEach(s *sim.Snapshot) float64 {
 
 // orphanRate is the session-rooted spans per second since the last change.
 func orphanRate(s *sim.Snapshot) float64 {
-	return float64(sim.MulDiv(ViewOf(s).Messages.OrphanSince, 1e9, max(1, s.Now-s.ChangedAt)))
+	return float64(exact.MulDiv(ViewOf(s).Messages.OrphanSince, 1e9, max(1, s.Now-s.ChangedAt)))
 }
 
 // guildLoad is the time that the guild's own work takes at the offered rates: above
 // the whole it falls behind.
-func guildLoad(s *sim.Snapshot) sim.PPM {
+func guildLoad(s *sim.Snapshot) exact.PPM {
 	var ns int64 // per 1,000 s
-	for _, c := range []sim.ClassID{classFanout, classSmall} {
+	for _, c := range []row.Class{classFanout, classSmall} {
 		ns += classes[c].Offered(s.Settings) * s.Time(c)
 	}
-	return sim.PPM(min(sim.MulDiv(ns, int64(sim.Whole), 1e12), 1<<31-1))
+	return exact.PPM(min(exact.MulDiv(ns, int64(exact.Whole), 1e12), 1<<31-1))
 }

@@ -1,83 +1,89 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
+	"fanout/sim/span"
+)
 
 // The services, in the order of a message's way.
 const (
-	API      sim.ServiceID = iota // HTTP in, gRPC out; opens the root span of a message
-	Guilds                        // one actor per guild: one mailbox, one message at a time
-	Sessions                      // one actor per connected client
-	Presence                      // receives the background gRPC traffic
+	API      row.Service = iota // HTTP in, gRPC out; opens the root span of a message
+	Guilds                      // one actor per guild: one mailbox, one message at a time
+	Sessions                    // one actor per connected client
+	Presence                    // receives the background gRPC traffic
 	NumServices
 )
 
 // The stages, in the stacking order of a bar.
 const (
-	StageHandle sim.StageID = iota // the work itself
-	StageWrap                      // inject a context into an envelope or a header
-	StageUnpack                    // extract a context from an envelope or a header
-	StageSieve                     // read the sampled bit without unpacking
-	StageSpan                      // start, record and end spans, and decide not to
-	StageExport                    // hand finished spans to the exporter
+	StageHandle row.Stage = iota // the work itself
+	StageWrap                    // inject a context into an envelope or a header
+	StageUnpack                  // extract a context from an envelope or a header
+	StageSieve                   // read the sampled bit without unpacking
+	StageSpan                    // start, record and end spans, and decide not to
+	StageExport                  // hand finished spans to the exporter
 	NumStages
 )
 
 // The origins of traces. Counts are kept apart by origin because only API-rooted traces
 // have the inclusion probability p·q that the estimators assume.
 const (
-	OriginAPI        sim.OriginID = iota // rooted by a user's message at the API
-	OriginGuild                          // rooted by the guild, which saw no context
-	OriginSession                        // rooted by a session, which saw no context
-	OriginBackground                     // rooted by a background request
+	OriginAPI        row.Origin = iota // rooted by a user's message at the API
+	OriginGuild                        // rooted by the guild, which saw no context
+	OriginSession                      // rooted by a session, which saw no context
+	OriginBackground                   // rooted by a background request
 	NumOrigins
 )
 
 // The events.
 const (
-	EventSent    sim.EventID = iota // the API accepted a user's message; its carrier says whether it is sampled
-	EventFanout                     // the guild sends it to N sessions
-	EventHandled                    // the last of them has handled it, N ns after the first arrival
-	eventDone                       // the same, at the time at which it happens
+	EventSent    row.Event = iota // the API accepted a user's message; its carrier says whether it is sampled
+	EventFanout                   // the guild sends it to N sessions
+	EventHandled                  // the last of them has handled it, N ns after the first arrival
+	eventDone                     // the same, at the time at which it happens
 	numEvents
 )
 
 // The kinds of messages.
 const (
-	classDispatch      sim.ClassID = iota // API: a user message
-	classRPC                              // guilds: its gRPC request
-	classFanout                           // guilds: the large guild handles it and fans it out
-	classSmall                            // guilds: a small message
-	classRelay                            // guilds: a relay sends on
-	classDelivery                         // sessions: a message of the large guild
-	classPresence                         // presence: a background request
-	classFanoutSmall                      // guilds: a small guild handles a user message and fans it out
-	classDeliverySmall                    // sessions: a message of a small guild
-	classConnect                          // guilds: a session connects
-	classConnecting                       // sessions: the same, at the other end
+	classDispatch      row.Class = iota // API: a user message
+	classRPC                            // guilds: its gRPC request
+	classFanout                         // guilds: the large guild handles it and fans it out
+	classSmall                          // guilds: a small message
+	classRelay                          // guilds: a relay sends on
+	classDelivery                       // sessions: a message of the large guild
+	classPresence                       // presence: a background request
+	classFanoutSmall                    // guilds: a small guild handles a user message and fans it out
+	classDeliverySmall                  // sessions: a message of a small guild
+	classConnect                        // guilds: a session connects
+	classConnecting                     // sessions: the same, at the other end
 	numClasses
 )
 
 // The operations that the world charges for.
 const (
-	opForward      sim.OpID = iota // session: forward one message to its client
-	opInject                       // put a context into an envelope or headers
-	opExtractEmpty                 // look at an envelope without context
-	opExtract                      // unpack an envelope's context
-	opHeaders                      // unpack the context of a gRPC request (16 headers)
-	opSieve                        // read the sampled bit of a gRPC request
-	opHandler                      // gRPC handler, without reading headers
-	opPresence                     // the rest of what presence does per request
-	opSpanRoot                     // ask for a root span, sampled or not
-	opRootKept                     // what a recorded root span costs besides that of any recorded span
-	opSpanChild                    // ask for a child span, sampled or not
-	opCapture                      // the extra work of a span that is recorded
-	opExport                       // hand a recorded span on
-	opGuildSmall                   // guild: one small message
-	opGuildSend                    // guild or relay: send to one recipient
-	opGuildRelay                   // guild: send to one relay
-	opDispatch                     // API: accept and dispatch one user message
-	opConnect                      // large guild: take in a session that connects
-	opConnectSmall                 // small guild: the same
+	opForward      row.Op = iota // session: forward one message to its client
+	opInject                     // put a context into an envelope or headers
+	opExtractEmpty               // look at an envelope without context
+	opExtract                    // unpack an envelope's context
+	opHeaders                    // unpack the context of a gRPC request (16 headers)
+	opSieve                      // read the sampled bit of a gRPC request
+	opHandler                    // gRPC handler, without reading headers
+	opPresence                   // the rest of what presence does per request
+	opSpanRoot                   // ask for a root span, sampled or not
+	opRootKept                   // what a recorded root span costs besides that of any recorded span
+	opSpanChild                  // ask for a child span, sampled or not
+	opCapture                    // the extra work of a span that is recorded
+	opExport                     // hand a recorded span on
+	opGuildSmall                 // guild: one small message
+	opGuildSend                  // guild or relay: send to one recipient
+	opGuildRelay                 // guild: send to one relay
+	opDispatch                   // API: accept and dispatch one user message
+	opConnect                    // large guild: take in a session that connects
+	opConnectSmall               // small guild: the same
 	numOps
 )
 
@@ -90,7 +96,7 @@ var model = &sim.Model{
 	Title: "Fan-out: the guild",
 	About: "One message to a million sessions, and what tracing it costs.",
 
-	Rows:     sim.Rows{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
+	Rows:     row.Counts{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: services,
 	Stages: []sim.Stage{
 		StageHandle: {Name: "handle", Title: "handle", Letter: 'H'},
@@ -134,30 +140,30 @@ var services = []sim.Service{
 }
 
 var classes = []sim.Class{
-	classDispatch: {Metric: "dispatch", Service: API, Actor: "api", Action: "dispatch_message", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
-	classRPC:      {Metric: "rpc", Service: Guilds, Actor: "grpc", Action: "handle", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
-	classFanout:   {Metric: "fan_out", Service: Guilds, Actor: "guild", Action: "fan_out", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate }), Weight: guildScale},
-	classSmall:    {Metric: "update", Service: Guilds, Actor: "guild", Action: "update", Offered: sim.Of(func(s *Settings) int64 { return min(s.SmallRate, s.GRPCRate) }), Weight: guildScale},
-	classRelay: {Metric: "relay", Service: Guilds, Actor: "relay", Action: "fan_out", Offered: sim.Of(func(s *Settings) int64 {
+	classDispatch: {Metric: "dispatch", Service: API, Actor: "api", Action: "dispatch_message", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
+	classRPC:      {Metric: "rpc", Service: Guilds, Actor: "grpc", Action: "handle", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate + s.smallMessages() })},
+	classFanout:   {Metric: "fan_out", Service: Guilds, Actor: "guild", Action: "fan_out", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate }), Weight: guildScale},
+	classSmall:    {Metric: "update", Service: Guilds, Actor: "guild", Action: "update", Offered: setting.Of(func(s *Settings) int64 { return min(s.SmallRate, s.GRPCRate) }), Weight: guildScale},
+	classRelay: {Metric: "relay", Service: Guilds, Actor: "relay", Action: "fan_out", Offered: setting.Of(func(s *Settings) int64 {
 		return s.MessageRate * int64(s.relaysOf(s.Members))
 	})},
-	classDelivery: {Metric: "forward", Service: Sessions, Actor: "session", Action: "forward", Offered: sim.Of(func(s *Settings) int64 { return s.MessageRate * int64(s.Members) }),
-		Counts: sim.Of(func(s *Settings) int64 { return int64(s.Members)/previewSessions + 1 })},
-	classPresence:    {Metric: "presence", Service: Presence, Actor: "grpc", Action: "handle", Offered: sim.Of(func(s *Settings) int64 { return s.GRPCRate })},
-	classFanoutSmall: {Metric: "fan_out.small", Service: Guilds, Actor: "small guild", Action: "fan_out", Offered: sim.Of((*Settings).smallMessages)},
+	classDelivery: {Metric: "forward", Service: Sessions, Actor: "session", Action: "forward", Offered: setting.Of(func(s *Settings) int64 { return s.MessageRate * int64(s.Members) }),
+		Counts: setting.Of(func(s *Settings) int64 { return int64(s.Members)/previewSessions + 1 })},
+	classPresence:    {Metric: "presence", Service: Presence, Actor: "grpc", Action: "handle", Offered: setting.Of(func(s *Settings) int64 { return s.GRPCRate })},
+	classFanoutSmall: {Metric: "fan_out.small", Service: Guilds, Actor: "small guild", Action: "fan_out", Offered: setting.Of((*Settings).smallMessages)},
 	classDeliverySmall: {Metric: "forward.small", Service: Sessions, Actor: "session", Action: "forward",
-		Offered: sim.Of(func(s *Settings) int64 {
+		Offered: setting.Of(func(s *Settings) int64 {
 			l := s.smallLoad()
-			return sim.MulDiv(s.smallMessages(), l.squares, max(1, l.members))
+			return exact.MulDiv(s.smallMessages(), l.squares, max(1, l.members))
 		}),
-		Counts: sim.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewSessions + 1 })},
+		Counts: setting.Of(func(s *Settings) int64 { return s.smallLoad().recipients()/previewSessions + 1 })},
 	classConnect:    {Metric: "connect", Service: Guilds, Actor: "guild", Action: "connect"},        // closed loop: no offered rate
 	classConnecting: {Metric: "connecting", Service: Sessions, Actor: "session", Action: "connect"}, // likewise
 }
 
 // guildScale is how many times the operations of the guild's own work are charged: it
 // can be made as slow as that of a guild with many more messages.
-var guildScale = sim.Of(func(s *Settings) int64 { return int64(s.GuildScale) })
+var guildScale = setting.Of(func(s *Settings) int64 { return int64(s.GuildScale) })
 
 // forward is W, the unit of the published ratios: 447 ms of core time per second
 // for 10,830 deliveries.
@@ -193,7 +199,7 @@ var ops = []sim.Op{
 	opConnectSmall: {Key: "guild.connect.small", Frame: "connect", Stage: StageHandle, Price: 100_000, Modelled: true, Doc: "a small guild takes in a session that connects"},
 }
 
-var tracing = sim.Tracing{
+var tracing = span.Tracing{
 	Inject: opInject, ExtractEmpty: opExtractEmpty, Extract: opExtract, Headers: opHeaders, Sieve: opSieve,
 	Root: opSpanRoot, RootKept: opRootKept, Child: opSpanChild, Capture: opCapture, Export: opExport,
 	Origins: []string{OriginAPI: "api", OriginGuild: "guild", OriginSession: "session", OriginBackground: "background"},

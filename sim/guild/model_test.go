@@ -11,6 +11,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/row"
+	"fanout/sim/setting"
 )
 
 // Every constant has its row, and every row is complete.
@@ -87,7 +89,7 @@ func TestEventsHaveTexts(t *testing.T) {
 			continue
 		}
 		for c := sim.CarrierBare; c <= sim.CarrierSampled; c++ {
-			assert.NotEmpty(t, e.Text(&sim.Occurrence{Event: sim.EventID(i), Subject: 1, N: 12_345, Carrier: c}), e.Name)
+			assert.NotEmpty(t, e.Text(&sim.Occurrence{Event: row.Event(i), Subject: 1, N: 12_345, Carrier: c}), e.Name)
 		}
 	}
 }
@@ -124,9 +126,9 @@ func TestEverySettingHasOneRow(t *testing.T) {
 		k := &settings[i]
 		words, verb := values[k.Key], "set "
 		switch {
-		case k.Kind == sim.KindSwitch:
+		case k.Kind == setting.KindSwitch:
 			words, verb = []string{"on", "off"}, "toggle "
-		case k.Kind == sim.KindShare:
+		case k.Kind == setting.KindShare:
 			words = []string{"1%", "20%"}
 		}
 		require.GreaterOrEqual(t, len(words), 2, k.Key)
@@ -196,8 +198,8 @@ func TestPreviewMessagesCountAsMuch(t *testing.T) {
 // What an operation of tracing costs is shown as what it is; all others are the work
 // itself.
 func TestStagesOfOperations(t *testing.T) {
-	want := make(map[sim.OpID]sim.StageID)
-	for stage, list := range map[sim.StageID][]sim.OpID{
+	want := make(map[row.Op]row.Stage)
+	for stage, list := range map[row.Stage][]row.Op{
 		StageWrap:   {tracing.Inject},
 		StageUnpack: {tracing.ExtractEmpty, tracing.Extract, tracing.Headers},
 		StageSieve:  {tracing.Sieve},

@@ -6,7 +6,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/actor"
-	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // presenceState makes the wished share of requests into messages to the guild by
@@ -21,7 +21,7 @@ func (w *World) presenceHandle(c *actor.Context, st *presenceState, msg actor.Me
 	p.Begin(c, classPresence, r.number)
 	ctx, receipt := p.Transport().ReceiveHeaders(context.Background(), r.headers)
 	p.Receive(c, classPresence, receipt.Op)
-	ctx, s := p.StartFree(ctx, "presence.update", trace.SpanKindServer, c.Now(), sim.Tag(OriginBackground, r.number))
+	ctx, s := p.StartFree(ctx, "presence.update", trace.SpanKindServer, c.Now(), span.Tag(OriginBackground, r.number))
 	p.Charge(c, classPresence, opHandler, opPresence)
 	st.owed += w.settings.SmallRate
 	if st.owed >= w.settings.GRPCRate {

@@ -7,10 +7,10 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"fanout/sim"
+	"fanout/sim/readout"
 )
 
-func sumOf(r *sim.RealTime) int64 {
+func sumOf(r *readout.RealTime) int64 {
 	all := r.Preview + r.Idle
 	for v := range NumServices {
 		all += r.Of(v)

@@ -7,6 +7,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // keptBy is the numbers of the sessions that kept a span of a message in a trace of
@@ -14,9 +16,9 @@ import (
 func keptBy(p *sim.Player, message int64) map[int64]bool {
 	kept := make(map[int64]bool)
 	for _, s := range p.Spans() {
-		m, _ := s.Int(sim.MessageKey)
+		m, _ := s.Int(span.MessageKey)
 		n, ok := s.Int(RecipientKey)
-		if ok && m == message && sim.OriginOf(s.Trace) == OriginAPI {
+		if ok && m == message && span.OriginOf(s.Trace) == OriginAPI {
 			kept[n] = true
 		}
 	}
@@ -62,7 +64,7 @@ func TestRelaysChangeWhoSendsAndNothingElse(t *testing.T) {
 	assert.Positive(t, s.Messages.OrphanRoots)
 }
 
-func (w *World) handledBy(c sim.ClassID) int64 {
+func (w *World) handledBy(c row.Class) int64 {
 	n, _ := w.Executed(c)
 	return n
 }

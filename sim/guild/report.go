@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 // messagesState are the totals of the users' messages, as scripts see them. Shares are
@@ -37,7 +39,7 @@ type guildReport struct {
 func report(s *sim.Snapshot) sim.Report {
 	v, set := ViewOf(s), SettingsOf(s)
 	m, g := &v.Messages, &v.Guild
-	n := sim.Thousands
+	n := exact.Thousands
 	return sim.Report{
 		Rows: [][]string{
 			{"members", n(int64(set.Members))},
@@ -68,14 +70,14 @@ func report(s *sim.Snapshot) sim.Report {
 }
 
 // between spells an interval.
-func between(i sim.Interval) string {
+func between(i span.Interval) string {
 	if i.High < 0 {
 		return "any number"
 	}
-	return sim.Thousands(i.Low) + " to " + sim.Thousands(i.High)
+	return exact.Thousands(i.Low) + " to " + exact.Thousands(i.High)
 }
 
-func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
+func fraction(p exact.PPM) float64 { return float64(p) / float64(exact.Whole) }
 
 // timingRows is where the guild's time went, newest minute first.
 func timingRows(minutes []MinuteTimings) [][]string {

@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/readout"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // The past of the bars is what the bars say: flat between changes, with an edge at
@@ -15,13 +18,13 @@ import (
 func TestPastFollowsTheBars(t *testing.T) {
 	_, s := play(t, "set members 2000", "set rate 50", "toggle no.roots off", "run 4s", "toggle no.roots on", "run 4s")
 	require.Len(t, s.Series.Steps, 80)
-	assert.EqualValues(t, sim.BusyStepNs, s.Series.StepNs)
+	assert.EqualValues(t, readout.BusyStepNs, s.Series.StepNs)
 	before, after := s.Series.Steps[39][Sessions].CPU, s.Series.Steps[79][Sessions].CPU
 	assert.Greater(t, before[StageSpan], 20*after[StageSpan], "roots cost sessions their span capture")
 	assert.InDelta(t, float64(s.Services[Sessions].Before.Total()), float64(before.Total()), 5_000)
 	assert.InDelta(t, float64(s.Services[Sessions].CPU.Total()), float64(after.Total()), 5_000, "the bars have a preview in them")
 	for i := range s.Series.Steps {
-		assert.Equal(t, s.Services[API].Busy[sim.BusySteps-80+i], s.Series.Steps[i][API].Busy)
+		assert.Equal(t, s.Services[API].Busy[readout.BusySteps-80+i], s.Series.Steps[i][API].Busy)
 	}
 }
 
@@ -49,7 +52,7 @@ func TestPastIsBounded(t *testing.T) {
 	p.Finish()
 	var long Snapshot
 	takeSnapshot(p, &long)
-	assert.EqualValues(t, 4*sim.BusyStepNs, long.Series.StepNs)
+	assert.EqualValues(t, 4*readout.BusyStepNs, long.Series.StepNs)
 	assert.Len(t, long.Series.Steps, 350)
 	assert.InEpsilon(t, mean(short), mean(&long), .15)
 }
@@ -75,7 +78,7 @@ func TestEvents(t *testing.T) {
 	sent := s.Messages.Sent
 	assert.Equal(t, [3]int64{sent, sent, sent}, n)
 	assert.Equal(t, s.Messages.Sampled, sampled)
-	for event, where := range map[sim.EventID]sim.ServiceID{EventSent: API, EventFanout: Guilds, EventHandled: Sessions, eventDone: Sessions} {
+	for event, where := range map[row.Event]row.Service{EventSent: API, EventFanout: Guilds, EventHandled: Sessions, eventDone: Sessions} {
 		assert.Equal(t, where, events[event].Service, events[event].Name)
 	}
 }
@@ -92,7 +95,7 @@ func TestEventsAreBounded(t *testing.T) {
 func TestSpanNames(t *testing.T) {
 	_, s := play(t, "set members 300", "set rate 80", "set head.rate 50%", "toggle no.roots off", "run 2s", "set grpc 50", "run 2s")
 	var kept int64
-	rows := make(map[string]sim.SpanName)
+	rows := make(map[string]span.ByName)
 	for _, n := range s.SpanNames {
 		kept += n.Kept
 		assert.LessOrEqual(t, n.Since, n.Kept)
@@ -118,13 +121,13 @@ func TestPastIsRestored(t *testing.T) {
 	p, _ := play(t, "set members 50", "set rate 50", "run 1s")
 	c := world(p).Checkpoint()
 	require.True(t, c.More(nil))
-	later := func() (s Snapshot, events []sim.Occurrence, steps []sim.SeriesStep) {
+	later := func() (s Snapshot, events []sim.Occurrence, steps []readout.SeriesStep) {
 		world(p).Run(world(p).Now()+2e9, nil)
 		takeSnapshot(p, &s)
 		return s, append(events, s.Events.List...), append(steps, s.Series.Steps...)
 	}
 	a, eventsA, stepsA := later()
-	names := append([]sim.SpanName(nil), a.SpanNames...)
+	names := append([]span.ByName(nil), a.SpanNames...)
 	world(p).Restore(c)
 	require.EqualValues(t, time.Second, world(p).System().Now())
 	b, eventsB, stepsB := later()

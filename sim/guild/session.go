@@ -9,6 +9,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // session is the state of one connected client's actor: 16 bytes.
@@ -43,9 +44,9 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 		ctx = sampling.WithDelivery(ctx, sampling.Delivery{Recipients: got.Recipients, Recipient: uint64(st.number)})
 		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, 0)
 	case w.settings.sessionRoot(got.MayStart, n.version):
-		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, sim.Tag(OriginSession, f.message))
+		_, s = p.StartFree(ctx, "session.forward", trace.SpanKindConsumer, at, span.Tag(OriginSession, f.message))
 	}
-	path := sim.PathOf(got.Receipt.Op, s.Outcome)
+	path := span.PathOf(got.Receipt.Op, s.Outcome)
 	count := n.large
 	if f.inFlight == nil {
 		count = n.others
@@ -54,10 +55,10 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	p.Deliver(c, count, path)
 	switch {
 	case s.Outcome.Kept():
-		s.SetAttributes(sim.MessageKey.Int64(f.message), sim.RecipientsKey.Int(got.Recipients), RecipientKey.Int(int(st.number)))
+		s.SetAttributes(span.MessageKey.Int64(f.message), span.RecipientsKey.Int(got.Recipients), RecipientKey.Int(int(st.number)))
 		s.EndAt(c.Now())
-		w.mark(Mark{Rank: w.rankOf(f, c.Rank()), Orphan: s.Outcome == sim.RootKept, Message: f.message, At: int64(c.Now()), Span: p.LastSpan()})
-	case s.Outcome != sim.SpanNone:
+		w.mark(Mark{Rank: w.rankOf(f, c.Rank()), Orphan: s.Outcome == span.RootKept, Message: f.message, At: int64(c.Now()), Span: p.LastSpan()})
+	case s.Outcome != span.SpanNone:
 		p.NotRecorded()
 	}
 	st.last = int64(c.Now())

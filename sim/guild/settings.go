@@ -1,6 +1,8 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim/exact"
+)
 
 // SieveMode is what the gRPC servers do with the trace headers of a request.
 type SieveMode uint8
@@ -76,20 +78,20 @@ type Topology struct {
 
 // Sampling is which spans are kept.
 type Sampling struct {
-	HeadRate    sim.PPM               // probability that a root span is sampled
-	Fanout      FanoutPreset          // the second layer
-	FanoutTable [FanoutPoints]sim.PPM // keep rate at FanoutRecipients
-	FlatRate    sim.PPM               // keep rate of the preset flat
+	HeadRate    exact.PPM               // probability that a root span is sampled
+	Fanout      FanoutPreset            // the second layer
+	FanoutTable [FanoutPoints]exact.PPM // keep rate at FanoutRecipients
+	FlatRate    exact.PPM               // keep rate of the preset flat
 }
 
 // Rollout is how far envelopes are rolled out.
 type Rollout struct {
-	EnvelopesGuild    sim.PPM // share of messages to the guild that travel in envelopes
-	EnvelopesSessions sim.PPM // share of fan-outs that travel in envelopes
+	EnvelopesGuild    exact.PPM // share of messages to the guild that travel in envelopes
+	EnvelopesSessions exact.PPM // share of fan-outs that travel in envelopes
 
-	DeployGuilds   sim.PPM // share of the guild nodes that run the present version
-	DeploySessions sim.PPM // the same of the session nodes
-	DeployFrom     version // of the others
+	DeployGuilds   exact.PPM // share of the guild nodes that run the present version
+	DeploySessions exact.PPM // the same of the session nodes
+	DeployFrom     version   // of the others
 }
 
 // Optimisations is who reads contexts, and who may start traces.
@@ -123,14 +125,14 @@ func DefaultSettings() Settings {
 		Sampling: Sampling{
 			HeadRate:    10_000,
 			Fanout:      FanoutTable,
-			FanoutTable: [FanoutPoints]sim.PPM{1_000_000, 316_228, 100_000, 10_000, 1_000},
+			FanoutTable: [FanoutPoints]exact.PPM{1_000_000, 316_228, 100_000, 10_000, 1_000},
 			FlatRate:    1_000,
 		},
 		Rollout: Rollout{
-			EnvelopesGuild:    sim.Whole,
-			EnvelopesSessions: sim.Whole,
-			DeployGuilds:      sim.Whole,
-			DeploySessions:    sim.Whole,
+			EnvelopesGuild:    exact.Whole,
+			EnvelopesSessions: exact.Whole,
+			DeployGuilds:      exact.Whole,
+			DeploySessions:    exact.Whole,
 		},
 		Optimisations: Optimisations{
 			SkipUnsampled: true,

@@ -2,6 +2,7 @@ package guild
 
 import (
 	"cmp"
+	"fanout/sim/random"
 	"slices"
 
 	"fanout/actor"
@@ -37,7 +38,7 @@ const smallSizeMost = 255
 // smallSize is the number of members of small guild number id, from 1: 2 to 255,
 // with as many guilds between 2 and 4 as between 128 and 256.
 func (s *Settings) smallSize(id int) int {
-	h := sim.Mix(uint64(id))
+	h := random.Mix(uint64(id))
 	octave := uint64(2) << (h % 7)
 	return int(min(octave+(h>>8)%octave, uint64(s.Members)))
 }
@@ -114,7 +115,7 @@ func (l *smallGuilds) place() {
 // membersOf draws the members of a guild from all sessions, in the order of nodes and
 // slots, as a fan-out goes through them.
 func (l *smallGuilds) membersOf(g *guild, all []numbered) []numbered {
-	r := sim.Stream(l.world.Seed(), purposeMembers+uint64(g.id))
+	r := random.Stream(l.world.Seed(), purposeMembers+uint64(g.id))
 	chosen := make(map[actor.PID]bool, g.size)
 	members := make([]numbered, 0, g.size)
 	for len(members) < g.size {

@@ -1,6 +1,10 @@
 package guild
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+)
 
 // View is what pictures show of this model. Its Field is valid until the next call
 // into the Player.
@@ -13,7 +17,7 @@ type View struct {
 	MarksDropped int // older marks that left: the pictures hold a bounded number
 	Messages     MessageTotals
 	Connects     ConnectView
-	GRPC         sim.StageShares // of presence's gRPC handler, without what presence then does
+	GRPC         readout.StageShares // of presence's gRPC handler, without what presence then does
 }
 
 // ViewOf is this model's part of a snapshot.
@@ -43,13 +47,13 @@ type MessageTotals struct {
 
 // SessionTotals is about the spans of sessions.
 type SessionTotals struct {
-	KeepRate        sim.PPM // second-layer rate for the current number of members
-	SessionSpans    int64   // session spans recorded in API-rooted traces
-	SessionSpansExp int64   // expected for the fan-outs so far: Σ sampled·recipients·q
-	OrphanRoots     int64   // session-rooted spans recorded
-	OrphanSince     int64   // of those, since the last change of a setting
-	SpansPerSecond  int64   // expected spans per second at the settings in force, ×1,000
-	SpansBefore     int64   // the same before the last change, ×1,000; -1 if none
+	KeepRate        exact.PPM // second-layer rate for the current number of members
+	SessionSpans    int64     // session spans recorded in API-rooted traces
+	SessionSpansExp int64     // expected for the fan-outs so far: Σ sampled·recipients·q
+	OrphanRoots     int64     // session-rooted spans recorded
+	OrphanSince     int64     // of those, since the last change of a setting
+	SpansPerSecond  int64     // expected spans per second at the settings in force, ×1,000
+	SpansBefore     int64     // the same before the last change, ×1,000; -1 if none
 }
 
 // APINodeView is one card of the API lane.
@@ -85,16 +89,16 @@ type QueuedMessage struct {
 
 // GuildView is the guild's card.
 type GuildView struct {
-	Mailbox    int             // messages waiting
-	Head       []QueuedMessage // the first few of them
-	Sending    int64           // message being fanned out, 0 if none
-	Last       int64           // message fanned out last, 0 if none
-	Carrier    sim.Carrier     // of Sending, or of Last
-	Recipients int             // of Sending, or of Last
-	Sent       int             // of Recipients, sent so far
-	Busy       sim.PPM         // share of about the last second of virtual time in which the actor was busy
-	Stages     sim.StageShares // of the actor's time
-	Timings    []MinuteTimings // by action, newest minute first
+	Mailbox    int                 // messages waiting
+	Head       []QueuedMessage     // the first few of them
+	Sending    int64               // message being fanned out, 0 if none
+	Last       int64               // message fanned out last, 0 if none
+	Carrier    sim.Carrier         // of Sending, or of Last
+	Recipients int                 // of Sending, or of Last
+	Sent       int                 // of Recipients, sent so far
+	Busy       exact.PPM           // share of about the last second of virtual time in which the actor was busy
+	Stages     readout.StageShares // of the actor's time
+	Timings    []MinuteTimings     // by action, newest minute first
 }
 
 // Wave is one fan-out in flight, on its way through the field. Ranks count recipients in

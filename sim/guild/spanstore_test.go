@@ -10,13 +10,16 @@ import (
 
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // One sampled message: its trace as it stands in the store, span by span.
 func TestTheStoreHoldsWholeSpans(t *testing.T) {
 	p, s := play(t, "set head.rate 100%", "set members 100", "set rate 0.1", "set small 0", "set grpc 0", "burst 1", "run 1s")
 	var names []string
-	byName := map[string]sim.Span{}
+	byName := map[string]span.Span{}
 	sessions := 0
 	for _, span := range p.Spans() {
 		if span.Name == "session.forward" {
@@ -45,14 +48,14 @@ func TestTheStoreHoldsWholeSpans(t *testing.T) {
 	assert.Equal(t, "sessions", session.Resource.Service)
 
 	var took int64
-	for _, o := range []sim.OpID{opExtract, opSpanChild, opForward, opCapture, opExport} {
+	for _, o := range []row.Op{opExtract, opSpanChild, opForward, opCapture, opExport} {
 		took += ops[o].Price
 	}
 	assert.Equal(t, took, session.End-session.Start)
 	assert.Less(t, guild.Start, session.Start)
 	assert.LessOrEqual(t, session.End, s.Now)
 
-	want := func(span sim.Span, key string, value int64) {
+	want := func(span span.Span, key string, value int64) {
 		t.Helper()
 		for _, a := range span.Attributes {
 			if string(a.Key) == key {
@@ -71,20 +74,20 @@ func TestTheStoreHoldsWholeSpans(t *testing.T) {
 	assert.Equal(t, "fanout=100000,ot=th:0", session.TraceState, "and the second layer writes its rate beside it")
 	head, ok := session.HeadRate()
 	assert.True(t, ok)
-	assert.Equal(t, sim.Whole, head)
+	assert.Equal(t, exact.Whole, head)
 }
 
 // The rate that a tracestate gives is the one that was set, to its four digits.
 func TestHeadRateOfATracestate(t *testing.T) {
-	for state, want := range map[string]sim.PPM{
-		"ot=th:fd70a": 10_000, "ot=th:e666": 100_000, "ot=th:ffbe77": 1_000, "ot=th:8": 500_000, "ot=th:0": sim.Whole,
+	for state, want := range map[string]exact.PPM{
+		"ot=th:fd70a": 10_000, "ot=th:e666": 100_000, "ot=th:ffbe77": 1_000, "ot=th:8": 500_000, "ot=th:0": exact.Whole,
 	} {
-		p, ok := (&sim.Span{TraceState: state}).HeadRate()
+		p, ok := (&span.Span{TraceState: state}).HeadRate()
 		assert.True(t, ok)
 		assert.InEpsilon(t, int(want), int(p), 0.0001, state)
 	}
 	for _, state := range []string{"", "ot=rv:1", "ot=th:xyz", "other=th:0", "ot"} {
-		_, ok := (&sim.Span{TraceState: state}).HeadRate()
+		_, ok := (&span.Span{TraceState: state}).HeadRate()
 		assert.False(t, ok, state)
 	}
 }
@@ -96,14 +99,14 @@ func TestTheStoreIsBoundedAndCounted(t *testing.T) {
 	var exported int64
 	p, err := NewPlayer("set members 9000", "set rate 10", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
 	require.NoError(t, err)
-	p.Export(func(*sim.Span) { exported++ })
+	p.Export(func(*span.Span) { exported++ })
 	require.NoError(t, p.Do("run 3s"))
 	p.Finish()
 	var s Snapshot
 	takeSnapshot(p, &s)
 
-	assert.Greater(t, s.Spans.Recorded, int64(sim.SpansKept))
-	assert.Equal(t, sim.SpansKept, s.Spans.Held)
+	assert.Greater(t, s.Spans.Recorded, int64(span.MaxHeld))
+	assert.Equal(t, span.MaxHeld, s.Spans.Held)
 	assert.Equal(t, s.Spans.Recorded, int64(s.Spans.Held)+s.Spans.Left)
 	assert.Equal(t, s.Spans.Recorded, exported, "a stream sees also those that leave")
 	var recorded int64
@@ -117,20 +120,20 @@ func TestTheStoreIsBoundedAndCounted(t *testing.T) {
 	_, ok := p.Span(s.Spans.Left)
 	assert.False(t, ok)
 	for _, m := range s.Marks {
-		if span, ok := p.Span(m.Span); ok {
-			number, _ := span.Int(RecipientKey)
-			message, _ := span.Int(sim.MessageKey)
+		if kept, ok := p.Span(m.Span); ok {
+			number, _ := kept.Int(RecipientKey)
+			message, _ := kept.Int(span.MessageKey)
 			list, place := world(p).order.interleave.at(int(m.Rank))
 			session := world(p).sessionNodes[list].kind.State(world(p).order.lists[list][place])
 			require.EqualValues(t, session.number, number)
 			require.Equal(t, m.Message, message)
-			require.Equal(t, m.At, span.End)
+			require.Equal(t, m.At, kept.End)
 		}
 	}
 	_, ok = p.Span(s.Marks[len(s.Marks)-1].Span)
 	assert.True(t, ok)
 	assert.NoError(t, p.CheckTrees(), "the parents of some have left")
-	assert.Equal(t, int64(sim.SpansKept), countSpans(p))
+	assert.Equal(t, int64(span.MaxHeld), countSpans(p))
 }
 
 func countSpans(p *sim.Player) (n int64) {
@@ -147,14 +150,14 @@ func TestReadingSpansDoesNotDisturbTheHistory(t *testing.T) {
 		p, err := NewPlayer(lines...)
 		require.NoError(t, err)
 		if read {
-			p.Export(func(*sim.Span) {})
+			p.Export(func(*span.Span) {})
 		}
 		for range 30 {
 			require.NoError(t, p.Do("run 100ms"))
 			p.Finish()
 			if read {
 				require.NoError(t, p.CheckTrees())
-				model.Traces(p.Spans())
+				model.Tracing.Traces(p.Spans())
 			}
 		}
 		var s Snapshot
@@ -177,8 +180,8 @@ func TestMemoryPerSpan(t *testing.T) {
 		runtime.KeepAlive(p)
 		return after - before
 	}
-	per := (grown("100%", sim.SpansKept) - grown("0%", 0)) / sim.SpansKept
-	t.Logf("%d bytes per span, %.1f MB for %d", per, float64(per)*sim.SpansKept/1e6, sim.SpansKept)
+	per := (grown("100%", span.MaxHeld) - grown("0%", 0)) / span.MaxHeld
+	t.Logf("%d bytes per span, %.1f MB for %d", per, float64(per)*span.MaxHeld/1e6, span.MaxHeld)
 	assert.Less(t, per, int64(800))
 	assert.Greater(t, per, int64(100))
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // The published profile of a gRPC handler that unpacks every header: 75 % of its time
@@ -30,7 +33,7 @@ func TestSamplesOfABusyGuild(t *testing.T) {
 	long(t)
 	busy := []string{"set members 10", "set rate 30", "set grpc 1000", "set small 1000", "set sieve parse"}
 	p, unpacked := play(t, slices.Concat(busy, []string{"toggle skip.unsampled off", "run 120s"})...)
-	guild := func(p *sim.Player, stage sim.StageID) (samples int64) {
+	guild := func(p *sim.Player, stage row.Stage) (samples int64) {
 		for _, s := range p.Stacks() {
 			if s.Actor == "guild" && s.Stage == model.Stages[stage].Name {
 				samples += s.Samples
@@ -75,7 +78,7 @@ func TestStacksAddUpToBusyTime(t *testing.T) {
 // with four standard deviations of as many independent looks.
 func assertSampled(t *testing.T, ns, samples int64, place any) {
 	t.Helper()
-	expected := float64(ns) / sim.SampleNs
+	expected := float64(ns) / readout.SampleNs
 	assert.InDelta(t, expected, float64(samples), 4*math.Sqrt(max(1, expected)), "%v", place)
 }
 
@@ -107,7 +110,7 @@ func TestGuildTimings(t *testing.T) {
 		assert.Equal(t, "fan_out", m.Actions[0].Action)
 		assert.Equal(t, "update", m.Actions[1].Action)
 		for _, a := range m.Actions {
-			assert.InDelta(t, float64(a.Ns)/float64(m.Length), float64(a.Share)/float64(sim.Whole), 1e-6)
+			assert.InDelta(t, float64(a.Ns)/float64(m.Length), float64(a.Share)/float64(exact.Whole), 1e-6)
 			all += a.Ns
 		}
 	}

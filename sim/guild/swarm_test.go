@@ -1,6 +1,8 @@
 package guild
 
 import (
+	"fanout/sim/setting"
+	"fanout/sim/span"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -28,7 +30,7 @@ var values = map[string][]string{
 func change(key string, rng *rand.Rand) string {
 	k, list := model.Setting(key), values[key]
 	switch {
-	case k.Kind == sim.KindSwitch:
+	case k.Kind == setting.KindSwitch:
 		return "toggle " + key
 	case list == nil && strings.HasPrefix(k.Expect, "a share"):
 		list = []string{"1%", "20%", "100%"}
@@ -105,7 +107,7 @@ type swarmRun struct {
 	lines []string
 	p     *sim.Player
 	ledger
-	spans []*sim.Span // all that were recorded
+	spans []*span.Span // all that were recorded
 
 	strikes, moves, prices bool // whether it has such commands
 }
@@ -158,7 +160,7 @@ func (s *swarmRun) play() {
 	still, whole := rng.IntN(3) == 0, rng.IntN(2) == 0
 	s.do(fmt.Sprint("seed ", rng.Uint32()))
 	s.open(world(s.p))
-	s.p.Export(func(span *sim.Span) {
+	s.p.Export(func(span *span.Span) {
 		kept := *span
 		s.spans = append(s.spans, &kept)
 	})

@@ -1,13 +1,15 @@
 package guild
 
 import (
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
+	"fanout/sim/span"
 	"io"
 	"slices"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
-
-	"fanout/sim"
 )
 
 // check holds the world at rest against all that must be so.
@@ -110,7 +112,7 @@ func (s *swarmRun) checkCounters(snap *Snapshot) {
 			relayed += c.handled
 		}
 	}
-	for cl, want := range map[sim.ClassID]int64{
+	for cl, want := range map[row.Class]int64{
 		classDispatch: s.tallies[tallyDispatch].handled, classRPC: s.tallies[tallyRPC].handled, classSmall: s.tallies[tallySmall].handled,
 		classConnect: s.tallies[tallyConnect].handled, classPresence: s.tallies[tallyPresence].handled, classRelay: relayed,
 	} {
@@ -166,29 +168,29 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	t, m := s.t, &snap.Messages
 	assert.Zero(t, snap.Spans.Open)
 	require.NoError(t, s.p.CheckTrees())
-	all := func(yield func(int64, *sim.Span) bool) {
+	all := func(yield func(int64, *span.Span) bool) {
 		for i, span := range s.spans {
 			if !yield(int64(i+1), span) {
 				return
 			}
 		}
 	}
-	require.NoError(t, sim.CheckTrees(all, nil), "of all spans, with no excuse")
+	require.NoError(t, span.CheckTrees(all, nil), "of all spans, with no excuse")
 	assert.EqualValues(t, len(s.spans), snap.Spans.Recorded)
 	assert.EqualValues(t, snap.Spans.Recorded, int64(snap.Spans.Held)+snap.Spans.Left)
 
-	var by [NumServices][sim.MaxOrigins]int64
+	var by [NumServices][row.MaxOrigins]int64
 	var forwards, since int64
-	type row struct {
+	type spanKey struct {
 		service, name string
-		origin        sim.OriginID
+		origin        row.Origin
 	}
-	names := make(map[row]int64)
+	names := make(map[spanKey]int64)
 	for _, span := range s.spans {
 		if v, _, ok := serviceOf(span.Resource.Service); ok {
 			by[v][span.Origin()]++
 		}
-		names[row{span.Resource.Service, span.Name, span.Origin()}]++
+		names[spanKey{span.Resource.Service, span.Name, span.Origin()}]++
 		if span.Name == "session.forward" {
 			forwards++
 		}
@@ -201,18 +203,18 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 	assert.Equal(t, by[Sessions][OriginSession], m.OrphanRoots)
 	assert.Equal(t, by[Sessions][OriginSession], s.w.totals.orphans)
 	assert.Equal(t, forwards, int64(len(snap.Marks)+snap.MarksDropped), "marks")
-	assert.Equal(t, m.Sampled, names[row{"api", "message_common.dispatch_message", OriginAPI}], "a root for every sampled message")
+	assert.Equal(t, m.Sampled, names[spanKey{"api", "message_common.dispatch_message", OriginAPI}], "a root for every sampled message")
 	for _, n := range snap.SpanNames {
-		names[row{n.Service, n.Name, n.Origin}] -= n.Kept
+		names[spanKey{n.Service, n.Name, n.Origin}] -= n.Kept
 		since += n.Since
 	}
-	for row, left := range names {
-		assert.Zero(t, left, "%v: spans by name", row)
+	for key, left := range names {
+		assert.Zero(t, left, "%v: spans by name", key)
 	}
 	assert.LessOrEqual(t, since, snap.Spans.Recorded)
 
-	var again sim.TraceTotals
-	for _, v := range model.Traces(all) {
+	var again span.TraceTotals
+	for _, v := range model.Tracing.Traces(all) {
 		again[v.Origin()][v.Gap]++
 	}
 	// A trace of which all spans have left the store is another one when more come.
@@ -220,7 +222,7 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 		assert.Equal(t, again, snap.Traces, "the query over all spans finds what was counted as they came")
 	}
 	assert.EqualValues(t, m.Sampled, snap.Estimates.Traces)
-	for _, i := range []sim.Interval{snap.Estimates.Messages, snap.Estimates.Deliveries} {
+	for _, i := range []span.Interval{snap.Estimates.Messages, snap.Estimates.Deliveries} {
 		assert.True(t, 0 <= i.Low && i.Low <= i.Estimate && (i.High == -1 || i.Estimate <= i.High), "%+v", i)
 	}
 	s.checkSpansAskedFor(snap, by)
@@ -228,10 +230,10 @@ func (s *swarmRun) checkSpans(snap *Snapshot) {
 
 // checkSpansAskedFor holds the spans that were recorded, by service and origin, and those
 // that were not against what was executed.
-func (s *swarmRun) checkSpansAskedFor(snap *Snapshot, by [NumServices][sim.MaxOrigins]int64) {
+func (s *swarmRun) checkSpansAskedFor(snap *Snapshot, by [NumServices][row.MaxOrigins]int64) {
 	t := s.t
 	executed := executedBy(s.w)
-	for _, v := range []sim.ServiceID{API, Guilds, Sessions} { // presence's spans are not charged
+	for _, v := range []row.Service{API, Guilds, Sessions} { // presence's spans are not charged
 		var asked int64
 		for cl := range numClasses {
 			if classes[cl].Service == v {
@@ -278,10 +280,10 @@ func (s *swarmRun) checkCosts(snap *Snapshot) {
 			assert.Equal(t, sums[v], ns[v], "%v: costs are counts times prices", v)
 		}
 	}
-	for what, shares := range map[string]sim.StageShares{"guild": snap.Guild.Stages, "grpc": snap.GRPC} {
-		for _, c := range []sim.StageCost{shares.Samples, shares.Time} {
+	for what, shares := range map[string]readout.StageShares{"guild": snap.Guild.Stages, "grpc": snap.GRPC} {
+		for _, c := range []readout.StageCost{shares.Samples, shares.Time} {
 			sum := c.Total()
-			assert.True(t, sum == 0 || sum <= sim.Whole && sum > sim.Whole-sim.PPM(NumStages), "%s: stages are %v of the whole", what, sum)
+			assert.True(t, sum == 0 || sum <= exact.Whole && sum > exact.Whole-exact.PPM(NumStages), "%s: stages are %v of the whole", what, sum)
 		}
 	}
 	if snap.Now < minutesKeptLarge*int64(minute) {

@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"fanout/actor"
-	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // timings is a guild's own record of where its time goes: per action, the time spent in
@@ -21,13 +22,13 @@ type timings struct {
 // minuteTimes is one minute of a guild.
 type minuteTimes struct {
 	number int64 // since the start of the history
-	spent  [sim.MaxClasses]time.Duration
+	spent  [row.MaxClasses]time.Duration
 }
 
 const minute = actor.Time(time.Minute)
 
 // add counts work, minute by minute.
-func (t *timings) add(cl sim.ClassID, from, to actor.Time) {
+func (t *timings) add(cl row.Class, from, to actor.Time) {
 	for from < to {
 		n := int64(from / minute)
 		end := min(to, actor.Time(n+1)*minute)
@@ -65,7 +66,7 @@ type MinuteTimings struct {
 type ActionTiming struct {
 	Action string
 	Ns     int64
-	Share  sim.PPM
+	Share  exact.PPM
 }
 
 // view is the minutes that are kept and have begun, newest first.
@@ -80,7 +81,7 @@ func (t *timings) view(now actor.Time) (minutes []MinuteTimings) {
 			if spent > 0 {
 				v.Actions = append(v.Actions, ActionTiming{
 					Action: classes[cl].Action, Ns: int64(spent),
-					Share: sim.PPM(min(sim.MulDiv(int64(spent), int64(sim.Whole), max(1, v.Length)), 1<<31-1)),
+					Share: exact.PPM(min(exact.MulDiv(int64(spent), int64(exact.Whole), max(1, v.Length)), 1<<31-1)),
 				})
 			}
 		}

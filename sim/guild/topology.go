@@ -7,7 +7,9 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/random"
 	"fanout/sim/ring"
+	"fanout/sim/row"
 )
 
 // Most nodes of the services whose number can be set.
@@ -45,7 +47,7 @@ type sessionNode struct {
 	timeouts   int64
 	retries    int64
 	missed     int64
-	rng        sim.RNG // of pauses
+	rng        random.RNG // of pauses
 }
 
 func newGuildNode(w *World, i int) *guildNode {
@@ -148,7 +150,7 @@ func (a *process) join(b *process, l actor.Link) {
 // published shares do not depend on their number.
 func (w *World) sizeCapacity() {
 	for v, ns := range w.capacities() {
-		w.SetCapacity(sim.ServiceID(v), ns)
+		w.SetCapacity(row.Service(v), ns)
 	}
 	for _, n := range w.guildNodes {
 		n.Node().Resize(max(2, coresFor(w.Capacity(Guilds)/int64(w.settings.GuildNodes))))

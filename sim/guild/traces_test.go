@@ -11,6 +11,7 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // The query for traces with spans from all services, and why the others lack some.
@@ -20,28 +21,28 @@ func TestWholeAndPartialTraces(t *testing.T) {
 	for _, c := range []struct {
 		name  string
 		lines []string
-		check func(t *testing.T, n *sim.TraceTotals)
+		check func(t *testing.T, n *span.TraceTotals)
 	}{
-		{"everything linked, every session keeps its span", []string{"set fanout none"}, func(t *testing.T, n *sim.TraceTotals) {
+		{"everything linked, every session keeps its span", []string{"set fanout none"}, func(t *testing.T, n *span.TraceTotals) {
 			assert.Greater(t, n.Whole(OriginAPI), int64(30))
 			assert.Less(t, n.Partial(OriginAPI), n.Whole(OriginAPI)/5, "those under way")
 			assert.Positive(t, n.Whole(OriginBackground))
 			assert.Zero(t, n[OriginAPI][GapNoGuild]+n[OriginAPI][GapNoKept])
 		}},
-		{"skipping: an empty envelope may start a new trace", []string{"toggle roots.session off"}, func(t *testing.T, n *sim.TraceTotals) {
+		{"skipping: an empty envelope may start a new trace", []string{"toggle roots.session off"}, func(t *testing.T, n *span.TraceTotals) {
 			assert.Greater(t, n[OriginGuild][GapGuild], int64(30))
 			assert.Zero(t, n.Whole(OriginGuild))
 		}},
-		{"not skipping: unsampled context says so, and no trace starts late", []string{"toggle skip.unsampled off", "set sieve parse"}, func(t *testing.T, n *sim.TraceTotals) {
+		{"not skipping: unsampled context says so, and no trace starts late", []string{"toggle skip.unsampled off", "set sieve parse"}, func(t *testing.T, n *span.TraceTotals) {
 			assert.Greater(t, n.Whole(OriginAPI), int64(30))
 			assert.Zero(t, n.Partial(OriginGuild)+n.Partial(OriginSession))
 		}},
-		{"the API does not link", []string{"toggle grpc.link off"}, func(t *testing.T, n *sim.TraceTotals) {
+		{"the API does not link", []string{"toggle grpc.link off"}, func(t *testing.T, n *span.TraceTotals) {
 			assert.Zero(t, n.Whole(OriginAPI)+n.Whole(OriginBackground))
 			assert.Greater(t, n[OriginAPI][GapNoGuild], int64(30))
 			assert.Positive(t, n[OriginBackground][GapNoCall])
 		}},
-		{"sessions get no envelopes", []string{"set envelopes.sessions 0%"}, func(t *testing.T, n *sim.TraceTotals) {
+		{"sessions get no envelopes", []string{"set envelopes.sessions 0%"}, func(t *testing.T, n *span.TraceTotals) {
 			assert.Zero(t, n.Whole(OriginAPI))
 			assert.Greater(t, n[OriginAPI][GapNoKept], int64(30))
 			assert.Positive(t, n[OriginSession][GapSession], "a bare message does not say that it was fanned out")
@@ -53,9 +54,9 @@ func TestWholeAndPartialTraces(t *testing.T) {
 			require.NoError(t, p.CheckTrees())
 
 			require.Zero(t, s.Spans.Left)
-			var again sim.TraceTotals
+			var again span.TraceTotals
 			spans := 0
-			for _, v := range model.Traces(p.Spans()) {
+			for _, v := range model.Tracing.Traces(p.Spans()) {
 				again[v.Origin()][v.Gap]++
 				spans += v.Spans
 			}
@@ -70,14 +71,14 @@ func TestTotalsOutliveTheStore(t *testing.T) {
 	run := func(limit int) (*Snapshot, *sim.Player) {
 		p, err := NewPlayer("set rate 100", "set members 300", "set grpc 50", "set small 10", "set head.rate 50%")
 		require.NoError(t, err)
-		p.Limit(sim.Limits{Spans: limit})
+		p.Limit(0, 0, limit)
 		require.NoError(t, p.Do("run 4s"))
 		p.Finish()
 		var s Snapshot
 		takeSnapshot(p, &s)
 		return &s, p
 	}
-	large, _ := run(sim.SpansKept)
+	large, _ := run(span.MaxHeld)
 	small, p := run(1_000)
 	require.Zero(t, large.Spans.Left)
 	require.Greater(t, small.Spans.Left, int64(1_000))
@@ -90,15 +91,15 @@ func TestTotalsOutliveTheStore(t *testing.T) {
 }
 
 func TestCheckTreesFindsWhatIsWrong(t *testing.T) {
-	res := &sim.Resource{Service: "api"}
-	span := func(trace, id, parent byte, start int64) *sim.Span {
-		s := &sim.Span{Resource: res, Name: "op", Start: start, End: start + 1}
+	res := &span.Resource{Service: "api"}
+	at := func(trace, id, parent byte, start int64) *span.Span {
+		s := &span.Span{Resource: res, Name: "op", Start: start, End: start + 1}
 		s.Trace[0], s.Trace[15] = 1, trace
 		s.ID[7], s.Parent[7] = id, parent
 		return s
 	}
-	list := func(spans ...*sim.Span) func(func(int64, *sim.Span) bool) {
-		return func(yield func(int64, *sim.Span) bool) {
+	list := func(spans ...*span.Span) func(func(int64, *span.Span) bool) {
+		return func(yield func(int64, *span.Span) bool) {
 			for i, s := range spans {
 				if !yield(int64(i), s) {
 					return
@@ -108,18 +109,18 @@ func TestCheckTreesFindsWhatIsWrong(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name  string
-		spans []*sim.Span
+		spans []*span.Span
 		want  string
 	}{
-		{"a tree", []*sim.Span{span(1, 2, 1, 6), span(1, 1, 0, 5), span(1, 3, 1, 7), span(2, 1, 0, 0)}, ""},
-		{"a parent of another trace", []*sim.Span{span(1, 1, 0, 5), span(2, 2, 1, 6)}, "has the parent 0000000000000001, which is not there"},
-		{"two roots", []*sim.Span{span(1, 1, 0, 5), span(1, 2, 0, 6)}, "has two roots"},
-		{"the same id", []*sim.Span{span(1, 1, 0, 5), span(1, 1, 0, 6)}, "is there twice"},
-		{"a child before its parent", []*sim.Span{span(1, 1, 0, 5), span(1, 2, 1, 4)}, "begins at 4 ns, before its parent"},
-		{"a circle", []*sim.Span{span(1, 1, 2, 5), span(1, 2, 1, 5)}, "is its own ancestor"},
-		{"a circle further up", []*sim.Span{span(1, 3, 1, 5), span(1, 1, 2, 5), span(1, 2, 1, 5)}, "is its own ancestor"},
+		{"a tree", []*span.Span{at(1, 2, 1, 6), at(1, 1, 0, 5), at(1, 3, 1, 7), at(2, 1, 0, 0)}, ""},
+		{"a parent of another trace", []*span.Span{at(1, 1, 0, 5), at(2, 2, 1, 6)}, "has the parent 0000000000000001, which is not there"},
+		{"two roots", []*span.Span{at(1, 1, 0, 5), at(1, 2, 0, 6)}, "has two roots"},
+		{"the same id", []*span.Span{at(1, 1, 0, 5), at(1, 1, 0, 6)}, "is there twice"},
+		{"a child before its parent", []*span.Span{at(1, 1, 0, 5), at(1, 2, 1, 4)}, "begins at 4 ns, before its parent"},
+		{"a circle", []*span.Span{at(1, 1, 2, 5), at(1, 2, 1, 5)}, "is its own ancestor"},
+		{"a circle further up", []*span.Span{at(1, 3, 1, 5), at(1, 1, 2, 5), at(1, 2, 1, 5)}, "is its own ancestor"},
 	} {
-		err := sim.CheckTrees(list(c.spans...), nil)
+		err := span.CheckTrees(list(c.spans...), nil)
 		if c.want == "" {
 			assert.NoError(t, err, c.name)
 		} else {
@@ -127,7 +128,7 @@ func TestCheckTreesFindsWhatIsWrong(t *testing.T) {
 		}
 	}
 	excused := func(trace.TraceID, trace.SpanID) bool { return true }
-	assert.NoError(t, sim.CheckTrees(list(span(2, 2, 1, 6)), excused))
+	assert.NoError(t, span.CheckTrees(list(at(2, 2, 1, 6)), excused))
 }
 
 // The spans alone tell how much traffic there was: in at least 95 of 100 histories
@@ -178,5 +179,5 @@ func TestFewestCovered(t *testing.T) {
 func TestEstimatesWithoutATrace(t *testing.T) {
 	_, s := play(t, "set head.rate 0%", "run 1s")
 	assert.Zero(t, s.Estimates.Traces)
-	assert.Equal(t, sim.Interval{High: -1}, s.Estimates.Deliveries)
+	assert.Equal(t, span.Interval{High: -1}, s.Estimates.Deliveries)
 }

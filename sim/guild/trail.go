@@ -5,7 +5,7 @@ import (
 
 	"fanout/actor"
 	"fanout/envelope"
-	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Trail is what became of one user message on its way, as far as it has come.
@@ -16,9 +16,9 @@ type Trail struct {
 	// At the API: the head sampler's decision, and the header that was sent on.
 	Node    int // index of the API node
 	SentAt  int64
-	Head    sim.PPM // rate of the head sampler
-	Sampled bool    // what it decided
-	Linked  bool    // context was put into the request's headers
+	Head    exact.PPM // rate of the head sampler
+	Sampled bool      // what it decided
+	Linked  bool      // context was put into the request's headers
 	Header  string
 
 	// At the guild's node: what its gRPC server did with the header, and what the

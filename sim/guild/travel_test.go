@@ -11,6 +11,9 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 func hashAt(t *testing.T, p *sim.Player, at time.Duration) uint64 {
@@ -69,7 +72,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 				}
 			}
 			if rng.IntN(5) == 0 {
-				p.Limit(sim.Limits{CheckpointBytes: max(1, int64(rng.IntN(20<<20)))})
+				p.Limit(max(1, int64(rng.IntN(20<<20))), 0, 0)
 			}
 		}
 		p.Finish()
@@ -93,7 +96,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 			do(t, q, fmt.Sprint("goto ", at))
 			a, b := lookAt(p).unordered(), lookAt(q).unordered()
 			for _, e := range []*everything{a, b} {
-				e.Snapshot.Log, e.Snapshot.Checkpoints, e.Snapshot.Travels = sim.CommandLog{}, sim.CheckpointTotals{}, 0
+				e.Snapshot.Log, e.Snapshot.Checkpoints, e.Snapshot.Travels = readout.CommandLog{}, readout.Checkpoints{}, 0
 				e.Snapshot.Playing, e.Snapshot.Speed = false, 0
 			}
 			same(t, b, a, fmt.Sprintf("seed %d at %v", seed, at))
@@ -198,7 +201,7 @@ func TestCheckpointsThinOut(t *testing.T) {
 	want := hashAt(t, p, 6*time.Second)
 	first := hashAt(t, p, time.Second)
 	each := before.Bytes / int64(before.Held)
-	p.Limit(sim.Limits{CheckpointBytes: 5 * each})
+	p.Limit(5*each, 0, 0)
 	s := do(t, p, "end", "run 4s")
 	assert.LessOrEqual(t, s.Checkpoints.Bytes, 5*each+each)
 	assert.Less(t, s.Checkpoints.Held, before.Held)
@@ -211,7 +214,7 @@ func TestCheckpointsThinOut(t *testing.T) {
 // The oldest of too many commands are let go, and with them the way back to them.
 func TestCommandsAreBounded(t *testing.T) {
 	p, _ := play(t, "set members 10")
-	p.Limit(sim.Limits{History: 20})
+	p.Limit(0, 20, 0)
 	for i := range 60 {
 		do(t, p, "run 50ms", fmt.Sprintf("set head.rate %d%%", 1+i%2))
 	}
@@ -230,7 +233,7 @@ func TestCommandsAreBounded(t *testing.T) {
 func TestTravelsExportNothingTwice(t *testing.T) {
 	p, _ := play(t, "set members 50", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")
 	exported := 0
-	p.Export(func(*sim.Span) { exported++ })
+	p.Export(func(*span.Span) { exported++ })
 	do(t, p, "run 2s")
 	once := exported
 	require.Positive(t, once)
@@ -268,10 +271,10 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	p, s := play(t, "set members 100", "set rate 10", "set head.rate 20%", "toggle roots.guild off", "run 20s")
 	ticks := func() (fanouts, sampled int) {
 		for _, k := range s.Timeline.Ticks {
-			if k != sim.TickNone {
+			if k != readout.TickNone {
 				fanouts++
 			}
-			if k == sim.TickSampled {
+			if k == readout.TickSampled {
 				sampled++
 			}
 		}
@@ -280,7 +283,7 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	all, sampled := ticks()
 	assert.InDelta(t, 190, all, 40)
 	assert.InDelta(t, 38, sampled, 20)
-	const first = int64(sim.TimelineColumns * sim.BusyStepNs)
+	const first = int64(readout.TimelineColumns * readout.BusyStepNs)
 	assert.Equal(t, first, s.Timeline.Span)
 	assert.Equal(t, 200, s.Timeline.Length)
 	was := s.Timeline
@@ -295,14 +298,14 @@ func TestTimelineTellsTheWholeHistory(t *testing.T) {
 	takeSnapshot(p, s)
 	assert.EqualValues(t, 100*time.Second, s.Timeline.Latest)
 	assert.EqualValues(t, -1, s.Timeline.Target)
-	assert.Equal(t, int64(8*sim.BusyStepNs), s.Timeline.Step)
+	assert.Equal(t, int64(8*readout.BusyStepNs), s.Timeline.Step)
 	var mean int64
 	for _, v := range s.Timeline.Busy[Sessions][:s.Timeline.Length] {
 		mean += int64(v)
 	}
 	mean /= int64(s.Timeline.Length)
 	spent := int64(spentBy(world(p), Sessions))
-	assert.InEpsilon(t, spent*int64(sim.Whole)/100/world(p).Capacity(Sessions), mean, .03)
+	assert.InEpsilon(t, spent*int64(exact.Whole)/100/world(p).Capacity(Sessions), mean, .03)
 }
 
 // A frame that is given no time at all still ends soon: what it cannot be spared is

@@ -8,7 +8,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
-	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // The published shares for each of 20 seeds, with their spread.
@@ -16,7 +16,7 @@ func TestVerifyPublishedShares(t *testing.T) {
 	for _, c := range []struct {
 		name    string
 		lines   []string
-		service sim.ServiceID
+		service row.Service
 		want    float64 // percent
 	}{
 		{"sessions, untraced", []string{"set envelopes.sessions 0", "toggle roots.session off"}, Sessions, 44.7},

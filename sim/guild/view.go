@@ -6,6 +6,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // View implements sim.World.
@@ -105,7 +106,7 @@ func (m *MessageTotals) fill(w *World) {
 		Relays:   len(w.relays),
 		SessionTotals: SessionTotals{
 			KeepRate:        w.sessionNodes[0].KeepRate(w.settings.Members),
-			SessionSpansExp: (w.totals.spansExp + int64(sim.Whole)/2) / int64(sim.Whole),
+			SessionSpansExp: (w.totals.spansExp + int64(exact.Whole)/2) / int64(exact.Whole),
 			OrphanSince:     w.totals.orphansSince,
 			SpansPerSecond:  w.forecast.now.spansOf(w.settings),
 			SpansBefore:     w.forecast.before.spansOf(w.Before()),

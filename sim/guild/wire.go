@@ -6,7 +6,7 @@ import (
 
 	"fanout/actor"
 	"fanout/envelope"
-	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // version is what a process knows of envelopes. During a rolling deploy processes of
@@ -28,8 +28,8 @@ var versionNames = []string{"bare", "carrier"}
 
 // versionOf is the version of node number i of n, of which a share is deployed:
 // those with the lowest numbers first.
-func (s *Settings) versionOf(i, n int, deployed sim.PPM) version {
-	if int64(i)*int64(sim.Whole) < int64(n)*int64(deployed)-int64(sim.Whole)/2 {
+func (s *Settings) versionOf(i, n int, deployed exact.PPM) version {
+	if int64(i)*int64(exact.Whole) < int64(n)*int64(deployed)-int64(exact.Whole)/2 {
 		return versionNow
 	}
 	return s.DeployFrom

@@ -8,7 +8,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/otel/trace"
 
-	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/span"
 )
 
 func TestMessagesOnTheWire(t *testing.T) {
@@ -57,7 +58,7 @@ func TestFanOutIsWrittenOnceAndReadOncePerNode(t *testing.T) {
 
 func TestVersionsByShare(t *testing.T) {
 	s := Settings{Rollout: Rollout{DeployFrom: versionCarrier}}
-	for share, want := range map[sim.PPM]int{0: 0, 100_000: 1, 500_000: 5, 990_000: 10, sim.Whole: 10, 1: 0} {
+	for share, want := range map[exact.PPM]int{0: 0, 100_000: 1, 500_000: 5, 990_000: 10, exact.Whole: 10, 1: 0} {
 		got := 0
 		for i := range 10 {
 			if s.versionOf(i, 10, share) == versionNow {
@@ -142,8 +143,8 @@ func TestAddedNodesAreConfigured(t *testing.T) {
 	require.Len(t, all, len(world(p).Processes()))
 	for _, q := range all {
 		assert.Equal(t, world(p).callers.Transport().Options(), q.Transport().Options(), q.Node().Name())
-		_, s := q.StartFree(t.Context(), "head", trace.SpanKindServer, 0, sim.Tag(OriginAPI, 1))
-		assert.Equal(t, sim.RootKept, s.Outcome, "%s samples all", q.Node().Name())
+		_, s := q.StartFree(t.Context(), "head", trace.SpanKindServer, 0, span.Tag(OriginAPI, 1))
+		assert.Equal(t, span.RootKept, s.Outcome, "%s samples all", q.Node().Name())
 		assert.Equal(t, world(p).callers.KeepRate(1_000), q.KeepRate(1_000), q.Node().Name())
 		assert.Equal(t, versionNow, q.version)
 	}

@@ -1,6 +1,8 @@
 package guild
 
 import (
+	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"time"
 
 	"fanout/actor"
@@ -99,7 +101,7 @@ func (p *process) configure(s *Settings) {
 func newWorld(k *sim.Kernel, settings any) sim.World {
 	w := &World{Kernel: k, settings: settings.(Settings)}
 	w.outages.world, w.inFlight.world, w.small.world = w, w, w
-	k.SetKeepRate(func(n int) sim.PPM { return w.sessionNodes[0].KeepRate(n) })
+	k.SetKeepRate(func(n int) exact.PPM { return w.sessionNodes[0].KeepRate(n) })
 	w.apiKind = actor.NewKind(w.System(), "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
 	presenceKind := actor.NewKind(w.System(), "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
 
@@ -243,13 +245,13 @@ func (s *Settings) fanoutTable() *sampling.Table {
 // actorShares samples how busy the large guild's actor is.
 type actorShares struct {
 	spent time.Duration // by the actor at the last sample
-	steps [10]sim.PPM   // the last second
+	steps [10]exact.PPM // the last second
 	count int
 }
 
 func (b *actorShares) sample(spent time.Duration) {
 	copy(b.steps[:], b.steps[1:])
-	b.steps[len(b.steps)-1] = sim.PPM(int64(max(0, spent-b.spent)) * int64(sim.Whole) / sim.BusyStepNs) // a restarted guild begins at 0
+	b.steps[len(b.steps)-1] = exact.PPM(int64(max(0, spent-b.spent)) * int64(exact.Whole) / readout.BusyStepNs) // a restarted guild begins at 0
 	b.spent = spent
 	b.count++
 }
@@ -257,15 +259,15 @@ func (b *actorShares) sample(spent time.Duration) {
 // share is the share of about the last second in which the actor was busy: what was
 // sampled and what has come since, of an actor that has spent so much so far. Work
 // under way counts as far as it has come. next is the time of the next sample.
-func (b *actorShares) share(now, next actor.Time, spent time.Duration) sim.PPM {
-	since := int64(now) - int64(next-sim.BusyStepNs)
-	window := int64(min(b.count, len(b.steps)))*sim.BusyStepNs + since
+func (b *actorShares) share(now, next actor.Time, spent time.Duration) exact.PPM {
+	since := int64(now) - int64(next-readout.BusyStepNs)
+	window := int64(min(b.count, len(b.steps)))*readout.BusyStepNs + since
 	if window == 0 {
 		return 0
 	}
 	busy := min(max(0, int64(spent-b.spent)), since)
 	for _, p := range b.steps {
-		busy += int64(p) * sim.BusyStepNs / int64(sim.Whole)
+		busy += int64(p) * readout.BusyStepNs / int64(exact.Whole)
 	}
-	return sim.PPM(sim.MulDiv(busy, int64(sim.Whole), window))
+	return exact.PPM(exact.MulDiv(busy, int64(exact.Whole), window))
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
 )
 
 // long leaves out, in wasm, a test that takes long there. What must be the same on
@@ -36,7 +39,7 @@ func play(t *testing.T, lines ...string) (*sim.Player, *Snapshot) {
 	return p, s
 }
 
-func total(s *Snapshot, v sim.ServiceID) int64 { return int64(s.Services[v].CPU.Total()) }
+func total(s *Snapshot, v row.Service) int64 { return int64(s.Services[v].CPU.Total()) }
 
 // The effects that the post publishes, in rough: shares to a point or so.
 func TestPublishedEffects(t *testing.T) {
@@ -264,7 +267,7 @@ func TestBarsAreNeverEmpty(t *testing.T) {
 		require.NoError(t, p.Do(line))
 		takeSnapshot(p, s)
 		for v := range s.Services {
-			assert.Positive(t, total(s, sim.ServiceID(v)), "%v after %s", services[v].Name, line)
+			assert.Positive(t, total(s, row.Service(v)), "%v after %s", services[v].Name, line)
 		}
 	}
 }
@@ -273,8 +276,8 @@ func TestBarsAreNeverEmpty(t *testing.T) {
 func TestActorIsBusyInTheMiddleOfItsFirstFanOut(t *testing.T) {
 	_, s := play(t, "set members 1000000", "set rate 0.1", "set small 0", "send", "step", "run 40ms")
 	assert.NotZero(t, s.Guild.Sending)
-	assert.Greater(t, int64(s.Guild.Busy), int64(sim.Whole)*3/4, "at %v", time.Duration(s.Now))
-	assert.LessOrEqual(t, s.Guild.Busy, sim.Whole)
+	assert.Greater(t, int64(s.Guild.Busy), int64(exact.Whole)*3/4, "at %v", time.Duration(s.Now))
+	assert.LessOrEqual(t, s.Guild.Busy, exact.Whole)
 }
 
 func TestSendOrder(t *testing.T) {
@@ -303,7 +306,7 @@ func TestSettingsRoundTrip(t *testing.T) {
 				return // custom is reached by editing points
 			}
 			verb := "set "
-			if k.Kind == sim.KindSwitch {
+			if k.Kind == setting.KindSwitch {
 				verb = "toggle "
 			}
 			p, err := NewPlayer(verb + k.Key + " " + v)

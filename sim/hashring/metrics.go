@@ -1,18 +1,21 @@
 package hashring
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/exact"
+)
 
 // metrics are those besides the ones that follow from the tables. What moved is of the
 // last change of the ring.
 func metrics() []sim.Metric {
 	list := []sim.Metric{
 		sim.Count("keys.moved", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.Moved) }),
-		sim.Portion("keys.moved.share", func(s *sim.Snapshot) sim.PPM { return shareOfKeys(ViewOf(s).Change.Moved) }),
+		sim.Portion("keys.moved.share", func(s *sim.Snapshot) exact.PPM { return shareOfKeys(ViewOf(s).Change.Moved) }),
 		sim.Count("keys.moved.between", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.Between) }),
 		sim.Count("keys.moved.modulo", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.Modulo) }),
-		sim.Portion("keys.moved.modulo.share", func(s *sim.Snapshot) sim.PPM { return shareOfKeys(ViewOf(s).Change.Modulo) }),
-		sim.Portion("share.largest", func(s *sim.Snapshot) sim.PPM { largest, _ := ViewOf(s).Change.New.Extremes(); return largest }),
-		sim.Portion("share.least", func(s *sim.Snapshot) sim.PPM { _, least := ViewOf(s).Change.New.Extremes(); return least }),
+		sim.Portion("keys.moved.modulo.share", func(s *sim.Snapshot) exact.PPM { return shareOfKeys(ViewOf(s).Change.Modulo) }),
+		sim.Portion("share.largest", func(s *sim.Snapshot) exact.PPM { largest, _ := ViewOf(s).Change.New.Extremes(); return largest }),
+		sim.Portion("share.least", func(s *sim.Snapshot) exact.PPM { _, least := ViewOf(s).Change.New.Extremes(); return least }),
 		sim.Count("points", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.New.Ring.NumPoints()) }),
 		sim.Count("points.lost", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.New.Lost()) }),
 		sim.Count("nodes.present", func(s *sim.Snapshot) int64 { return int64(len(ViewOf(s).Change.New.Nodes)) }),
@@ -37,4 +40,4 @@ func lookups(v *View) (n int64) {
 	return n
 }
 
-func shareOfKeys(n int) sim.PPM { return sim.PPM(sim.MulDiv(int64(n), int64(sim.Whole), Keys)) }
+func shareOfKeys(n int) exact.PPM { return exact.PPM(exact.MulDiv(int64(n), int64(exact.Whole), Keys)) }

@@ -2,6 +2,9 @@ package hashring
 
 import (
 	"embed"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
 	"fmt"
 	"time"
 
@@ -10,47 +13,47 @@ import (
 
 // The services.
 const (
-	Machine sim.ServiceID = iota // the one whose sessions connect
+	Machine row.Service = iota // the one whose sessions connect
 	NumServices
 )
 
 // The stages.
 const (
-	StageFind  sim.StageID = iota // find the point after a hash
-	StageCopy                     // copy what the reader reads
-	StageBuild                    // make a constant of the ring
+	StageFind  row.Stage = iota // find the point after a hash
+	StageCopy                   // copy what the reader reads
+	StageBuild                  // make a constant of the ring
 	NumStages
 )
 
 // The kinds of messages.
 const (
-	classAsk   sim.ClassID = iota // the ring's process answers one request
-	classTable                    // a session reads the table
-	classConst                    // a session reads the constant
-	classBuild                    // a constant is built
-	classWhere                    // somebody outside asks for one guild
+	classAsk   row.Class = iota // the ring's process answers one request
+	classTable                  // a session reads the table
+	classConst                  // a session reads the constant
+	classBuild                  // a constant is built
+	classWhere                  // somebody outside asks for one guild
 	numClasses
 )
 
 // The operations.
 const (
-	opAsk   sim.OpID = iota // one request and its reply
-	opTable                 // one lookup in the table
-	opConst                 // one lookup in the constant
-	opBuild                 // build the constant, a slice of it
-	opWhere                 // one request from outside and its reply
+	opAsk   row.Op = iota // one request and its reply
+	opTable               // one lookup in the table
+	opConst               // one lookup in the constant
+	opBuild               // build the constant, a slice of it
+	opWhere               // one request from outside and its reply
 	numOps
 )
 
 // The events.
 const (
-	EventMoved   sim.EventID = iota // a change of the ring: N guilds belong to another machine
-	EventStorm                      // N sessions connect again
-	EventFound                      // all of them have found their guilds, N ns later
-	EventServed                     // a constant is built: it serves from now on
-	EventGone                       // the generation before it is gone
-	EventWhere                      // guild SUBJECT belongs to machine N: the answer to somebody outside
-	EventRefused                    // machine SUBJECT cannot leave, or join if N is 1
+	EventMoved   row.Event = iota // a change of the ring: N guilds belong to another machine
+	EventStorm                    // N sessions connect again
+	EventFound                    // all of them have found their guilds, N ns later
+	EventServed                   // a constant is built: it serves from now on
+	EventGone                     // the generation before it is gone
+	EventWhere                    // guild SUBJECT belongs to machine N: the answer to somebody outside
+	EventRefused                  // machine SUBJECT cannot leave, or join if N is 1
 	numEvents
 )
 
@@ -71,7 +74,7 @@ var model = &sim.Model{
 	Title: "Finding: the hash ring",
 	About: "Who holds this guild? Add a machine: one key in eleven moves.",
 
-	Rows: sim.Rows{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
+	Rows: row.Counts{Services: NumServices, Stages: NumStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: []sim.Service{
 		Machine: {Name: "machine", Title: "Machine"},
 	},
@@ -98,10 +101,10 @@ var model = &sim.Model{
 	},
 	Events: []sim.Event{
 		EventMoved: {Name: "moved", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-			return sim.Thousands(o.N) + " of " + sim.Thousands(Keys) + " guilds moved"
+			return exact.Thousands(o.N) + " of " + exact.Thousands(Keys) + " guilds moved"
 		}},
 		EventStorm: {Name: "storm", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-			return sim.Thousands(o.N) + " sessions connect again"
+			return exact.Thousands(o.N) + " sessions connect again"
 		}},
 		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
 			return fmt.Sprint("all have found their guilds within ", time.Duration(o.N).Round(time.Millisecond))
@@ -130,7 +133,7 @@ var model = &sim.Model{
 	Commands: commands,
 	Figures:  []string{"keys.moved", "share.largest", "share.least", "points", "lookups", "storm.time", "machine.busy"},
 	Default:  DefaultSettings(),
-	Speed:    sim.Whole,
+	Speed:    exact.Whole,
 	Files:    files,
 }
 
@@ -143,7 +146,7 @@ func init() {
 
 // offered is the rate of lookups of those who come and go, if this is their way.
 func offered(way Lookup) func(any) int64 {
-	return sim.Of(func(s *Settings) int64 {
+	return setting.Of(func(s *Settings) int64 {
 		if s.Lookup != way {
 			return 0
 		}

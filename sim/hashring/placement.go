@@ -3,7 +3,7 @@ package hashring
 import (
 	"sync"
 
-	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/ring"
 )
 
@@ -23,7 +23,7 @@ type Node struct {
 	Number int // gs-1 is 1
 	Points int // on the circle; fewer than it hashed where another has the same
 	Keys   int // that belong to it
-	Share  sim.PPM
+	Share  exact.PPM
 }
 
 // hashes are those of the keys, sorted by key. They are the same for everybody.
@@ -66,7 +66,7 @@ func newCircle(numbers []int, s *Settings) *Circle {
 		c.Nodes[at].Keys++
 	}
 	for i := range c.Nodes {
-		c.Nodes[i].Share = sim.PPM(sim.MulDiv(int64(c.Nodes[i].Keys), int64(sim.Whole), Keys))
+		c.Nodes[i].Share = exact.PPM(exact.MulDiv(int64(c.Nodes[i].Keys), int64(exact.Whole), Keys))
 	}
 	c.lost = len(numbers)*s.Replicas - r.NumPoints()
 	return c
@@ -93,13 +93,13 @@ func (c *Circle) Number(key int) int { return c.Nodes[c.Owner[key]].Number }
 
 // Extremes are the shares of the largest and the least machine, as multiples of a fair
 // one, in PPM.
-func (c *Circle) Extremes() (largest, least sim.PPM) {
+func (c *Circle) Extremes() (largest, least exact.PPM) {
 	most, fewest := 0, Keys
 	for _, n := range c.Nodes {
 		most, fewest = max(most, n.Keys), min(fewest, n.Keys)
 	}
-	fair := func(keys int) sim.PPM {
-		return sim.PPM(sim.MulDiv(int64(keys)*int64(len(c.Nodes)), int64(sim.Whole), Keys))
+	fair := func(keys int) exact.PPM {
+		return exact.PPM(exact.MulDiv(int64(keys)*int64(len(c.Nodes)), int64(exact.Whole), Keys))
 	}
 	return fair(most), fair(fewest)
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // nodeState is a machine as scripts see it.
@@ -38,26 +39,26 @@ func report(s *sim.Snapshot) sim.Report {
 	top := [][]string{{"node", "points", "keys", "% of keys", "of fair", "lookups"}}
 	for _, n := range now.Nodes {
 		name := nodeName(n.Number - 1)
-		state.Nodes = append(state.Nodes, nodeState{name, n.Points, n.Keys, float64(n.Share) / float64(sim.Whole), v.Asked[n.Number]})
-		top = append(top, []string{name, strconv.Itoa(n.Points), sim.Thousands(int64(n.Keys)), fmt.Sprintf("%.2f", float64(n.Share)/1e4),
-			fmt.Sprintf("%.2f", float64(n.Keys*len(now.Nodes))/Keys), sim.Thousands(v.Asked[n.Number])})
+		state.Nodes = append(state.Nodes, nodeState{name, n.Points, n.Keys, float64(n.Share) / float64(exact.Whole), v.Asked[n.Number]})
+		top = append(top, []string{name, strconv.Itoa(n.Points), exact.Thousands(int64(n.Keys)), fmt.Sprintf("%.2f", float64(n.Share)/1e4),
+			fmt.Sprintf("%.2f", float64(n.Keys*len(now.Nodes))/Keys), exact.Thousands(v.Asked[n.Number])})
 	}
 	storm := "none yet"
 	switch {
 	case v.Storm.Number == 0:
 	case v.Storm.Took > 0:
-		storm = fmt.Sprintf("%s lookups in %v by %s", sim.Thousands(v.Storm.Total()), time.Duration(v.Storm.Took), v.Storm.Way)
+		storm = fmt.Sprintf("%s lookups in %v by %s", exact.Thousands(v.Storm.Total()), time.Duration(v.Storm.Took), v.Storm.Way)
 	default:
-		storm = fmt.Sprintf("%s of %s lookups so far", sim.Thousands(v.Storm.Lookups), sim.Thousands(v.Storm.Total()))
+		storm = fmt.Sprintf("%s of %s lookups so far", exact.Thousands(v.Storm.Lookups), exact.Thousands(v.Storm.Total()))
 	}
 	return sim.Report{
 		Rows: [][]string{
 			{"nodes", strconv.Itoa(len(now.Nodes))},
-			{"points", sim.Thousands(int64(now.Ring.NumPoints())), "shared by two:", sim.Thousands(int64(now.Lost()))},
+			{"points", exact.Thousands(int64(now.Ring.NumPoints())), "shared by two:", exact.Thousands(int64(now.Lost()))},
 			{"placement", set.Placement.String()},
-			{"keys moved", sim.Thousands(int64(c.Moved)), "by modulo:", sim.Thousands(int64(c.Modulo))},
+			{"keys moved", exact.Thousands(int64(c.Moved)), "by modulo:", exact.Thousands(int64(c.Modulo))},
 			{"largest share", times(largest), "least:", times(least)},
-			{"lookups", sim.Thousands(lookups(v)), "by", set.Lookup.String()},
+			{"lookups", exact.Thousands(lookups(v)), "by", set.Lookup.String()},
 			{"storm", storm},
 		},
 		Top:  top,
@@ -65,4 +66,4 @@ func report(s *sim.Snapshot) sim.Report {
 	}
 }
 
-func times(p sim.PPM) string { return fmt.Sprintf("%.2f×", float64(p)/float64(sim.Whole)) }
+func times(p exact.PPM) string { return fmt.Sprintf("%.2f×", float64(p)/float64(exact.Whole)) }

@@ -3,8 +3,8 @@ package hashring
 import (
 	"fmt"
 
-	"fanout/sim"
 	"fanout/sim/ring"
+	"fanout/sim/setting"
 )
 
 // Keys is how many guilds are placed: g0 … g99999.
@@ -80,25 +80,25 @@ const (
 	groupStorm  = "Sessions"
 )
 
-var settings = []sim.Setting{
-	sim.Number(sim.Row{Key: "nodes", Label: "Nodes", Group: groupRing, Doc: "machines on the ring, gs-1 and up"},
+var settings = []setting.Setting{
+	setting.Number(setting.Row{Key: "nodes", Label: "Nodes", Group: groupRing, Doc: "machines on the ring, gs-1 and up"},
 		1, MostNodes, func(s *Settings) *int { return &s.Nodes }).Linear(),
-	sim.Number(sim.Row{Key: "replicas", Label: "Points per node", Group: groupRing, Doc: "how often a machine's name is hashed onto the circle"},
+	setting.Number(setting.Row{Key: "replicas", Label: "Points per node", Group: groupRing, Doc: "how often a machine's name is hashed onto the circle"},
 		1, ring.Points, func(s *Settings) *int { return &s.Replicas }),
-	sim.OneOf(sim.Row{Key: "placement", Label: "Placement", Group: groupRing, Doc: "the next point on the circle, or the hash modulo the number of machines"},
+	setting.OneOf(setting.Row{Key: "placement", Label: "Placement", Group: groupRing, Doc: "the next point on the circle, or the hash modulo the number of machines"},
 		placementNames, func(s *Settings) *Placement { return &s.Placement }).Named("Ring", "Modulo"),
-	sim.Switch(sim.Row{Key: "separator", Label: "Separator in the hash", Short: "Separator", Group: groupRing,
+	setting.Switch(setting.Row{Key: "separator", Label: "Separator in the hash", Short: "Separator", Group: groupRing,
 		Doc: "put a slash between a machine's name and the number of its point; the library puts nothing, so that names can run into each other"},
 		func(s *Settings) *bool { return &s.Separator }),
-	sim.OneOf(sim.Row{Key: "lookup", Label: "Lookup", Group: groupLookup, Doc: "ask the ring's process, read a shared table, or a constant"},
+	setting.OneOf(setting.Row{Key: "lookup", Label: "Lookup", Group: groupLookup, Doc: "ask the ring's process, read a shared table, or a constant"},
 		lookupNames, func(s *Settings) *Lookup { return &s.Lookup }).Named("Process", "Table", "Constant"),
-	sim.Number(sim.Row{Key: "cores", Label: "Cores", Group: groupLookup, Doc: "cores of the machine whose sessions connect"},
+	setting.Number(setting.Row{Key: "cores", Label: "Cores", Group: groupLookup, Doc: "cores of the machine whose sessions connect"},
 		1, mostCores, func(s *Settings) *int { return &s.Cores }),
-	sim.Number(sim.Row{Key: "sessions", Label: "Sessions", Group: groupStorm, Doc: "sessions on that machine"},
+	setting.Number(setting.Row{Key: "sessions", Label: "Sessions", Group: groupStorm, Doc: "sessions on that machine"},
 		1, 1_000_000, func(s *Settings) *int { return &s.Sessions }),
-	sim.Number(sim.Row{Key: "guilds", Label: "Guilds of a session", Short: "Guilds", Group: groupStorm, Doc: "guilds that a session looks up when it connects"},
+	setting.Number(setting.Row{Key: "guilds", Label: "Guilds of a session", Short: "Guilds", Group: groupStorm, Doc: "guilds that a session looks up when it connects"},
 		1, 100, func(s *Settings) *int { return &s.Guilds }),
-	sim.Rate(sim.Row{Key: "connects", Label: "Sessions that connect per second", Short: "Connects", Group: groupStorm,
+	setting.Rate(setting.Row{Key: "connects", Label: "Sessions that connect per second", Short: "Connects", Group: groupStorm,
 		Doc: "sessions that come and go, per second, besides those of a storm"},
 		0, 1_000_000, func(s *Settings) *int64 { return &s.ConnectRate }).Slides(1, 1000),
 }

@@ -5,6 +5,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/random"
 )
 
 // session is the state of one session's actor.
@@ -95,7 +96,7 @@ const passing = 1 << 31
 
 // key is the guild that a session looks up when it has so many left.
 func (w *World) key(number uint32, left uint16) uint32 {
-	return uint32(sim.Mix(w.Seed()^uint64(number)<<16^uint64(left)) % Keys)
+	return uint32(random.Mix(w.Seed()^uint64(number)<<16^uint64(left)) % Keys)
 }
 
 // sessionHandle makes one lookup after the other.

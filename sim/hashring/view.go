@@ -1,6 +1,9 @@
 package hashring
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/row"
+)
 
 // View is what pictures show of this model. What it points to does not change.
 type View struct {
@@ -82,7 +85,7 @@ func (s *Settings) StormTime(way Lookup, price int64) int64 {
 }
 
 // PriceOf is the operation of a way.
-func PriceOf(way Lookup) sim.OpID { return [...]sim.OpID{opAsk, opTable, opConst}[way] }
+func PriceOf(way Lookup) row.Op { return [...]row.Op{opAsk, opTable, opConst}[way] }
 
 // BuildTime is how long a constant takes to be built, in ns, where a step of it has this
 // price and nothing else has to be done.

@@ -17,14 +17,14 @@ import (
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 
-	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // AppendLine appends one line to dst: an ExportTraceServiceRequest with these
 // spans, grouped by resource in the order in which those come first. zero is the
-// wall-clock time of virtual time 0; with [sim.Epoch] the same history gives the
+// wall-clock time of virtual time 0; with [span.Epoch] the same history gives the
 // same bytes. Without spans nothing is appended.
-func AppendLine(dst []byte, spans []sim.Span, zero time.Time) []byte {
+func AppendLine(dst []byte, spans []span.Span, zero time.Time) []byte {
 	if len(spans) == 0 {
 		return dst
 	}
@@ -40,7 +40,7 @@ func AppendLine(dst []byte, spans []sim.Span, zero time.Time) []byte {
 	return e.out
 }
 
-func seen(spans []sim.Span, r *sim.Resource) bool {
+func seen(spans []span.Span, r *span.Resource) bool {
 	for i := range spans {
 		if spans[i].Resource == r {
 			return true
@@ -55,7 +55,7 @@ type encoder struct {
 }
 
 // resourceSpans writes those of the spans that r recorded.
-func (e *encoder) resourceSpans(r *sim.Resource, spans []sim.Span) {
+func (e *encoder) resourceSpans(r *span.Resource, spans []span.Span) {
 	e.text(`{"resource":{`)
 	e.attributes(r.Attributes())
 	e.text(`},"scopeSpans":[{"scope":{"name":"fanout/sim"},"spans":[`)
@@ -78,7 +78,7 @@ const (
 // statusCodes translates: the API's numbers are not those of the protocol.
 var statusCodes = map[codes.Code]string{codes.Ok: "1", codes.Error: "2"}
 
-func (e *encoder) span(s *sim.Span) {
+func (e *encoder) span(s *span.Span) {
 	e.text(`{"traceId":"`)
 	e.out = hex.AppendEncode(e.out, s.Trace[:])
 	e.text(`","spanId":"`)

@@ -18,6 +18,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/guild"
 	"fanout/sim/otlp"
+	"fanout/sim/span"
 )
 
 // read decodes one line with the collector's own decoder.
@@ -32,9 +33,9 @@ func read(t *testing.T, line []byte) ptrace.Traces {
 
 // A span with everything in it comes back out of the collector's decoder as it was.
 func TestTheCollectorReadsEverything(t *testing.T) {
-	res := &sim.Resource{Service: "sessions", Instance: `node "1"`}
+	res := &span.Resource{Service: "sessions", Instance: `node "1"`}
 	linked := trace.NewSpanContext(trace.SpanContextConfig{TraceID: trace.TraceID{9}, SpanID: trace.SpanID{8}})
-	in := sim.Span{
+	in := span.Span{
 		Trace: trace.TraceID{0: 1, 15: 0xfe}, ID: trace.SpanID{7: 0xab}, Parent: trace.SpanID{0: 0xcd}, Remote: true,
 		Status: codes.Error, Kind: trace.SpanKindConsumer, Resource: res, Name: "naïve \"name\"\n\x01<&>",
 		Start: 5, End: math.MaxInt64 / 4, TraceState: "fanout=1000,ot=th:fd70a",
@@ -46,7 +47,7 @@ func TestTheCollectorReadsEverything(t *testing.T) {
 		Links: []sdktrace.Link{{SpanContext: linked, Attributes: []attribute.KeyValue{attribute.Int("n", 1)}}},
 	}
 	zero := time.Unix(1_000_000_000, 7)
-	traces := read(t, otlp.AppendLine(nil, []sim.Span{in}, zero))
+	traces := read(t, otlp.AppendLine(nil, []span.Span{in}, zero))
 	require.Equal(t, 1, traces.ResourceSpans().Len())
 	rs := traces.ResourceSpans().At(0)
 	assert.Equal(t, map[string]any{"service.name": "sessions", "service.instance.id": `node "1"`}, rs.Resource().Attributes().AsRaw())
@@ -77,45 +78,45 @@ func TestKindsAndStatuses(t *testing.T) {
 		trace.SpanKindClient: ptrace.SpanKindClient, trace.SpanKindProducer: ptrace.SpanKindProducer,
 		trace.SpanKindConsumer: ptrace.SpanKindConsumer,
 	} {
-		assert.Equal(t, want, only(t, sim.Span{Kind: kind}).Kind())
+		assert.Equal(t, want, only(t, span.Span{Kind: kind}).Kind())
 	}
 	for code, want := range map[codes.Code]ptrace.StatusCode{
 		codes.Unset: ptrace.StatusCodeUnset, codes.Ok: ptrace.StatusCodeOk, codes.Error: ptrace.StatusCodeError,
 	} {
-		assert.Equal(t, want, only(t, sim.Span{Status: code}).Status().Code())
+		assert.Equal(t, want, only(t, span.Span{Status: code}).Status().Code())
 	}
-	root := only(t, sim.Span{})
+	root := only(t, span.Span{})
 	assert.True(t, root.ParentSpanID().IsEmpty())
 	assert.Equal(t, uint32(0x101), root.Flags())
 }
 
-func only(t *testing.T, s sim.Span) ptrace.Span {
-	s.Resource = &sim.Resource{}
-	return read(t, otlp.AppendLine(nil, []sim.Span{s}, sim.Epoch())).ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(0)
+func only(t *testing.T, s span.Span) ptrace.Span {
+	s.Resource = &span.Resource{}
+	return read(t, otlp.AppendLine(nil, []span.Span{s}, span.Epoch())).ResourceSpans().At(0).ScopeSpans().At(0).Spans().At(0)
 }
 
 // Spans of one process stand together, the processes in the order of their first.
 func TestSpansAreGroupedByResource(t *testing.T) {
-	a, b := &sim.Resource{Service: "a"}, &sim.Resource{Service: "b"}
-	traces := read(t, otlp.AppendLine(nil, []sim.Span{{Resource: b, Name: "1"}, {Resource: a, Name: "2"}, {Resource: b, Name: "3"}}, sim.Epoch()))
+	a, b := &span.Resource{Service: "a"}, &span.Resource{Service: "b"}
+	traces := read(t, otlp.AppendLine(nil, []span.Span{{Resource: b, Name: "1"}, {Resource: a, Name: "2"}, {Resource: b, Name: "3"}}, span.Epoch()))
 	require.Equal(t, 2, traces.ResourceSpans().Len())
 	first := traces.ResourceSpans().At(0).ScopeSpans().At(0).Spans()
 	require.Equal(t, 2, first.Len())
 	assert.Equal(t, "3", first.At(1).Name())
-	assert.Empty(t, otlp.AppendLine(nil, nil, sim.Epoch()))
+	assert.Empty(t, otlp.AppendLine(nil, nil, span.Epoch()))
 }
 
 // A real history: every span that was recorded is there, once, in its tree.
 func TestAHistory(t *testing.T) {
 	p, err := sim.NewPlayer(guild.Model(), "set head.rate 50%", "set members 200", "run 2s")
 	require.NoError(t, err)
-	var spans []sim.Span
-	p.Export(func(s *sim.Span) { spans = append(spans, *s) })
+	var spans []span.Span
+	p.Export(func(s *span.Span) { spans = append(spans, *s) })
 	p.Finish()
 	require.Greater(t, len(spans), 500)
-	back := read(t, otlp.AppendLine(nil, spans, sim.Epoch()))
+	back := read(t, otlp.AppendLine(nil, spans, span.Epoch()))
 	assert.Equal(t, len(spans), back.SpanCount())
-	want := make(map[pcommon.SpanID]sim.Span)
+	want := make(map[pcommon.SpanID]span.Span)
 	for _, s := range spans {
 		want[pcommon.SpanID(s.ID)] = s
 	}
@@ -136,13 +137,13 @@ func TestAHistory(t *testing.T) {
 func BenchmarkAppendLine(b *testing.B) {
 	p, err := sim.NewPlayer(guild.Model(), "set head.rate 50%", "set members 200", "run 2s")
 	require.NoError(b, err)
-	var spans []sim.Span
-	p.Export(func(s *sim.Span) { spans = append(spans, *s) })
+	var spans []span.Span
+	p.Export(func(s *span.Span) { spans = append(spans, *s) })
 	p.Finish()
 	spans = spans[:512]
 	var line []byte
 	for b.Loop() {
-		line = otlp.AppendLine(line[:0], spans, sim.Epoch())
+		line = otlp.AppendLine(line[:0], spans, span.Epoch())
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*512), "ns/span")
 	b.ReportMetric(float64(len(line))/512, "B/span")

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/setting"
 )
 
 // Options say how a model is tried. The zero value will do for a small one.
@@ -94,19 +95,19 @@ func (s *suite) line(rng *rand.Rand) string {
 	return s.set(k, s.value(k, rng))
 }
 
-func (s *suite) set(k *sim.Setting, value string) string {
-	if k.Kind == sim.KindSwitch {
+func (s *suite) set(k *setting.Setting, value string) string {
+	if k.Kind == setting.KindSwitch {
 		return "toggle " + k.Key + " " + value
 	}
 	return "set " + k.Key + " " + value
 }
 
 // value is a random value of a setting, as the grammar spells it.
-func (s *suite) value(k *sim.Setting, rng *rand.Rand) string {
+func (s *suite) value(k *setting.Setting, rng *rand.Rand) string {
 	switch k.Kind {
-	case sim.KindSwitch:
+	case setting.KindSwitch:
 		return []string{"on", "off"}[rng.IntN(2)]
-	case sim.KindChoice:
+	case setting.KindChoice:
 		return k.Choices[rng.IntN(len(k.Choices))]
 	}
 	most := k.Most
@@ -117,13 +118,13 @@ func (s *suite) value(k *sim.Setting, rng *rand.Rand) string {
 }
 
 // spell writes a number as the grammar takes one of a setting.
-func spell(k *sim.Setting, v float64) string {
+func spell(k *setting.Setting, v float64) string {
 	switch k.Kind {
-	case sim.KindNumber:
+	case setting.KindNumber:
 		return fmt.Sprint(int64(v))
-	case sim.KindRate:
+	case setting.KindRate:
 		return fmt.Sprintf("%.3f", math.Floor(v*1000)/1000)
-	case sim.KindShare:
+	case setting.KindShare:
 		return fmt.Sprintf("%.4f%%", math.Floor(v*1e6)/1e4)
 	}
 	return time.Duration(v).String()
@@ -257,8 +258,8 @@ func (s *suite) grammar(t *testing.T) {
 		good := append([]string{k.Text(s.Default)}, s.possible(k)...)
 		bad := []string{"", "x", "-1", "1e400", "∞", "1 2", "0x7", strings.Repeat("9", 50)}
 		switch k.Kind {
-		case sim.KindChoice:
-		case sim.KindSwitch:
+		case setting.KindChoice:
+		case setting.KindSwitch:
 			bad = append(bad, "1")
 		default:
 			bad = append(bad, spell(k, k.Most*2+10))
@@ -267,7 +268,7 @@ func (s *suite) grammar(t *testing.T) {
 			require.NoError(t, p.Do(s.set(k, v)), "%s", k.Key)
 			var shot sim.Snapshot
 			p.Snapshot(&shot)
-			if _, isText := find(good[1:], v); isText && k.Kind >= sim.KindSwitch {
+			if _, isText := find(good[1:], v); isText && k.Kind >= setting.KindSwitch {
 				assert.Equal(t, v, k.Text(shot.Settings), "set %s", k.Key)
 			}
 		}
@@ -286,11 +287,11 @@ func (s *suite) grammar(t *testing.T) {
 }
 
 // possible are values of a setting: all of few, and the bounds of many.
-func (s *suite) possible(k *sim.Setting) []string {
+func (s *suite) possible(k *setting.Setting) []string {
 	switch k.Kind {
-	case sim.KindChoice:
+	case setting.KindChoice:
 		return k.Choices
-	case sim.KindSwitch:
+	case setting.KindSwitch:
 		return []string{"on", "off"}
 	}
 	most := k.Most

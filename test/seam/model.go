@@ -2,6 +2,9 @@ package seam
 
 import (
 	"embed"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
 	"time"
 
 	"fanout/actor"
@@ -10,28 +13,28 @@ import (
 
 // Rows of the tables.
 const (
-	office      sim.ServiceID = iota // where the clerks are
-	numServices               = iota
+	office      row.Service = iota // where the clerks are
+	numServices             = iota
 )
 
 const (
-	stageServe sim.StageID = iota
-	numStages              = iota
+	stageServe row.Stage = iota
+	numStages            = iota
 )
 
 const (
-	classServe sim.ClassID = iota // a customer is served
-	numClasses             = iota
+	classServe row.Class = iota // a customer is served
+	numClasses           = iota
 )
 
 const (
-	opServe sim.OpID = iota
-	numOps           = iota
+	opServe row.Op = iota
+	numOps         = iota
 )
 
 const (
-	eventHundred sim.EventID = iota // a hundred more customers have been served
-	numEvents                = iota
+	eventHundred row.Event = iota // a hundred more customers have been served
+	numEvents              = iota
 )
 
 // Settings is everything that can be set.
@@ -51,26 +54,26 @@ var model = &sim.Model{
 	Title: "Waiting: the queue",
 	About: "Customers come at random; how long is the queue?",
 
-	Rows:     sim.Rows{Services: numServices, Stages: numStages, Classes: numClasses, Ops: numOps, Events: numEvents},
+	Rows:     row.Counts{Services: numServices, Stages: numStages, Classes: numClasses, Ops: numOps, Events: numEvents},
 	Services: []sim.Service{office: {Name: "office", Title: "Office"}},
 	Stages:   []sim.Stage{stageServe: {Name: "serve", Title: "serve", Letter: 'S'}},
 	Classes: []sim.Class{
-		classServe: {Metric: "serve", Service: office, Actor: "clerk", Action: "serve", Offered: sim.Of(func(s *Settings) int64 { return s.Rate })},
+		classServe: {Metric: "serve", Service: office, Actor: "clerk", Action: "serve", Offered: setting.Of(func(s *Settings) int64 { return s.Rate })},
 	},
 	Ops: []sim.Op{
 		opServe: {Key: "serve", Frame: "serve", Stage: stageServe, Price: 10_000_000, Modelled: true, Doc: "one customer is served"},
 	},
 	Events: []sim.Event{
 		eventHundred: {Name: "hundred", Service: office, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-			return sim.Thousands(o.N) + " customers served"
+			return exact.Thousands(o.N) + " customers served"
 		}},
 	},
 	Lists: []sim.PriceList{{Name: "assumed", Label: "Assumed", Doc: "10 ms a customer",
 		Prices: func(m *sim.Model, _ []int) sim.Profile { return m.Listed("assumed for this test") }}},
-	Settings: []sim.Setting{
-		sim.Rate(sim.Row{Key: "rate", Label: "Customers per second", Group: "Office", Doc: "customers per second"},
+	Settings: []setting.Setting{
+		setting.Rate(setting.Row{Key: "rate", Label: "Customers per second", Group: "Office", Doc: "customers per second"},
 			0, 1_000_000, func(s *Settings) *int64 { return &s.Rate }).Slides(1, 1000),
-		sim.Number(sim.Row{Key: "clerks", Label: "Clerks", Group: "Office", Doc: "clerks who serve"},
+		setting.Number(setting.Row{Key: "clerks", Label: "Clerks", Group: "Office", Doc: "clerks who serve"},
 			1, 64, func(s *Settings) *int { return &s.Clerks }),
 	},
 	Commands: []sim.Command{
@@ -83,7 +86,7 @@ var model = &sim.Model{
 	},
 	Figures: []string{"customers", "queue"},
 	Default: Settings{Rate: 90_000, Clerks: 1},
-	Speed:   sim.Whole,
+	Speed:   exact.Whole,
 	Files:   files,
 	New:     newWorld,
 }

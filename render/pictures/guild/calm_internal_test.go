@@ -7,6 +7,7 @@ import (
 	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/scene"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -16,8 +17,8 @@ func TestFieldDoesNotFlash(t *testing.T) {
 	snap := &sim.Snapshot{Playing: true, Settings: guild.DefaultSettings()}
 	for _, c := range []struct {
 		perSecond int64 // messages, × 1000
-		speed     sim.PPM
-	}{{4_000, sim.Whole}, {4_000, 10 * sim.Whole}, {100_000, sim.Whole}, {3_000, sim.Whole}} {
+		speed     exact.PPM
+	}{{4_000, exact.Whole}, {4_000, 10 * exact.Whole}, {100_000, exact.Whole}, {3_000, exact.Whole}} {
 		guildtest.Set(snap, func(g *guild.Settings) { g.MessageRate = c.perSecond })
 		snap.Speed = c.speed
 		flashes := float64(c.perSecond) / 1000 * scene.Share(c.speed)

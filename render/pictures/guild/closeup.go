@@ -60,9 +60,9 @@ func (c *closeup) gather(row, column int) {
 			}
 		}
 	}
-	sp := span{0, -1}
+	sp := rankRange{0, -1}
 	if ranks := c.ranks[from:]; len(ranks) > 0 {
-		sp = span{int32(slices.Min(ranks)), int32(slices.Max(ranks))}
+		sp = rankRange{int32(slices.Min(ranks)), int32(slices.Max(ranks))}
 	}
 	c.spans = append(c.spans, sp)
 	c.start = append(c.start, uint32(len(c.ranks)))

@@ -6,6 +6,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -29,7 +30,7 @@ func (v controls) samplingControls(c *ui.Column) {
 	row := c.Take(60)
 	v.Dial(row, "head.rate")
 	m := &guild.ViewOf(v.Snap).Messages
-	expected := float64(m.SampledExp) / float64(sim.Whole)
+	expected := float64(m.SampledExp) / float64(exact.Whole)
 	v.Text(c.X, row.Bottom()-9, ui.Label, v.Theme.T2, v.Fit(ui.Label, c.W,
 		ui.Plural(int(m.Sent), "message")+", "+ui.Count(m.Sampled)+" sampled, "+ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected",
 		ui.Short(m.Sent)+", "+ui.Short(m.Sampled)+" sampled, "+ui.Short(int64(expected+.5))+" expected"))
@@ -90,7 +91,7 @@ func skipIdle(set *guild.Settings) string {
 }
 
 // unsampledShare is the share of messages that no head sampler kept.
-func unsampledShare(head sim.PPM) string { return ui.Percent(sim.Whole - head) }
+func unsampledShare(head exact.PPM) string { return ui.Percent(exact.Whole - head) }
 
 // envelopes is the rollout: which share of a service's messages travels in
 // envelopes.
@@ -181,7 +182,7 @@ func (v controls) peek() {
 }
 
 // chip is a chip of a setting that is a share.
-func (v controls) chip(r ui.Rect, key, label string, value sim.PPM) {
+func (v controls) chip(r ui.Rect, key, label string, value exact.PPM) {
 	v.Chip(r, ui.ChipSpec{ID: "chip." + key, Label: label, Share: scene.Share(value), Prefix: "set " + key + " ", Changed: v.Snap.Changed == key})
 }
 

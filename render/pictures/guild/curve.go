@@ -6,7 +6,7 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -144,7 +144,7 @@ func (v curveEditor) flatHandle(plot curvePlot) {
 
 // handle is a place on the plot that moves up and down, at n recipients and the
 // rate that the setting has. It returns where it is.
-func (v curveEditor) handle(plot curvePlot, point *curveValue, key, label string, n float64, value sim.PPM) (x, y float64) {
+func (v curveEditor) handle(plot curvePlot, point *curveValue, key, label string, n float64, value exact.PPM) (x, y float64) {
 	t, id := v.Theme, "point."+key
 	rate := v.In.Shown(id, scene.Share(value))
 	x, y = plot.x(n), plot.y(rate)

@@ -16,7 +16,10 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 // height is that of the drawer's body, 0 while it is closed.
@@ -179,14 +182,14 @@ func TestSpansAreSortedByTheirHeaders(t *testing.T) {
 
 func TestNothingRecorded(t *testing.T) {
 	for _, c := range []struct {
-		head sim.PPM
+		head exact.PPM
 		want string
 	}{
 		{10_000, "No span recorded so far. At 1 % about one message in 100 leaves a trace."},
 		{0, "No span is recorded: head sampling keeps no trace at all."},
 	} {
 		snap := guildtest.Snapshot(10_000, .4)
-		snap.SpanNames, snap.Spans = nil, sim.SpanTotals{}
+		snap.SpanNames, snap.Spans = nil, span.Totals{}
 		guildtest.Set(snap, func(g *guild.Settings) { g.HeadRate = c.head })
 		s := newStage(1440, 900, snap)
 		s.Key("d", false, s.snap, s.now)
@@ -341,10 +344,10 @@ func TestDrawerTextHasRoom(t *testing.T) {
 func TestTimelineSnapsToSampledMessages(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	line := &s.snap.Timeline
-	line.Ticks = [sim.TimelineTicks]sim.Tick{}
-	line.Ticks[100], line.Ticks[110] = sim.TickSampled, sim.TickSampled
+	line.Ticks = [readout.TimelineTicks]readout.Tick{}
+	line.Ticks[100], line.Ticks[110] = readout.TickSampled, readout.TickSampled
 	s.frameAnew()
-	each := line.Step * sim.TimelineColumns / sim.TimelineTicks
+	each := line.Step * readout.TimelineColumns / readout.TimelineTicks
 	r := s.widget(t, "timeline").Rect.Inset(8) // the plot and 8 px at either side
 	for off, want := range map[float64]bool{-4: true, 0: true, 4: true, 30: false} {
 		x := r.X + r.W*float64(100*each)/float64(line.Span) + off

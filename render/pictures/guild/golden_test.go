@@ -10,8 +10,8 @@ import (
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
-	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 )
 
 // sizes are the canvases that every layout is tested at.
@@ -122,7 +122,7 @@ var states = []struct {
 		s.now += time.Second
 	}},
 	{"segment-costs", "segment.costs.go-native", func(t *testing.T, s *stage) {
-		s.snap.Costs, s.snap.Changed = sim.CostView{Profile: "go-native", Machine: "linux/amd64", Edited: true}, "costs"
+		s.snap.Costs, s.snap.Changed = readout.Costs{Profile: "go-native", Machine: "linux/amd64", Edited: true}, "costs"
 		for range 10 { // it lies at the end of the rail
 			s.Wheel(ui.Point{X: 1300, Y: 300}, 3)
 		}
@@ -175,12 +175,12 @@ var states = []struct {
 	{"bar-equal", "cpu.api", nil},
 	{"bar-saved", "cpu.sessions", nil},
 	{"bar-grown", "cpu.presence", func(t *testing.T, s *stage) {
-		s.snap.Services[guild.Presence].CPU = sim.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
+		s.snap.Services[guild.Presence].CPU = readout.StageCost{300_000, 20_000, 280_000, 0, 10_000, 5_000}
 		s.wait(time.Second)
 		s.now += time.Second
 	}},
 	{"bar-saturated", "cpu.guilds", func(t *testing.T, s *stage) {
-		s.snap.Services[guild.Guilds].CPU = sim.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
+		s.snap.Services[guild.Guilds].CPU = readout.StageCost{600_000, 20_000, 680_000, 0, 10_000, 5_000}
 		s.wait(time.Second)
 		s.now += time.Second
 	}},

@@ -23,20 +23,20 @@ type grid struct {
 	per  int // a dot stands for per × per sessions
 	dots int // per side
 
-	start []uint32 // start[d] … start[d+1] are the ranks of dot d in ranks
-	ranks []uint32 // ascending within a dot
-	spans []span   // of each dot: most questions need no more of its ranks
-	idOf  []uint32 // rank -> id
-	dotOf []uint16 // rank -> dot
+	start []uint32    // start[d] … start[d+1] are the ranks of dot d in ranks
+	ranks []uint32    // ascending within a dot
+	spans []rankRange // of each dot: most questions need no more of its ranks
+	idOf  []uint32    // rank -> id
+	dotOf []uint16    // rank -> dot
 
 	last []lastHandled // of each dot, as far as it is known
 
 	rough []bool // dots whose ranks are not in order yet; nil if there are none
 }
 
-// span is the lowest and the highest rank of a dot; first is beyond last in a
+// rankRange is the lowest and the highest rank of a dot; first is beyond last in a
 // dot without sessions.
-type span struct{ first, last int32 }
+type rankRange struct{ first, last int32 }
 
 // lastHandled is when the session of that rank handled that message: the last
 // thing its dot did until a wave gets further there. Asking the world for 15,625
@@ -84,12 +84,12 @@ func newGrid(f *guild.FieldView, turned bool) grid {
 
 // span notes the ends of every dot's ranks.
 func (g *grid) span() {
-	g.spans = make([]span, g.dots*g.dots)
+	g.spans = make([]rankRange, g.dots*g.dots)
 	g.last = make([]lastHandled, g.dots*g.dots)
 	for d := range g.spans {
-		g.spans[d], g.last[d].rank = span{0, -1}, -1
+		g.spans[d], g.last[d].rank = rankRange{0, -1}, -1
 		if ranks := g.of(d); len(ranks) > 0 {
-			g.spans[d] = span{int32(ranks[0]), int32(ranks[len(ranks)-1])}
+			g.spans[d] = rankRange{int32(ranks[0]), int32(ranks[len(ranks)-1])}
 		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/row"
 )
 
 // dot is about the sessions that one dot stands for.
@@ -282,7 +283,7 @@ var stageAbout = [guild.NumStages]string{
 }
 
 // cpu is about a bar, or one stage of it.
-func (f *facts) cpu(service sim.ServiceID, stage sim.StageID) {
+func (f *facts) cpu(service row.Service, stage row.Stage) {
 	about := ""
 	if stage < guild.NumStages {
 		about = stageAbout[stage]

@@ -7,7 +7,9 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // messagesShown is how many of a session's last messages are shown.
@@ -154,14 +156,14 @@ func (f *facts) recorded(s *seenSession) ui.Fact {
 		word, when = "Recording", "started "+ui.Duration(max(0, f.v.Snap.Now-s.Last.Began))+" ago"
 	}
 	stands := "stands for itself"
-	if s.Last.Rate > 0 && s.Last.Rate < sim.Whole {
-		stands = "stands for " + ui.Count(int64(float64(sim.Whole)/float64(s.Last.Rate)+.5)) + " of them"
+	if s.Last.Rate > 0 && s.Last.Rate < exact.Whole {
+		stands = "stands for " + ui.Count(int64(float64(exact.Whole)/float64(s.Last.Rate)+.5)) + " of them"
 	}
 	return ui.Fact{Title: word + " session.forward", About: when + ", " + stands, Kept: true}
 }
 
 // shareText is a rate as a roll is written.
-func shareText(p sim.PPM) string {
+func shareText(p exact.PPM) string {
 	return ui.TrimZeros(strconv.FormatFloat(scene.Share(p), 'f', 6, 64))
 }
 
@@ -196,7 +198,7 @@ func (f *facts) span(number int64) {
 	t := f.Theme
 	s, ok := f.in.InspectSpan(number)
 	if !ok {
-		f.Sentence("The span has left the store, which holds "+ui.Count(sim.SpansKept)+".", t.T2)
+		f.Sentence("The span has left the store, which holds "+ui.Count(span.MaxHeld)+".", t.T2)
 		return
 	}
 	f.Identifier("trace", s.Trace.String())
@@ -274,7 +276,7 @@ func (f *facts) lastMessages(id int) {
 }
 
 // atLeastOne is the probability that a dot of n sessions keeps a span.
-func atLeastOne(q sim.PPM, n int) string {
+func atLeastOne(q exact.PPM, n int) string {
 	p := 1 - math.Pow(1-scene.Share(q), float64(n))
 	return ui.TrimZeros(ui.Decimal(p*100, 1)) + " %"
 }

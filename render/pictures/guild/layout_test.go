@@ -11,7 +11,9 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 )
 
 // small and large are worlds at the two ends of what numbers can look like.
@@ -19,14 +21,14 @@ func small() *sim.Snapshot {
 	s := guildtest.Snapshot(1, 0)
 	guildtest.Set(s, func(g *guild.Settings) { g.MessageRate, g.HeadRate = 100, 100 })
 	s.Speed, s.Reached, s.Seed, s.Changed = 100, 100, 1, ""
-	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{SpansBefore: -1, KeepRate: sim.Whole}}
+	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{SpansBefore: -1, KeepRate: exact.Whole}}
 	guild.ViewOf(s).Marks, guild.ViewOf(s).Tokens, s.Log.Entries = nil, nil, nil
 	guild.ViewOf(s).Guild = guild.GuildView{}
 	for i := range guild.ViewOf(s).APINodes {
 		guild.ViewOf(s).APINodes[i] = guild.APINodeView{Name: fmt.Sprintf("api-%d", i+1)}
 	}
 	for i := range s.Services {
-		s.Services[i] = sim.ServiceView{Capacity: 1000}
+		s.Services[i] = readout.Service{Capacity: 1000}
 	}
 	return s
 }
@@ -44,13 +46,13 @@ func large() *sim.Snapshot {
 		},
 	}
 	s.ChangedAt = 3_500e9
-	guild.ViewOf(s).Guild.Mailbox, guild.ViewOf(s).Guild.Sending, guild.ViewOf(s).Guild.Busy = 99_999, 359_999, sim.Whole
+	guild.ViewOf(s).Guild.Mailbox, guild.ViewOf(s).Guild.Sending, guild.ViewOf(s).Guild.Busy = 99_999, 359_999, exact.Whole
 	for i := range guild.ViewOf(s).APINodes {
 		guild.ViewOf(s).APINodes[i].Sent, guild.ViewOf(s).APINodes[i].Sampled = 119_999, 37_999
 	}
 	for i := range s.Services {
-		s.Services[i].CPU = sim.StageCost{999_000, 20_000, 980_000, 0, 10_000, 5_000}
-		s.Services[i].Before = sim.StageCost{100_000}
+		s.Services[i].CPU = readout.StageCost{999_000, 20_000, 980_000, 0, 10_000, 5_000}
+		s.Services[i].Before = readout.StageCost{100_000}
 	}
 	return s
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"fanout/render/ui"
-	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // pickKind is what a person has picked to look at.
@@ -31,8 +31,8 @@ type picked struct {
 	kind    pickKind
 	id      int   // session, or API node
 	message int64 // for pickMessage
-	service sim.ServiceID
-	stage   sim.StageID // guild.NumStages for all of them
+	service row.Service
+	stage   row.Stage // guild.NumStages for all of them
 	dot     dotPlace
 }
 

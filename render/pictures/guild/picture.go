@@ -32,6 +32,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/row"
 )
 
 // Picture is the picture of the guild.
@@ -96,7 +97,7 @@ func (pic *stage) init(s *scene.Shell) {
 		pickGuild: func() { pic.pick(picked{kind: pickGuild}) },
 	}
 	pic.bars.Marks = markAxis
-	pic.bars.Open = func(service sim.ServiceID, stage sim.StageID) {
+	pic.bars.Open = func(service row.Service, stage row.Stage) {
 		pic.pick(picked{kind: pickCPU, service: service, stage: stage})
 	}
 	s.In().Intercept, s.In().Missed = pic.pickMoving, pic.clickOutside
@@ -263,6 +264,6 @@ func (p *Picture) Looks() []string { return p.stage.looks() }
 func (p *Picture) Watching() scene.Watching { return p.stage.watching() }
 
 // MarkPast implements scene.PastMarker.
-func (p *Picture) MarkPast(v *scene.View, service sim.ServiceID, plot ui.Rect, top float64) {
+func (p *Picture) MarkPast(v *scene.View, service row.Service, plot ui.Rect, top float64) {
 	markPast(v, service, plot, top)
 }

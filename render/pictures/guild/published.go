@@ -3,8 +3,8 @@ package guildpicture
 import (
 	"fanout/render/scene"
 	"fanout/render/ui"
-	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/row"
 )
 
 // publishedBefore and publishedAfter are the shares that the post gives for its sessions
@@ -38,7 +38,7 @@ func markAxis(v *scene.View, track ui.Rect, y float64) {
 }
 
 // markPast draws the figures that the post gives, where there is one.
-func markPast(v *scene.View, service sim.ServiceID, plot ui.Rect, top float64) {
+func markPast(v *scene.View, service row.Service, plot ui.Rect, top float64) {
 	t := v.Theme
 	if !published(v.Snap) {
 		return

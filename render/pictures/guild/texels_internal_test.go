@@ -9,6 +9,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -43,7 +44,7 @@ func newWalk(seed uint64) *walk {
 	for rank := range w.handled {
 		w.handled[rank] = -1
 	}
-	w.snap.Settings, w.snap.Playing, w.snap.Speed = guild.DefaultSettings(), true, sim.Whole/100
+	w.snap.Settings, w.snap.Playing, w.snap.Speed = guild.DefaultSettings(), true, exact.Whole/100
 	return w
 }
 

@@ -5,8 +5,8 @@ import (
 
 	"fanout/render/scene"
 	"fanout/render/ui"
-	"fanout/sim"
 	"fanout/sim/hashring"
+	"fanout/sim/setting"
 )
 
 type sceneView = scene.View
@@ -14,7 +14,7 @@ type sceneView = scene.View
 // dial is a setting of the model that a slider moves.
 type dial struct {
 	ui.Dial
-	row *sim.Setting
+	row *setting.Setting
 }
 
 // newDials makes the dials of all numbers and rates among the model's settings.
@@ -22,11 +22,11 @@ func newDials() (list []dial) {
 	m := hashring.Model()
 	for i := range m.Settings {
 		row := &m.Settings[i]
-		if row.Kind != sim.KindNumber && row.Kind != sim.KindRate {
+		if row.Kind != setting.KindNumber && row.Kind != setting.KindRate {
 			continue
 		}
 		low, high := row.Ends()
-		whole := row.Kind == sim.KindNumber
+		whole := row.Kind == setting.KindNumber
 		key := row.Key
 		label := row.Label
 		if len(label) > 24 {

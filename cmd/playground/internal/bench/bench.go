@@ -14,6 +14,7 @@ import (
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Limits of the flags.
@@ -89,7 +90,7 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	case o.length < 10*time.Millisecond || o.length > longest:
 		return o, fmt.Errorf("-for is %v, want from 10ms to %v", o.length, longest)
 	case o.rounds < 1 || o.rounds > mostRounds:
-		return o, fmt.Errorf("-rounds is %d, want a whole number from 1 to %s", o.rounds, sim.Thousands(mostRounds))
+		return o, fmt.Errorf("-rounds is %d, want a whole number from 1 to %s", o.rounds, exact.Thousands(mostRounds))
 	case o.asJSON && o.costs:
 		return o, errors.New("-json and -costs do not go together: either prints alone")
 	}

@@ -16,7 +16,7 @@ import (
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 	"go.opentelemetry.io/otel/trace"
 
-	"fanout/sim"
+	"fanout/sim/span"
 )
 
 // batch is how many spans one request carries, which is the SDK's default.
@@ -32,7 +32,7 @@ type Exporter struct {
 	url       string
 	zero      time.Time
 	exporter  *otlptrace.Exporter
-	resources map[*sim.Resource]*resource.Resource
+	resources map[*span.Resource]*resource.Resource
 	waiting   tracetest.SpanStubs
 	sent      int
 	err       error
@@ -60,11 +60,11 @@ func Open(endpoint string, zero time.Time) (*Exporter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", u, err)
 	}
-	return &Exporter{url: u.String(), zero: zero, exporter: exporter, resources: make(map[*sim.Resource]*resource.Resource)}, nil
+	return &Exporter{url: u.String(), zero: zero, exporter: exporter, resources: make(map[*span.Resource]*resource.Resource)}, nil
 }
 
 // Add takes a span and sends those that wait once they are enough for a request.
-func (e *Exporter) Add(s *sim.Span) {
+func (e *Exporter) Add(s *span.Span) {
 	if e.err != nil {
 		return
 	}
@@ -101,7 +101,7 @@ func (e *Exporter) flush() {
 
 // stub is the span in the SDK's form. tracetest has the only constructor of that
 // which is open to others.
-func (e *Exporter) stub(s *sim.Span) tracetest.SpanStub {
+func (e *Exporter) stub(s *span.Span) tracetest.SpanStub {
 	state, _ := trace.ParseTraceState(s.TraceState) // the SDK made it
 	parent := trace.SpanContextConfig{SpanID: s.Parent, TraceFlags: trace.FlagsSampled, Remote: s.Remote}
 	if s.Parent.IsValid() {
@@ -122,7 +122,7 @@ func (e *Exporter) stub(s *sim.Span) tracetest.SpanStub {
 	}
 }
 
-func (e *Exporter) resource(r *sim.Resource) *resource.Resource {
+func (e *Exporter) resource(r *span.Resource) *resource.Resource {
 	have := e.resources[r]
 	if have == nil {
 		have = resource.NewSchemaless(r.Attributes()...)

@@ -20,6 +20,7 @@ import (
 	"fanout/cmd/playground/internal/collector"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // receiver is an OTLP/HTTP endpoint on loopback that decodes what it is sent as a
@@ -61,8 +62,8 @@ func TestACollectorGetsEverySpan(t *testing.T) {
 	require.NoError(t, err)
 	p, err := sim.NewPlayer(guild.Model(), "set head.rate 50%", "set members 200", "run 2s")
 	require.NoError(t, err)
-	want := make(map[pcommon.SpanID]sim.Span)
-	p.Export(func(s *sim.Span) {
+	want := make(map[pcommon.SpanID]span.Span)
+	p.Export(func(s *span.Span) {
 		want[pcommon.SpanID(s.ID)] = *s
 		e.Add(s)
 	})
@@ -109,9 +110,9 @@ func TestFailuresAreOneSentence(t *testing.T) {
 	} {
 		e, err := collector.Open(url, time.Now())
 		require.NoError(t, err)
-		res := &sim.Resource{Service: "s"}
+		res := &span.Resource{Service: "s"}
 		for range 1_500 {
-			e.Add(&sim.Span{Trace: [16]byte{1}, ID: [8]byte{1}, Resource: res})
+			e.Add(&span.Span{Trace: [16]byte{1}, ID: [8]byte{1}, Resource: res})
 		}
 		sent, err := e.Close()
 		assert.Zero(t, sent)

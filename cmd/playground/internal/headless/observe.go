@@ -3,6 +3,7 @@ package headless
 import (
 	"bufio"
 	"errors"
+	"fanout/sim/span"
 	"flag"
 	"fmt"
 	"io"
@@ -30,7 +31,7 @@ type observers struct {
 // sender sends spans as they are recorded. After a failure it ignores them, and Close
 // tells what it was.
 type sender interface {
-	Add(*sim.Span)
+	Add(*span.Span)
 	Close() (exported int, err error)
 }
 
@@ -103,7 +104,7 @@ func (o *observers) attach(p *sim.Player) {
 	if len(o.files) == 0 && o.sender == nil {
 		return
 	}
-	p.Export(func(s *sim.Span) {
+	p.Export(func(s *span.Span) {
 		for i := range o.files {
 			_ = o.files[i].exporter.Span(s) // the output remembers, and close tells
 		}

@@ -17,6 +17,7 @@ import (
 
 	"fanout/cmd/playground/internal/models"
 	"fanout/sim"
+	"fanout/sim/setting"
 )
 
 // Command returns the line of the model's command grammar that gives name that value.
@@ -46,7 +47,7 @@ func Command(m *sim.Model, name, value string) (string, error) {
 
 func isSwitch(m *sim.Model, name string) bool {
 	k := m.Setting(name)
-	return k != nil && k.Kind == sim.KindSwitch
+	return k != nil && k.Kind == setting.KindSwitch
 }
 
 // Link is what a link says.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // Costs is the table that `playground bench` prints: nanoseconds per operation and
@@ -28,7 +29,7 @@ func Costs(rows []sim.MeasuredRow) string {
 func nanoseconds(ps int64) string {
 	switch {
 	case ps >= 100_000:
-		return sim.Thousands((ps + 500) / 1000)
+		return exact.Thousands((ps + 500) / 1000)
 	case ps >= 1_000:
 		return strconv.FormatFloat(float64(ps)/1000, 'f', 1, 64)
 	}

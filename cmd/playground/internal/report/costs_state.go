@@ -1,6 +1,9 @@
 package report
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/readout"
+)
 
 // CostModel is the cost model in force.
 type CostModel struct {
@@ -24,7 +27,7 @@ type Price struct {
 	High   int64  `json:"high"`
 }
 
-func costs(m *sim.Model, v *sim.CostView) CostModel {
+func costs(m *sim.Model, v *readout.Costs) CostModel {
 	c := CostModel{
 		Profile: v.Profile, Source: v.Source, Date: v.Date, Machine: v.Machine,
 		Options: append([]string{}, v.Options...), Edited: v.Edited,
@@ -46,7 +49,7 @@ type Real struct {
 	Units    string                      `json:"units"`    // the price list by whose proportions it is shared out
 }
 
-func realTime(m *sim.Model, r *sim.RealTime) Real {
+func realTime(m *sim.Model, r *readout.RealTime) Real {
 	out := Real{Total: r.Total, Preview: r.Preview, Idle: r.Idle, Units: r.Units, Services: make(map[string]map[string]int64)}
 	for v := range m.Services {
 		stages := make(map[string]int64, len(m.Stages))

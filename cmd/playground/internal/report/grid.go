@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // grid is a table of text: the first column is flush left, the others flush
@@ -58,6 +58,6 @@ func (g *grid) String() string {
 }
 
 // points writes a share as percentage points with one decimal.
-func points(p sim.PPM) string {
+func points(p exact.PPM) string {
 	return strconv.FormatFloat(float64(p)/10_000, 'f', 1, 64)
 }

@@ -1,6 +1,9 @@
 package report
 
-import "fanout/sim"
+import (
+	"fanout/sim"
+	"fanout/sim/setting"
+)
 
 // Model is a model's tables as scripts see them: what a form needs to be made of.
 type Model struct {
@@ -46,8 +49,8 @@ type List struct {
 	Measured bool   `json:"measured"` // it has to be measured first
 }
 
-var kinds = [...]string{sim.KindNumber: "number", sim.KindRate: "rate", sim.KindShare: "share",
-	sim.KindDuration: "duration", sim.KindSwitch: "switch", sim.KindChoice: "choice"}
+var kinds = [...]string{setting.KindNumber: "number", setting.KindRate: "rate", setting.KindShare: "share",
+	setting.KindDuration: "duration", setting.KindSwitch: "switch", setting.KindChoice: "choice"}
 
 // ModelOf is what a script gets to see of a model.
 func ModelOf(m *sim.Model) Model {

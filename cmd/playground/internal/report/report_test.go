@@ -7,21 +7,24 @@ import (
 
 	"fanout/cmd/playground/internal/report"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 func snapshot() *sim.Snapshot {
 	v := &guild.View{Messages: guild.MessageTotals{Sent: 40, Sampled: 1, Deliveries: 1_400_000, SessionTotals: guild.SessionTotals{KeepRate: 1000}}}
-	s := &sim.Snapshot{Model: guild.Model(), Now: 10e9, Seed: 1 << 63, Hash: 0xfe, Speed: sim.Whole, Settings: guild.DefaultSettings(), View: v}
-	s.Services = make([]sim.ServiceView, guild.NumServices)
+	s := &sim.Snapshot{Model: guild.Model(), Now: 10e9, Seed: 1 << 63, Hash: 0xfe, Speed: exact.Whole, Settings: guild.DefaultSettings(), View: v}
+	s.Services = make([]readout.Service, guild.NumServices)
 	s.Services[guild.Sessions].Handled = 1_400_000
-	s.Services[guild.Sessions].CPU = sim.StageCost{guild.StageHandle: 447_000, guild.StageUnpack: 4_000}
-	s.Spans = sim.SpanTotals{Recorded: 45_000, Held: 40_000, Left: 5_000}
+	s.Services[guild.Sessions].CPU = readout.StageCost{guild.StageHandle: 447_000, guild.StageUnpack: 4_000}
+	s.Spans = span.Totals{Recorded: 45_000, Held: 40_000, Left: 5_000}
 	s.Traces[guild.OriginAPI][guild.NoGap] = 3
 	s.Traces[guild.OriginGuild][guild.GapGuild] = 2
-	s.Estimates = sim.Estimates{Traces: 5, Deliveries: sim.Interval{Low: 7, Estimate: 1_000, High: 2_000_000}, Messages: sim.Interval{High: -1}}
+	s.Estimates = span.Estimates{Traces: 5, Deliveries: span.Interval{Low: 7, Estimate: 1_000, High: 2_000_000}, Messages: span.Interval{High: -1}}
 	s.Costs.Profile = guild.Model().Lists[0].Name
-	s.Log.Entries = []sim.LogEntry{{At: 5, Command: true, Text: "seed 7"}}
+	s.Log.Entries = []readout.LogEntry{{At: 5, Command: true, Text: "seed 7"}}
 	return s
 }
 
@@ -74,7 +77,7 @@ func TestStateKeepsWide(t *testing.T) {
 
 func TestThousands(t *testing.T) {
 	for n, want := range map[int64]string{0: "0", 999: "999", 1000: "1,000", -1234567: "-1,234,567", -100: "-100"} {
-		if got := sim.Thousands(n); got != want {
+		if got := exact.Thousands(n); got != want {
 			t.Errorf("Thousands(%d) = %q, want %q", n, got, want)
 		}
 	}

@@ -1,6 +1,8 @@
 package report
 
 import (
+	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fmt"
 	"io"
 	"strconv"
@@ -12,7 +14,7 @@ import (
 
 // Top writes where the time of each service went: what samples of all cores found, and
 // the exact time beside it, in percent of the service; then what the model has to say.
-func Top(w io.Writer, s *sim.Snapshot, stacks []sim.StackTime) error {
+func Top(w io.Writer, s *sim.Snapshot, stacks []readout.StackTime) error {
 	ns, samples := make(map[string]int64), make(map[string]int64)
 	for _, st := range stacks {
 		ns[st.Service] += st.Ns
@@ -23,10 +25,10 @@ func Top(w io.Writer, s *sim.Snapshot, stacks []sim.StackTime) error {
 	for i, st := range stacks {
 		if i == 0 || st.Service != stacks[i-1].Service {
 			v := st.Service
-			g.row(v, sim.Thousands(samples[v]), "", time.Duration(ns[v]).Round(time.Millisecond).String(), "")
+			g.row(v, exact.Thousands(samples[v]), "", time.Duration(ns[v]).Round(time.Millisecond).String(), "")
 		}
 		frames := st.Frames()
-		g.row("  "+strings.Join(frames[1:], " › "), sim.Thousands(st.Samples), percentOf(st.Samples, samples[st.Service]),
+		g.row("  "+strings.Join(frames[1:], " › "), exact.Thousands(st.Samples), percentOf(st.Samples, samples[st.Service]),
 			time.Duration(st.Ns).Round(time.Microsecond).String(), percentOf(st.Ns, ns[st.Service]))
 	}
 	own := &grid{}

@@ -10,6 +10,11 @@ import (
 
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
+	"fanout/sim/row"
+	"fanout/sim/setting"
+	"fanout/sim/span"
 )
 
 // State is a snapshot as JSON: what `playground run -json` prints and what the
@@ -134,7 +139,7 @@ func From(s *sim.Snapshot) State {
 	}
 	st.SpanStore = SpanStore(s.Spans)
 	st.Traces = tracesByOrigin(s.Model.Tracing, &s.Traces)
-	st.Estimate = Estimate{s.Estimates.Traces, sim.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
+	st.Estimate = Estimate{s.Estimates.Traces, span.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
 	for i := range s.Services {
 		st.Services = append(st.Services, service(s.Model, i, &s.Services[i]))
 	}
@@ -144,7 +149,7 @@ func From(s *sim.Snapshot) State {
 	return st
 }
 
-func tracesByOrigin(tracing *sim.Tracing, t *sim.TraceTotals) map[string]Traces {
+func tracesByOrigin(tracing *span.Tracing, t *span.TraceTotals) map[string]Traces {
 	out := make(map[string]Traces)
 	if tracing == nil {
 		return out
@@ -156,12 +161,12 @@ func tracesByOrigin(tracing *sim.Tracing, t *sim.TraceTotals) map[string]Traces 
 				partial[text] = n
 			}
 		}
-		out[origin] = Traces{t.Whole(sim.OriginID(o)), partial}
+		out[origin] = Traces{t.Whole(row.Origin(o)), partial}
 	}
 	return out
 }
 
-func interval(i sim.Interval) Interval {
+func interval(i span.Interval) Interval {
 	out := Interval{Low: i.Low, Estimate: i.Estimate}
 	if i.High >= 0 {
 		out.High = &i.High
@@ -169,7 +174,7 @@ func interval(i sim.Interval) Interval {
 	return out
 }
 
-func service(m *sim.Model, id int, v *sim.ServiceView) Service {
+func service(m *sim.Model, id int, v *readout.Service) Service {
 	out := Service{
 		Name:        m.Services[id].Name,
 		Handled:     v.Handled,
@@ -191,7 +196,7 @@ func service(m *sim.Model, id int, v *sim.ServiceView) Service {
 	return out
 }
 
-func cpu(m *sim.Model, c sim.StageCost) CPU {
+func cpu(m *sim.Model, c readout.StageCost) CPU {
 	out := CPU{Total: fraction(c.Total()), Stages: make(map[string]float64, len(m.Stages))}
 	for st := range m.Stages {
 		out.Stages[m.Stages[st].Name] = fraction(c[st])
@@ -205,7 +210,7 @@ func settings(s *sim.Snapshot) map[string]any {
 	out := make(map[string]any)
 	for i := range s.Model.Settings {
 		k := &s.Model.Settings[i]
-		out[k.Key] = plain(k.Text(s.Settings), k.Kind == sim.KindSwitch)
+		out[k.Key] = plain(k.Text(s.Settings), k.Kind == setting.KindSwitch)
 	}
 	return out
 }
@@ -225,4 +230,4 @@ func plain(text string, isSwitch bool) any {
 	return n
 }
 
-func fraction(p sim.PPM) float64 { return float64(p) / float64(sim.Whole) }
+func fraction(p exact.PPM) float64 { return float64(p) / float64(exact.Whole) }

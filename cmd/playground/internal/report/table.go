@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Table writes the snapshot as the aligned tables that `playground run` prints:
@@ -32,7 +34,7 @@ func timing(s *sim.Snapshot) string {
 	}
 	g.row(head...)
 	for v, service := range s.Model.Services {
-		row := []string{service.Name, milliseconds(r.Of(sim.ServiceID(v)))}
+		row := []string{service.Name, milliseconds(r.Of(row.Service(v)))}
 		for _, ns := range r.Stages[v][:len(s.Model.Stages)] {
 			row = append(row, milliseconds(ns))
 		}
@@ -86,12 +88,12 @@ func spans(s *sim.Snapshot) *grid {
 	g.row(head...)
 	for i := range s.Services {
 		v := &s.Services[i]
-		row := []string{s.Model.Services[i].Name, sim.Thousands(v.Handled), sim.Thousands(int64(v.Mailbox))}
+		row := []string{s.Model.Services[i].Name, exact.Thousands(v.Handled), exact.Thousands(int64(v.Mailbox))}
 		for o := range origins {
-			row = append(row, sim.Thousands(v.Spans[o]))
+			row = append(row, exact.Thousands(v.Spans[o]))
 		}
 		if len(origins) > 0 {
-			row = append(row, sim.Thousands(v.NotRecorded))
+			row = append(row, exact.Thousands(v.NotRecorded))
 		}
 		g.row(row...)
 	}

@@ -9,7 +9,7 @@ import (
 	"io"
 	"math"
 
-	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/ring"
 )
 
@@ -76,7 +76,7 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 		{"points", o.points, 1, mostPoints}, {"add", o.add, 0, mostNodes},
 	} {
 		if f.value < f.least || f.value > f.most {
-			return o, fmt.Errorf("-%s is %d, want a whole number from %d to %s", f.name, f.value, f.least, sim.Thousands(int64(f.most)))
+			return o, fmt.Errorf("-%s is %d, want a whole number from %d to %s", f.name, f.value, f.least, exact.Thousands(int64(f.most)))
 		}
 	}
 	return o, nil
@@ -112,16 +112,16 @@ func measure(o options) *placement {
 
 func (p *placement) write(w io.Writer, o options) error {
 	_, err := fmt.Fprintf(w, "%s keys, %d points per node\n\n%-10s %12s %9s %12s %9s\n",
-		sim.Thousands(int64(o.keys)), o.points, "node", "keys", "share", "then", "share")
+		exact.Thousands(int64(o.keys)), o.points, "node", "keys", "share", "then", "share")
 	for node, after := range p.after {
 		if err != nil {
 			return err
 		}
 		before, share := "", ""
 		if node < o.nodes {
-			before, share = sim.Thousands(int64(p.before[node])), percent(p.before[node], o.keys)
+			before, share = exact.Thousands(int64(p.before[node])), percent(p.before[node], o.keys)
 		}
-		_, err = fmt.Fprintf(w, "%-10d %12s %9s %12s %9s\n", node, before, share, sim.Thousands(int64(after)), percent(after, o.keys))
+		_, err = fmt.Fprintf(w, "%-10d %12s %9s %12s %9s\n", node, before, share, exact.Thousands(int64(after)), percent(after, o.keys))
 	}
 	if err != nil {
 		return err
@@ -133,8 +133,8 @@ func (p *placement) write(w io.Writer, o options) error {
 		}
 	}
 	_, err = fmt.Fprintf(w, "\nadding %d to %d nodes moved %s keys, %s; expected %s\nkeys that moved between old nodes: %s\n",
-		o.add, o.nodes, sim.Thousands(int64(p.moved)), percent(p.moved, o.keys),
-		percent(o.add, o.nodes+o.add), sim.Thousands(int64(p.strayed)))
+		o.add, o.nodes, exact.Thousands(int64(p.moved)), percent(p.moved, o.keys),
+		percent(o.add, o.nodes+o.add), exact.Thousands(int64(p.strayed)))
 	return err
 }
 

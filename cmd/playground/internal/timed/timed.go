@@ -105,7 +105,7 @@ func (p *Player) measure() {
 			return
 		}
 	}
-	p.UseUnits(p.measuring.Units())
+	p.UseUnits(p.measuring)
 	line, done := p.measuring.Command(p.machine.Date, p.machine.Name), p.done
 	p.measuring, p.done = nil, nil
 	done(line, p.Player.Do(line))
@@ -117,5 +117,5 @@ func (p *Player) Calibrate() {
 	m := p.measurement(quickNs, quickRuns)
 	for m.Step() {
 	}
-	p.UseUnits(m.Units())
+	p.UseUnits(m)
 }

@@ -7,7 +7,10 @@ import (
 
 	"fanout/render/scene/scenetest"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 // Snapshot is a world of n members in the middle of a sampled fan-out that has
@@ -21,7 +24,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	Set(s, func(set *guild.Settings) { set.Members = n })
 	v := &guild.View{}
 	s.View = v
-	s.Costs = sim.CostView{Profile: "beam-published"}
+	s.Costs = readout.Costs{Profile: "beam-published"}
 	s.Services = services()
 	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57}, {Name: "api-2", Sent: 54, Sampled: 2}, {Name: "api-3", Sent: 57}}
 	v.Field = Field(n, reached, s.Now)
@@ -40,13 +43,13 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 			SpansPerSecond: 40_000, SpansBefore: 39_640_000},
 	}
 	s.Timeline = scenetest.Timeline(s)
-	s.Log.Entries = []sim.LogEntry{
+	s.Log.Entries = []readout.LogEntry{
 		{At: 0, Command: true, Text: "seed 4242"},
 		{At: 2 * scenetest.Second, Text: "message #12 is sampled"},
 		{At: 5 * scenetest.Second, Command: true, Text: "toggle no.roots on"},
 	}
 	s.Series, s.Events, s.SpanNames = Series(s), Events(s), SpanNames()
-	s.Spans = sim.SpanTotals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
+	s.Spans = span.Totals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
 	return s
 }
 
@@ -58,12 +61,12 @@ func Set(s *sim.Snapshot, f func(*guild.Settings)) {
 }
 
 // services are the four rows of the design's CPU strip.
-func services() []sim.ServiceView {
-	rows := make([]sim.ServiceView, guild.NumServices)
-	rows[guild.API] = sim.ServiceView{Handled: 168, CPU: sim.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}, Before: sim.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}}
-	rows[guild.Guilds] = sim.ServiceView{Handled: 22_000, CPU: sim.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}, Before: sim.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}}
-	rows[guild.Sessions] = sim.ServiceView{Handled: 1_650_000, CPU: sim.StageCost{444_000, 0, 4_000, 0, 2_000, 0}, Before: sim.StageCost{444_000, 0, 4_000, 0, 72_000, 30_000}}
-	rows[guild.Presence] = sim.ServiceView{Handled: 11_000, CPU: sim.StageCost{300_000, 0, 3_000, 2_000, 0, 0}, Before: sim.StageCost{300_000, 0, 3_000, 2_000, 0, 0}}
+func services() []readout.Service {
+	rows := make([]readout.Service, guild.NumServices)
+	rows[guild.API] = readout.Service{Handled: 168, CPU: readout.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}, Before: readout.StageCost{226_000, 7_000, 0, 0, 5_000, 2_000}}
+	rows[guild.Guilds] = readout.Service{Handled: 22_000, CPU: readout.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}, Before: readout.StageCost{296_000, 4_000, 5_000, 0, 4_000, 1_000}}
+	rows[guild.Sessions] = readout.Service{Handled: 1_650_000, CPU: readout.StageCost{444_000, 0, 4_000, 0, 2_000, 0}, Before: readout.StageCost{444_000, 0, 4_000, 0, 72_000, 30_000}}
+	rows[guild.Presence] = readout.Service{Handled: 11_000, CPU: readout.StageCost{300_000, 0, 3_000, 2_000, 0, 0}, Before: readout.StageCost{300_000, 0, 3_000, 2_000, 0, 0}}
 	for i := range rows {
 		r := &rows[i]
 		r.HasBefore, r.Capacity, r.BusyLen = true, 1_000, 113
@@ -73,7 +76,7 @@ func services() []sim.ServiceView {
 			if j > 50 {
 				v = .45
 			}
-			r.Busy[len(r.Busy)-r.BusyLen+j] = sim.PPM((v + .02*math.Sin(float64(j))) * 1e6)
+			r.Busy[len(r.Busy)-r.BusyLen+j] = exact.PPM((v + .02*math.Sin(float64(j))) * 1e6)
 		}
 	}
 	return rows

@@ -3,6 +3,7 @@ package guildtest
 import (
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // Header is the traceparent of the fixture's message.
@@ -98,4 +99,4 @@ func (h history) InspectTrail(number int64) (guild.Trail, bool) {
 }
 
 // InspectSpan implements guild.Inspector: no span is kept in the store.
-func (h history) InspectSpan(int64) (sim.Span, bool) { return sim.Span{}, false }
+func (h history) InspectSpan(int64) (span.Span, bool) { return span.Span{}, false }

@@ -4,14 +4,16 @@ import (
 	"fanout/render/scene/scenetest"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 // Series is the history that led to a Snapshot: its bars from before the change until
 // five seconds, those of now from there on.
-func Series(s *sim.Snapshot) sim.Series {
-	p := sim.Series{StepNs: sim.BusyStepNs}
+func Series(s *sim.Snapshot) readout.Series {
+	p := readout.Series{StepNs: readout.BusyStepNs}
 	for i := range s.Now / p.StepNs {
-		var step sim.SeriesStep
+		var step readout.SeriesStep
 		for v := range s.Services {
 			step[v].CPU, step[v].Busy = s.Services[v].CPU, s.Services[v].CPU.Total()
 			if i*p.StepNs < 5*scenetest.Second {
@@ -40,13 +42,13 @@ func Events(s *sim.Snapshot) (e sim.EventLog) {
 }
 
 // SpanNames are the spans that the Snapshot's history has recorded.
-func SpanNames() []sim.SpanName {
-	return []sim.SpanName{
-		{Service: "api", Name: "discord_guilds", Origin: guild.OriginAPI, Kept: 2, Since: 1, Estimated: true, Total: sim.Interval{Low: 24, Estimate: 200, High: 722}},
-		{Service: "guilds", Name: "guild.fan_out", Origin: guild.OriginAPI, Kept: 2, Since: 1, Estimated: true, Total: sim.Interval{Low: 24, Estimate: 200, High: 722}},
-		{Service: "sessions", Name: "session.forward", Origin: guild.OriginAPI, Kept: 1_415, Since: 700, Estimated: true, Total: sim.Interval{Low: 17_000_000, Estimate: 141_500_000, High: -1}},
+func SpanNames() []span.ByName {
+	return []span.ByName{
+		{Service: "api", Name: "discord_guilds", Origin: guild.OriginAPI, Kept: 2, Since: 1, Estimated: true, Total: span.Interval{Low: 24, Estimate: 200, High: 722}},
+		{Service: "guilds", Name: "guild.fan_out", Origin: guild.OriginAPI, Kept: 2, Since: 1, Estimated: true, Total: span.Interval{Low: 24, Estimate: 200, High: 722}},
+		{Service: "sessions", Name: "session.forward", Origin: guild.OriginAPI, Kept: 1_415, Since: 700, Estimated: true, Total: span.Interval{Low: 17_000_000, Estimate: 141_500_000, High: -1}},
 		{Service: "sessions", Name: "session.forward", Origin: guild.OriginSession, Orphan: true, Kept: 1_189_412},
-		{Service: "callers", Name: "presence.call", Origin: guild.OriginBackground, Kept: 118, Since: 60, Estimated: true, Total: sim.Interval{Low: 9_768, Estimate: 11_800, High: 14_131}},
-		{Service: "presence", Name: "presence.update", Origin: guild.OriginBackground, Kept: 70, Since: 35, Estimated: true, Total: sim.Interval{Low: 5_457, Estimate: 7_000, High: 8_844}},
+		{Service: "callers", Name: "presence.call", Origin: guild.OriginBackground, Kept: 118, Since: 60, Estimated: true, Total: span.Interval{Low: 9_768, Estimate: 11_800, High: 14_131}},
+		{Service: "presence", Name: "presence.update", Origin: guild.OriginBackground, Kept: 70, Since: 35, Estimated: true, Total: span.Interval{Low: 5_457, Estimate: 7_000, High: 8_844}},
 	}
 }

@@ -1,4 +1,4 @@
-package sim
+package span
 
 import (
 	"cmp"
@@ -9,18 +9,20 @@ import (
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // TraceTotals counts the traces of each origin by why they are not whole, gap 0 for
 // those that are. It counts all traces of the history; the store need not hold
 // them any more. A trace changes its place as its spans end.
-type TraceTotals [MaxOrigins][MaxGaps]int64
+type TraceTotals [row.MaxOrigins][row.MaxGaps]int64
 
 // Whole is the number of traces of an origin with spans from all services on their way.
-func (t *TraceTotals) Whole(o OriginID) int64 { return t[o][0] }
+func (t *TraceTotals) Whole(o row.Origin) int64 { return t[o][0] }
 
 // Partial is the number of the others.
-func (t *TraceTotals) Partial(o OriginID) (n int64) {
+func (t *TraceTotals) Partial(o row.Origin) (n int64) {
 	for _, k := range t[o][1:] {
 		n += k
 	}
@@ -39,17 +41,17 @@ type TraceSummary struct {
 	held     int    // spans in the store
 
 	// For the estimates.
-	head       PPM // rate of the head sampler, 0 if unknown
-	recipients int // of its fan-out, 0 before it
-	keep       PPM // second-layer rate on its leaf spans, 0 without any
-	leaves     int // spans that the second layer has decided about
+	head       exact.PPM // rate of the head sampler, 0 if unknown
+	recipients int       // of its fan-out, 0 before it
+	keep       exact.PPM // second-layer rate on its leaf spans, 0 without any
+	leaves     int       // spans that the second layer has decided about
 }
 
 // Origin is where the trace began.
-func (t *TraceSummary) Origin() OriginID { return OriginOf(t.ID) }
+func (t *TraceSummary) Origin() row.Origin { return OriginOf(t.ID) }
 
 // Has reports whether the trace has spans of all these services.
-func (t *TraceSummary) Has(services ...ServiceID) bool {
+func (t *TraceSummary) Has(services ...row.Service) bool {
 	for _, v := range services {
 		if t.services&(1<<v) == 0 {
 			return false
@@ -59,13 +61,13 @@ func (t *TraceSummary) Has(services ...ServiceID) bool {
 }
 
 // note adds a span.
-func (t *TraceSummary) note(s *Span, leaf ServiceID) {
+func (t *TraceSummary) note(s *Span, leaf row.Service) {
 	if t.Spans == 0 {
 		t.ID, t.From, t.To = s.Trace, s.Start, s.End
 	}
 	t.From, t.To = min(t.From, s.Start), max(t.To, s.End)
 	t.Spans++
-	t.services |= 1 << s.Resource.number
+	t.services |= 1 << s.Resource.Number
 	if !s.Parent.IsValid() {
 		t.Rooted = true
 	}
@@ -75,7 +77,7 @@ func (t *TraceSummary) note(s *Span, leaf ServiceID) {
 	if s.Resource.In(leaf) {
 		t.leaves++
 		if q, ok := s.Int(sampling.KeepRateKey); ok {
-			t.keep = PPM(q)
+			t.keep = exact.PPM(q)
 		}
 	}
 	if n, ok := s.Int(RecipientsKey); ok {
@@ -89,32 +91,17 @@ func (t *TraceSummary) note(s *Span, leaf ServiceID) {
 // traceIndex keeps the sums of the traces of which the store holds a span, and the
 // totals of all.
 type traceIndex struct {
-	model  *Model `checkpoint:"shared"`
-	byID   map[trace.TraceID]*TraceSummary
-	order  []*TraceSummary // those of origin 0, by first span, for the estimates
-	done   int             // of those, no longer held
-	totals TraceTotals
-	past   estimate // of the traces that are no longer held
+	tracing *Tracing
+	byID    map[trace.TraceID]*TraceSummary
+	order   []*TraceSummary // those of origin 0, by first span, for the estimates
+	done    int             // of those, no longer held
+	totals  TraceTotals
+	past    estimate // of the traces that are no longer held
 
 	// rate is the second layer's by the number of recipients, for traces of which
 	// no leaf span was kept.
-	rate    func(recipients int) PPM `checkpoint:"shared"`
-	largest int                      // recipients of the largest fan-out so far
-}
-
-// SetKeepRate tells by which rate the second layer decides about a fan-out to so many
-// recipients.
-func (k *Kernel) SetKeepRate(rate func(recipients int) PPM) {
-	if k.spans != nil {
-		k.spans.traces.rate = rate
-	}
-}
-
-// NoteFanout tells the estimates of a fan-out to so many recipients.
-func (k *Kernel) NoteFanout(recipients int) {
-	if k.spans != nil {
-		k.spans.traces.largest = max(k.spans.traces.largest, recipients)
-	}
+	rate    func(recipients int) exact.PPM
+	largest int // recipients of the largest fan-out so far
 }
 
 func (b *traceIndex) enter(s *Span) {
@@ -126,14 +113,14 @@ func (b *traceIndex) enter(s *Span) {
 			b.order = append(b.order, t)
 		}
 	} else {
-		b.totals[s.Origin()][b.model.Tracing.Gap(t)]--
+		b.totals[s.Origin()][b.tracing.Gap(t)]--
 	}
-	t.note(s, b.model.Tracing.Leaf)
+	t.note(s, b.tracing.Leaf)
 	if t.keep == 0 && t.recipients > 0 && b.rate != nil {
 		t.keep = b.rate(t.recipients)
 	}
 	t.held++
-	b.totals[s.Origin()][b.model.Tracing.Gap(t)]++
+	b.totals[s.Origin()][b.tracing.Gap(t)]++
 }
 
 // leave takes a span out that leaves the store. The last one of a trace takes the
@@ -157,17 +144,17 @@ func (b *traceIndex) leave(s *Span) {
 // TraceView is one trace of a list of spans.
 type TraceView struct {
 	TraceSummary
-	Gap      GapID
+	Gap      row.Gap
 	Services string // those that it has spans of, in the order of a message's way
 }
 
 // Traces groups spans into traces, in the order of their first spans, and finds
 // those with spans from all services: the query that answers for incomplete
 // traces.
-func (m *Model) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
+func (t *Tracing) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
 	byID := make(map[trace.TraceID]int)
 	var views []TraceView
-	names := make(map[ServiceID]string)
+	names := make(map[row.Service]string)
 	for _, s := range spans {
 		i, ok := byID[s.Trace]
 		if !ok {
@@ -175,19 +162,19 @@ func (m *Model) Traces(spans iter.Seq2[int64, *Span]) []TraceView {
 			byID[s.Trace] = i
 			views = append(views, TraceView{})
 		}
-		views[i].note(s, m.Tracing.Leaf)
-		names[s.Resource.number] = s.Resource.Service
+		views[i].note(s, t.Leaf)
+		names[s.Resource.Number] = s.Resource.Service
 	}
 	for i := range views {
-		t := &views[i]
-		t.Gap = m.Tracing.Gap(&t.TraceSummary)
+		v := &views[i]
+		v.Gap = t.Gap(&v.TraceSummary)
 		var has []string
-		for v := range OutsideServices + 1 {
-			if t.Has(v) {
-				has = append(has, names[v])
+		for s := range row.Outside + 1 {
+			if v.Has(s) {
+				has = append(has, names[s])
 			}
 		}
-		t.Services = strings.Join(has, " ")
+		v.Services = strings.Join(has, " ")
 	}
 	slices.SortStableFunc(views, func(a, b TraceView) int { return cmp.Compare(a.From, b.From) })
 	return views

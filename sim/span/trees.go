@@ -1,4 +1,4 @@
-package sim
+package span
 
 import (
 	"fmt"
@@ -54,16 +54,4 @@ func CheckTrees(spans iter.Seq2[int64, *Span], excused func(trace.TraceID, trace
 		}
 	}
 	return nil
-}
-
-// CheckTrees verifies that the spans of this history form trees, as far as the
-// store holds them: a parent may be missing if it has not ended yet, or if spans
-// have left the store since the trace began.
-func (p *Player) CheckTrees() error {
-	st := p.k.spans
-	return CheckTrees(st.all, func(id trace.TraceID, parent trace.SpanID) bool {
-		t := st.traces.byID[id]
-		gone := st.recorded > int64(st.held()) && (t.held < t.Spans || !t.Rooted)
-		return st.open[parent] || gone
-	})
 }

@@ -1,4 +1,6 @@
-package sim
+// Package random is random numbers that a seed repeats on every machine: one stream for
+// each purpose, and no logarithm.
+package random
 
 import "math/bits"
 

@@ -1,4 +1,6 @@
-package sim
+// Package setting declares what can be set of a model: one row for each key of the command
+// grammar, of which the grammar, the page's form and the pictures' controls are made.
+package setting
 
 import (
 	"fmt"
@@ -7,6 +9,7 @@ import (
 	"time"
 
 	"fanout/actor"
+	"fanout/sim/exact"
 )
 
 // Row is what people get to see of a setting.
@@ -18,23 +21,23 @@ type Row struct {
 	Doc   string // one line
 }
 
-// SettingKind is the kind of value that a setting has.
-type SettingKind uint8
+// Kind is the kind of value that a setting has.
+type Kind uint8
 
 const (
-	KindNumber   SettingKind = iota // a whole number
-	KindRate                        // a number per second, held per 1,000 s
-	KindShare                       // of 1, held in PPM
-	KindDuration                    // held in ns
-	KindSwitch                      // set with toggle KEY on|off
-	KindChoice                      // one of a few words
+	KindNumber   Kind = iota // a whole number
+	KindRate                 // a number per second, held per 1,000 s
+	KindShare                // of 1, held in PPM
+	KindDuration             // held in ns
+	KindSwitch               // set with toggle KEY on|off
+	KindChoice               // one of a few words
 )
 
-// Setting is one key of the command grammar: one row of [Model.Settings]. The functions
+// Setting is one key of the command grammar: one row of a model's settings. The functions
 // that make one are [Number], [Rate], [Share], [Duration], [Switch] and [OneOf].
 type Setting struct {
 	Row
-	Kind    SettingKind
+	Kind    Kind
 	Expect  string   // what a value must be, as errors say it
 	Choices []string // of KindChoice
 	Words   []string // the same for people; nil for Choices
@@ -86,6 +89,9 @@ func (k Setting) Amber() Setting {
 	return k
 }
 
+// Set is the settings with this one set to the text; ok is false if the text will not do.
+func (k *Setting) Set(settings any, text string) (next any, ok bool) { return k.set(settings, text) }
+
 // Text is the setting's value in settings of its model, as the grammar spells it.
 func (k *Setting) Text(settings any) string { return k.text(settings) }
 
@@ -117,12 +123,12 @@ func (k *Setting) Name() string {
 	return k.Label
 }
 
-// dragged reports whether the setting goes through many values on the way to one, as
+// Dragged reports whether the setting goes through many values on the way to one, as
 // a number on a slider does, and no switch or choice.
-func (k *Setting) dragged() bool { return k.Kind != KindSwitch && k.Kind != KindChoice }
+func (k *Setting) Dragged() bool { return k.Kind != KindSwitch && k.Kind != KindChoice }
 
-// wrong says what is wrong with the row, "" if nothing is.
-func (k *Setting) wrong(defaults any) string {
+// Wrong says what is wrong with the row in a model with these defaults, "" if nothing is.
+func (k *Setting) Wrong(defaults any) string {
 	switch {
 	case k.text == nil || k.set == nil:
 		return "it was made by none of the functions for settings"
@@ -141,7 +147,7 @@ func (k *Setting) wrong(defaults any) string {
 }
 
 // row makes a setting of functions of one model's settings.
-func row[S comparable](r Row, kind SettingKind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
+func row[S comparable](r Row, kind Kind, expect string, text func(*S) string, value func(*S) float64, set func(*S, string) bool) Setting {
 	return Setting{
 		Row: r, Kind: kind, Expect: expect,
 		of:    func(settings any) bool { _, ok := settings.(S); return ok },
@@ -172,7 +178,7 @@ func Then[S comparable](k Setting, f func(*S)) Setting {
 
 // Number is a whole number.
 func Number[S comparable](r Row, least, most int, field func(*S) *int) Setting {
-	k := row(r, KindNumber, "a whole number from "+Thousands(int64(least))+" to "+Thousands(int64(most)),
+	k := row(r, KindNumber, "a whole number from "+exact.Thousands(int64(least))+" to "+exact.Thousands(int64(most)),
 		func(s *S) string { return strconv.Itoa(*field(s)) },
 		func(s *S) float64 { return float64(*field(s)) },
 		func(s *S, v string) bool {
@@ -214,11 +220,11 @@ func Duration[S comparable](r Row, least time.Duration, field func(*S) *int64) S
 // Rate is a number per second, held per 1,000 s.
 func Rate[S comparable](r Row, least, most int64, field func(*S) *int64) Setting {
 	k := row(r, KindRate,
-		fmt.Sprintf("a number from %s to %s with at most 3 decimals", formatDecimal(least, 3), formatDecimal(most, 3)),
-		func(s *S) string { return formatDecimal(*field(s), 3) },
+		fmt.Sprintf("a number from %s to %s with at most 3 decimals", exact.FormatDecimal(least, 3), exact.FormatDecimal(most, 3)),
+		func(s *S) string { return exact.FormatDecimal(*field(s), 3) },
 		func(s *S) float64 { return float64(*field(s)) / 1000 },
 		func(s *S, v string) bool {
-			n, ok := parseDecimal(v, 3)
+			n, ok := exact.ParseDecimal(v, 3)
 			if !ok || n < least || n > most {
 				return false
 			}
@@ -230,19 +236,19 @@ func Rate[S comparable](r Row, least, most int64, field func(*S) *int64) Setting
 }
 
 // Share is a share of 1.
-func Share[S comparable](r Row, least PPM, field func(*S) *PPM) Setting {
+func Share[S comparable](r Row, least exact.PPM, field func(*S) *exact.PPM) Setting {
 	k := row(r, KindShare, fmt.Sprintf("a share from %v to 100%%, such as 1%% or 0.01", least),
 		func(s *S) string { return field(s).String() },
-		func(s *S) float64 { return float64(*field(s)) / float64(Whole) },
+		func(s *S) float64 { return float64(*field(s)) / float64(exact.Whole) },
 		func(s *S, v string) bool {
-			p, ok := ParsePPM(v)
-			if !ok || p < least || p > Whole {
+			p, ok := exact.ParsePPM(v)
+			if !ok || p < least || p > exact.Whole {
 				return false
 			}
 			*field(s) = p
 			return true
 		})
-	k.Least, k.Most = float64(least)/float64(Whole), 1
+	k.Least, k.Most = float64(least)/float64(exact.Whole), 1
 	return k
 }
 
@@ -288,53 +294,11 @@ func OneOf[S comparable, T ~uint8](r Row, names []string, field func(*S) *T) Set
 	return k
 }
 
-// Setting is the row of a key, nil if there is none.
-func (m *Model) Setting(key string) *Setting {
-	for i := range m.Settings {
-		if m.Settings[i].Key == key {
-			return &m.Settings[i]
-		}
+// Of makes a function of one model's settings one of any settings, for the rows of its
+// classes.
+func Of[S any](f func(s *S) int64) func(settings any) int64 {
+	return func(settings any) int64 {
+		s := settings.(S)
+		return f(&s)
 	}
-	return nil
-}
-
-// change sets one key and says in one sentence what is wrong with a value.
-func (m *Model) change(settings any, key, value string) (next any, err error) {
-	k := m.Setting(key)
-	if k == nil {
-		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, m.settingNames())
-	}
-	next, ok := k.set(settings, value)
-	if !ok {
-		return settings, fmt.Errorf("%s: %q is not possible; expected %s", key, value, k.Expect)
-	}
-	return next, nil
-}
-
-func (m *Model) settingNames() string {
-	var names []string
-	for i := range m.Settings {
-		names = append(names, m.Settings[i].Key)
-	}
-	return strings.Join(names, ", ")
-}
-
-// lines is the commands that turn the default setup into s.
-func (m *Model) lines(s setup) []string {
-	var out []string
-	have := m.Default
-	for i := range m.Settings {
-		k := &m.Settings[i]
-		v := k.text(s.settings)
-		if v == k.text(have) || k.Derived != "" && v == k.Derived {
-			continue
-		}
-		verb := "set "
-		if k.Kind == KindSwitch {
-			verb = "toggle "
-		}
-		out = append(out, verb+k.Key+" "+v)
-		have, _ = k.set(have, v)
-	}
-	return append(out, s.costs.lines(m)...)
 }

@@ -1,7 +1,10 @@
-package sim
+// Package exact is arithmetic that comes out the same on every machine: shares in parts
+// per million, decimals as integers, and no floating point on the way.
+package exact
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"strings"
 )
@@ -13,9 +16,9 @@ type PPM int32
 // Whole is 100 %.
 const Whole PPM = 1_000_000
 
-// parseDecimal reads a non-negative decimal such as "0.02" or "12" as an integer
+// ParseDecimal reads a non-negative decimal such as "0.02" or "12" as an integer
 // number of 10^-places. It refuses what it cannot hold exactly.
-func parseDecimal(s string, places int) (int64, bool) {
+func ParseDecimal(s string, places int) (int64, bool) {
 	whole, frac, _ := strings.Cut(s, ".")
 	if whole == "" && frac == "" || len(frac) > places || len(whole) > 12 {
 		return 0, false
@@ -30,8 +33,8 @@ func parseDecimal(s string, places int) (int64, bool) {
 	return v, err == nil
 }
 
-// formatDecimal is the inverse of parseDecimal, without trailing zeros.
-func formatDecimal(v int64, places int) string {
+// FormatDecimal is the inverse of ParseDecimal, without trailing zeros.
+func FormatDecimal(v int64, places int) string {
 	s := fmt.Sprintf("%0*d", places+1, v)
 	whole, frac := s[:len(s)-places], strings.TrimRight(s[len(s)-places:], "0")
 	if frac == "" {
@@ -46,7 +49,7 @@ func ParsePPM(s string) (PPM, bool) {
 	if t, ok := strings.CutSuffix(s, "%"); ok {
 		s, places = strings.TrimSpace(t), 4
 	}
-	v, ok := parseDecimal(s, places)
+	v, ok := ParseDecimal(s, places)
 	if !ok || v > 1<<31-1 {
 		return 0, false
 	}
@@ -54,13 +57,13 @@ func ParsePPM(s string) (PPM, bool) {
 }
 
 // String writes the share in percent, as the commands do: "31.6228%".
-func (p PPM) String() string { return formatDecimal(int64(p), 4) + "%" }
+func (p PPM) String() string { return FormatDecimal(int64(p), 4) + "%" }
 
 // Decimal spells a share, or a speed, as the grammar takes speeds: 0.05.
-func (p PPM) Decimal() string { return formatDecimal(int64(p), 6) }
+func (p PPM) Decimal() string { return FormatDecimal(int64(p), 6) }
 
 // Percent writes the share for people: "31.6228 %".
-func (p PPM) Percent() string { return formatDecimal(int64(p), 4) + " %" }
+func (p PPM) Percent() string { return FormatDecimal(int64(p), 4) + " %" }
 
 // Thousands writes n with commas between groups of three digits.
 func Thousands(n int64) string {
@@ -73,4 +76,15 @@ func Thousands(n int64) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+// MulDiv is a·b/c of non-negative numbers without overflow in between, at most the
+// greatest int64.
+func MulDiv(a, b, c int64) int64 {
+	hi, lo := bits.Mul64(uint64(a), uint64(b))
+	if hi >= uint64(c) {
+		return 1<<63 - 1
+	}
+	q, _ := bits.Div64(hi, lo, uint64(c))
+	return int64(min(q, 1<<63-1))
 }

@@ -1,8 +1,9 @@
-package sim
+package checkpoint
 
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"sync"
 	"unsafe"
 
@@ -23,7 +24,7 @@ type memory struct {
 	known     map[place]bool
 	restores  []func()
 	bytes     int64
-	packages  [2]string
+	how       *How
 	restoring bool // only take the copies apart, follow nothing
 }
 
@@ -37,15 +38,9 @@ type place struct {
 	of reflect.Type
 }
 
-// keeper keeps a value that is not copied field by field. It is given a pointer to
-// it and returns what brings it back, any number of times, and about how many
-// bytes that takes.
-type keeper func(p any) (restore func(), bytes int64)
-
-// capture copies what root, a pointer to a struct, leads to: structs of the engine and
-// of root's own package.
-func capture(root any) (*memory, error) {
-	m := &memory{known: make(map[place]bool), packages: [2]string{here, reflect.TypeOf(root).Elem().PkgPath()}}
+// capture copies what root, a pointer to a struct, leads to.
+func capture(root any, how *How) (*memory, error) {
+	m := &memory{known: make(map[place]bool), how: how}
 	if err := m.keep(reflect.ValueOf(root)); err != nil {
 		return nil, err
 	}
@@ -55,13 +50,13 @@ func capture(root any) (*memory, error) {
 
 // restore brings everything back.
 func (m *memory) restore() {
-	back := memory{restoring: true, packages: m.packages}
+	back := memory{restoring: true, how: m.how}
 	for i := range m.objects {
 		o := &m.objects[i]
 		o.at.Set(o.held)
 		// What comes back shares nothing with the memory either.
 		if err := back.detach(o.at, o.at, ""); err != nil {
-			panic("sim: " + err.Error()) // it went well when it was captured
+			panic("checkpoint: " + err.Error()) // it went well when it was captured
 		}
 	}
 	for _, restore := range m.restores {
@@ -76,11 +71,11 @@ func (m *memory) keep(pointer reflect.Value) error {
 		return nil
 	}
 	m.known[place{at, of}] = true
-	if keep := keepers[of]; keep != nil {
+	if keep := m.how.Keepers[of]; keep != nil {
 		m.keepBy(keep, pointer)
 		return nil
 	}
-	if of.Kind() != reflect.Struct || of.PkgPath() != m.packages[0] && of.PkgPath() != m.packages[1] {
+	if of.Kind() != reflect.Struct || !slices.Contains(m.how.Packages, of.PkgPath()) {
 		return fmt.Errorf("a pointer to %v cannot be copied: give the field a tag, or the type a keeper", of)
 	}
 	o := object{at: reflect.NewAt(of, at).Elem(), held: reflect.New(of).Elem()}
@@ -90,7 +85,7 @@ func (m *memory) keep(pointer reflect.Value) error {
 	return m.detach(o.held, o.at, "")
 }
 
-func (m *memory) keepBy(keep keeper, pointer reflect.Value) {
+func (m *memory) keepBy(keep Keeper, pointer reflect.Value) {
 	restore, bytes := keep(reflect.NewAt(pointer.Type().Elem(), pointer.UnsafePointer()).Interface())
 	m.restores = append(m.restores, restore)
 	m.bytes += bytes
@@ -103,7 +98,7 @@ func (m *memory) detach(held, live reflect.Value, field string) error {
 	if !refers(t) || t.PkgPath() == actors {
 		return nil
 	}
-	if keep := keepers[t]; keep != nil {
+	if keep := m.how.Keepers[t]; keep != nil {
 		if !m.restoring {
 			m.keepBy(keep, live.Addr())
 		}
@@ -161,7 +156,7 @@ func (m *memory) detachEach(held, live reflect.Value, field string) error {
 
 func (m *memory) detachMap(held reflect.Value, field string) error {
 	t := held.Type()
-	if keepers[t.Elem()] != nil {
+	if m.how.Keepers[t.Elem()] != nil {
 		return fmt.Errorf("%s: a %v in a map has no place to be brought back to", field, t.Elem())
 	}
 	fresh := reflect.MakeMapWithSize(t, held.Len())
@@ -183,10 +178,8 @@ func opened(field reflect.Value) reflect.Value {
 	return reflect.NewAt(field.Type(), field.Addr().UnsafePointer()).Elem()
 }
 
-var (
-	here   = reflect.TypeFor[Kernel]().PkgPath()
-	actors = reflect.TypeFor[actor.System]().PkgPath() // handles of the actor system, which copies itself
-)
+// actors is where the handles of the actor system are, which copies itself.
+var actors = reflect.TypeFor[actor.System]().PkgPath()
 
 // refers reports whether a value of the type refers to memory outside of it.
 func refers(t reflect.Type) bool {

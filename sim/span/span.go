@@ -1,12 +1,19 @@
-package sim
+// Package span is recorded spans and what they say: a bounded store of them, the traces
+// that they make, and estimates of all traffic from those that were sampled. It knows no
+// model but by its [Tracing], and starts no span itself.
+package span
 
 import (
+	"time"
+
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Span is a recorded span, whole, as plain data. Nothing in it may be modified.
@@ -27,17 +34,13 @@ type Span struct {
 
 // Resource is the process that recorded a span.
 type Resource struct {
-	Service  string    // service.name
-	Instance string    // service.instance.id: the node
-	number   ServiceID // OutsideServices for what has no row
+	Service  string      // service.name
+	Instance string      // service.instance.id: the node
+	Number   row.Service // row of the service; row.Outside for what has no row
 }
 
-// OutsideServices is the number of what is of no service of the model, such as the
-// callers of its API.
-const OutsideServices ServiceID = MaxServices
-
 // In reports whether the process is of a service.
-func (r *Resource) In(v ServiceID) bool { return r.number == v }
+func (r *Resource) In(v row.Service) bool { return r.Number == v }
 
 // Attributes is the resource as OpenTelemetry has it.
 func (r *Resource) Attributes() []attribute.KeyValue {
@@ -55,7 +58,7 @@ const (
 )
 
 // Origin is the service in which the span's trace is rooted.
-func (s *Span) Origin() OriginID { return OriginOf(s.Trace) }
+func (s *Span) Origin() row.Origin { return OriginOf(s.Trace) }
 
 // Int is the integer attribute of that key.
 func (s *Span) Int(key attribute.Key) (v int64, ok bool) {
@@ -69,7 +72,7 @@ func (s *Span) Int(key attribute.Key) (v int64, ok bool) {
 
 // HeadRate is the probability with which the head sampler kept the span's trace, as
 // its tracestate says; ok is false if that says nothing.
-func (s *Span) HeadRate() (p PPM, ok bool) {
+func (s *Span) HeadRate() (p exact.PPM, ok bool) {
 	state, err := trace.ParseTraceState(s.TraceState)
 	if err != nil {
 		return 0, false
@@ -77,7 +80,7 @@ func (s *Span) HeadRate() (p PPM, ok bool) {
 	return headRateOf(state)
 }
 
-func headRateOf(state trace.TraceState) (p PPM, ok bool) {
+func headRateOf(state trace.TraceState) (p exact.PPM, ok bool) {
 	const member = "th:"
 	ot := state.Get("ot")
 	if len(ot) < len(member) || ot[:len(member)] != member {
@@ -88,11 +91,11 @@ func headRateOf(state trace.TraceState) (p PPM, ok bool) {
 		return 0, false
 	}
 	const all = 1 << 56
-	return PPM((MulDiv(int64(all-uint64(th)), 2*int64(Whole), all) + 1) / 2), true
+	return exact.PPM((exact.MulDiv(int64(all-uint64(th)), 2*int64(exact.Whole), all) + 1) / 2), true
 }
 
-// spanOf copies what the SDK recorded.
-func spanOf(r sdktrace.ReadOnlySpan, res *Resource) Span {
+// Recorded copies what the SDK recorded.
+func Recorded(r sdktrace.ReadOnlySpan, res *Resource) Span {
 	sc, parent := r.SpanContext(), r.Parent()
 	return Span{
 		Trace: sc.TraceID(), ID: sc.SpanID(), Parent: parent.SpanID(), Remote: parent.IsRemote(),
@@ -102,3 +105,21 @@ func spanOf(r sdktrace.ReadOnlySpan, res *Resource) Span {
 		Attributes: r.Attributes(), Links: r.Links(),
 	}
 }
+
+var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless the
+// exporter says otherwise: a fixed one, so that the same history gives the same
+// bytes on any day.
+func Epoch() time.Time { return epoch }
+
+// Tag is the left half of the trace ids that an origin starts: the origin in the
+// first byte, a number in the others.
+//
+// The right half is random. So a count by origin needs no table of traces.
+func Tag(o row.Origin, number int64) uint64 {
+	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
+}
+
+// OriginOf is where a trace began, by the tag in its id.
+func OriginOf(id trace.TraceID) row.Origin { return row.Origin(id[0] - 1) }

@@ -1,13 +1,16 @@
-package sim
+package span
 
-import "fanout/envelope/sampling"
+import (
+	"fanout/envelope/sampling"
+	"fanout/sim/row"
+)
 
-// SpanName is what is known of all recorded spans of one name in one service, in
+// ByName is what is known of all recorded spans of one name in one service, in
 // traces of one origin. It counts those too that have left the store.
-type SpanName struct {
+type ByName struct {
 	Service string
 	Name    string
-	Origin  OriginID
+	Origin  row.Origin
 	Orphan  bool  // a root where the message had come without context, or a span below one
 	Kept    int64 // recorded since the start
 	Since   int64 // of those, since the last change of a setting
@@ -22,12 +25,12 @@ type SpanName struct {
 // nameStats counts spans by name, in the order in which the names came up. There are
 // about a dozen.
 type nameStats struct {
-	model *Model `checkpoint:"shared"`
-	rows  []nameRow
+	tracing *Tracing
+	rows    []nameRow
 }
 
 type nameRow struct {
-	SpanName
+	ByName
 	weights sampling.Estimator // of spans that only the head sampler decided about
 	totalOf int64              // number of spans that Total is of
 	both    bool               // the second layer decided as well: estimated by trace
@@ -44,7 +47,7 @@ func (b *nameStats) note(s *Span) {
 }
 
 func (b *nameStats) row(s *Span) *nameRow {
-	weight, origin := b.model.Tracing.Weigh(s), s.Origin()
+	weight, origin := b.tracing.Weigh(s), s.Origin()
 	for i := range b.rows {
 		n := &b.rows[i]
 		if n.Name == s.Name && n.Origin == origin && n.Orphan == (weight == WeighNone) && n.Service == s.Resource.Service {
@@ -52,7 +55,7 @@ func (b *nameStats) row(s *Span) *nameRow {
 		}
 	}
 	b.rows = append(b.rows, nameRow{
-		SpanName: SpanName{Service: s.Resource.Service, Name: s.Name, Origin: origin,
+		ByName: ByName{Service: s.Resource.Service, Name: s.Name, Origin: origin,
 			Orphan: weight == WeighNone, Estimated: weight != WeighNone},
 		both: weight == WeighBoth,
 	})
@@ -67,7 +70,7 @@ func (b *nameStats) restart() {
 }
 
 // view appends the rows to list. deliveries is the estimate from whole traces.
-func (b *nameStats) view(list []SpanName, deliveries Interval) []SpanName {
+func (b *nameStats) view(list []ByName, deliveries Interval) []ByName {
 	for i := range b.rows {
 		n := &b.rows[i]
 		switch {
@@ -77,7 +80,7 @@ func (b *nameStats) view(list []SpanName, deliveries Interval) []SpanName {
 		case n.totalOf != n.Kept:
 			n.Total, n.totalOf = rounded(n.weights.Interval(Confidence)), n.Kept
 		}
-		list = append(list, n.SpanName)
+		list = append(list, n.ByName)
 	}
 	return list
 }

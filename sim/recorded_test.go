@@ -5,18 +5,18 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/sim/span"
 )
 
-// The totals do not change when the spans leave the store, and no trace is held of which
-// all have left.
+// The totals do not change when the spans leave the store.
 func TestTotalsOutliveTheStore(t *testing.T) {
 	run := func(limit int) (*Snapshot, *Player) {
 		p := tiny(t, "set rate 500", "set head 50%", "pause")
-		p.Limit(Limits{Spans: limit})
-		require.Equal(t, limit, p.k.spans.limit)
+		p.Limit(0, 0, limit)
 		return do(t, p, "run 20s"), p
 	}
-	large, _ := run(SpansKept)
+	large, _ := run(span.MaxHeld)
 	small, p := run(1_000)
 	require.Zero(t, large.Spans.Left)
 	require.Greater(t, small.Spans.Left, int64(1_000))
@@ -24,23 +24,18 @@ func TestTotalsOutliveTheStore(t *testing.T) {
 	assert.Equal(t, large.Estimates, small.Estimates)
 	assert.Equal(t, large.Hash, small.Hash)
 	assert.NoError(t, p.CheckTrees())
-	held := 0
-	for _, sum := range p.k.spans.traces.byID {
-		held += sum.held
-	}
-	assert.Equal(t, 1_000, held, "no trace is held that has no span in the store")
-	assert.LessOrEqual(t, len(p.k.spans.traces.order), 2_000)
+	assert.Equal(t, 1_000, small.Spans.Held)
 
-	p.Limit(Limits{Spans: 10})
-	assert.Equal(t, 1_000, p.k.spans.limit, "not below what it holds")
-	p.Limit(Limits{})
-	assert.Equal(t, 1_000, p.k.spans.limit)
+	p.Limit(0, 0, 10)
+	assert.Equal(t, 1_000, do(t, p, "run 1s").Spans.Held, "not below what it holds")
+	p.Limit(0, 0, 0)
+	assert.Equal(t, 1_000, do(t, p, "run 1s").Spans.Held)
 }
 
 // However many spans there are, those that are held are found under their numbers.
 func TestSpanNumbers(t *testing.T) {
 	p := tiny(t, "set rate 500", "set head 100%", "pause")
-	p.Limit(Limits{Spans: 700}) // not a whole number of blocks
+	p.Limit(0, 0, 700) // not a whole number of blocks
 	for range 8 {
 		s := do(t, p, "run 300ms")
 		n := int64(0)
@@ -57,5 +52,5 @@ func TestSpanNumbers(t *testing.T) {
 			require.False(t, ok, "%d", number)
 		}
 	}
-	assert.Positive(t, p.k.spans.totals().Left)
+	assert.Positive(t, p.k.spans.Totals().Left)
 }

@@ -1,31 +1,35 @@
-package sim
+package checkpoint
 
 import (
 	"math/rand/v2"
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
+// here is what to copy in these tests: structs of this package.
+var here = &How{Packages: []string{reflect.TypeFor[Checkpoint]().PkgPath()}}
+
 // Every field of what a world consists of is copied, or has a tag that says that it
 // need not be: a new one cannot be forgotten.
 func TestWhatCannotBeRememberedSaysSo(t *testing.T) {
 	type stranger struct{ f func() }
-	_, err := capture(&stranger{})
+	_, err := capture(&stranger{}, here)
 	require.NoError(t, err)
-	_, err = capture(&stranger{f: func() {}})
+	_, err = capture(&stranger{f: func() {}}, here)
 	assert.EqualError(t, err, "stranger.f: a func() cannot be copied: give the field a tag, or the type a keeper")
 	type nameless struct{ p *struct{ r *rand.Rand } }
-	_, err = capture(&nameless{&struct{ r *rand.Rand }{rand.New(rand.NewPCG(1, 1))}})
+	_, err = capture(&nameless{&struct{ r *rand.Rand }{rand.New(rand.NewPCG(1, 1))}}, here)
 	assert.EqualError(t, err, "nameless.p: a pointer to struct { r *rand.Rand } cannot be copied: give the field a tag, or the type a keeper")
 	type foreign struct{ r *rand.Rand }
-	_, err = capture(&foreign{rand.New(rand.NewPCG(1, 1))})
+	_, err = capture(&foreign{rand.New(rand.NewPCG(1, 1))}, here)
 	assert.EqualError(t, err, "foreign.r: a pointer to rand.Rand cannot be copied: give the field a tag, or the type a keeper")
 	type wrong struct {
 		f func() `checkpoint:"share"`
 	}
-	_, err = capture(&wrong{func() {}})
+	_, err = capture(&wrong{func() {}}, here)
 	assert.ErrorContains(t, err, "wrong.f: a func() cannot be copied", "a tag that is misspelt is none")
 }
 
@@ -39,7 +43,7 @@ func TestSharedFieldsAreLeftAlone(t *testing.T) {
 	}
 	x := &tagged{f: func() {}, r: rand.New(rand.NewPCG(1, 1)), list: []int{1}, own: []int{1}}
 	r := x.r
-	m, err := capture(x)
+	m, err := capture(x, here)
 	require.NoError(t, err)
 	x.list[0], x.own[0] = 2, 2
 	x.r = nil
@@ -64,7 +68,7 @@ func TestRemember(t *testing.T) {
 	root := &tree{list: []int{1, 2}, leaves: []*leaf{a, b, a}, byName: map[string]*leaf{"a": a}, grid: [2][]int{{7}, nil}, one: leaf{9}}
 	root.self = root
 	list := root.list
-	m, err := capture(root)
+	m, err := capture(root, here)
 	require.NoError(t, err)
 	for range 2 {
 		list[0], root.list = 5, append(root.list, 6)

@@ -10,16 +10,12 @@ import (
 
 	"fanout/actor"
 	"fanout/envelope/sampling"
+	"fanout/sim/random"
+	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
-var epoch = time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// Epoch is the wall-clock time that virtual time 0 stands for in spans, unless the
-// exporter says otherwise: a fixed one, so that the same history gives the same
-// bytes on any day.
-func Epoch() time.Time { return epoch }
-
-func wallTime(t actor.Time) time.Time { return epoch.Add(time.Duration(t)) }
+func wallTime(t actor.Time) time.Time { return span.Epoch().Add(time.Duration(t)) }
 
 // tracer is one instrumented process: a separate SDK with samplers whose rates
 // can be changed, ids from the seed, and time from the virtual clock.
@@ -57,48 +53,25 @@ func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenera
 	)
 }
 
-// Tag is the left half of the trace ids that an origin starts: the origin in the
-// first byte, a number in the others.
-//
-// The right half is random. So a count by origin needs no table of traces.
-func Tag(o OriginID, number int64) uint64 {
-	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
-}
-
-// OriginOf is where a trace began, by the tag in its id.
-func OriginOf(id trace.TraceID) OriginID { return OriginID(id[0] - 1) }
-
 // start asks the SDK for a span that begins at the given virtual time. root is
 // the tag of the trace if it is a new one.
-func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, trace.Span, Outcome) {
+func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, trace.Span, span.Outcome) {
 	child := trace.SpanContextFromContext(ctx).IsValid()
 	t.ids.prefix = root
-	ctx, span := t.Start(ctx, name, trace.WithSpanKind(kind), trace.WithTimestamp(wallTime(at)))
-	return ctx, span, outcomeOf(child, span.IsRecording())
-}
-
-func outcomeOf(child, kept bool) Outcome {
-	switch {
-	case child && kept:
-		return ChildKept
-	case child:
-		return ChildDropped
-	case kept:
-		return RootKept
-	}
-	return RootDropped
+	ctx, started := t.Start(ctx, name, trace.WithSpanKind(kind), trace.WithTimestamp(wallTime(at)))
+	return ctx, started, span.AskedFor(child, started.IsRecording())
 }
 
 // end ends a span at the given virtual time.
-func end(span trace.Span, at actor.Time) { span.End(trace.WithTimestamp(wallTime(at))) }
+func end(s trace.Span, at actor.Time) { s.End(trace.WithTimestamp(wallTime(at))) }
 
 // spanSink receives what a service records: it is the service's exporter. It
 // works at once, because the SDK's batching processor drops spans that end faster
 // than its goroutine runs, and has no goroutine to run on in a busy tab.
 type spanSink struct {
-	resource *Resource  `checkpoint:"shared"`
-	store    *spanStore // nil in a preview
-	recorded [MaxOrigins]int64
+	resource *span.Resource `checkpoint:"shared"`
+	store    *span.Store    // nil in a preview
+	recorded [row.MaxOrigins]int64
 	hash     uint64
 	last     int64 // number in the store of the span that ended last
 }
@@ -106,17 +79,17 @@ type spanSink struct {
 var _ sdktrace.SpanProcessor = (*spanSink)(nil)
 
 // OnStart notes that a span was begun that will be recorded.
-func (s *spanSink) OnStart(_ context.Context, span sdktrace.ReadWriteSpan) {
+func (s *spanSink) OnStart(_ context.Context, started sdktrace.ReadWriteSpan) {
 	if s.store != nil {
-		s.store.open[span.SpanContext().SpanID()] = true
+		s.store.Begin(started.SpanContext().SpanID())
 	}
 }
 
 // OnEnd counts a span, mixes it into the history and stores it.
-func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
-	sc := span.SpanContext()
+func (s *spanSink) OnEnd(ended sdktrace.ReadOnlySpan) {
+	sc := ended.SpanContext()
 	id, sid := sc.TraceID(), sc.SpanID()
-	s.recorded[OriginOf(id)]++
+	s.recorded[span.OriginOf(id)]++
 	h := s.hash
 	for _, b := range id {
 		h = (h ^ uint64(b)) * fnvPrime
@@ -124,10 +97,10 @@ func (s *spanSink) OnEnd(span sdktrace.ReadOnlySpan) {
 	for _, b := range sid {
 		h = (h ^ uint64(b)) * fnvPrime
 	}
-	h = (h ^ uint64(span.StartTime().Sub(epoch))) * fnvPrime
-	s.hash = Mix(h ^ uint64(span.EndTime().Sub(epoch)))
+	h = (h ^ uint64(ended.StartTime().Sub(span.Epoch()))) * fnvPrime
+	s.hash = random.Mix(h ^ uint64(ended.EndTime().Sub(span.Epoch())))
 	if s.store != nil {
-		s.last = s.store.add(spanOf(span, s.resource))
+		s.last = s.store.Add(span.Recorded(ended, s.resource))
 	}
 }
 

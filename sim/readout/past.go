@@ -1,0 +1,56 @@
+package readout
+
+import (
+	"fanout/sim/exact"
+	"fanout/sim/row"
+)
+
+// SeriesSteps is how many steps a Series has at most. When they are full,
+// two neighbours become one, and a step is twice as long from there on.
+const SeriesSteps = 480
+
+// Series is the bars over the time of a whole history. Its slice belongs to the world:
+// it must not be modified and is valid until the next call into the Player.
+type Series struct {
+	StepNs int64        // virtual ns per step
+	Steps  []SeriesStep // oldest first; the first begins at time 0
+}
+
+// SeriesStep is one step, service by service.
+type SeriesStep [row.MaxServices]SeriesCPU
+
+// SeriesCPU is what a service spent in one step.
+type SeriesCPU struct {
+	CPU  StageCost // the bars: mean cost per message since the last change × offered rate ÷ capacity
+	Busy exact.PPM // virtual time really spent ÷ capacity
+}
+
+// TimelineColumns and TimelineTicks are how finely the timeline shows a history:
+// the load in so many columns, events in so many places.
+const (
+	TimelineColumns = 240
+	TimelineTicks   = 960
+)
+
+// Tick is what happened in one place of the timeline.
+type Tick uint8
+
+const (
+	TickNone    Tick = iota
+	TickPlain        // an event with a tick, or more
+	TickSampled      // and one of them carried a sampled context
+)
+
+// Timeline is the whole history as far as it has been computed, which may be
+// further than the present.
+type Timeline struct {
+	Span   int64 // virtual ns that the timeline is long, doubled as need be
+	Latest int64 // computed so far; the present is not after it
+	Target int64 // where a seek under way leads, -1 if none is
+	Begin  int64 // the earliest time that can be gone back to
+
+	Step   int64 // virtual ns per column of Busy
+	Busy   [row.MaxServices][TimelineColumns]exact.PPM
+	Length int                 // full columns
+	Ticks  [TimelineTicks]Tick // Step × TimelineColumns ÷ TimelineTicks each
+}

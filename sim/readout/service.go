@@ -1,0 +1,56 @@
+// Package readout is what pictures, tables and scripts read of a history, as plain data:
+// the services now, the past as a timeline and as a series, prices, stacks and logs. A
+// snapshot is put together from it; nothing here computes a history or changes one.
+package readout
+
+import (
+	"fanout/sim/exact"
+	"fanout/sim/row"
+)
+
+// The sparkline of a service: the last 24 s of virtual time in steps of 100 ms.
+const (
+	BusySteps  = 240
+	BusyStepNs = 100_000_000
+)
+
+// StageCost is a share of a service's capacity per stage, in PPM.
+type StageCost [row.MaxStages]exact.PPM
+
+// Total is the sum over all stages.
+func (c StageCost) Total() exact.PPM {
+	var t exact.PPM
+	for _, v := range c {
+		t += v
+	}
+	return t
+}
+
+// Service is one row of the CPU strip and of the counters.
+type Service struct {
+	Handled     int64                 // messages handled
+	Spans       [row.MaxOrigins]int64 // spans recorded, by the origin of their trace
+	NotRecorded int64                 // spans asked for but not sampled
+	Mailbox     int                   // messages waiting, whole service
+	Useless     exact.PPM             // share of the unpacked contexts that were not sampled, since the last change
+	CPU         StageCost             // modelled: mean cost per message since the last change × offered rate ÷ capacity
+	Before      StageCost             // the same just before the last change
+	HasBefore   bool                  // false until something was changed
+	Busy        [BusySteps]exact.PPM  // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
+	BusyLen     int                   // valid entries at the end of Busy
+	Capacity    int64                 // of this service, thousandths of a core
+}
+
+// BusyMean is the share of the capacity really spent in the last stretch of virtual
+// time, as far as Busy reaches back.
+func (s *Service) BusyMean(stretch int64) exact.PPM {
+	n := min(int64(s.BusyLen), stretch/BusyStepNs)
+	if n == 0 {
+		return 0
+	}
+	var sum int64
+	for _, p := range s.Busy[BusySteps-n:] {
+		sum += int64(p)
+	}
+	return exact.PPM(sum / n)
+}

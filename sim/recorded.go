@@ -1,0 +1,38 @@
+package sim
+
+import (
+	"fanout/sim/exact"
+	"fanout/sim/span"
+)
+
+// Span is the recorded span of that number, from 1; ok is false if it has left the
+// store or never was.
+func (k *Kernel) Span(number int64) (s span.Span, ok bool) {
+	if held := k.spans.Get(number); held != nil {
+		return *held, true
+	}
+	return span.Span{}, false
+}
+
+// Export hands every span that is recorded from now on to f, as it ends and before
+// it can leave the store, in this history and in those that follow it on this
+// Player. f must not call the Player nor keep the pointer. nil ends it.
+func (p *Player) Export(f func(*span.Span)) {
+	p.export = f
+	p.k.spans.Export(f)
+}
+
+// SetKeepRate tells by which rate the second layer decides about a fan-out to so many
+// recipients.
+func (k *Kernel) SetKeepRate(rate func(recipients int) exact.PPM) {
+	if k.spans != nil {
+		k.spans.SetKeepRate(rate)
+	}
+}
+
+// NoteFanout tells the estimates of a fan-out to so many recipients.
+func (k *Kernel) NoteFanout(recipients int) {
+	if k.spans != nil {
+		k.spans.NoteFanout(recipients)
+	}
+}

@@ -1,0 +1,60 @@
+package span
+
+import (
+	"maps"
+	"slices"
+	"unsafe"
+
+	"go.opentelemetry.io/otel/trace"
+)
+
+// Keep returns what brings the store back to how it is now, any number of times, and about
+// how many bytes that takes. To whom spans are exported does not come back.
+func (st *Store) Keep() (restore func(), bytes int64) {
+	held := st.clone()
+	return func() {
+		export := st.export
+		*st = held.clone()
+		st.export = export
+	}, held.bytes()
+}
+
+// clone shares the full blocks of spans, which do not change any more.
+func (st *Store) clone() Store {
+	c := *st
+	c.blocks = slices.Clone(st.blocks)
+	if k := len(c.blocks); k > 0 {
+		last := *c.blocks[k-1]
+		c.blocks[k-1] = &last
+	}
+	c.open = maps.Clone(st.open)
+	c.traces = st.traces.clone()
+	c.names.rows = slices.Clone(st.names.rows)
+	return c
+}
+
+func (st *Store) bytes() int64 {
+	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 48 // and its places in map and list
+	return int64(unsafe.Sizeof(spanBlock{})) + 8*int64(len(st.blocks)) + 16*int64(len(st.open)) +
+		perEntry*int64(len(st.traces.byID))
+}
+
+func (b *traceIndex) clone() traceIndex {
+	c := *b
+	c.byID = make(map[trace.TraceID]*TraceSummary, len(b.byID))
+	sums := make([]TraceSummary, 0, len(b.byID))
+	for id, t := range b.byID {
+		sums = append(sums, *t)
+		c.byID[id] = &sums[len(sums)-1]
+	}
+	c.order = make([]*TraceSummary, len(b.order))
+	for i, t := range b.order {
+		if t.held > 0 {
+			c.order[i] = c.byID[t.ID]
+		} else {
+			gone := *t
+			c.order[i] = &gone
+		}
+	}
+	return c
+}
