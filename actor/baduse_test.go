@@ -574,7 +574,11 @@ func TestRealTimeBadUse(t *testing.T) {
 			}
 		}()
 	}
-	time.Sleep(20 * time.Millisecond)
+	require.Eventually(t, func() bool { // a busy machine takes its time
+		mu.Lock()
+		defer mu.Unlock()
+		return accepted > 0 && ran > 0
+	}, 10*time.Second, 20*time.Millisecond)
 	var outcomes [2]Stopped
 	for i := range outcomes {
 		wg.Add(1)

@@ -76,10 +76,17 @@ func (k Kind[T]) Spawn(n *Node, state T) PID {
 		n.stats.Refused++
 		return 0
 	}
-	n.actors.addSlabs(k.system.kinds)
+	if n.actors.full() {
+		panic("actor: node " + n.name + " is full")
+	}
+	if int(k.id) >= len(n.actors.slabs) {
+		n.actors.addSlabs(k.system.kinds)
+	}
 	i, p := n.actors.slabs[k.id].add()
 	*(*T)(p) = state
-	return n.spawn(k.id, i)
+	slot, gen := n.actors.add(k.id, i, n.reached)
+	n.stats.Spawned++
+	return makePID(n.id, slot, gen)
 }
 
 // State returns the value of a live actor of this kind, or nil. It is for

@@ -33,15 +33,6 @@ type nodeState struct {
 
 func (n *Node) pid(slot uint32) PID { return makePID(n.id, slot, n.actors.cell(slot).gen) }
 
-func (n *Node) spawn(kind uint16, state uint32) PID {
-	if n.actors.full() {
-		panic("actor: node " + n.name + " is full")
-	}
-	n.stats.Spawned++
-	slot, gen := n.actors.add(kind, state, n.reached)
-	return makePID(n.id, slot, gen)
-}
-
 // nextOrder numbers what this node sends, to itself or to others.
 func (n *Node) nextOrder() order {
 	n.sent++
