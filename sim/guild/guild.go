@@ -97,14 +97,6 @@ type fanout struct {
 	relay    int             // that it came by
 }
 
-// class is that of its deliveries.
-func (f *fanout) class() row.Class {
-	if f.inFlight == nil {
-		return classDeliverySmall
-	}
-	return classDelivery
-}
-
 // rpcHandle is the gRPC server on the guild's node: it reads the trace headers as
 // the sieve setting says and hands the message to the guild.
 func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message) {

@@ -259,7 +259,7 @@ func TestFindDoesNotAllocate(t *testing.T) {
 		r.Locate(Hash(key))
 		Modulo(to).Find(key)
 		to = r.FindN(to[:0], key, 3)
-		r.Share(r.Point(3).Node).Of(100)
+		_ = r.Share(r.Point(3).Node).Of(100)
 	}))
 }
 

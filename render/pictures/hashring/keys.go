@@ -48,7 +48,3 @@ func hashAt(turn float64) uint64 {
 	turn -= math.Floor(turn)
 	return uint64(math.Ldexp(turn, 53)) << 11
 }
-
-// part is the hash at which the i-th of n equal parts of the circle begins; n divides
-// what it is given to within one hash.
-func part(i, n int) uint64 { return uint64(i) * (math.MaxUint64/uint64(n) + 1) }
