@@ -135,7 +135,8 @@ var namedKeys = map[ebiten.Key]string{
 	ebiten.KeyPageUp: "PageUp", ebiten.KeyPageDown: "PageDown",
 }
 
-// A held key acts again after repeatDelay, then every repeatEvery.
+// A held key acts again after repeatDelay, then every repeatEvery. Enter and Escape do
+// not: they switch something, which would flicker.
 const (
 	repeatDelay = 400 * time.Millisecond
 	repeatEvery = 70 * time.Millisecond
@@ -150,7 +151,7 @@ func (in *input) acts(key ebiten.Key, now time.Duration) bool {
 		in.repeat[key] = now + repeatDelay
 		return true
 	}
-	if now < in.repeat[key] {
+	if now < in.repeat[key] || namedKeys[key] == "Enter" || namedKeys[key] == "Escape" {
 		return false
 	}
 	in.repeat[key] = now + repeatEvery

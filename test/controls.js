@@ -3,7 +3,8 @@
 // An effect has prepare, lines that make room for it (those that begin with "look"
 // move the view); type, what is typed if it wants a text; wrong(earlier, later, id),
 // what is wrong with it, "" if nothing; and opens or closes if it changes which
-// controls there are.
+// controls there are. One that leaves goes to another model. One that only tells
+// something is not used: says is what that is like.
 
 // setting is the effect of a control that changes the setting of that name.
 const setting = (name, ...prepare) => ({
@@ -48,11 +49,23 @@ const level = (relation, ...prepare) => ({
   wrong: ({ looking: a }, { looking: b }) => (relation(a.level, b.level) ? "" : `level went from ${a.level} to ${b.level}`),
 });
 
+// wrongWorld is what is wrong after a card of the map was used.
+function wrongWorld(_, { state, widgets }, id) {
+  if (`map.${state.model}` !== id) {
+    return `the model is ${state.model}`;
+  }
+  return widgets.has("map") ? "the map is still there" : "";
+}
+
 const sorted = {
   wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it still says ${a.get(id).value}`),
 };
 
-const effects = [
+// The shell's are those that every model has.
+const shell = [
+  [/^button\.worlds$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("map") ? "" : "no map") }],
+  [/^map\.(guild|hashring)$/, { closes: true, leaves: true, wrong: wrongWorld }],
+  [/^button\.map\.close$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("map") ? "the map is still there" : "") }],
   [/^button\.back$/, timeIs((a, b) => b < a, "run 500ms")],
   [/^button\.step$/, timeIs((a, b) => b > a)],
   [/^button\.play$/, { wrong: (_, { state }) => (state.playing ? "" : "it does not play"), prepare: ["pause"] }],
@@ -62,13 +75,29 @@ const effects = [
   [/^button\.share$/, value("button.share", "copied")],
   [/^button\.theme$/, { wrong: (a, b) => (a.theme !== b.theme ? "" : `the theme is still ${a.theme}`) }],
   [/^button\.help$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("help") ? "" : "no help") }],
-  [/^button\.send$/, logs("send")],
-  [/^button\.burst$/, logs("burst")],
-  [/^button\.reset$/, becomes("members", "10000", "set members 100")],
   [/^button\.intro$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("sheet") || widgets.has("tab.rail.intro") ? "" : "no introduction") }],
 
   [/^slider\.speed$/, { wrong: ({ state: a }, { state: b }) => (a.speed !== b.speed ? "" : `the speed is still ${a.speed}`), prepare: ["speed 0.05"] }],
   [/^exact\.slider\.speed$/, { type: "0.3", wrong: (_, { state }) => (state.speed === 0.3 ? "" : `the speed is ${state.speed}`) }],
+
+  [/^tab\.rail\.controls$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("button.reset") ? "" : "no controls") }],
+  [/^button\.inspect\.close$/, { closes: true, wrong: (_, { looking }) => (looking.about.length === 0 ? "" : "it is still open") }],
+
+  [/^tab\.(spans|past|counters|prices|log)$/, { closes: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^tab\.(intro|controls)$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^tab\.readings$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^drawer\.grip$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (b.get(id)?.rect.y !== a.get(id).rect.y ? "" : "the drawer has not moved") }],
+  [/^button\.drawer(\.full)?$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }) => (a.get("timeline").rect.y !== b.get("timeline")?.rect.y ? "" : "the drawer has not moved") }],
+  [/^sort\./, sorted],
+  [/^(past|log)$/, moves],
+  [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
+  [/^(guide|controls|drawer|sheet|help|map)$/, { elsewhere: true }],
+];
+
+const guild = [
+  [/^button\.send$/, logs("send")],
+  [/^button\.burst$/, logs("burst")],
+  [/^button\.reset$/, becomes("members", "10000", "set members 100")],
   [/^slider\.members$/, setting("members", "set members 100")],
   [/^exact\.slider\.members$/, { type: "321", ...becomes("members", "321") }],
   [/^slider\.rate$/, setting("rate", "set rate 4")],
@@ -104,33 +133,70 @@ const effects = [
   [/^cpu\./, tells(/ CPU$/, "run 200ms")], // on a phone, until it is clear which bar has moved most
   [/^field$/, tells(/^(Session|Dot)/)],
   [/^message\.\d+$/, tells(/^Message #\d+$/)],
-  [/^tab\.rail\.controls$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("slider.members") ? "" : "no controls") }],
-  [/^button\.inspect\.close$/, { closes: true, wrong: (_, { looking }) => (looking.about.length === 0 ? "" : "it is still open") }],
-
   [/^button\.zoom\.in$/, level((a, b) => b > a)],
   [/^button\.zoom\.out$/, level((a, b) => b < a, "look zoom in")],
   [/^button\.zoom\.fit$/, level((a, b) => b === 0 && a > 0, "look zoom in")],
-
-  [/^tab\.(spans|past|counters|log)$/, { closes: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `it is still ${a.get(id).value}`) }],
-  [/^tab\.(intro|controls)$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
-  [/^tab\.readings$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
-  [/^drawer\.grip$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (b.get(id)?.rect.y !== a.get(id).rect.y ? "" : "the drawer has not moved") }],
-  [/^button\.drawer(\.full)?$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }) => (a.get("timeline").rect.y !== b.get("timeline")?.rect.y ? "" : "the drawer has not moved") }],
-  [/^sort\./, sorted],
-  [/^(past|log)$/, moves],
   [/^spans$/, { wrong: (_, { widgets }) => (/presence\.call \d/.test(widgets.get("spans").value) ? "" : "it names no span") }], // all are in sight
-  [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
-  [/^(guide|controls|drawer|sheet|help)$/, { elsewhere: true }],
 ];
 
-// effectOf is what the control with an id is for, undefined if nobody has said so.
-export const effectOf = (id) => effects.find(([name]) => name.test(id))?.[1];
+const ring = [
+  [/^button\.reset$/, becomes("nodes", "10", "set nodes 9")],
+  [/^slider\.nodes$/, setting("nodes", "set nodes 10")],
+  [/^exact\.slider\.nodes$/, { type: "12", ...becomes("nodes", "12", "set nodes 10") }],
+  [/^button\.nodes\.less$/, becomes("nodes", "9", "set nodes 10")],
+  [/^button\.nodes\.more$/, becomes("nodes", "11", "set nodes 10")],
+  [/^slider\.replicas$/, setting("replicas", "set replicas 512")],
+  [/^exact\.slider\.replicas$/, { type: "64", ...becomes("replicas", "64") }],
+  ...["ring", "modulo"].map((rule) => [new RegExp(`^segment\\.placement\\.${rule}$`),
+    becomes("placement", rule, `set placement ${rule === "ring" ? "modulo" : "ring"}`)]),
+  // In the rail, in a row below the circle, and on a phone below the shares.
+  ...["process", "table", "constant"].map((way) => [new RegExp(`^(segment\\.(lookup|way)|way)\\.${way}$`),
+    becomes("lookup", way, `set lookup ${way === "table" ? "process" : "table"}`)]),
+  [/^button\.reconnect$/, logs("reconnect")],
+  [/^toggle\.separator$/, setting("separator", "set placement ring")],
+  [/^slider\.cores$/, setting("cores", "set cores 16")],
+  [/^exact\.slider\.cores$/, { type: "8", ...becomes("cores", "8") }],
+  [/^slider\.sessions$/, setting("sessions", "set sessions 100")],
+  [/^exact\.slider\.sessions$/, { type: "250", ...becomes("sessions", "250") }],
+  [/^slider\.guilds$/, setting("guilds", "set guilds 5")],
+  [/^exact\.slider\.guilds$/, { type: "7", ...becomes("guilds", "7") }],
+  [/^slider\.connects$/, setting("connects", "set connects 200")],
+  [/^exact\.slider\.connects$/, { type: "30", ...becomes("connects", "30") }],
 
-// clear closes whatever is open, and goes back to the whole field.
-export async function clear(person) {
+  [/^key$/, { type: "g381204", wrong: (_, { looking }) => (looking.following === "g381204" ? "" : `it follows ${JSON.stringify(looking.following)}`) }],
+  [/^key\.stop$/, { prepare: ["look follow g5"], wrong: (_, { looking }) => (looking.following === "" ? "" : `it follows ${looking.following}`) }],
+  [/^node\.gs-\d+$/, tells(/^gs-\d+/)],
+  [/^button\.leave$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("button.join") ? "" : "it has not left") }],
+  [/^button\.join$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("button.leave") ? "" : "it has not joined") }],
+  [/^circle$/, {
+    says: /points of \d+ nodes/,
+    wrong: ({ looking: a }, { looking: b }) => (a.meaning !== b.meaning ? "" : `it still shows ${a.meaning}`),
+  }],
+  [/^moved$/, { says: /keys/ }],
+  [/^evenness$/, { says: /^\d\.\d\d times the mean/ }],
+  [/^clash$/, { says: /: one point$/ }],
+];
+
+// models are the two, each with its own controls and the line that looks at the whole
+// picture again.
+export const models = {
+  guild: { effects: [...shell, ...guild], home: "look zoom fit" },
+  hashring: { effects: [...shell, ...ring], home: "look unfollow" },
+};
+
+// effectOf is what the control of a model with an id is for, undefined if nobody has
+// said so.
+export const effectOf = (model, id) => models[model].effects.find(([name]) => name.test(id))?.[1];
+
+// isShells reports whether a control is the same with every model. The map is not: it
+// leads away from one and back to it.
+export const isShells = (id) => shell.some(([name]) => name.test(id)) && !/^(map\.|button\.worlds$)/.test(id);
+
+// clear closes whatever is open, and looks at the whole picture again.
+export async function clear(person, model) {
   for (let i = 0; i < 3; i++) {
     await person.escape();
   }
   await person.settle("pause");
-  await person.settle("look zoom fit");
+  await person.settle(models[model].home);
 }

@@ -26,7 +26,11 @@ func (o *observer) link(game *render.Game) (query string, whole bool) {
 	if s.Timeline.Target >= 0 { // on the way there
 		view.Now = s.Timeline.Target
 	}
-	if s.Speed != sim.DefaultSpeed {
+	usual := s.Model.Speed
+	if usual == 0 {
+		usual = sim.DefaultSpeed
+	}
+	if s.Speed != usual {
 		view.Speed = s.Speed.Decimal()
 	}
 	return link.Of(&history, s.Setup(), view)

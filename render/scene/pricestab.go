@@ -1,8 +1,6 @@
 package scene
 
 import (
-	"time"
-
 	"fanout/render/ui"
 	"fanout/sim"
 )
@@ -42,10 +40,10 @@ func (p *pricesTab) draw(v *view, r ui.Rect) {
 		if cost.Ns != cost.Listed {
 			ink = t.Acc
 		}
-		v.TextRight(r.X+price, cy, ui.LabelStrong, ink, time.Duration(cost.Ns).String())
+		v.TextRight(r.X+price, cy, ui.LabelStrong, ink, exactTime(cost.Ns))
 		text := cost.Doc
 		if cost.Ns != cost.Listed {
-			text += "; the list says " + time.Duration(cost.Listed).String()
+			text += "; the list says " + exactTime(cost.Listed)
 		}
 		if narrow {
 			v.Text(r.X+40, cy+18, ui.Label, t.T2, v.Fit(ui.Label, r.W-56, text, cost.Doc, ""))
@@ -54,4 +52,16 @@ func (p *pricesTab) draw(v *view, r ui.Rect) {
 		}
 		y += row
 	}
+}
+
+// exactTime writes nanoseconds to the last of them: 29.013 µs.
+func exactTime(ns int64) string {
+	v, unit := float64(ns), " ns"
+	for _, next := range []string{" µs", " ms", " s"} {
+		if v < 1000 {
+			break
+		}
+		v, unit = v/1000, next
+	}
+	return ui.TrimZeros(ui.Decimal(v, 3)) + unit
 }

@@ -46,7 +46,10 @@ func (v topBar) title(cy float64) float64 {
 		v.picker(ui.Box(titleEnd+14, cy-16, v.l.TopX-titleEnd-14-12, 32))
 		return v.l.TopX
 	case choice:
-		h := v.Tall(32)
+		h := 32. // as its neighbours
+		if v.l.Size == ui.Phone {
+			h = 44
+		}
 		v.picker(ui.Box(46, cy-h/2, v.l.Picker, h))
 		return 46 + v.l.Picker
 	}

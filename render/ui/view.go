@@ -80,7 +80,9 @@ func (v *View) Scrolled(r, reach Rect, sc *Scroll, draw func(top float64) float6
 // key may lead to what cannot be seen. Those that are scrolled out of sight stay.
 func (v *View) Cover(r Rect) {
 	v.In.widgets = slices.DeleteFunc(v.In.widgets, func(w Widget) bool {
-		return !w.Rect.Empty() && w.Rect.Intersect(r) == w.Rect
+		const rounding = 1e-6
+		under := w.Rect.Intersect(r)
+		return !w.Rect.Empty() && under.W >= w.Rect.W-rounding && under.H >= w.Rect.H-rounding
 	})
 }
 

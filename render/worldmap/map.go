@@ -121,15 +121,16 @@ func (m *Map) header(v *ui.View, x, y, right float64, long bool) {
 func (m *Map) drawList(v *ui.View, area ui.Rect, running bool) {
 	const side = 16.
 	t := v.Theme
-	m.header(v, area.X+side, area.Y+30, area.Right()-side, false)
+	wide := min(area.W-2*side, 820)
+	m.header(v, area.X+side, area.Y+30, area.X+side+wide, false)
 	body := ui.Box(area.X, area.Y+60, area.W, area.H-60)
 	v.Scrolled(body, body, &m.scroll, func(top float64) float64 {
 		y := top
 		for i := range m.Cards {
-			m.card(v, &m.Cards[i], ui.Box(area.X+side, y, min(area.W-2*side, 720), 148))
+			m.card(v, &m.Cards[i], ui.Box(area.X+side, y, wide, 148))
 			y += 148 + 12
 		}
-		for _, line := range v.Wrap(ui.Label, keysText(running), area.W-2*side) {
+		for _, line := range v.Wrap(ui.Label, keysText(running), wide) {
 			v.Text(area.X+side, y+12, ui.Label, t.T3, line)
 			y += 18
 		}

@@ -28,22 +28,26 @@ describe("axe-core has no serious finding", () => {
   after(closeAll);
 
   // at opens the page, paused and drawn, for a test.
-  const at = async (size) => {
-    const opened = await open(browser, `${url}?paused`, size);
+  const at = async (size, query = "paused") => {
+    const opened = await open(browser, `${url}?${query}`, size);
     await ready(opened.page);
     return opened;
   };
 
-  test("in the page with its guide, and with help and a notice over it", async () => {
-    const { page } = await at(wide);
-    await flawless(page);
-    await page.click("#help-open");
-    await flawless(page);
-    await page.keyboard.press("Escape");
-    await page.evaluate(() => window.playground.notice("The settings in this address were left aside."));
-    await flawless(page);
-    await page.close();
-  });
+  for (const [of, query] of [["", "paused"], [" of the ring", "model=hashring&paused"]]) {
+    test(`in the page${of} with its guide, and with help and a notice over it`, async () => {
+      const { page } = await at(wide, query);
+      await flawless(page);
+      await page.click("#help-open");
+      await flawless(page);
+      await page.keyboard.press("Escape");
+      await page.evaluate(() => window.playground.notice("The settings in this address were left aside."));
+      await flawless(page);
+      await page.click("#controls summary");
+      await flawless(page);
+      await page.close();
+    });
+  }
 
   test("in the form", async () => {
     const { page } = await at(wide);

@@ -21,6 +21,7 @@ const sizes = [
 
 const members = ["-set", "members=1000000"];
 const rest = ["-at", "2s"];
+const ring = ["-model", "hashring"];
 const nearest = Array(8).fill(["-look", "zoom in"]).flat(); // as near as it goes
 const states = {
   rest,
@@ -30,7 +31,7 @@ const states = {
   parse: ["-do", "run 1s", "-do", "set sieve parse", "-do", "run 1s"],
   // By way of another tab: a press on the one that is open closes the drawer.
   "drawer-spans": [...rest, "-press", "tab.readings", "-press", "tab.log", "-press", "tab.spans"],
-  ...Object.fromEntries(["past", "counters", "log"].map((tab) => [`drawer-${tab}`, [...rest, "-press", "tab.readings", "-press", `tab.${tab}`]])),
+  ...Object.fromEntries(["past", "counters", "prices", "log"].map((tab) => [`drawer-${tab}`, [...rest, "-press", "tab.readings", "-press", `tab.${tab}`]])),
   "drawer-full": [...rest, "-press", "tab.readings", "-press", "tab.spans", "-press", "button.drawer.full"],
   cells: [...members, "-do", "step", "-do", "run 48ms", "-look", "zoom 4"],
   cards: [...rest, ...nearest],
@@ -41,6 +42,17 @@ const states = {
   help: [...rest, "-press", "button.help"],
   "sheet-intro": [...rest, "-press", "button.intro", "-press", "tab.intro"],
   "sheet-controls": [...rest, "-press", "button.controls", "-press", "tab.controls"],
+  map: [...rest, "-press", "button.worlds"],
+  ring: [...ring, ...rest],
+  "ring-joined": [...ring, "-do", "run 1s", "-do", "set nodes 11"],
+  "ring-modulo": [...ring, "-do", "run 1s", "-do", "set placement modulo", "-do", "set nodes 11"],
+  "ring-storm": [...ring, "-do", "set nodes 11", "-do", "set lookup process", "-do", "reconnect", "-do", "run 10s"],
+  "ring-key": [...ring, "-do", "set nodes 11", "-look", "follow g381204"],
+  "ring-inspector": [...ring, ...rest, "-press", "node.gs-1"],
+  "ring-controls": [...ring, ...rest, "-press", "button.controls", "-press", "tab.controls"],
+  "ring-intro": [...ring, ...rest, "-press", "button.intro", "-press", "tab.intro"],
+  "ring-prices": [...ring, ...rest, "-press", "tab.readings", "-press", "tab.prices"],
+  "ring-map": [...ring, ...rest, "-press", "button.worlds"],
 };
 const scaledStates = 3;
 

@@ -12,6 +12,10 @@ func (v *view) drawColumns() {
 	if r.Empty() {
 		return
 	}
+	area := ui.Box(r.X+48, r.Y+40, r.W-48-14, r.H-40-26)
+	if v.pic.covered(ui.Box(area.X, area.Y, area.W, area.H+18)) {
+		return // their numbers could not be read
+	}
 	b := barsOf(v.ring.Change)
 	head := r.Y + 17
 	if !v.pic.place.Folded && r.Y > v.pic.place.Stage.Y+8 {
@@ -25,7 +29,6 @@ func (v *view) drawColumns() {
 		largest, _ := v.ring.Change.New.Extremes()
 		v.TextRight(r.Right()-16, head, ui.Label, t.T2, v.Fit(ui.Label, r.Right()-28-x, "largest / mean "+ui.Decimal(float64(largest)/1e6, 2), ""))
 	}
-	area := ui.Box(r.X+48, r.Y+40, r.W-48-14, r.H-40-26)
 	n := v.set.Nodes
 	pitch := min(area.W/float64(n), 56)
 	wide := math.Floor(pitch * .76)

@@ -139,14 +139,17 @@ func (v *view) drawHead() {
 	}
 	y := r.Y + 22
 	dot := "1 dot = " + ui.Count(int64(v.pic.circle.perDot)) + " keys"
-	points := ui.Count(int64(v.story.change.New.Ring.NumPoints())) + " points"
+	rule, points := "Ring", ui.Count(int64(v.story.change.New.Ring.NumPoints()))+" points"
+	if v.story.change.New.Placement == hashring.PlaceModulo {
+		rule, points = "Modulo", "no points"
+	}
 	if v.l.columns {
 		v.Text(r.X+16, y, ui.LabelStrong, t.T1, points)
 		v.TextRight(r.Right()-16, y, ui.Tick, t.T3, dot)
 		return
 	}
 	iconRing(&v.Painter, r.X+24, y, t.Acc)
-	x := v.Text(r.X+40, y, ui.Section, t.T1, "Ring")
+	x := v.Text(r.X+40, y, ui.Section, t.T1, rule)
 	x = v.Text(x+9, y, ui.Section, t.T1, points)
 	v.Text(x+12, y, ui.Label, t.T3, v.Fit(ui.Label, r.Right()-x-20, dot, ""))
 }

@@ -46,7 +46,11 @@ func (n *lens) place(v *view) {
 // circleValue says what the circle shows.
 func (v *view) circleValue() string {
 	c := v.ring.Change
-	text := ui.Count(int64(c.New.Ring.NumPoints())) + " points of " + ui.Plural(len(c.New.Nodes), "node")
+	points := ui.Count(int64(c.New.Ring.NumPoints()))
+	if c.New.Placement == hashring.PlaceModulo {
+		points = "no"
+	}
+	text := points + " points of " + ui.Plural(len(c.New.Nodes), "node")
 	if !v.story.none {
 		text += ", " + ui.Count(int64(c.Moved)) + " keys changed hands"
 	}

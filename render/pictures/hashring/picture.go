@@ -109,7 +109,11 @@ func (pic *Picture) Place(p scene.Place) scene.Room {
 	if lens := pic.l.lens; !lens.Empty() {
 		main.H = lens.Bottom() - main.Y
 	}
-	return scene.Room{Main: main, Whole: pic.l.shares, Floor: p.Stage.Bottom()}
+	room := scene.Room{Main: main, Whole: pic.l.shares, Floor: p.Stage.Bottom()}
+	if p.Size == ui.Narrow {
+		room.Whole = ui.Rect{} // a list, which may lose its end
+	}
+	return room
 }
 
 // Base implements scene.Picture.

@@ -66,6 +66,9 @@ func (p *Player) Do(line string) error {
 // later, they are entered into the history by a line of the grammar, and done is
 // told it.
 func (p *Player) Start(done func(line string, err error)) error {
+	if p.Model().Bench == nil {
+		return fmt.Errorf("%s: %s has nothing that is measured; expected a model whose operations run on this machine", Measure, p.Model().Name)
+	}
 	if p.measuring != nil {
 		batch, of := p.measuring.Progress()
 		return fmt.Errorf("%s: this machine is being measured already, %d of %d batches; expected one measurement at a time", Measure, batch, of)
@@ -112,8 +115,12 @@ func (p *Player) measure() {
 }
 
 // Calibrate measures this machine quickly, in about a tenth of a second, for sharing
-// out real time; the costs in force stay as they are.
+// out real time; the costs in force stay as they are. A model that has nothing to measure
+// keeps the proportions of its price list.
 func (p *Player) Calibrate() {
+	if p.Model().Bench == nil {
+		return
+	}
 	m := p.measurement(quickNs, quickRuns)
 	for m.Step() {
 	}

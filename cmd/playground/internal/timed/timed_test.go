@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/hashring"
 )
 
 // ticking is a clock on which every look takes 5 ms: longer than a batch.
@@ -69,4 +70,14 @@ func TestMeasuringTakesFramesAndEntersTheLog(t *testing.T) {
 	assert.True(t, strings.HasPrefix(told[0], "costs this-machine date=2026-01-31 "))
 	assert.Error(t, p.Start(nil))
 	assert.NoError(t, p.Do(timed.Measure), "again")
+}
+
+// The hash ring has nothing to measure: that is told, and no clock is read.
+func TestAModelWithNothingToMeasure(t *testing.T) {
+	player, err := sim.NewPlayer(hashring.Model())
+	require.NoError(t, err)
+	p := timed.New(player, timed.Machine{Now: func() time.Duration { t.Error("a clock was read"); return 0 }})
+	p.Calibrate()
+	assert.EqualError(t, p.Do(timed.Measure), "costs measure: hashring has nothing that is measured; expected a model whose operations run on this machine")
+	assert.False(t, p.Measuring())
 }
