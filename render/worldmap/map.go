@@ -130,7 +130,7 @@ func (m *Map) drawList(v *ui.View, area ui.Rect, running bool) {
 			m.card(v, &m.Cards[i], ui.Box(area.X+side, y, wide, 148))
 			y += 148 + 12
 		}
-		for _, line := range v.Wrap(ui.Label, keysText(running), wide) {
+		for _, line := range v.Wrap(ui.Label, keysText(v, running), wide) {
 			v.Text(area.X+side, y+12, ui.Label, t.T3, line)
 			y += 18
 		}
@@ -138,8 +138,11 @@ func (m *Map) drawList(v *ui.View, area ui.Rect, running bool) {
 	})
 }
 
-func keysText(running bool) string {
+func keysText(v *ui.View, running bool) string {
 	text := "Arrow keys move, Enter opens, Esc goes back."
+	if v.Size.Touch() {
+		text = "Tap a world to enter it."
+	}
 	if running {
 		text += " The simulation keeps running."
 	}

@@ -77,7 +77,7 @@ func (m *Map) drawLegend(v *ui.View, p *plan, sides [2]side, running bool) {
 	y += 30
 	v.Text(x, y, ui.BodyStrong, t.T1, countText(len(m.Cards), "world to enter", "worlds to enter"))
 	y += 26
-	for _, line := range v.Wrap(ui.Label, keysText(running), r.Right()-x) {
+	for _, line := range v.Wrap(ui.Label, keysText(v, running), r.Right()-x) {
 		v.Text(x, y, ui.Label, t.T3, line)
 		y += 18
 	}
