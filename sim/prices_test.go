@@ -59,6 +59,19 @@ func TestPrices(t *testing.T) {
 	}
 }
 
+// A list that was measured or recorded before an operation was added has no price for it:
+// it is read all the same, and the operation costs what its row says.
+func TestAListOutlivesItsVersion(t *testing.T) {
+	m := tinyModel(true)
+	for _, args := range []string{"recorded", "this-machine ask=9ns serve=8ns"} {
+		list, err := m.parseProfile(args)
+		require.NoError(t, err)
+		assert.EqualValues(t, 9, list.Price(tinyOpAsk), args)
+		assert.EqualValues(t, 8, list.Price(tinyOpServe), args)
+		assert.EqualValues(t, 100, list.Price(tinyOpPing), args)
+	}
+}
+
 // What is only modelled costs the same by every list, and takes no real time.
 func TestModelledPrices(t *testing.T) {
 	m := tinyModel(true)
