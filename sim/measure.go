@@ -15,7 +15,8 @@ import (
 type MeasureConfig struct {
 	Now     func() int64 // real nanoseconds since any fixed start; never goes back
 	BatchNs int64        // what a batch lasts at least; 0 means 2 ms
-	Rounds  int          // batches per operation; 0 means 9
+	Rounds  int          // batches per operation that count; 0 means 9
+	Most    int          // rounds at most, if the figures do not hold still before
 	Peers   bool         // also what only the bench compares with
 }
 
@@ -37,7 +38,7 @@ func NewMeasurement(m *Model, c MeasureConfig) *Measurement {
 	b := m.Bench(c.Now, c.Peers)
 	return &Measurement{
 		model: m, bench: b,
-		session: calibrate.New(calibrate.Config{Now: c.Now, BatchNs: c.BatchNs, Rounds: c.Rounds}, b.Operations),
+		session: calibrate.New(calibrate.Config{Now: c.Now, BatchNs: c.BatchNs, Rounds: c.Rounds, Most: c.Most}, b.Operations),
 	}
 }
 
@@ -89,23 +90,23 @@ func (m *Measurement) figures() (f [row.MaxOps]calibrate.Figure) {
 	return f
 }
 
-// units are the medians of a finished measurement.
+// units are the typical figures of a finished measurement.
 func (m *Measurement) units() units {
 	u := units{Source: ThisMachine}
 	for o, f := range m.figures() {
-		u.ps[o] = f.Median
+		u.ps[o] = f.Typical
 	}
 	return u
 }
 
 // Command is the line that enters a finished measurement into a history as the
-// price list this-machine: medians and the range of the batches, in whole
+// price list this-machine: what is typical and the range of the batches, in whole
 // nanoseconds. date is its day as YYYY-MM-DD, machine says on what it was made;
 // what the grammar does not allow in a machine's name becomes a "-".
 func (m *Measurement) Command(date, machine string) string {
 	p := Profile{Name: ThisMachine, Date: date, Machine: machineName(machine)}
 	for o, f := range m.figures() {
-		p.price[o] = wholeNs(f.Median)
+		p.price[o] = wholeNs(f.Typical)
 		p.spread[o] = readout.Spread{Low: wholeNs(f.Low), High: wholeNs(f.High)}
 	}
 	return "costs " + p.words(m.model)
@@ -138,7 +139,7 @@ type MeasuredRow struct {
 	Beside string
 	Figure calibrate.Figure // picoseconds per operation
 	W      [2]float64       // relative to the bench's unit: here, and as published; 0 for peers and where nothing is published
-	Ratio  float64          // Figure.Median ÷ that of the row Beside; 0 without one
+	Ratio  float64          // Figure.Typical ÷ that of the row Beside; 0 without one
 }
 
 // Rows is a finished measurement as a table: the operations of the world, then
@@ -146,26 +147,26 @@ type MeasuredRow struct {
 func (m *Measurement) Rows() []MeasuredRow {
 	figures, published := m.figures(), m.model.defaultCosts().list
 	var rows []MeasuredRow
-	median := make(map[string]int64)
+	typical := make(map[string]int64)
 	for o := range m.model.Ops {
 		op, f := &m.model.Ops[o], figures[o]
 		if op.Modelled {
 			continue
 		}
 		row := MeasuredRow{Name: op.Key, Doc: op.Doc, Beside: m.bench.Beside[op.Key], Figure: f}
-		row.W[0] = ratio(f.Median, figures[m.bench.Unit].Median)
+		row.W[0] = ratio(f.Typical, figures[m.bench.Unit].Typical)
 		row.W[1] = ratio(published.price[o], published.price[m.bench.Unit])
 		rows = append(rows, row)
-		median[row.Name] = f.Median
+		typical[row.Name] = f.Typical
 	}
 	for _, p := range m.bench.Peers {
 		f := calibrate.FigureOf(m.session.Samples(p.Name))
 		rows = append(rows, MeasuredRow{Name: p.Name, Doc: p.Doc, Peer: true, Beside: p.Beside, Figure: f})
-		median[p.Name] = f.Median
+		typical[p.Name] = f.Typical
 	}
 	for i, row := range rows {
-		if other, ok := median[row.Beside]; ok {
-			rows[i].Ratio = ratio(row.Figure.Median, other)
+		if other, ok := typical[row.Beside]; ok {
+			rows[i].Ratio = ratio(row.Figure.Typical, other)
 		}
 	}
 	return rows

@@ -181,7 +181,7 @@ func (l *PriceList) option(options []int, word string) error {
 // parseMeasured reads prices that were measured on a machine. An operation without one
 // costs what its row says: operations come and go between versions, and links stay.
 func (m *Model) parseMeasured(words []string) (p Profile, err error) {
-	p = m.Listed("measured where this history was made, in batches after a warm-up; medians")
+	p = m.Listed("measured where this history was made, in batches after a warm-up; lower quartiles")
 	p.Name = ThisMachine
 	given := make(map[string]bool, len(words))
 	prices := 0

@@ -10,6 +10,14 @@
 // the machine falls on all of them and shows as spread, not as a difference
 // between two of them.
 //
+// A busy machine only ever adds: what it interrupts takes longer, often several times as
+// long, and never less. So the figure of an operation is the lower quartile of its
+// batches, which stays where it is while three in four are disturbed.
+//
+// What is measured also changes while it is: a browser runs code that it has compiled in
+// a hurry until a better version is ready. So rounds go on until the figures hold still
+// (Config.Most), and the last rounds count.
+//
 // It goes batch by batch, because a page has one thread, which has to draw as well.
 package calibrate
 
@@ -30,8 +38,12 @@ type Operation struct {
 type Config struct {
 	Now     func() int64 // nanoseconds since any fixed start; never goes back
 	BatchNs int64        // what a batch lasts at least; 0 means 2 ms
-	Rounds  int          // batches per operation; 0 means 9
+	Rounds  int          // batches per operation that count: the last ones; 0 means 9
+	Most    int          // rounds at most, if the figures do not hold still before; at least Rounds
 }
+
+// still is by how much the two halves of the rounds that count may differ: a sixteenth.
+const still = 16
 
 // batchMax bounds a batch, whatever the clock says.
 const batchMax = 1 << 20
@@ -62,6 +74,7 @@ func New(c Config, ops []Operation) *Session {
 	if c.Rounds == 0 {
 		c.Rounds = 9
 	}
+	c.Most = max(c.Most, c.Rounds)
 	s := &Session{config: c, warming: true}
 	for _, op := range ops {
 		s.ops = append(s.ops, timed{Operation: op, batch: 1})
@@ -88,6 +101,7 @@ func (s *Session) Step() bool {
 		}
 	} else {
 		op.samples = append(op.samples, perOperation(took, max(1, did)))
+		op.samples = op.samples[max(0, len(op.samples)-s.config.Rounds):]
 	}
 	if s.at++; s.at < len(s.ops) {
 		return true
@@ -97,10 +111,23 @@ func (s *Session) Step() bool {
 	} else {
 		s.round++
 	}
-	if s.round < s.config.Rounds {
+	if s.round < s.config.Rounds || s.round < s.config.Most && !s.Still() {
 		s.at = 0
 	}
 	return s.at < len(s.ops)
+}
+
+// Still reports whether the figure of each operation is the same in the earlier and in
+// the later half of the rounds that count, but for a sixteenth.
+func (s *Session) Still() bool {
+	for i := range s.ops {
+		n := len(s.ops[i].samples)
+		a, b := FigureOf(s.ops[i].samples[:n/2]).Typical, FigureOf(s.ops[i].samples[n/2:]).Typical
+		if max(a, b)-min(a, b) > max(a, b)/still {
+			return false
+		}
+	}
+	return true
 }
 
 // grown is the size of the next batch after one that was too short: twice as large,
@@ -116,16 +143,18 @@ func grown(batch int, took, wanted int64) int {
 // perOperation is picoseconds per operation.
 func perOperation(took int64, did int) int64 { return took * 1000 / int64(did) }
 
-// Progress is how many batches of all rounds are done, and of how many.
+// Progress is how many batches of all rounds are done, and of how many at most: it may
+// be over before.
 func (s *Session) Progress() (done, of int) {
-	for i := range s.ops {
-		done += len(s.ops[i].samples)
+	done = s.round * len(s.ops)
+	if !s.warming && s.at < len(s.ops) {
+		done += s.at
 	}
-	return done, len(s.ops) * s.config.Rounds
+	return done, len(s.ops) * s.config.Most
 }
 
-// Samples is what the batches of an operation took, in picoseconds per operation,
-// in the order of rounds.
+// Samples is what the batches of an operation took that count, in picoseconds per
+// operation, in the order of rounds.
 func (s *Session) Samples(name string) []int64 {
 	i := slices.IndexFunc(s.ops, func(op timed) bool { return op.Name == name })
 	if i < 0 {
@@ -134,8 +163,9 @@ func (s *Session) Samples(name string) []int64 {
 	return s.ops[i].samples
 }
 
-// Figure is the result of a measurement, in picoseconds per operation.
-type Figure struct{ Median, Low, High int64 }
+// Figure is the result of a measurement, in picoseconds per operation. Typical is the
+// lower quartile of the batches.
+type Figure struct{ Typical, Low, High int64 }
 
 // FigureOf sums up the batches of an operation. Without batches it is zero.
 func FigureOf(samples []int64) Figure {
@@ -144,7 +174,7 @@ func FigureOf(samples []int64) Figure {
 	}
 	sorted := slices.Sorted(slices.Values(samples))
 	n := len(sorted)
-	return Figure{Median: (sorted[(n-1)/2] + sorted[n/2]) / 2, Low: sorted[0], High: sorted[n-1]}
+	return Figure{Typical: sorted[(n-1)/4], Low: sorted[0], High: sorted[n-1]}
 }
 
 // Beyond is what operation a takes beyond operation b, round by round, at least 0.

@@ -41,11 +41,11 @@ func TestFindsWhatOperationsTake(t *testing.T) {
 	})
 	for s.Step() {
 	}
-	assert.Equal(t, calibrate.Figure{Median: 3_000, Low: 3_000, High: 3_000}, calibrate.FigureOf(s.Samples("a")))
-	assert.Equal(t, calibrate.Figure{Median: 700_000, Low: 700_000, High: 700_000}, calibrate.FigureOf(s.Samples("b")))
+	assert.Equal(t, calibrate.Figure{Typical: 3_000, Low: 3_000, High: 3_000}, calibrate.FigureOf(s.Samples("a")))
+	assert.Equal(t, calibrate.Figure{Typical: 700_000, Low: 700_000, High: 700_000}, calibrate.FigureOf(s.Samples("b")))
 	assert.Equal(t, int64(25_000), calibrate.FigureOf(s.Samples("prepared")).High, "preparing is not timed, and Run says how often it did it")
 	f := calibrate.FigureOf(s.Samples("uneven"))
-	assert.Equal(t, [3]int64{100_000, 101_000, 102_000}, [3]int64{f.Low, f.Median, f.High})
+	assert.Equal(t, [3]int64{100_000, 101_000, 102_000}, [3]int64{f.Low, f.Typical, f.High})
 	assert.Len(t, s.Samples("uneven"), 5)
 	done, of := s.Progress()
 	assert.Equal(t, [2]int{20, 20}, [2]int{done, of})
@@ -69,6 +69,46 @@ func TestAClockThatStandsStill(t *testing.T) {
 
 func TestBeyond(t *testing.T) {
 	assert.Equal(t, []int64{5, 0, 1}, calibrate.Beyond([]int64{10, 3, 7}, []int64{5, 4, 6}))
-	assert.Equal(t, calibrate.Figure{Median: 2, Low: 1, High: 4}, calibrate.FigureOf([]int64{4, 1, 2, 3}))
+	assert.Equal(t, calibrate.Figure{Typical: 1, Low: 1, High: 4}, calibrate.FigureOf([]int64{4, 1, 2, 3}))
 	assert.Equal(t, calibrate.Figure{}, calibrate.FigureOf(nil))
+}
+
+// A neighbour takes the core away in the middle of two batches in three, and a browser
+// replaces its first, slow code after a while: the figures are those of the work alone.
+func TestFiguresOfABusyMachine(t *testing.T) {
+	for _, test := range []struct {
+		name     string
+		took     func(batch int) int64 // of an operation that takes 500 ns by itself
+		mostly   int64
+		atMost   int // rounds
+		settled  bool
+		contains int64
+	}{
+		{"quiet", func(int) int64 { return 500 }, 500_000, 10, true, 500_000},
+		{"a busy neighbour", func(batch int) int64 { return 500 + int64(batch%3)*900 }, 500_000, 12, true, 2_300_000},
+		{"slow code first", func(batch int) int64 {
+			if batch < 8 {
+				return 2_100
+			}
+			return 500
+		}, 500_000, 20, true, 500_000},
+		{"never still", func(batch int) int64 { return 500 + 100*int64(batch) }, 5_900_000, 60, false, 6_000_000},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var c clock
+			batch := 0
+			s := calibrate.New(calibrate.Config{Now: c.now, BatchNs: 1_000, Rounds: 10, Most: 60}, []calibrate.Operation{
+				{Name: "work", Run: func(n int) int { c.ns += int64(n) * test.took(batch); batch++; return n }},
+			})
+			for s.Step() {
+			}
+			rounds, most := s.Progress()
+			assert.Equal(t, 60, most)
+			assert.LessOrEqual(t, rounds, test.atMost)
+			assert.Equal(t, test.settled, s.Still())
+			assert.Len(t, s.Samples("work"), 10)
+			assert.Equal(t, test.mostly, calibrate.FigureOf(s.Samples("work")).Typical)
+			assert.Contains(t, s.Samples("work"), test.contains)
+		})
+	}
 }

@@ -28,8 +28,8 @@ func TestMeasurement(t *testing.T) {
 		if !free { // differences of noisy batches may be none
 			assert.Positive(t, row.Figure.High, row.Name)
 		}
-		assert.LessOrEqual(t, row.Figure.Low, row.Figure.Median, row.Name)
-		assert.LessOrEqual(t, row.Figure.Median, row.Figure.High, row.Name)
+		assert.LessOrEqual(t, row.Figure.Low, row.Figure.Typical, row.Name)
+		assert.LessOrEqual(t, row.Figure.Typical, row.Figure.High, row.Name)
 	}
 	line := m.Command("2026-01-31", "a machine: Größe 1")
 	assert.Contains(t, line, "on=a-machine--Gr--e-1")
@@ -59,9 +59,9 @@ func TestMeasurementByAnyClock(t *testing.T) {
 	for _, row := range m.Rows() {
 		figures[row.Name] = row.Figure
 	}
-	assert.EqualValues(t, 1_000_000, figures["inject"].Median, "one in a batch")
+	assert.EqualValues(t, 1_000_000, figures["inject"].Typical, "one in a batch")
 	assert.Zero(t, figures["span.recorded"], "no difference")
-	assert.EqualValues(t, 100, figures["forward"].Median, "10,000 in a batch")
+	assert.EqualValues(t, 100, figures["forward"].Typical, "10,000 in a batch")
 	assert.Contains(t, m.Command("", ""), " inject=1000..1000..1000ns ")
 	assert.True(t, strings.HasPrefix(m.Command("", ""), "costs this-machine forward=1..1..1ns"), "what takes time is not free")
 }

@@ -57,7 +57,8 @@ const usage = `usage: playground bench [flags]
 
 Measures the operations of the world on this machine, by the code that makes the
 price list this-machine, beside OpenTelemetry's own propagator: after a warm-up, in
-batches, round by round. Prints the median of the rounds and their range.
+batches, round by round. Prints what is typical of them, the lower quartile, which a busy
+machine hardly moves, and their range.
 
 `
 
@@ -122,7 +123,7 @@ type row struct {
 	Name       string   `json:"name"`
 	Doc        string   `json:"doc"`
 	World      bool     `json:"world"` // the world charges for it
-	Median     float64  `json:"median"`
+	Typical    float64  `json:"typical"`
 	Low        float64  `json:"low"`
 	High       float64  `json:"high"`
 	W          *float64 `json:"w"`          // ÷ forward, measured here; null for peers
@@ -138,7 +139,7 @@ func (o *options) write(w io.Writer, m *sim.Measurement, here timed.Machine) err
 		return err
 	}
 	if !o.asJSON {
-		_, err := fmt.Fprintf(w, "%s, %s: median of %d rounds and their range, ns per operation\n\n%s\n%s",
+		_, err := fmt.Fprintf(w, "%s, %s: lower quartile of %d rounds and their range, ns per operation\n\n%s\n%s",
 			here.Name, here.Date, o.rounds, report.Costs(m.Rows()), notes)
 		return err
 	}
@@ -146,7 +147,7 @@ func (o *options) write(w io.Writer, m *sim.Measurement, here timed.Machine) err
 	for _, r := range m.Rows() {
 		f := r.Figure
 		line := row{Name: r.Name, Doc: r.Doc, World: !r.Peer, Beside: r.Beside,
-			Median: float64(f.Median) / 1000, Low: float64(f.Low) / 1000, High: float64(f.High) / 1000}
+			Typical: float64(f.Typical) / 1000, Low: float64(f.Low) / 1000, High: float64(f.High) / 1000}
 		if !r.Peer {
 			line.W, line.PublishedW = &r.W[0], &r.W[1]
 		}

@@ -32,7 +32,7 @@ func TestTable(t *testing.T) {
 	require.Zero(t, status, problems)
 	words := strings.Join(strings.Fields(table), " ")
 	for _, want := range []string{
-		"a,machine, 2026-01-31: median of 2 rounds",
+		"a,machine, 2026-01-31: lower quartile of 2 rounds",
 		" inject 1,000,000,000 1,000,000,000 1,000,000,000 ",
 		" otel extract, unsampled 1,000,000,000 1,000,000,000 1,000,000,000 1.00 otel extract, sampled ",
 		" clock ",
@@ -51,7 +51,7 @@ func TestJSON(t *testing.T) {
 		Rows                 []struct {
 			Name, Beside         string
 			World                bool
-			Median, Low, High    float64
+			Typical, Low, High    float64
 			W, PublishedW, Ratio *float64
 		}
 	}
@@ -66,7 +66,7 @@ func TestJSON(t *testing.T) {
 		assert.Equal(t, row.Beside != "", row.Ratio != nil, row.Name)
 	}
 	inject := got.Rows[names["inject"]]
-	assert.Equal(t, [3]float64{1e9, 1e9, 1e9}, [3]float64{inject.Low, inject.Median, inject.High})
+	assert.Equal(t, [3]float64{1e9, 1e9, 1e9}, [3]float64{inject.Low, inject.Typical, inject.High})
 	assert.InDelta(t, 0.127, *inject.PublishedW, 0.0005)
 	for _, name := range []string{"forward", "grpc.sieve", "otel inject", "NeverSample", "sieve", "clock"} {
 		assert.Contains(t, names, name)

@@ -11,9 +11,9 @@ import (
 // their ratios, first the operations of the world, then what they are compared with.
 func Costs(rows []sim.MeasuredRow) string {
 	g := &grid{}
-	g.row("operation", "median", "low", "high", "W, measured", "W, published", "ratio", "to")
+	g.row("operation", "typical", "low", "high", "W, measured", "W, published", "ratio", "to")
 	for _, r := range rows {
-		cells := []string{r.Name, nanoseconds(r.Figure.Median), nanoseconds(r.Figure.Low), nanoseconds(r.Figure.High), "", "", "", ""}
+		cells := []string{r.Name, nanoseconds(r.Figure.Typical), nanoseconds(r.Figure.Low), nanoseconds(r.Figure.High), "", "", "", ""}
 		if !r.Peer {
 			cells[4], cells[5] = times(r.W[0]), times(r.W[1])
 		}

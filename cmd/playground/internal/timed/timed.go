@@ -44,10 +44,11 @@ func (p *Player) Exchange(other *sim.Player) {
 }
 
 // How this machine is measured between frames: long enough for the coarse clock of
-// a page, in about a second of work.
+// a page, in about a second of work, or longer until the figures hold still.
 const (
 	batchNs   = 4_000_000
-	rounds    = 9
+	rounds    = 16
+	most      = 60
 	perFrame  = 12 * time.Millisecond
 	quickNs   = 500_000
 	quickRuns = 3
@@ -76,12 +77,12 @@ func (p *Player) Start(done func(line string, err error)) error {
 	if done == nil {
 		return errors.New("timed: Start needs someone to tell")
 	}
-	p.measuring, p.done = p.measurement(batchNs, rounds), done
+	p.measuring, p.done = p.measurement(batchNs, rounds, most), done
 	return nil
 }
 
-func (p *Player) measurement(batch int64, rounds int) *sim.Measurement {
-	return sim.NewMeasurement(p.Model(), sim.MeasureConfig{Now: p.now, BatchNs: batch, Rounds: rounds})
+func (p *Player) measurement(batch int64, rounds, most int) *sim.Measurement {
+	return sim.NewMeasurement(p.Model(), sim.MeasureConfig{Now: p.now, BatchNs: batch, Rounds: rounds, Most: most})
 }
 
 func (p *Player) now() int64 { return int64(p.machine.Now()) }
@@ -121,7 +122,7 @@ func (p *Player) Calibrate() {
 	if p.Model().Bench == nil {
 		return
 	}
-	m := p.measurement(quickNs, quickRuns)
+	m := p.measurement(quickNs, quickRuns, quickRuns)
 	for m.Step() {
 	}
 	p.UseUnits(m)
