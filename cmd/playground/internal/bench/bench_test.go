@@ -51,7 +51,7 @@ func TestJSON(t *testing.T) {
 		Rows                 []struct {
 			Name, Beside         string
 			World                bool
-			Typical, Low, High    float64
+			Typical, Low, High   float64
 			W, PublishedW, Ratio *float64
 		}
 	}
