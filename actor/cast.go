@@ -27,6 +27,7 @@ type cast struct {
 	delay   Time   // of the link, in start
 	loss    uint32 // of the link
 	dice    uint64
+	letter  uint32 // its number in the backlog of its sender, if it is in there
 }
 
 func (c *cast) rank() uint32 {

@@ -55,8 +55,9 @@ func (s *System) BeginCheckpoint() (*Checkpoint, error) {
 	c.copying.spare = &s.spare
 	for _, n := range s.nodes {
 		c.nodes = append(c.nodes, n.nodeState.clone(&c.copying, nil))
+		c.size += c.nodes[len(c.nodes)-1].beside()
 	}
-	c.size = c.copying.bytes()
+	c.size += c.copying.bytes()
 	return c, nil
 }
 
@@ -64,7 +65,9 @@ func (s *System) BeginCheckpoint() (*Checkpoint, error) {
 // time for it is used up. nil means no limit.
 func (c *Checkpoint) Continue(over func() bool) bool { return c.copying.run(over) }
 
-// Size is about how many bytes the copies of actors take.
+// Size is about how many bytes the checkpoint takes: actors with what [Behaviour.Size]
+// says of them, mailboxes, events, fan-outs, jobs, calls, links and names. What messages
+// point to is shared with the system and does not count.
 func (c *Checkpoint) Size() int64 { return c.size }
 
 // Release gives the memory of a checkpoint back to the system, whose next ones
@@ -116,6 +119,19 @@ func chunkCopier[T any](own func(T) T) func(to, from unsafe.Pointer) {
 	}
 }
 
+// chunkSizer adds up what copying the values of a chunk allocates.
+func chunkSizer[T any](of func(T) int64) func(unsafe.Pointer) int64 {
+	if of == nil {
+		return nil
+	}
+	return func(chunk unsafe.Pointer) (bytes int64) {
+		for _, v := range (*[chunkSize]T)(chunk) {
+			bytes += of(v)
+		}
+		return bytes
+	}
+}
+
 // pointerIn finds the first field of a type that refers to memory which a copy
 // would share and an actor could change; "" if there is none.
 func pointerIn(t reflect.Type, name string) string {
@@ -149,7 +165,7 @@ func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 	c.actors.freed = slices.Clone(s.actors.freed)
 	c.cores.free = slices.Clone(s.cores.free)
 	c.schedule = s.schedule.clone()
-	c.mailboxes.messages = slices.Clone(s.mailboxes.messages)
+	c.mailboxes = s.mailboxes.clone()
 	c.jobs = cloneValues(s.jobs, func(j *job) *job {
 		fresh := *j
 		fresh.out = slices.Clone(j.out)
@@ -163,6 +179,12 @@ func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 	}
 	c.names = s.names.clone()
 	return c
+}
+
+// beside is the bytes of what a node keeps besides its actors' cells and values.
+func (s *nodeState) beside() int64 {
+	return int64(s.mailboxes.memory()+s.schedule.memory()+s.calls.memory()+s.relations.memory()+s.names.memory()) +
+		jobsMemory(s.jobs) + linksMemory(s.linkStates) + 4*int64(cap(s.actors.freed))
 }
 
 func cloneValues[V any](m map[uint32]V, clone func(V) V) map[uint32]V {

@@ -34,7 +34,11 @@ func (w *copying) done() bool { return w.left() == 0 }
 func (w *copying) bytes() int64 {
 	n := int64(len(w.cells)) * int64(unsafe.Sizeof([chunkSize]cell{}))
 	for i := range w.values {
-		n += chunkSize * int64(w.values[i].kind.size)
+		v := &w.values[i]
+		n += chunkSize * int64(v.kind.size)
+		if v.kind.beyond != nil {
+			n += v.kind.beyond(v.from)
+		}
 	}
 	return n
 }

@@ -80,5 +80,5 @@ func (s *System) Mailbox(pid PID, f func(Message) bool) {
 	if a == nil {
 		return
 	}
-	n.mailboxes.each(a, func(l *message) bool { return f(l.msg) })
+	n.mailboxes.each(a, f)
 }

@@ -29,6 +29,10 @@ type Behaviour[T any] struct {
 	// [System.Checkpoint]. It is called with zero values, too. Kinds whose values
 	// hold no pointers need none.
 	Copy func(T) T
+
+	// Size is about how many bytes Copy allocates for a value, for [Checkpoint.Size];
+	// nil if that is not worth counting.
+	Size func(T) int64
 }
 
 // Kind is a type of actor, registered with one system.
@@ -57,6 +61,7 @@ func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
 		copies:    b.Copy != nil,
 		pointer:   pointerIn(reflect.TypeFor[T](), reflect.TypeFor[T]().String()),
 		copyChunk: chunkCopier(b.Copy),
+		beyond:    chunkSizer(b.Size),
 		clear:     func(p unsafe.Pointer) { *(*T)(p) = zero },
 	}
 	k.traceBy(s.trace)
@@ -114,6 +119,7 @@ type kind struct {
 	pointer   string // first field of a value that holds a pointer, "" if none does
 	copies    bool   // the kind has its own way of copying values
 	copyChunk func(to, from unsafe.Pointer)
+	beyond    func(chunk unsafe.Pointer) int64 // bytes that copying a chunk allocates; nil if not counted
 }
 
 type handlers struct {

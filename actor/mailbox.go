@@ -2,14 +2,16 @@ package actor
 
 import (
 	"errors"
+	"slices"
 	"unsafe"
 )
 
-// message is a [Message] in a mailbox, with what is needed to answer it.
+// message is a [Message] in a mailbox, with what is needed to answer it; or, with a
+// *backlog as its msg, a run of letters of that backlog.
 type message struct {
 	msg    Message
-	from   PID    // sender
-	ref    uint32 // number of the call that it belongs to, 0 for a cast
+	from   PID    // sender; of a run, the number of its first letter
+	ref    uint32 // number of the call that it belongs to, 0 for a cast; of a run, its length
 	number uint32 // position in the recipient list of the fan-out it came with
 	next   uint32 // in the mailbox; that of the last message is the first one
 	depth  uint32 // messages in the mailbox; kept by the last one
@@ -22,6 +24,7 @@ type mailboxes struct {
 	messages []message // index 0 is never used
 	free     uint32    // head of the list of unused places
 	waiting  int       // messages in mailboxes
+	backlogs backlogs
 }
 
 // append puts m at the end of a's mailbox.
@@ -47,11 +50,41 @@ func (p *mailboxes) append(a *cell, m message) {
 	p.waiting++
 }
 
+// appendCast puts the message of a fan-out at the end of a's mailbox, whose place among
+// the recipients is rank.
+func (p *mailboxes) appendCast(a *cell, c *cast, rank uint32) {
+	b := p.backlogs.of(c.from)
+	number := b.number(c)
+	b.letter(number).left++
+	if a.mailbox != 0 {
+		last := &p.messages[a.mailbox]
+		if last.msg == Message(b) && last.number == rank && uint32(last.from)+last.ref == number {
+			last.ref++
+			last.depth++
+			p.waiting++
+			return
+		}
+	}
+	p.append(a, message{msg: b, from: PID(number), ref: 1, number: rank})
+}
+
 // take removes the first message of a's mailbox, which must not be empty.
 func (p *mailboxes) take(a *cell) message {
 	last := &p.messages[a.mailbox]
 	i := last.next
 	m := p.messages[i]
+	if b, ok := m.msg.(*backlog); ok {
+		run := m
+		m = message{msg: b.read(uint32(run.from)), from: b.from, number: run.number, next: run.next}
+		p.backlogs.tidy(b)
+		if run.ref > 1 {
+			p.messages[i].from = PID(uint32(run.from) + 1)
+			p.messages[i].ref--
+			last.depth--
+			p.waiting--
+			return m
+		}
+	}
 	if i == a.mailbox {
 		a.mailbox = 0
 	} else {
@@ -77,19 +110,43 @@ func (p *mailboxes) depth(a *cell) int {
 }
 
 // memory is the bytes of the messages.
-func (p *mailboxes) memory() int { return cap(p.messages) * int(unsafe.Sizeof(message{})) }
+func (p *mailboxes) memory() int {
+	return cap(p.messages)*int(unsafe.Sizeof(message{})) + p.backlogs.memory()
+}
+
+// clone copies all mailboxes.
+func (p *mailboxes) clone() mailboxes {
+	c := *p
+	c.messages = slices.Clone(p.messages)
+	c.backlogs = p.backlogs.clone(c.messages)
+	return c
+}
 
 // messageReserve is how many messages' memory a node keeps after a burst.
 const messageReserve = 4096
 
 // each calls f for the messages of a's mailbox, oldest first, until f says stop.
-func (p *mailboxes) each(a *cell, f func(*message) bool) {
+func (p *mailboxes) each(a *cell, f func(Message) bool) {
 	if a.mailbox == 0 {
 		return
 	}
-	for i := p.messages[a.mailbox].next; f(&p.messages[i]) && i != a.mailbox; {
+	for i := p.messages[a.mailbox].next; p.messages[i].each(f) && i != a.mailbox; {
 		i = p.messages[i].next
 	}
+}
+
+// each calls f for the message, or for those of the run, until f says stop.
+func (m *message) each(f func(Message) bool) bool {
+	b, ok := m.msg.(*backlog)
+	if !ok {
+		return f(m.msg)
+	}
+	for i := range m.ref {
+		if !f(b.letter(uint32(m.from) + i).msg) {
+			return false
+		}
+	}
+	return true
 }
 
 // Overflow is what a full mailbox does with one message more. Whatever it does is

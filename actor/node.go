@@ -122,7 +122,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 		if !c.advance() {
 			n.schedule.dropCast(c)
 		}
-		n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
+		n.acceptCast(a, c, to, due, rank)
 		return true
 	}
 	start := max(due, n.cores.first())
@@ -152,6 +152,16 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 		return
 	}
 	n.mailboxes.append(a, m)
+	n.queue(a, to)
+}
+
+// acceptCast takes the message of a fan-out that cannot be handled now, as accept does.
+func (n *Node) acceptCast(a *cell, c *cast, to PID, due Time, rank uint32) {
+	if a == nil || n.system.kinds[a.kind].most > 0 {
+		n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
+		return
+	}
+	n.mailboxes.appendCast(a, c, rank)
 	n.queue(a, to)
 }
 

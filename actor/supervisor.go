@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"time"
+	"unsafe"
 )
 
 // Strategy is which children a supervisor restarts when one of them exits.
@@ -76,7 +77,7 @@ type Child struct {
 func (s Supervisor) Spawn(n *Node) PID {
 	sup := s.prepare()
 	if n.system.supervisors == nil {
-		k := NewKind(n.system, "supervisor", Behaviour[supervisor]{Handle: superviseMessage, Copy: supervisor.clone})
+		k := NewKind(n.system, "supervisor", Behaviour[supervisor]{Handle: superviseMessage, Copy: supervisor.clone, Size: supervisor.size})
 		n.system.supervisors = &k
 	}
 	pid := n.system.supervisors.Spawn(n, sup)
@@ -299,6 +300,11 @@ func (s *supervisor) stopNext(c *Context) {
 		return
 	}
 	s.startFrom(c, s.from)
+}
+
+// size is the bytes that clone allocates.
+func (s supervisor) size() int64 {
+	return int64(len(s.children))*int64(unsafe.Sizeof(supervised{})) + int64(len(s.restarts))*int64(unsafe.Sizeof(restarts{}))
 }
 
 func (s supervisor) clone() supervisor {

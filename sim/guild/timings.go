@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"time"
+	"unsafe"
 
 	"fanout/actor"
 	"fanout/sim/exact"
@@ -95,6 +96,11 @@ func (g guildState) clone() guildState {
 	g.timings.minutes = slices.Clone(g.timings.minutes)
 	g.back = maps.Clone(g.back)
 	return g
+}
+
+// size is about how many bytes clone allocates.
+func (g guildState) size() int64 {
+	return int64(len(g.timings.minutes))*int64(unsafe.Sizeof(minuteTimes{})) + int64(len(g.back))*16
 }
 
 // timings is the timings of a guild; one that has just been started

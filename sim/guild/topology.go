@@ -52,7 +52,7 @@ type sessionNode struct {
 
 func newGuildNode(w *World, i int) *guildNode {
 	n := &guildNode{process: w.newProcess("guilds", fmt.Sprint("guilds-", i+1), 1), index: i}
-	n.kind = actor.NewKind(w.System(), "guild", actor.Behaviour[guildState]{Handle: n.guildHandle, Copy: guildState.clone})
+	n.kind = actor.NewKind(w.System(), "guild", actor.Behaviour[guildState]{Handle: n.guildHandle, Copy: guildState.clone, Size: guildState.size})
 	n.rpcs = actor.NewKind(w.System(), "grpc", actor.Behaviour[rpcState]{Handle: n.rpcHandle})
 	n.relays = actor.NewKind(w.System(), "relay", actor.Behaviour[relayState]{Handle: n.relayHandle})
 	n.rpc = n.Node().Address("grpc")
