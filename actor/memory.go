@@ -50,3 +50,21 @@ func linksMemory(links []linkState) int64 {
 	}
 	return int64(bytes)
 }
+
+// Memory is the bytes that a system takes, without what values and messages point to
+// and without its checkpoints.
+type Memory struct {
+	Actors    int64 // places and values
+	Mailboxes int64
+	Events    int64 // timers, messages on their way, fan-outs and jobs under way
+}
+
+// Memory adds up what the nodes take. It costs a look at each node, not at each actor.
+func (s *System) Memory() (m Memory) {
+	for _, n := range s.nodes {
+		m.Actors += int64(n.actors.memory())
+		m.Mailboxes += int64(n.mailboxes.memory())
+		m.Events += int64(n.schedule.memory()) + jobsMemory(n.jobs)
+	}
+	return m
+}

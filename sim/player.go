@@ -90,6 +90,9 @@ func (p *Player) Limit(bytes int64, commands, spans int) {
 	}
 }
 
+// Latest is the latest virtual time of the history that has been computed.
+func (p *Player) Latest() time.Duration { return time.Duration(p.latest) }
+
 // Model is the model whose history is played.
 func (p *Player) Model() *Model { return p.model }
 

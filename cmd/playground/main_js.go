@@ -17,8 +17,10 @@ import (
 )
 
 // memoryLimit is where the collector starts to work harder rather than let the
-// heap grow. wasm memory never shrinks, and the page promises less than 1 GiB.
-const memoryLimit = 900 << 20
+// heap grow: wasm memory never shrinks. memoryMost is how much may be in use before time
+// stops; beyond it is what a frame adds and what the collector has not got to. Together
+// they keep the page below 1.5 GiB, whatever is done in it.
+const memoryLimit, memoryMost = 640 << 20, 1000 << 20
 
 // gcAtStart is the collector's pace until the first frame has been drawn: it rests,
 // short of memoryLimit. The heap grows from nothing to what stays, so that each of
@@ -39,7 +41,7 @@ func main() {
 	page := window.Get("playground") // made by loader.js
 
 	player, looks, problem := openLink(window.Get("location"))
-	clocked := timed.New(player, *thisMachine())
+	clocked := timed.New(player, bounded(*thisMachine(), memoryMost))
 	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
 	game, err := render.New(render.Config{

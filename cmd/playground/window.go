@@ -25,6 +25,9 @@ import (
 // picture's in those of the device.
 const sizeMin, sizeMax = 320, 8192
 
+// windowMemory is how much memory a window may use before time stops.
+const windowMemory = 4 << 30
+
 // windowOptions are the command line of `playground window`, read and checked.
 type windowOptions struct {
 	model *sim.Model
@@ -162,7 +165,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 			size = last
 		}
 	}
-	clocked := timed.New(player, *thisMachine())
+	clocked := timed.New(player, bounded(*thisMachine(), windowMemory))
 	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
 	game, err := render.New(render.Config{

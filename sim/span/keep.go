@@ -33,10 +33,16 @@ func (st *Store) clone() Store {
 	return c
 }
 
+// bytes is about how many bytes a copy takes that shares the full blocks.
 func (st *Store) bytes() int64 {
 	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 48 // and its places in map and list
 	return int64(unsafe.Sizeof(spanBlock{})) + 8*int64(len(st.blocks)) + 16*int64(len(st.open)) +
 		perEntry*int64(len(st.traces.byID))
+}
+
+// Bytes is about how many bytes the store takes, without what is in the attributes.
+func (st *Store) Bytes() int64 {
+	return st.bytes() + int64(len(st.blocks))*int64(unsafe.Sizeof(spanBlock{}))
 }
 
 func (b *traceIndex) clone() traceIndex {

@@ -19,6 +19,12 @@ type Machine struct {
 	Now  func() time.Duration // real time since any fixed start; never goes back
 	Date string               // YYYY-MM-DD
 	Name string               // class of machine and versions
+
+	// Live is how many bytes were in use when the collector last looked, and Most how many
+	// may be before time stops. nil and 0 mean no bound.
+	Live    func() int64
+	Most    int64
+	Collect func() // has the collector look now
 }
 
 // Player is a [sim.Player] with a clock, and one that can be exchanged for another.
@@ -27,6 +33,7 @@ type Player struct {
 	*sim.Player
 	machine   Machine
 	measuring *sim.Measurement
+	guard     guard
 	done      func(line string, err error)
 }
 
@@ -100,6 +107,7 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	start := p.machine.Now()
 	p.Player.Frame(elapsed, over)
 	p.Spent(int64(p.machine.Now() - start))
+	p.guard.look(p)
 }
 
 // measure goes on for a frame's worth of time.
