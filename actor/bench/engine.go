@@ -24,6 +24,13 @@ type Engine interface {
 	Call(n int) (time.Duration, error)
 }
 
+// Backlogger is an engine that can say what messages take that wait in mailboxes.
+type Backlogger interface {
+	// Backlog lets so many fan-outs wait in the mailboxes of as many members, who are all
+	// busy, and returns the memory that is resident because of it, in bytes per message.
+	Backlog(members, fanOuts int) float64
+}
+
 // Fleet is the actors of a Spawn, before someone keeps a list of them.
 type Fleet interface {
 	// Guild makes the list of the fleet that a guild would keep: rank i is the

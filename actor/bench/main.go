@@ -27,7 +27,7 @@ func main() {
 	flag.DurationVar(&o.timeout, "timeout", 3*time.Minute, "for one process")
 	flag.BoolVar(&o.wasm, "wasm", false, "run under node, built for js/wasm")
 	flag.BoolVar(&o.cpu, "cpu", false, "measure CPU time of the processes instead of elapsed time")
-	flag.StringVar(&o.task, "task", "", "measure one task of one engine in this process: fleet, pingpong, stream or call")
+	flag.StringVar(&o.task, "task", "", "measure one task of one engine in this process: fleet, pingpong, stream, call or backlog")
 	flag.BoolVar(&o.shuffled, "shuffled", false, "with -task fleet: list in a shuffled order")
 	flag.StringVar(&o.profile, "cpuprofile", "", "with -task: file for a CPU profile")
 	flag.Parse()

@@ -77,6 +77,9 @@ var rows = []row{
 	{name: "memory-shuffled", title: "the same, list in a shuffled order", unit: "B",
 		tasks: []taskKind{taskFleet}, mixed: true,
 		value: func(b *book, e string, p int) (float64, error) { return b.fleet(e, p, b.members, true, figResident) }},
+	{name: "backlog", title: "resident per message of a fan-out that waits in a mailbox", unit: "B",
+		tasks: []taskKind{taskBacklog}, limit: atMost(4), must: "≤ 4",
+		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskBacklog, figLetter) }},
 	{name: "gc", title: "full garbage collection with all members", unit: "ms",
 		tasks: []taskKind{taskFleet}, limit: atMost(5), must: "≤ 5",
 		value: func(b *book, e string, p int) (float64, error) {

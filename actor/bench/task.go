@@ -29,6 +29,7 @@ const (
 	taskPingPong taskKind = "pingpong"
 	taskStream   taskKind = "stream"
 	taskCall     taskKind = "call"
+	taskBacklog  taskKind = "backlog"
 )
 
 // result is the figures of one task by name: times in ns, memory in bytes, each
@@ -43,6 +44,7 @@ const (
 	figFanOut     = "fanout"     // one delivery, gross
 	figInstrument = "instrument" // what the instrument adds to a delivery
 	figTalk       = "talk"       // one message or call
+	figLetter     = "letter"     // memory of one message that waits
 	figAllocs     = "allocs"     // heap objects for one delivery, message or call
 )
 
@@ -91,9 +93,12 @@ func runTask(t task, profile string) error {
 	}
 	var o outcome
 	e := info.make()
-	if t.kind == taskFleet {
+	switch t.kind {
+	case taskFleet:
 		o.Result, err = measureFleet(e, t)
-	} else {
+	case taskBacklog:
+		o.Result, err = measureBacklog(e)
+	default:
 		o.Result, err = measureTalk(e, t)
 	}
 	if err != nil {
@@ -173,6 +178,18 @@ func measureFleet(e Engine, t task) (result, error) {
 	runtime.KeepAlive(order)
 	return r, nil
 }
+
+// measureBacklog measures what a message takes that waits in a mailbox after a fan-out.
+func measureBacklog(e Engine) (result, error) {
+	b, ok := e.(Backlogger)
+	if !ok {
+		return nil, without("not asked")
+	}
+	return result{figLetter: b.Backlog(smallMembers, backlogFanOuts)}, nil
+}
+
+// backlogFanOuts is how many fan-outs wait in the mailboxes of a fleet.
+const backlogFanOuts = 100
 
 // warm fans out to a small fleet, so that the engine's code and what it sets up
 // once are in memory before the fleet that is measured.
