@@ -25,7 +25,7 @@ func TestEveryReasonIsCounted(t *testing.T) {
 	}
 	for _, p := range traceparents {
 		why := p.want
-		ctx := propagation.TraceContext{}.Extract(noSpan, propagation.MapCarrier{"traceparent": p.s})
+		ctx := propagation.TraceContext{}.Extract(noSpan, &envelope.Carrier{{"traceparent", p.s}})
 		switch accepted := trace.SpanContextFromContext(ctx).IsValid(); {
 		case accepted || why == envelope.Absent:
 			why = envelope.Unread // nothing to complain about
@@ -35,8 +35,13 @@ func TestEveryReasonIsCounted(t *testing.T) {
 		receive(envelope.Carrier{{"traceparent", p.s}}, why)
 	}
 	receive(envelope.Carrier{{"traceparent", sampledHeader}, {"tracestate", "==="}}, envelope.BadTracestate)
+	receive(envelope.Carrier{{"traceparent", sampledHeader}, {"tracestate", "foo=1,foo=2, ,bar@@=3"}}, envelope.Unread)
 	receive(envelope.Carrier{{"b3", "0"}}, envelope.Unread)
 	receive(nil, envelope.Unread)
+	if err := tr.SetOptions(envelope.Options{Propagator: propagation.NewCompositeTextMapPropagator()}); err != nil {
+		t.Fatal(err)
+	}
+	receive(envelope.Carrier{{"traceparent", sampledHeader}}, envelope.Refused)
 
 	if got := tr.Count(); got != want {
 		t.Errorf("counted\n%v, want\n%v", got, want)
