@@ -34,7 +34,7 @@ var _ propagation.TextMapCarrier = (*Carrier)(nil)
 func (c *Carrier) Get(key string) string {
 	for i := range *c {
 		if f := &(*c)[i]; f.Key == key {
-			if len(key) == len(traceparentKey) && endsInKnownFlags(f.Value) { // most that is asked for
+			if plain(key, f.Value) {
 				return f.Value
 			}
 			return toPropagator(key, f.Value)
@@ -80,18 +80,13 @@ func (c *Carrier) Keys() []string {
 	return keys
 }
 
-// toPropagator returns the text of a field as a propagator of level 1 takes it. It
-// looks at the text before the name: there is nearly never anything to change.
+// toPropagator returns the text of a field as a propagator of level 1 takes it.
 func toPropagator(key, value string) string {
-	switch len(key) {
-	case len(traceparentKey):
-		if len(value) == traceparentLen && !endsInKnownFlags(value) && sameName(key, traceparentKey) {
-			return knownFlags(value)
-		}
-	case len(tracestateKey):
-		if !plain(value) && sameName(key, tracestateKey) {
-			return levelOne(value)
-		}
+	switch {
+	case sameName(key, traceparentKey):
+		return knownFlags(value)
+	case sameName(key, tracestateKey):
+		return levelOne(value)
 	}
 	return value
 }
@@ -112,7 +107,7 @@ func endsInKnownFlags(s string) bool {
 
 // knownFlags clears the flags of a version 00 traceparent that have no meaning yet.
 func knownFlags(s string) string {
-	if s[:3] != "00-" || !lowerHex(s[53:]) {
+	if len(s) != traceparentLen || s[:3] != "00-" || !lowerHex(s[53:]) {
 		return s
 	}
 	return s[:53] + "0" + string(rune('0'+hexValue(s[54])&3))

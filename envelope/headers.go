@@ -42,7 +42,11 @@ var (
 // Get returns the value of a header for a propagator, by the rules above; "" if
 // there is none.
 func (h Headers) Get(key string) string {
-	return single(key, h.Values(key))
+	v := h.Values(key)
+	if len(v) == 1 && plain(key, v[0]) {
+		return v[0]
+	}
+	return single(key, v)
 }
 
 // single makes one value of all the values of a header.
@@ -50,8 +54,6 @@ func single(key string, values []string) string {
 	switch {
 	case len(values) == 0:
 		return ""
-	case len(values) == 1 && len(key) == len(traceparentKey) && endsInKnownFlags(values[0]):
-		return values[0] // most that is asked for
 	case len(values) == 1:
 		return toPropagator(key, values[0])
 	case sameName(key, traceparentKey):
@@ -223,7 +225,13 @@ func readHeaders(h Headers) *headerReader {
 	return r
 }
 
-func (r *headerReader) Get(key string) string { return single(key, r.Values(key)) }
+func (r *headerReader) Get(key string) string {
+	v := r.Values(key)
+	if len(v) == 1 && plain(key, v[0]) {
+		return v[0]
+	}
+	return single(key, v)
+}
 
 func (r *headerReader) Values(key string) []string {
 	switch key {

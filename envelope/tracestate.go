@@ -20,8 +20,8 @@ import (
 // what comes before and after it is in the value, in front of the value proper. It
 // could not be kept beside the span context: the SDK hands a tracestate from a span to
 // its children and to samplers, and this way it does so without knowing. A carrier of
-// another kind sends the stand-in on as it is, and the next carrier of this package
-// puts it right again; so does an exporter, for people to read.
+// another kind and an exporter of spans send the stand-in as it is; the next carrier of
+// this package puts it right again.
 //
 // A member whose stand-in has a value of more than 256 bytes is left out. The
 // specification has members of more than 128 go first.
@@ -53,13 +53,14 @@ func levelOne(s string) string {
 	return joinMembers(standIns(list))
 }
 
-// plain reports for a tracestate of the usual kind, a member or a few with a letter
-// in front, that there is nothing to change in it.
-func plain(s string) bool {
-	if s == "" {
-		return true
+// plain reports of nearly every field that a propagator asks for that levelOne and
+// knownFlags have nothing to change in its text: of a traceparent, and of a tracestate
+// of a few members with a letter in front.
+func plain(key, s string) bool {
+	if len(key) == len(traceparentKey) {
+		return endsInKnownFlags(s)
 	}
-	if !letter(s[0]) {
+	if len(key) != len(tracestateKey) || s == "" || !letter(s[0]) {
 		return false
 	}
 	for i := 1; i < len(s); i++ {
