@@ -52,6 +52,12 @@ func TestEveryReasonIsCounted(t *testing.T) {
 	var sum envelope.Counts
 	sum.Merge(&own)
 	sum.Merge(&want)
+	before := sum
+	sum.Add(envelope.Receipt{Op: envelope.NumOps})
+	sum.Add(envelope.Receipt{Op: envelope.ReceiveBare, Why: envelope.NumVerdicts})
+	if sum != before {
+		t.Error("a receipt that nobody returns was counted")
+	}
 	if sum.Ops[envelope.ReceiveInvalid] != 2*want.Ops[envelope.ReceiveInvalid] {
 		t.Error("Merge does not add")
 	}
@@ -73,7 +79,7 @@ func TestStrangeMessages(t *testing.T) {
 		{"an envelope without a message", &envelope.Envelope{}, nil, true},
 		{"fewer than no recipients", &envelope.Envelope{Message: "hello", Recipients: -7}, "hello", true},
 	} {
-		if _, r := tr.Receive(noSpan, c.msg); r.Message != c.want || r.MayStart != c.mayRoot {
+		if _, r := tr.Receive(noSpan, c.msg); r.Message != c.want || r.MayStart != c.mayRoot || r.Recipients < 0 {
 			t.Errorf("%s: %+v", c.name, r)
 		}
 		// Wrapping what is wrapped already makes one envelope of it.

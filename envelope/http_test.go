@@ -325,8 +325,9 @@ func (c w3cCase) check(calls []http.Header) string {
 	parents := map[string]bool{w3cParent: true}
 	ids := map[string]bool{}
 	for _, call := range calls {
-		state := strings.Join(call["tracestate"], ",")
-		p := strings.Join(call["traceparent"], ",")
+		sent := map[string][]string(call) // by the names that were written
+		state := strings.Join(sent["tracestate"], ",")
+		p := strings.Join(sent["traceparent"], ",")
 		if len(p) != 55 || !envelope.Scan(p).Valid() {
 			return "sent " + p
 		}
