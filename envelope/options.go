@@ -70,9 +70,9 @@ type Options struct {
 	// to the second layer of sampling: the head sampler decides again for
 	// each recipient. A context stands for a trace that exists, so
 	// NoRootsAfterFanout does not forbid these roots. Their tracestate tells the rate
-	// of their head sampler alone: where the sender's context travels only if it was
-	// sampled (SkipUnsampled), whoever counts by them multiplies it with the sender's,
-	// which is in the tracestate of the link.
+	// of their head sampler alone. Where the sender's context travels only if it was
+	// sampled (SkipUnsampled), a count by them takes that rate times the sender's, which
+	// is in the tracestate of the link.
 	LinkAfterFanout bool
 
 	// Headers is what ReceiveHeaders does.

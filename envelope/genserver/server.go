@@ -61,8 +61,8 @@ func (s *Server) Call(ctx context.Context, to actor.PID, msg any, timeout time.D
 // Caller identifies the call being handled, as [actor.Context.Caller] does.
 func (s *Server) Caller() (caller actor.Caller, ok bool) { return s.actor.Caller() }
 
-// Reply answers a call, as [actor.Context.Reply] does. An answer needs no context of
-// its own: the caller goes on in that of its call.
+// Reply answers a call, as [actor.Context.Reply] does. No context goes with an answer:
+// the caller goes on in that of its call.
 func (s *Server) Reply(to actor.Caller, value any) { s.actor.Reply(to, value) }
 
 // Self is the actor's own PID.
