@@ -23,10 +23,30 @@ func TestBounds(t *testing.T) {
 	if *boundsRounds == 0 {
 		t.Skip("run with -bounds 8")
 	}
-	type figure struct {
-		name  string
-		bench func(*testing.B)
+	ns := measure(t, boundFigures())
+	t.Log("\n" + boundsTable(ns))
+
+	if runtime.GOARCH == "wasm" {
+		return
 	}
+	if ns("sieve") > 2 {
+		t.Errorf("the sieve takes %.1f ns", ns("sieve"))
+	}
+	if over := ns("skip/slot") - ns("bare"); over > 10 {
+		t.Errorf("an unsampled message from a slot takes %.1f ns more than a bare one", over)
+	}
+	if s, o := ns("sampled/carrier"), ns("sampled/otel-go"); s > o {
+		t.Errorf("inject and extract take %.0f ns, with otel-go on a map %.0f", s, o)
+	}
+}
+
+// figure is something that is measured.
+type figure struct {
+	name  string
+	bench func(*testing.B)
+}
+
+func boundFigures() []figure {
 	figures := []figure{
 		{"sieve", benchSieve},
 		{"bare", benchBare},
@@ -53,7 +73,11 @@ func TestBounds(t *testing.T) {
 			figure{"sieve/" + c.name, func(b *testing.B) { benchExtract(b, newSieve(b), c.carrier) }},
 			figure{"otel-go/" + c.name, func(b *testing.B) { benchExtract(b, propagation.TraceContext{}, c.carrier) }})
 	}
+	return figures
+}
 
+// measure returns the median of each figure in nanoseconds, by its name.
+func measure(t *testing.T, figures []figure) func(name string) float64 {
 	rounds := map[string][]float64{}
 	for range *boundsRounds {
 		for _, f := range figures {
@@ -61,7 +85,7 @@ func TestBounds(t *testing.T) {
 			rounds[f.name] = append(rounds[f.name], float64(r.T.Nanoseconds())/float64(r.N))
 		}
 	}
-	ns := func(name string) float64 {
+	return func(name string) float64 {
 		r := rounds[name]
 		slices.Sort(r)
 		if len(r) == 0 {
@@ -69,7 +93,10 @@ func TestBounds(t *testing.T) {
 		}
 		return (r[(len(r)-1)/2] + r[len(r)/2]) / 2
 	}
+}
 
+// boundsTable is what README.md has.
+func boundsTable(ns func(name string) float64) string {
 	out := fmt.Sprintf("%s, %s/%s, medians of %d\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, *boundsRounds)
 	line := func(format string, args ...any) { out += fmt.Sprintf(format+"\n", args...) }
 	line("sieve of one header value            %8.1f ns", ns("sieve"))
@@ -94,18 +121,5 @@ func TestBounds(t *testing.T) {
 	line("  one look into the map alone        %8.1f ns  %.0f times", ns("look"), http/ns("look"))
 	line("  the bare value (Sampled)           %8.1f ns  %.0f times", ns("sieve"), http/ns("sieve"))
 	line("  ReceiveHeaders, HeadersParse       %8.1f ns  %.2f of otel-go's HeaderCarrier", ns("ReceiveHeaders/parse"), ns("ReceiveHeaders/parse")/http)
-	t.Log("\n" + out)
-
-	if runtime.GOARCH == "wasm" {
-		return
-	}
-	if ns("sieve") > 2 {
-		t.Errorf("the sieve takes %.1f ns", ns("sieve"))
-	}
-	if over := ns("skip/slot") - ns("bare"); over > 10 {
-		t.Errorf("an unsampled message from a slot takes %.1f ns more than a bare one", over)
-	}
-	if s, o := ns("sampled/carrier"), ns("sampled/otel-go"); s > o {
-		t.Errorf("inject and extract take %.0f ns, with otel-go on a map %.0f", s, o)
-	}
+	return out
 }

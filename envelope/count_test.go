@@ -25,7 +25,7 @@ func TestEveryReasonIsCounted(t *testing.T) {
 	}
 	for _, p := range traceparents {
 		why := p.want
-		ctx := propagation.TraceContext{}.Extract(noSpan, propagation.MapCarrier{"traceparent": p.s})
+		ctx := propagation.TraceContext{}.Extract(noSpan, &envelope.Carrier{{"traceparent", p.s}})
 		switch accepted := trace.SpanContextFromContext(ctx).IsValid(); {
 		case accepted || why == envelope.Absent:
 			why = envelope.Unread // nothing to complain about
@@ -35,8 +35,13 @@ func TestEveryReasonIsCounted(t *testing.T) {
 		receive(envelope.Carrier{{"traceparent", p.s}}, why)
 	}
 	receive(envelope.Carrier{{"traceparent", sampledHeader}, {"tracestate", "==="}}, envelope.BadTracestate)
+	receive(envelope.Carrier{{"traceparent", sampledHeader}, {"tracestate", "foo=1,foo=2, ,bar@@=3"}}, envelope.Unread)
 	receive(envelope.Carrier{{"b3", "0"}}, envelope.Unread)
 	receive(nil, envelope.Unread)
+	if err := tr.SetOptions(envelope.Options{Propagator: propagation.NewCompositeTextMapPropagator()}); err != nil {
+		t.Fatal(err)
+	}
+	receive(envelope.Carrier{{"traceparent", sampledHeader}}, envelope.Refused)
 
 	if got := tr.Count(); got != want {
 		t.Errorf("counted\n%v, want\n%v", got, want)
@@ -47,6 +52,12 @@ func TestEveryReasonIsCounted(t *testing.T) {
 	var sum envelope.Counts
 	sum.Merge(&own)
 	sum.Merge(&want)
+	before := sum
+	sum.Add(envelope.Receipt{Op: envelope.NumOps})
+	sum.Add(envelope.Receipt{Op: envelope.ReceiveBare, Why: envelope.NumVerdicts})
+	if sum != before {
+		t.Error("a receipt that nobody returns was counted")
+	}
 	if sum.Ops[envelope.ReceiveInvalid] != 2*want.Ops[envelope.ReceiveInvalid] {
 		t.Error("Merge does not add")
 	}
@@ -68,7 +79,7 @@ func TestStrangeMessages(t *testing.T) {
 		{"an envelope without a message", &envelope.Envelope{}, nil, true},
 		{"fewer than no recipients", &envelope.Envelope{Message: "hello", Recipients: -7}, "hello", true},
 	} {
-		if _, r := tr.Receive(noSpan, c.msg); r.Message != c.want || r.MayStart != c.mayRoot {
+		if _, r := tr.Receive(noSpan, c.msg); r.Message != c.want || r.MayStart != c.mayRoot || r.Recipients < 0 {
 			t.Errorf("%s: %+v", c.name, r)
 		}
 		// Wrapping what is wrapped already makes one envelope of it.

@@ -19,8 +19,9 @@ type Envelope struct {
 
 	// Recipients is the approximate number of actors the message was sent to
 	// (the post's approximate_num_recipients); 0 means that the sender did not
-	// say, which receivers treat as 1. More than 1 means that the message comes
-	// out of a fan-out.
+	// say, which receivers treat as 1, and less than that counts as 0. More than 1
+	// means that the message comes out of a fan-out. Between nodes (AppendBatch) more
+	// than 2^31-1 counts as that.
 	Recipients int
 
 	// value is the span context itself instead of text, under Options.ByValue.
@@ -32,7 +33,7 @@ type Envelope struct {
 // registers: with five, receiving takes three times as long.
 type Received struct {
 	Message    any // the message itself, never an envelope
-	Recipients int // as in Envelope; 0 if the sender did not say
+	Recipients int // as in Envelope; 0 if the sender did not say, never less
 
 	// MayStart tells whether the receiver should ask its tracer for a span. It
 	// is false only for a message that comes out of a fan-out and brings no

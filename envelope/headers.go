@@ -28,6 +28,10 @@ const (
 //     HeaderCarrier drops all but the first
 //   - a traceparent that occurs more than once has no value: which of the two
 //     callers would be the parent?
+//
+// Get and Set stand between level 2 of the specification, which is in the headers,
+// and a propagator that reads by level 1, as a [Carrier] does; Values returns what
+// came.
 type Headers map[string][]string
 
 var (
@@ -35,9 +39,14 @@ var (
 	_ propagation.ValuesGetter   = Headers(nil)
 )
 
-// Get returns the value of a header by the rules above, "" if there is none.
+// Get returns the value of a header for a propagator, by the rules above; "" if
+// there is none.
 func (h Headers) Get(key string) string {
-	return single(key, h.Values(key))
+	v := h.Values(key)
+	if len(v) == 1 && plain(key, v[0]) {
+		return v[0]
+	}
+	return single(key, v)
 }
 
 // single makes one value of all the values of a header.
@@ -46,11 +55,11 @@ func single(key string, values []string) string {
 	case len(values) == 0:
 		return ""
 	case len(values) == 1:
-		return values[0]
-	case strings.EqualFold(key, traceparentKey):
+		return toPropagator(key, values[0])
+	case sameName(key, traceparentKey):
 		return ""
 	}
-	return strings.Join(values, ",")
+	return toPropagator(key, strings.Join(values, ","))
 }
 
 // usualNames are the spellings of the W3C fields that are looked up before a map
@@ -89,7 +98,7 @@ func (h Headers) look(names []string) []string {
 	for _, name := range names {
 		switch v := h[name]; {
 		case len(v) == 0:
-		case found == nil && !slices.Contains(v, ""):
+		case found == nil && (len(v) == 1 && v[0] != "" || !slices.Contains(v, "")):
 			found = v[:len(v):len(v)] // shared with the map: appending copies it
 		default:
 			found = appendNonEmpty(found, v)
@@ -158,7 +167,7 @@ func (h Headers) Set(key, value string) {
 			delete(h, name)
 		}
 	}
-	h[strings.ToLower(key)] = []string{value}
+	h[strings.ToLower(key)] = []string{fromPropagator(key, value)}
 }
 
 // Keys returns the names as the map spells them, sorted.
@@ -216,7 +225,13 @@ func readHeaders(h Headers) *headerReader {
 	return r
 }
 
-func (r *headerReader) Get(key string) string { return single(key, r.Values(key)) }
+func (r *headerReader) Get(key string) string {
+	v := r.Values(key)
+	if len(v) == 1 && plain(key, v[0]) {
+		return v[0]
+	}
+	return single(key, v)
+}
 
 func (r *headerReader) Values(key string) []string {
 	switch key {

@@ -116,10 +116,7 @@ func explain(name, s string) (ok bool, note string) {
 
 // flagNames spells out the flags in the second digit.
 func flagNames(digit byte) string {
-	v := digit - '0'
-	if digit >= 'a' {
-		v = digit - 'a' + 10
-	}
+	v := hexValue(digit)
 	names := []string{"not sampled"}
 	if v&1 != 0 {
 		names[0] = "sampled"

@@ -69,7 +69,10 @@ type Options struct {
 	// messaging offer where one message has many consumers, and an alternative
 	// to the second layer of sampling: the head sampler decides again for
 	// each recipient. A context stands for a trace that exists, so
-	// NoRootsAfterFanout does not forbid these roots.
+	// NoRootsAfterFanout does not forbid these roots. Their tracestate tells the rate
+	// of their head sampler alone. Where the sender's context travels only if it was
+	// sampled (SkipUnsampled), a count by them takes that rate times the sender's, which
+	// is in the tracestate of the link.
 	LinkAfterFanout bool
 
 	// Headers is what ReceiveHeaders does.

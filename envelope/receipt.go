@@ -144,8 +144,12 @@ type Counts struct {
 	Whys [NumVerdicts]uint64
 }
 
-// Add counts one receipt.
+// Add counts one receipt. One with a value that is none of those above was not
+// returned by a Transport and is not counted.
 func (c *Counts) Add(r Receipt) {
+	if r.Op >= NumOps || r.Why >= NumVerdicts {
+		return
+	}
 	c.Ops[r.Op]++
 	if r.Why != Unread {
 		c.Whys[r.Why]++

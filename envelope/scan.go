@@ -107,3 +107,11 @@ func lowerHex(s string) bool {
 	}
 	return true
 }
+
+// hexValue is the value of one of these digits.
+func hexValue(c byte) byte {
+	if c >= 'a' {
+		return c - 'a' + 10
+	}
+	return c - '0'
+}

@@ -43,7 +43,7 @@ func (s *sieve) Extract(ctx context.Context, c propagation.TextMapCarrier) conte
 			return ctx
 		}
 	case *Carrier:
-		if !Sampled(h.Get(traceparentKey)) {
+		if !Sampled(h.find(traceparentKey)) {
 			return ctx
 		}
 	}

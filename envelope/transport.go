@@ -193,7 +193,7 @@ func (t *Transport) Receive(ctx context.Context, msg any) (context.Context, Rece
 
 func (t *Transport) receive(ctx context.Context, e *Envelope) (context.Context, Received) {
 	o := t.options.Load()
-	r := Received{Message: e.Message, Recipients: e.Recipients, MayStart: true}
+	r := Received{Message: e.Message, Recipients: max(e.Recipients, 0), MayStart: true}
 	switch {
 	case e.value != nil:
 		ctx, r.Receipt.Op = fromValue(ctx, e.value)

@@ -70,8 +70,7 @@ func BenchmarkRound(b *testing.B) {
 	})
 	b.Run("slot", func(b *testing.B) {
 		traced(b, func(_ context.Context, s *genserver.Server, p *peer, msg any) {
-			wrapped, _ := transport.WrapFrom(p.slot, msg, 1)
-			s.Send(p.other, wrapped)
+			s.CastFrom(p.slot, p.other, msg)
 		})
 	})
 }

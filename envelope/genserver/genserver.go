@@ -2,8 +2,8 @@
 // post's drop-ins for GenServer.call and GenServer.cast. Messages go through an
 // envelope.Transport, and handlers get the context that came with them.
 //
-// There is no drop-in for a plain send, as in the post: who sends without it wraps
-// on his own, and who receives cannot tell the difference.
+// Actors of other kinds are none the wiser: they may send bare messages to traced ones,
+// and understand what traced ones send if they receive it through a transport.
 //
 // # Decisions
 //
@@ -11,11 +11,15 @@
 // does when the answer to its call comes: it was suspended in the middle of that
 // message, and its span is still open. The context waits in the actor's own state,
 // so it goes when the actor goes.
+//
+// A [Server] does not hand out the [actor.Context] behind it, and has no way to send
+// without a context.Context: a fan-out that says nothing of its size would have a
+// million recipients start traces, and a call that bypasses it would have nothing to
+// go on in. context.Background() sends what belongs to no trace.
 package genserver
 
 import (
 	"context"
-	"time"
 
 	"fanout/actor"
 	"fanout/envelope"
@@ -25,7 +29,9 @@ import (
 // kinds that call.
 type Behaviour[T any] struct {
 	// Handle is called once per message. ctx holds the sender's span context if
-	// one came with the message; m.MayStart says whether to ask for a span.
+	// one came with the message; m.MayStart says whether to ask for a span. An
+	// [actor.Refused] holds the message as it was before it was wrapped, and ctx what
+	// it was sent with.
 	Handle func(ctx context.Context, s *Server, state *T, m envelope.Received)
 
 	// Resume is called with the outcome of a call, in the context that was given
@@ -35,14 +41,6 @@ type Behaviour[T any] struct {
 	Mailbox  int            // as in actor.Behaviour
 	Overflow actor.Overflow // as in actor.Behaviour
 	Copy     func(T) T      // as in actor.Behaviour
-}
-
-// Server is an actor's way to the world while it handles one message, with the
-// service's transport in front.
-type Server struct {
-	*actor.Context
-	transport *envelope.Transport
-	waiting   context.Context // of the actor's pending call
 }
 
 // Kind is a kind of traced actors.
@@ -66,8 +64,14 @@ func NewKind[T any](s *actor.System, name string, t *envelope.Transport, b Behav
 	inner := actor.Behaviour[state[T]]{
 		Mailbox: b.Mailbox, Overflow: b.Overflow,
 		Handle: func(c *actor.Context, st *state[T], msg actor.Message) {
+			st.server.actor = c
+			if refused, ok := msg.(actor.Refused); ok {
+				ctx, m := t.Receive(context.Background(), refused.Msg)
+				m.Message = actor.Refused{By: refused.By, Msg: m.Message}
+				b.Handle(ctx, &st.server, &st.value, m)
+				return
+			}
 			t.Handle(context.Background(), msg, func(ctx context.Context, m envelope.Received) {
-				st.server.Context = c
 				b.Handle(ctx, &st.server, &st.value, m)
 			})
 		},
@@ -75,14 +79,14 @@ func NewKind[T any](s *actor.System, name string, t *envelope.Transport, b Behav
 			if b.Copy != nil {
 				st.value = b.Copy(st.value)
 			}
-			st.server.Context = nil // that of the message being handled
+			st.server.actor = nil // that of the message being handled
 			return st
 		},
 	}
 	if b.Resume != nil {
 		inner.Resume = func(c *actor.Context, st *state[T], r actor.Reply) {
 			ctx := st.server.waiting
-			st.server.waiting, st.server.Context = nil, c
+			st.server.waiting, st.server.actor = nil, c
 			b.Resume(ctx, &st.server, &st.value, r)
 		}
 	}
@@ -100,29 +104,4 @@ func (k Kind[T]) State(pid actor.PID) *T {
 		return &st.value
 	}
 	return nil
-}
-
-// Cast sends msg with the context of ctx.
-func (s *Server) Cast(ctx context.Context, to actor.PID, msg any) envelope.Receipt {
-	wrapped, receipt := s.transport.Wrap(ctx, msg, 1)
-	s.Send(to, wrapped)
-	return receipt
-}
-
-// CastAll sends msg with the context of ctx to a group, perSend picoseconds each.
-// The envelope says how many recipients there are, and all of them share it.
-func (s *Server) CastAll(ctx context.Context, g *actor.Group, msg any, perSend int64) envelope.Receipt {
-	wrapped, receipt := s.transport.Wrap(ctx, msg, g.Len())
-	s.SendAll(g, wrapped, perSend)
-	return receipt
-}
-
-// Call calls an actor with the context of ctx and suspends this one, as
-// actor.Context.Call does; a zero timeout means 5 s. Resume goes on in ctx, with
-// whatever span it holds still open.
-func (s *Server) Call(ctx context.Context, to actor.PID, msg any, timeout time.Duration, tag uint64) envelope.Receipt {
-	wrapped, receipt := s.transport.Wrap(ctx, msg, 1)
-	s.Context.Call(to, wrapped, timeout, tag)
-	s.waiting = ctx
-	return receipt
 }

@@ -58,11 +58,15 @@ func BenchmarkHead(b *testing.B) {
 
 func BenchmarkFanoutDecide(b *testing.B) {
 	f := sampling.NewFanout(sampling.NewHead(10_000), nil)
-	id := trace.TraceID{0: 1, 15: 9}
-	b.ReportAllocs()
-	d := sampling.Delivery{Recipients: 4321}
-	for b.Loop() {
-		_, sinkBool = f.Decide(id, d)
-		d.Recipient++
+	for _, c := range []struct{ name, state string }{{"no state", ""}, {"first layer", "ot=th:fd70a"}, {"second layer", "fanout=100000,ot=th:fd70a"}} {
+		parent := remoteParent(trace.FlagsSampled).WithTraceState(state(b, c.state))
+		b.Run(c.name, func(b *testing.B) {
+			b.ReportAllocs()
+			d := sampling.Delivery{Recipients: 4321}
+			for b.Loop() {
+				_, sinkBool = f.Decide(parent, d)
+				d.Recipient++
+			}
+		})
 	}
 }

@@ -30,5 +30,7 @@
 // likely the trace was to be kept, and records the q that it used in an
 // attribute ([KeepRateKey]) and in a separate tracestate member: a count is
 // estimated by giving each span the weight 1/(p·q), with the rates in force
-// when it was kept rather than those configured when someone asks.
+// when it was kept rather than those configured when someone asks. The q of a span is
+// the product of all second layers that it passed: a relay that keeps one message in
+// ten thins out the sessions behind it, and nothing but the tracestate could tell them.
 package sampling

@@ -34,18 +34,17 @@ func ExampleTable_Rate() {
 	//   1000000 recipients     0.1%  1000 spans
 }
 
-// Twelve of the messages were sampled at 1 %; each went to 10,000 sessions, of
-// which about ten recorded a span at 0.1 %. How many deliveries were there?
-func ExampleEstimator() {
-	e := sampling.Estimator{Largest: 10_000}
-	for _, kept := range []int{9, 11, 10, 7, 14, 10, 8, 12, 9, 13, 10, 11} {
-		e.Add(10_000, 1_000, kept)
+// A table of points: straight lines between them on logarithmic axes.
+func ExampleNewTable() {
+	table, err := sampling.NewTable(sampling.Point{Recipients: 10, Keep: sampling.Whole}, sampling.Point{Recipients: 1_000, Keep: 10_000})
+	if err != nil {
+		panic(err)
 	}
-	deliveries := e.Interval(0.95)
-	messages := sampling.CountInterval(e.Traces(), 10_000, 0.95)
-	fmt.Printf("messages   %.0f, between %.0f and %.0f\n", messages.Estimate, messages.Low, messages.High)
-	fmt.Printf("deliveries %.1f million, between %.0f and %.0f\n", deliveries.Estimate/1e6, deliveries.Low/1e6, deliveries.High/1e6)
+	fmt.Println(table.Rate(1), table.Rate(100), table.Rate(1_000_000))
+
+	_, err = sampling.NewTable(sampling.Point{Recipients: 10, Keep: 0})
+	fmt.Println(err)
 	// Output:
-	// messages   1200, between 623 and 2091
-	// deliveries 12.4 million, between 6 and 22
+	// 100% 10% 1%
+	// sampling: bad table: rate 0 ppm at 10 recipients, want 1 to 1000000
 }

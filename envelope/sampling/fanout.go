@@ -2,6 +2,7 @@ package sampling
 
 import (
 	"context"
+	"encoding/binary"
 	"strconv"
 	"sync/atomic"
 
@@ -11,7 +12,8 @@ import (
 )
 
 // KeepRateKey is the attribute in which a span that passed the second layer
-// records the rate it was kept at, in parts per million (an integer).
+// records the rate it was kept at, in parts per million (an integer): that of all
+// second layers on its way together.
 const KeepRateKey = attribute.Key("fanout.keep_ppm")
 
 // keepRateMember is the tracestate member in which the rate travels on, as a
@@ -24,6 +26,9 @@ const keepRateMember = "fanout"
 //     ([WithDelivery]) is kept with the rate of the table for the number of
 //     recipients, by [Keep]. If it is kept, the rate is recorded on it and
 //     travels on; if not, its own children are not sampled either.
+//   - Where a message goes through several such services, a relay and then its
+//     sessions, the rates multiply: what is recorded on a span is the product, with
+//     that which its parent's tracestate brings. See [Fanout.Decide].
 //   - A span without a parent is a root; the head sampler decides. After
 //     [Fanout.BanRoots] there is none for a delivery of a fan-out, unless it
 //     links to the trace that it came from.
@@ -42,6 +47,9 @@ var _ sdktrace.Sampler = (*Fanout)(nil)
 // NewFanout returns the second layer over the given first one, which must not
 // be nil, and table; nil means Published.
 func NewFanout(head *Head, table *Table) *Fanout {
+	if head == nil {
+		panic("sampling: NewFanout without a head sampler")
+	}
 	f := &Fanout{head: head}
 	f.SetTable(table)
 	return f
@@ -67,11 +75,25 @@ func (f *Fanout) BanRoots(ban bool) { f.noRoots.Store(ban) }
 
 // Decide is the decision of the second layer alone, for a receiver that would
 // rather not ask its tracer for a span than be told by the sampler that there
-// is none: it returns the rate q and whether the recipient's span of this trace
-// is kept. It takes a few nanoseconds and does not allocate.
-func (f *Fanout) Decide(id trace.TraceID, d Delivery) (q PPM, keep bool) {
+// is none. parent is the span context that came with the message; keep says whether
+// the recipient's span is kept, and q is the rate that is then recorded on it. It takes
+// some tens of nanoseconds and does not allocate.
+//
+// If second layers before this one have kept the parent at a rate, q is that rate times
+// the table's, in whole parts per million and at least one unless the table's is 0. The
+// decision is made with the rounded rate, so that 1/q is the weight of the span.
+func (f *Fanout) Decide(parent trace.SpanContext, d Delivery) (q PPM, keep bool) {
 	q = f.table.Load().Rate(d.Recipients)
-	return q, Keep(id, d.Recipient, q)
+	before, ok := KeepRate(parent)
+	if !ok {
+		return q, Keep(parent.TraceID(), d.Recipient, q)
+	}
+	// The randomness is another for every parent: a relay and one of its sessions may
+	// have the same number, and the relay's was found to be low.
+	sender := parent.SpanID()
+	r := RecipientRandomness(parent.TraceID(), d.Recipient+mix(binary.BigEndian.Uint64(sender[:])))
+	q = before.times(q)
+	return q, within(r, q, before)
 }
 
 // ShouldSample implements sdktrace.Sampler.
@@ -92,7 +114,7 @@ func (f *Fanout) ShouldSample(p sdktrace.SamplingParameters) sdktrace.SamplingRe
 	if !ok {
 		return inherit(parent)
 	}
-	q, keep := f.Decide(p.TraceID, d)
+	q, keep := f.Decide(parent, d)
 	if !keep {
 		return sdktrace.SamplingResult{Decision: sdktrace.Drop, Tracestate: parent.TraceState()}
 	}
@@ -111,20 +133,26 @@ func (f *Fanout) Description() string {
 	return "Fanout{" + f.Table().Name() + "," + f.head.Description() + "}"
 }
 
-// KeepRate returns the rate of the last second layer that a trace went through,
-// as it travels in the tracestate; ok is false if there was none.
+// KeepRate returns the rate at which the second layers on the way of a trace have kept
+// a span, all together, as it travels in the tracestate; ok is false if there was none.
 func KeepRate(sc trace.SpanContext) (q PPM, ok bool) {
-	n, err := strconv.ParseInt(sc.TraceState().Get(keepRateMember), 10, 32)
-	if err != nil || n < 0 || n > int64(Whole) {
+	// Not by package strconv, whose errors take memory.
+	for _, digit := range []byte(sc.TraceState().Get(keepRateMember)) {
+		if digit < '0' || digit > '9' || q > Whole {
+			return 0, false
+		}
+		q = 10*q + PPM(digit-'0')
+	}
+	if q < 1 || q > Whole {
 		return 0, false
 	}
-	return PPM(n), true
+	return q, true
 }
 
 // Delivery is what the second layer needs to know about a message that arrived.
 type Delivery struct {
-	Recipients int    // as in envelope.Received
-	Recipient  uint64 // who received it: any number that is the receiver's own
+	Recipients int    // as in envelope.Received; below 1 counts as 1
+	Recipient  uint64 // who received it: a number that no other recipient of the fan-out has
 }
 
 // deliveryContext is a context with a Delivery in it: one allocation where

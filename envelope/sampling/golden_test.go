@@ -43,11 +43,16 @@ func TestDecisionsAreTheSameEverywhere(t *testing.T) {
 func TestAllocations(t *testing.T) {
 	head := sampling.NewHead(10_000)
 	f := sampling.NewFanout(head, nil)
+	parent := remoteParent(trace.FlagsSampled).WithTraceState(state(t, "ot=th:fd70a"))
+	relayed := parent.WithTraceState(state(t, "fanout=100000,ot=th:fd70a"))
 	id := trace.TraceID{0: 1, 15: 9}
 	for name, run := range map[string]func(){
 		"Keep":   func() { sinkBool = sampling.Keep(id, 5, 1_000) },
 		"Rate":   func() { sinkPPM = f.Table().Rate(4_321) },
-		"Decide": func() { sinkPPM, sinkBool = f.Decide(id, sampling.Delivery{Recipients: 50, Recipient: 5}) },
+		"Decide": func() { sinkPPM, sinkBool = f.Decide(parent, sampling.Delivery{Recipients: 50, Recipient: 5}) },
+		"Decide, behind a relay": func() {
+			sinkPPM, sinkBool = f.Decide(relayed, sampling.Delivery{Recipients: 50, Recipient: 5})
+		},
 	} {
 		if n := testing.AllocsPerRun(100, run); n != 0 {
 			t.Errorf("%s: %v allocations", name, n)

@@ -8,15 +8,20 @@ import (
 )
 
 // Keep decides for one recipient of a sampled message whether its span is kept,
-// at the rate q. The decision is the same wherever and whenever it is made; it
+// at the rate q, one outside 0 to Whole being the nearer of the two. The decision is the same wherever and whenever it is made; it
 // is independent between recipients and between traces.
 //
 // A recipient that is kept at some rate is kept at every higher one, so moving
 // a rate adds or removes spans and exchanges none.
 func Keep(id trace.TraceID, recipient uint64, q PPM) bool {
-	// R < q·2^56/10^6, without rounding: both sides times 10^6 as 128 bits.
-	hi, lo := bits.Mul64(RecipientRandomness(id, recipient), uint64(Whole))
-	p := uint64(q.clamp())
+	return within(RecipientRandomness(id, recipient), q.clamp(), Whole)
+}
+
+// within reports whether a randomness of 56 bits is within the share part/whole.
+func within(r uint64, part, whole PPM) bool {
+	// r < part·2^56/whole, without rounding: both sides times whole as 128 bits.
+	hi, lo := bits.Mul64(r, uint64(whole))
+	p := uint64(part)
 	return hi < p>>8 || hi == p>>8 && lo < p<<randomBits
 }
 

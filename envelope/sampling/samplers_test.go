@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"github.com/stretchr/testify/require"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/sdk/trace/tracetest"
 	"go.opentelemetry.io/otel/trace"
@@ -76,6 +77,13 @@ func remoteParent(flags trace.TraceFlags) trace.SpanContext {
 	})
 }
 
+func state(t testing.TB, text string) trace.TraceState {
+	t.Helper()
+	s, err := trace.ParseTraceState(text)
+	require.NoError(t, err)
+	return s
+}
+
 func TestFanoutRecordsTheRateItUsed(t *testing.T) {
 	f := sampling.NewFanout(sampling.NewHead(sampling.Whole), nil)
 	tracer, spans := provider(f)
@@ -84,7 +92,7 @@ func TestFanoutRecordsTheRateItUsed(t *testing.T) {
 	for i := range uint64(recipients) {
 		parent := remoteParent(trace.FlagsSampled)
 		d := sampling.Delivery{Recipients: recipients, Recipient: i}
-		if _, keep := f.Decide(parent.TraceID(), d); keep {
+		if _, keep := f.Decide(parent, d); keep {
 			want++
 		}
 		ctx := sampling.WithDelivery(trace.ContextWithSpanContext(t.Context(), parent), d)

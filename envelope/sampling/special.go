@@ -95,8 +95,15 @@ func gammaInc(a, x float64) float64 {
 	return 1 - front*h
 }
 
-// gammaQuantile returns x with P(shape, x) = quantile.
-func gammaQuantile(shape, quantile float64) float64 {
+// gammaBound returns x with P(shape, x) = (1+confidence)/2, for a confidence between -1
+// and 1. For a large shape, of which the logarithm of the gamma function has too few
+// digits left, it is that of Wilson and Hilferty, whose error goes with 1/shape.
+func gammaBound(shape, confidence float64) float64 {
+	if shape > exactMost {
+		z := math.Sqrt2 * math.Erfinv(confidence)
+		return shape * math.Pow(1-1/(9*shape)+z/(3*math.Sqrt(shape)), 3)
+	}
+	quantile := (1 + confidence) / 2
 	lo, hi := 0.0, shape+1
 	for gammaInc(shape, hi) < quantile {
 		lo, hi = hi, 2*hi

@@ -132,6 +132,7 @@ func FuzzTable(f *testing.F) {
 func TestPPMString(t *testing.T) {
 	for p, want := range map[sampling.PPM]string{
 		0: "0%", 1: "0.0001%", 1_000: "0.1%", 10_000: "1%", 316_228: "31.6228%", sampling.Whole: "100%",
+		-1: "-0.0001%", -10_000: "-1%", -1_234_500: "-123.45%", math.MinInt32: "-214748.3648%", math.MaxInt32: "214748.3647%",
 	} {
 		if got := p.String(); got != want {
 			t.Errorf("%d ppm: %s, want %s", int32(p), got, want)

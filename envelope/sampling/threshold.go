@@ -33,7 +33,7 @@ const precision = 4
 
 // ThresholdOf returns the threshold for keeping with probability p, rounded to
 // the digits that its text form has, so that the decision and what is written
-// about it are the same number.
+// about it are the same number. A p outside 0 to Whole counts as the nearer of the two.
 func ThresholdOf(p PPM) Threshold {
 	p = p.clamp()
 	switch p {

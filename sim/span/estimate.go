@@ -33,9 +33,10 @@ func (e *estimate) add(t *TraceSummary) {
 	if !t.Rooted {
 		return
 	}
-	e.messages.Add(sampling.PPM(t.head), sampling.Whole, 1)
+	// A trace whose rates are not known says nothing.
+	_ = e.messages.Add(sampling.PPM(t.head), sampling.Whole, 1)
 	if t.recipients > 0 {
-		e.deliveries.Add(sampling.PPM(t.head), sampling.PPM(t.keep), t.leaves)
+		_ = e.deliveries.Add(sampling.PPM(t.head), sampling.PPM(t.keep), t.leaves)
 	}
 }
 
@@ -55,8 +56,11 @@ func (b *traceIndex) estimates() Estimates {
 	}
 }
 
-// rounded rounds an interval to counts.
-func rounded(i sampling.Interval) Interval {
+// rounded rounds an interval of Confidence to counts.
+func rounded(i sampling.Interval, err error) Interval {
+	if err != nil {
+		panic("span: " + err.Error())
+	}
 	out := Interval{int64(math.Floor(i.Low)), int64(math.Round(i.Estimate)), -1}
 	if i.High < 1<<53 {
 		out.High = int64(math.Ceil(i.High))

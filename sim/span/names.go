@@ -42,7 +42,7 @@ func (b *nameStats) note(s *Span) {
 	n.Since++
 	if n.Estimated && !n.both {
 		p, _ := s.HeadRate()
-		n.weights.Add(sampling.PPM(p), sampling.Whole, 1)
+		_ = n.weights.Add(sampling.PPM(p), sampling.Whole, 1) // without a rate it says nothing
 	}
 }
 
