@@ -7,7 +7,7 @@ import (
 	"fanout/actor"
 )
 
-// Backlog gives every member a core of its own and an hour of work, so that all that
+// Backlog gives each member its own core and an hour of work, so that all that
 // comes after it waits in mailboxes.
 func (e oursEngine) Backlog(members, fanOuts int) float64 {
 	s := actor.NewSystem(actor.Config{Slice: 2 * time.Hour})
