@@ -43,7 +43,12 @@ func (c *Context) From() PID { return c.from }
 
 // Rank is the actor's place in the recipient list of the fan-out that the
 // message being handled came with, 0 for other messages.
-func (c *Context) Rank() int { return int(c.number) }
+func (c *Context) Rank() int {
+	if fromRuntime(c.number) {
+		return 0
+	}
+	return int(c.number)
+}
 
 // Now is the virtual time: the start of the handler and what it has spent.
 func (c *Context) Now() Time { return c.start + c.spent }
@@ -83,7 +88,7 @@ func (c *Context) Send(to PID, msg Message) {
 		return
 	}
 	n.stats.Sent++
-	e.kind, e.timer, e.failed, e.ref = evDeliver, false, false, 0
+	e.kind, e.timer, e.failed, e.mark, e.ref = evDeliver, false, false, ordinary, 0
 	e.to, e.from, e.msg = to, c.self, msg
 }
 

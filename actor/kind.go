@@ -21,7 +21,9 @@ type Behaviour[T any] struct {
 
 	// Mailbox is the most messages that wait in a mailbox, 0 for no limit, as on
 	// the BEAM. The message being handled does not count, nor do recipients of a
-	// fan-out who only wait for a core. Overflow says what happens beyond.
+	// fan-out who only wait for a core. Overflow says what happens beyond. What tells
+	// of an exit, an ExitSignal or a Down, comes in whatever the limit, since who waits
+	// for it would wait for ever; it counts as one of those that wait.
 	Mailbox  int
 	Overflow Overflow
 

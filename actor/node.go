@@ -148,7 +148,7 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 		}
 		return
 	}
-	if k := n.system.kinds[a.kind]; k.most > 0 && n.mailboxes.depth(a) >= k.most && !n.makeRoom(a, k, to, at, m) {
+	if k := n.system.kinds[a.kind]; k.most > 0 && n.mailboxes.depth(a) >= k.most && !m.isNotice() && !n.makeRoom(a, k, to, at, m) {
 		return
 	}
 	n.mailboxes.append(a, m)
@@ -246,8 +246,9 @@ func (n *Node) deliver(e *event, until Time) bool {
 	a := n.actors.find(to)
 	// An actor with messages is suspended, or queued to read them.
 	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
+		number := e.mark.number()
 		n.schedule.events.discard(e)
-		n.accept(a, to, at, message{msg: msg, from: from, ref: ref})
+		n.accept(a, to, at, message{msg: msg, from: from, ref: ref, number: number})
 		return true
 	}
 	start := max(at, n.cores.first())

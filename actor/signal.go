@@ -121,7 +121,7 @@ func (n *Node) signal(a *cell, e event) {
 		}
 	case evDown:
 		if a != nil && n.relations.unwatch(slot, MonitorRef(e.ref)) {
-			n.send(notice(at, e.to, e.from, Down{MonitorRef(e.ref), e.from, e.reason()}))
+			n.send(notice(at, e.to, e.from, exitNotice, Down{MonitorRef(e.ref), e.from, e.reason()}))
 		}
 	case evForget:
 		if a != nil {
@@ -158,7 +158,7 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 	}
 	switch {
 	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref != explicitExit):
-		n.send(notice(at, e.to, e.from, ExitSignal{e.from, e.reason()}))
+		n.send(notice(at, e.to, e.from, exitNotice, ExitSignal{e.from, e.reason()}))
 	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
 		// The slice that runs is over before anything else can happen to the actor,
@@ -170,11 +170,6 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 	default:
 		n.remove(a, e.to, at, e.reason())
 	}
-}
-
-// notice is a message on behalf of the runtime.
-func notice(at Time, to, from PID, msg Message) event {
-	return event{at: at, kind: evDeliver, to: to, from: from, msg: msg}
 }
 
 // part tells everyone who is tied to an actor that it has exited.
