@@ -40,8 +40,10 @@ type Kind[T any] struct {
 }
 
 // NewKind registers a kind of actors with a system. The name is for people:
-// tables, exits and panics spell it.
+// tables, exits and panics spell it. It panics while the system runs in real time: the
+// kinds are known to all nodes before.
 func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
+	s.mustStandStill("NewKind")
 	if b.Handle == nil {
 		panic("actor: kind " + name + " has no Handle")
 	}

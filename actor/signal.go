@@ -106,8 +106,10 @@ func (n *Node) signal(a *cell, e event) {
 	case evLink:
 		n.link(a, e, at)
 	case evUnlink:
-		if a != nil {
-			n.relations.dropLink(slot, e.from)
+		if a != nil && n.relations.dropLink(slot, e.from) && a.kind == supervisorKind {
+			// Its child is not to get away: it must learn of the exit all the same.
+			ref := n.relations.watch(slot, e.from)
+			n.send(event{at: at, kind: evMonitor, to: e.from, from: e.to, ref: uint32(ref)})
 		}
 	case evMonitor:
 		if a == nil {

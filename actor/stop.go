@@ -27,7 +27,7 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 		}
 	}
 	r.Drained = s.drain(s.now + Time(within)/2)
-	s.askToExit(deadline, func(k *kind) bool { return s.supervisors != nil && k == s.kinds[s.supervisors.id] })
+	s.askToExit(deadline, func(k *kind) bool { return k == s.kinds[supervisorKind] })
 	s.askToExit(deadline, func(*kind) bool { return true })
 	for _, n := range s.nodes {
 		for slot := range n.actors.used {

@@ -42,8 +42,7 @@ type System struct {
 	trace     tracer
 	answer    func(event) // takes answers to callers outside; nil in virtual time
 
-	supervisors *Kind[supervisor] // nil until there is one
-	spare       spare             // memory of checkpoints that were released
+	spare spare // memory of checkpoints that were released
 }
 
 // NewSystem makes a system without nodes at time 0.
@@ -60,12 +59,14 @@ func NewSystem(cfg Config) *System {
 	if cfg.Slice < 0 {
 		panic("actor: negative slice")
 	}
-	return &System{
+	s := &System{
 		latency:   Time(cfg.Latency),
 		lookAhead: Time(cfg.Latency),
 		slice:     Time(cfg.Slice),
 		seed:      cfg.Seed,
 	}
+	registerSupervisors(s)
+	return s
 }
 
 // AddNode adds a node with the given number of virtual cores, at least 1. In
