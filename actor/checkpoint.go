@@ -44,7 +44,7 @@ func (s *System) Checkpoint() (*Checkpoint, error) {
 func (s *System) BeginCheckpoint() (*Checkpoint, error) {
 	s.mustStandStill("Checkpoint")
 	s.Settle()
-	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused,
+	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused.Load(),
 		ahead: s.lookAhead, list: slices.Clone(s.nodes), kinds: slices.Clone(s.kinds)}
 	for _, k := range s.kinds {
 		if k.pointer != "" && !k.copies && s.inUse(k) {
@@ -85,7 +85,8 @@ func (s *System) Restore(c *Checkpoint) error {
 	case !c.copying.done():
 		return fmt.Errorf("actor: the checkpoint is not complete: %d pieces are still to be copied", c.copying.left())
 	}
-	s.now, s.windowEnd, s.jobs, s.stopped, s.refused = c.now, c.now, c.jobs, c.stopped, c.refused
+	s.now, s.windowEnd, s.jobs, s.stopped = c.now, c.now, c.jobs, c.stopped
+	s.refused.Store(c.refused)
 	s.lookAhead, s.nodes, s.kinds = c.ahead, slices.Clone(c.list), slices.Clone(c.kinds)
 	back := copying{spare: &s.spare}
 	for i, n := range s.nodes {

@@ -96,7 +96,11 @@ func (c *Context) Send(to PID, msg Message) {
 // than 146 years as that. Between nodes the link decides now what will become of
 // it, and the order of messages is kept among those without a delay.
 func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
-	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, min(max(0, Time(d)), longest))
+	delay := min(max(0, Time(d)), longest)
+	if delay > 0 && c.node.real != nil { // the handler may have been at work for long
+		delay += max(0, c.node.real.running.now()-c.start)
+	}
+	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, delay)
 }
 
 // longest is the longest time that is waited for. It leaves room for what is added

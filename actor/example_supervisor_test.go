@@ -48,5 +48,5 @@ func Example_supervisor() {
 	// <0.1.1> got hello
 	// <0.1.1> worker exited: actor: handler panicked: out of luck
 	// <0.1.2> got hello again
-	// {Drained:true Killed:0 Lost:0}
+	// {Drained:true Killed:0 Lost:0 Stuck:[]}
 }

@@ -11,6 +11,7 @@ type Node struct {
 	ctx     Context
 	real    *realtime // nil in virtual time
 	touched uint8     // sink for prefetch reads, so that the compiler keeps them
+	hook    bool      // runs a function of the user that is no handler
 	nodeState
 }
 
@@ -42,20 +43,21 @@ func (n *Node) nextOrder() order {
 // run handles everything that starts before the given time. It returns false if
 // the budget was used up before that; the node is then between two messages and
 // a later call goes on from there.
+//
+// A crash takes longer than many messages, so the budget is looked at after each: actors
+// that do nothing but crash would otherwise never come to the next look.
 func (n *Node) run(until Time, over func() bool) bool {
+	n.hook = false // one that called runtime.Goexit did not come back
 	for {
-		done, crashed := n.runGuarded(until, over)
-		if crashed == nil {
+		done, crash := n.runGuarded(until, over)
+		if crash == nil {
 			return done
 		}
-		n.crash(crashed)
+		n.crash(crash)
+		if over != nil && over() {
+			return false
+		}
 	}
-}
-
-// crashed is a panic of a handler.
-type crashed struct {
-	value any
-	stack []byte
 }
 
 // runGuarded is the loop under one recover. All its state is in the node, so
@@ -63,15 +65,18 @@ type crashed struct {
 // caused it.
 //
 // One recover guards a whole slice of the loop, not every message: a deferred call per
-// message costs more than a message.
-func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) {
+// message costs more than a message. A runtime.Goexit cannot be held up: the actor ends
+// first, then the goroutine.
+func (n *Node) runGuarded(until Time, over func() bool) (done bool, crash *PanicError) {
 	defer func() {
 		if !n.ctx.handling {
 			return
 		}
 		if v := recover(); v != nil {
-			c = &crashed{value: v, stack: stack()}
+			crash = &PanicError{Value: v, Stack: stack()}
+			return
 		}
+		n.crash(ErrGoexit)
 	}()
 	looked := n.stats.touched()
 	for idle := 0; ; idle++ { // steps in which no message is handled count as well
@@ -185,7 +190,10 @@ func (n *Node) stepEvent(until Time) bool {
 	a := n.actors.find(e.to)
 	switch e.kind {
 	case evDo:
-		n.schedule.events.pop().msg.(func())()
+		f := n.schedule.events.pop().msg.(func())
+		n.hook = true
+		f()
+		n.hook = false
 		return true
 	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit, evDown:
 		n.signal(a, n.schedule.events.pop())

@@ -7,6 +7,8 @@ type Stopped struct {
 	Drained bool // all messages were handled before the first actor was stopped
 	Killed  int  // actors that had not exited at the deadline
 	Lost    int  // messages in the mailboxes of actors that exited
+
+	Stuck []Stuck // real time: what did not return in time; see [Running.Stop]
 }
 
 // Stop ends a system in order, within the given virtual time. Messages from
@@ -15,6 +17,7 @@ type Stopped struct {
 // asked to exit, the latest first, and stop their children; then the other actors,
 // likewise. Who is still there at the deadline is killed.
 func (s *System) Stop(within time.Duration) (r Stopped) {
+	s.mustStandStill("Stop")
 	s.Settle()
 	s.stopped = true
 	within = min(within, time.Duration(longest-s.now))
@@ -29,16 +32,34 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 	r.Drained = s.drain(s.now + Time(within)/2)
 	s.askToExit(deadline, func(k *kind) bool { return k == s.kinds[supervisorKind] })
 	s.askToExit(deadline, func(*kind) bool { return true })
+	s.call(func() { s.killAll(&r.Killed) })
+	s.OnExit = onExit
+	return r
+}
+
+// killAll ends all actors at once. In real time that may be in the middle of a window,
+// which the deadline has cut short; it is then at the end of that.
+func (s *System) killAll(killed *int) {
+	at := max(s.now, s.windowEnd)
 	for _, n := range s.nodes {
+		n.reached = max(n.reached, at)
 		for slot := range n.actors.used {
-			if n.actors.cell(slot).flags&alive != 0 {
-				r.Killed++
-				s.Kill(n.pid(slot), ErrKilled)
+			if a := n.actors.cell(slot); a.flags&alive != 0 {
+				*killed++
+				n.remove(a, n.pid(slot), at, ErrKilled)
 			}
 		}
 	}
-	s.OnExit = onExit
-	return r
+}
+
+// call calls f, in real time where runtime.Goexit ends neither the one who stops nor, as
+// it is called again then, what it does.
+func (s *System) call(f func()) {
+	if s.apart == nil {
+		f()
+		return
+	}
+	s.apart(f)
 }
 
 // drain runs until nothing but timers is under way. Timers are not waited for: a
@@ -63,7 +84,11 @@ func (s *System) tick(deadline Time) {
 	if s.pace != nil {
 		s.pace(t)
 	}
-	s.Run(t, nil)
+	var over func() bool
+	if s.late != nil {
+		over = func() bool { return s.late(deadline) }
+	}
+	s.call(func() { s.Run(t, over) })
 }
 
 // Idle reports whether no message waits or is under way. Timers do not count.
