@@ -132,18 +132,24 @@ func TestRealStopDoesNotWaitForHooks(t *testing.T) {
 	})
 	t.Run("a handler while the system is being stopped", func(t *testing.T) {
 		v := newService(1)
-		release := make(chan struct{})
+		begun, release := make(chan struct{}), make(chan struct{})
 		last := NewKind(v.s, "last", Behaviour[int]{Handle: func(c *Context, _ *int, msg Message) {
 			c.TrapExit(true)
 			if _, ok := msg.(ExitSignal); ok {
+				close(begun)
 				<-release
+				c.Exit(nil)
 			}
 		}}).Spawn(v.nodes[0], 0)
 		v.start()
 		v.r.Send(last, "x")
 		v.answers(t, v.pids[0])
-		assert.Equal(t, []Stuck{{"a", last}}, v.r.Stop(300*time.Millisecond).Stuck)
+		stopped := make(chan Stopped)
+		go func() { stopped <- v.r.Stop(time.Minute) }()
+		<-begun
+		assert.Equal(t, []Stuck{{"a", last}}, v.r.Stop(0).Stuck, "who stops as well may be less patient")
 		close(release)
+		assert.Empty(t, (<-stopped).Stuck)
 		v.stop(t)
 	})
 	t.Run("OnExit", func(t *testing.T) {
@@ -358,4 +364,85 @@ func TestRealCallWithAContextThatIsOver(t *testing.T) {
 	_, err = v.r.Call(ctx, v.pids[0], "hello")
 	assert.ErrorIs(t, err, context.Canceled)
 	assert.Zero(t, v.s.Refused())
+}
+
+// The first supervisors of a system may be spawned side by side: nothing is registered
+// then. What would have to be known to all nodes cannot be changed any more.
+func TestRealNothingIsRegisteredWhileItRuns(t *testing.T) {
+	v := newService(2)
+	recorders := recorderKind(v.s)
+	v.start()
+	var wg sync.WaitGroup
+	for _, n := range v.nodes {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			started := make(chan struct{})
+			assert.NoError(t, v.r.Do(n, func() {
+				Supervisor{Children: []ChildSpec{{ID: "x", Start: func(c *Context) PID {
+					close(started)
+					return recorders.Spawn(c.Node(), recorder{log: new([]string)})
+				}}}}.Spawn(n)
+			}))
+			<-started
+		}()
+	}
+	wg.Wait()
+	for want, use := range map[string]func(){
+		"actor: NewKind while the system runs in real time": func() { recorderKind(v.s) },
+		"actor: AddNode while the system runs in real time": func() { v.s.AddNode("x", 1) },
+		"actor: Link while the system runs in real time":    func() { v.s.Link(v.nodes[0], v.nodes[1], Link{}) },
+		"actor: Resize while the system runs in real time":  func() { v.nodes[0].Resize(2) },
+		"actor: Stop while the system runs in real time":    func() { v.s.Stop(0) },
+	} {
+		assert.PanicsWithValue(t, want, use)
+	}
+	v.answers(t, v.pids[0])
+	v.stop(t)
+}
+
+// Work that is under way when a system is started goes on in real time from there: who
+// has got a fan-out's message gets it once.
+func TestRealStartInTheMiddleOfAFanOut(t *testing.T) {
+	const members = 1000
+	v := newService(2)
+	var got [members]int
+	member := NewKind(v.s, "member", Behaviour[int]{Handle: func(c *Context, i *int, _ Message) { got[*i]++ }})
+	var pids []PID
+	for i := range members {
+		pids = append(pids, member.Spawn(v.nodes[i%2], i))
+	}
+	all := NewGroup(pids)
+	one, two := v.kind.Spawn(v.nodes[0], 0), v.kind.Spawn(v.nodes[0], 0)
+	v.s.Send(one, do(func(c *Context) { c.SendAll(all, "x", int64(10*time.Microsecond)*1000) })) // 10 ms in all
+	v.s.Send(two, do(func(c *Context) { c.SendAll(NewGroup(pids[:2]), "x", int64(10*time.Minute)*1000) }))
+	v.s.Run(Time(5*time.Millisecond), nil)
+	v.start()
+	v.r.Send(two, do(func(c *Context) {})) // after twenty minutes
+	v.r.Send(v.pids[0], do(func(c *Context) { c.SendExit(two, ErrKilled) }))
+	assert.ErrorIs(t, v.exited(t, two), ErrKilled)
+	v.r.Send(one, do(func(c *Context) { c.Exit(nil) })) // after its fan-out
+	assert.NoError(t, v.exited(t, one))
+	assert.True(t, v.stop(t).Drained)
+	for i, n := range got {
+		if i < 1 {
+			n-- // by both
+		}
+		require.Equal(t, 1, n, "member %d", i)
+	}
+}
+
+// An answer to a caller outside who does not wait any more is counted, like any other.
+func TestRealLateAnswersAreCounted(t *testing.T) {
+	v := newService(1).start()
+	ctx, cancel := context.WithCancel(context.Background())
+	callers := make(chan Caller)
+	go func() { caller := <-callers; cancel(); callers <- caller }()
+	_, err := v.r.Call(ctx, v.pids[0], do(func(c *Context) { caller, _ := c.Caller(); callers <- caller }))
+	assert.ErrorIs(t, err, context.Canceled)
+	caller := <-callers
+	v.r.Send(v.pids[0], do(func(c *Context) { c.Reply(caller, "too late") }))
+	v.stop(t)
+	assert.EqualValues(t, 1, v.nodes[0].Stats().LateReplies)
+	assert.Zero(t, v.s.Refused(), "that it waits no longer is no message")
 }
