@@ -37,10 +37,13 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 	return r
 }
 
-// killAll ends all actors at once. In real time that may be in the middle of a window,
-// which the deadline has cut short; it is then at the end of that.
+// nextInstant is the earliest time for something that comes from outside: now, or, as the
+// clock of a real system may cut a window short, the end of that.
+func (s *System) nextInstant() Time { return max(s.now, s.windowEnd) }
+
+// killAll ends all actors at once.
 func (s *System) killAll(killed *int) {
-	at := max(s.now, s.windowEnd)
+	at := s.nextInstant()
 	for _, n := range s.nodes {
 		n.reached = max(n.reached, at)
 		for slot := range n.actors.used {
@@ -116,7 +119,7 @@ func (s *System) askToExit(deadline Time, which func(*kind) bool) {
 			}
 			pid := n.pid(slot - 1)
 			asked = append(asked, pid)
-			n.schedule.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
+			n.schedule.events.push(event{at: s.nextInstant(), ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
 		}
 	}
 	for s.before(deadline) && s.anyAlive(asked) {
