@@ -9,7 +9,7 @@ import (
 )
 
 // A supervisor starts its children in order and starts them again when they fail.
-func Example_supervisor() {
+func ExampleSupervisor() {
 	s := actor.NewSystem(actor.Config{})
 	node := s.AddNode("a", 1)
 	worker := actor.NewKind(s, "worker", actor.Behaviour[int]{
