@@ -87,7 +87,7 @@ var onlyTheWire = []string{"net/http", "net/textproto", "net/url"}
 
 // mayReadClock lists the files below cmd that may ask what time it is, because
 // driving by the real clock is what they are for.
-var mayReadClock = []string{"actor/real.go", "actor/serve.go"}
+var mayReadClock = []string{"actor/real.go", "actor/realstop.go", "actor/serve.go"}
 
 // clockFuncs are the functions of package time that read or wait for the clock.
 var clockFuncs = []string{"Now", "Since", "Until", "Sleep", "After", "AfterFunc", "Tick", "NewTimer", "NewTicker"}

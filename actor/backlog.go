@@ -34,7 +34,7 @@ const letterReserve = 64
 // number is that of a fan-out's letter, which is put at the end if it is not there:
 // nobody waits for it, or nobody does any more.
 func (b *backlog) number(c *cast) uint32 {
-	if i := c.letter - b.first; int(i) < len(b.letters)-b.head && b.letters[b.head+int(i)].ord == c.ord {
+	if i := c.letter - b.first; i < uint32(len(b.letters)-b.head) && b.letters[b.head+int(i)].ord == c.ord {
 		return c.letter
 	}
 	c.letter = b.first + uint32(len(b.letters)-b.head)

@@ -57,7 +57,7 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	ref := n.calls.number()
 	a.flags |= suspended
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
-	if at := n.calls.add(c.self.slot(), tag, to, ref, c.Now()+Time(timeout)); at != never {
+	if at := n.calls.add(c.self.slot(), tag, to, ref, c.Now()+Time(timeout), n.real != nil); at != never {
 		n.setAlarm(c.self, at)
 	}
 }

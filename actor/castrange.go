@@ -30,8 +30,9 @@ func (r *castRange) send(n *Node) {
 		}
 		dest := n.system.nodes[p.node]
 		if n.real != nil && dest != n {
-			n.real.send(event{kind: evCast, to: makePID(p.node, 0, 1), msg: &cast{part: p, limit: r.end,
-				cut: true, from: r.from, msg: r.msg}})
+			if c := (&cast{part: p, limit: r.end, cut: true, from: r.from, msg: r.msg}); c.seek(r.first) {
+				n.real.send(event{kind: evCast, to: makePID(p.node, 0, 1), msg: c})
+			}
 			continue
 		}
 		r.sendTo(dest, n, p)

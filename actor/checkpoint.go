@@ -19,7 +19,6 @@ type Checkpoint struct {
 	ahead   Time // the look-ahead
 	list    []*Node
 	kinds   []*kind
-	super   *Kind[supervisor]
 	nodes   []nodeState // of list
 	copying copying
 	size    int64
@@ -45,8 +44,8 @@ func (s *System) Checkpoint() (*Checkpoint, error) {
 func (s *System) BeginCheckpoint() (*Checkpoint, error) {
 	s.mustStandStill("Checkpoint")
 	s.Settle()
-	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused,
-		ahead: s.lookAhead, list: slices.Clone(s.nodes), kinds: slices.Clone(s.kinds), super: s.supervisors}
+	c := &Checkpoint{system: s, now: s.now, jobs: s.jobs, stopped: s.stopped, refused: s.refused.Load(),
+		ahead: s.lookAhead, list: slices.Clone(s.nodes), kinds: slices.Clone(s.kinds)}
 	for _, k := range s.kinds {
 		if k.pointer != "" && !k.copies && s.inUse(k) {
 			return nil, fmt.Errorf("actor: kind %s cannot be copied: %s holds a pointer and there is no Copy", k.name, k.pointer)
@@ -89,8 +88,9 @@ func (s *System) Restore(c *Checkpoint) error {
 	case !c.copying.done():
 		return fmt.Errorf("actor: the checkpoint is not complete: %d pieces are still to be copied", c.copying.left())
 	}
-	s.now, s.windowEnd, s.jobs, s.stopped, s.refused = c.now, c.now, c.jobs, c.stopped, c.refused
-	s.lookAhead, s.nodes, s.kinds, s.supervisors = c.ahead, slices.Clone(c.list), slices.Clone(c.kinds), c.super
+	s.now, s.windowEnd, s.jobs, s.stopped = c.now, c.now, c.jobs, c.stopped
+	s.refused.Store(c.refused)
+	s.lookAhead, s.nodes, s.kinds = c.ahead, slices.Clone(c.list), slices.Clone(c.kinds)
 	back := copying{spare: &s.spare}
 	for i, n := range s.nodes {
 		n.nodeState = c.nodes[i].clone(&back, &n.nodeState)

@@ -43,7 +43,12 @@ func (c *Context) From() PID { return c.from }
 
 // Rank is the actor's place in the recipient list of the fan-out that the
 // message being handled came with, 0 for other messages.
-func (c *Context) Rank() int { return int(c.number) }
+func (c *Context) Rank() int {
+	if fromRuntime(c.number) {
+		return 0
+	}
+	return int(c.number)
+}
 
 // Now is the virtual time: the start of the handler and what it has spent.
 func (c *Context) Now() Time { return c.start + c.spent }
@@ -83,7 +88,7 @@ func (c *Context) Send(to PID, msg Message) {
 		return
 	}
 	n.stats.Sent++
-	e.kind, e.timer, e.failed, e.ref = evDeliver, false, false, 0
+	e.kind, e.timer, e.failed, e.mark, e.ref = evDeliver, false, false, ordinary, 0
 	e.to, e.from, e.msg = to, c.self, msg
 }
 
@@ -91,7 +96,11 @@ func (c *Context) Send(to PID, msg Message) {
 // than 146 years as that. Between nodes the link decides now what will become of
 // it, and the order of messages is kept among those without a delay.
 func (c *Context) SendAfter(d time.Duration, to PID, msg Message) {
-	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, min(max(0, Time(d)), longest))
+	delay := min(max(0, Time(d)), longest)
+	if delay > 0 && c.node.real != nil { // the handler may have been at work for long
+		delay += max(0, c.node.real.running.now()-c.start)
+	}
+	c.post(event{kind: evDeliver, timer: true, to: to, from: c.self, msg: msg}, delay)
 }
 
 // longest is the longest time that is waited for. It leaves room for what is added

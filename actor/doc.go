@@ -12,12 +12,44 @@
 // the same history on every machine, however it is cut into calls of Run.
 // [System.Start] sets it going in real time, a goroutine per node, for a service.
 //
-// Semantics are Erlang/OTP's where OTP has them: a send never blocks, order is kept
-// between any two actors, a call suspends its caller and ends in an answer, a
-// timeout or the callee's exit reason, exits travel along links and end monitors,
-// and a [Supervisor] starts its children again. A panic is an exit reason.
-// Mailboxes have no limit unless [Behaviour.Mailbox] sets one. Where every message
-// went can be asked at any time: [System.Account].
+// Semantics are Erlang/OTP's where OTP has them.
+//
+// # Guarantees
+//
+// In virtual and in real time:
+//
+//   - A send never blocks. What one actor sends to another arrives in the order of
+//     sending, or is counted as lost; what has a delay is in no order with the rest.
+//   - An actor handles one message at a time, and nothing else touches its state.
+//   - A call suspends its caller and ends once: in an answer, a timeout, or the callee's
+//     exit reason.
+//   - A timer or a timeout is never early.
+//   - Exits travel along links and end monitors, and a [Supervisor] starts its children
+//     again. A handler that panics or calls runtime.Goexit ends its actor alone.
+//   - Mailboxes have no limit unless [Behaviour.Mailbox] sets one, and the notice of an
+//     exit comes whatever it is.
+//   - Every message sent is handled, or counted as a dead letter, as dropped or as lost, or
+//     still there: [System.Account].
+//   - An actor that keeps itself busy, or exits over and over, does not keep the others
+//     of its node from their turn.
+//
+// In virtual time only:
+//
+//   - The same program gives the same history, whatever the machine and the cuts.
+//   - Work takes the time that Spend says, on as many cores as the node has; links take
+//     their latency, lose messages and fail as [System.Link] says.
+//   - Order among all actors: of one instant, by node and by sending.
+//   - How long a handler really takes to run has no effect on anything.
+//   - Between two runs everything can be looked at, copied and restored:
+//     [System.Checkpoint], [System.Restore].
+//
+// In real time only:
+//
+//   - Nodes run side by side. A handler that blocks holds up its own node, no other.
+//   - Callers outside may be many at once, by [Running]; [Running.Stop] returns in time
+//     and says which handler did not.
+//   - Spend is only counted; links take the time of a queue, and nothing is lost on them.
+//     Timers and timeouts come when the node gets to them: late by what it is at.
 //
 // # Time
 //
@@ -53,8 +85,8 @@
 //   - A PID, Caller or Group of another system means the actor with the same number
 //     here: they are numbers. A kind or node of another system panics.
 //   - A second answer to a call, one after its timeout, and one to a call that is not
-//     waited for are dropped and counted as NodeStats.LateReplies. Reply to the zero
-//     Caller does nothing. An answer counts no matter who gives it, so that a Caller can
+//     waited for are dropped and counted as NodeStats.LateReplies, for a caller outside at
+//     the node of the answer. Reply to the zero Caller does nothing. An answer counts no matter who gives it, so that a Caller can
 //     be handed on.
 //   - An actor that calls itself, or calls in a circle, waits until the timeout.
 //   - After Stop, Spawn returns 0 and is counted as NodeStats.Refused, messages from
@@ -63,11 +95,20 @@
 //   - A delay below 0 is none; a timeout of 0 or less is DefaultCallTimeout; waits
 //     beyond 146 years end there. Spend and SendAll panic on costs below 0 or sums
 //     beyond what Time can hold.
-//   - A panic in a handler is the exit reason of its actor alone. A Context that is used
-//     after its handler panics; during another's it speaks for that one.
+//   - A panic in a handler is the exit reason of its actor alone; so is ErrGoexit if it calls
+//     runtime.Goexit, which in virtual time ends the goroutine of Run as well, and the next
+//     Run goes on. A Context that is used after its handler panics; during another's it
+//     speaks for that one.
+//   - A full mailbox that refuses a refusal says so to nobody.
+//   - A call from outside whose context is over is not made. A panic of a function given to
+//     Do is one of Do. OnExit and the function of Trace must not panic: nobody is there
+//     to catch it in real time.
+//   - While a system runs in real time, what nodes share cannot be changed: AddNode, NewKind,
+//     Link, Resize and System.Stop panic.
 //   - Actors that send or fan out to each other, and supervisors that restart without
 //     limit, all without spending time, do not stop the clock: after some 260,000
-//     messages in a row at one instant a slice is charged.
+//     messages in a row at one instant a slice is charged. A budget is looked at every few
+//     hundred messages, and after each crash.
 //   - Settings that make no sense panic where they are made, and say what was expected.
 //
 // baduse_test.go shows them one by one.
@@ -75,7 +116,9 @@
 // # Differences from OTP
 //
 // A supervisor knows no parent: an exit signal with a reason, from anybody but a child,
-// ends it. The PID of an actor that exits names nobody from the start of its last
+// ends it, also while it restarts children. A child that unlinks from its supervisor is
+// monitored from then on; in OTP its exit goes unnoticed. The ID of a child that does not run
+// can be given to another. The PID of an actor that exits names nobody from the start of its last
 // handler on, while those tied to it learn of the exit at that handler's end. An Unlink
 // that crosses a Link of the other end may leave the other end linked. A name can be
 // linked to.

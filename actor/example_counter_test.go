@@ -8,7 +8,7 @@ import (
 )
 
 // An actor is a value and a function that handles one message at a time.
-func Example_counter() {
+func ExampleKind() {
 	s := actor.NewSystem(actor.Config{})
 	node := s.AddNode("a", 1)
 	counter := actor.NewKind(s, "counter", actor.Behaviour[int]{

@@ -10,7 +10,7 @@ import (
 // A guild sends each message to all its sessions with one SendAll. The sends take
 // the guild's time one by one, and the sessions, on a node with two cores, handle
 // them as they come.
-func Example_guild() {
+func ExampleGroup() {
 	s := actor.NewSystem(actor.Config{Latency: 200 * time.Microsecond})
 	guilds, sessions := s.AddNode("guilds", 1), s.AddNode("sessions", 2)
 

@@ -11,7 +11,7 @@ import (
 
 // An observer asks a node how busy it was, and which of its actors have the longest
 // mailboxes and what they are at.
-func Example_observer() {
+func ExampleNodeInfo() {
 	s := actor.NewSystem(actor.Config{})
 	node := s.AddNode("a", 2)
 	worker := actor.NewKind(s, "worker", actor.Behaviour[struct{}]{

@@ -10,7 +10,7 @@ import (
 
 // The same actors run in virtual time, for tests and simulations, and in real
 // time, for a service.
-func Example_bothDrivers() {
+func ExampleRunning() {
 	build := func() (*actor.System, actor.PID, actor.PID) {
 		s := actor.NewSystem(actor.Config{})
 		front, back := s.AddNode("front", 1), s.AddNode("back", 1)

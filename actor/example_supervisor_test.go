@@ -9,7 +9,7 @@ import (
 )
 
 // A supervisor starts its children in order and starts them again when they fail.
-func Example_supervisor() {
+func ExampleSupervisor() {
 	s := actor.NewSystem(actor.Config{})
 	node := s.AddNode("a", 1)
 	worker := actor.NewKind(s, "worker", actor.Behaviour[int]{
@@ -48,5 +48,5 @@ func Example_supervisor() {
 	// <0.1.1> got hello
 	// <0.1.1> worker exited: actor: handler panicked: out of luck
 	// <0.1.2> got hello again
-	// {Drained:true Killed:0 Lost:0}
+	// {Drained:true Killed:0 Lost:0 Stuck:[]}
 }

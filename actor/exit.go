@@ -1,6 +1,7 @@
 package actor
 
 import (
+	"errors"
 	"fmt"
 	"runtime/debug"
 )
@@ -13,6 +14,10 @@ type PanicError struct {
 
 func (e *PanicError) Error() string { return fmt.Sprintf("actor: handler panicked: %v", e.Value) }
 
+// ErrGoexit is the exit reason of an actor whose handler called runtime.Goexit, as
+// t.FailNow does, and the outcome of a Do whose function did.
+var ErrGoexit = errors.New("actor: runtime.Goexit was called")
+
 func stack() []byte { return debug.Stack() }
 
 // Exit is the end of an actor, as reported to the system's OnExit.
@@ -24,15 +29,15 @@ type Exit struct {
 	Lost   int   // messages that were still in its mailbox
 }
 
-// crash turns the panic of the handler that just ran into its actor's exit, once the
+// crash ends the actor whose handler just ran and did not come to its end, once the
 // time it had spent is over. What it had sent stays sent, as on the BEAM.
-func (n *Node) crash(p *crashed) {
+func (n *Node) crash(reason error) {
 	c := &n.ctx
 	n.stats.Crashes++
 	if c.ref != 0 && !c.answered {
 		c.unanswered()
 	}
-	c.Exit(&PanicError{Value: p.value, Stack: p.stack})
+	c.Exit(reason)
 	n.finish(n.actors.cell(c.self.slot()), c.self, c.start)
 }
 
@@ -52,7 +57,7 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	}
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)
-		n.system.abandon(j)
+		n.abandon(j)
 	}
 	delete(n.calls.bySlot, slot)
 	n.names.leave(slot)
@@ -60,7 +65,9 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 	n.stats.Exited++
 	n.part(pid, at, reason)
 	if n.system.OnExit != nil {
+		n.hook = true
 		n.system.OnExit(Exit{PID: pid, Kind: k.name, At: at, Reason: reason, Lost: lost})
+		n.hook = false
 	}
 }
 

@@ -69,13 +69,21 @@ func (p *groupPart) add(pid PID, rank uint32) {
 // Len is the number of recipients.
 func (g *Group) Len() int { return g.size }
 
-// abandon ends the fan-outs of a job whose actor has exited.
-func (s *System) abandon(j *job) {
-	for _, n := range s.nodes {
-		for i := len(n.schedule.casts) - 1; i >= 0; i-- {
-			if c := n.schedule.casts[i]; c.job == j.id && !c.cut {
-				n.schedule.cutCast(c)
-			}
+// abandon ends the fan-outs of a job whose actor has exited. In real time those on other
+// nodes are on their own: see [System.Start].
+func (n *Node) abandon(j *job) {
+	for _, m := range n.system.nodes {
+		if m == n || n.real == nil {
+			m.schedule.cutCasts(func(c *cast) bool { return c.job == j.id })
+		}
+	}
+}
+
+// cutCasts ends some cursors at the recipients that their senders have let go so far.
+func (s *schedule) cutCasts(which func(*cast) bool) {
+	for i := len(s.casts) - 1; i >= 0; i-- {
+		if c := s.casts[i]; !c.cut && which(c) {
+			s.cutCast(c)
 		}
 	}
 }

@@ -1,9 +1,6 @@
 package actor
 
-import (
-	"sync/atomic"
-	"time"
-)
+import "time"
 
 // NodeStats counts what a node did since its start.
 type NodeStats struct {
@@ -71,7 +68,7 @@ func (s *System) Account() (a Account) {
 
 // Refused is how many messages from outside went nowhere: to PIDs that never were,
 // or after Stop.
-func (s *System) Refused() int64 { return atomic.LoadInt64(&s.refused) }
+func (s *System) Refused() int64 { return s.refused.Load() }
 
 // Mailbox calls f for the messages in an actor's mailbox, oldest first, until f
 // returns false.

@@ -62,7 +62,9 @@ func (j *job) endSlice(n *Node, a *cell, pid PID, start Time) {
 	d := min(n.system.slice, j.total-j.done)
 	end := start + d
 	j.done += d
-	n.cores.occupy(end)
+	if n.real == nil {
+		n.cores.occupy(end)
+	}
 	a.spent += int64(d)
 	n.stats.Spent += time.Duration(d)
 	a.busyUntil = end

@@ -21,7 +21,9 @@ type Behaviour[T any] struct {
 
 	// Mailbox is the most messages that wait in a mailbox, 0 for no limit, as on
 	// the BEAM. The message being handled does not count, nor do recipients of a
-	// fan-out who only wait for a core. Overflow says what happens beyond.
+	// fan-out who only wait for a core. Overflow says what happens beyond. What tells
+	// of an exit, an ExitSignal or a Down, comes in whatever the limit, since who waits
+	// for it would wait for ever; it counts as one of those that wait.
 	Mailbox  int
 	Overflow Overflow
 
@@ -42,8 +44,10 @@ type Kind[T any] struct {
 }
 
 // NewKind registers a kind of actors with a system. The name is for people:
-// tables, exits and panics spell it.
+// tables, exits and panics spell it. It panics while the system runs in real time: the
+// kinds are known to all nodes before.
 func NewKind[T any](s *System, name string, b Behaviour[T]) Kind[T] {
+	s.mustStandStill("NewKind")
 	if b.Handle == nil {
 		panic("actor: kind " + name + " has no Handle")
 	}

@@ -39,6 +39,7 @@ func (s *System) Link(a, b *Node, l Link) {
 	case l.Jitter < 0 || l.Loss < 0 || l.Loss > 1_000_000:
 		panic(fmt.Sprintf("actor: jitter %v and loss %d; expected at least 0, and at most 1,000,000 lost", l.Jitter, l.Loss))
 	}
+	s.mustStandStill("Link")
 	s.Settle()
 	w := a.linkTo(b.id)
 	if !w.uneven && (l.Jitter > 0 || l.Latency != w.Latency && s.now > 0) {

@@ -151,7 +151,7 @@ func (m *message) each(f func(Message) bool) bool {
 
 // Overflow is what a full mailbox does with one message more. Whatever it does is
 // counted in NodeStats.Overflow, and a call that gets lost by it fails at once
-// with ErrMailboxFull.
+// with ErrMailboxFull. An [ExitSignal] and a [Down] are taken in any case, and stay.
 type Overflow uint8
 
 const (
@@ -160,7 +160,9 @@ const (
 	Refuse                     // as DropNewest, and the sender gets a [Refused] message
 )
 
-// Refused tells the sender of a message that a full mailbox did not take it.
+// Refused tells the sender of a message that a full mailbox did not take it. It is a
+// message like any other: a full mailbox does not take it either, which is counted, and
+// nobody is told of that.
 type Refused struct {
 	By  PID
 	Msg Message
@@ -174,16 +176,16 @@ var ErrMailboxFull = errors.New("actor: mailbox is full")
 func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, m message) bool {
 	n.stats.Overflow++
 	at = max(at, n.reached)
-	lost := m
+	lost, room := m, false
 	if k.policy == DropOldest {
-		lost = n.mailboxes.take(a)
+		lost, room = n.mailboxes.takeOrdinary(a, m)
 	}
 	n.system.trace.ended(TraceOverflow, at, lost.from, to, lost.msg, 1)
 	switch {
 	case lost.ref != 0:
 		n.send(refusal(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull))
-	case k.policy == Refuse && lost.from != 0:
-		n.send(notice(at, lost.from, to, Refused{to, lost.msg}))
+	case k.policy == Refuse && lost.from != 0 && !lost.isRefusal():
+		n.send(notice(at, lost.from, to, refusalNotice, Refused{to, lost.msg}))
 	}
-	return k.policy == DropOldest
+	return room
 }

@@ -17,7 +17,7 @@ import (
 // modelEvent is an event of any node.
 type modelEvent struct {
 	at    Time
-	order int
+	order int64
 	what  string // note, activate, reply, timeout, link, unlink, monitor, demonitor, down, exit
 	to    int
 	from  int
@@ -79,7 +79,7 @@ type model struct {
 // then by that node's order.
 func (m *model) add(node int, at Time, e modelEvent) {
 	m.orders++
-	e.at, e.order = at, node<<40|m.orders
+	e.at, e.order = at, int64(node)<<40|int64(m.orders)
 	m.events = append(m.events, e)
 }
 

@@ -11,6 +11,7 @@ type Node struct {
 	ctx     Context
 	real    *realtime // nil in virtual time
 	touched uint8     // sink for prefetch reads, so that the compiler keeps them
+	hook    bool      // runs a function of the user that is no handler
 	nodeState
 }
 
@@ -42,20 +43,21 @@ func (n *Node) nextOrder() order {
 // run handles everything that starts before the given time. It returns false if
 // the budget was used up before that; the node is then between two messages and
 // a later call goes on from there.
+//
+// A crash takes longer than many messages, so the budget is looked at after each: actors
+// that do nothing but crash would otherwise never come to the next look.
 func (n *Node) run(until Time, over func() bool) bool {
+	n.hook = false // one that called runtime.Goexit did not come back
 	for {
-		done, crashed := n.runGuarded(until, over)
-		if crashed == nil {
+		done, crash := n.runGuarded(until, over)
+		if crash == nil {
 			return done
 		}
-		n.crash(crashed)
+		n.crash(crash)
+		if over != nil && over() {
+			return false
+		}
 	}
-}
-
-// crashed is a panic of a handler.
-type crashed struct {
-	value any
-	stack []byte
 }
 
 // runGuarded is the loop under one recover. All its state is in the node, so
@@ -63,15 +65,18 @@ type crashed struct {
 // caused it.
 //
 // One recover guards a whole slice of the loop, not every message: a deferred call per
-// message costs more than a message.
-func (n *Node) runGuarded(until Time, over func() bool) (done bool, c *crashed) {
+// message costs more than a message. A runtime.Goexit cannot be held up: the actor ends
+// first, then the goroutine.
+func (n *Node) runGuarded(until Time, over func() bool) (done bool, crash *PanicError) {
 	defer func() {
 		if !n.ctx.handling {
 			return
 		}
 		if v := recover(); v != nil {
-			c = &crashed{value: v, stack: stack()}
+			crash = &PanicError{Value: v, Stack: stack()}
+			return
 		}
+		n.crash(ErrGoexit)
 	}()
 	looked := n.stats.touched()
 	for idle := 0; ; idle++ { // steps in which no message is handled count as well
@@ -122,7 +127,12 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 		if !c.advance() {
 			n.schedule.dropCast(c)
 		}
-		n.acceptCast(a, c, to, due, rank)
+		if a == nil || n.system.kinds[a.kind].most > 0 {
+			n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
+			return true
+		}
+		n.mailboxes.appendCast(a, c, rank)
+		n.queue(a, to)
 		return true
 	}
 	start := max(due, n.cores.first())
@@ -148,20 +158,10 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 		}
 		return
 	}
-	if k := n.system.kinds[a.kind]; k.most > 0 && n.mailboxes.depth(a) >= k.most && !n.makeRoom(a, k, to, at, m) {
+	if k := n.system.kinds[a.kind]; k.most > 0 && n.mailboxes.depth(a) >= k.most && !m.isNotice() && !n.makeRoom(a, k, to, at, m) {
 		return
 	}
 	n.mailboxes.append(a, m)
-	n.queue(a, to)
-}
-
-// acceptCast takes the message of a fan-out that cannot be handled now, as accept does.
-func (n *Node) acceptCast(a *cell, c *cast, to PID, due Time, rank uint32) {
-	if a == nil || n.system.kinds[a.kind].most > 0 {
-		n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
-		return
-	}
-	n.mailboxes.appendCast(a, c, rank)
 	n.queue(a, to)
 }
 
@@ -195,7 +195,10 @@ func (n *Node) stepEvent(until Time) bool {
 	a := n.actors.find(e.to)
 	switch e.kind {
 	case evDo:
-		n.schedule.events.pop().msg.(func())()
+		f := n.schedule.events.pop().msg.(func())
+		n.hook = true
+		f()
+		n.hook = false
 		return true
 	case evLink, evUnlink, evMonitor, evDemonitor, evForget, evExit, evDown:
 		n.signal(a, n.schedule.events.pop())
@@ -256,8 +259,9 @@ func (n *Node) deliver(e *event, until Time) bool {
 	a := n.actors.find(to)
 	// An actor with messages is suspended, or queued to read them.
 	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
+		number := e.mark.number()
 		n.schedule.events.discard(e)
-		n.accept(a, to, at, message{msg: msg, from: from, ref: ref})
+		n.accept(a, to, at, message{msg: msg, from: from, ref: ref, number: number})
 		return true
 	}
 	start := max(at, n.cores.first())

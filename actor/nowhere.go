@@ -5,7 +5,7 @@ package actor
 // has exited.
 func (n *Node) nowhere(e event) {
 	if e.to.node() == outside && e.kind == evReply && n.system.answer != nil {
-		n.system.answer(e)
+		n.system.answer(n, e)
 		return
 	}
 	switch e.kind {

@@ -43,6 +43,7 @@ type event struct {
 	kind   eventKind
 	timer  bool // set off by the clock, not by somebody's work
 	failed bool // evReply: msg is the error
+	mark   mark // evDeliver: of a message from the runtime
 	ref    uint32
 	to     PID
 	from   PID

@@ -24,14 +24,23 @@ type Running struct {
 	nodes  []*realtime
 	wg     sync.WaitGroup
 	halt   atomic.Bool
-	ended  chan struct{} // closed when no node's goroutine runs any more
 
-	stop    sync.Once
-	stopped Stopped
+	ending  sync.Once
+	letting sync.Once
+	ended   chan struct{} // closed when no node's goroutine runs any more, or Stop's time is up
+	over    chan struct{} // closed when the system stands still
+	stopped Stopped       // the outcome of that
+	failed  any           // what stopping panicked with, if it did
 
 	mu    sync.Mutex
-	calls map[uint32]chan Reply // of callers outside
+	calls map[uint32]outsideCall // of callers outside
 	ref   uint32
+}
+
+// outsideCall is a call of a caller outside.
+type outsideCall struct {
+	to     PID
+	answer chan Reply
 }
 
 // ErrStopped is the outcome of a call into a system that is being stopped.
@@ -45,7 +54,8 @@ const outside = maxNodes - 1
 // of the nodes. Kinds are registered before. Starting it twice panics.
 func (s *System) Start() *Running {
 	s.mustStandStill("Start")
-	r := &Running{system: s, start: time.Now().Add(-time.Duration(s.now)), ended: make(chan struct{}), calls: make(map[uint32]chan Reply)}
+	r := &Running{system: s, start: time.Now().Add(-time.Duration(s.now)), calls: make(map[uint32]outsideCall),
+		ended: make(chan struct{}), over: make(chan struct{})}
 	s.Settle()
 	s.answer = r.answered
 	for _, n := range s.nodes {
@@ -54,6 +64,8 @@ func (s *System) Start() *Running {
 		offered := n.cores.coreTime(s.now)
 		n.cores = newCores(1)
 		n.cores.offered = offered
+		// A fan-out that goes on here makes new cursors on other nodes.
+		n.schedule.cutCasts(func(c *cast) bool { return c.from.node() != n.id })
 	}
 	r.wg.Add(len(s.nodes))
 	for _, n := range s.nodes {
@@ -76,31 +88,26 @@ func (r *Running) Send(to PID, msg Message) bool {
 func (r *Running) post(e event) bool {
 	node := int(e.to.node())
 	if node >= len(r.nodes) || r.halt.Load() || !r.nodes[node].put(one(e)) {
-		atomic.AddInt64(&r.system.refused, 1)
+		if e.kind == evDeliver {
+			r.system.refused.Add(1)
+		}
 		return false
 	}
 	r.nodes[node].rouse()
 	return true
 }
 
-// Call calls an actor from outside and waits for the answer or the end of ctx.
+// Call calls an actor from outside and waits for the answer or the end of ctx. If that
+// is over already, nothing is sent.
 func (r *Running) Call(ctx context.Context, to PID, msg Message) (Message, error) {
-	answer := make(chan Reply, 1)
-	r.mu.Lock()
-	r.ref++
-	if r.ref == 0 {
-		r.ref = 1
+	if err := ctx.Err(); err != nil {
+		return nil, err
 	}
-	ref := r.ref
-	r.calls[ref] = answer
-	r.mu.Unlock()
-	defer func() {
-		r.mu.Lock()
-		delete(r.calls, ref)
-		r.mu.Unlock()
-	}()
+	answer := make(chan Reply, 1)
+	ref := r.expect(outsideCall{to, answer})
 	caller := makePID(outside, 0, 1)
 	if !r.post(event{kind: evDeliver, to: to, from: caller, ref: ref, msg: msg}) {
+		r.waits(ref)
 		if r.halt.Load() {
 			return nil, ErrStopped
 		}
@@ -110,93 +117,104 @@ func (r *Running) Call(ctx context.Context, to PID, msg Message) (Message, error
 	case a := <-answer:
 		return a.Value, a.Err
 	case <-ctx.Done():
-		r.post(event{kind: evForget, to: to, from: caller, ref: ref})
-		return nil, ctx.Err()
+	}
+	if _, waits := r.waits(ref); !waits { // it has come meanwhile
+		a := <-answer
+		return a.Value, a.Err
+	}
+	r.post(event{kind: evForget, to: to, from: caller, ref: ref})
+	return nil, ctx.Err()
+}
+
+// expect numbers a call whose answer is waited for.
+func (r *Running) expect(c outsideCall) uint32 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ref++; r.ref == 0 {
+		r.ref = 1
+	}
+	r.calls[r.ref] = c
+	return r.ref
+}
+
+// waits reports whether a call's answer is waited for, which ends with it.
+func (r *Running) waits(ref uint32) (outsideCall, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	c, ok := r.calls[ref]
+	delete(r.calls, ref)
+	return c, ok
+}
+
+// answered hands an answer that comes from a node to a caller outside. If it is not of
+// the actor that was called, that one need not tell the caller any more when it exits.
+func (r *Running) answered(n *Node, e event) {
+	c, waits := r.waits(e.ref)
+	if !waits {
+		n.stats.LateReplies++
+		return
+	}
+	c.answer <- e.answer()
+	if c.to.node() == n.id {
+		c.to = n.names.resolve(c.to)
+	}
+	if c.to != e.from {
+		n.send(event{at: e.at, kind: evForget, to: c.to, from: e.to, ref: e.ref})
 	}
 }
 
-// answered hands an answer to a caller outside.
-func (r *Running) answered(e event) {
+// hangUp ends the calls of all callers outside.
+func (r *Running) hangUp() {
 	r.mu.Lock()
-	answer := r.calls[e.ref]
-	delete(r.calls, e.ref)
-	r.mu.Unlock()
-	if answer != nil {
-		answer <- e.answer()
+	defer r.mu.Unlock()
+	for _, c := range r.calls {
+		c.answer <- Reply{Err: ErrStopped}
 	}
+	clear(r.calls)
 }
 
 // Do runs f on the goroutine of a node, between two messages, and waits for it.
 // f may spawn, register and inspect there. It returns ErrStopped if the system
-// stopped before; f does not run then. Do is for callers outside: an actor that
+// stopped before; f does not run then. A panic of f is one of Do; if f calls
+// runtime.Goexit, Do returns ErrGoexit. Do is for callers outside: an actor that
 // called it would wait for itself.
 func (r *Running) Do(n *Node, f func()) error {
-	var begun atomic.Bool // the one who sets it decides whether f runs
-	done := make(chan struct{})
-	run := func() {
-		if begun.CompareAndSwap(false, true) {
-			f()
-			close(done)
-		}
-	}
-	if !r.nodes[n.id].put(one(event{kind: evDo, msg: run})) {
+	t := &task{f: f, done: make(chan struct{})}
+	if r.halt.Load() || !r.nodes[n.id].put(one(event{kind: evDo, msg: t.run})) {
 		return ErrStopped
 	}
 	r.nodes[n.id].rouse()
 	select {
-	case <-done:
-		return nil
+	case <-t.done:
 	case <-r.ended:
-		if begun.CompareAndSwap(false, true) {
+		if t.begun.CompareAndSwap(false, true) {
 			return ErrStopped
 		}
-		<-done
-		return nil
+		<-t.done
 	}
+	if t.panicked != nil {
+		panic(t.panicked)
+	}
+	return t.err
 }
 
-// Stop ends the system in order, as [System.Stop] does, within the given real time.
-// What is under way by then is handled in virtual time, at the pace of the clock,
-// so that Spend takes its time there. Afterwards the system stands still and can be
-// inspected. A second Stop waits for the first and returns the same.
-func (r *Running) Stop(within time.Duration) Stopped {
-	r.stop.Do(func() { r.stopped = r.end(within) })
-	return r.stopped
+// task is a function given to Do.
+type task struct {
+	f     func()
+	begun atomic.Bool // the one who sets it decides whether f runs
+	done  chan struct{}
+
+	panicked any
+	err      error
 }
 
-func (r *Running) end(within time.Duration) Stopped {
-	began := r.now()
-	r.halt.Store(true)
-	s := r.system
-	for _, rt := range r.nodes {
-		rt.rouse()
+func (t *task) run() {
+	if !t.begun.CompareAndSwap(false, true) {
+		return
 	}
-	r.wg.Wait()
-	close(r.ended)
-	for _, n := range s.nodes {
-		n.real.flush(nil)
-	}
-	for _, n := range s.nodes {
-		n.real.close()
-		for n.real.arrived.Load() {
-			n.real.collect(r.now())
-		}
-	}
-	s.now = r.now()
-	s.windowEnd = s.now
-	for _, n := range s.nodes {
-		n.real = nil
-		n.cores.free[0], n.reached = s.now, s.now // what was left undone begins now
-	}
-	s.pace = func(t Time) { time.Sleep(time.Duration(t - r.now())) }
-	s.late = func(t Time) bool { return r.now() >= t }
-	result := s.Stop(within - time.Duration(s.now-began))
-	s.pace, s.late, s.answer = nil, nil, nil
-	r.mu.Lock()
-	for _, answer := range r.calls {
-		answer <- Reply{Err: ErrStopped}
-	}
-	clear(r.calls)
-	r.mu.Unlock()
-	return result
+	t.err = ErrGoexit
+	defer close(t.done)
+	defer func() { t.panicked = recover() }()
+	t.f()
+	t.err = nil
 }

@@ -22,6 +22,8 @@ type realtime struct {
 	out     []eventRing // by node, to be handed over at the end of the slice
 	taken   eventRing   // what was taken out of the inbox; empty but for its memory
 	round   order       // of the last event that was there when the inbox was looked into
+	last    *driver     // who drove the node last, and how often it had read the clock by then
+	reads   int
 	_       [64]byte
 	inbox
 	_      [64]byte
@@ -57,9 +59,12 @@ const (
 // nobody runs may run it. Two actors on two nodes that talk to each other would otherwise
 // wake a goroutine for each message, which takes longer than thirty messages.
 type driver struct {
-	own  *realtime
-	now  Time // read when it began, and again after each slice
-	left int  // messages left of this slice
+	own    *realtime
+	at     *realtime // the node that it drives; nil between two
+	halted bool      // it ends because the system stops
+	now    Time      // read when it began, and again after each slice
+	reads  int       // of the clock
+	left   int       // messages left of this slice
 	// What the last node has sent to the one that comes next: it goes there without
 	// passing the inbox.
 	next  *Node
@@ -68,12 +73,12 @@ type driver struct {
 
 // serve is the goroutine of a node.
 func (rt *realtime) serve() {
-	defer rt.running.wg.Done()
+	d := driver{own: rt}
+	defer d.end()
 	looks := idleLooks
 	if runtime.GOMAXPROCS(0) == 1 {
 		looks = 1
 	}
-	d := driver{own: rt}
 	d.drive(rt) // it may have work from before
 	for idle, seen := 0, 0; !rt.running.halt.Load(); {
 		switch {
@@ -95,6 +100,27 @@ func (rt *realtime) serve() {
 			idle, seen = 0, 0
 		}
 	}
+	d.halted = true
+}
+
+// end is the end of the goroutine of a node. If the system does not halt, a handler or a
+// function given to Do has called runtime.Goexit: what the goroutine was at is put in
+// order, and another one takes its place.
+func (d *driver) end() {
+	if d.halted {
+		d.own.running.wg.Done()
+		return
+	}
+	if v := recover(); v != nil {
+		panic(v) // of OnExit, say: nobody is there to catch it
+	}
+	if at := d.at; at != nil {
+		at.flush(nil)
+		at.leave(at.node.schedule.next())
+		at.rouse()
+	}
+	d.hand()
+	go d.own.serve()
 }
 
 // drive runs home, and after it whatever its messages lead to, until there is
@@ -109,7 +135,9 @@ func (d *driver) drive(home *realtime) bool {
 			d.hand()
 			return at != home
 		}
+		d.at = at
 		busy := at.stint(d)
+		d.at = nil
 		at.leave(at.node.schedule.next())
 		if d.left <= 0 {
 			d.readClock()
@@ -168,7 +196,7 @@ func (d *driver) hand() {
 }
 
 // readClock begins a slice: it reads the time and grants the messages of one.
-func (d *driver) readClock() { d.now, d.left = d.own.running.now(), realSlice }
+func (d *driver) readClock() { d.now, d.left, d.reads = d.own.running.now(), realSlice, d.reads+1 }
 
 // due reports whether a node has something to do that nobody does.
 func (rt *realtime) due(now Time) bool {
@@ -180,6 +208,9 @@ func (rt *realtime) due(now Time) bool {
 func (rt *realtime) stint(d *driver) (busy bool) {
 	n := rt.node
 	now := max(d.now, n.cores.free[0]) // the last driver may have looked at the clock later
+	if len(n.calls.fresh) > 0 {
+		now = rt.putOff(d, now)
+	}
 	n.cores.free[0] = now
 	if rt.arrived.Load() && rt.roundOver() {
 		rt.collect(now)
@@ -204,7 +235,24 @@ func (rt *realtime) stint(d *driver) (busy bool) {
 	} else {
 		rt.flush(d)
 	}
+	if len(n.calls.fresh) > 0 {
+		rt.last, rt.reads = d, d.reads
+	}
 	return busy
+}
+
+// putOff moves the deadlines of calls that were made since the clock was read, as soon
+// as it has been read after them. It returns the time.
+func (rt *realtime) putOff(d *driver, now Time) Time {
+	if rt.last == d && rt.reads == d.reads {
+		return now
+	}
+	if rt.last != d { // what it has read may be older than the calls
+		d.readClock()
+		now = max(now, d.now)
+	}
+	rt.node.calls.putOff(now - rt.node.cores.free[0])
+	return now
 }
 
 // leave lets others drive the node, and sees to it that its goroutine wakes up in
@@ -263,7 +311,7 @@ func (rt *realtime) receive(in *eventRing, now Time) {
 		}
 		c := e.msg.(*cast)
 		c.start, c.ord = now, e.ord
-		if c.seek(0) {
+		if c.settle() {
 			n.schedule.casts = append(n.schedule.casts, c)
 		}
 	}
@@ -300,7 +348,7 @@ func (rt *realtime) send(e event) {
 		n.stats.Sent++
 	case evCast:
 		c := e.msg.(*cast)
-		n.stats.Sent += int64(c.part.count(0, c.limit))
+		n.stats.Sent += int64(c.part.count(c.rank(), c.limit))
 	}
 	switch node := e.to.node(); {
 	case node == n.id:

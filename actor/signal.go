@@ -106,8 +106,10 @@ func (n *Node) signal(a *cell, e event) {
 	case evLink:
 		n.link(a, e, at)
 	case evUnlink:
-		if a != nil {
-			n.relations.dropLink(slot, e.from)
+		if a != nil && n.relations.dropLink(slot, e.from) && a.kind == supervisorKind {
+			// Its child is not to get away: it must learn of the exit all the same.
+			ref := n.relations.watch(slot, e.from)
+			n.send(event{at: at, kind: evMonitor, to: e.from, from: e.to, ref: uint32(ref)})
 		}
 	case evMonitor:
 		if a == nil {
@@ -121,7 +123,7 @@ func (n *Node) signal(a *cell, e event) {
 		}
 	case evDown:
 		if a != nil && n.relations.unwatch(slot, MonitorRef(e.ref)) {
-			n.send(notice(at, e.to, e.from, Down{MonitorRef(e.ref), e.from, e.reason()}))
+			n.send(notice(at, e.to, e.from, exitNotice, Down{MonitorRef(e.ref), e.from, e.reason()}))
 		}
 	case evForget:
 		if a != nil {
@@ -158,7 +160,7 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 	}
 	switch {
 	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref != explicitExit):
-		n.send(notice(at, e.to, e.from, ExitSignal{e.from, e.reason()}))
+		n.send(notice(at, e.to, e.from, exitNotice, ExitSignal{e.from, e.reason()}))
 	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
 		// The slice that runs is over before anything else can happen to the actor,
@@ -170,11 +172,6 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 	default:
 		n.remove(a, e.to, at, e.reason())
 	}
-}
-
-// notice is a message on behalf of the runtime.
-func notice(at Time, to, from PID, msg Message) event {
-	return event{at: at, kind: evDeliver, to: to, from: from, msg: msg}
 }
 
 // part tells everyone who is tied to an actor that it has exited.

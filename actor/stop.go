@@ -7,6 +7,8 @@ type Stopped struct {
 	Drained bool // all messages were handled before the first actor was stopped
 	Killed  int  // actors that had not exited at the deadline
 	Lost    int  // messages in the mailboxes of actors that exited
+
+	Stuck []Stuck // real time: what did not return in time; see [Running.Stop]
 }
 
 // Stop ends a system in order, within the given virtual time. Messages from
@@ -15,6 +17,7 @@ type Stopped struct {
 // asked to exit, the latest first, and stop their children; then the other actors,
 // likewise. Who is still there at the deadline is killed.
 func (s *System) Stop(within time.Duration) (r Stopped) {
+	s.mustStandStill("Stop")
 	s.Settle()
 	s.stopped = true
 	within = min(within, time.Duration(longest-s.now))
@@ -27,18 +30,39 @@ func (s *System) Stop(within time.Duration) (r Stopped) {
 		}
 	}
 	r.Drained = s.drain(s.now + Time(within)/2)
-	s.askToExit(deadline, func(k *kind) bool { return s.supervisors != nil && k == s.kinds[s.supervisors.id] })
+	s.askToExit(deadline, func(k *kind) bool { return k == s.kinds[supervisorKind] })
 	s.askToExit(deadline, func(*kind) bool { return true })
+	s.call(func() { s.killAll(&r.Killed) })
+	s.OnExit = onExit
+	return r
+}
+
+// nextInstant is the earliest time for something that comes from outside: now, or, as the
+// clock of a real system may cut a window short, the end of that.
+func (s *System) nextInstant() Time { return max(s.now, s.windowEnd) }
+
+// killAll ends all actors at once.
+func (s *System) killAll(killed *int) {
+	at := s.nextInstant()
 	for _, n := range s.nodes {
+		n.reached = max(n.reached, at)
 		for slot := range n.actors.used {
-			if n.actors.cell(slot).flags&alive != 0 {
-				r.Killed++
-				s.Kill(n.pid(slot), ErrKilled)
+			if a := n.actors.cell(slot); a.flags&alive != 0 {
+				*killed++
+				n.remove(a, n.pid(slot), at, ErrKilled)
 			}
 		}
 	}
-	s.OnExit = onExit
-	return r
+}
+
+// call calls f, in real time where runtime.Goexit ends neither the one who stops nor, as
+// it is called again then, what it does.
+func (s *System) call(f func()) {
+	if s.apart == nil {
+		f()
+		return
+	}
+	s.apart(f)
 }
 
 // drain runs until nothing but timers is under way. Timers are not waited for: a
@@ -63,7 +87,11 @@ func (s *System) tick(deadline Time) {
 	if s.pace != nil {
 		s.pace(t)
 	}
-	s.Run(t, nil)
+	var over func() bool
+	if s.late != nil {
+		over = func() bool { return s.late(deadline) }
+	}
+	s.call(func() { s.Run(t, over) })
 }
 
 // Idle reports whether no message waits or is under way. Timers do not count.
@@ -91,7 +119,7 @@ func (s *System) askToExit(deadline Time, which func(*kind) bool) {
 			}
 			pid := n.pid(slot - 1)
 			asked = append(asked, pid)
-			n.schedule.events.push(event{at: s.now, ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
+			n.schedule.events.push(event{at: s.nextInstant(), ord: n.nextOrder(), kind: evExit, to: pid, ref: explicitExit, msg: ErrShutdown})
 		}
 	}
 	for s.before(deadline) && s.anyAlive(asked) {

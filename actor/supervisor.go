@@ -23,7 +23,7 @@ type Restart uint8
 const (
 	Permanent Restart = iota // always
 	Transient                // after a fault; not after a normal exit or a shutdown
-	Temporary                // never
+	Temporary                // never, not even with others
 )
 
 // ErrRestartIntensity is the exit reason of a supervisor whose children exited
@@ -45,7 +45,9 @@ type ChildSpec struct {
 }
 
 // Supervisor is how a supervisor is set up, in the manner of OTP's. Children are
-// started in order and stopped in reverse.
+// started in order and stopped in reverse. A child that fails while others are being
+// stopped gets its turn afterwards, and counts. A child cannot get away: one that unlinks
+// from its supervisor is monitored from then on.
 type Supervisor struct {
 	Strategy Strategy
 	// More than MaxRestarts restarts Within a stretch of time make the
@@ -59,7 +61,8 @@ type Supervisor struct {
 }
 
 // StartChild, called, makes a supervisor start one more child; the answer is its
-// PID, or an error for an ID that is taken.
+// PID, or an error for an ID that is taken. The ID of a child that does not run is free:
+// the new one takes its place. While children are being stopped, the answer waits.
 type StartChild struct{ Spec ChildSpec }
 
 // WhichChildren, called, is answered with a []Child in the order of starting.
@@ -76,16 +79,20 @@ type Child struct {
 // the PID is 0.
 func (s Supervisor) Spawn(n *Node) PID {
 	sup := s.prepare()
-	if n.system.supervisors == nil {
-		k := NewKind(n.system, "supervisor", Behaviour[supervisor]{Handle: superviseMessage, Copy: supervisor.clone, Size: supervisor.size})
-		n.system.supervisors = &k
-	}
-	pid := n.system.supervisors.Spawn(n, sup)
+	pid := Kind[supervisor]{system: n.system, id: supervisorKind}.Spawn(n, sup)
 	if pid == 0 {
 		return 0
 	}
 	n.system.SendAt(n.reached, pid, startAll{})
 	return pid
+}
+
+// supervisorKind is the kind of supervisors, the first of every system: in real time a
+// kind cannot be registered when the first of them is spawned.
+const supervisorKind = 0
+
+func registerSupervisors(s *System) {
+	NewKind(s, "supervisor", Behaviour[supervisor]{Handle: superviseMessage, Copy: supervisor.clone, Size: supervisor.size})
 }
 
 func (s Supervisor) prepare() supervisor {
@@ -98,7 +105,7 @@ func (s Supervisor) prepare() supervisor {
 	if s.Within < 0 {
 		panic(fmt.Sprintf("actor: a supervisor with MaxRestarts %d within %v: expected a time above 0", s.MaxRestarts, s.Within))
 	}
-	sup := supervisor{spec: s}
+	sup := supervisor{spec: s, stopping: none}
 	for _, c := range s.Children {
 		if err := sup.add(c); err != nil {
 			panic(err)
@@ -108,19 +115,29 @@ func (s Supervisor) prepare() supervisor {
 }
 
 // supervisor is the state of the actor. It stops children one at a time, waiting
-// for each, and then does what it stopped them for.
+// for each, and then does what it stopped them for. What comes meanwhile and cannot be
+// dealt with waits, as it would in the mailbox of OTP's, which is at nothing else then.
+//
+// While a child is being stopped it is monitored: the link to it may have been cut.
 type supervisor struct {
 	spec     Supervisor
 	children []supervised
 	restarts []restarts // within the stretch, oldest first
 	recent   int        // their sum
 
-	stopping int   // children still to be stopped, from the last one down to `from`; -1 if none
-	from     int   // first child of those that are stopped
-	attempt  int64 // number of the present stop, so that an old deadline is known
-	ending   bool  // exit when all are stopped
+	stopping int        // the child being stopped, the last one first, down to `from`; or none
+	from     int        // first child of those that are stopped
+	monitor  MonitorRef // of the child being stopped
+	attempt  int64      // number of the present stop, so that an old deadline is known
+	waiting  []postponed
+	ending   bool // exit when all are stopped
 	reason   error
+
+	monitored PID // the latest child whose monitor has ended: its exit signal may follow
 }
+
+// none is no index of a child.
+const none = -1
 
 // restarts is how many there were at one time.
 type restarts struct {
@@ -130,12 +147,23 @@ type restarts struct {
 
 type supervised struct {
 	spec ChildSpec
-	pid  PID // 0 if not running
+	pid  PID  // 0 if not running
+	gone bool // it has exited, and that is among what waits
+}
+
+// postponed is a message that waits until no child is being stopped.
+type postponed struct {
+	msg    Message
+	caller Caller
 }
 
 type (
-	startAll struct{}
-	deadline struct{ attempt int64 }
+	startAll  struct{}
+	deadline  struct{ attempt int64 }
+	childExit struct {
+		pid    PID
+		reason error
+	}
 )
 
 func (s *supervisor) add(spec ChildSpec) error {
@@ -155,31 +183,35 @@ func (s *supervisor) add(spec ChildSpec) error {
 }
 
 func superviseMessage(c *Context, s *supervisor, msg Message) {
+	caller, _ := c.Caller()
+	s.take(c, msg, caller)
+	for s.stopping == none && len(s.waiting) > 0 && !s.ending {
+		next := s.waiting[0]
+		s.waiting = s.waiting[1:]
+		s.take(c, next.msg, next.caller)
+	}
+}
+
+func (s *supervisor) take(c *Context, msg Message, caller Caller) {
 	switch m := msg.(type) {
 	case startAll:
 		c.TrapExit(true)
-		s.stopping = -1
 		s.startFrom(c, 0)
 	case ExitSignal:
-		s.exited(c, m)
+		s.exitSignal(c, m)
+	case Down:
+		s.down(c, m)
+	case childExit:
+		if i := s.child(m.pid); i != none {
+			s.exited(c, i, m.reason)
+		}
 	case deadline:
-		if m.attempt == s.attempt && s.stopping >= 0 {
+		if m.attempt == s.attempt && s.stopping != none {
 			c.SendExit(s.children[s.stopping].pid, ErrKilled)
 		}
 	case StartChild:
-		caller, _ := c.Caller()
-		if s.ending {
-			return // the caller learns the reason when all children are gone
-		}
-		if err := s.add(m.Spec); err != nil {
-			c.Reply(caller, err)
-			return
-		}
-		last := len(s.children) - 1
-		s.start(c, last)
-		c.Reply(caller, s.children[last].pid)
+		s.startChild(c, m, caller)
 	case WhichChildren:
-		caller, _ := c.Caller()
 		list := make([]Child, len(s.children))
 		for i, ch := range s.children {
 			list[i] = Child{ch.spec.ID, ch.pid}
@@ -188,10 +220,33 @@ func superviseMessage(c *Context, s *supervisor, msg Message) {
 	}
 }
 
+func (s *supervisor) startChild(c *Context, m StartChild, caller Caller) {
+	if s.ending {
+		return // the caller learns the reason when all children are gone
+	}
+	if s.stopping != none {
+		s.waiting = append(s.waiting, postponed{m, caller})
+		return
+	}
+	if m.Spec.Start != nil { // what cannot be started takes nobody's place
+		s.children = slices.DeleteFunc(s.children, func(ch supervised) bool { return ch.spec.ID == m.Spec.ID && ch.pid == 0 })
+	}
+	if err := s.add(m.Spec); err != nil {
+		c.Reply(caller, err)
+		return
+	}
+	last := len(s.children) - 1
+	s.start(c, last)
+	c.Reply(caller, s.children[last].pid)
+}
+
 func (s *supervisor) start(c *Context, i int) {
-	pid := s.children[i].spec.Start(c)
-	s.children[i].pid = pid
-	if pid != 0 {
+	ch := &s.children[i]
+	pid := ch.spec.Start(c)
+	if pid.node() == c.node.id {
+		pid = c.node.names.resolve(pid)
+	}
+	if ch.pid, ch.gone = pid, false; pid != 0 {
 		c.Link(pid)
 	}
 }
@@ -205,49 +260,68 @@ func (s *supervisor) startFrom(c *Context, i int) {
 	}
 }
 
-// exited deals with the exit of a child. A fault of anybody else who is linked to
+// child is the index of the child with a PID, or none.
+func (s *supervisor) child(pid PID) int {
+	return slices.IndexFunc(s.children, func(ch supervised) bool { return pid != 0 && ch.pid == pid })
+}
+
+// exitSignal deals with the exit of a child. A fault of anybody else who is linked to
 // the supervisor ends it, as does an exit signal that is sent to it.
-func (s *supervisor) exited(c *Context, sig ExitSignal) {
-	i := -1
-	for j := range s.children {
-		if sig.From != 0 && s.children[j].pid == sig.From {
-			i = j
-		}
-	}
-	if i < 0 {
-		if sig.Reason != nil && !s.ending {
-			s.stopAll(c, sig.Reason)
-		}
-		return
-	}
-	s.children[i].pid = 0
+func (s *supervisor) exitSignal(c *Context, sig ExitSignal) {
+	i := s.child(sig.From)
 	switch {
-	case s.stopping == i:
-		s.stopNext(c)
-	case s.stopping >= 0:
-		// It is among those that are being stopped, or will be started with them.
+	case i != none:
+		s.exited(c, i, sig.Reason)
+	case sig.From != 0 && sig.From == s.monitored, sig.Reason == nil, s.ending:
 	default:
-		s.childFailed(c, i, sig.Reason)
+		s.stopAll(c, sig.Reason)
+	}
+}
+
+// down deals with the end of a monitor: of the child being stopped, or of one that has
+// cut its link.
+func (s *supervisor) down(c *Context, m Down) {
+	i := s.child(m.PID)
+	if s.stopping != none && m.Ref == s.monitor {
+		i = s.stopping
+	}
+	if i != none {
+		s.monitored = s.children[i].pid
+		s.exited(c, i, m.Reason)
+	}
+}
+
+// exited deals with the exit of child i.
+func (s *supervisor) exited(c *Context, i int, reason error) {
+	ch := &s.children[i]
+	switch {
+	case i == s.stopping:
+		ch.pid = 0
+		s.stopNext(c)
+	case s.stopping == none:
+		ch.pid = 0
+		s.childFailed(c, i, reason)
+	case i >= s.from: // it would have been stopped as well
+		ch.pid = 0
+	case !ch.gone:
+		ch.gone = true
+		s.waiting = append(s.waiting, postponed{msg: childExit{ch.pid, reason}})
 	}
 }
 
 func (s *supervisor) childFailed(c *Context, i int, reason error) {
-	spec := s.children[i].spec
 	fault := reason != nil && !errors.Is(reason, ErrShutdown)
-	if spec.Restart == Temporary || spec.Restart == Transient && !fault {
-		s.children = append(s.children[:i], s.children[i+1:]...)
-		return
-	}
-	if !s.mayRestart(c.Now()) {
+	switch restart := s.children[i].spec.Restart; {
+	case restart == Temporary:
+		s.children = slices.Delete(s.children, i, i+1)
+	case restart == Transient && !fault: // it is known, and does not run
+	case !s.mayRestart(c.Now()):
 		s.stopAll(c, ErrRestartIntensity)
-		return
-	}
-	switch s.spec.Strategy {
-	case OneForOne:
+	case s.spec.Strategy == OneForOne:
 		s.start(c, i)
-	case OneForAll:
+	case s.spec.Strategy == OneForAll:
 		s.stop(c, 0)
-	case RestForOne:
+	case s.spec.Strategy == RestForOne:
 		s.stop(c, i)
 	}
 }
@@ -266,8 +340,14 @@ func (s *supervisor) mayRestart(now Time) bool {
 	return s.recent <= s.spec.MaxRestarts
 }
 
+// stopAll stops all children, to exit afterwards. If some are being stopped, it goes on
+// with those before them.
 func (s *supervisor) stopAll(c *Context, reason error) {
 	s.ending, s.reason = true, reason
+	if s.stopping != none {
+		s.from = 0
+		return
+	}
 	s.stop(c, 0)
 }
 
@@ -286,6 +366,7 @@ func (s *supervisor) stopNext(c *Context) {
 		if ch.pid == 0 {
 			continue
 		}
+		s.monitor = c.Monitor(ch.pid)
 		if ch.spec.Shutdown < 0 {
 			c.SendExit(ch.pid, ErrKilled)
 			return
@@ -294,20 +375,23 @@ func (s *supervisor) stopNext(c *Context) {
 		c.SendAfter(ch.spec.Shutdown, c.Self(), deadline{s.attempt})
 		return
 	}
-	s.stopping = -1
+	s.stopping = none
 	if s.ending {
 		c.Exit(s.reason)
 		return
 	}
+	rest := slices.DeleteFunc(s.children[s.from:], func(ch supervised) bool { return ch.spec.Restart == Temporary })
+	s.children = s.children[:s.from+len(rest)]
 	s.startFrom(c, s.from)
 }
 
 // size is the bytes that clone allocates.
 func (s supervisor) size() int64 {
-	return int64(len(s.children))*int64(unsafe.Sizeof(supervised{})) + int64(len(s.restarts))*int64(unsafe.Sizeof(restarts{}))
+	return int64(len(s.children))*int64(unsafe.Sizeof(supervised{})) + int64(len(s.restarts))*int64(unsafe.Sizeof(restarts{})) +
+		int64(len(s.waiting))*int64(unsafe.Sizeof(postponed{}))
 }
 
 func (s supervisor) clone() supervisor {
-	s.children, s.restarts = slices.Clone(s.children), slices.Clone(s.restarts)
+	s.children, s.restarts, s.waiting = slices.Clone(s.children), slices.Clone(s.restarts), slices.Clone(s.waiting)
 	return s
 }

@@ -24,11 +24,22 @@ type family struct {
 // asked; stubborn ones trap and stay.
 func newFamily(t *testing.T, sup Supervisor, restart Restart, trap, stubborn bool) *family {
 	t.Helper()
+	return newFamilyOf(t, sup, map[string]Restart{"a": restart, "b": restart, "c": restart}, trap, stubborn)
+}
+
+// newFamilyOf starts a family whose children are restarted each in its own way.
+func newFamilyOf(t *testing.T, sup Supervisor, restart map[string]Restart, trap, stubborn bool) *family {
+	t.Helper()
 	f := &family{s: NewSystem(Config{}), pids: make(map[string]PID), names: make(map[PID]string)}
 	f.n = f.s.AddNode("a", 2)
 	kind := NewKind(f.s, "child", Behaviour[int]{
-		Handle: func(c *Context, _ *int, msg Message) {
+		Handle: func(c *Context, exitTakes *int, msg Message) {
 			switch m := msg.(type) {
+			case do:
+				m(c)
+			case time.Duration:
+				c.TrapExit(true)
+				*exitTakes = int(m)
 			case error:
 				c.Exit(m)
 			case string:
@@ -37,6 +48,7 @@ func newFamily(t *testing.T, sup Supervisor, restart Restart, trap, stubborn boo
 					c.Exit(nil)
 				}
 			case ExitSignal:
+				c.Spend(time.Duration(*exitTakes))
 				if !stubborn {
 					c.Exit(m.Reason)
 				}
@@ -44,7 +56,7 @@ func newFamily(t *testing.T, sup Supervisor, restart Restart, trap, stubborn boo
 		},
 	})
 	for _, id := range []string{"a", "b", "c"} {
-		sup.Children = append(sup.Children, ChildSpec{ID: id, Restart: restart, Shutdown: time.Second,
+		sup.Children = append(sup.Children, ChildSpec{ID: id, Restart: restart[id], Shutdown: time.Second,
 			Start: func(c *Context) PID {
 				pid := kind.Spawn(c.Node(), 0)
 				f.log = append(f.log, "+"+id)

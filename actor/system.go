@@ -2,6 +2,7 @@ package actor
 
 import (
 	"fmt"
+	"sync/atomic"
 	"time"
 )
 
@@ -38,12 +39,12 @@ type System struct {
 	stopped   bool
 	pace      func(Time)      // waits until a time has come; nil in virtual time
 	late      func(Time) bool // whether a time has come; nil in virtual time
-	refused   int64           // messages from outside that went nowhere
+	apart     func(func())    // calls where runtime.Goexit ends nothing else; nil in virtual time
+	refused   atomic.Int64    // messages from outside that went nowhere
 	trace     tracer
-	answer    func(event) // takes answers to callers outside; nil in virtual time
+	answer    func(*Node, event) // takes answers to callers outside; nil in virtual time
 
-	supervisors *Kind[supervisor] // nil until there is one
-	spare       spare             // memory of checkpoints that were released
+	spare spare // memory of checkpoints that were released
 }
 
 // NewSystem makes a system without nodes at time 0.
@@ -60,12 +61,14 @@ func NewSystem(cfg Config) *System {
 	if cfg.Slice < 0 {
 		panic("actor: negative slice")
 	}
-	return &System{
+	s := &System{
 		latency:   Time(cfg.Latency),
 		lookAhead: Time(cfg.Latency),
 		slice:     Time(cfg.Slice),
 		seed:      cfg.Seed,
 	}
+	registerSupervisors(s)
+	return s
 }
 
 // AddNode adds a node with the given number of virtual cores, at least 1. In
@@ -96,7 +99,7 @@ func (s *System) Send(to PID, msg Message) { s.SendAt(s.now, to, msg) }
 func (s *System) SendAt(at Time, to PID, msg Message) {
 	n := s.node(to)
 	if n == nil || s.stopped {
-		s.refused++
+		s.refused.Add(1)
 		return
 	}
 	n.stats.Sent++
@@ -229,6 +232,7 @@ func (n *Node) Resize(k int) {
 	if k < 1 {
 		panic(fmt.Sprintf("actor: node %s with %d cores", n.name, k))
 	}
+	n.system.mustStandStill("Resize")
 	n.system.Settle()
 	n.cores.resize(k, n.system.now)
 }

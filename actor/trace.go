@@ -66,7 +66,7 @@ func (k *kind) traceBy(f func(Trace)) {
 		return
 	}
 	k.handle = func(c *Context, state unsafe.Pointer, msg Message) {
-		t := Trace{What: TraceHandle, At: c.start, From: c.from, To: c.self, Msg: msg, Call: c.ref != 0, Rank: int(c.number), Count: 1}
+		t := Trace{What: TraceHandle, At: c.start, From: c.from, To: c.self, Msg: msg, Call: c.ref != 0, Rank: c.Rank(), Count: 1}
 		defer func() { t.Until = c.Now(); f(t) }() // also when it panics
 		k.own.handle(c, state, msg)
 	}
