@@ -57,6 +57,8 @@ function giveBackKeys(canvas) {
     }
     if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(tabbing))) {
       event.stopImmediatePropagation();
+    } else if (event.repeat) {
+      window.playground.repeat(key);
     }
   }, true);
 }

@@ -29,6 +29,7 @@ import (
 //	shared(s)  tells that a link was copied, and s unless it is ""
 //	tell(s)    shows a sentence for some seconds
 //	away(yes)  tells whether the page's keys go to something else than the picture
+//	repeat(key)  tells that a held key acts again, by its KeyboardEvent.key
 //	costs()    is what the frames have cost so far, see costs
 //	measure()  measures what the world's operations take in this tab, for a second or
 //	           so, and makes the history use it: a promise of {ok: true, line}, line
@@ -101,6 +102,7 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(costsOf(game))
 	}))
+	page.Set("repeat", sentence(game.Repeat))
 	page.Set("away", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		game.SetAway(len(args) == 1 && args[0].Truthy())
 		return nil

@@ -49,6 +49,7 @@ func main() {
 		Pictures:      pictures.All(),
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
+		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
 		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
 	})

@@ -35,7 +35,7 @@ import (
 //
 // The end of the input closes the window.
 type remote struct {
-	*render.Game
+	titled
 	watch   observer
 	lines   <-chan string // closed at the end of the input
 	out     *json.Encoder
@@ -62,7 +62,7 @@ func newRemote(player *timed.Player, game *render.Game, in io.Reader, out io.Wri
 			lines <- scanner.Text()
 		}
 	}()
-	return &remote{Game: game, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
+	return &remote{titled: titled{Game: game}, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
 }
 
 // Update answers the lines that have come in, then does the game's update. A
@@ -82,7 +82,7 @@ func (r *remote) Update() error {
 		}
 		break
 	}
-	return r.Game.Update()
+	return r.titled.Update()
 }
 
 // take does what one line says and answers it, or leaves that to Draw.

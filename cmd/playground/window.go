@@ -178,7 +178,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 		return err
 	}
 	game.LookLater(opts.looks)
-	ebiten.SetWindowTitle("Fan-out")
+	ebiten.SetWindowTitle(openingTitle)
 	ebiten.SetWindowSize(size.width, size.height)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)

@@ -212,7 +212,7 @@ describe("the worlds", () => {
       const data = new DataTransfer();
       data.items.add(new File([text], "ring.txt"));
       document.querySelector("body > canvas").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-      await new Promise((seen) => setTimeout(seen, 200));
+      await window.playground.dropped;
     }, scenario);
     assert.deepEqual(moment(await hand.state()), before);
     await page.close();
