@@ -1,7 +1,7 @@
 // Takes a scenario file that is dropped anywhere on the page. Without this the browser
 // would leave the page for the file.
 
-const mostBytes = 2 ** 20; // render.LongestFile
+const mostBytes = 2 ** 20; // sim.LongestScenario
 
 export function takeDrops(api) {
   const ours = (event) => {

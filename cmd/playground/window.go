@@ -30,6 +30,7 @@ type windowOptions struct {
 	model *sim.Model
 	lines []string // seed and settings, or what a link says, as commands
 	looks []string // of the link
+	note  string   // what of it was ignored
 	size  windowSize
 	sized bool // the size was given
 	light bool
@@ -47,6 +48,9 @@ func window(args []string, stderr io.Writer) int {
 	if err != nil {
 		fmt.Fprintln(stderr, "playground window:", err)
 		return 2
+	}
+	if opts.note != "" {
+		fmt.Fprintln(stderr, "playground window:", opts.note)
 	}
 	player, err := sim.NewPlayer(opts.model, opts.lines...)
 	var to *stillFile
@@ -129,7 +133,7 @@ func (o *windowOptions) follow(address string) error {
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
-	o.model, o.lines, o.looks = l.Model, l.Commands, l.Look
+	o.model, o.lines, o.looks, o.note = l.Model, l.Commands, l.Look, l.Note()
 	return nil
 }
 
