@@ -67,7 +67,7 @@ var modules = map[string][]string{
 		"go.opentelemetry.io/otel/codes", "go.opentelemetry.io/otel/propagation", "go.opentelemetry.io/otel/trace/...",
 	},
 	"SDK":    {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
-	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/..."},
+	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/...", "go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/proto"},
 	"EBITEN": {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
 	"SIM": {
 		"fanout/sim", "fanout/sim/exact", "fanout/sim/random", "fanout/sim/readout", "fanout/sim/row",
