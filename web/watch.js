@@ -22,6 +22,9 @@
       return;
     }
     told = kind !== "late";
+    if (location.protocol === "file:") {
+      kind = "file"; // whatever else comes of that
+    }
     at("cover").dataset.screen = `watch-${kind}`;
     at("screen").setAttribute("role", "alert");
     [at("screen-title").textContent, at("screen-text").textContent] = reasons[kind](detail);

@@ -101,7 +101,12 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head.Set("Cross-Origin-Opener-Policy", "same-origin")
 	head.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	head.Set("Cross-Origin-Resource-Policy", "same-origin")
-	head.Set("Content-Security-Policy", policy(""))
+	hashes := ""
+	if path.Ext(name) == ".html" {
+		plain, _ := fs.ReadFile(h.page, name) // which may be served compressed
+		hashes = hashesOf(plain)
+	}
+	head.Set("Content-Security-Policy", policy(hashes))
 	head.Set("Referrer-Policy", "no-referrer")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Cache-Control", "no-cache") // ask again each time, by ETag
@@ -125,9 +130,6 @@ func (h handler) serve(w http.ResponseWriter, r *http.Request, name, contentType
 	head.Set("Content-Type", contentType)
 	if encoding != "" {
 		head.Set("Content-Encoding", encoding)
-	}
-	if path.Ext(name) == ".html" {
-		head.Set("Content-Security-Policy", policy(hashesOf(content)))
 	}
 	head.Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(content)))
 	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))

@@ -169,10 +169,18 @@ func TestHosts(t *testing.T) {
 
 // The script that stands in the page is allowed by its hash, and no other.
 func TestThePolicyHasTheHashOfThePagesScript(t *testing.T) {
-	h := site.Handler(fstest.MapFS{"index.html": {Data: []byte("<script>alert(1)</script><script src=x.js></script>")}})
-	w := httptest.NewRecorder()
-	h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
-	assert.Contains(t, w.Header().Get("Content-Security-Policy"), "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'wasm-unsafe-eval';")
+	h := site.Handler(fstest.MapFS{
+		"index.html":    {Data: []byte("<script>alert(1)</script><script src=x.js></script>")},
+		"index.html.gz": {Data: []byte("\x1f\x8b")},
+	})
+	for _, accept := range []string{"", "gzip"} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Accept-Encoding", accept)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		assert.Equal(t, accept, w.Header().Get("Content-Encoding"))
+		assert.Contains(t, w.Header().Get("Content-Security-Policy"), "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'wasm-unsafe-eval';")
+	}
 }
 
 func TestHeaders(t *testing.T) {
