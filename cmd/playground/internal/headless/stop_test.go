@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -105,9 +106,9 @@ func TestOldFilesStayWhereARunIsRefused(t *testing.T) {
 		args []string
 		want string
 	}{
-		{[]string{"-spans", old, "-profile", filepath.Join(dir, "no", "x")}, "-profile: open " + filepath.Join(dir, "no", "x") + ": no such file or directory"},
-		{[]string{"-spans", old, "-otlp-endpoint", "nowhere"}, "-otlp-endpoint: "},
-		{[]string{"-spans", old, "-profile", dir}, "-profile: open " + dir + ": is a directory"},
+		{[]string{"-spans", old, "-profile", filepath.Join(dir, "no", "x")}, "-profile: open " + filepath.Join(dir, "no", "x") + ": " + syscall.ENOENT.Error()},
+		{[]string{"-spans", old, "-otlp-endpoint", "nowhere"}, "-otlp-endpoint"},
+		{[]string{"-spans", old, "-profile", dir}, "-profile: open " + dir + ": " + syscall.EISDIR.Error()},
 		{[]string{"-spans", old, "-profile", old}, "-profile " + old + " is the same file as -spans " + old + "; expected a file for each"},
 		{[]string{"-spans", old, "-profile", link}, "is the same file as"},
 		{[]string{"-spans", link, "-metrics", hard}, "is the same file as"},
