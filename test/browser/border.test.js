@@ -69,6 +69,14 @@ describe("the page's border", () => {
     await page.close();
   });
 
+  test("a setting of another model is ignored, and the link still leads to its model", async () => {
+    const { page, hand } = await open(browser, `${url}#model=hashring&members=5&paused`);
+    await ready(page);
+    assert.equal((await hand.state()).model, "hashring");
+    assert.match(await page.innerText("#notice-text"), /^"members" in this address says nothing here/);
+    await page.close();
+  });
+
   test("the skip link in another tab leads to the form", async () => {
     const { page, hand } = await open(browser, `${url}?members=50#controls`);
     await ready(page);

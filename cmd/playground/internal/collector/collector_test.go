@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -126,12 +127,11 @@ func send(t *testing.T, url string, n int) (account collector.Account, slept []t
 
 // answering is an endpoint that gives these answers, one after the other, and the last
 // one ever after.
-func answering(t *testing.T, answers ...http.HandlerFunc) (url string, asked *int) {
-	asked = new(int)
+func answering(t *testing.T, answers ...http.HandlerFunc) (url string, asked *atomic.Int64) {
+	asked = new(atomic.Int64)
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		assert.Equal(t, http.MethodPost, q.Method)
-		answer := answers[min(*asked, len(answers)-1)]
-		*asked++
+		answer := answers[min(int(asked.Add(1)), len(answers))-1]
 		_, err := io.Copy(io.Discard, q.Body)
 		assert.NoError(t, err)
 		answer(w, q)
@@ -211,7 +211,7 @@ func TestAnswers(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			url, asked := answering(t, c.answers...)
 			account, slept, err := send(t, url, 1_500)
-			assert.Equal(t, c.asked, *asked, "requests")
+			assert.EqualValues(t, c.asked, asked.Load(), "requests")
 			assert.Equal(t, collector.Account{URL: url + "/v1/traces", Recorded: 1_500, Sent: c.sent, Accepted: c.accepted, Rejected: c.rejected, Lost: c.lost, Warning: c.warns}, account)
 			assert.Equal(t, c.slept, slept)
 			if c.fails == "" {
