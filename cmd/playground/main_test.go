@@ -9,6 +9,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -156,4 +157,14 @@ func TestLinesOfAnyLength(t *testing.T) {
 		lines = append(lines, line)
 	}
 	assert.Equal(t, []string{"a", strings.Repeat("x", longestInput), "b", "c"}, lines)
+}
+
+// No client holds a connection for long by saying nothing.
+func TestTheServerWaitsForNobody(t *testing.T) {
+	s := newServer(nil)
+	for name, d := range map[string]time.Duration{"headers": s.ReadHeaderTimeout, "request": s.ReadTimeout, "idle": s.IdleTimeout} {
+		assert.Positive(t, d, name)
+		assert.LessOrEqual(t, d, 30*time.Second, name)
+	}
+	assert.Positive(t, s.WriteTimeout)
 }
