@@ -80,7 +80,7 @@ docs: ## draw the imports for docs/architecture.md
 	$(GO) run ./docs/importgraph
 
 clean: ## remove what was built
-	rm -rf build dist wasm_exec.js test/browser/node_modules
+	rm -rf build dist dist.part-* wasm_exec.js test/browser/node_modules
 
 # --- testing it
 
@@ -90,8 +90,8 @@ test: setup format tidy vet lint ## everything, in under 15 minutes; installs wh
 	$(MAKE) browser screentest
 
 verify: test ## everything, however long it takes
-	GOOS=darwin GOARCH=amd64 $(BUILD) -o build/darwin-amd64/ ./cmd/playground
-	GOOS=windows GOARCH=arm64 $(BUILD) -o build/windows-arm64/ ./cmd/playground
+	GOOS=darwin GOARCH=amd64 $(BUILD) $(NAMED) -o build/darwin-amd64/ ./cmd/playground
+	GOOS=windows GOARCH=arm64 $(BUILD) $(NAMED) -o build/windows-arm64/ ./cmd/playground
 	$(GO) test -count=1 -tags verify -timeout 60m ./...
 
 setup: ## install what the tests need (Debian), or name what is missing
@@ -113,8 +113,8 @@ models-in-wasm:
 	GOOS=js GOARCH=wasm $(GO) test -short -run '^(TestScenarios|TestModel|TestRestoredWorldGoesOnAsBefore|TestAMillionSessions)$$' -exec="$(IN_NODE)" $(MODELS)
 
 cross: ## build for Windows and macOS
-	GOOS=windows GOARCH=amd64 $(BUILD) -o build/windows/ ./cmd/playground
-	GOOS=darwin GOARCH=arm64 $(BUILD) -o build/darwin/ ./cmd/playground
+	GOOS=windows GOARCH=amd64 $(BUILD) $(NAMED) -o build/windows/ ./cmd/playground
+	GOOS=darwin GOARCH=arm64 $(BUILD) $(NAMED) -o build/darwin/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
 	node --test test/browser/*.test.js
@@ -127,8 +127,19 @@ screentest: $(NATIVE) ## the window, under Xvfb
 
 # --- files
 
-$(NATIVE): $(SOURCES)
-	$(BUILD) -o $@ ./cmd/playground
+# What the program says of itself. The Go command does not look into git, so that the
+# same sources give the same bytes; a commit alone is a reason to link again.
+VERSION := $(shell git describe --tags --always --dirty 2>/dev/null)
+COMMIT  := $(shell git rev-parse HEAD 2>/dev/null)
+NAMED   := -ldflags "-X main.version=$(VERSION) -X main.commit=$(COMMIT)"
+
+.PHONY: always
+build/version: always
+	@mkdir -p build
+	@echo "$(VERSION) $(COMMIT)" | cmp -s - $@ || echo "$(VERSION) $(COMMIT)" >$@
+
+$(NATIVE): $(SOURCES) build/version
+	$(BUILD) $(NAMED) -o $@ ./cmd/playground
 
 build/playground.wasm: $(SOURCES)
 	GOOS=js GOARCH=wasm $(BUILD) -ldflags "-s -w" -o $@ ./cmd/playground
@@ -146,8 +157,8 @@ build/bare.wasm: $(wildcard cmd/bare/*.go) go.mod
 wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js
 	cp $< $@
 
-dist/index.html: build/playground.wasm wasm_exec.js $(PAGE) $(FONTS)
-	$(GO) run ./web/pack -o dist -wasm build/playground.wasm -exec wasm_exec.js -fonts render/fonts
+dist/index.html: build/playground.wasm wasm_exec.js $(PAGE) $(FONTS) LICENSE
+	$(GO) run ./web/pack -o dist -wasm build/playground.wasm -exec wasm_exec.js -fonts render/fonts -go $(GO)
 	@touch $@
 
 .PHONY: browser-deps

@@ -95,14 +95,21 @@ func parseAt(m *Model, args string) (action, error) {
 	if err != nil {
 		return nil, err
 	}
+	if verb, _, _ := strings.Cut(strings.TrimSpace(line), " "); verb == "at" { // and so on, as often as there is room for
+		return nil, notPutOff(when, verb)
+	}
 	c, do, err := m.parseCommand(line)
 	if err != nil {
 		return nil, fmt.Errorf("at %s: %w", Clip(when), err)
 	}
 	if c.kind != changes {
-		return nil, fmt.Errorf("at %s: %s cannot be put off; expected a command that changes the history, such as set or send", Clip(when), c.Verb)
+		return nil, notPutOff(when, c.Verb)
 	}
 	return func(p *Player) { p.plan(at, tidy(line), do) }, nil
+}
+
+func notPutOff(when, verb string) error {
+	return fmt.Errorf("at %s: %s cannot be put off; expected a command that changes the history, such as set or send", Clip(when), verb)
 }
 
 // plan has a command happen later. What has been computed of the time behind it is

@@ -132,6 +132,8 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		p.advanceStep(over)
 	case p.running:
 		p.advanceRun(over)
+	case p.playing && from >= actor.Time(longestHistory):
+		p.end()
 	case p.playing:
 		owed := p.carry + int64(elapsed)*int64(p.speed)
 		if p.advance(from+actor.Time(owed/int64(exact.Whole)), over) {

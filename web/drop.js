@@ -2,7 +2,7 @@
 // would leave the page for the file. api.dropped is a promise that the last one has been
 // read.
 
-const mostBytes = 2 ** 20; // render.LongestFile
+const mostBytes = 2 ** 20; // sim.LongestScenario
 
 export function takeDrops(api) {
   const ours = (event) => {

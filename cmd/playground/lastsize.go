@@ -8,9 +8,11 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/outfile"
 	"fanout/render"
 )
 
@@ -29,7 +31,7 @@ const endAfter = 3
 func newRemembered(game *render.Game) *remembered {
 	ebiten.SetWindowClosingHandled(true)
 	r := &remembered{titled: titled{Game: game}, interrupt: make(chan os.Signal, 1)}
-	signal.Notify(r.interrupt, os.Interrupt)
+	signal.Notify(r.interrupt, os.Interrupt, syscall.SIGTERM)
 	return r
 }
 
@@ -95,6 +97,5 @@ func remember(size windowSize, zoom float64) {
 	if file == "" || err != nil || !size.possible() || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}
-	// Half a file would be no harm, see lastSize.
-	os.WriteFile(file, append(text, '\n'), 0o600)
+	_ = outfile.Write(file, append(text, '\n')) // the folder is closed to others
 }

@@ -183,7 +183,7 @@ describe("the worlds", () => {
   test("a link that is refused is told in one sentence and changes nothing", async () => {
     for (const [query, words] of [
       ["model=joy", /model.*"joy".*guild.*hashring/],
-      ["model=hashring&members=5", /members/],
+      ["model=hashring&nodes=0", /nodes.*"0"/],
     ]) {
       const { page, hand } = await at(`${query}&paused`);
       const sentence = await page.innerText("#notice-text");

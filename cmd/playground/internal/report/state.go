@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/cmd/playground/internal/collector"
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -47,7 +48,15 @@ type State struct {
 	Log     []LogEntry `json:"log"`
 	LogLost int        `json:"logDropped"` // older entries that left the bounded log
 
+	Run *Run `json:"run,omitempty"` // of `playground run`, if there is anything to tell
+
 	own map[string]any // parts of the model's own, by name
+}
+
+// Run is what there is to tell of a run besides what it found.
+type Run struct {
+	CutShort string             `json:"cutShort,omitempty"` // by what and when, if it was
+	OTLP     *collector.Account `json:"otlp,omitempty"`     // what became of the spans that were sent
 }
 
 // MarshalJSON puts the model's own parts beside the others.
