@@ -133,12 +133,13 @@ func (p *Player) schedule(at actor.Time, line string, do action) {
 	p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: line})
 	p.forgetOldest()
 	if at == p.k.system.Now() {
-		p.doDue()
+		p.doDue(nil)
 	}
 }
 
-// doDue does the commands whose time has come. The nodes stand at one time.
-func (p *Player) doDue() {
+// doDue does the commands whose time has come, or as many as the budget lasts for, and
+// reports whether it has done them all. The nodes stand at one time.
+func (p *Player) doDue(over func() bool) bool {
 	for d := p.history.due(); d != nil && d.at <= p.k.system.Now(); d = p.history.due() {
 		p.history.next++
 		p.repeat = d.seen
@@ -146,7 +147,12 @@ func (p *Player) doDue() {
 		p.repeat = nil
 		now := p.shown
 		d.seen = &now
+		if over != nil && over() {
+			d = p.history.due()
+			return d == nil || d.at > p.k.system.Now()
+		}
 	}
+	return true
 }
 
 // alter has a command change the history at the present, or where a seek under

@@ -136,3 +136,33 @@ func TestAHistoryEnds(t *testing.T) {
 	}
 	assert.NotEmpty(t, h.Commands)
 }
+
+// Many commands at one instant are done over as many frames as they take: the history is
+// that of doing them in one go.
+func TestManyCommandsAtOneInstantKeepToTheBudget(t *testing.T) {
+	text := "run 10ms\n" + strings.Repeat("ask 1\nset head 3%\nset head 4%\n", 300) + "run 10ms\n"
+	hash := func(frame func(p *Player)) uint64 {
+		m := tinyModel(true)
+		s, err := m.ParseScenario("f", text)
+		require.NoError(t, err)
+		p, err := NewPlayer(m)
+		require.NoError(t, err)
+		require.NoError(t, p.Lay(s))
+		require.NoError(t, p.Do("goto 20ms"))
+		frame(p)
+		var snap Snapshot
+		p.Snapshot(&snap)
+		assert.Equal(t, 20*time.Millisecond, time.Duration(snap.Now))
+		return snap.Hash
+	}
+	frames := 0
+	cut := hash(func(p *Player) {
+		for p.Busy() {
+			frames++
+			asked := 0
+			p.Frame(0, func() bool { asked++; return asked > 2 })
+		}
+	})
+	assert.Greater(t, frames, 100)
+	assert.Equal(t, hash(func(p *Player) { p.Finish() }), cut)
+}

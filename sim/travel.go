@@ -142,7 +142,9 @@ func (p *Player) jump() {
 func (p *Player) advance(until actor.Time, over func() bool) bool {
 	for {
 		k := p.k
-		p.doDueSettled()
+		if !p.doDueSettled(over) {
+			return false
+		}
 		now := k.system.Now()
 		if now >= within(until) {
 			return true
@@ -175,9 +177,10 @@ const checkpointLook = actor.Time(10 * time.Millisecond)
 
 // doDueSettled does what is due. Nodes that are ahead of the world's time stand
 // within a window, and no window reaches beyond the next command.
-func (p *Player) doDueSettled() {
+func (p *Player) doDueSettled(over func() bool) bool {
 	if d := p.history.due(); d != nil && d.at <= p.k.system.Now() {
 		p.settle()
-		p.doDue()
+		return p.doDue(over)
 	}
+	return true
 }
