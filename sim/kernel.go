@@ -283,6 +283,28 @@ func (b *busySamples) sample(k *Kernel) {
 	b.count++
 }
 
+// recentSteps is how many whole steps a recent share looks back besides the one under way.
+const recentSteps = 9
+
+// recent is the share of a service's capacity that was spent in the last stretch of virtual
+// time, about a second, and how long that is.
+func (b *busySamples) recent(k *Kernel, v row.Service) (share exact.PPM, ns int64) {
+	steps := min(b.count, recentSteps)
+	sampled := int64(0)
+	if b.next > 0 {
+		sampled = int64(b.next) - readout.BusyStepNs
+	}
+	ns = int64(k.system.Now()) - sampled + int64(steps)*readout.BusyStepNs
+	if ns <= 0 {
+		return 0, 0
+	}
+	spent := exact.MulDiv(exact.MulDiv(int64(k.spentBy(v)-b.spent[v]), int64(exact.Whole), ns), 1e9, max(1, k.capacity[v]))
+	for _, p := range b.steps[v][readout.BusySteps-steps:] {
+		spent += exact.MulDiv(int64(p), readout.BusyStepNs, ns)
+	}
+	return exact.PPM(min(spent, 1<<31-1)), ns
+}
+
 func (k *Kernel) spentBy(v row.Service) (t time.Duration) {
 	for _, p := range k.processes {
 		if p.is(v) {

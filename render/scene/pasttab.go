@@ -46,7 +46,7 @@ func pastTop(p *readout.Series) float64 {
 	most := exact.PPM(0)
 	for i := range p.Steps {
 		for v := range p.Steps[i] {
-			most = max(most, p.Steps[i][v].CPU.Total())
+			most = max(most, p.Steps[i][v].Total())
 		}
 	}
 	for _, top := range pastTops {
@@ -159,7 +159,7 @@ func (p *pastTab) value(s *sim.Snapshot, service row.Service) (c readout.StageCo
 	if p.at >= 0 {
 		i = min(i, int(p.at/s.Series.StepNs))
 	}
-	return steps[i][service].CPU, true
+	return steps[i][service], true
 }
 
 // spoken is what the line reads, in words.
@@ -263,9 +263,9 @@ func (p *pastTab) hill(v *view, service row.Service, plot ui.Rect, top float64) 
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
 	var letters [row.MaxStages]ui.Rect          // where each stage is largest
 	for from := 0; from < len(past.Steps); {
-		c := past.Steps[from][service].CPU
+		c := past.Steps[from][service]
 		to := min(from+stride, len(past.Steps))
-		for to < len(past.Steps) && looksLike(c, past.Steps[to][service].CPU, plot.H/top) {
+		for to < len(past.Steps) && looksLike(c, past.Steps[to][service], plot.H/top) {
 			to = min(to+stride, len(past.Steps))
 		}
 		x := plot.X + perStep*float64(from)

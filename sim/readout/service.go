@@ -33,12 +33,15 @@ type Service struct {
 	NotRecorded int64                 // spans asked for but not sampled
 	Mailbox     int                   // messages waiting, whole service
 	Useless     exact.PPM             // share of the unpacked contexts that were not sampled, since the last change
-	CPU         StageCost             // modelled: mean cost per message since the last change × offered rate ÷ capacity
+	CPU         StageCost             // expected: mean cost per message since the last change × offered rate ÷ capacity
 	Before      StageCost             // the same just before the last change
 	HasBefore   bool                  // false until something was changed
-	Busy        [BusySteps]exact.PPM  // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
+	Spent       exact.PPM             // measured: virtual time really spent ÷ capacity, in the last SpentNs
+	SpentNs     int64                 // about a second of virtual time, less in a history that is younger
+	Busy        [BusySteps]exact.PPM  // the same in steps of BusyStepNs, oldest first
 	BusyLen     int                   // valid entries at the end of Busy
 	Capacity    int64                 // of this service, thousandths of a core
+	SizedFrom   int64                 // its capacity before the last change; Capacity if that has changed nothing of it
 }
 
 // BusyMean is the share of the capacity really spent in the last stretch of virtual
