@@ -152,6 +152,7 @@ func TestRestoredWorldGoesOnAsBefore(t *testing.T) {
 			got.View.Messages.SpansBefore = want.View.Messages.SpansBefore
 			for v := range NumServices {
 				got.Snapshot.Services[v].Before, got.Snapshot.Services[v].HasBefore = want.Snapshot.Services[v].Before, want.Snapshot.Services[v].HasBefore
+				got.Snapshot.Services[v].SizedFrom = want.Snapshot.Services[v].SizedFrom
 			}
 			same(t, want, got, fmt.Sprintf("seed %d, from %d to %d", seed, at, end))
 		}

@@ -200,7 +200,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, 
 		carrier = sim.CarrierOf(r, ctx)
 	}
 	if sc := trace.SpanContextFromContext(ctx); carrier == sim.CarrierSampled && span.OriginOf(sc.TraceID()) == OriginAPI {
-		w.totals.spansExp += int64(recipients) * int64(p.KeepRate(recipients))
+		w.totals.spansExp += int64(recipients) * int64(w.meanKeep(p.version, recipients))
 	}
 	w.totals.expected += int64(g.size)
 	o, sends := opGuildSend, recipients

@@ -37,11 +37,12 @@ type MessageTotals struct {
 	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
 	Lost            int64 // messages lost on links that fail
 	Wire            WireTotals
-	Failed          int64 // calls of the API that got no answer
-	Relays          int   // through which the large guild sends, 0 if it does so itself
-	Parsed          int64 // gRPC headers of user messages that the guild's node unpacked
-	Stripped        int64 // gRPC headers of user messages that were not unpacked
-	DeadLetters     int64 // messages to actors that no longer exist
+	Failed          int64    // calls of the API that got no answer
+	Relays          int      // through which the large guild sends, 0 if it does so itself
+	Parsed          int64    // gRPC headers of user messages that the guild's node unpacked
+	Stripped        int64    // gRPC headers of user messages that were not unpacked
+	DeadLetters     int64    // messages to actors that no longer exist
+	Forecast        Forecast // for the settings in force
 	SessionTotals
 }
 

@@ -101,6 +101,8 @@ func (v *View) fillTokens(w *World) {
 }
 
 func (m *MessageTotals) fill(w *World) {
+	sessions := w.sessionNodes.byVersion()
+	now, before := w.forecasts.now.forecastOf(w.settings, &sessions), w.forecasts.before.forecastOf(w.Before(), &sessions)
 	*m = MessageTotals{
 		Expected: w.totals.expected,
 		Relays:   len(w.relays),
@@ -108,9 +110,13 @@ func (m *MessageTotals) fill(w *World) {
 			KeepRate:        w.sessionNodes[0].KeepRate(w.settings.Members),
 			SessionSpansExp: (w.totals.spansExp + int64(exact.Whole)/2) / int64(exact.Whole),
 			OrphanSince:     w.totals.orphansSince,
-			SpansPerSecond:  w.forecast.now.spansOf(w.settings),
-			SpansBefore:     w.forecast.before.spansOf(w.Before()),
+			SpansPerSecond:  now.Spans.Total(),
+			SpansBefore:     -1,
 		},
+		Forecast: *now,
+	}
+	if before != nil {
+		m.SpansBefore = before.Spans.Total()
 	}
 	for _, n := range w.apis {
 		m.Sent += n.sent

@@ -15,8 +15,8 @@ import (
 // World is one history in progress.
 type World struct {
 	*sim.Kernel
-	settings Settings
-	forecast forecast
+	settings  Settings
+	forecasts forecasts
 
 	apis         [len(apiNames)]*apiNode
 	guildNodes   []*guildNode // those on the ring first
