@@ -27,6 +27,7 @@ func (w *World) View(old any) any {
 	v.GRPC = w.StageShares(Presence, "grpc")
 	v.Messages.fill(w)
 	v.Connects.fill(w)
+	v.Sized = w.sized
 	return v
 }
 
@@ -41,30 +42,15 @@ func (g *GuildView) fill(w *World) {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots
 	})
-	g.Busy = w.actor.share(w.Now(), w.SampledAt(), info.Spent)
-	if n := len(w.inFlight.list); n > 0 {
-		last := w.inFlight.list[n-1]
-		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
-		g.Sent = last.reached(w.System().Now() + actor.Time(w.settings.Latency))
-		if g.Sent < last.Size {
+	now := w.System().Now()
+	g.Working = info.Working || info.BusyUntil > now
+	g.Busy, g.BusyNs = w.actor.share(now, w.SampledAt(), info.Spent)
+	if last := &w.pictures.lastSent; last.Message != 0 {
+		g.Last, g.Carrier, g.Origin, g.Recipients = last.Message, last.Carrier, last.Origin, last.Size
+		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
 			g.Sending = last.Message
 		}
-	} else {
-		*g = w.pictures.lastSent.into(*g)
 	}
-}
-
-// sentFanout remembers the fan-out that the guild's card shows when none is on
-// its way.
-type sentFanout struct {
-	message int64
-	carrier sim.Carrier
-	size    int
-}
-
-func (f sentFanout) into(g GuildView) GuildView {
-	g.Last, g.Carrier, g.Recipients, g.Sent = f.message, f.carrier, f.size, f.size
-	return g
 }
 
 func (f *FieldView) fill(w *World) {
@@ -77,8 +63,8 @@ func (f *FieldView) fill(w *World) {
 			continue
 		}
 		v := flight.Wave
-		v.Handled = w.order.interleave.doneBefore(flight.handled)
-		v.Arrived = max(v.Handled, flight.reached(w.System().Now()))
+		v.Handled, v.Done = w.order.interleave.doneBefore(flight.handled), flight.Size-flight.left
+		v.Arrived = max(v.Done, v.reached(w.System().Now()))
 		f.Waves = append(f.Waves, v)
 	}
 	if f.FanoutNs == 0 {
