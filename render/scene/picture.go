@@ -157,6 +157,9 @@ func (s *Shell) Unpicked() { s.scene.rails.unpicked() }
 // Inspecting reports whether what is picked is shown.
 func (s *Shell) Inspecting() bool { return s.scene.rails.inspecting }
 
+// OpenTab shows a tab of the drawer, by the id that it has after "tab.".
+func (s *Shell) OpenTab(id string) { s.scene.drawer.show(id) }
+
 // Tip is a tooltip beside target, to be drawn over everything. It is for Picture.Over.
 func (s *Shell) Tip(target ui.Rect, lines []ui.TipLine) { s.scene.tip = tip{target, lines} }
 

@@ -3,6 +3,7 @@ package scene
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"fanout/render/ui"
 	"fanout/sim"
@@ -10,7 +11,7 @@ import (
 	"fanout/sim/span"
 )
 
-// spansTab is one row per span name, orphan roots in a group of their own.
+// spansTab is one row per span name, in groups by where the trace began.
 type spansTab struct {
 	ui.Scroll
 	by   spanSort
@@ -41,33 +42,38 @@ func (p *spansTab) sortBy(by spanSort) {
 	p.by = by
 }
 
-// spanGroups is the headings of the table: those of the origins, then that of orphans.
+// spanGroups is the headings of the table: two of each origin, the second of its orphans.
 type spanGroups []OriginWords
 
-// of is the part of the table that a name belongs to: the first origin with its heading.
+// of is the part of the table that a name belongs to.
 func (g spanGroups) of(n *span.ByName) int {
-	if n.Orphan {
-		return len(g)
-	}
-	traces := ""
 	for i := range g {
-		if g[i].Origin == n.Origin {
-			traces = g[i].Traces
+		if g[i].Origin != n.Origin {
+			continue
 		}
-	}
-	for i := range g {
-		if g[i].Traces == traces {
-			return i
+		if n.Orphan && g[i].Orphans != "" {
+			return 2*i + 1
 		}
+		return 2 * i
 	}
 	return 0
 }
 
 func (g spanGroups) title(group int) string {
-	if group < len(g) {
-		return g[group].Traces
+	if group%2 == 1 {
+		return g[group/2].Orphans
 	}
-	return "Orphan roots, and what lies below them"
+	return g[group/2].Traces
+}
+
+// kept is how many spans of a group have been recorded.
+func (g spanGroups) kept(group int, rows []span.ByName) (n int64) {
+	for i := range rows {
+		if g.of(&rows[i]) == group {
+			n += rows[i].Kept
+		}
+	}
+	return n
 }
 
 // order sorts a copy of the rows, group by group.
@@ -145,7 +151,7 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 		for i := range rows {
 			if i == 0 || kinds.of(&rows[i]) != kinds.of(&rows[i-1]) {
 				if y > body.Y-spanRow && y < body.Bottom() {
-					v.Text(c.name, y+spanRow/2, ui.LabelStrong, t.T1, kinds.title(kinds.of(&rows[i])))
+					v.spanHeading(r, y, &c, kinds.title(kinds.of(&rows[i])), kinds.kept(kinds.of(&rows[i]), rows))
 				}
 				y += spanRow
 			}
@@ -224,6 +230,15 @@ var spanHints = [numSpanSorts]string{
 	"Recorded since the start, also those that have left the store",
 	"Kept ÷ the rate recorded on the span: how many there were in traces, kept or not",
 	"Recorded per virtual second, since the last change",
+}
+
+// spanHeading is the heading of a group, as long as there is room for it, and how many spans
+// the group has.
+func (v *view) spanHeading(r ui.Rect, y float64, c *spanColumns, title string, kept int64) {
+	cy, room := y+spanRow/2, c.kept-v.Width(ui.LabelStrong, ui.Count(kept))-16-c.name
+	short, _, _ := strings.Cut(title, ":")
+	v.Text(c.name, cy, ui.LabelStrong, v.Theme.T1, v.Fit(ui.LabelStrong, room, title, short, ui.Clip(short, 12)))
+	v.TextRight(c.kept, cy, ui.LabelStrong, v.Theme.T2, ui.Count(kept))
 }
 
 func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
@@ -306,7 +321,7 @@ func spansSpoken(rows []span.ByName) string {
 		}
 		text += rows[i].Name
 		if rows[i].Orphan {
-			text += " (orphan)"
+			text += " (root)"
 		}
 		text += " " + ui.Count(rows[i].Kept)
 	}

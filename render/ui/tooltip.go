@@ -11,9 +11,13 @@ func (in *Interaction) TooltipDue(now, built time.Duration) bool {
 	return w != nil && w.Hint != "" && built-in.Since < TooltipDelay
 }
 
-// Tooltip explains the widget that the pointer rests on. It belongs above all widgets.
+// Tooltip explains the widget that the pointer rests on, or else the term that was tapped or
+// has the focus. It belongs above all widgets.
 func (v *View) Tooltip() {
 	w := v.In.Rested(v.Motion.Now, TooltipDelay)
+	if w == nil || w.Hint == "" {
+		w = explained(v.In)
+	}
 	if w == nil || w.Hint == "" || v.In.Pressed != "" {
 		return
 	}

@@ -52,6 +52,8 @@ type MessageTotals struct {
 	Stripped        int64    // gRPC headers of user messages that were not unpacked
 	DeadLetters     int64    // messages to actors that no longer exist
 	Forecast        Forecast // for the settings in force
+	Before          Forecast // for those before the last change
+	HasBefore       bool     // false until something was changed
 	SessionTotals
 }
 
@@ -60,10 +62,9 @@ type SessionTotals struct {
 	KeepRate        exact.PPM // second-layer rate for the current number of members
 	SessionSpans    int64     // session spans recorded in API-rooted traces
 	SessionSpansExp int64     // expected for the fan-outs so far: Σ sampled·recipients·q
+	GuildSpans      int64     // session spans recorded in guild-rooted traces
 	OrphanRoots     int64     // session-rooted spans recorded
 	OrphanSince     int64     // of those, since the last change of a setting
-	SpansPerSecond  int64     // expected spans per second at the settings in force, ×1,000
-	SpansBefore     int64     // the same before the last change, ×1,000; -1 if none
 }
 
 // APINodeView is one card of the API lane.

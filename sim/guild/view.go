@@ -96,13 +96,11 @@ func (m *MessageTotals) fill(w *World) {
 			KeepRate:        w.sessionNodes[0].KeepRate(w.settings.Members),
 			SessionSpansExp: (w.totals.spansExp + int64(exact.Whole)/2) / int64(exact.Whole),
 			OrphanSince:     w.totals.orphansSince,
-			SpansPerSecond:  now.Spans.Total(),
-			SpansBefore:     -1,
 		},
 		Forecast: *now,
 	}
 	if before != nil {
-		m.SpansBefore = before.Spans.Total()
+		m.Before, m.HasBefore = *before, true
 	}
 	for _, n := range w.apis {
 		m.Sent += n.sent
@@ -119,6 +117,7 @@ func (m *MessageTotals) fill(w *World) {
 		m.Deliveries += n.Handled()
 		m.DeliveriesSmall += n.small
 		m.SessionSpans += n.Recorded(OriginAPI)
+		m.GuildSpans += n.Recorded(OriginGuild)
 		m.OrphanRoots += n.Recorded(OriginSession)
 	}
 	for _, p := range w.allProcesses() {

@@ -242,7 +242,7 @@ func (v fieldFrame) legend(r ui.Rect) {
 		{"in mailbox", "mailbox", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[2]) }},
 		{"handled", "handled", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[4]) }},
 		{"span kept", "kept", func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
-		{"root span, orphan", "orphan", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
+		{"session root", "root", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
 	}
 	for _, item := range items {
 		name := item.name

@@ -44,8 +44,24 @@ func (v guildCard) draw(r ui.Rect) {
 		v.TextCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+ui.Count(int64(g.Recipients)))
 	}
 	v.HLine(x, r.Y+226, right-x, t.Line)
-	busy := v.Fit(ui.Label, right-x-38, "Actor busy", "Busy")
-	v.Pair(x, right, r.Y+240, ui.Label, ui.LabelStrong, t.T2, t.T1, busy, ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// actorNow says whether the actor is handling a message at this moment.
+func actorNow(g *guild.GuildView) string {
+	if g.Working || g.Mailbox > 0 {
+		return "busy"
+	}
+	return "idle"
+}
+
+// actorWindow says of how long ago the actor's busy share is.
+func actorWindow(g *guild.GuildView) string {
+	if g.BusyNs >= 900_000_000 {
+		return "busy in 1 s"
+	}
+	return "busy in " + ui.Duration(g.BusyNs)
 }
 
 // progress is how far the fan-out has come.

@@ -41,7 +41,11 @@ func (f *facts) session(id int) {
 		p, _ := f.in.InspectTrail(one.Last.Message)
 		f.opened(one.Last.Message, one.Last.Carrier, p.CopyHeader, one.Last.Recipients)
 		f.Rule()
-		f.Heading("What it did with "+scene.Numbered(one.Last.Message), "")
+		verb := "What it did with "
+		if one.state == cardHandling {
+			verb = "What it is doing with "
+		}
+		f.Heading(verb+scene.Numbered(one.Last.Message), "")
 		f.Steps(f.did(&one))
 		f.span(one.span)
 	}
@@ -72,7 +76,7 @@ func (f *facts) keptEarlier(marks []guild.Mark) {
 		m := &marks[len(marks)-1-i]
 		word := "of its trace"
 		if m.Orphan {
-			word = "orphan root"
+			word = "session root"
 		}
 		r := f.messageRow(m.Message, word, f.Theme.TraceInk)
 		keptMark(&f.Painter, f.X+18, r.CenterY(), m.Orphan)
@@ -119,7 +123,7 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 	}
 	switch d.Decision {
 	case guild.DecisionKept, guild.DecisionCleared:
-		list = append(list, ui.Fact{Title: "Looked up its rate", About: ui.Count(int64(d.Recipients)) + " recipients: " + ui.Percent(d.Rate)})
+		list = append(list, ui.Fact{Title: "Looked up its rate", About: ui.Plural(d.Recipients, "recipient") + ": " + ui.Percent(d.Rate)})
 		word := ", cleared the flag"
 		if d.Decision == guild.DecisionKept {
 			word = ", kept"
@@ -139,7 +143,7 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 		list = append(list, ui.Fact{Title: "Started no trace", About: "sessions may not start traces"})
 	case guild.DecisionRoot:
 		if s.orphan {
-			list = append(list, ui.Fact{Title: "Asked the head sampler: kept", About: "an orphan root: a trace that begins here and leads nowhere", Kept: true})
+			list = append(list, ui.Fact{Title: "Asked the head sampler: kept", About: "a session root, an orphan: a trace that begins here and leads nowhere", Kept: true})
 		} else {
 			list = append(list, ui.Fact{Title: "Asked the head sampler: not kept", About: "a root span at " + ui.Percent(settingsOf(f.v.Snap).HeadRate) + ", for every session"})
 		}

@@ -73,7 +73,7 @@ func (v lanes) phoneReached() {
 		return
 	}
 	w, p := &waves[len(waves)-1], v.l.lanes(1)
-	text := ui.Count(int64(w.Arrived)) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
+	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(w.Arrived)) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
 	switch {
 	case v.l.turned():
 		v.Text(v.l.Lanes.X+16, p.port.Y-6, ui.Tick, v.Theme.T1, text)

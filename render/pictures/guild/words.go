@@ -9,7 +9,7 @@ import (
 
 // Words returns what the shell says of the guild.
 func Words() *scene.Words {
-	const api = "In messages’ traces, from the API on"
+	const background = "Background: requests, small messages, connects"
 	return &scene.Words{
 		Subtitle:     "what tracing one really costs",
 		Introduction: introduction(),
@@ -28,10 +28,10 @@ func Words() *scene.Words {
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
 		Origins: []scene.OriginWords{
-			{Origin: guild.OriginAPI, Column: "in API traces", Traces: api},
-			{Origin: guild.OriginSession, Column: "session roots", Traces: api},
-			{Origin: guild.OriginGuild, Column: "guild roots", Traces: api},
-			{Origin: guild.OriginBackground, Column: "background", Traces: "In traces of background requests"},
+			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: begun at the API, for a user’s message"},
+			{Origin: guild.OriginSession, Column: "session roots", Traces: "Session roots: a session began the trace, which ends there"},
+			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: begun by the guild, where a message came without context"},
+			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, where a request’s context was not read"},
 		},
 		NoSpans: noSpans,
 		Value:   valueText,
