@@ -13,16 +13,16 @@ import (
 func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage) {
 	t, row, m := f.Theme, &v.Snap.Services[service], v.Snap.Model
 	f.Title(ui.Section, m.Services[service].Title+" CPU", "MODEL", "", func(x, y float64) { ServiceIcon(&f.Painter, service, x, y) })
-	f.Row("expected, of its "+cores(row.Capacity)+" cores", loadText(row.CPU.Total())+" %", t.T1)
-	f.Row("spent "+spentIn(v.Snap), loadText(row.Spent)+" %", loadInk(t, row.Spent))
+	f.Row("expected, of its "+cores(row.Capacity)+" cores", LoadText(row.CPU.Total())+" %", t.T1)
+	f.Row("spent "+spentIn(v.Snap), LoadText(row.Spent)+" %", loadInk(t, row.Spent))
 	if resized(row) {
-		f.Row("before, of "+cores(row.SizedFrom)+" cores", ui.Tenths(row.Before.Total())+" %", t.T2)
+		f.Row("before, of "+cores(row.SizedFrom)+" cores", LoadText(row.Before.Total())+" %", t.T2)
 	} else if by, ok := change(row); ok {
 		sign := "+"
 		if by < 0 {
 			sign = ui.Minus
 		}
-		f.Row("before the last change", ui.Tenths(row.Before.Total())+" % ("+sign+ui.Tenths(max(by, -by))+" points)", t.T2)
+		f.Row("before the last change", LoadText(row.Before.Total())+" % ("+sign+LoadText(max(by, -by))+" points)", t.T2)
 	}
 	if m.Tracing != nil {
 		f.Row("tracing", ui.Tenths(tracing(&row.CPU))+" points", t.TraceInk)

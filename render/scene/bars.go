@@ -204,9 +204,9 @@ func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	if !v.remark(service, bar) {
 		v.note(row, bar)
 	}
-	v.TextRight(r.Right()-barExpected, cy, style, loadInk(t, row.CPU.Total()), loadText(row.CPU.Total()))
+	v.TextRight(r.Right()-barExpected, cy, style, loadInk(t, row.CPU.Total()), LoadText(row.CPU.Total()))
 	v.Text(r.Right()-barExpected+5, cy, ui.Label, t.T2, "%")
-	v.TextRight(r.Right()-barSpent, cy, ui.BodyStrong, loadInk(t, row.Spent), loadText(row.Spent))
+	v.TextRight(r.Right()-barSpent, cy, ui.BodyStrong, loadInk(t, row.Spent), LoadText(row.Spent))
 	v.Text(r.Right()-barSpent+5, cy, ui.Label, t.T2, "%")
 	v.difference(row, r.Right()-barChange, cy)
 }
@@ -264,11 +264,11 @@ func behind(row *readout.Service, end float64, bar ui.Rect) (x, right float64) {
 	return mark + gap, bar.Right() - gap
 }
 
-// loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
+// LoadText is a load in percent. Far beyond all of the cores tenths do not matter, and
 // have no room.
-func loadText(p exact.PPM) string {
+func LoadText(p exact.PPM) string {
 	if p >= 10*exact.Whole {
-		return ui.Count(int64(p) / 10_000)
+		return ui.Count((int64(p) + 5_000) / 10_000)
 	}
 	return ui.Tenths(p)
 }
@@ -292,7 +292,7 @@ func (v bars) difference(row *readout.Service, x, cy float64) {
 	v.Line(x+5, cy-5*dir, x+5, cy+5*dir, 1.5, ink)
 	v.Line(x+1, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
 	v.Line(x+9, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
-	v.Text(x+17, cy, ui.LabelStrong, ink, loadText(max(d, -d))+" pts")
+	v.Text(x+17, cy, ui.LabelStrong, ink, LoadText(max(d, -d))+" pts")
 }
 
 // bar stacks the stages, always in the order of the model's table, with the ghost of
@@ -378,10 +378,10 @@ func (v bars) note(row *readout.Service, bar ui.Rect) {
 	}
 	switch _, ok := change(row); {
 	case resized(row):
-		notes[0], notes[1] = "before "+ui.Tenths(row.Before.Total())+" % of "+cores(row.SizedFrom)+", now of "+cores(row.Capacity)+" cores", cores(row.SizedFrom)+" → "+cores(row.Capacity)+" cores"
+		notes[0], notes[1] = "before "+LoadText(row.Before.Total())+" % of "+cores(row.SizedFrom)+", now of "+cores(row.Capacity)+" cores", cores(row.SizedFrom)+" → "+cores(row.Capacity)+" cores"
 	case ok:
 		end = max(end, Share(row.Before.Total()))
-		before := "before " + ui.Tenths(row.Before.Total())
+		before := "before " + LoadText(row.Before.Total())
 		notes[0], notes[1] = before, before
 		if traced {
 			notes[0] += ", tracing " + ui.Tenths(tracing(&row.Before)) + " → " + now
@@ -403,14 +403,14 @@ func (v bars) phone(r ui.Rect) {
 	y := r.Y + 19
 	ServiceIcon(&v.Painter, service, r.X+22, y)
 	v.Text(r.X+36, y, ui.BodyStrong, t.T1, v.Fit(ui.BodyStrong, r.W-36-190, v.Snap.Model.Services[service].Title+" CPU, expected", v.Snap.Model.Services[service].Title+" CPU"))
-	v.TextRight(r.Right()-102, y, ui.Title, t.T1, loadText(row.CPU.Total()))
+	v.TextRight(r.Right()-102, y, ui.Title, t.T1, LoadText(row.CPU.Total()))
 	v.Text(r.Right()-98, y, ui.Label, t.T2, "%")
 	v.difference(row, r.Right()-80, y)
 	bar := ui.Box(r.X+16, r.Y+42, r.W-32, 20)
 	v.openable(service, bar)
 	v.bar(service, bar)
 	v.spentMark(row, bar)
-	end := v.Text(r.X+16, r.Y+73, ui.Tick, t.T2, "spent "+loadText(row.Spent)+" % "+spentIn(v.Snap))
+	end := v.Text(r.X+16, r.Y+73, ui.Tick, t.T2, "spent "+LoadText(row.Spent)+" % "+spentIn(v.Snap))
 	v.TextRight(r.Right()-16, r.Y+73, ui.Tick, t.T2, v.Fit(ui.Tick, r.Right()-28-end, "0 to 100 % of the service, "+v.CostTag(), "of 100 %, "+v.CostTag(), v.CostTag()))
 }
 
@@ -437,7 +437,7 @@ func (v bars) openable(service row.Service, bar ui.Rect) {
 
 // barSpoken is a bar in words.
 func barSpoken(row *readout.Service) string {
-	return "expected " + loadText(row.CPU.Total()) + " %, spent " + loadText(row.Spent) + " %"
+	return "expected " + LoadText(row.CPU.Total()) + " %, spent " + LoadText(row.Spent) + " %"
 }
 
 // stageAt is the stage of a bar at x, all of them beside them. One that is too thin to
@@ -483,7 +483,7 @@ func (b *Bars) Folded(v *View) {
 			Label: service.Title + " CPU", Value: barSpoken(row)})
 		bars{v, b}.bar(i, bar)
 		bars{v, b}.spentMark(row, bar)
-		v.TextRight(r.Right()-16, cy, ui.BodyStrong, loadInk(t, row.CPU.Total()), loadText(row.CPU.Total()))
+		v.TextRight(r.Right()-16, cy, ui.BodyStrong, loadInk(t, row.CPU.Total()), LoadText(row.CPU.Total()))
 		v.Text(r.Right()-12, cy, ui.Label, t.T2, "%")
 	}
 }

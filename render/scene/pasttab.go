@@ -192,7 +192,7 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 	text := "spent in 1 s until " + ui.Clock(at)
 	for service := range services(s) {
 		if spent, _, ok := p.value(s, service); ok {
-			text += ", " + s.Model.Services[service].Title + " " + loadText(spent) + " %"
+			text += ", " + s.Model.Services[service].Title + " " + LoadText(spent) + " %"
 		}
 	}
 	return text
@@ -209,7 +209,7 @@ func (p *pastTab) pane(v *view, service row.Service, pane, plot ui.Rect, top flo
 		v.Tag(x, head, v.CostTag())
 	}
 	if spent, traced, ok := p.value(v.Snap, service); ok {
-		right := v.TextRight(plot.Right(), head, ui.BodyStrong, loadInk(t, spent), loadText(spent)+" %")
+		right := v.TextRight(plot.Right(), head, ui.BodyStrong, loadInk(t, spent), LoadText(spent)+" %")
 		read := "spent " + spentIn(v.Snap)
 		if p.at >= 0 {
 			read = "spent in 1 s until " + ui.Clock(p.at)

@@ -69,9 +69,10 @@ type SessionTotals struct {
 
 // APINodeView is one card of the API lane.
 type APINodeView struct {
-	Name    string
-	Sent    int64
-	Sampled int64
+	Name       string
+	Sent       int64
+	Sampled    int64
+	SampledExp int64 // expected of Sent at the rates that were in force, in millionths
 }
 
 // Lane is the stretch of the picture on which a token travels.

@@ -17,7 +17,7 @@ func (w *World) View(old any) any {
 	}
 	v.APINodes = v.APINodes[:0]
 	for _, n := range w.apis {
-		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled})
+		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled, SampledExp: n.headExp})
 	}
 	v.Guild.fill(w)
 	v.Field.fill(w)

@@ -4,6 +4,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -131,8 +132,11 @@ func spanFormula(s *sim.Snapshot) string {
 	if why := noAPISpans(set); why != "" {
 		return why
 	}
-	if set.Guilds > 0 {
+	switch {
+	case set.Guilds > 0:
 		return "large and small guilds"
+	case set.DeployGuilds < exact.Whole || set.DeploySessions < exact.Whole:
+		return "old and new versions"
 	}
 	perSecond := float64(set.Members) * float64(set.MessageRate) / 1000
 	product := ui.Magnitude(perSecond) + "/s × " + ui.Percent(set.HeadRate) + " × " + ui.Percent(m.KeepRate)

@@ -6,6 +6,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 	"fanout/sim/row"
 )
@@ -189,7 +190,7 @@ func (f *facts) api(id int) {
 	f.Y += 6
 	f.Row("messages sent", ui.Count(n.Sent), t.T1)
 	f.Row("sampled here", ui.Count(n.Sampled), t.TraceInk)
-	f.Row("expected at "+ui.Percent(settingsOf(f.v.Snap).HeadRate), ui.Decimal(float64(n.Sent)*scene.Share(settingsOf(f.v.Snap).HeadRate), 1), t.T2)
+	f.Row("expected at the rates in force then", ui.Decimal(float64(n.SampledExp)/float64(exact.Whole), 1), t.T2)
 	f.Rule()
 	f.Heading("Its last messages", "")
 	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
@@ -213,8 +214,8 @@ func (f *facts) guild() {
 	f.Row("this actor, now", actorNow(g), t.T1)
 	f.Row("this actor, "+actorWindow(g), ui.Tenths(g.Busy)+" % of one core", t.T1)
 	service := &f.v.Snap.Services[guild.Guilds]
-	f.Row("the service, spent", ui.Tenths(service.Spent)+" % of "+ui.TrimZeros(ui.Decimal(float64(service.Capacity)/1000, 3))+" cores", t.T2)
-	f.Row("the service, expected", ui.Tenths(service.CPU.Total())+" %", t.T2)
+	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+ui.TrimZeros(ui.Decimal(float64(service.Capacity)/1000, 3))+" cores", t.T2)
+	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}

@@ -149,6 +149,5 @@ func (v moving) waveLabel() {
 
 // headWidth is how much of the line above the field is taken.
 func headWidth(v *guildView) float64 {
-	members := ui.Count(int64(guild.ViewOf(v.Snap).Field.Members))
-	return 22 + v.Width(ui.Section, "Sessions") + 8 + v.Width(ui.Section, members) + 16 + v.Width(ui.Label, v.pic.cam.dotMeaning())
+	return 22 + v.Width(ui.Section, "Sessions") + 8 + v.Width(ui.Section, v.membersText()) + 16 + v.Width(ui.Label, v.pic.cam.dotMeaning())
 }

@@ -35,7 +35,7 @@ func (v lanes) phone() {
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
 		envelope(&v.Painter, p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, guild.ViewOf(v.Snap).Guild.Carrier)
 	}
-	members := ui.Count(int64(guild.ViewOf(v.Snap).Field.Members))
+	members := v.membersText()
 	switch {
 	case l.turned():
 		x = v.TextRight(right, cy-8, ui.BodyStrong, t.T1, members)

@@ -26,7 +26,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	s.View = v
 	s.Costs = readout.Costs{Profile: "beam-published"}
 	s.Services = services()
-	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57}, {Name: "api-2", Sent: 54, Sampled: 2}, {Name: "api-3", Sent: 57}}
+	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57, SampledExp: 570_000}, {Name: "api-2", Sent: 54, Sampled: 2, SampledExp: 540_000}, {Name: "api-3", Sent: 57, SampledExp: 570_000}}
 	v.Field = Field(n, reached, s.Now)
 	v.Guild = guild.GuildView{
 		Mailbox: 2, Head: []guild.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
