@@ -267,7 +267,10 @@ func behind(row *readout.Service, end float64, bar ui.Rect) (x, right float64) {
 // LoadText is a load in percent. Far beyond all of the cores tenths do not matter, and
 // have no room.
 func LoadText(p exact.PPM) string {
-	if p >= 10*exact.Whole {
+	switch {
+	case p >= 100*exact.Whole:
+		return ui.Magnitude(ui.RoundFigures(float64(p)/10_000, 3))
+	case p >= 10*exact.Whole:
 		return ui.Count((int64(p) + 5_000) / 10_000)
 	}
 	return ui.Tenths(p)

@@ -17,6 +17,13 @@ type spansTab struct {
 	by   spanSort
 	up   bool // smallest first
 	rows []span.ByName
+	at   []spanPlace
+}
+
+// spanPlace is a row and where it is drawn.
+type spanPlace struct {
+	y   float64
+	row int
 }
 
 // spanSort is the column that the rows are sorted by.
@@ -145,7 +152,8 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 		}
 	}
 	p.Fit(spanRow*float64(len(rows)+groups)+6, body.H)
-	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll})
+	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll, Act: func() { p.lead(v.s, v.Snap) }})
+	p.at = p.at[:0]
 	v.Clipped(body.Intersect(ui.Box(0, 0, v.l.W, v.l.H)), func() {
 		y := body.Y - p.At
 		for i := range rows {
@@ -157,11 +165,29 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 			}
 			if y > body.Y-spanRow && y < body.Bottom() {
 				v.spanRow(r, y, &c, &rows[i])
+				p.at = append(p.at, spanPlace{y, i})
 			}
 			y += spanRow
 		}
 		v.FocusRing(body.Inset(6), 4, state)
 	})
+}
+
+// lead shows in the picture where the newest span of the row that was pressed was recorded, by
+// key that of the first row in sight.
+func (p *spansTab) lead(s *Scene, snap *sim.Snapshot) {
+	pic, ok := s.pic.(SpanLeader)
+	if !ok {
+		return
+	}
+	for _, at := range p.at {
+		if y := s.in.Pointer.Y; s.in.ByKey || y >= at.y && y < at.y+spanRow {
+			if err := pic.LeadTo(&p.rows[at.row], snap, s.now); err != nil {
+				s.Tell(err.Error(), s.now)
+			}
+			return
+		}
+	}
 }
 
 // noSpans says why there are none, and when there will be some.

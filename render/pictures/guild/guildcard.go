@@ -26,6 +26,7 @@ func (v guildCard) draw(r ui.Rect) {
 	}
 	v.Pair(x, right, r.Y+19, ui.Label, ui.Section, t.T2, ink, "Mailbox", ui.Count(int64(g.Mailbox)))
 	v.mailbox(r)
+	v.explainMailbox(r)
 	v.HLine(x, r.Y+98, right-x, t.Line)
 
 	word, message := "Sending", g.Sending
@@ -74,6 +75,17 @@ func (v guildCard) progress(r ui.Rect) {
 		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[guild.Guilds])
 	}
 	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
+}
+
+// explainMailbox says what lies in the slots. A press on it is one on the card.
+func (v guildCard) explainMailbox(card ui.Rect) {
+	if v.Shell.Covered() {
+		return
+	}
+	first, last := slotRect(card, 0), slotRect(card, slots-1)
+	v.Place(ui.Widget{ID: "mailbox", Kind: ui.Button, Rect: ui.Box(first.X, first.Y, last.Right()-first.X, last.Bottom()-first.Y), Label: "Mailbox",
+		Value: ui.Count(int64(guild.ViewOf(v.Snap).Guild.Mailbox)) + " waiting", Act: v.pic.do.pickGuild,
+		Hint: "The first that wait. An envelope or a ring is a user’s message; a grey dot is a small message, which is not fanned out"})
 }
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond

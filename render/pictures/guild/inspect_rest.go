@@ -192,6 +192,8 @@ func (f *facts) api(id int) {
 	f.Row("sampled here", ui.Count(n.Sampled), t.TraceInk)
 	f.Row("expected at the rates in force then", ui.Decimal(float64(n.SampledExp)/float64(exact.Whole), 1), t.T2)
 	f.Rule()
+	f.dial("head.rate")
+	f.Rule()
 	f.Heading("Its last messages", "")
 	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
 	f.messages(list)
@@ -220,6 +222,9 @@ func (f *facts) guild() {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
 	f.Sentence("One actor uses one core at most, so its share explains the queue; the service has other cores.", t.T2)
+	f.Rule()
+	f.toggle(skipUnsampled(f.v.Snap))
+	f.dial("rate")
 	if total := g.Stages.Time.Total(); total > 0 {
 		f.Rule()
 		f.Heading("Where its time goes", "MODEL")
@@ -245,6 +250,9 @@ func (f *facts) sieve() {
 	f.Y += 6
 	f.Row("headers parsed", ui.Count(m.Parsed), t.TraceInk)
 	f.Row("stripped: passed on without them", ui.Count(m.Stripped), t.T1)
+	f.Y += 4
+	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
+	f.Y += f.Tall(32) + 6
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return
@@ -274,6 +282,12 @@ func (f *facts) sieve() {
 func (f *facts) cpu(service row.Service, stage row.Stage) {
 	scene.BarFacts(f.v.View, f.Facts, service, stage)
 	f.Rule()
+	if service == guild.Sessions || service == guild.Guilds {
+		f.toggle(skipUnsampled(f.v.Snap))
+		f.toggle(noRoots(f.v.Snap))
+	}
+	f.dial("members")
+	f.Rule()
 	f.Sentence(sizedWords(f.v.Snap)+". It is sized again when members, small guilds, nodes or the price list change, not when rates do.", f.Theme.T2)
 }
 
@@ -281,4 +295,16 @@ func (f *facts) cpu(service row.Service, stage row.Stage) {
 func sizedWords(s *sim.Snapshot) string {
 	z := &guild.ViewOf(s).Sized
 	return "Sized for " + ui.Plural(z.For.Members, "member") + " at " + ui.Rate(z.For.MessageRate) + "/s"
+}
+
+// dial and toggle are the controls that belong to what is inspected: the panel lies where the
+// others are.
+func (f *facts) dial(key string) {
+	f.v.Dial(ui.Box(f.X, f.Y, f.W, 44), key)
+	f.Y += 48
+}
+
+func (f *facts) toggle(o ui.Option) {
+	f.v.ToggleRow(ui.Box(f.X-8, f.Y, f.W+16, 50), f.v.toggle(o))
+	f.Y += 54
 }

@@ -91,6 +91,8 @@ func doing(s *seenSession, now int64) string {
 		return "Its actor has crashed and is not up again."
 	case s.state == cardHandling:
 		return "Handling " + scene.Numbered(s.Last.Message) + ", " + ui.Duration(s.Ends-now) + " to go" + andWaiting(s.Mailbox)
+	case s.Mailbox > 0 && s.Last.Message != 0:
+		return ui.Plural(s.Mailbox, "message") + " in its mailbox, after " + scene.Numbered(s.Last.Message)
 	case s.Mailbox > 0:
 		return ui.Plural(s.Mailbox, "message") + " in its mailbox"
 	case s.Handled > 0:
@@ -128,7 +130,7 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 		if d.Decision == guild.DecisionKept {
 			word = ", kept"
 		}
-		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word,
+		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word, About: "a draw from 0 to 1, drawn on an axis on which each step is ten times the last",
 			Draw: func(*ui.Facts) { f.rollStrip(d, q) }})
 		if d.Decision == guild.DecisionKept {
 			list = append(list, f.recorded(s))
@@ -178,6 +180,9 @@ func (f *facts) rollStrip(d *guild.Delivery, q string) {
 	at := func(v float64) float64 { return x + w*min(max(1+math.Log10(max(v, 1e-9))/5, 0), 1) }
 	edge := at(scene.Share(d.Rate))
 	f.HLine(x, y, w, t.Line2)
+	for tenth := range 6 { // the decades of the axis
+		f.VLine(at(math.Pow10(-tenth))-.5, y-4, 8, t.Line2)
+	}
 	f.Fill(ui.Box(x, y-6, max(2, edge-x), 12), 3, t.TraceDim)
 	f.Border(ui.Box(x, y-6, max(2, edge-x), 12), 3, 1.4, t.Trace)
 	f.VLine(edge-.75, y-9, 18, t.T1)

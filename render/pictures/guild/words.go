@@ -31,7 +31,7 @@ func Words() *scene.Words {
 			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: begun at the API, for a user’s message"},
 			{Origin: guild.OriginSession, Column: "session roots", Traces: "Session roots: a session began the trace, which ends there"},
 			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: begun by the guild, where a message came without context"},
-			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, where a request’s context was not read"},
+			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, which read no context"},
 		},
 		NoSpans: noSpans,
 		Value:   valueText,

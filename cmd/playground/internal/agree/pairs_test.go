@@ -111,7 +111,7 @@ var pairs = []pair{
 	{lastMessage, panelMessage(), same},
 	{copies(), of("guild.recipients", 1), same},
 	{cardSent(), panelSent(), same},
-	{waveMessage(), lastMessage, same},
+	{waveMessage(), lastMessage, atMost},
 
 	// Load.
 	{bar("api", 0), of("services.api.cpu.total", 100), same},
@@ -140,6 +140,9 @@ var pairs = []pair{
 	{stageShares("cpu.sessions"), whole(), same},
 	{sizedMembers(), of("settings.members", 1), same},
 	{actorCores(), serviceCores(), atMost},
+
+	// Sessions.
+	{didTooEarly(), none(), same},
 
 	// What is set, and what follows.
 	{members(), of("settings.members", 1), same},

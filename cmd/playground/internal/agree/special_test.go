@@ -456,3 +456,34 @@ func cardSent() reading {
 		return v, ok
 	})
 }
+
+// didTooEarly is how many sessions are said to have done something with a message that has not
+// been handled yet.
+func didTooEarly() reading {
+	return special("messages that sessions have done something with and not begun", "", func(s *source) (value, bool) {
+		in, ok := s.view().Field.Source.(guild.Inspector)
+		if !ok {
+			return value{}, false
+		}
+		n, text := 0, ""
+		for id := 0; id < s.view().Field.Members; id += 1 + s.view().Field.Members/20 {
+			last := in.InspectSession(id).Last.Message
+			if last == 0 {
+				continue
+			}
+			for _, d := range in.InspectDeliveries(id, nil) {
+				trail, known := in.InspectTrail(d.Message)
+				waits := known && (trail.FannedAt == 0 || trail.FannedAt > s.snap.Now)
+				if d.Message == last && (d.State != guild.DeliveryBegun || waits) {
+					n++
+					text += fmt.Sprintf("session %d, message %d; ", id, last)
+				}
+			}
+		}
+		return value{text, float64(n), 0}, true
+	})
+}
+
+func none() reading {
+	return special("none", "", func(*source) (value, bool) { return exactly(0), true })
+}
