@@ -4,6 +4,8 @@
 package readout
 
 import (
+	"math"
+
 	"fanout/sim/exact"
 	"fanout/sim/row"
 )
@@ -17,13 +19,13 @@ const (
 // StageCost is a share of a service's capacity per stage, in PPM.
 type StageCost [row.MaxStages]exact.PPM
 
-// Total is the sum over all stages.
+// Total is the sum over all stages, at most the greatest that there can be.
 func (c StageCost) Total() exact.PPM {
-	var t exact.PPM
+	var t int64
 	for _, v := range c {
-		t += v
+		t += int64(v)
 	}
-	return t
+	return exact.PPM(min(t, math.MaxInt32))
 }
 
 // Service is one row of the CPU strip and of the counters.

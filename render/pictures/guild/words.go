@@ -46,8 +46,8 @@ func introduction() scene.Prose {
 		Paragraphs: []string{
 			"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
 			"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",
-			"Every dot of the field stands for sessions. They light up when the wave of copies reaches them and fade once they have dealt with it.",
-			"The bars under it say how busy the cores of each service are, and with what; more members are given more cores. The work really runs; only its price is modelled.",
+			"Every dot of the field stands for sessions. A dot lights up when its copy arrives and dims once the session has handled it.",
+			"The bars below say how busy the cores of each service are *expected* to be, and with what. The white mark is what they have *spent* in the last second. More members get more cores. The work really runs; only its price is modelled.",
 		},
 		Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
 	}
