@@ -13,7 +13,6 @@ import (
 // in the middle of a fan-out.
 func TestLastMessageStays(t *testing.T) {
 	p, s := play(t, "set rate 100", "run 1s")
-	s = snapshotOf(p)
 	require.NotEmpty(t, s.Field.Waves, "something is under way")
 	last := s.Guild.Last
 	for _, line := range []string{"set members 5000", "set members 20000", "set nodes.sessions 3", "toggle relays on"} {

@@ -85,7 +85,7 @@ type stage struct {
 // button is placed would be memory for every building.
 type actions struct {
 	zoomIn, zoomOut, zoomFit, pickGuild func()
-	openSpans, openPrices, legend       func()
+	openSpans                           func()
 }
 
 // init puts the picture into its shell.
@@ -96,7 +96,7 @@ func (pic *stage) init(s *scene.Shell) {
 		zoomIn: func() { pic.zoomBy(1, s.Now()) }, zoomOut: func() { pic.zoomBy(-1, s.Now()) },
 		zoomFit:   func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
 		pickGuild: func() { pic.pick(picked{kind: pickGuild}) },
-		openSpans: func() { s.OpenTab("spans") }, openPrices: func() { s.OpenTab("prices") },
+		openSpans: func() { s.OpenTab("spans") },
 	}
 	pic.bars.Marks, pic.bars.Sized, pic.bars.Remark = markAxis, sizedFor, pic.remarkOn
 	pic.bars.Open = func(service row.Service, stage row.Stage) {

@@ -70,7 +70,7 @@ func (s *screen) widget(id string) (w ui.Widget, ok bool) {
 	return w, false
 }
 
-// says is the first text that begins or ends as given: "=" is for any text.
+// says is the first text that begins and ends as given.
 func (s *screen) says(begin, end string) (op ui.Op, ok bool) {
 	for _, op := range s.texts {
 		if strings.HasPrefix(op.Text, begin) && strings.HasSuffix(op.Text, end) {
@@ -96,20 +96,6 @@ func (s *screen) beside(label ui.Op, nth int) (text string, ok bool) {
 		from, text = best, at
 	}
 	return text, true
-}
-
-// inside are the texts in a widget, from top to bottom and left to right.
-func (s *screen) inside(id string) (texts []string) {
-	w, ok := s.widget(id)
-	if !ok {
-		return nil
-	}
-	for _, op := range s.texts {
-		if w.Rect.Contains(ui.Point{X: op.Rect.X, Y: op.Rect.Y - 3}) {
-			texts = append(texts, op.Text)
-		}
-	}
-	return texts
 }
 
 // fact is the value of a line of the right rail, by how its name begins.
