@@ -487,3 +487,16 @@ func didTooEarly() reading {
 func none() reading {
 	return special("none", "", func(*source) (value, bool) { return exactly(0), true })
 }
+
+// newestWave is the message of the newest fan-out in flight. It need not be the last of the
+// card: a later one may be through before it, and messages do not arrive in the order of their
+// numbers.
+func newestWave() reading {
+	return special("newest fan-out in flight", "", func(s *source) (value, bool) {
+		waves := s.view().Field.Waves
+		if len(waves) == 0 {
+			return value{}, false
+		}
+		return exactly(float64(waves[len(waves)-1].Message)), true
+	})
+}
