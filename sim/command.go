@@ -267,7 +267,7 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 	if key != p.changed || !dragged || p.was == nil {
 		p.preview.run(p.k, nil) // a change right after another one
 		m := p.preview.blended(p.k)
-		p.before, p.was = p.k.bars(&m), p.k.settings
+		p.before, p.was, p.sized = p.k.bars(&m), p.k.settings, p.k.capacity
 	}
 	p.changed = key
 	p.k.apply(next.settings, next.costs)

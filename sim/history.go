@@ -24,6 +24,7 @@ type shown struct {
 	changed string                             // key of the last change
 	before  [row.MaxServices]readout.StageCost // the bars before it
 	was     any                                // the settings before it, nil if there was none
+	sized   [row.MaxServices]int64             // the capacities before it
 }
 
 // history is the commands that make a history, in the order of time. With the setup at

@@ -200,6 +200,9 @@ func (p *Player) Snapshot(s *Snapshot) {
 		s.Services[v].CPU = bars[v]
 		s.Services[v].Useless = m.uselessShare(p.model, row.Service(v))
 		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
+		if s.Services[v].SizedFrom = s.Services[v].Capacity; p.was != nil {
+			s.Services[v].SizedFrom = thousandths(p.sized[v])
+		}
 	}
 	p.k.costs.view(p.model, &s.Costs)
 	s.Real = p.real.RealTime

@@ -118,3 +118,10 @@ func TestRelaysAreProvidedFor(t *testing.T) {
 	assert.InDelta(t, 310_000, total(s, Guilds), 15_000)
 	assert.InDelta(t, 310_000, int64(busy(t, s, Guilds)), 20_000)
 }
+
+// A preview has two sessions, also of a guild that has one member.
+func TestPreviewOfARelayWithOneMember(t *testing.T) {
+	_, s := play(t, "toggle relays on", "set members 1", "set rate 50", "run 1s")
+	assert.InEpsilon(t, 447_000, float64(s.Services[Sessions].CPU[StageHandle]), .01)
+	assert.Positive(t, s.Messages.Deliveries)
+}
