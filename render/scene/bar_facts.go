@@ -13,10 +13,13 @@ import (
 func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage) {
 	t, row, m := f.Theme, &v.Snap.Services[service], v.Snap.Model
 	f.Title(ui.Section, m.Services[service].Title+" CPU", "MODEL", "", func(x, y float64) { ServiceIcon(&f.Painter, service, x, y) })
-	f.Row("expected, of its "+cores(row.Capacity)+" cores", LoadText(row.CPU.Total())+" %", t.T1)
+	f.Row("expected, of its "+Cores(row.Capacity)+" cores", LoadText(row.CPU.Total())+" %", t.T1)
 	f.Row("spent "+spentIn(v.Snap), LoadText(row.Spent)+" %", loadInk(t, row.Spent))
+	if total := row.CPU.Total(); total > exact.Whole {
+		f.Sentence("Above 100 % is more than its cores can do: it would need "+ui.Decimal(float64(total)/float64(exact.Whole), 1)+" times as many.", t.Bad)
+	}
 	if resized(row) {
-		f.Row("before, of "+cores(row.SizedFrom)+" cores", LoadText(row.Before.Total())+" %", t.T2)
+		f.Row("before, of "+Cores(row.SizedFrom)+" cores", LoadText(row.Before.Total())+" %", t.T2)
 	} else if by, ok := change(row); ok {
 		sign := "+"
 		if by < 0 {

@@ -381,7 +381,7 @@ func (v bars) note(row *readout.Service, bar ui.Rect) {
 	}
 	switch _, ok := change(row); {
 	case resized(row):
-		notes[0], notes[1] = "before "+LoadText(row.Before.Total())+" % of "+cores(row.SizedFrom)+", now of "+cores(row.Capacity)+" cores", cores(row.SizedFrom)+" → "+cores(row.Capacity)+" cores"
+		notes[0], notes[1] = "before "+LoadText(row.Before.Total())+" % of "+Cores(row.SizedFrom)+", now of "+Cores(row.Capacity)+" cores", Cores(row.SizedFrom)+" → "+Cores(row.Capacity)+" cores"
 	case ok:
 		end = max(end, Share(row.Before.Total()))
 		before := "before " + LoadText(row.Before.Total())
@@ -394,8 +394,11 @@ func (v bars) note(row *readout.Service, bar ui.Rect) {
 	v.Text(x, bar.CenterY(), ui.Tick, t.T2, v.Fit(ui.Tick, right-x, notes[:]...))
 }
 
-// cores writes thousandths of a core.
-func cores(thousandths int64) string {
+// Cores writes thousandths of a core.
+func Cores(thousandths int64) string {
+	if thousandths == 0 {
+		return "under 0.001" // nothing is sized for nothing
+	}
 	return ui.TrimZeros(ui.Decimal(float64(thousandths)/1000, 3))
 }
 

@@ -75,6 +75,10 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 			lines: []string{"run 5s", "set members 1000"},
 			says:  []string{"sized again", "sized for 1,000 members, 4/s", "0.02 → 0.006 cores"},
 		},
+		"more than all of a service's cores": {
+			lines: []string{"set sieve parse", "costs go-native"}, press: []string{"cpu.api"},
+			says: []string{"Above 100 % is more than its cores can do: it would need", "times as many."},
+		},
 		"a burst is seen in what is spent": {
 			lines: []string{"run 5s", "burst 50", "run 100ms"},
 			says:  []string{"expected", "spent in the last 1 s"},

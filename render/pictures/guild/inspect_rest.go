@@ -216,7 +216,7 @@ func (f *facts) guild() {
 	f.Row("this actor, now", actorNow(g), t.T1)
 	f.Row("this actor, "+actorWindow(g), ui.Tenths(g.Busy)+" % of one core", t.T1)
 	service := &f.v.Snap.Services[guild.Guilds]
-	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+ui.TrimZeros(ui.Decimal(float64(service.Capacity)/1000, 3))+" cores", t.T2)
+	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
 	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
