@@ -14,7 +14,9 @@ export CGO_ENABLED = 0
 # those that compare whole histories with the native ones: what its other tests find in a
 # history they would find again.
 MODELS := ./sim/guild ./sim/hashring
-PURE := ./actor/... ./envelope/... $(filter-out $(MODELS:./%=fanout/%),$(shell $(GO) list ./sim/...)) ./render/ui/... ./render/scene/... ./render/worldmap/... ./render/pictures/... ./test/seam/... ./cmd/playground/internal/...
+HISTORIES := ^(TestScenarios|TestModel|TestRestoredWorldGoesOnAsBefore|TestAMillionSessions)$$
+SIM  := $(filter-out $(MODELS:./%=fanout/%),$(shell $(GO) list ./sim/...))
+PURE := ./actor/... ./envelope/... $(SIM) ./render/ui/... ./render/scene/... ./render/worldmap/... ./render/pictures/... ./test/seam/... ./cmd/playground/internal/...
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
@@ -84,9 +86,9 @@ clean: ## remove what was built
 
 # --- testing it
 
-test: setup format tidy vet lint ## everything, in under 15 minutes; installs what it needs
+test: setup format tidy vet lint ## everything, in about 10 minutes; installs what it needs
 	$(SCREEN) $(GO) test ./...
-	$(MAKE) -j2 models-in-wasm wasm weighed cross race
+	$(MAKE) -j2 models-in-wasm wasm weighed cross race on386
 	$(MAKE) browser screentest
 
 verify: test ## everything, however long it takes
@@ -110,7 +112,17 @@ wasm: models-in-wasm ## the pure packages' tests in wasm, under node
 # Apart, since a process in wasm has one thread.
 .PHONY: models-in-wasm
 models-in-wasm:
-	GOOS=js GOARCH=wasm $(GO) test -short -run '^(TestScenarios|TestModel|TestRestoredWorldGoesOnAsBefore|TestAMillionSessions)$$' -exec="$(IN_NODE)" $(MODELS)
+	GOOS=js GOARCH=wasm $(GO) test -short -run '$(HISTORIES)' -exec="$(IN_NODE)" $(MODELS)
+
+# Where a word has 32 bits and an int64 need not be aligned.
+.PHONY: on386
+on386:
+ifeq ($(shell $(GO) env GOHOSTARCH),amd64)
+	GOARCH=386 $(GO) test -short ./actor/... ./envelope/... $(SIM)
+	GOARCH=386 $(GO) test -short -run '$(HISTORIES)' $(MODELS)
+else
+	@echo "the tests on 386 need a processor of that family"
+endif
 
 cross: ## build for Windows and macOS
 	GOOS=windows GOARCH=amd64 $(BUILD) $(NAMED) -o build/windows/ ./cmd/playground

@@ -103,6 +103,7 @@ func same(t *testing.T, want, got *everything, what string) {
 // span: for random settings, commands and instants, over and over, whatever
 // happened in between.
 func TestRestoredWorldGoesOnAsBefore(t *testing.T) {
+	t.Parallel()
 	rounds := uint64(24)
 	if testing.Short() {
 		rounds = 3

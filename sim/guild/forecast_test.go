@@ -15,6 +15,7 @@ import (
 // What is forecast is what comes, in every combination of who may start a trace and of what
 // travels in envelopes.
 func TestForecast(t *testing.T) {
+	t.Parallel()
 	for name, lines := range map[string][]string{
 		"as it is":                    nil,
 		"no link":                     {"toggle grpc.link off"},

@@ -28,6 +28,7 @@ func keptBy(p *sim.Player, message int64) map[int64]bool {
 // With relays every session gets every message once, the same sessions keep their
 // spans, none starts a trace, and all continue the guild's span.
 func TestRelaysChangeWhoSendsAndNothingElse(t *testing.T) {
+	t.Parallel()
 	long(t)
 	const members = 50_000
 	lines := []string{"set members 50000", "set nodes.sessions 3", "set head.rate 100%", "set fanout 10/n"}
@@ -112,6 +113,7 @@ func TestRelaysComeAndGo(t *testing.T) {
 // The capacity is that of the untraced load with relays, if a world begins with
 // them: a guild's share stays.
 func TestRelaysAreProvidedFor(t *testing.T) {
+	t.Parallel()
 	long(t)
 	_, s := play(t, "set members 100000", "toggle relays on", "set sieve ignore", "set envelopes.guild 0",
 		"set envelopes.sessions 0", "toggle roots.guild off", "toggle even on", "run 10s")

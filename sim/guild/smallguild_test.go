@@ -66,6 +66,7 @@ func TestSmallSizes(t *testing.T) {
 // proportion that is expected; sessions with small guilds cost what the preview and
 // the capacity say.
 func TestSmallGuildsCostAndKeepWhatIsExpected(t *testing.T) {
+	t.Parallel()
 	long(t)
 	lines := []string{"set members 5000", "set guilds 100", "set guilds.rate 400", "set head.rate 20%", "toggle even on"}
 	p, begin := play(t, lines...)
