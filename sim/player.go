@@ -93,6 +93,9 @@ func (p *Player) Limit(bytes int64, commands, spans int) {
 // Latest is the latest virtual time of the history that has been computed.
 func (p *Player) Latest() time.Duration { return time.Duration(p.latest) }
 
+// Now is the virtual time at which the history stands.
+func (p *Player) Now() time.Duration { return time.Duration(p.k.system.Now()) }
+
 // Model is the model whose history is played.
 func (p *Player) Model() *Model { return p.model }
 

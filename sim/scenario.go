@@ -20,6 +20,7 @@ import (
 //	mark roots                   remember all figures under a name
 //	expect sessions.cpu = 45.1% ± 1%
 //	expect presence.cpu / ignore = 2.00 ± 0.1     a ratio to a mark
+//	expect deliveries - roots > 1000              what came since a mark
 //	published presence.cpu / ignore = 2 ± 0.1 CPU with all headers parsed (the post)
 //
 // A published line is an expectation, too: of a figure that others have published,
@@ -40,7 +41,7 @@ type scenarioLine struct {
 	text   string
 	do     action
 	mark   string
-	expect *expectation
+	expect *Expectation
 
 	forModel bool // it only says for which model the scenario is
 }
@@ -175,7 +176,7 @@ type Finding struct {
 	Figure float64 // the metric's figure, or its ratio to that at the mark
 	Text   string  // the same as tables spell it
 	Met    bool
-	expect *expectation
+	expect *Expectation
 }
 
 // Published is a figure that others have published.
@@ -203,7 +204,7 @@ func (s *Scenario) Published() (all []Published) {
 }
 
 // Spell spells another figure of the same expectation, such as a median.
-func (f *Finding) Spell(figure float64) string { return f.expect.spell(figure) }
+func (f *Finding) Spell(figure float64) string { return f.expect.Text(figure) }
 
 // Play plays a scenario on p, which should be fresh, and calls each after every
 // line; an error of each ends it. between, if not nil, is called after every
@@ -224,7 +225,7 @@ func (s *Scenario) Play(p *Player, between func(now time.Duration), each func(St
 		case l.mark != "":
 			marks[l.mark] = snap()
 		case l.expect != nil:
-			step.Found = l.expect.check(snap(), marks)
+			step.Found = l.expect.Check(snap(), marks)
 		default:
 			if err := p.Do(l.text); err != nil {
 				panic("sim: a checked line failed: " + err.Error())
