@@ -19,7 +19,7 @@ type Quantity struct {
 // ParseQuantity reads a quantity. The error is about one word of the text, see [Column].
 func (m *Model) ParseQuantity(text string, marks map[string]bool) (*Quantity, error) {
 	f := strings.Fields(text)
-	q, n, err := m.parseQuantity(f, marks)
+	q, n, err := parseQuantity(m, f, marks)
 	if err == nil && n < len(f) {
 		err = atWord(n, fmt.Errorf("%q is too much; expected METRIC, METRIC / MARK or METRIC - MARK", Clip(strings.Join(f[n:], " "))))
 	}
@@ -30,7 +30,7 @@ func (m *Model) ParseQuantity(text string, marks map[string]bool) (*Quantity, er
 }
 
 // parseQuantity reads the quantity that the words begin with, and says how many it is.
-func (m *Model) parseQuantity(f []string, marks map[string]bool) (q Quantity, words int, err error) {
+func parseQuantity(m *Model, f []string, marks map[string]bool) (q Quantity, words int, err error) {
 	if len(f) == 0 {
 		return q, 0, fmt.Errorf("nothing expected; expected METRIC = VALUE")
 	}
@@ -137,7 +137,7 @@ func (e *Expectation) String() string {
 // [Column].
 func (m *Model) ParseExpectation(text string, marks map[string]bool) (*Expectation, error) {
 	f := strings.Fields(text)
-	q, word, err := m.parseQuantity(f, marks)
+	q, word, err := parseQuantity(m, f, marks)
 	if err != nil {
 		return nil, err
 	}
@@ -159,7 +159,7 @@ func (m *Model) ParseExpectation(text string, marks map[string]bool) (*Expectati
 }
 
 // parseExpect reads what stands behind the verb expect.
-func (m *Model) parseExpect(args string, marks map[string]bool) (*Expectation, error) {
+func parseExpect(m *Model, args string, marks map[string]bool) (*Expectation, error) {
 	e, err := m.ParseExpectation(args, marks)
 	if err != nil {
 		return nil, atWord(1+wordOf(err), fmt.Errorf("expect: %w", err))
@@ -169,7 +169,7 @@ func (m *Model) parseExpect(args string, marks map[string]bool) (*Expectation, e
 
 // parsePublished reads a line "published METRIC [/ MARK] = VALUE ± TOLERANCE FIGURE
 // (SOURCE)", or with < VALUE or > VALUE.
-func (m *Model) parsePublished(args string, marks map[string]bool) (*Expectation, error) {
+func parsePublished(m *Model, args string, marks map[string]bool) (*Expectation, error) {
 	f := strings.Fields(args)
 	end := slices.IndexFunc(f, isComparison) + 2 // behind the value
 	if end < len(f) && f[end] == "±" {
@@ -178,7 +178,7 @@ func (m *Model) parsePublished(args string, marks map[string]bool) (*Expectation
 	if end < 2 || end >= len(f) {
 		return nil, atWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", Clip(args)))
 	}
-	e, err := m.parseExpect(strings.Join(f[:end], " "), marks)
+	e, err := parseExpect(m, strings.Join(f[:end], " "), marks)
 	if err != nil {
 		return nil, err
 	}

@@ -14,20 +14,3 @@ type Find struct {
 	// Example is the name of one that there is, "" if there is none.
 	Example func(p *Player) string
 }
-
-// Find is the row of a name, nil if there is none.
-func (m *Model) Find(name string) *Find {
-	for i := range m.Finds {
-		if m.Finds[i].Name == name {
-			return &m.Finds[i]
-		}
-	}
-	return nil
-}
-
-// Alters reports whether a line, which has to be one of the grammar, changes the history
-// and is not only about how it is played.
-func (m *Model) Alters(line string) bool {
-	c, _, err := m.parseCommand(line)
-	return err == nil && (c.kind == changes || c.kind == restarts)
-}

@@ -12,7 +12,7 @@ type Line struct{ line scenarioLine }
 
 // ParseLine reads one line of a script. marks are those of the lines before it, and get the
 // one that it makes. The error is about one word of the text, see [Column].
-func (m *Model) ParseLine(text string, marks map[string]bool) (*Line, error) {
+func ParseLine(m *Model, text string, marks map[string]bool) (*Line, error) {
 	l := &Line{scenarioLine{text: tidy(text)}}
 	if err := l.line.parse(m, marks); err != nil {
 		return nil, err

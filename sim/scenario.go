@@ -114,9 +114,9 @@ func (l *scenarioLine) parse(m *Model, marks map[string]bool) (err error) {
 		}
 		l.forModel = true
 	case "expect":
-		l.expect, err = m.parseExpect(args, marks)
+		l.expect, err = parseExpect(m, args, marks)
 	case "published":
-		l.expect, err = m.parsePublished(args, marks)
+		l.expect, err = parsePublished(m, args, marks)
 	case "mark":
 		if args == "" || strings.Contains(args, " ") {
 			return atWord(1, fmt.Errorf("mark: %q is not a name; expected one word", Clip(args)))

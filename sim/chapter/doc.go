@@ -76,7 +76,7 @@
 // # Decisions
 //
 // What a prediction runs goes through [sim.Player.Do], line by line, and each run is carried
-// on by the frames of whoever draws: a chapter never holds up a frame. Time is paused while
+// on by the frames of the program that draws: a chapter never holds up a frame. Time is paused while
 // it runs, so that the answer is that of the moment at which the last run ends, under any
 // frames.
 //

@@ -1,7 +1,9 @@
 package chapter
 
 import (
-	"fmt"
+	"errors"
+	"slices"
+	"strings"
 
 	"fanout/sim"
 )
@@ -9,9 +11,15 @@ import (
 // Acted tells the session of a line that the reader gave the player, after it was taken. A
 // line that changes nothing in the world, such as play, is no attempt.
 func (s *Session) Acted(line string) {
-	if k := s.checking(); k != nil && s.c.Model.Alters(line) {
+	if k := s.checking(); k != nil && alters(s.c.Model, line) {
 		k.acted, k.at = true, int64(s.p.Now())
 	}
+}
+
+// alters reports whether a line of the grammar changes the history.
+func alters(m *sim.Model, line string) bool {
+	verb, _, _ := strings.Cut(strings.TrimSpace(line), " ")
+	return slices.ContainsFunc(m.Grammar(), func(c sim.Command) bool { return c.Verb == verb && c.Alters() })
 }
 
 // Point tells the session that the reader points at something: opened the inspector on it,
@@ -42,10 +50,10 @@ func (s *Session) Point(kind, thing string) {
 func (s *Session) Hint() error {
 	k := s.checking()
 	if k == nil {
-		return fmt.Errorf("hint: nothing is to be done here")
+		return errors.New("hint: nothing is to be done here")
 	}
 	if len(k.hints) == len(s.c.Steps[s.step].Check.Hints) {
-		return fmt.Errorf("hint: there is no other one")
+		return errors.New("hint: there is no other one")
 	}
 	s.hint(k)
 	return nil

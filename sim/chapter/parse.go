@@ -179,7 +179,7 @@ func (r *reader) now() *Step {
 
 // grammar reads a line of a scenario.
 func (r *reader) grammar() error {
-	l, err := r.c.Model.ParseLine(r.raw, r.marks)
+	l, err := sim.ParseLine(r.c.Model, r.raw, r.marks)
 	if err != nil {
 		if verb := strings.Fields(r.raw)[0]; !isVerb(r.c.Model, verb) {
 			return fmt.Errorf("%q is neither a command nor a verb of chapters; expected one of %s, or one of the commands", sim.Clip(verb), strings.Join(verbNames(), ", "))

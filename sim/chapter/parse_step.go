@@ -200,12 +200,13 @@ func (r *reader) condition(f []string) (c Condition, err error) {
 }
 
 func (r *reader) find(name string) (*sim.Find, error) {
-	if f := r.c.Model.Find(name); f != nil {
-		return f, nil
-	}
-	names := make([]string, len(r.c.Model.Finds))
-	for i := range names {
-		names[i] = r.c.Model.Finds[i].Name
+	var names []string
+	for i := range r.c.Model.Finds {
+		f := &r.c.Model.Finds[i]
+		if f.Name == name {
+			return f, nil
+		}
+		names = append(names, f.Name)
 	}
 	return nil, fmt.Errorf("%q is nothing to point at in the model %s; expected one of %s", sim.Clip(name), r.c.Model.Name, strings.Join(names, ", "))
 }

@@ -14,8 +14,8 @@ import (
 )
 
 // Session is a reader on the way through a chapter. It drives a [sim.Player] and is told
-// what the reader does; whoever draws carries the player on with frames, tells the session
-// of each by Update, and shows what View says. It is not safe for concurrent use.
+// what the reader does; a program that draws carries the player on with frames, tells the
+// session of each by Update, and shows what View says. It is not safe for concurrent use.
 //
 // The session only ever gives the player lines of the grammar. So the log has all that
 // happened, and seed and log are the whole history, with a chapter as without.

@@ -19,8 +19,10 @@ func Speak(u sim.Unit, v float64) string {
 		return rounded(v*100, 3) + " %"
 	case u == sim.UnitTime:
 		return duration(v)
+	case u == sim.UnitCount:
+		return rounded(v, 3)
 	}
-	return rounded(v, 3)
+	panic("chapter: a figure without a unit")
 }
 
 // rounded is a number with so many figures at least, and all of those before the point.
