@@ -41,6 +41,7 @@ func messageMetrics() []sim.Metric {
 		sim.Count("calls.failed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Failed }),
 		sim.Count("headers.parsed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Parsed }),
 		sim.Count("headers.stripped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Stripped }),
+		sim.Count("spans.stray", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Strays }),
 		sim.Count("orphans", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanRoots }),
 		sim.Figure("orphans.rate", orphanRate).SinceChange(),
 		sim.Figure("spans.rate", func(s *sim.Snapshot) float64 { return float64(ViewOf(s).Messages.SpansPerSecond) / 1000 }),
