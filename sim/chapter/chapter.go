@@ -74,7 +74,7 @@ type Prediction struct {
 // Option is one of a choice.
 type Option struct {
 	Label, About string
-	is           *sim.Expectation // the figures for which it is the answer
+	is           []Condition // all hold if it is the answer
 }
 
 // Task is something to do in the world, and when it is done.

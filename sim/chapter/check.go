@@ -15,8 +15,8 @@ const (
 	mostPerStep = 70
 
 	wordsPerMinute = 180
-	perGuess       = 15 * time.Second
-	perCheck       = 40 * time.Second
+	perGuess       = 20 * time.Second
+	perCheck       = time.Minute
 )
 
 // Problem is what is wrong with a chapter, or what it was found to be.
@@ -180,7 +180,7 @@ const pollsPerFrame = 500
 
 // answered tells what a prediction came to.
 func (r *checker) answered(s *Session, p *Prediction, taken time.Duration) {
-	v := s.View().Predict
+	v, shot := s.View().Predict, s.shot()
 	r.Answers = append(r.Answers, Answer{Line: p.Line, Question: v.Question.String(), Text: v.AnswerText, Held: s.held(), Taken: taken})
 	switch {
 	case math.IsNaN(v.Answer) || math.IsInf(v.Answer, 0):
@@ -188,7 +188,7 @@ func (r *checker) answered(s *Session, p *Prediction, taken time.Duration) {
 	case p.Kind == Choice:
 		met := 0
 		for _, o := range p.Options {
-			if o.is.Met(v.Answer) {
+			if s.holds(o.is, nil, shot) {
 				met++
 			}
 		}

@@ -54,11 +54,12 @@
 // The figures of predict, check and of braces are quantities of the grammar of
 // expectations: METRIC, METRIC / MARK or METRIC - MARK. Besides the marks that the chapter
 // makes there are start, where its starting state was reached; step, where the present step
-// began; and guess, where the last guess was locked.
+// began; guess, where the last guess was locked; and stage, where the stage of a check before
+// the present one last held.
 //
 // predict has one of three kinds. A bar and a number have a range, and a number may have a
-// word for its unit behind it; a choice has options instead, of which the first that the
-// figure meets is the answer:
+// word for its unit behind it; a choice has options instead, of which the first whose
+// conditions hold is the answer. A condition without a quantity is about that of the prediction:
 //
 //	predict deliveries - guess choice
 //	  How many messages does the guild send?

@@ -82,6 +82,7 @@ func (s *Session) judge(shot *sim.Snapshot) {
 		k.stage++
 		k.acted = false // it led on
 	}
+	s.markStage(task, k, shot)
 	if k.stage == len(task.Stages) {
 		k.done = true
 		if s.step == len(s.c.Steps)-1 {
@@ -97,6 +98,19 @@ func (s *Session) judge(shot *sim.Snapshot) {
 		k.fail()
 		s.hint(k)
 	}
+}
+
+// markStage moves the mark stage along while what came before the present stage still
+// holds, so that one can begin again.
+func (s *Session) markStage(task *Task, k *check, shot *sim.Snapshot) {
+	if k.stage == 0 || k.stage == len(task.Stages) || !s.holds(task.Stages[k.stage-1], nil, shot) {
+		return
+	}
+	if s.stage == nil {
+		s.stage = new(sim.Snapshot)
+	}
+	s.p.Snapshot(s.stage)
+	s.marks["stage"] = s.stage
 }
 
 func (k *check) fail() { k.tries++ }
@@ -123,7 +137,7 @@ func (s *Session) holds(all []Condition, k *check, shot *sim.Snapshot) bool {
 			if !c.Setting.holds(shot) {
 				return false
 			}
-		case !k.found[c.Find.Name]:
+		case k == nil || !k.found[c.Find.Name]:
 			return false
 		}
 	}

@@ -27,7 +27,7 @@ const (
 )
 
 // automatic are the marks that a session makes.
-var automatic = []string{"start", "step", "guess"}
+var automatic = []string{"start", "step", "guess", "stage"}
 
 // Parse reads a chapter: text in UTF-8, with a byte order mark or without. Every line is
 // checked before anything can run; the error names file, line and column, the latter in

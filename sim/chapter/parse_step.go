@@ -69,7 +69,8 @@ func shift(words int, verb string, err error) error {
 	return sim.AtWord(words+sim.WordOf(err), fmt.Errorf("%s: %w", verb, err))
 }
 
-// option reads "OP VALUE [± TOLERANCE] : LABEL [: ABOUT]".
+// option reads "CONDITION [and CONDITION]… : LABEL [: ABOUT]". The first condition may leave
+// out its quantity, which is that of the prediction then.
 func (r *reader) option(args string) error {
 	if r.in != inPredict || r.now().Predict.Kind != Choice {
 		return errors.New("option: it stands where nothing is chosen; expected it behind predict METRIC choice")
@@ -79,9 +80,14 @@ func (r *reader) option(args string) error {
 	if !ok {
 		return sim.AtWord(len(strings.Fields(args))+1, fmt.Errorf("option: %q has no label; expected = VALUE : LABEL, < VALUE : LABEL or > VALUE : LABEL", sim.Clip(args)))
 	}
-	e, err := r.c.Model.ParseExpectation(p.Quantity.String()+" "+is, r.marks)
+	f, added := strings.Fields(is), 0
+	if len(f) > 0 && strings.ContainsAny(f[0], "=<>") { // of the predicted quantity
+		q := strings.Fields(p.Quantity.String())
+		f, added = append(q, f...), len(q)
+	}
+	all, err := r.conditions(f)
 	if err != nil {
-		return shift(1-len(strings.Fields(p.Quantity.String())), "option", err)
+		return shift(1-added, "option", err)
 	}
 	if len(p.Options) == mostOptions {
 		return fmt.Errorf("option: a choice has at most %d", mostOptions)
@@ -91,7 +97,7 @@ func (r *reader) option(args string) error {
 	if label == "" || slices.ContainsFunc(p.Options, func(o Option) bool { return o.Label == label }) {
 		return sim.AtWord(len(strings.Fields(is))+2, fmt.Errorf("option: %q is not possible; expected a label that no other option has", sim.Clip(label)))
 	}
-	p.Options = append(p.Options, Option{Label: label, About: strings.TrimSpace(about), is: e})
+	p.Options = append(p.Options, Option{Label: label, About: strings.TrimSpace(about), is: all})
 	return nil
 }
 
@@ -143,30 +149,40 @@ func (r *reader) check(args string) error {
 		}
 		k.Within, f = d, f[:n-2]
 	}
-	k.Stages = [][]Condition{nil}
-	for from := 0; ; {
-		to := from
-		for to < len(f) && f[to] != "and" && f[to] != "then" {
-			to++
-		}
-		one, err := r.condition(f[from:to])
+	for from := 0; from <= len(f); {
+		to := until(f, from, "then")
+		all, err := r.conditions(f[from:to])
 		if err != nil {
 			return shift(from+1, "check", err)
 		}
-		last := &k.Stages[len(k.Stages)-1]
-		*last = append(*last, one)
-		if to == len(f) {
-			break
-		}
-		if f[to] == "then" {
-			k.Stages = append(k.Stages, nil)
-		}
+		k.Stages = append(k.Stages, all)
 		from = to + 1
 	}
 	s.Check = k
 	r.in, r.guess = inCheck, false
 	r.texts(&k.Text)
 	return nil
+}
+
+// until is where the next such word stands, the end if nowhere.
+func until(f []string, from int, word string) int {
+	if at := slices.Index(f[from:], word); at >= 0 {
+		return from + at
+	}
+	return len(f)
+}
+
+// conditions reads some, joined by and.
+func (r *reader) conditions(f []string) (all []Condition, err error) {
+	for from := 0; from <= len(f); {
+		to := until(f, from, "and")
+		one, err := r.condition(f[from:to])
+		if err != nil {
+			return nil, sim.AtWord(from+sim.WordOf(err), err)
+		}
+		all, from = append(all, one), to+1
+	}
+	return all, nil
 }
 
 // condition reads an expectation, "setting KEY VALUE" or "find NAME".

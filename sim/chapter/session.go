@@ -30,7 +30,8 @@ type Session struct {
 	todo  queue
 	plays bool // time is to go on when nothing is under way
 	marks map[string]*sim.Snapshot
-	looks []string // that nobody has taken yet
+	stage *sim.Snapshot // of the mark, which moves
+	looks []string      // that nobody has taken yet
 	pages []page
 	know  Text
 }
@@ -363,7 +364,7 @@ func (s *Session) lock(p *Prediction, page *page) {
 func (s *Session) answer(p *Prediction, page *page, shot *sim.Snapshot) {
 	pr := &page.predict
 	pr.answer, pr.done = p.Quantity.Of(shot, s.marks), true
-	pr.option = slices.IndexFunc(p.Options, func(o Option) bool { return o.is.Met(pr.answer) })
+	pr.option = slices.IndexFunc(p.Options, func(o Option) bool { return s.holds(o.is, nil, shot) })
 	if pr.state = Skipped; pr.guessed {
 		pr.state = Compared
 	}

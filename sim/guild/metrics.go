@@ -50,6 +50,7 @@ func messageMetrics() []sim.Metric {
 		sim.Count("spans.expected", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.SessionSpansExp }),
 		sim.Figure("spans.expected.each", expectedEach),
 		sim.Count("dead.letters", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.DeadLetters }),
+		sim.Portion("fanout.seen.10", func(s *sim.Snapshot) exact.PPM { set := SettingsOf(s); return set.fanoutSeen(10) }),
 		sim.Portion("keep.rate", func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Messages.KeepRate }),
 		sim.Portion("guild.busy", func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Guild.Busy }),
 		sim.Portion("guild.load", guildLoad).SinceChange(),
