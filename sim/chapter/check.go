@@ -13,6 +13,8 @@ const (
 	leastWords  = 150 // of a chapter; of one for less than a minute a third
 	mostWords   = 320
 	mostPerStep = 70
+	leastSteps  = 3
+	mostSteps   = 5
 
 	wordsPerMinute = 180
 	perGuess       = 20 * time.Second
@@ -24,6 +26,9 @@ type Problem struct {
 	Line int // of the file, from 1
 	Text string
 }
+
+// String is the problem with its line.
+func (p Problem) String() string { return fmt.Sprintf("%d: %s", p.Line, p.Text) }
 
 // Answer is what the run of a prediction answered.
 type Answer struct {
@@ -82,6 +87,9 @@ func (r *checker) measure() {
 	}
 	if r.Words < least || r.Words > most {
 		r.problem(1, "the chapter has %d words; expected %d to %d", r.Words, least, most)
+	}
+	if n := len(c.Steps); c.Time >= time.Minute && (n < leastSteps || n > mostSteps) {
+		r.problem(1, "the chapter has %d steps; expected %d to %d", n, leastSteps, mostSteps)
 	}
 	r.Reading = time.Duration(r.Words) * time.Minute / wordsPerMinute
 	for i := range c.Steps {

@@ -72,6 +72,8 @@
 // such a thing, see [sim.Find]. A try says what the reader may do, for [Check]: after right
 // the check holds, after wrong it does not; "point NAME" in it points at such a thing.
 //
+// A hint may say what the reader pointed at last: {seen}.
+//
 // Since step begins a step here, the command of that name cannot be used.
 //
 // # Decisions

@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -121,7 +122,7 @@ func (s *Session) hint(k *check) {
 	if n := len(k.hints); n < len(hints) {
 		shot := new(sim.Snapshot)
 		s.p.Snapshot(shot)
-		k.hints = append(k.hints, s.fill(hints[n], shot, nil))
+		k.hints = append(k.hints, s.fill(hints[n], shot, func(string) string { return cmp.Or(k.seen, "nothing yet") }))
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 const (
 	Longest = 64 << 10 // bytes
 
-	mostSteps   = 12
+	stepsRead   = 12  // that a file can have; Check wants fewer
 	mostLines   = 400 // of the grammar, in the whole chapter
 	mostHints   = 2
 	leastOption = 2
@@ -70,6 +70,7 @@ type reader struct {
 	count int            // lines of the grammar
 	runs  time.Duration
 	guess bool // the text may speak of the guess
+	hints bool // the text may speak of what was seen
 }
 
 // place is the part of a chapter to which lines of the grammar belong.
@@ -109,7 +110,7 @@ func (r *reader) line() error {
 	if err := r.flush(); err != nil || r.raw == "" {
 		return err
 	}
-	r.text = nil
+	r.text, r.hints = nil, false
 	verb, args, _ := strings.Cut(strings.Join(strings.Fields(r.raw), " "), " ")
 	if do, ok := verbs[verb]; ok {
 		return do(r, args)
@@ -159,6 +160,12 @@ func (r *reader) figure(text string) (*figure, error) {
 	if ofGuess[text] {
 		if !r.guess {
 			return nil, fmt.Errorf("{%s} is a figure of a prediction; expected it in a reveal", text)
+		}
+		return &figure{name: text}, nil
+	}
+	if text == "seen" {
+		if !r.hints {
+			return nil, errors.New("{seen} is what the reader pointed at; expected it in a hint")
 		}
 		return &figure{name: text}, nil
 	}
@@ -334,8 +341,8 @@ func (r *reader) step(args string) error {
 	if err := nothing("step", args); err != nil {
 		return err
 	}
-	if len(r.c.Steps) == mostSteps {
-		return fmt.Errorf("step: a chapter has at most %d", mostSteps)
+	if len(r.c.Steps) == stepsRead {
+		return fmt.Errorf("step: a chapter has at most %d", stepsRead)
 	}
 	if r.in == inKnow {
 		return fmt.Errorf("step: it stands behind know in line %d; expected all steps before it", r.seen["know"])

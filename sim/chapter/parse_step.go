@@ -89,6 +89,9 @@ func (r *reader) option(args string) error {
 	if err != nil {
 		return shift(1-added, "option", err)
 	}
+	if i := slices.IndexFunc(all, func(c Condition) bool { return c.Find != nil }); i >= 0 {
+		return fmt.Errorf("option: find %s is for the reader to do; expected what the run does", all[i].Find.Name)
+	}
 	if len(p.Options) == mostOptions {
 		return fmt.Errorf("option: a choice has at most %d", mostOptions)
 	}
@@ -247,7 +250,7 @@ func (r *reader) hint(args string) error {
 		return fmt.Errorf("hint: a check has at most %d: what was seen, and the way", mostHints)
 	}
 	k.Hints = append(k.Hints, nil)
-	r.in = inCheck
+	r.in, r.hints = inCheck, true
 	r.texts(&k.Hints[len(k.Hints)-1])
 	return nil
 }

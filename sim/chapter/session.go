@@ -201,7 +201,7 @@ func (s *Session) enter() {
 	s.looks = append(s.looks, now.Look...)
 	s.do("pause")
 	s.begin(now.Do, func(shot *sim.Snapshot) {
-		s.marks["step"] = shot
+		s.marks["step"], s.marks["guess"], s.marks["stage"] = shot, shot, shot
 		page := &s.pages[s.step]
 		page.prose = s.fill(now.Prose, shot, nil)
 		if p := now.Predict; p != nil {
@@ -230,7 +230,7 @@ func (s *Session) Update(shot *sim.Snapshot) {
 func (s *Session) Next() error {
 	switch {
 	case s.Busy():
-		return errors.New("next: something is still running; expected to wait for it, or to go back to the start")
+		return errors.New("next: something is still running; expected to wait for it")
 	case s.closing:
 		return errors.New("next: the chapter is at its end")
 	}
@@ -375,7 +375,7 @@ func (s *Session) answer(p *Prediction, page *page, shot *sim.Snapshot) {
 	pr.reveal = s.fill(p.Reveal, shot, func(name string) string { return p.spoken(pr, name) })
 	if k := &page.check; s.c.Steps[s.step].Check != nil {
 		k.active = true
-		s.marks["step"] = shot
+		s.marks["step"], s.marks["stage"] = shot, shot
 	}
 	s.resume()
 }
@@ -409,7 +409,14 @@ func (p *Prediction) spoken(pr *prediction, name string) string {
 	return apart(u, pr.guess, pr.answer)
 }
 
-func (p *Prediction) withUnit(text string) string { return strings.TrimSpace(text + " " + p.Unit) }
+// withUnit is a figure with the word of its unit, which is written as that of several.
+func (p *Prediction) withUnit(text string) string {
+	unit := p.Unit
+	if one, more, _ := strings.Cut(unit, " "); text == "1" {
+		unit = strings.TrimSuffix(one, "s") + " " + more
+	}
+	return strings.TrimSpace(text + " " + unit)
+}
 
 // fill has the figures of a text filled in, as they are in shot.
 func (s *Session) fill(t Text, shot *sim.Snapshot, guess func(name string) string) Text {
