@@ -53,7 +53,7 @@ const layers = `
 	render/...            : EBITEN SIM render/ui render/scene
 	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
-	web/...               : render/scene render/pictures
+	web/...               : SYSTEM render/scene render/pictures
 	cmd/playground/internal/collector : OTEL SDK OTLP SIM
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
@@ -68,7 +68,8 @@ var modules = map[string][]string{
 		"go.opentelemetry.io/otel/codes", "go.opentelemetry.io/otel/propagation", "go.opentelemetry.io/otel/trace/...",
 	},
 	"SDK":    {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
-	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/..."},
+	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/...", "go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/proto"},
+	"SYSTEM": {"golang.org/x/sys/unix"},
 	"EBITEN": {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
 	"SIM": {
 		"fanout/sim", "fanout/sim/exact", "fanout/sim/random", "fanout/sim/readout", "fanout/sim/row",

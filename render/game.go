@@ -48,6 +48,7 @@ type Config struct {
 	ReducedMotion bool    // no motion of the interface itself
 	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
 	Zoom          float64 // to begin with, one of Zooms; 0 is 1
+	PageRepeats   bool    // a held key acts again when Repeat says so, not by the clock
 	Zooms         bool    // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
 
 	// Choose exchanges the Player's history for one of another model, and returns lines
@@ -128,7 +129,7 @@ func New(c Config) (*Game, error) {
 	if err != nil {
 		return nil, err
 	}
-	g := &Game{config: c, canvas: canvas, zoom: max(1, c.Zoom)}
+	g := &Game{config: c, canvas: canvas, zoom: max(1, c.Zoom), input: input{repeats: repeats{byPage: c.PageRepeats}}}
 	g.show()
 	g.resize(1440, 900, 1)
 	g.last = c.Now()
@@ -265,6 +266,10 @@ func (g *Game) SetLeftInset(px float64) {
 
 // SetAway tells whether keys go to another part of the page.
 func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
+
+// Repeat tells that a held key acts again, by its KeyboardEvent.key. It needs
+// Config.PageRepeats.
+func (g *Game) Repeat(key string) { g.input.repeats.tell(key) }
 
 // SetTheme changes the appearance.
 func (g *Game) SetTheme(light bool) { g.scene.SetTheme(light) }

@@ -21,7 +21,7 @@ type input struct {
 	at       ui.Point
 	runes    []rune
 	pressed  []ebiten.Key
-	repeat   map[ebiten.Key]time.Duration // when a held key acts next
+	repeats  repeats
 	touches  []ebiten.TouchID
 	second   ebiten.TouchID // the other finger of a pinch
 	pinching bool
@@ -135,29 +135,6 @@ var namedKeys = map[ebiten.Key]string{
 	ebiten.KeyPageUp: "PageUp", ebiten.KeyPageDown: "PageDown",
 }
 
-// A held key acts again after repeatDelay, then every repeatEvery. Enter and Escape do
-// not: they switch something, which would flicker.
-const (
-	repeatDelay = 400 * time.Millisecond
-	repeatEvery = 70 * time.Millisecond
-)
-
-// acts reports whether a key that is down acts in this update.
-func (in *input) acts(key ebiten.Key, now time.Duration) bool {
-	if in.repeat == nil {
-		in.repeat = make(map[ebiten.Key]time.Duration)
-	}
-	if inpututil.IsKeyJustPressed(key) {
-		in.repeat[key] = now + repeatDelay
-		return true
-	}
-	if now < in.repeat[key] || namedKeys[key] == "Enter" || namedKeys[key] == "Escape" {
-		return false
-	}
-	in.repeat[key] = now + repeatEvery
-	return true
-}
-
 // feedKeys takes named keys by their state, with repeats, and everything else as
 // the characters that were typed, so that every keyboard layout works.
 func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration) {
@@ -174,13 +151,18 @@ func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration)
 		in.feedRunes(s, shift, snap, now)
 	}
 	for _, key := range in.pressed {
-		if name, ok := namedKeys[key]; ok && in.acts(key, now) {
+		name, ok := namedKeys[key]
+		if !ok {
+			continue
+		}
+		for range in.repeats.acts(name, inpututil.IsKeyJustPressed(key), now) {
 			if name == "Enter" {
 				in.feedRunes(s, shift, snap, now)
 			}
 			s.Key(name, shift, snap, now)
 		}
 	}
+	in.repeats.told = nil // of keys that are up again
 	in.feedRunes(s, shift, snap, now)
 }
 

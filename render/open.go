@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"unicode/utf8"
 
 	"github.com/hajimehoshi/ebiten/v2"
-)
 
-// LongestFile is the size in bytes up to which a file is read.
-const LongestFile = 1 << 20
+	"fanout/sim"
+)
 
 // Open lays a scenario onto the timeline, in the place of the history so far. A refusal
 // is one sentence with file, line and column, shown and returned; nothing has changed then.
@@ -24,12 +22,7 @@ func (g *Game) Open(name, text string) error {
 }
 
 func (g *Game) open(name, text string) error {
-	switch {
-	case len(text) > LongestFile:
-		return fmt.Errorf("%s has %d bytes; expected a scenario, of at most %d", name, len(text), LongestFile)
-	case !utf8.ValidString(text):
-		return fmt.Errorf("%s is no text; expected a scenario", name)
-	}
+	name = sim.Clip(name)
 	s, err := g.config.Player.Model().ParseScenario(name, text)
 	if err != nil {
 		return err
@@ -76,7 +69,7 @@ func firstFile(files fs.FS) (name, text string, err error) {
 		return "", "", fmt.Errorf("%s cannot be read; expected a scenario file", name)
 	}
 	defer f.Close()
-	bytes, err := io.ReadAll(io.LimitReader(f, LongestFile+1))
+	bytes, err := io.ReadAll(io.LimitReader(f, sim.LongestScenario+1))
 	if err != nil {
 		return "", "", fmt.Errorf("%s cannot be read; expected a scenario file", name)
 	}

@@ -25,10 +25,10 @@ func TestDroppedFiles(t *testing.T) {
 	var before, after sim.Snapshot
 	p.Snapshot(&before)
 	for text, want := range map[string]string{
-		"set members 0":                     `f.txt:1:13: members: "0" is not possible; expected a whole number from 1 to 1,000,000`,
-		"step":                              `f.txt: line 1: a scenario with "step" has no times to lay it out by; expected run`,
-		"\x89PNG\xff":                       `f.txt is no text; expected a scenario`,
-		strings.Repeat("#", LongestFile+10): `f.txt has 1048577 bytes; expected a scenario, of at most 1048576`,
+		"set members 0": `f.txt:1:13: members: "0" is not possible; expected a whole number from 1 to 1,000,000`,
+		"step":          `f.txt: line 1: a scenario with "step" has no times to lay it out by; expected run`,
+		"\x89PNG\xff":   `f.txt is no text; expected a scenario`,
+		strings.Repeat("#", sim.LongestScenario+10): `f.txt has 1048577 bytes; expected a scenario, of at most 1048576`,
 	} {
 		name, read, err := firstFile(fstest.MapFS{"f.txt": {Data: []byte(text)}})
 		require.NoError(t, err)

@@ -66,7 +66,7 @@ var playback = []Command{
 	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).pause)},
 	{Verb: "step", Usage: "step", Doc: "go on to the next event that is worth stopping at, at most 1 s", kind: plays, parse: plain((*Player).singleStep)},
 	{Verb: "speed", Usage: "speed X", Doc: "virtual seconds per second, 0.0001 to 10", kind: plays, parse: parseSpeed},
-	{Verb: "run", Usage: "run DURATION", Doc: "go on by this much virtual time, as fast as it can be computed", kind: plays, parse: parseRun},
+	{Verb: "run", Usage: "run DURATION", Doc: "go on by this much virtual time, as fast as it can be computed, at most to 24h", kind: plays, parse: parseRun},
 	{Verb: "back", Usage: "back", Doc: "go back to the last event that is worth stopping at", kind: moves, parse: plain((*Player).goBack)},
 	{Verb: "goto", Usage: "goto TIME", Doc: "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", kind: moves, parse: parseGoto},
 	{Verb: "end", Usage: "end", Doc: "go to the latest time that has been computed", kind: moves, parse: plain((*Player).goEnd)},
@@ -117,6 +117,9 @@ func (m *Model) parse(line string) (action, error) {
 }
 
 func (m *Model) parseCommand(line string) (*Command, action, error) {
+	if len(line) > longestLine {
+		return nil, nil, fmt.Errorf("%q is a line of %d bytes; expected at most %d", Clip(line), len(line), longestLine)
+	}
 	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
 	var verbs []string
 	for _, table := range [][]Command{settles, m.Commands, playback} {
@@ -185,14 +188,6 @@ func (p *Player) Do(line string) error {
 		do(p)
 	}
 	return nil
-}
-
-// Clip keeps a message readable when someone pastes a book.
-func Clip(s string) string {
-	if len(s) > 40 {
-		return s[:40] + "…"
-	}
-	return s
 }
 
 // plain is the parser of a verb of the player without arguments.
@@ -276,7 +271,7 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 	if key != p.changed || !dragged || p.was == nil {
 		p.preview.run(p.k, nil) // a change right after another one
 		m := p.preview.blended(p.k)
-		p.before, p.was = p.k.bars(&m), p.k.settings
+		p.before, p.was, p.sized = p.k.bars(&m), p.k.settings, p.k.capacity
 	}
 	p.changed = key
 	p.k.apply(next.settings, next.costs)
@@ -309,7 +304,7 @@ func (p *Player) pause() { p.halt() }
 func (p *Player) singleStep() {
 	p.halt()
 	p.step = p.k.moments.all.count + 1
-	p.stepBy = p.k.system.Now() + actor.Time(time.Second)
+	p.stepBy = within(p.k.system.Now() + actor.Time(time.Second))
 }
 
 func parseSpeed(_ *Model, args string) (action, error) {
@@ -333,7 +328,7 @@ func parseRun(_ *Model, args string) (action, error) {
 		if p.running {
 			from = p.target
 		}
-		p.target, p.running = from+actor.Time(d), true
+		p.target, p.running = within(from+actor.Time(d)), true
 	}, nil
 }
 

@@ -24,6 +24,7 @@ type shown struct {
 	changed string                             // key of the last change
 	before  [row.MaxServices]readout.StageCost // the bars before it
 	was     any                                // the settings before it, nil if there was none
+	sized   [row.MaxServices]int64             // the capacities before it
 }
 
 // history is the commands that make a history, in the order of time. With the setup at
@@ -95,14 +96,21 @@ func parseAt(m *Model, args string) (action, error) {
 	if err != nil {
 		return nil, err
 	}
+	if verb, _, _ := strings.Cut(strings.TrimSpace(line), " "); verb == "at" { // and so on, as often as there is room for
+		return nil, notPutOff(when, verb)
+	}
 	c, do, err := m.parseCommand(line)
 	if err != nil {
 		return nil, fmt.Errorf("at %s: %w", Clip(when), err)
 	}
 	if c.kind != changes {
-		return nil, fmt.Errorf("at %s: %s cannot be put off; expected a command that changes the history, such as set or send", Clip(when), c.Verb)
+		return nil, notPutOff(when, c.Verb)
 	}
 	return func(p *Player) { p.plan(at, tidy(line), do) }, nil
+}
+
+func notPutOff(when, verb string) error {
+	return fmt.Errorf("at %s: %s cannot be put off; expected a command that changes the history, such as set or send", Clip(when), verb)
 }
 
 // plan has a command happen later. What has been computed of the time behind it is
@@ -126,12 +134,13 @@ func (p *Player) schedule(at actor.Time, line string, do action) {
 	p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: line})
 	p.forgetOldest()
 	if at == p.k.system.Now() {
-		p.doDue()
+		p.doDue(nil)
 	}
 }
 
-// doDue does the commands whose time has come. The nodes stand at one time.
-func (p *Player) doDue() {
+// doDue does the commands whose time has come, or as many as the budget lasts for, and
+// reports whether it has done them all. The nodes stand at one time.
+func (p *Player) doDue(over func() bool) bool {
 	for d := p.history.due(); d != nil && d.at <= p.k.system.Now(); d = p.history.due() {
 		p.history.next++
 		p.repeat = d.seen
@@ -139,7 +148,12 @@ func (p *Player) doDue() {
 		p.repeat = nil
 		now := p.shown
 		d.seen = &now
+		if over != nil && over() {
+			d = p.history.due()
+			return d == nil || d.at > p.k.system.Now()
+		}
 	}
+	return true
 }
 
 // alter has a command change the history at the present, or where a seek under

@@ -262,6 +262,7 @@ func must(err error) {
 type busySamples struct {
 	next  actor.Time
 	spent [row.MaxServices]time.Duration
+	last  [row.MaxServices][recentSteps]time.Duration // what was spent in the last steps: capacity may change
 	steps [row.MaxServices][readout.BusySteps]exact.PPM
 	count int
 }
@@ -276,11 +277,36 @@ func (b *busySamples) sample(k *Kernel) {
 		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/readout.BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
 		copy(b.steps[v][:], b.steps[v][1:])
 		b.steps[v][readout.BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
+		copy(b.last[v][:], b.last[v][1:])
+		b.last[v][recentSteps-1] = spent - b.spent[v]
 		b.spent[v] = spent
 		shares[v] = b.steps[v][readout.BusySteps-1]
 	}
 	k.timeline.load(shares)
 	b.count++
+}
+
+// recentSteps is how many whole steps a recent share looks back besides the one under way.
+const recentSteps = 9
+
+// recent is the share of a service's present capacity that was spent in the last stretch of virtual
+// time, about a second, and how long that is.
+func (b *busySamples) recent(k *Kernel, v row.Service) (share exact.PPM, ns int64) {
+	steps := min(b.count, recentSteps)
+	sampled := int64(0)
+	if b.next > 0 {
+		sampled = int64(b.next) - readout.BusyStepNs
+	}
+	ns = int64(k.system.Now()) - sampled + int64(steps)*readout.BusyStepNs
+	if ns <= 0 {
+		return 0, 0
+	}
+	spent := k.spentBy(v) - b.spent[v]
+	for _, d := range b.last[v][recentSteps-steps:] {
+		spent += d
+	}
+	share = exact.PPM(min(exact.MulDiv(exact.MulDiv(int64(spent), int64(exact.Whole), ns), 1e9, max(1, k.capacity[v])), 1<<31-1))
+	return share, ns
 }
 
 func (k *Kernel) spentBy(v row.Service) (t time.Duration) {

@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -16,9 +17,12 @@ func (p *Player) Lay(s *Scenario) error {
 		return err
 	}
 	for _, line := range lines {
-		if err := p.Do(line); err != nil {
-			panic("sim: a checked line failed: " + err.Error())
+		if _, err := s.model.parse(line); err != nil {
+			return err
 		}
+	}
+	for _, line := range lines {
+		must(p.Do(line)) // they were parsed just now
 	}
 	return nil
 }
@@ -40,7 +44,7 @@ func (s *Scenario) laid() ([]string, error) {
 		case verb == "at":
 			later = append(later, l.text)
 		case verb == "seed":
-			settings, later, seed, now = append(settings, settled(later)...), nil, l.text, 0
+			settings, later, seed, now = s.model.folded(append(settings, settled(later)...)), nil, l.text, 0
 		case verb == "reset":
 			settings, later, now = nil, nil, 0
 		case verb == "run":
@@ -55,6 +59,28 @@ func (s *Scenario) laid() ([]string, error) {
 	lines := append([]string{"reset"}, settings...)
 	lines = append(append(lines, seed, "pause"), later...)
 	return append(lines, playback...), nil
+}
+
+// folded are settings without those that later ones replace: each of them takes its time.
+func (m *Model) folded(lines []string) (last []string) {
+	seen := make(map[string]bool)
+	for _, line := range slices.Backward(lines) {
+		f := strings.Fields(line)
+		what := "set " + f[1]
+		switch f[0] {
+		case "costs":
+			what = "costs"
+		case "cost":
+			what = "cost " + f[1]
+		}
+		if seen[what] || f[0] == "cost" && seen["costs"] { // a price list replaces all edits
+			continue
+		}
+		seen[what] = f[0] != "toggle" || len(f) > 2 // one that turns a switch goes on from how it is
+		last = append(last, line)
+	}
+	slices.Reverse(last)
+	return last
 }
 
 // settled are the settings among later, as plain commands: they are what a new history

@@ -93,6 +93,7 @@ type Stage struct {
 	Name   string // as metrics and stacks spell it
 	Title  string // as the legend has it
 	Letter byte   // in bars and tables
+	Doc    string // one sentence
 }
 
 // Class is a kind of message of one service: messages of a class cost alike, and

@@ -13,6 +13,7 @@ type Occurrence struct {
 	Subject int64 // number of the message, or of what it is about
 	N       int64 // what the event counts
 	Carrier Carrier
+	Origin  row.Origin // where the trace began, of a sampled Carrier
 
 	// Began is when the handler that did it began, where that is earlier: single
 	// steps and the timeline stop there. 0 means At.

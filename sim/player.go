@@ -93,9 +93,6 @@ func (p *Player) Limit(bytes int64, commands, spans int) {
 // Latest is the latest virtual time of the history that has been computed.
 func (p *Player) Latest() time.Duration { return time.Duration(p.latest) }
 
-// Now is the virtual time at which the history stands.
-func (p *Player) Now() time.Duration { return time.Duration(p.k.system.Now()) }
-
 // Model is the model whose history is played.
 func (p *Player) Model() *Model { return p.model }
 
@@ -135,6 +132,8 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		p.advanceStep(over)
 	case p.running:
 		p.advanceRun(over)
+	case p.playing && from >= actor.Time(longestHistory):
+		p.end()
 	case p.playing:
 		owed := p.carry + int64(elapsed)*int64(p.speed)
 		if p.advance(from+actor.Time(owed/int64(exact.Whole)), over) {
@@ -201,6 +200,9 @@ func (p *Player) Snapshot(s *Snapshot) {
 		s.Services[v].CPU = bars[v]
 		s.Services[v].Useless = m.uselessShare(p.model, row.Service(v))
 		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
+		if s.Services[v].SizedFrom = s.Services[v].Capacity; p.was != nil {
+			s.Services[v].SizedFrom = thousandths(p.sized[v])
+		}
 	}
 	p.k.costs.view(p.model, &s.Costs)
 	s.Real = p.real.RealTime

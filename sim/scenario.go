@@ -49,7 +49,7 @@ type scenarioLine struct {
 // ModelOf is the name of the model that the text of a scenario says it is for, "" if it
 // says none.
 func ModelOf(text string) string {
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(strings.TrimPrefix(text, "\ufeff")) {
 		if f := strings.Fields(line); len(f) == 2 && f[0] == "model" {
 			return f[1]
 		}
@@ -57,17 +57,24 @@ func ModelOf(text string) string {
 	return ""
 }
 
-// ParseScenario reads a scenario. Every line is checked before anything can run;
-// the error names file, line and column, the latter in characters from 1.
+// ParseScenario reads a scenario: text in UTF-8, with a byte order mark or without, of at
+// most LongestScenario bytes and 2,000 commands, whose runs add up to at most 24h. Every
+// line is checked before anything can run; the error names file, line and column, the
+// latter in characters from 1.
 func (m *Model) ParseScenario(name, text string) (*Scenario, error) {
+	text, err := textOf(name, text)
+	if err != nil {
+		return nil, err
+	}
 	s := &Scenario{Name: name, Text: text, model: m}
 	marks := make(map[string]bool)
+	var reach reach
 	var prose []string
 	for i, raw := range strings.Split(text, "\n") {
 		line := strings.TrimSpace(raw)
 		if p, ok := strings.CutPrefix(line, "#"); ok {
 			if p = strings.TrimSpace(p); s.Title == "" {
-				s.Title = p
+				s.Title = clipTo(p, longestTitle)
 			} else {
 				prose = append(prose, p)
 			}
@@ -78,7 +85,14 @@ func (m *Model) ParseScenario(name, text string) (*Scenario, error) {
 			continue
 		}
 		l := scenarioLine{number: i + 1, text: strings.Join(strings.Fields(line), " ")}
-		if err := l.parse(m, marks); err != nil {
+		err := l.parse(m, marks)
+		if err == nil {
+			err = reach.add(verbOf(l.text))
+		}
+		if err == nil && len(s.lines) == mostCommands {
+			err = fmt.Errorf("a scenario has at most %d commands and expectations", mostCommands)
+		}
+		if err != nil {
 			return nil, fmt.Errorf("%s:%d:%d: %w", name, i+1, columnOf(raw, wordOf(err)), err)
 		}
 		s.lines = append(s.lines, l)
@@ -105,8 +119,13 @@ func columnOf(line string, word int) int {
 	return column + 1
 }
 
+func verbOf(line string) (verb, args string) {
+	verb, args, _ = strings.Cut(line, " ")
+	return verb, args
+}
+
 func (l *scenarioLine) parse(m *Model, marks map[string]bool) (err error) {
-	verb, args, _ := strings.Cut(l.text, " ")
+	verb, args := verbOf(l.text)
 	switch verb {
 	case "model":
 		if args != m.Name {
@@ -207,9 +226,9 @@ func (s *Scenario) Published() (all []Published) {
 func (f *Finding) Spell(figure float64) string { return f.expect.Text(figure) }
 
 // Play plays a scenario on p, which should be fresh, and calls each after every
-// line; an error of each ends it. between, if not nil, is called after every
-// frame's worth of work, for progress.
-func (s *Scenario) Play(p *Player, between func(now time.Duration), each func(Step) error) error {
+// line. between, if not nil, is called after every frame's worth of work, for progress.
+// An error of either ends it.
+func (s *Scenario) Play(p *Player, between func(now time.Duration) error, each func(Step) error) error {
 	marks := make(map[string]*Snapshot)
 	snap := func() *Snapshot {
 		p.Frame(0, nil)
@@ -228,9 +247,11 @@ func (s *Scenario) Play(p *Player, between func(now time.Duration), each func(St
 			step.Found = l.expect.Check(snap(), marks)
 		default:
 			if err := p.Do(l.text); err != nil {
-				panic("sim: a checked line failed: " + err.Error())
+				return err
 			}
-			s.finish(p, between)
+			if err := s.finish(p, between); err != nil {
+				return err
+			}
 		}
 		if err := each(step); err != nil {
 			return err
@@ -242,7 +263,7 @@ func (s *Scenario) Play(p *Player, between func(now time.Duration), each func(St
 // Run plays a scenario on p, which should be fresh, and writes its log: each
 // command with the virtual time at which it took effect, each expectation with
 // what was found. It returns the number of expectations that were not met.
-func (s *Scenario) Run(p *Player, out io.Writer, between func(now time.Duration)) (failed int, err error) {
+func (s *Scenario) Run(p *Player, out io.Writer, between func(now time.Duration) error) (failed int, err error) {
 	err = s.Play(p, between, func(step Step) error {
 		found := ""
 		if f := step.Found; f != nil {
@@ -266,14 +287,18 @@ func (s *Scenario) Run(p *Player, out io.Writer, between func(now time.Duration)
 }
 
 // finish completes the run that a command began.
-func (s *Scenario) finish(p *Player, between func(time.Duration)) {
+func (s *Scenario) finish(p *Player, between func(time.Duration) error) error {
 	for p.Busy() {
 		polls := 0
 		p.Frame(0, func() bool { polls++; return between != nil && polls > progressPolls })
-		if between != nil {
-			between(time.Duration(p.k.system.Now()))
+		if between == nil {
+			continue
+		}
+		if err := between(time.Duration(p.k.system.Now())); err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // progressPolls is how often a run looks at its budget between two reports.

@@ -70,13 +70,17 @@ func (k *Kernel) view(s *Snapshot) {
 	s.View = k.world.View(s.View)
 }
 
+// thousandths is a capacity in thousandths of a core.
+func thousandths(nsPerSecond int64) int64 { return (nsPerSecond + 500_000) / 1_000_000 }
+
 func (k *Kernel) viewServices(s *Snapshot) {
 	if len(s.Services) != len(k.model.Services) {
 		s.Services = make([]readout.Service, len(k.model.Services))
 	}
 	for v := range s.Services {
 		sv := &s.Services[v]
-		*sv = readout.Service{Capacity: (k.capacity[v] + 500_000) / 1_000_000, Busy: k.busy.steps[v], BusyLen: min(k.busy.count, readout.BusySteps)}
+		*sv = readout.Service{Capacity: thousandths(k.capacity[v]), Busy: k.busy.steps[v], BusyLen: min(k.busy.count, readout.BusySteps)}
+		sv.Spent, sv.SpentNs = k.busy.recent(k, row.Service(v))
 	}
 	for _, p := range k.processes {
 		if int(p.sink.resource.Number) >= len(s.Services) {

@@ -92,7 +92,7 @@ func TestSeriesHalves(t *testing.T) {
 	assert.Len(t, s.Series.Steps, 1470/4)
 	var sum int64
 	for _, step := range s.Series.Steps {
-		sum += int64(step[tinyFront].Busy)
+		sum += int64(step[tinyFront].Total())
 	}
 	spent := p.k.spentBy(tinyFront)
 	assert.InEpsilon(t, int64(spent)*int64(exact.Whole)/int64(147*time.Second), sum/int64(len(s.Series.Steps)), .02)

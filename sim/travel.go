@@ -29,8 +29,6 @@ func parseTime(verb, text string) (actor.Time, error) {
 	return actor.Time(d), nil
 }
 
-const longestHistory = 24 * time.Hour
-
 func parseGoto(_ *Model, args string) (action, error) {
 	at, err := parseTime("goto", args)
 	if err != nil {
@@ -81,7 +79,7 @@ func (p *Player) goPrevious() {
 func (p *Player) goNext() {
 	p.halt()
 	now := p.k.system.Now()
-	p.seek = seek{on: true, next: true, to: now + sampledWithin, from: p.k.moments.sampled.count}
+	p.seek = seek{on: true, next: true, to: within(now + sampledWithin), from: p.k.moments.sampled.count}
 }
 
 // advanceSeek goes on with the seek under way.
@@ -144,15 +142,17 @@ func (p *Player) jump() {
 func (p *Player) advance(until actor.Time, over func() bool) bool {
 	for {
 		k := p.k
-		p.doDueSettled()
+		if !p.doDueSettled(over) {
+			return false
+		}
 		now := k.system.Now()
-		if now >= until {
+		if now >= within(until) {
 			return true
 		}
 		if !p.checkpoint(over) {
 			return false
 		}
-		to := min(until, now-now%checkpointLook+checkpointLook) // wherever a budget ended
+		to := min(within(until), now-now%checkpointLook+checkpointLook) // wherever a budget ended
 		if d := p.history.due(); d != nil {
 			to = min(to, d.at)
 		}
@@ -177,9 +177,10 @@ const checkpointLook = actor.Time(10 * time.Millisecond)
 
 // doDueSettled does what is due. Nodes that are ahead of the world's time stand
 // within a window, and no window reaches beyond the next command.
-func (p *Player) doDueSettled() {
+func (p *Player) doDueSettled(over func() bool) bool {
 	if d := p.history.due(); d != nil && d.at <= p.k.system.Now() {
 		p.settle()
-		p.doDue()
+		return p.doDue(over)
 	}
+	return true
 }

@@ -89,6 +89,8 @@ const shell = [
   [/^drawer\.grip$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (b.get(id)?.rect.y !== a.get(id).rect.y ? "" : "the drawer has not moved") }],
   [/^button\.drawer(\.full)?$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }) => (a.get("timeline").rect.y !== b.get("timeline")?.rect.y ? "" : "the drawer has not moved") }],
   [/^sort\./, sorted],
+  [/^tag\./, { says: /: / }],
+  [/^stage\./, tells(/ CPU$/)],
   [/^(past|log)$/, moves],
   [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
   [/^(guide|controls|drawer|sheet|help|map)$/, { elsewhere: true }],
@@ -129,7 +131,11 @@ const guild = [
 
   [/^api-\d$/, tells(/^api-\d$/)],
   [/^sieve$/, tells(/^(Sieve|Parse all|Headers ignored)$/)],
-  [/^guild$/, tells(/^Guild$/)],
+  [/^(guild|mailbox)$/, tells(/^Guild$/)],
+  [/^legend\./, { says: / / }],
+  [/^counters$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.spans")?.value === "open" || widgets.has("spans") ? "" : "the spans are not open") }],
+  [/^published$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.prices")?.value === "open" ? "" : "the prices are not open") }],
+  [/^remark$/, { wrong: (_, { state }) => (state.costs.options[0] === "recorded" ? "" : `the reading is ${state.costs.options[0]}`) }],
   [/^cpu\./, tells(/ CPU$/, "run 200ms")], // on a phone, until it is clear which bar has moved most
   [/^field$/, tells(/^(Session|Dot)/)],
   [/^message\.\d+$/, tells(/^Message #\d+$/)],

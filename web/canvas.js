@@ -57,6 +57,8 @@ function giveBackKeys(canvas) {
     }
     if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(tabbing))) {
       event.stopImmediatePropagation();
+    } else if (event.repeat) {
+      window.playground.repeat(key);
     }
   }, true);
 }
@@ -143,6 +145,24 @@ function startHelp() {
   });
 }
 
+// formFragment is what the skip link adds to the address: in another tab, or where it was
+// copied to, it leads to the form. It is no setting.
+export const formFragment = "#controls";
+
+// openForm goes to the form if the address asks for it.
+export function openForm() {
+  if (location.hash === formFragment) {
+    showForm();
+  }
+}
+
+function showForm() {
+  document.documentElement.classList.add("guide-open");
+  const controls = document.getElementById("controls");
+  controls.open = true;
+  controls.querySelector("summary").focus();
+}
+
 // startGuide opens and closes the guide where the window has no room for it.
 function startGuide() {
   const root = document.documentElement.classList;
@@ -150,10 +170,7 @@ function startGuide() {
   const skip = document.querySelector(".skip");
   skip.onclick = (event) => {
     event.preventDefault();
-    root.add("guide-open");
-    const controls = document.getElementById("controls");
-    controls.open = true;
-    controls.querySelector("summary").focus();
+    showForm();
   };
   close.onclick = () => {
     root.remove("guide-open");

@@ -1,7 +1,8 @@
 // Takes a scenario file that is dropped anywhere on the page. Without this the browser
-// would leave the page for the file.
+// would leave the page for the file. api.dropped is a promise that the last one has been
+// read.
 
-const mostBytes = 2 ** 20; // render.LongestFile
+const mostBytes = 2 ** 20; // sim.LongestScenario
 
 export function takeDrops(api) {
   const ours = (event) => {
@@ -9,12 +10,14 @@ export function takeDrops(api) {
     event.stopImmediatePropagation(); // Ebitengine would take it as well
   };
   addEventListener("dragover", ours, true);
-  addEventListener("drop", async (event) => {
+  addEventListener("drop", (event) => {
     ours(event);
     const file = event.dataTransfer.files[0];
-    if (!file) {
-      return;
+    if (file) {
+      api.dropped = take(file);
     }
+  }, true);
+  const take = async (file) => {
     if (file.size > mostBytes) {
       api.tell(`${file.name} has ${file.size} bytes; expected a scenario, of at most ${mostBytes}`);
       return;
@@ -24,5 +27,5 @@ export function takeDrops(api) {
     } catch (err) {
       api.tell(err instanceof TypeError ? `${file.name} is no text; expected a scenario` : `${file.name} cannot be read; expected a scenario file`);
     }
-  }, true);
+  };
 }

@@ -2,6 +2,8 @@
 // time and the zoom. A reload, a lost graphics context or a copied address then comes
 // back to it.
 
+import { formFragment, openForm } from "./canvas.js";
+
 const lookEveryMs = 500;
 
 // writeTimeEveryMs is how often the address follows a time that goes on. Browsers
@@ -35,7 +37,14 @@ export function keepLink(api) {
     write(api.link().query);
     location.reload();
   }, { once: true });
-  addEventListener("hashchange", () => location.reload());
+  addEventListener("hashchange", () => {
+    if (location.hash !== formFragment) {
+      location.reload();
+      return;
+    }
+    openForm();
+    history.replaceState(null, "", address(written));
+  });
 
   api.share = async () => {
     const { query, whole } = api.link();

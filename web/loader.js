@@ -5,8 +5,8 @@
 // start; the program adds do(line), state() and widgets() before it resolves.
 // memory() is the size of the program's memory in bytes.
 
-import { Download, showFailure, showProgress, showStarting, hideScreen } from "./screens.js";
-import { adoptCanvas } from "./canvas.js";
+import { Download, showFailure, showLoading, showProgress, showStarting, hideScreen } from "./screens.js";
+import { adoptCanvas, openForm } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
@@ -18,10 +18,14 @@ const api = {};
 api.ready = new Promise((resolve) => { api.started = resolve; });
 api.notice = notice;
 // The program says which theme the picture has; the page around it goes along.
-api.wear = (theme) => { page.theme = theme; };
+api.wear = (theme) => { page.theme = theme === "light" ? "light" : "dark"; };
 window.playground = api;
 
-await start();
+if (location.protocol !== "file:" && typeof Go === "function") {
+  page.loader = "runs"; // from here on what goes wrong is told by this file, and not by watch.js
+  showLoading();
+  await start();
+}
 
 async function start() {
   const lacking = whatIsLacking();
@@ -29,9 +33,9 @@ async function start() {
     showFailure(lacking);
     return;
   }
-  const go = new Go();
-  let instance;
+  let go, instance;
   try {
+    go = new Go();
     const response = await download();
     ({ instance } = await WebAssembly.instantiateStreaming(response, go.importObject));
   } catch (err) {
@@ -48,6 +52,7 @@ async function start() {
   startForm(api);
   keepLink(api);
   takeDrops(api);
+  openForm();
 }
 
 // whatIsLacking names the screen for what this browser cannot do, if anything.
@@ -132,8 +137,12 @@ function watch(go, instance) {
 
 // notice shows one sentence over the picture until it is closed.
 function notice(text) {
+  if (typeof text !== "string") {
+    return { ok: false, error: "notice takes one sentence" };
+  }
   document.getElementById("notice-text").textContent = text;
   const box = document.getElementById("notice");
   box.hidden = false;
   document.getElementById("notice-close").onclick = () => { box.hidden = true; };
+  return { ok: true };
 }

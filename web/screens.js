@@ -37,6 +37,16 @@ const failures = {
   },
 };
 
+// showLoading says that the program is on its way, whatever stood there before.
+export function showLoading() {
+  at("cover").removeAttribute("data-screen");
+  at("screen").removeAttribute("role");
+  at("screen-title").textContent = "Loading the playground";
+  at("screen-text").textContent = "A whole actor system is on its way: runtime, tracing SDK and all.";
+  at("screen-progress").hidden = false;
+  at("screen-buttons").replaceChildren();
+}
+
 // showProgress counts uncompressed bytes, so that the bar moves evenly
 // whatever the server did to them.
 export function showProgress(loaded, total) {

@@ -2,8 +2,10 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"syscall/js"
 
+	"fanout/cmd/playground/internal/foreign"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
@@ -26,13 +28,16 @@ import (
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
 //	           done does not fit into a link, which then starts at time 0
 //	open(name, text)  lays a scenario onto the timeline, see render.Game.Open: like do
-//	shared(s)  tells that a link was copied, and s unless it is ""
-//	tell(s)    shows a sentence for some seconds
+//	shared(s)  tells that a link was copied, and s unless it is "": like do
+//	tell(s)    shows a sentence for some seconds: like do
 //	away(yes)  tells whether the page's keys go to something else than the picture
+//	repeat(key)  tells that a held key acts again, by its KeyboardEvent.key
 //	costs()    is what the frames have cost so far, see costs
 //	measure()  measures what the world's operations take in this tab, for a second or
 //	           so, and makes the history use it: a promise of {ok: true, line}, line
 //	           being the command that did, or {ok: false, error}
+//
+// Whatever a script passes, it gets such an answer: nothing of it ends the program.
 //
 // All of them run between two frames, since a page has one thread.
 func expose(page js.Value, player *timed.Player, game *render.Game) {
@@ -41,17 +46,17 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	// the caller alone.
 	line := func(name string, loud, quiet func(string) error) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			if len(args) < 1 || len(args) > 2 || args[0].Type() != js.TypeString {
-				return map[string]any{"ok": false, "error": name + " takes one line of text"}
+			if len(args) < 1 || len(args) > 2 {
+				return outcome(errors.New(name + " takes one line of text"))
 			}
-			run := loud
-			if len(args) == 2 && args[1].Truthy() {
-				run = quiet
+			text, err := foreign.Text(args[0], name+": the line", longestText)
+			if err != nil {
+				return outcome(err)
 			}
-			if err := run(args[0].String()); err != nil {
-				return map[string]any{"ok": false, "error": err.Error()}
+			if len(args) == 2 && foreign.Truthy(args[1]) {
+				return outcome(quiet(text))
 			}
-			return map[string]any{"ok": true}
+			return outcome(loud(text))
 		})
 	}
 	page.Set("do", line("do", game.Do, func(line string) error { return player.Do(line) }))
@@ -76,36 +81,58 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 		return toJS(lookingOf(game))
 	}))
 	page.Set("open", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		if len(args) != 2 || args[0].Type() != js.TypeString || args[1].Type() != js.TypeString {
-			return map[string]any{"ok": false, "error": "open takes the name of a file and its text"}
+		if len(args) != 2 {
+			return outcome(errors.New("open takes the name of a file and its text"))
 		}
-		if err := game.Open(args[0].String(), args[1].String()); err != nil {
-			return map[string]any{"ok": false, "error": err.Error()}
+		name, err := foreign.Text(args[0], "open: the name", longestText)
+		if err != nil {
+			return outcome(err)
 		}
-		return map[string]any{"ok": true}
+		text, err := foreign.Text(args[1], "open: the text", sim.LongestScenario)
+		if err != nil {
+			return outcome(err)
+		}
+		return outcome(game.Open(name, text))
 	}))
 	page.Set("link", js.FuncOf(func(js.Value, []js.Value) any {
 		query, whole := watch.link(game)
 		return map[string]any{"query": query, "whole": whole}
 	}))
-	sentence := func(tell func(string)) js.Func {
+	sentence := func(name string, tell func(string)) js.Func {
 		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			if len(args) == 1 && args[0].Type() == js.TypeString {
-				tell(args[0].String())
+			if len(args) != 1 {
+				return outcome(errors.New(name + " takes one sentence"))
 			}
-			return nil
+			text, err := foreign.Text(args[0], name+": the sentence", longestSentence)
+			if err == nil {
+				tell(text)
+			}
+			return outcome(err)
 		})
 	}
-	page.Set("shared", sentence(game.Shared))
-	page.Set("tell", sentence(game.Tell))
+	page.Set("shared", sentence("shared", game.Shared))
+	page.Set("tell", sentence("tell", game.Tell))
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(costsOf(game))
 	}))
+	page.Set("repeat", sentence("repeat", game.Repeat))
 	page.Set("away", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		game.SetAway(len(args) == 1 && args[0].Truthy())
+		game.SetAway(len(args) == 1 && foreign.Truthy(args[0]))
 		return nil
 	}))
 	page.Set("measure", js.FuncOf(func(js.Value, []js.Value) any { return measure(player) }))
+}
+
+// What scripts may pass at most, in characters: a line is refused by the grammar long
+// before, with a better sentence.
+const longestText, longestSentence = 1 << 16, 1000
+
+// outcome is how a call went, as scripts see it.
+func outcome(err error) any {
+	if err != nil {
+		return map[string]any{"ok": false, "error": err.Error()}
+	}
+	return map[string]any{"ok": true}
 }
 
 // model is a model as the page sees it.
@@ -131,7 +158,7 @@ func measure(player *timed.Player) js.Value {
 	var settle js.Value
 	executor := js.FuncOf(func(_ js.Value, args []js.Value) any { settle = args[0]; return nil })
 	defer executor.Release() // it was called by the time the promise is there
-	outcome := promise.New(executor)
+	promised := promise.New(executor)
 	answer := func(line string, err error) {
 		if err != nil {
 			settle.Invoke(map[string]any{"ok": false, "error": err.Error()})
@@ -142,7 +169,7 @@ func measure(player *timed.Player) js.Value {
 	if err := player.Start(answer); err != nil {
 		answer("", err)
 	}
-	return outcome
+	return promised
 }
 
 // canvasOrigin is where the canvas begins in the window, in CSS px.

@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/bench"
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
+	"fanout/cmd/playground/internal/interrupt"
 	"fanout/cmd/playground/internal/published"
 	"fanout/cmd/playground/internal/ringshare"
 	"fanout/cmd/playground/internal/scenarios"
@@ -28,13 +29,13 @@ type subcommand struct {
 func subcommands() []subcommand {
 	return []subcommand{{
 		name: "window", doc: `open the playground in a window (what a bare "playground" does)`,
-		main: func(args []string, _, stderr io.Writer) int { return window(args, stderr) },
+		main: window,
 	}, {
 		name: "serve", doc: "serve the playground's page on this machine", main: serve,
 	}, {
 		name: "run", doc: "run the world, or scenarios, without a window and print the result", scenarios: true,
 		main: func(args []string, stdout, stderr io.Writer) int {
-			return headless.Main(args, stdout, stderr, progressOn(os.Stderr), thisMachine())
+			return headless.Main(args, stdout, stderr, headless.Env{Progress: progressOn(os.Stderr), Here: thisMachine(), Watch: interrupt.Signals})
 		},
 	}, {
 		name: "scenarios", doc: "list, show and check the scenarios", verbs: []string{"list", "show", "check"}, scenarios: true,
@@ -57,6 +58,8 @@ func subcommands() []subcommand {
 		name: "ring", doc: "place keys on nodes by consistent hashing, and add nodes", main: ringshare.Main,
 	}, {
 		name: "completion", doc: "print a script with which a shell completes command lines", main: complete, verbs: completion.Shells(),
+	}, {
+		name: "version", doc: "print the version, the commit and the Go that it was built with", main: printVersion,
 	}}
 }
 
@@ -67,7 +70,7 @@ func usage() string {
 	for _, c := range subcommands() {
 		fmt.Fprintf(&b, "  %-10s %s\n", c.name, c.doc)
 	}
-	b.WriteString("\n\"playground <command> -h\" tells a command's flags. The exit status is 0 for success, 1\nfor a failure, 2 for a command line that makes no sense.\n")
+	b.WriteString("\n\"playground <command> -h\" or \"playground help <command>\" tells a command's flags. The exit status is 0 for success, 1\nfor a failure, 2 for a command line that makes no sense.\n")
 	return b.String()
 }
 

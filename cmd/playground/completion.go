@@ -26,7 +26,7 @@ func complete(args []string, stdout, stderr io.Writer) int {
 	shells := completion.Shells()
 	switch {
 	case len(args) == 1 && slices.Contains([]string{"-h", "-help", "--help"}, args[0]):
-		fmt.Fprint(stderr, completionUsage)
+		fmt.Fprint(stdout, completionUsage)
 		return 0
 	case len(args) != 1 || !slices.Contains(shells, args[0]):
 		fmt.Fprintf(stderr, "playground completion: %q is no shell that there is a script for; expected one of %s\n",
@@ -46,7 +46,7 @@ func completed() *completion.Program {
 	p := &completion.Program{Name: "playground"}
 	for _, c := range subcommands() {
 		var help strings.Builder
-		c.main([]string{"-h"}, &help, &help)
+		c.main([]string{"-h"}, &help, io.Discard)
 		p.Commands = append(p.Commands, completion.Command{
 			Name: c.name, Doc: c.doc, Verbs: c.verbs, Scenarios: c.scenarios, Flags: completion.FlagsIn(help.String()),
 		})

@@ -8,30 +8,40 @@ import (
 	"os/signal"
 	"path/filepath"
 	"slices"
+	"syscall"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/outfile"
 	"fanout/render"
 )
 
 // remembered is a game whose window will open as large, and with everything in it as
 // large, as it was when it was closed, or interrupted from the terminal.
 type remembered struct {
-	*render.Game
+	titled
 	interrupt chan os.Signal
+	ending    int // updates since it was to end
 }
+
+// endAfter is how many updates a window goes on for when it is to end: a size that it got
+// right before is known only some updates later.
+const endAfter = 3
 
 func newRemembered(game *render.Game) *remembered {
 	ebiten.SetWindowClosingHandled(true)
-	r := &remembered{game, make(chan os.Signal, 1)}
-	signal.Notify(r.interrupt, os.Interrupt)
+	r := &remembered{titled: titled{Game: game}, interrupt: make(chan os.Signal, 1)}
+	signal.Notify(r.interrupt, os.Interrupt, syscall.SIGTERM)
 	return r
 }
 
 // Update does the game's. The size of a window that fills the screen is not
 // remembered: it would be too large for a window on it.
 func (r *remembered) Update() error {
-	if ebiten.IsWindowBeingClosed() || len(r.interrupt) > 0 {
+	if r.ending > 0 || ebiten.IsWindowBeingClosed() || len(r.interrupt) > 0 {
+		r.ending++
+	}
+	if r.ending > endAfter {
 		w, h := ebiten.WindowSize()
 		size := windowSize{w, h}
 		if ebiten.IsFullscreen() || ebiten.IsWindowMaximized() || ebiten.IsWindowMinimized() {
@@ -40,7 +50,7 @@ func (r *remembered) Update() error {
 		remember(size, r.Zoom())
 		return ebiten.Termination
 	}
-	return r.Game.Update()
+	return r.titled.Update()
 }
 
 // sizeRecord is what window.json holds, in device-independent pixels.
@@ -87,6 +97,5 @@ func remember(size windowSize, zoom float64) {
 	if file == "" || err != nil || !size.possible() || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
 		return
 	}
-	// Half a file would be no harm, see lastSize.
-	os.WriteFile(file, append(text, '\n'), 0o600)
+	_ = outfile.Write(file, append(text, '\n')) // the folder is closed to others
 }

@@ -40,7 +40,7 @@ func main() {
 	window := js.Global()
 	page := window.Get("playground") // made by loader.js
 
-	player, looks, problem := openLink(window.Get("location"))
+	player, looks, note := openLink(window.Get("location"))
 	clocked := timed.New(player, bounded(*thisMachine(), memoryMost))
 	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
@@ -49,6 +49,7 @@ func main() {
 		Pictures:      pictures.All(),
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
+		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
 		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
 	})
@@ -58,8 +59,8 @@ func main() {
 	game.LookLater(looks)
 	followGuide(window, game)
 	expose(page, clocked, game)
-	if problem != nil {
-		page.Call("notice", "The settings in this address were left aside: "+problem.Error())
+	if note != "" {
+		page.Call("notice", note)
 	}
 	if err := ebiten.RunGame(&announced{Game: game, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
@@ -70,18 +71,18 @@ func main() {
 // it makes no sense, it starts the default history and says what was wrong:
 // half a link would show something that nobody meant. looks is for the game, once it
 // has drawn.
-func openLink(location js.Value) (player *sim.Player, looks []string, problem error) {
+func openLink(location js.Value) (player *sim.Player, looks []string, note string) {
 	l, problem := link.ReadParts(location.Get("search").String(), location.Get("hash").String())
 	if problem == nil {
 		if player, problem = sim.NewPlayer(l.Model, l.Commands...); problem == nil {
-			return player, l.Look, nil
+			return player, l.Look, l.Note()
 		}
 	}
 	player, err := sim.NewPlayer(models.Default())
 	if err != nil {
 		log.Fatal(err)
 	}
-	return player, nil, problem
+	return player, nil, "The settings in this address were left aside: " + problem.Error()
 }
 
 // announced tells the page when the game has drawn its first frame: from then

@@ -3,8 +3,16 @@
 package main
 
 import (
+	"bufio"
+	"net"
+	"runtime"
+	"runtime/debug"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 )
 
 // TestCommandLine holds every refusal to one clear sentence and its exit
@@ -17,7 +25,21 @@ func TestCommandLine(t *testing.T) {
 	}{
 		{"help", 0, "usage: playground"},
 		{"-h", 0, "usage: playground"},
+		{"help run", 0, "usage: playground run"},
+		{"help nosuch", 2, `playground help: no command "nosuch"; there are window, serve, run, scenarios`},
+		{"help run serve", 2, `unexpected argument "serve"; expected one command`},
+		{"-version", 0, "playground "},
+		{"--version", 0, ", commit "},
+		{"version", 0, "playground "},
+		{"version -h", 0, "usage: playground version"},
+		{"version now", 2, `unexpected argument "now"`},
+		{"models -h", 0, "-json"},
+		{"published -h", 0, "-json"},
+		{"completion -h", 0, "usage: playground completion"},
 		{"serve -h", 0, "-addr"},
+		{"serve -addr here", 2, `-addr: "here" is no address; expected host:port, such as 127.0.0.1:8080`},
+		{"serve -nonsense", 2, "-nonsense"},
+		{"serve -host a/b", 2, `"a/b" is no name of a host`},
 		{"window -h", 0, "-stdio"},
 		{"run -h", 0, "-json"},
 		{"ring -h", 0, "-points"},
@@ -50,30 +72,99 @@ func TestCommandLine(t *testing.T) {
 		if status != c.status {
 			t.Errorf("playground %s: status %d, want %d", c.args, status, c.status)
 		}
+		if said := stderr.String(); status == 0 && said != "" || status != 0 && stdout.Len() > 0 {
+			t.Errorf("playground %s: status %d, %q as output and %q as complaint; help is output", c.args, status, &stdout, said)
+		}
 		said := stdout.String() + stderr.String()
 		if !strings.Contains(said, c.says) {
 			t.Errorf("playground %s: said %q, want %q in it", c.args, said, c.says)
 		}
-		if strings.HasPrefix(c.args, "window") && status == 2 && strings.Count(said, "\n") != 1 {
+		if status == 2 && strings.Count(said, "\n") != 1 {
 			t.Errorf("playground %s: said %q, want one line", c.args, said)
 		}
 	}
 }
 
-// TestListenFindsAFreePort takes the default address twice.
-func TestListenFindsAFreePort(t *testing.T) {
-	first, err := listen(defaultAddr)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer first.Close()
-	second, err := listen(defaultAddr)
-	if err != nil {
-		t.Fatalf("with the default port taken: %v", err)
-	}
+// What is asked for is listened on, or refused; only the default moves on, and says so.
+func TestListen(t *testing.T) {
+	taken, err := net.Listen("tcp", "127.0.0.1:0")
+	require.NoError(t, err)
+	defer taken.Close()
+	addr := taken.Addr().String()
+	_, _, err = listen(addr, true)
+	assert.ErrorContains(t, err, addr)
+	second, note, err := listen(addr, false)
+	require.NoError(t, err)
 	defer second.Close()
-	if third, err := listen(second.Addr().String()); err == nil {
-		third.Close()
-		t.Errorf("a port that was asked for and taken was replaced by %s", third.Addr())
+	assert.NotEqual(t, addr, second.Addr().String())
+	assert.Equal(t, addr+" is taken. ", note)
+	third, note, err := listen("127.0.0.1:0", true)
+	require.NoError(t, err)
+	third.Close()
+	assert.Empty(t, note)
+}
+
+// What is printed can be opened here, and says what is different elsewhere.
+func TestWhereThePageIs(t *testing.T) {
+	lan := []net.IP{net.IPv4(127, 0, 0, 1), net.IPv4(192, 168, 1, 5), net.ParseIP("fe80::1")}
+	for addr, want := range map[string]string{
+		"127.0.0.1:8080":   "http://127.0.0.1:8080/",
+		"[::1]:8080":       "http://[::1]:8080/",
+		"0.0.0.0:8080":     "http://localhost:8080/",
+		"[::]:8080":        "http://localhost:8080/",
+		"192.168.1.5:8080": "http://192.168.1.5:8080/",
+	} {
+		at, err := net.ResolveTCPAddr("tcp", addr)
+		require.NoError(t, err)
+		url, note := whereIs(at, lan)
+		assert.Equal(t, want, url)
+		switch {
+		case at.IP.IsUnspecified():
+			assert.Contains(t, note, "listens on all addresses of this machine: others reach it at http://192.168.1.5:8080/,")
+			assert.Contains(t, note, "clipboard")
+		case at.IP.IsLoopback():
+			assert.Empty(t, note)
+		default:
+			assert.Contains(t, note, "clipboard")
+		}
 	}
+}
+
+func TestVersionLine(t *testing.T) {
+	of := func(settings ...debug.BuildSetting) *debug.BuildInfo {
+		return &debug.BuildInfo{Main: debug.Module{Version: "v1.2.3"}, Settings: settings}
+	}
+	stamped := []debug.BuildSetting{{Key: "vcs.revision", Value: "abc"}, {Key: "vcs.modified", Value: "true"}}
+	for want, got := range map[string]string{
+		"playground v9, commit def, ":                   versionLine("v9", "def", of()),
+		"playground v1.2.3, commit abc, with changes, ": versionLine("", "", of(stamped...)),
+		"playground (devel), commit unknown, ":          versionLine("", "", nil),
+	} {
+		assert.True(t, strings.HasPrefix(got, want), got)
+		assert.Contains(t, got, runtime.Version())
+	}
+}
+
+// A line of any length is answered, and the next one as well.
+func TestLinesOfAnyLength(t *testing.T) {
+	in := bufio.NewReaderSize(strings.NewReader("a\n"+strings.Repeat("x", 1<<20)+"\nb\r\nc"), longestInput)
+	var lines []string
+	for {
+		line, err := readLine(in)
+		if err != nil {
+			break
+		}
+		lines = append(lines, line)
+	}
+	assert.Equal(t, []string{"a", strings.Repeat("x", longestInput), "b", "c"}, lines)
+}
+
+// No client holds a connection for long by saying nothing.
+func TestTheServerWaitsForNobody(t *testing.T) {
+	s := newServer(nil)
+	for name, d := range map[string]time.Duration{"headers": s.ReadHeaderTimeout, "request": s.ReadTimeout, "idle": s.IdleTimeout} {
+		assert.Positive(t, d, name)
+		assert.LessOrEqual(t, d, 30*time.Second, name)
+	}
+	assert.Positive(t, s.WriteTimeout)
 }

@@ -31,10 +31,10 @@ func listModels(words []string, stdout, stderr io.Writer) int {
 	asJSON := flags.Bool("json", false, "print JSON, with every setting, instead of a table")
 	rest, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, modelsUsage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, modelsUsage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, "\nexample: playground models\n")
+		fmt.Fprint(stdout, "\nexample: playground models\n")
 		return 0
 	}
 	if err == nil && len(rest) > 0 {

@@ -4,16 +4,17 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"image"
 	"image/png"
 	"io"
-	"os"
 	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/outfile"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
@@ -35,7 +36,7 @@ import (
 //
 // The end of the input closes the window.
 type remote struct {
-	*render.Game
+	titled
 	watch   observer
 	lines   <-chan string // closed at the end of the input
 	out     *json.Encoder
@@ -58,11 +59,32 @@ func newRemote(player *timed.Player, game *render.Game, in io.Reader, out io.Wri
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
-		for scanner := bufio.NewScanner(in); scanner.Scan(); {
-			lines <- scanner.Text()
+		for in := bufio.NewReaderSize(in, longestInput); ; {
+			line, err := readLine(in)
+			if err != nil {
+				return
+			}
+			lines <- line
 		}
 	}()
-	return &remote{Game: game, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
+	return &remote{titled: titled{Game: game}, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
+}
+
+// longestInput is how many bytes of a line are read: more than any line may have, so that
+// a longer one is refused as such.
+const longestInput = 16 << 10
+
+// readLine reads a line, or the beginning of a very long one.
+func readLine(in *bufio.Reader) (string, error) {
+	line, more, err := in.ReadLine()
+	text := string(line)
+	for more && err == nil {
+		_, more, err = in.ReadLine()
+	}
+	if text != "" {
+		err = nil
+	}
+	return text, err
 }
 
 // Update answers the lines that have come in, then does the game's update. A
@@ -82,7 +104,7 @@ func (r *remote) Update() error {
 		}
 		break
 	}
-	return r.Game.Update()
+	return r.titled.Update()
 }
 
 // take does what one line says and answers it, or leaves that to Draw.
@@ -133,16 +155,17 @@ func (r *remote) Draw(screen *ebiten.Image) {
 	r.reply(savePNG(file, screen))
 }
 
+// writePNG writes a picture whole or not at all.
+func writePNG(name string, picture image.Image) error {
+	var text bytes.Buffer
+	if err := png.Encode(&text, picture); err != nil {
+		return err
+	}
+	return outfile.Write(name, text.Bytes())
+}
+
 func savePNG(name string, screen *ebiten.Image) error {
 	pixels := image.NewRGBA(screen.Bounds())
 	screen.ReadPixels(pixels.Pix)
-	f, err := os.Create(name)
-	if err != nil {
-		return err
-	}
-	if err := png.Encode(f, pixels); err != nil {
-		f.Close()
-		return err
-	}
-	return f.Close()
+	return writePNG(name, pixels)
 }

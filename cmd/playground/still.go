@@ -7,8 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"image"
-	"image/png"
-	"os"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -89,7 +87,7 @@ const restFor = time.Second
 
 // takeStill plays the history and draws its picture. The interface is given a
 // separate clock, so that the picture does not depend on how fast the machine is.
-func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
+func takeStill(player *sim.Player, opts *windowOptions) error {
 	if noDisplay() {
 		return errNoDisplay
 	}
@@ -125,7 +123,10 @@ func takeStill(player *sim.Player, opts *windowOptions, to *stillFile) error {
 		if acts != nil {
 			return acts
 		}
-		return to.write(picture)
+		pixels := image.NewRGBA(picture.Bounds())
+		picture.ReadPixels(pixels.Pix)
+		picture.Deallocate()
+		return writePNG(opts.still.path, pixels)
 	}}
 	if err := ebiten.RunGameWithOptions(still, &ebiten.RunGameOptions{InitUnfocused: true, SkipTaskbar: true}); err != nil {
 		return err
@@ -169,42 +170,6 @@ func (s *still) Draw(*ebiten.Image) {}
 
 // Layout implements ebiten.Game.
 func (s *still) Layout(int, int) (int, int) { return sizeMin, sizeMin }
-
-// stillFile is where a picture goes. It is opened before anything runs, so that
-// nobody waits for a picture that cannot be kept.
-type stillFile struct {
-	*os.File
-	made bool // it was not there before
-}
-
-func openStill(path string) (*stillFile, error) {
-	_, err := os.Stat(path)
-	f, failed := os.OpenFile(path, os.O_WRONLY|os.O_CREATE, 0o666)
-	if failed != nil {
-		return nil, fmt.Errorf("-screenshot: %w", failed)
-	}
-	return &stillFile{f, errors.Is(err, os.ErrNotExist)}, nil
-}
-
-// write puts the picture into the file, in place of what was there.
-func (f *stillFile) write(picture *ebiten.Image) error {
-	pixels := image.NewRGBA(picture.Bounds())
-	picture.ReadPixels(pixels.Pix)
-	picture.Deallocate()
-	if err := f.Truncate(0); err != nil {
-		return err
-	}
-	return png.Encode(f, pixels)
-}
-
-// finish closes the file. Without a picture in it, it is as if it had not been
-// opened.
-func (f *stillFile) finish(err error) error {
-	if err = errors.Join(err, f.Close()); err != nil && f.made {
-		os.Remove(f.Name())
-	}
-	return err
-}
 
 // stays is the choice of another model in a picture: it is of one.
 func stays(string) ([]string, error) {

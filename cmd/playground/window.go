@@ -15,6 +15,7 @@ import (
 	"github.com/hajimehoshi/ebiten/v2"
 
 	"fanout/cmd/playground/internal/link"
+	"fanout/cmd/playground/internal/outfile"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/render/pictures"
@@ -33,6 +34,7 @@ type windowOptions struct {
 	model *sim.Model
 	lines []string // seed and settings, or what a link says, as commands
 	looks []string // of the link
+	note  string   // what of it was ignored
 	size  windowSize
 	sized bool // the size was given
 	light bool
@@ -42,8 +44,8 @@ type windowOptions struct {
 
 // window opens the playground in a window and returns when it is closed, or takes
 // a picture of it and returns when that is in its file.
-func window(args []string, stderr io.Writer) int {
-	opts, err := parseWindow(args, stderr)
+func window(args []string, stdout, stderr io.Writer) int {
+	opts, err := parseWindow(args, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
@@ -51,19 +53,24 @@ func window(args []string, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "playground window:", err)
 		return 2
 	}
+	if opts.note != "" {
+		fmt.Fprintln(stderr, "playground window:", opts.note)
+	}
 	player, err := sim.NewPlayer(opts.model, opts.lines...)
-	var to *stillFile
-	if err == nil && opts.still.path != "" {
+	picture := opts.still.path != ""
+	if err == nil && picture {
 		if err = opts.check(); err == nil {
-			to, err = openStill(opts.still.path)
+			if err = outfile.Check(opts.still.path); err != nil { // nobody is to wait for one that cannot be kept
+				err = fmt.Errorf("-screenshot: %w", err)
+			}
 		}
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "playground window:", err)
 		return 2
 	}
-	if to != nil {
-		err = to.finish(takeStill(player, &opts, to))
+	if picture {
+		err = takeStill(player, &opts)
 	} else {
 		err = open(player, &opts)
 	}
@@ -74,7 +81,7 @@ func window(args []string, stderr io.Writer) int {
 	return 0
 }
 
-func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
+func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	opts := windowOptions{size: usualSize}
 	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
@@ -92,10 +99,10 @@ func parseWindow(args []string, stderr io.Writer) (windowOptions, error) {
 	err := flags.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		fmt.Fprint(stderr, windowUsage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, windowUsage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, windowExample)
+		fmt.Fprint(stdout, windowExample)
 	case err == nil && flags.NArg() > 0:
 		err = fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
@@ -132,7 +139,7 @@ func (o *windowOptions) follow(address string) error {
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
-	o.model, o.lines, o.looks = l.Model, l.Commands, l.Look
+	o.model, o.lines, o.looks, o.note = l.Model, l.Commands, l.Look, l.Note()
 	return nil
 }
 
@@ -178,7 +185,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 		return err
 	}
 	game.LookLater(opts.looks)
-	ebiten.SetWindowTitle("Fan-out")
+	ebiten.SetWindowTitle(openingTitle)
 	ebiten.SetWindowSize(size.width, size.height)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)

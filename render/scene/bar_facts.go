@@ -9,18 +9,23 @@ import (
 	"fanout/sim/row"
 )
 
-// BarFacts says what is known of a bar, or of one stage of it; about says what that stage
-// is.
-func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage, about string) {
+// BarFacts says what is known of a bar, or of one stage of it.
+func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage) {
 	t, row, m := f.Theme, &v.Snap.Services[service], v.Snap.Model
 	f.Title(ui.Section, m.Services[service].Title+" CPU", "MODEL", "", func(x, y float64) { ServiceIcon(&f.Painter, service, x, y) })
-	f.Row("of its "+ui.TrimZeros(ui.Decimal(float64(row.Capacity)/1000, 2))+" cores", ui.Tenths(row.CPU.Total())+" %", t.T1)
-	if by, ok := change(row); ok {
+	f.Row("expected, of its "+Cores(row.Capacity)+" cores", LoadText(row.CPU.Total())+" %", t.T1)
+	f.Row("spent "+spentIn(v.Snap), LoadText(row.Spent)+" %", loadInk(t, row.Spent))
+	if total := row.CPU.Total(); total > exact.Whole {
+		f.Sentence("Above 100 % is more than its cores can do: it would need "+ui.Decimal(float64(total)/float64(exact.Whole), 1)+" times as many.", t.Bad)
+	}
+	if resized(row) {
+		f.Row("before, of "+Cores(row.SizedFrom)+" cores", LoadText(row.Before.Total())+" %", t.T2)
+	} else if by, ok := change(row); ok {
 		sign := "+"
 		if by < 0 {
 			sign = ui.Minus
 		}
-		f.Row("before the last change", ui.Tenths(row.Before.Total())+" % ("+sign+ui.Tenths(max(by, -by))+" points)", t.T2)
+		f.Row("before the last change", LoadText(row.Before.Total())+" % ("+sign+LoadText(max(by, -by))+" points)", t.T2)
 	}
 	if m.Tracing != nil {
 		f.Row("tracing", ui.Tenths(tracing(&row.CPU))+" points", t.TraceInk)
@@ -30,13 +35,13 @@ func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage, about 
 		f.Rule()
 		title := m.Stages[stage].Title
 		f.Heading(strings.ToUpper(title[:1])+title[1:], ui.Tenths(row.CPU[stage])+" points")
-		f.Sentence(about, t.T2)
+		f.Sentence(m.Stages[stage].Doc, t.T2)
 		if row.HasBefore {
 			f.Sentence("Before the last change: "+ui.Tenths(row.Before[stage])+" points.", t.T2)
 		}
 	}
 	f.Rule()
-	f.Heading("Of its time", "")
+	f.Heading("Of the time expected", "")
 	StageFacts(v, f, &row.CPU, row.CPU.Total())
 }
 

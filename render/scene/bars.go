@@ -27,6 +27,18 @@ type Bars struct {
 
 	// Marks adds to the axis, whose middle is y; nil for nothing.
 	Marks func(v *View, track ui.Rect, y float64)
+
+	// Sized says in a few words what the capacity was sized for; nil for nothing. Remark is
+	// what there is to say of a bar that the last change has not moved; nil for nothing.
+	Sized  func(v *View) string
+	Remark func(v *View, service row.Service) (r Remark, ok bool)
+}
+
+// Remark is a line beside a bar that can be pressed.
+type Remark struct {
+	Texts   [3]string // the longer ones first
+	Hint    string
+	Command string
 }
 
 // bars is one building of them.
@@ -38,12 +50,15 @@ type bars struct {
 // noChange is the difference in ppm below which two bars are called equal.
 const noChange = 1_500
 
-// change is how far the last change of a setting has moved a bar, in ppm, and
-// whether that is worth showing.
+// change is how far the last change of a setting has moved a bar, in ppm, and whether that
+// is worth showing. Shares of different capacities are not compared.
 func change(row *readout.Service) (by exact.PPM, shown bool) {
 	by = row.CPU.Total() - row.Before.Total()
-	return by, row.HasBefore && row.Before.Total() > 0 && max(by, -by) >= noChange
+	return by, row.HasBefore && !resized(row) && row.Before.Total() > 0 && max(by, -by) >= noChange
 }
+
+// resized reports whether the last change has changed what the shares are of.
+func resized(row *readout.Service) bool { return row.HasBefore && row.SizedFrom != row.Capacity }
 
 // Draw draws them, unless the drawer lies over them. All rows share one axis: 0 to 100 %
 // of the service.
@@ -64,8 +79,9 @@ func (v bars) draw(r ui.Rect) {
 		return
 	}
 	v.head(r)
-	track := ui.Box(r.X+132, 0, r.W-132-188, 0)
+	track := ui.Box(r.X+132, 0, r.W-132-barValues, 0)
 	v.axis(track, r, !v.b.One)
+	v.valueNames(r)
 	if v.b.One {
 		v.row(movedMost(v.Snap), r, track, r.Y+44)
 	} else {
@@ -78,24 +94,62 @@ func (v bars) draw(r ui.Rect) {
 	v.Pattern(ui.Box(track.Right(), r.Y+32, 1, r.H-32-20), ui.Dashes, track.Right(), t.Bad)
 }
 
+// Where the values stand, from the right edge: the columns of what is expected and of what was
+// spent end there, the change begins there.
+const (
+	barValues   = 248.
+	barExpected = 182.
+	barSpent    = 112.
+	barChange   = 88.
+)
+
+// valueNames says what the columns of numbers are.
+func (v bars) valueNames(r ui.Rect) {
+	y := r.Bottom() - 12
+	v.TextRight(r.Right()-barExpected+14, y, ui.Tick, v.Theme.T2, "expected")
+	v.Text(r.Right()-barSpent-38, y, ui.Tick, v.Theme.T2, "spent "+spentIn(v.Snap))
+}
+
+// spentIn says of how long ago what was spent is.
+func spentIn(s *sim.Snapshot) string {
+	if len(s.Services) == 0 || s.Services[0].SpentNs >= 900_000_000 {
+		return "in the last 1 s"
+	}
+	return "in " + ui.Duration(s.Services[0].SpentNs)
+}
+
 func (v bars) head(r ui.Rect) {
 	t := v.Theme
 	y := r.Y + 18
 	v.Text(r.X+16, y, ui.BodyStrong, t.T1, "CPU by stage")
 	x := r.X + 132
+	gap := min(14, (r.W-610)/float64(max(1, len(v.Snap.Model.Stages))))
 	for s := range stages(v.Snap) {
-		box := ui.Box(x, y-6, 12, 12)
-		v.Fill(box, 2, t.Stages[s])
-		v.Pattern(box, StagePattern(s), box.X, t.PatternInk)
-		x = v.Text(x+18, y, ui.LabelStrong, t.T1, string(v.Snap.Model.Stages[s].Letter))
-		name := v.Snap.Model.Stages[s].Title
-		gap := 14.
-		if r.W < 800 {
-			name, gap = v.Snap.Model.Stages[s].Name, min(14, (r.W-610)/float64(len(v.Snap.Model.Stages)))
-		}
-		x = v.Text(x+5, y, ui.Label, t.T2, name) + gap
+		x = v.stageSign(s, x, y) + gap
+	}
+	if v.b.Sized != nil {
+		right := r.Right() - 16 - v.Width(ui.Tick, v.CostTag()) - 22
+		v.TextRight(right, y, ui.Tick, t.T2, v.Fit(ui.Tick, right-x, v.b.Sized(v.View), ""))
 	}
 	v.Tag(r.Right()-16, y, v.CostTag())
+}
+
+// stageSign is a stage in the legend: it says what it is, and leads to the bar that the last
+// change moved most. It returns where it ends.
+func (v bars) stageSign(s row.Stage, x, y float64) (end float64) {
+	t, m := v.Theme, v.Snap.Model
+	box := ui.Box(x, y-6, 12, 12)
+	v.Fill(box, 2, t.Stages[s])
+	v.Pattern(box, StagePattern(s), box.X, t.PatternInk)
+	end = v.Text(x+18, y, ui.LabelStrong, t.T1, string(m.Stages[s].Letter))
+	end = v.Text(end+5, y, ui.Label, t.T2, m.Stages[s].Name)
+	r := ui.Box(x-4, y-12, end-x+8, 24)
+	w := ui.Widget{ID: "stage." + m.Stages[s].Name, Kind: ui.Button, Rect: r, Label: m.Stages[s].Title, Hint: m.Stages[s].Doc}
+	if open, moved := v.b.Open, movedMost(v.Snap); open != nil {
+		w.Act = func() { open(moved, s) }
+	}
+	v.FocusRing(r, 4, v.Place(w))
+	return end
 }
 
 func (v bars) axis(track, r ui.Rect, labels bool) {
@@ -146,22 +200,78 @@ func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	bar := ui.Box(track.X, cy-height/2, track.W, height)
 	v.openable(service, bar)
 	v.bar(service, bar)
-	v.note(row, bar)
-	value := r.Right() - 118
-	ink := t.T1
-	if row.CPU.Total() > exact.Whole {
-		ink = t.Bad
+	v.spentMark(row, bar)
+	if !v.remark(service, bar) {
+		v.note(row, bar)
 	}
-	v.TextRight(value, cy, style, ink, loadText(row.CPU.Total()))
-	v.Text(value+5, cy, ui.Label, t.T2, "%")
-	v.difference(row, value+26, cy)
+	v.TextRight(r.Right()-barExpected, cy, style, loadInk(t, row.CPU.Total()), LoadText(row.CPU.Total()))
+	v.Text(r.Right()-barExpected+5, cy, ui.Label, t.T2, "%")
+	v.TextRight(r.Right()-barSpent, cy, ui.BodyStrong, loadInk(t, row.Spent), LoadText(row.Spent))
+	v.Text(r.Right()-barSpent+5, cy, ui.Label, t.T2, "%")
+	v.difference(row, r.Right()-barChange, cy)
 }
 
-// loadText is a load in percent. Far beyond all of the cores tenths do not matter, and
+// loadInk is the ink of a load: more than all of the cores is bad.
+func loadInk(t *ui.Theme, load exact.PPM) ui.Color {
+	if load > exact.Whole {
+		return t.Bad
+	}
+	return t.T1
+}
+
+// spentMark is where the bar would end by what was spent lately.
+func (v bars) spentMark(row *readout.Service, bar ui.Rect) {
+	x := bar.X + min(1, Share(row.Spent))*bar.W
+	v.Fill(ui.Box(x-2, bar.Y-3, 4, bar.H+6), 1, v.Theme.Bg1)
+	v.Fill(ui.Box(x-1, bar.Y-3, 2, bar.H+6), 1, loadInk(v.Theme, row.Spent))
+}
+
+// remark is what there is to say of a bar that has not moved. It reports whether there is
+// anything.
+func (v bars) remark(service row.Service, bar ui.Rect) bool {
+	if v.b.Remark == nil {
+		return false
+	}
+	if _, moved := change(&v.Snap.Services[service]); moved {
+		return false
+	}
+	r, ok := v.b.Remark(v.View, service)
+	if !ok {
+		return false
+	}
+	x, right := behind(&v.Snap.Services[service], Share(v.Snap.Services[service].CPU.Total()), bar)
+	text := v.Fit(ui.Tick, right-x, append(r.Texts[:], "")...)
+	if text == "" {
+		return false
+	}
+	v.Text(x, bar.CenterY(), ui.Tick, v.Theme.Acc, text)
+	box := ui.Box(x-4, bar.CenterY()-12, v.Width(ui.Tick, text)+8, 24)
+	v.FocusRing(box, 4, v.Place(ui.Widget{ID: "remark", Kind: ui.Button, Rect: box, Label: text, Hint: r.Hint, Command: r.Command}))
+	return true
+}
+
+// behind is the room for words behind the end of a bar: before the mark of what was spent, or
+// after it, where there is more.
+func behind(row *readout.Service, end float64, bar ui.Rect) (x, right float64) {
+	const gap = 8
+	from, mark := bar.X+min(1, end)*bar.W+gap, bar.X+min(1, Share(row.Spent))*bar.W
+	if mark+gap <= from {
+		return from, bar.Right() - gap
+	}
+	if mark-gap-from > bar.Right()-2*gap-mark {
+		return from, mark - gap
+	}
+	return mark + gap, bar.Right() - gap
+}
+
+// LoadText is a load in percent. Far beyond all of the cores tenths do not matter, and
 // have no room.
-func loadText(p exact.PPM) string {
-	if p >= 10*exact.Whole {
-		return ui.Count(int64(p) / 10_000)
+func LoadText(p exact.PPM) string {
+	switch {
+	case p >= 100*exact.Whole:
+		return ui.Magnitude(ui.RoundFigures(float64(p)/10_000, 3))
+	case p >= 10*exact.Whole:
+		return ui.Count((int64(p) + 5_000) / 10_000)
 	}
 	return ui.Tenths(p)
 }
@@ -169,6 +279,10 @@ func loadText(p exact.PPM) string {
 // difference is the difference to before the last change, in points.
 func (v bars) difference(row *readout.Service, x, cy float64) {
 	t := v.Theme
+	if resized(row) {
+		v.Text(x, cy, ui.Label, t.T2, "sized again")
+		return
+	}
 	d, ok := change(row)
 	if !ok {
 		v.Text(x, cy, ui.Label, t.T3, "no change")
@@ -181,7 +295,7 @@ func (v bars) difference(row *readout.Service, x, cy float64) {
 	v.Line(x+5, cy-5*dir, x+5, cy+5*dir, 1.5, ink)
 	v.Line(x+1, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
 	v.Line(x+9, cy+1*dir, x+5, cy+5*dir, 1.5, ink)
-	v.Text(x+17, cy, ui.LabelStrong, ink, loadText(max(d, -d))+" pts")
+	v.Text(x+17, cy, ui.LabelStrong, ink, LoadText(max(d, -d))+" pts")
 }
 
 // bar stacks the stages, always in the order of the model's table, with the ghost of
@@ -265,16 +379,27 @@ func (v bars) note(row *readout.Service, bar ui.Rect) {
 	if traced {
 		notes[0] = "tracing " + now
 	}
-	if _, ok := change(row); ok {
+	switch _, ok := change(row); {
+	case resized(row):
+		notes[0], notes[1] = "before "+LoadText(row.Before.Total())+" % of "+Cores(row.SizedFrom)+", now of "+Cores(row.Capacity)+" cores", Cores(row.SizedFrom)+" → "+Cores(row.Capacity)+" cores"
+	case ok:
 		end = max(end, Share(row.Before.Total()))
-		before := "before " + ui.Tenths(row.Before.Total())
+		before := "before " + LoadText(row.Before.Total())
 		notes[0], notes[1] = before, before
 		if traced {
 			notes[0] += ", tracing " + ui.Tenths(tracing(&row.Before)) + " → " + now
 		}
 	}
-	x := bar.X + min(1, end)*bar.W + 10
-	v.Text(x, bar.CenterY(), ui.Tick, t.T2, v.Fit(ui.Tick, bar.Right()-6-x, notes[:]...))
+	x, right := behind(row, end, bar)
+	v.Text(x, bar.CenterY(), ui.Tick, t.T2, v.Fit(ui.Tick, right-x, notes[:]...))
+}
+
+// Cores writes thousandths of a core.
+func Cores(thousandths int64) string {
+	if thousandths == 0 {
+		return "under 0.001" // nothing is sized for nothing
+	}
+	return ui.TrimZeros(ui.Decimal(float64(thousandths)/1000, 3))
 }
 
 // phone is the one bar that the last change moved most.
@@ -283,14 +408,16 @@ func (v bars) phone(r ui.Rect) {
 	row := &v.Snap.Services[service]
 	y := r.Y + 19
 	ServiceIcon(&v.Painter, service, r.X+22, y)
-	v.Text(r.X+36, y, ui.BodyStrong, t.T1, v.Snap.Model.Services[service].Title+" CPU")
-	v.TextRight(r.Right()-102, y, ui.Title, t.T1, loadText(row.CPU.Total()))
+	v.Text(r.X+36, y, ui.BodyStrong, t.T1, v.Fit(ui.BodyStrong, r.W-36-190, v.Snap.Model.Services[service].Title+" CPU, expected", v.Snap.Model.Services[service].Title+" CPU"))
+	v.TextRight(r.Right()-102, y, ui.Title, t.T1, LoadText(row.CPU.Total()))
 	v.Text(r.Right()-98, y, ui.Label, t.T2, "%")
 	v.difference(row, r.Right()-80, y)
 	bar := ui.Box(r.X+16, r.Y+42, r.W-32, 20)
 	v.openable(service, bar)
 	v.bar(service, bar)
-	v.TextRight(r.Right()-16, r.Y+73, ui.Tick, t.T2, "0 to 100 % of the service, "+v.CostTag())
+	v.spentMark(row, bar)
+	end := v.Text(r.X+16, r.Y+73, ui.Tick, t.T2, "spent "+LoadText(row.Spent)+" % "+spentIn(v.Snap))
+	v.TextRight(r.Right()-16, r.Y+73, ui.Tick, t.T2, v.Fit(ui.Tick, r.Right()-28-end, "0 to 100 % of the service, "+v.CostTag(), "of 100 %, "+v.CostTag(), v.CostTag()))
 }
 
 // openable lets a bar be opened: at the stage that was clicked, or as a whole.
@@ -298,7 +425,7 @@ func (v bars) openable(service row.Service, bar ui.Rect) {
 	in, row, m, open := v.In, &v.Snap.Services[service], v.Snap.Model, v.b.Open
 	cpu := row.CPU
 	w := ui.Widget{ID: "cpu." + m.Services[service].Name, Kind: ui.Button, Rect: bar,
-		Label: m.Services[service].Title + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"}
+		Label: m.Services[service].Title + " CPU", Value: barSpoken(row)}
 	if open == nil {
 		w.Kind = ui.Area
 		v.Place(w)
@@ -312,6 +439,11 @@ func (v bars) openable(service row.Service, bar ui.Rect) {
 		open(service, stage)
 	}
 	v.FocusRing(bar, 3, v.Place(w))
+}
+
+// barSpoken is a bar in words.
+func barSpoken(row *readout.Service) string {
+	return "expected " + LoadText(row.CPU.Total()) + " %, spent " + LoadText(row.Spent) + " %"
 }
 
 // stageAt is the stage of a bar at x, all of them beside them. One that is too thin to
@@ -354,13 +486,10 @@ func (b *Bars) Folded(v *View) {
 		}
 		bar := ui.Box(r.X+names, cy-7, r.W-names-66, 14)
 		v.Place(ui.Widget{ID: "cpu." + service.Name, Kind: ui.Area, Rect: bar,
-			Label: service.Title + " CPU", Value: ui.Tenths(row.CPU.Total()) + " %"})
+			Label: service.Title + " CPU", Value: barSpoken(row)})
 		bars{v, b}.bar(i, bar)
-		ink := t.T1
-		if row.CPU.Total() > exact.Whole {
-			ink = t.Bad
-		}
-		v.TextRight(r.Right()-16, cy, ui.BodyStrong, ink, loadText(row.CPU.Total()))
+		bars{v, b}.spentMark(row, bar)
+		v.TextRight(r.Right()-16, cy, ui.BodyStrong, loadInk(t, row.CPU.Total()), LoadText(row.CPU.Total()))
 		v.Text(r.Right()-12, cy, ui.Label, t.T2, "%")
 	}
 }

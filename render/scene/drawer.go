@@ -109,6 +109,15 @@ func (d *drawer) openTab(i int) {
 	d.open, d.s.in.Stale = i, true
 }
 
+// show shows the tab with that id. The drawer stays as far open as it is.
+func (d *drawer) show(id string) {
+	for i, tab := range d.tabs {
+		if have, _, _ := tab.tab(); have == id && (d.open != i || d.snap == drawerClosed) {
+			d.openTab(i)
+		}
+	}
+}
+
 // move brings the drawer's height up to date. It is called once per
 // building of the base, before anything asks for a place.
 func (d *drawer) move() {

@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"strconv"
+
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/readout"
@@ -14,6 +16,7 @@ type logTab struct {
 	lines  int // that fit, as the last drawing found
 	total  int // since the start
 	kept   int // of those, the last ones that are there
+	at     []logPlace
 }
 
 const logLine = 22
@@ -71,8 +74,9 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 		l.paused = false
 	}
 	l.by(0)
+	l.at = l.at[:0]
 	state := v.Place(ui.Widget{ID: "log", Kind: ui.Reader, Rect: r, Label: "Log", Value: l.lowest(v),
-		Takes: l})
+		Takes: l, Act: func() { l.lead(v.s, r) }})
 	v.FocusRing(r.Inset(6), 4, state)
 	cursor := logCursor{v.Snap.Log.Entries, v.Snap.Events.List}
 	end := l.total
@@ -89,15 +93,50 @@ func (l *logTab) draw(v *view, r ui.Rect) {
 			break
 		}
 		v.logRow(r, r.Y+4+logLine*(float64(i)+.5), line)
+		l.at = append(l.at, logPlace{i, line.at, line.event.Subject})
 	}
 	if l.kept == 0 {
 		v.Text(r.X+28, r.Y+20, ui.Label, t.T2, "Nothing yet. The first message comes with the first tick of the clock: press Play.")
 	}
 	if l.paused {
 		v.followButton(r, l)
-	} else if left := l.total - l.kept; left > 0 && r.W > 700 {
-		v.TextRight(r.Right()-20, r.Y+16, ui.Tick, t.T3, ui.Count(int64(left))+" older lines have left")
+	} else if r.W > 700 {
+		text := "press a line to go to its time and message"
+		if left := l.total - l.kept; left > 0 {
+			text = ui.Count(int64(left)) + " older lines have left; " + text
+		}
+		v.TextRight(r.Right()-20, r.Y+16, ui.Tick, t.T3, text)
 	}
+}
+
+// logPlace is where a line leads: its place in the list, its time, and its message, 0 for none.
+type logPlace struct {
+	line    int
+	at      int64
+	subject int64
+}
+
+// lead goes to the time of the line that was pressed, by key the lowest one, and follows its
+// message, if the picture can.
+func (l *logTab) lead(s *Scene, r ui.Rect) {
+	line := l.lines - 1
+	if !s.in.ByKey {
+		line = int((s.in.Pointer.Y - r.Y - 4) / logLine)
+	}
+	best := -1
+	for i := range l.at {
+		if l.at[i].line == line || s.in.ByKey && (best < 0 || l.at[i].line > l.at[best].line) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return
+	}
+	to := &l.at[best]
+	if to.subject > 0 {
+		_ = s.pic.Look("follow "+Numbered(to.subject), s.now) // it may be forgotten: the time is enough
+	}
+	s.in.Emit("goto " + strconv.FormatInt(to.at, 10) + "ns")
 }
 
 // lowest is the last line in sight, in words.

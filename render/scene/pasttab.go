@@ -10,9 +10,10 @@ import (
 	"fanout/sim/row"
 )
 
-// pastTab is CPU over time: the bars of the strip, from the start of the history to
-// now, one chart per service with the same axes, and a line that a pointer or the
-// arrows move over all of them.
+// pastTab is CPU over time: what the services have really spent, from the start of the
+// history to now, one chart per service with the same axes, and a line that a pointer or the
+// arrows move over all of them. A dashed line is what the bars of the strip expect since the
+// last change.
 type pastTab struct {
 	at    int64 // virtual time that is read, -1 for the newest
 	plots []ui.Rect
@@ -42,11 +43,13 @@ func pastSpan(now int64) int64 {
 // pastTops are the upper ends of the load axis, in percent.
 var pastTops = [...]float64{60, 80, 100, 150, 200, 300, 500, 1_000, 10_000}
 
-func pastTop(p *readout.Series) float64 {
+func pastTop(s *sim.Snapshot) float64 {
 	most := exact.PPM(0)
-	for i := range p.Steps {
-		for v := range p.Steps[i] {
-			most = max(most, p.Steps[i][v].CPU.Total())
+	for v := range services(s) {
+		most = max(most, s.Services[v].CPU.Total())
+		for i := range s.Series.Steps {
+			c := spentUntil(&s.Series, i, v)
+			most = max(most, c.Total())
 		}
 	}
 	for _, top := range pastTops {
@@ -55,6 +58,22 @@ func pastTop(p *readout.Series) float64 {
 		}
 	}
 	return Share(most)
+}
+
+// spentUntil is what a service has spent in the second that ends with a step, as the bars
+// have it of the present: a single step is that of a few messages.
+func spentUntil(p *readout.Series, step int, service row.Service) (mean readout.StageCost) {
+	n := min(step+1, max(1, int(1e9/p.StepNs)))
+	var sums [row.MaxStages]int64
+	for i := step + 1 - n; i <= step; i++ {
+		for st, share := range p.Steps[i][service] {
+			sums[st] += int64(share)
+		}
+	}
+	for st, sum := range sums {
+		mean[st] = exact.PPM(sum / int64(n))
+	}
+	return mean
 }
 
 // panes divides the body: side by side where it is low and wide, else in two rows.
@@ -75,7 +94,7 @@ func (p *pastTab) panes(v *view, r ui.Rect) (panes [row.MaxServices]ui.Rect) {
 func (p *pastTab) draw(v *view, r ui.Rect) {
 	t, past := v.Theme, &v.Snap.Series
 	p.span, p.now, p.step = pastSpan(v.Snap.Now), v.Snap.Now, past.StepNs
-	top := pastTop(past)
+	top := pastTop(v.Snap)
 	if p.at > p.now {
 		p.at, p.kept = -1, false // another history
 	}
@@ -149,17 +168,19 @@ func (p *pastTab) Key(key string) bool {
 	return true
 }
 
-// value is a service's bar at the time that is read; false before the first step.
-func (p *pastTab) value(s *sim.Snapshot, service row.Service) (c readout.StageCost, ok bool) {
-	steps := s.Series.Steps
-	if len(steps) == 0 {
-		return c, false
+// value is what a service has spent in the second up to the time that is read, and of that
+// for tracing, -1 if that is not known; false before the first step. The newest is that of the
+// bars.
+func (p *pastTab) value(s *sim.Snapshot, service row.Service) (spent, traced exact.PPM, ok bool) {
+	steps := len(s.Series.Steps)
+	if steps == 0 {
+		return 0, 0, false
 	}
-	i := len(steps) - 1
-	if p.at >= 0 {
-		i = min(i, int(p.at/s.Series.StepNs))
+	if p.at < 0 {
+		return s.Services[service].Spent, -1, true
 	}
-	return steps[i][service].CPU, true
+	c := spentUntil(&s.Series, min(steps-1, int(p.at/s.Series.StepNs)), service)
+	return c.Total(), tracing(&c), true
 }
 
 // spoken is what the line reads, in words.
@@ -168,10 +189,10 @@ func (p *pastTab) spoken(s *sim.Snapshot) string {
 	if at < 0 {
 		at = s.Now
 	}
-	text := "at " + ui.Clock(at)
+	text := "spent in 1 s until " + ui.Clock(at)
 	for service := range services(s) {
-		if c, ok := p.value(s, service); ok {
-			text += ", " + s.Model.Services[service].Title + " " + ui.Tenths(c.Total()) + " %"
+		if spent, _, ok := p.value(s, service); ok {
+			text += ", " + s.Model.Services[service].Title + " " + LoadText(spent) + " %"
 		}
 	}
 	return text
@@ -187,21 +208,23 @@ func (p *pastTab) pane(v *view, service row.Service, pane, plot ui.Rect, top flo
 		x += 12 + v.Width(ui.Tick, v.CostTag()) + 10
 		v.Tag(x, head, v.CostTag())
 	}
-	if c, ok := p.value(v.Snap, service); ok {
-		right := v.TextRight(plot.Right(), head, ui.BodyStrong, t.T1, ui.Tenths(c.Total())+" %")
-		read := "last " + ui.Duration(v.Snap.Series.StepNs)
+	if spent, traced, ok := p.value(v.Snap, service); ok {
+		right := v.TextRight(plot.Right(), head, ui.BodyStrong, loadInk(t, spent), LoadText(spent)+" %")
+		read := "spent " + spentIn(v.Snap)
 		if p.at >= 0 {
-			read = ui.Clock(p.at)
+			read = "spent in 1 s until " + ui.Clock(p.at)
 		}
-		if v.Snap.Model.Tracing != nil {
-			read += ", tracing " + ui.Tenths(tracing(&c))
+		whole := read
+		if v.Snap.Model.Tracing != nil && traced >= 0 {
+			whole += ", tracing " + ui.Tenths(traced)
 		}
-		if right-10-v.Width(ui.Label, read) > x+8 {
+		if read = v.Fit(ui.Label, right-18-x, whole, read, "spent", ""); read != "" {
 			v.TextRight(right-10, head, ui.Label, t.T2, read)
 		}
 	}
 	p.axes(v, plot, top)
 	p.hill(v, service, plot, top)
+	p.expected(v, service, plot, top)
 	p.flags(v, plot)
 	if pic, ok := v.s.pic.(PastMarker); ok {
 		pic.MarkPast(&v.View, service, plot, top)
@@ -209,6 +232,25 @@ func (p *pastTab) pane(v *view, service row.Service, pane, plot ui.Rect, top flo
 	if p.at >= 0 {
 		x := plot.X + plot.W*float64(p.at)/float64(p.span)
 		v.Fill(ui.Box(x-.75, plot.Y, 1.5, plot.H), 0, t.T1)
+	}
+}
+
+// expected is the line of what the bar expects since the last change.
+func (p *pastTab) expected(v *view, service row.Service, plot ui.Rect, top float64) {
+	share := Share(v.Snap.Services[service].CPU.Total())
+	y := plot.Bottom() - plot.H*share/top
+	from, to := plot.X+plot.W*float64(v.Snap.ChangedAt)/float64(p.span), plot.X+plot.W*float64(v.Snap.Now)/float64(p.span)
+	if to <= from || y < plot.Y {
+		return
+	}
+	v.Pattern(ui.Box(from, y-.5, to-from, 1.5), ui.Dashes, plot.X, v.Theme.Acc)
+	text := "expected " + ui.Tenths(v.Snap.Services[service].CPU.Total())
+	room := plot.Right() - to - 6
+	if service == leaf(v.Snap.Model) {
+		room -= 84 // for what was published
+	}
+	if x := to + 6; plot.H >= 120 && v.Width(ui.Tick, text) < room {
+		v.Text(x, y, ui.Tick, v.Theme.Acc, text)
 	}
 }
 
@@ -263,9 +305,9 @@ func (p *pastTab) hill(v *view, service row.Service, plot ui.Rect, top float64) 
 	stride := max(1, int(math.Ceil(3/perStep))) // no piece is thinner than 3 px
 	var letters [row.MaxStages]ui.Rect          // where each stage is largest
 	for from := 0; from < len(past.Steps); {
-		c := past.Steps[from][service].CPU
+		c := spentUntil(past, from, service)
 		to := min(from+stride, len(past.Steps))
-		for to < len(past.Steps) && looksLike(c, past.Steps[to][service].CPU, plot.H/top) {
+		for to < len(past.Steps) && looksLike(c, spentUntil(past, to, service), plot.H/top) {
 			to = min(to+stride, len(past.Steps))
 		}
 		x := plot.X + perStep*float64(from)

@@ -6,6 +6,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // A Picture shows one model: what is on the stage, its controls, and what is known of a
@@ -77,6 +78,13 @@ type Picture interface {
 type PastMarker interface {
 	// MarkPast draws them on the chart of a service, whose top stands for that share.
 	MarkPast(v *View, service row.Service, plot ui.Rect, top float64)
+}
+
+// SpanLeader is a Picture that can show where a span was recorded.
+type SpanLeader interface {
+	// LeadTo picks what recorded the newest span of a row of the table of spans, or the
+	// message that it was recorded for. The error is one sentence: why it cannot.
+	LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) error
 }
 
 // Place is where a picture is drawn.
@@ -156,6 +164,9 @@ func (s *Shell) Unpicked() { s.scene.rails.unpicked() }
 
 // Inspecting reports whether what is picked is shown.
 func (s *Shell) Inspecting() bool { return s.scene.rails.inspecting }
+
+// OpenTab shows a tab of the drawer, by the id that it has after "tab.".
+func (s *Shell) OpenTab(id string) { s.scene.drawer.show(id) }
 
 // Tip is a tooltip beside target, to be drawn over everything. It is for Picture.Over.
 func (s *Shell) Tip(target ui.Rect, lines []ui.TipLine) { s.scene.tip = tip{target, lines} }

@@ -32,7 +32,7 @@ func model() *sim.Model {
 	return &sim.Model{
 		Name: "plain", Title: "A plain system", About: "Nothing is traced.",
 		Services: []sim.Service{{Name: "machine", Title: "Machine"}},
-		Stages:   []sim.Stage{{Name: "find", Title: "find", Letter: 'F'}, {Name: "copy", Title: "copy", Letter: 'C'}},
+		Stages:   []sim.Stage{{Name: "find", Title: "find", Letter: 'F'}, {Name: "copy", Title: "copy", Letter: 'C', Doc: "To copy."}},
 		Events:   []sim.Event{{Name: "found", Log: true, Text: func(*sim.Occurrence) string { return "all are found" }}},
 		Lists:    []sim.PriceList{{Name: "published", Label: "Published"}},
 		Default:  settings{Nodes: 10},
@@ -76,7 +76,7 @@ func (p *plain) Controls(v *scene.View, c *ui.Column) {
 }
 func (p *plain) Inspect(v *scene.View, f *ui.Facts) {
 	f.Sentence("A thing.", v.Theme.T1)
-	scene.BarFacts(v, f, 0, 1, "To copy.")
+	scene.BarFacts(v, f, 0, 1)
 }
 func (p *plain) Picked() string {
 	if p.picked {
@@ -126,7 +126,7 @@ func TestAnotherModel(t *testing.T) {
 	}
 	for id, value := range map[string]string{
 		"slider.nodes": "10", "slider.rate": "5.0", "slider.kept": "0 %", "slider.latency": "2.0 ms",
-		"toggle.on": "off", "segment.way.ask": "on", "segment.way.read": "off", "cpu.machine": "40.0 %", "button.reset": "",
+		"toggle.on": "off", "segment.way.ask": "on", "segment.way.read": "off", "cpu.machine": "expected 40.0 %, spent 0.0 %", "button.reset": "",
 	} {
 		if assert.Contains(t, ids, id) {
 			assert.Equal(t, value, ids[id].Value, id)

@@ -60,6 +60,25 @@ func measuredHere(s *sim.Snapshot) bool {
 	return s.Costs.Profile == sim.ThisMachine && !s.Costs.Edited
 }
 
+// tags are what the tags of figures mean.
+var tags = map[string]string{
+	"POST":  "POST: published by Discord, in “Tracing Discord’s Elixir Systems”, for its services and loads",
+	"MODEL": "MODEL: assumed by this model. Times are virtual, at the prices of the Prices tab",
+	"TAB":   "TAB: timed in this tab",
+	"HERE":  "HERE: timed on this machine",
+}
+
+// Tag is a tag that ends at right: it says where a figure comes from, and what that means.
+func (v *View) Tag(right, cy float64, text string) {
+	v.View.Tag(right, cy, text)
+	meaning, known := tags[text]
+	if !known {
+		return
+	}
+	w := v.Width(ui.Tick, text) + 10
+	v.Explain(v.In.Unused("tag."+text), ui.Box(right-w-2, cy-12, w+4, 24), text, meaning)
+}
+
 // CostTag says where the lengths of the bars come from: measured here, or modelled.
 func (v *View) CostTag() string {
 	if measuredHere(v.Snap) {

@@ -3,6 +3,7 @@ package scene
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"fanout/render/ui"
 	"fanout/sim"
@@ -10,12 +11,19 @@ import (
 	"fanout/sim/span"
 )
 
-// spansTab is one row per span name, orphan roots in a group of their own.
+// spansTab is one row per span name, in groups by where the trace began.
 type spansTab struct {
 	ui.Scroll
 	by   spanSort
 	up   bool // smallest first
 	rows []span.ByName
+	at   []spanPlace
+}
+
+// spanPlace is a row and where it is drawn.
+type spanPlace struct {
+	y   float64
+	row int
 }
 
 // spanSort is the column that the rows are sorted by.
@@ -41,33 +49,38 @@ func (p *spansTab) sortBy(by spanSort) {
 	p.by = by
 }
 
-// spanGroups is the headings of the table: those of the origins, then that of orphans.
+// spanGroups is the headings of the table: two of each origin, the second of its orphans.
 type spanGroups []OriginWords
 
-// of is the part of the table that a name belongs to: the first origin with its heading.
+// of is the part of the table that a name belongs to.
 func (g spanGroups) of(n *span.ByName) int {
-	if n.Orphan {
-		return len(g)
-	}
-	traces := ""
 	for i := range g {
-		if g[i].Origin == n.Origin {
-			traces = g[i].Traces
+		if g[i].Origin != n.Origin {
+			continue
 		}
-	}
-	for i := range g {
-		if g[i].Traces == traces {
-			return i
+		if n.Orphan && g[i].Orphans != "" {
+			return 2*i + 1
 		}
+		return 2 * i
 	}
 	return 0
 }
 
 func (g spanGroups) title(group int) string {
-	if group < len(g) {
-		return g[group].Traces
+	if group%2 == 1 {
+		return g[group/2].Orphans
 	}
-	return "Orphan roots, and what lies below them"
+	return g[group/2].Traces
+}
+
+// kept is how many spans of a group have been recorded.
+func (g spanGroups) kept(group int, rows []span.ByName) (n int64) {
+	for i := range rows {
+		if g.of(&rows[i]) == group {
+			n += rows[i].Kept
+		}
+	}
+	return n
 }
 
 // order sorts a copy of the rows, group by group.
@@ -139,23 +152,42 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 		}
 	}
 	p.Fit(spanRow*float64(len(rows)+groups)+6, body.H)
-	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll})
+	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll, Act: func() { p.lead(v.s, v.Snap) }})
+	p.at = p.at[:0]
 	v.Clipped(body.Intersect(ui.Box(0, 0, v.l.W, v.l.H)), func() {
 		y := body.Y - p.At
 		for i := range rows {
 			if i == 0 || kinds.of(&rows[i]) != kinds.of(&rows[i-1]) {
 				if y > body.Y-spanRow && y < body.Bottom() {
-					v.Text(c.name, y+spanRow/2, ui.LabelStrong, t.T1, kinds.title(kinds.of(&rows[i])))
+					v.spanHeading(r, y, &c, kinds.title(kinds.of(&rows[i])), kinds.kept(kinds.of(&rows[i]), rows))
 				}
 				y += spanRow
 			}
 			if y > body.Y-spanRow && y < body.Bottom() {
 				v.spanRow(r, y, &c, &rows[i])
+				p.at = append(p.at, spanPlace{y, i})
 			}
 			y += spanRow
 		}
 		v.FocusRing(body.Inset(6), 4, state)
 	})
+}
+
+// lead shows in the picture where the newest span of the row that was pressed was recorded, by
+// key that of the first row in sight.
+func (p *spansTab) lead(s *Scene, snap *sim.Snapshot) {
+	pic, ok := s.pic.(SpanLeader)
+	if !ok {
+		return
+	}
+	for _, at := range p.at {
+		if y := s.in.Pointer.Y; s.in.ByKey || y >= at.y && y < at.y+spanRow {
+			if err := pic.LeadTo(&p.rows[at.row], snap, s.now); err != nil {
+				s.Tell(err.Error(), s.now)
+			}
+			return
+		}
+	}
 }
 
 // noSpans says why there are none, and when there will be some.
@@ -224,6 +256,15 @@ var spanHints = [numSpanSorts]string{
 	"Recorded since the start, also those that have left the store",
 	"Kept ÷ the rate recorded on the span: how many there were in traces, kept or not",
 	"Recorded per virtual second, since the last change",
+}
+
+// spanHeading is the heading of a group, as long as there is room for it, and how many spans
+// the group has.
+func (v *view) spanHeading(r ui.Rect, y float64, c *spanColumns, title string, kept int64) {
+	cy, room := y+spanRow/2, c.kept-v.Width(ui.LabelStrong, ui.Count(kept))-16-c.name
+	short, _, _ := strings.Cut(title, ":")
+	v.Text(c.name, cy, ui.LabelStrong, v.Theme.T1, v.Fit(ui.LabelStrong, room, title, short, ui.Clip(short, 12)))
+	v.TextRight(c.kept, cy, ui.LabelStrong, v.Theme.T2, ui.Count(kept))
 }
 
 func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
@@ -306,7 +347,7 @@ func spansSpoken(rows []span.ByName) string {
 		}
 		text += rows[i].Name
 		if rows[i].Orphan {
-			text += " (orphan)"
+			text += " (root)"
 		}
 		text += " " + ui.Count(rows[i].Kept)
 	}

@@ -120,8 +120,8 @@ func (v drawerRows) value(right, cy float64) {
 	row := &v.Snap.Services[service]
 	x := right - 282
 	ServiceIcon(&v.Painter, service, x+7, cy)
-	v.Text(x+22, cy, ui.LabelMedium, t.T1, v.Snap.Model.Services[service].Title+" CPU")
-	v.TextRight(x+172, cy, ui.Section, t.T1, loadText(row.CPU.Total()))
+	v.Text(x+22, cy, ui.LabelMedium, t.T1, v.Snap.Model.Services[service].Title+", expected")
+	v.TextRight(x+172, cy, ui.Section, t.T1, LoadText(row.CPU.Total()))
 	v.Text(x+176, cy, ui.Label, t.T2, "%")
 	bars{View: &v.View}.difference(row, x+200, cy)
 }

@@ -52,7 +52,11 @@ type ViewWords struct {
 type OriginWords struct {
 	Origin row.Origin
 	Column string // of the counters
-	Traces string // heading above its spans; origins with one heading are one group
+	Traces string // heading above its spans
+
+	// Orphans is the heading above those of its spans that are roots where there was a
+	// context that was not read, and above what lies below them; "" for none apart.
+	Orphans string
 }
 
 // origins are those of a model, in the words of its picture or of its tables.
@@ -65,7 +69,7 @@ func (w *Words) origins(m *sim.Model) []OriginWords {
 	}
 	var list []OriginWords
 	for i, name := range m.Tracing.Origins {
-		list = append(list, OriginWords{row.Origin(i), name + " traces", "In traces that " + name + " begins"})
+		list = append(list, OriginWords{Origin: row.Origin(i), Column: name + " traces", Traces: "In traces that " + name + " begins"})
 	}
 	return list
 }

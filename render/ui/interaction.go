@@ -1,6 +1,9 @@
 package ui
 
-import "time"
+import (
+	"strconv"
+	"time"
+)
 
 // Interaction is what a person does to the widgets of a canvas: which one is pointed
 // at, focused, pressed, dragged or typed into. Input goes in by PointerMove,
@@ -86,6 +89,15 @@ func (in *Interaction) Find(id string) *Widget {
 	return nil
 }
 
+// Unused is id, or with a number behind it if a widget has it already.
+func (in *Interaction) Unused(id string) string {
+	free := id
+	for n := 2; in.Find(free) != nil; n++ {
+		free = id + "." + strconv.Itoa(n)
+	}
+	return free
+}
+
 // At is the topmost widget under q, nil if there is none.
 func (in *Interaction) At(q Point) *Widget {
 	for i := len(in.widgets) - 1; i >= 0; i-- {
@@ -150,7 +162,7 @@ func (in *Interaction) Pointing() bool {
 		return w == nil || w.Kind != Plane
 	}
 	w := in.Find(in.Hover)
-	return w != nil && w.Kind != Reader || in.drag.id != ""
+	return w != nil && w.Kind != Reader && w.Kind != Term || in.drag.id != ""
 }
 
 // Rested is the widget on which the pointer has rested for so long, nil if it is on

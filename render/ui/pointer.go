@@ -38,6 +38,9 @@ func (in *Interaction) PointerMove(q Point, now time.Duration) bool {
 	return true
 }
 
+// never is after any time that a pointer can come to something.
+const never = time.Duration(1 << 62)
+
 // PointerLeave tells that a finger was lifted: nothing is pointed at any more.
 func (in *Interaction) PointerLeave() {
 	if w := in.Find(in.Hover); w != nil {
@@ -54,6 +57,7 @@ func (in *Interaction) PointerLeave() {
 func (in *Interaction) PointerDown(q Point, now time.Duration) {
 	in.PointerMove(q, now)
 	in.Stale, in.ByKey = true, false
+	in.Since = never // what is pressed needs no tooltip until the pointer comes again
 	w := in.At(q)
 	if w == nil || w.ID != in.entry.id {
 		in.leaveEntry()

@@ -11,9 +11,13 @@ func (in *Interaction) TooltipDue(now, built time.Duration) bool {
 	return w != nil && w.Hint != "" && built-in.Since < TooltipDelay
 }
 
-// Tooltip explains the widget that the pointer rests on. It belongs above all widgets.
+// Tooltip explains the widget that the pointer rests on, unless it has been pressed since it
+// came there, or else the term that was tapped or has the focus. It belongs above all widgets.
 func (v *View) Tooltip() {
 	w := v.In.Rested(v.Motion.Now, TooltipDelay)
+	if w == nil || w.Hint == "" {
+		w = explained(v.In)
+	}
 	if w == nil || w.Hint == "" || v.In.Pressed != "" {
 		return
 	}
@@ -32,8 +36,8 @@ type TipLine struct {
 	Sign  func(x, y float64) // drawn before it, nil for none
 }
 
-// Tip is a box with an arrow that points at target: below it, or above where
-// there is no room below, and never on it.
+// Tip is a box with an arrow that points at target, and never on it: below it, above it or
+// beside it, where it covers the fewest of the other widgets.
 func (v *View) Tip(target Rect, lines []TipLine) {
 	t := v.Theme
 	width := 0.
@@ -44,17 +48,13 @@ func (v *View) Tip(target Rect, lines []TipLine) {
 		}
 		width = max(width, w)
 	}
-	r := Rect{target.CenterX() - width/2 - 12, target.Bottom() + 12, width + 24, float64(len(lines))*18 + 14}
-	edge := r.Y
-	if r.Bottom() > v.H-8 {
-		r.Y = target.Y - 12 - r.H
-		edge = r.Bottom()
+	r, point := v.tipPlace(target, width+24, float64(len(lines))*18+14)
+	if to := target.X - 2; point.X == r.Right() && to > point.X+20 {
+		v.Line(point.X, point.Y, to, point.Y, 1.4, t.Line2)
 	}
-	r.X = min(max(8, r.X), v.W-8-r.W)
-	point := min(max(target.CenterX(), r.X+10), r.Right()-10)
-	v.Diamond(point, edge, 7, t.Line2)
+	v.Diamond(point.X, point.Y, 7, t.Line2)
 	v.Panel(r, 6, t.Bg3, t.Line2)
-	v.Diamond(point, edge, 5.6, t.Bg3)
+	v.Diamond(point.X, point.Y, 5.6, t.Bg3)
 	for i, line := range lines {
 		x, y := r.X+12, r.Y+16+18*float64(i)
 		if line.Sign != nil {
@@ -63,4 +63,54 @@ func (v *View) Tip(target Rect, lines []TipLine) {
 		}
 		v.Text(x, y, line.Style, line.Ink, line.Text)
 	}
+}
+
+// tipPlace is where a tooltip of that size lies, and the point at its edge where its arrow is.
+func (v *View) tipPlace(target Rect, w, h float64) (best Rect, point Point) {
+	const gap, edge = 12, 8
+	x := min(max(edge, target.CenterX()-w/2), v.W-edge-w)
+	y := min(max(edge, target.CenterY()-h/2), v.H-edge-h)
+	least := -1
+	places := [10]Rect{
+		{x, target.Bottom() + gap, w, h}, {x, target.Y - gap - h, w, h}, {target.X - gap - w, y, w, h}, {target.Right() + gap, y, w, h},
+		{target.Right() - w, target.Y - gap - h, w, h}, {target.Right() - w, target.Bottom() + gap, w, h},
+	}
+	for i := range 4 { // farther away, where a row of others is beside it
+		places[6+i] = Rect{target.X - gap - w - 80*float64(i+1), y, w, h}
+	}
+	for _, r := range places {
+		if r.X < edge || r.Y < edge || r.Right() > v.W-edge || r.Bottom() > v.H-edge {
+			continue
+		}
+		if n := covered(v.In, r); least < 0 || n < least {
+			least, best = n, r
+		}
+	}
+	if least < 0 { // nowhere is room for all of it
+		best = Rect{x, target.Bottom() + gap, w, h}
+	}
+	point = Pt(min(max(target.CenterX(), best.X+10), best.Right()-10), best.Y)
+	switch {
+	case best.Bottom() <= target.Y:
+		point.Y = best.Bottom()
+	case best.Right() <= target.X:
+		point = Pt(best.Right(), min(max(target.CenterY(), best.Y+10), best.Bottom()-10))
+	case best.X >= target.Right():
+		point = Pt(best.X, min(max(target.CenterY(), best.Y+10), best.Bottom()-10))
+	}
+	return best, point
+}
+
+// covered is how many widgets that can be used lie under r.
+func covered(in *Interaction, r Rect) (n int) {
+	for i := range in.widgets {
+		switch w := &in.widgets[i]; w.Kind {
+		case Area, Plane, Reader, Term:
+		default:
+			if over := w.Rect.Intersect(r); over.W > 2 && over.H > 2 {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -18,13 +18,14 @@ const (
 	Grip                       // an edge, dragged up and down
 	Scrubber                   // a time of the history
 	Reader                     // a list or a chart: arrows, Page, Home and End move through it
+	Term                       // a word or sign that explains itself
 )
 
 var widgetKinds = [...]struct{ name, spoken string }{
 	Button: {"button", "button"}, Toggle: {"toggle", "switch"}, Slider: {"slider", "slider"}, Segment: {"segment", "choice"},
 	Chip: {"chip", "slider"}, Tab: {"tab", "tab"}, Handle: {"handle", "slider"}, Area: {"area", ""},
 	Plane: {"plane", "arrows move over it"}, Grip: {"grip", "arrows move it"}, Scrubber: {"scrubber", "slider"},
-	Reader: {"reader", "arrows move through it"},
+	Reader: {"reader", "arrows move through it"}, Term: {"term", ""},
 }
 
 // String returns the kind's name.

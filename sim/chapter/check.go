@@ -58,13 +58,10 @@ func Check(c *Chapter, g *Glossary, between func()) Result {
 	if g != nil {
 		r.terms(g)
 	}
-	s := r.walk(-1, nil, true)
-	if s == nil {
-		return r.Result
-	}
+	r.walk(-1, nil)
 	for i := range c.Steps {
 		if c.Steps[i].Check != nil {
-			r.try(i)
+			r.wrong(i)
 		}
 	}
 	return r.Result
@@ -121,16 +118,13 @@ func (r *checker) terms(g *Glossary) {
 	})
 }
 
-// walk goes through a chapter up to a step, guessing nothing and doing what each check asks
-// for; at the step it does the given acts, if there are any. It returns where it stands
-// then, nil if a problem keeps it from going there. tell says that what is found on the way
-// is to be told of.
-func (r *checker) walk(to int, acts []Act, tell bool) *Session {
+// walk goes through a chapter, guessing nothing and doing what each check asks for, and
+// tells what it finds. If to is a step, it tells nothing, and goes no further than there,
+// where it does other acts.
+func (r *checker) walk(to int, acts []Act) *Session {
 	c := r.Chapter
 	p, err := sim.NewPlayer(c.Model)
-	if err != nil {
-		panic("chapter: " + err.Error())
-	}
+	must(err)
 	s := New(c, p)
 	r.carry(s)
 	for i := range c.Steps {
@@ -139,21 +133,25 @@ func (r *checker) walk(to int, acts []Act, tell bool) *Session {
 			from := p.Now()
 			must(s.Skip())
 			r.carry(s)
-			if tell {
+			if to < 0 {
 				r.answered(s, step.Predict, p.Now()-from)
 			}
 		}
 		s.Update(s.shot())
-		k := s.checking()
-		if i == to {
+		switch {
+		case i == to:
 			r.act(s, acts)
 			return s
-		}
-		if step.Check != nil && tell && k == nil {
-			r.problem(step.Check.Line, "check: it holds before the reader has done anything; expected it not to")
-		}
-		if step.Check != nil && k != nil {
+		case step.Check == nil:
+		case s.pages[i].check.done:
+			if to < 0 {
+				r.problem(step.Check.Line, "check: it holds before the reader has done anything; expected it not to")
+			}
+		default:
 			r.act(s, step.Check.Right)
+			if to < 0 && !s.pages[i].check.done {
+				r.problem(step.Check.Line, "check: try right does not make it hold%s; expected it to", r.why(s, i))
+			}
 		}
 		if i < len(c.Steps)-1 {
 			must(s.Next())
@@ -227,13 +225,10 @@ func (r *checker) act(s *Session, acts []Act) {
 	}
 }
 
-// try does what is right in one step, and what is wrong.
-func (r *checker) try(i int) {
+// wrong does what is wrong in one step.
+func (r *checker) wrong(i int) {
 	k := r.Chapter.Steps[i].Check
-	if s := r.walk(i, k.Right, false); s == nil || !s.pages[i].check.done {
-		r.problem(k.Line, "check: try right does not make it hold%s; expected it to", r.why(s, i))
-	}
-	s := r.walk(i, k.Wrong, false)
+	s := r.walk(i, k.Wrong)
 	switch page := &s.pages[i]; {
 	case page.check.done:
 		r.problem(k.Line, "check: try wrong makes it hold; expected it not to")

@@ -103,6 +103,7 @@ func same(t *testing.T, want, got *everything, what string) {
 // span: for random settings, commands and instants, over and over, whatever
 // happened in between.
 func TestRestoredWorldGoesOnAsBefore(t *testing.T) {
+	t.Parallel()
 	rounds := uint64(24)
 	if testing.Short() {
 		rounds = 3
@@ -149,9 +150,10 @@ func TestRestoredWorldGoesOnAsBefore(t *testing.T) {
 			got := lookAt(p)
 			// What the player knows of the last change is no part of the world.
 			got.Snapshot.Log, got.Snapshot.Changed, got.Snapshot.Before = want.Snapshot.Log, want.Snapshot.Changed, want.Snapshot.Before
-			got.View.Messages.SpansBefore = want.View.Messages.SpansBefore
+			got.View.Messages.Before, got.View.Messages.HasBefore = want.View.Messages.Before, want.View.Messages.HasBefore
 			for v := range NumServices {
 				got.Snapshot.Services[v].Before, got.Snapshot.Services[v].HasBefore = want.Snapshot.Services[v].Before, want.Snapshot.Services[v].HasBefore
+				got.Snapshot.Services[v].SizedFrom = want.Snapshot.Services[v].SizedFrom
 			}
 			same(t, want, got, fmt.Sprintf("seed %d, from %d to %d", seed, at, end))
 		}

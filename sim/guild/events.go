@@ -10,12 +10,16 @@ import (
 var events = []sim.Event{
 	EventSent: {Name: "sent", Service: API, Log: true, Text: func(o *sim.Occurrence) string {
 		if o.Carrier == sim.CarrierSampled {
-			return "accepted and sampled"
+			return "accepted, sampled at the API"
 		}
-		return "accepted, not sampled"
+		return "accepted, not sampled at the API"
 	}},
 	EventFanout: {Name: "fan_out", Service: Guilds, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
-		return "goes out to " + exact.Thousands(o.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[o.Carrier]
+		text := "goes out to " + exact.Thousands(o.N) + [...]string{", bare", " in empty envelopes", " with unsampled context", " with sampled context"}[o.Carrier]
+		if o.Carrier == sim.CarrierSampled && o.Origin == OriginGuild {
+			text += ", a trace that the guild began"
+		}
+		return text
 	}},
 	EventHandled: {Name: "handled", Service: Sessions, Log: true, Text: func(o *sim.Occurrence) string {
 		return "handled by all within " + shortTime(o.N)

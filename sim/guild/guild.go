@@ -207,13 +207,17 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, 
 		p.Wrapped(c, cl, r.Op)
 		carrier = sim.CarrierOf(r, ctx)
 	}
-	if sc := trace.SpanContextFromContext(ctx); carrier == sim.CarrierSampled && span.OriginOf(sc.TraceID()) == OriginAPI {
-		w.totals.spansExp += int64(recipients) * int64(p.KeepRate(recipients))
+	origin := row.Origin(0)
+	if carrier == sim.CarrierSampled {
+		origin = span.OriginOf(trace.SpanContextFromContext(ctx).TraceID())
+	}
+	if carrier == sim.CarrierSampled && origin == OriginAPI {
+		w.totals.spansExp += int64(recipients) * int64(w.meanKeep(p.version, recipients))
 	}
 	w.totals.expected += int64(g.size)
 	o, sends := opGuildSend, recipients
 	if m.guild == 0 {
-		f.inFlight = w.inFlight.open(c, g, m, carrier)
+		f.inFlight = w.inFlight.open(c, g, m, carrier, origin)
 		w.pictures.trails.recordFanout(g, f.inFlight, msg, c.Now())
 		if relays := w.settings.relaysOf(recipients); relays > 0 {
 			o, sends = opGuildRelay, max(relays, g.group.Len())

@@ -6,6 +6,7 @@ import (
 
 	"fanout/actor"
 	"fanout/sim"
+	"fanout/sim/row"
 )
 
 // inFlightFanout is the account of one fan-out that is in flight. The guild's node opens
@@ -20,14 +21,14 @@ type inFlightFanout struct {
 }
 
 // reached is the number of recipients whose message has arrived by now.
-func (flight *inFlightFanout) reached(now actor.Time) int {
-	if int64(now) < flight.Start {
+func (v *Wave) reached(now actor.Time) int {
+	if int64(now) < v.Start {
 		return 0
 	}
-	if flight.Step == 0 {
-		return flight.Size
+	if v.Step == 0 {
+		return v.Size
 	}
-	return int(min(int64(flight.Size), (int64(now)-flight.Start)*1000/flight.Step+1))
+	return int(min(int64(v.Size), (int64(now)-v.Start)*1000/v.Step+1))
 }
 
 // fanoutsInFlight is the fan-outs of the large guild that are in flight.
@@ -37,13 +38,14 @@ type fanoutsInFlight struct {
 }
 
 // open begins the account of a fan-out of the large guild, which the picture shows.
-func (f *fanoutsInFlight) open(c *actor.Context, g *guild, m *userMessage, carrier sim.Carrier) *inFlightFanout {
+func (f *fanoutsInFlight) open(c *actor.Context, g *guild, m *userMessage, carrier sim.Carrier, origin row.Origin) *inFlightFanout {
 	w := f.world
 	flight := &inFlightFanout{handled: make([]int, len(w.order.lists)), left: g.size}
-	flight.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier}
+	flight.Wave = Wave{Message: m.number, Size: g.size, Carrier: carrier, Origin: origin}
 	flight.Start, flight.Step = w.arrivals(c.Now())
 	f.list = append(f.list, flight)
-	w.Observe(sim.Occurrence{Event: EventFanout, At: int64(c.Now()), Began: int64(g.node.Began()), Subject: m.number, N: int64(g.size), Carrier: carrier})
+	w.pictures.lastSent = flight.Wave
+	w.Observe(sim.Occurrence{Event: EventFanout, At: int64(c.Now()), Began: int64(g.node.Began()), Subject: m.number, N: int64(g.size), Carrier: carrier, Origin: origin})
 	w.NoteFanout(w.settings.Members)
 	return flight
 }
@@ -57,8 +59,7 @@ func (f *fanoutsInFlight) retire() {
 		}
 		if !flight.stale && flight.left == 0 {
 			w.pictures.lastFanout = int64(flight.done) - flight.Start
-			w.pictures.lastSent = sentFanout{flight.Message, flight.Carrier, flight.Size}
-			w.Observe(sim.Occurrence{Event: EventHandled, At: int64(flight.done), Subject: flight.Message, N: w.pictures.lastFanout, Carrier: flight.Carrier})
+			w.Observe(sim.Occurrence{Event: EventHandled, At: int64(flight.done), Subject: flight.Message, N: w.pictures.lastFanout, Carrier: flight.Carrier, Origin: flight.Origin})
 		}
 		return true
 	})

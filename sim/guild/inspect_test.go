@@ -13,6 +13,7 @@ import (
 
 // What an inspector says of single sessions adds up to what the world counts.
 func TestInspectAgainstTheWorld(t *testing.T) {
+	t.Parallel()
 	long(t)
 	for _, lines := range [][]string{
 		{"set members 1000", "set head.rate 100%", "set rate 100"},

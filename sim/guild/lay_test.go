@@ -15,6 +15,7 @@ import (
 // A scenario on the timeline is the history that playing it makes: its end has the
 // hash that its golden log ends with.
 func TestLaidScenariosAreTheirHistories(t *testing.T) {
+	t.Parallel()
 	long(t)
 	last := regexp.MustCompile(`(?m)^ *(\S+)  history (\S+)\n\z`)
 	for _, s := range model.Scenarios() {

@@ -5,6 +5,9 @@ package guild
 // width to the left of the middle of its left edge. The guild sends in the order
 // of rank, so a fan-out is a circle that grows. It returns the rank of each id.
 func SendOrder(n int) (columns int, rank []uint32) {
+	if n < 1 { // everybody lives on nodes that are down
+		return 1, nil
+	}
 	for columns*columns < n {
 		columns++
 	}

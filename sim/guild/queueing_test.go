@@ -112,6 +112,7 @@ func queueAtTheGuild(t *testing.T, longest time.Duration, lines ...string) *queu
 
 // A queue in which every message takes the same time: M/D/1.
 func TestWaitsAreThoseOfMD1(t *testing.T) {
+	t.Parallel()
 	long(t)
 	for _, rho := range []float64{0.3, 0.6, 0.8} {
 		t.Run(fmt.Sprint("busy ", rho), func(t *testing.T) {
@@ -133,6 +134,7 @@ func TestWaitsAreThoseOfMD1(t *testing.T) {
 // Small messages and fan-outs, which take ten times as long: M/G/1 (Pollaczek and
 // Khinchine). All wait alike.
 func TestWaitsAreThoseOfMG1(t *testing.T) {
+	t.Parallel()
 	long(t)
 	for _, rho := range []float64{0.3, 0.6, 0.8} {
 		t.Run(fmt.Sprint("busy ", rho), func(t *testing.T) {

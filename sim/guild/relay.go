@@ -143,7 +143,7 @@ func (n *guildNode) relayHandle(c *actor.Context, st *relayState, msg actor.Mess
 	if !w.IsPreview() {
 		share = r.group.Len()
 	}
-	c.Spend(perSend * durationOf(share-r.group.Len()))
+	c.Spend(perSend * durationOf(max(0, share-r.group.Len())))
 	p.ChargeMany(c, classRelay, opGuildSend, int64(share))
 }
 

@@ -28,6 +28,7 @@ func keptBy(p *sim.Player, message int64) map[int64]bool {
 // With relays every session gets every message once, the same sessions keep their
 // spans, none starts a trace, and all continue the guild's span.
 func TestRelaysChangeWhoSendsAndNothingElse(t *testing.T) {
+	t.Parallel()
 	long(t)
 	const members = 50_000
 	lines := []string{"set members 50000", "set nodes.sessions 3", "set head.rate 100%", "set fanout 10/n"}
@@ -112,9 +113,17 @@ func TestRelaysComeAndGo(t *testing.T) {
 // The capacity is that of the untraced load with relays, if a world begins with
 // them: a guild's share stays.
 func TestRelaysAreProvidedFor(t *testing.T) {
+	t.Parallel()
 	long(t)
 	_, s := play(t, "set members 100000", "toggle relays on", "set sieve ignore", "set envelopes.guild 0",
 		"set envelopes.sessions 0", "toggle roots.guild off", "toggle even on", "run 10s")
 	assert.InDelta(t, 310_000, total(s, Guilds), 15_000)
 	assert.InDelta(t, 310_000, int64(busy(t, s, Guilds)), 20_000)
+}
+
+// A preview has two sessions, also of a guild that has one member.
+func TestPreviewOfARelayWithOneMember(t *testing.T) {
+	_, s := play(t, "toggle relays on", "set members 1", "set rate 50", "run 1s")
+	assert.InEpsilon(t, 447_000, float64(s.Services[Sessions].CPU[StageHandle]), .01)
+	assert.Positive(t, s.Messages.Deliveries)
 }

@@ -23,7 +23,8 @@ type messagesState struct {
 	Parsed       int64   `json:"parsed"`
 	Stripped     int64   `json:"stripped"`
 	DeadLetters  int64   `json:"deadLetters"`
-	SpansRate    float64 `json:"spansPerSecond"`
+	GuildSpans   int64   `json:"sessionSpansOfGuildTraces"`
+	SpansRate    float64 `json:"spansPerSecond"` // expected of sessions, in all
 }
 
 // guildReport is what the guild is doing.
@@ -32,7 +33,9 @@ type guildReport struct {
 	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
 	Recipients int     `json:"recipients"`
 	Sent       int     `json:"sent"`
-	Busy       float64 `json:"busy"`
+	Busy       float64 `json:"busy"`    // of one core, over the last busyNs
+	BusyNs     int64   `json:"busyNs"`  // virtual ns
+	Working    bool    `json:"working"` // it is handling a message now
 }
 
 // report is what tables and scripts get to see.
@@ -44,13 +47,14 @@ func report(s *sim.Snapshot) sim.Report {
 		Rows: [][]string{
 			{"members", n(int64(set.Members))},
 			{"messages", n(m.Sent)},
-			{"  sampled", n(m.Sampled), "at", set.HeadRate.Percent()},
+			{"  sampled at the API", n(m.Sampled), "at", set.HeadRate.Percent()},
 			{"deliveries", n(m.Deliveries)},
-			{"session spans", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected"},
+			{"session spans, API traces", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected"},
 			{"  estimated from them", n(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries)},
-			{"spans recorded", n(s.Spans.Recorded), "left the store:", n(s.Spans.Left)},
+			{"session spans, guild traces", n(m.GuildSpans)},
+			{"session roots", n(m.OrphanRoots)},
+			{"spans of all services", n(s.Spans.Recorded), "left the store:", n(s.Spans.Left)},
 			{"traces from all services", n(ofMessages(s.Traces.Whole)), "partial:", n(ofMessages(s.Traces.Partial))},
-			{"orphan roots", n(m.OrphanRoots)},
 			{"headers parsed", n(m.Parsed)},
 			{"headers stripped", n(m.Stripped)},
 			{"dead letters", n(m.DeadLetters)},
@@ -62,9 +66,9 @@ func report(s *sim.Snapshot) sim.Report {
 				KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,
 				OrphanRoots: m.OrphanRoots, OrphanSince: m.OrphanSince,
 				Parsed: m.Parsed, Stripped: m.Stripped, DeadLetters: m.DeadLetters,
-				SpansRate: float64(m.SpansPerSecond) / 1000,
+				GuildSpans: m.GuildSpans, SpansRate: float64(m.Forecast.Spans.Total()) / 1000,
 			},
-			"guild": guildReport{Mailbox: g.Mailbox, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy)},
+			"guild": guildReport{Mailbox: g.Mailbox, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
 		},
 	}
 }

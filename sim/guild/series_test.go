@@ -13,28 +13,70 @@ import (
 	"fanout/sim/span"
 )
 
-// The past of the bars is what the bars say: flat between changes, with an edge at
-// each.
-func TestPastFollowsTheBars(t *testing.T) {
-	_, s := play(t, "set members 2000", "set rate 50", "toggle no.roots off", "run 4s", "toggle no.roots on", "run 4s")
+// The past is what was spent, step by step, and its stages add up to that; in the mean it is
+// what the bars expect.
+func TestPastIsWhatWasSpent(t *testing.T) {
+	_, s := play(t, "set members 2000", "set rate 50", "toggle even on", "toggle no.roots off", "run 4s", "toggle no.roots on", "run 4s")
 	require.Len(t, s.Series.Steps, 80)
 	assert.EqualValues(t, readout.BusyStepNs, s.Series.StepNs)
-	before, after := s.Series.Steps[39][Sessions].CPU, s.Series.Steps[79][Sessions].CPU
-	assert.Greater(t, before[StageSpan], 20*after[StageSpan], "roots cost sessions their span capture")
-	assert.InDelta(t, float64(s.Services[Sessions].Before.Total()), float64(before.Total()), 5_000)
-	assert.InDelta(t, float64(s.Services[Sessions].CPU.Total()), float64(after.Total()), 5_000, "the bars have a preview in them")
+	var before, after readout.StageCost
 	for i := range s.Series.Steps {
-		assert.Equal(t, s.Services[API].Busy[readout.BusySteps-80+i], s.Series.Steps[i][API].Busy)
+		for v := range NumServices {
+			assert.Equal(t, s.Services[v].Busy[readout.BusySteps-80+i], s.Series.Steps[i][v].Total(), "step %d of %s", i, services[v].Name)
+		}
+		of := &before
+		if i >= 40 {
+			of = &after
+		}
+		for st, share := range s.Series.Steps[i][Sessions] {
+			of[st] += share / 40
+		}
+	}
+	assert.Greater(t, before[StageSpan], 20*after[StageSpan], "roots cost sessions their span capture")
+	assert.InEpsilon(t, float64(s.Services[Sessions].Before.Total()), float64(before.Total()), .02)
+	assert.InEpsilon(t, float64(s.Services[Sessions].CPU.Total()), float64(after.Total()), .02)
+}
+
+// Of work that takes longer than a step the stages are those that it began with.
+func TestPastDividesLongWork(t *testing.T) {
+	_, s := play(t, "set guild.scale 1000", "set members 10000", "set rate 0.1", "run 50ms", "send", "run 450ms")
+	steps := s.Series.Steps
+	for _, step := range steps[1:] {
+		assert.Positive(t, step[Guilds][StageHandle])
 	}
 }
 
-// A class of which no message has come since a change is where it was.
-func TestPastHoldsWhatIsKnown(t *testing.T) {
-	_, s := play(t, "set members 100", "set rate 50", "toggle even on", "run 2s", "set rate 0.1", "toggle no.roots off", "run 300ms")
-	steps := s.Series.Steps
-	require.Positive(t, steps[19][Sessions].CPU[StageHandle])
-	now := steps[len(steps)-1][Sessions].CPU[StageHandle]
-	assert.InDelta(t, float64(steps[19][Sessions].CPU[StageHandle])/500, float64(now), 2, "the rate is that of now, the cost that of then")
+// A burst is seen in what is spent, and not in what the settings lead to expect.
+func TestBurstIsSpent(t *testing.T) {
+	p, quiet := play(t, "run 5s")
+	expected := quiet.Services[Guilds].CPU.Total()
+	assert.InDelta(t, float64(expected), float64(quiet.Services[Guilds].Spent), 100_000)
+	require.NoError(t, p.Do("burst 50"))
+	require.NoError(t, p.Do("run 100ms"))
+	p.Finish()
+	var s Snapshot
+	takeSnapshot(p, &s)
+	for _, v := range []row.Service{API, Guilds} {
+		assert.InDelta(t, float64(quiet.Services[v].CPU.Total()), float64(s.Services[v].CPU.Total()), 10_000, "what is expected")
+		assert.Greater(t, s.Services[v].Spent, 2*s.Services[v].CPU.Total(), "what is spent")
+	}
+	assert.InDelta(t, 1e9, s.Services[API].SpentNs, 1e8)
+}
+
+// What was spent is of about a second, and of all there is of a younger history.
+func TestSpentWindow(t *testing.T) {
+	p, s := play(t)
+	assert.Zero(t, s.Services[API].SpentNs)
+	for _, c := range []struct {
+		run  string
+		want int64
+	}{{"30ms", 30_000_000}, {"220ms", 250_000_000}, {"650ms", 900_000_000}, {"70ms", 970_000_000}, {"40ms", 910_000_000}, {"9s", 910_000_000}} {
+		require.NoError(t, p.Do("run "+c.run))
+		p.Finish()
+		var s Snapshot
+		takeSnapshot(p, &s)
+		assert.Equal(t, c.want, s.Services[API].SpentNs, "after %s more", c.run)
+	}
 }
 
 // However long a history is, its past has the same number of steps at most and
@@ -44,7 +86,7 @@ func TestPastIsBounded(t *testing.T) {
 	require.Len(t, short.Series.Steps, 400)
 	mean := func(s *Snapshot) (sum int64) {
 		for i := range s.Series.Steps {
-			sum += int64(s.Series.Steps[i][Presence].Busy)
+			sum += int64(s.Series.Steps[i][Presence].Total())
 		}
 		return sum / int64(len(s.Series.Steps))
 	}

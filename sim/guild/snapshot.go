@@ -4,6 +4,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/readout"
+	"fanout/sim/row"
 )
 
 // View is what pictures show of this model. Its Field is valid until the next call
@@ -18,6 +19,14 @@ type View struct {
 	Messages     MessageTotals
 	Connects     ConnectView
 	GRPC         readout.StageShares // of presence's gRPC handler, without what presence then does
+	Sized        Sizing
+}
+
+// Sizing is what the capacity of the services was sized for, which happens at the start
+// and when the number of members, of nodes or of small guilds changes, or the price list.
+type Sizing struct {
+	For Traffic
+	At  int64
 }
 
 // ViewOf is this model's part of a snapshot.
@@ -37,12 +46,15 @@ type MessageTotals struct {
 	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
 	Lost            int64 // messages lost on links that fail
 	Wire            WireTotals
-	Failed          int64 // calls of the API that got no answer
-	Relays          int   // through which the large guild sends, 0 if it does so itself
-	Parsed          int64 // gRPC headers of user messages that the guild's node unpacked
-	Stripped        int64 // gRPC headers of user messages that were not unpacked
-	Strays          int64 // guild spans that belong to the trace of another message
-	DeadLetters     int64 // messages to actors that no longer exist
+	Failed          int64    // calls of the API that got no answer
+	Relays          int      // through which the large guild sends, 0 if it does so itself
+	Parsed          int64    // gRPC headers of user messages that the guild's node unpacked
+	Stripped        int64    // gRPC headers of user messages that were not unpacked
+	Strays          int64    // guild spans that belong to the trace of another message
+	DeadLetters     int64    // messages to actors that no longer exist
+	Forecast        Forecast // for the settings in force
+	Before          Forecast // for those before the last change
+	HasBefore       bool     // false until something was changed
 	SessionTotals
 }
 
@@ -51,17 +63,17 @@ type SessionTotals struct {
 	KeepRate        exact.PPM // second-layer rate for the current number of members
 	SessionSpans    int64     // session spans recorded in API-rooted traces
 	SessionSpansExp int64     // expected for the fan-outs so far: Σ sampled·recipients·q
+	GuildSpans      int64     // session spans recorded in guild-rooted traces
 	OrphanRoots     int64     // session-rooted spans recorded
 	OrphanSince     int64     // of those, since the last change of a setting
-	SpansPerSecond  int64     // expected spans per second at the settings in force, ×1,000
-	SpansBefore     int64     // the same before the last change, ×1,000; -1 if none
 }
 
 // APINodeView is one card of the API lane.
 type APINodeView struct {
-	Name    string
-	Sent    int64
-	Sampled int64
+	Name       string
+	Sent       int64
+	Sampled    int64
+	SampledExp int64 // expected of Sent at the rates that were in force, in millionths
 }
 
 // Lane is the stretch of the picture on which a token travels.
@@ -92,12 +104,15 @@ type QueuedMessage struct {
 type GuildView struct {
 	Mailbox    int                 // messages waiting
 	Head       []QueuedMessage     // the first few of them
+	Working    bool                // the actor is handling a message now
 	Sending    int64               // message being fanned out, 0 if none
-	Last       int64               // message fanned out last, 0 if none
-	Carrier    sim.Carrier         // of Sending, or of Last
-	Recipients int                 // of Sending, or of Last
+	Last       int64               // message whose fan-out began last, 0 if none
+	Carrier    sim.Carrier         // of Last
+	Origin     row.Origin          // where the trace of Last began, if it is sampled
+	Recipients int                 // of Last
 	Sent       int                 // of Recipients, sent so far
-	Busy       exact.PPM           // share of about the last second of virtual time in which the actor was busy
+	Busy       exact.PPM           // share of the last BusyNs of virtual time in which the actor was busy: of one core
+	BusyNs     int64               // about a second, less in a history that is younger
 	Stages     readout.StageShares // of the actor's time
 	Timings    []MinuteTimings     // by action, newest minute first
 }
@@ -109,9 +124,11 @@ type Wave struct {
 	Start   int64 // time at which rank 0 arrives
 	Step    int64 // picoseconds between the arrivals of two ranks
 	Size    int   // recipients
-	Arrived int   // ranks below this have the message in their mailbox
+	Arrived int   // ranks below this have the message in their mailbox, or have handled it
 	Handled int   // ranks below this have handled it
+	Done    int   // how many have, in any order: not less than Handled
 	Carrier sim.Carrier
+	Origin  row.Origin // where the trace began, of a sampled Carrier
 }
 
 // FieldView is the sessions field. A session's id is its cell: row id/Columns,

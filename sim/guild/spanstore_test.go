@@ -95,6 +95,7 @@ func TestHeadRateOfATracestate(t *testing.T) {
 // More spans are recorded than the store holds: the oldest leave, the counts stay,
 // and every mark in the pictures still finds its span or learns that it has left.
 func TestTheStoreIsBoundedAndCounted(t *testing.T) {
+	t.Parallel()
 	long(t)
 	var exported int64
 	p, err := NewPlayer("set members 9000", "set rate 10", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0")

@@ -18,6 +18,7 @@ import (
 // The published profile of a gRPC handler that unpacks every header: 75 % of its time
 // is unpacking. The sieve makes it next to nothing.
 func TestProfileOfTheGRPCHandler(t *testing.T) {
+	t.Parallel()
 	long(t)
 	requests := []string{"set members 10", "set rate 0.1", "set small 0", "set grpc 10000"}
 	_, s := play(t, append(requests, "set sieve parse", "run 40s")...)
@@ -30,6 +31,7 @@ func TestProfileOfTheGRPCHandler(t *testing.T) {
 // A guild that unpacks context nobody wants: that shows in the samples of its stack,
 // and is what goes away when unsampled context is left out.
 func TestSamplesOfABusyGuild(t *testing.T) {
+	t.Parallel()
 	long(t)
 	busy := []string{"set members 10", "set rate 30", "set grpc 1000", "set small 1000", "set sieve parse"}
 	p, unpacked := play(t, slices.Concat(busy, []string{"toggle skip.unsampled off", "run 120s"})...)
@@ -57,6 +59,7 @@ func TestSamplesOfABusyGuild(t *testing.T) {
 // Samples find what the exact figures say, everywhere, and those are the time that the
 // cores were really busy.
 func TestStacksAddUpToBusyTime(t *testing.T) {
+	t.Parallel()
 	long(t)
 	p, _ := play(t, "toggle no.roots off", "set members 3000", "run 20s", "set sieve parse", "toggle skip.unsampled off",
 		"run 40s", "set rate 0.1", "set grpc 0", "run 2s")
@@ -84,6 +87,7 @@ func assertSampled(t *testing.T, ns, samples int64, place any) {
 
 // A fan-out to a million takes the guild 120 ms.
 func TestSamplesOfAFanOut(t *testing.T) {
+	t.Parallel()
 	p, s := play(t, "set members 1000000", "set rate 1", "set small 0", "set grpc 10", "set head.rate 0%", "run 15s")
 	var sending, sendingNs int64
 	for _, st := range p.Stacks() {

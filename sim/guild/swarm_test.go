@@ -81,6 +81,7 @@ func movesActors(line string) bool {
 // Random settings, rollouts and faults, and what always holds. A failure prints how
 // it comes again.
 func TestSwarm(t *testing.T) {
+	t.Parallel()
 	seeds := uint64(20)
 	if testing.Short() {
 		seeds = 3

@@ -150,6 +150,7 @@ func (a *process) join(b *process, l actor.Link) {
 // A service's cores are those of its capacity, divided by its machines, so that the
 // published shares do not depend on their number.
 func (w *World) sizeCapacity() {
+	w.sized = Sizing{w.settings.Traffic, int64(w.Now())}
 	for v, ns := range w.capacities() {
 		w.SetCapacity(row.Service(v), ns)
 	}

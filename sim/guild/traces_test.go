@@ -134,6 +134,7 @@ func TestCheckTreesFindsWhatIsWrong(t *testing.T) {
 // The spans alone tell how much traffic there was: in at least 95 of 100 histories
 // the truth lies in the interval. Of 400, 379 and 383 cover.
 func TestEstimatesCoverTheTruth(t *testing.T) {
+	t.Parallel()
 	messages, deliveries, histories := 0, 0, 30
 	if testing.Short() {
 		histories = 6

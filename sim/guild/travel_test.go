@@ -41,6 +41,7 @@ func straight(t *testing.T, h sim.History) *sim.Player {
 // past and in mid-flight, and budgets that end anywhere: what is there in the end is
 // what its log gives when it is played straight.
 func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
+	t.Parallel()
 	rounds := uint64(12)
 	if testing.Short() {
 		rounds = 2

@@ -17,7 +17,7 @@ func (w *World) View(old any) any {
 	}
 	v.APINodes = v.APINodes[:0]
 	for _, n := range w.apis {
-		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled})
+		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled, SampledExp: n.headExp})
 	}
 	v.Guild.fill(w)
 	v.Field.fill(w)
@@ -27,6 +27,7 @@ func (w *World) View(old any) any {
 	v.GRPC = w.StageShares(Presence, "grpc")
 	v.Messages.fill(w)
 	v.Connects.fill(w)
+	v.Sized = w.sized
 	return v
 }
 
@@ -41,30 +42,15 @@ func (g *GuildView) fill(w *World) {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots
 	})
-	g.Busy = w.actor.share(w.Now(), w.SampledAt(), info.Spent)
-	if n := len(w.inFlight.list); n > 0 {
-		last := w.inFlight.list[n-1]
-		g.Last, g.Carrier, g.Recipients = last.Message, last.Carrier, last.Size
-		g.Sent = last.reached(w.System().Now() + actor.Time(w.settings.Latency))
-		if g.Sent < last.Size {
+	now := w.System().Now()
+	g.Working = info.Working || info.BusyUntil > now
+	g.Busy, g.BusyNs = w.actor.share(now, w.SampledAt(), info.Spent)
+	if last := &w.pictures.lastSent; last.Message != 0 {
+		g.Last, g.Carrier, g.Origin, g.Recipients = last.Message, last.Carrier, last.Origin, last.Size
+		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
 			g.Sending = last.Message
 		}
-	} else {
-		*g = w.pictures.lastSent.into(*g)
 	}
-}
-
-// sentFanout remembers the fan-out that the guild's card shows when none is on
-// its way.
-type sentFanout struct {
-	message int64
-	carrier sim.Carrier
-	size    int
-}
-
-func (f sentFanout) into(g GuildView) GuildView {
-	g.Last, g.Carrier, g.Recipients, g.Sent = f.message, f.carrier, f.size, f.size
-	return g
 }
 
 func (f *FieldView) fill(w *World) {
@@ -77,8 +63,8 @@ func (f *FieldView) fill(w *World) {
 			continue
 		}
 		v := flight.Wave
-		v.Handled = w.order.interleave.doneBefore(flight.handled)
-		v.Arrived = max(v.Handled, flight.reached(w.System().Now()))
+		v.Handled, v.Done = w.order.interleave.doneBefore(flight.handled), flight.Size-flight.left
+		v.Arrived = max(v.Done, v.reached(w.System().Now()))
 		f.Waves = append(f.Waves, v)
 	}
 	if f.FanoutNs == 0 {
@@ -101,6 +87,8 @@ func (v *View) fillTokens(w *World) {
 }
 
 func (m *MessageTotals) fill(w *World) {
+	sessions := w.sessionNodes.byVersion()
+	now, before := w.forecasts.now.forecastOf(w.settings, &sessions), w.forecasts.before.forecastOf(w.Before(), &sessions)
 	*m = MessageTotals{
 		Expected: w.totals.expected,
 		Relays:   len(w.relays),
@@ -108,9 +96,11 @@ func (m *MessageTotals) fill(w *World) {
 			KeepRate:        w.sessionNodes[0].KeepRate(w.settings.Members),
 			SessionSpansExp: (w.totals.spansExp + int64(exact.Whole)/2) / int64(exact.Whole),
 			OrphanSince:     w.totals.orphansSince,
-			SpansPerSecond:  w.forecast.now.spansOf(w.settings),
-			SpansBefore:     w.forecast.before.spansOf(w.Before()),
 		},
+		Forecast: *now,
+	}
+	if before != nil {
+		m.Before, m.HasBefore = *before, true
 	}
 	for _, n := range w.apis {
 		m.Sent += n.sent
@@ -128,6 +118,7 @@ func (m *MessageTotals) fill(w *World) {
 		m.Deliveries += n.Handled()
 		m.DeliveriesSmall += n.small
 		m.SessionSpans += n.Recorded(OriginAPI)
+		m.GuildSpans += n.Recorded(OriginGuild)
 		m.OrphanRoots += n.Recorded(OriginSession)
 	}
 	for _, p := range w.allProcesses() {

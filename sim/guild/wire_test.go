@@ -74,6 +74,7 @@ func TestVersionsByShare(t *testing.T) {
 // after the other: old and new versions talk to each other in every mixture, and
 // every message is handled once.
 func TestRollingDeploy(t *testing.T) {
+	t.Parallel()
 	long(t)
 	for _, from := range versionNames {
 		for _, relays := range []string{"off", "on"} {

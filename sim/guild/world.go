@@ -15,8 +15,8 @@ import (
 // World is one history in progress.
 type World struct {
 	*sim.Kernel
-	settings Settings
-	forecast forecast
+	settings  Settings
+	forecasts forecasts
 
 	apis         [len(apiNames)]*apiNode
 	guildNodes   []*guildNode // those on the ring first
@@ -36,6 +36,7 @@ type World struct {
 	inFlight fanoutsInFlight
 	storms   uint64 // commands to reconnect
 
+	sized    Sizing
 	totals   totals
 	outages  outages
 	pictures pictures
@@ -57,7 +58,7 @@ type pictures struct {
 	marks        []Mark
 	marksDropped int
 	lastFanout   int64 // how long the last complete fan-out took, first arrival to last handled
-	lastSent     sentFanout
+	lastSent     Wave  // the fan-out that began last: Arrived, Handled and Done are not kept up
 }
 
 // process is a process with what only this model has.
@@ -245,7 +246,7 @@ func (s *Settings) fanoutTable() *sampling.Table {
 // actorShares samples how busy the large guild's actor is.
 type actorShares struct {
 	spent time.Duration // by the actor at the last sample
-	steps [10]exact.PPM // the last second
+	steps [9]exact.PPM  // besides the one under way the last second
 	count int
 }
 
@@ -258,16 +259,17 @@ func (b *actorShares) sample(spent time.Duration) {
 
 // share is the share of about the last second in which the actor was busy: what was
 // sampled and what has come since, of an actor that has spent so much so far. Work
-// under way counts as far as it has come. next is the time of the next sample.
-func (b *actorShares) share(now, next actor.Time, spent time.Duration) exact.PPM {
-	since := int64(now) - int64(next-readout.BusyStepNs)
-	window := int64(min(b.count, len(b.steps)))*readout.BusyStepNs + since
+// under way counts as far as it has come. next is the time of the next sample. window is
+// how long that second is.
+func (b *actorShares) share(now, next actor.Time, spent time.Duration) (share exact.PPM, window int64) {
+	since := int64(now) - int64(max(0, next-readout.BusyStepNs))
+	window = int64(min(b.count, len(b.steps)))*readout.BusyStepNs + since
 	if window == 0 {
-		return 0
+		return 0, 0
 	}
 	busy := min(max(0, int64(spent-b.spent)), since)
 	for _, p := range b.steps {
 		busy += int64(p) * readout.BusyStepNs / int64(exact.Whole)
 	}
-	return exact.PPM(exact.MulDiv(busy, int64(exact.Whole), window))
+	return exact.PPM(exact.MulDiv(busy, int64(exact.Whole), window)), window
 }

@@ -76,6 +76,7 @@ func TestPublishedEffects(t *testing.T) {
 
 // A preview foretells what the world then measures.
 func TestPreviewAgreesWithTheWorld(t *testing.T) {
+	t.Parallel()
 	long(t)
 	for _, lines := range [][]string{
 		{},
@@ -182,6 +183,7 @@ func TestEveryMessageIsAccountedFor(t *testing.T) {
 }
 
 func TestAMillionSessions(t *testing.T) {
+	t.Parallel()
 	long(t)
 	_, s := play(t, "set members 1000000", "set head.rate 100%", "set grpc 0", "set small 0", "pause", "send", "run 1s")
 	assert.Less(t, int64(1_000_000), s.Messages.Deliveries)
@@ -358,6 +360,7 @@ func BenchmarkPreview(b *testing.B) {
 // The pictures hold a bounded number of marks; every span recorded by a session is
 // among them or counted as left.
 func TestMarksAreBoundedAndCounted(t *testing.T) {
+	t.Parallel()
 	long(t)
 	_, s := play(t, "set members 100000", "set head.rate 100%", "set fanout none", "set grpc 0", "set small 0", "run 1s")
 	var recorded int64

@@ -79,9 +79,9 @@ var model = &sim.Model{
 		Machine: {Name: "machine", Title: "Machine"},
 	},
 	Stages: []sim.Stage{
-		StageFind:  {Name: "find", Title: "find", Letter: 'F'},
-		StageCopy:  {Name: "copy", Title: "copy", Letter: 'C'},
-		StageBuild: {Name: "build", Title: "build", Letter: 'B'},
+		StageFind:  {Name: "find", Title: "find", Letter: 'F', Doc: "Looking up which node owns a key."},
+		StageCopy:  {Name: "copy", Title: "copy", Letter: 'C', Doc: "Copying what moves to its new node."},
+		StageBuild: {Name: "build", Title: "build", Letter: 'B', Doc: "Building the ring's points again."},
 	},
 	Classes: []sim.Class{
 		classAsk:   {Metric: "ask", Service: Machine, Actor: "ring", Action: "find", Offered: offered(LookupProcess)},

@@ -1,6 +1,7 @@
 // Package otlp writes recorded spans as OTLP JSON, the form in which the
-// OpenTelemetry Collector's file exporter writes them and its file receiver,
-// Jaeger and Grafana read them: one export request per line.
+// OpenTelemetry Collector's file exporter writes them, and its file receiver and
+// Jaeger's upload read them: one export request per line. Grafana's upload wants one
+// document of another form; it gets spans from a collector.
 //
 // It is encoded by hand. The generated types are half a megabyte of wasm, and their
 // JSON has ids in base64, where OTLP wants hexadecimal digits (opentelemetry.io,

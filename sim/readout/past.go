@@ -9,21 +9,16 @@ import (
 // two neighbours become one, and a step is twice as long from there on.
 const SeriesSteps = 480
 
-// Series is the bars over the time of a whole history. Its slice belongs to the world:
-// it must not be modified and is valid until the next call into the Player.
+// Series is what the services have spent over the time of a whole history. Its slice belongs
+// to the world: it must not be modified and is valid until the next call into the Player.
 type Series struct {
 	StepNs int64        // virtual ns per step
 	Steps  []SeriesStep // oldest first; the first begins at time 0
 }
 
-// SeriesStep is one step, service by service.
-type SeriesStep [row.MaxServices]SeriesCPU
-
-// SeriesCPU is what a service spent in one step.
-type SeriesCPU struct {
-	CPU  StageCost // the bars: mean cost per message since the last change × offered rate ÷ capacity
-	Busy exact.PPM // virtual time really spent ÷ capacity
-}
+// SeriesStep is one step, service by service: virtual time really spent ÷ capacity. The
+// stages are in proportion to what was begun in the step.
+type SeriesStep [row.MaxServices]StageCost
 
 // TimelineColumns and TimelineTicks are how finely the timeline shows a history:
 // the load in so many columns, events in so many places.

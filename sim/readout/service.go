@@ -4,6 +4,8 @@
 package readout
 
 import (
+	"math"
+
 	"fanout/sim/exact"
 	"fanout/sim/row"
 )
@@ -17,13 +19,13 @@ const (
 // StageCost is a share of a service's capacity per stage, in PPM.
 type StageCost [row.MaxStages]exact.PPM
 
-// Total is the sum over all stages.
+// Total is the sum over all stages, at most the greatest that there can be.
 func (c StageCost) Total() exact.PPM {
-	var t exact.PPM
+	var t int64
 	for _, v := range c {
-		t += v
+		t += int64(v)
 	}
-	return t
+	return exact.PPM(min(t, math.MaxInt32))
 }
 
 // Service is one row of the CPU strip and of the counters.
@@ -33,12 +35,15 @@ type Service struct {
 	NotRecorded int64                 // spans asked for but not sampled
 	Mailbox     int                   // messages waiting, whole service
 	Useless     exact.PPM             // share of the unpacked contexts that were not sampled, since the last change
-	CPU         StageCost             // modelled: mean cost per message since the last change × offered rate ÷ capacity
+	CPU         StageCost             // expected: mean cost per message since the last change × offered rate ÷ capacity
 	Before      StageCost             // the same just before the last change
 	HasBefore   bool                  // false until something was changed
-	Busy        [BusySteps]exact.PPM  // virtual time really spent ÷ capacity, in steps of BusyStepNs, oldest first
+	Spent       exact.PPM             // measured: virtual time really spent ÷ capacity, in the last SpentNs
+	SpentNs     int64                 // about a second of virtual time, less in a history that is younger
+	Busy        [BusySteps]exact.PPM  // the same in steps of BusyStepNs, oldest first
 	BusyLen     int                   // valid entries at the end of Busy
 	Capacity    int64                 // of this service, thousandths of a core
+	SizedFrom   int64                 // its capacity before the last change; Capacity if that has changed nothing of it
 }
 
 // BusyMean is the share of the capacity really spent in the last stretch of virtual

@@ -17,7 +17,7 @@ describe("the page by keyboard", () => {
     await ready(page);
     const where = () => page.evaluate(() => [document.activeElement.tagName, window.playground.looking().focus]);
     const key = async (name) => {
-      await page.keyboard.press(name, { delay: 60 });
+      await page.keyboard.press(name);
       await hand.frame();
     };
     const controls = (await hand.widgets()).filter((w) => w.kind !== "area" && !w.disabled).map((w) => w.id);
@@ -143,7 +143,7 @@ describe("the page by keyboard", () => {
     await page.focus("body > canvas");
     const { title } = await page.evaluate(() => window.playground.model());
     for (const words of [`World: ${title}, button, closed`, "Step back, button", "Play, button, paused", "Step, button", "Speed, slider, 0.05×"]) {
-      await page.keyboard.press("Tab", { delay: 60 }); // held for longer, it is pressed again
+      await page.keyboard.press("Tab");
       await page.waitForFunction((w) => document.getElementById("live").textContent === w, words);
     }
     await page.close();

@@ -183,7 +183,7 @@ describe("the worlds", () => {
   test("a link that is refused is told in one sentence and changes nothing", async () => {
     for (const [query, words] of [
       ["model=joy", /model.*"joy".*guild.*hashring/],
-      ["model=hashring&members=5", /members/],
+      ["model=hashring&nodes=0", /nodes.*"0"/],
     ]) {
       const { page, hand } = await at(`${query}&paused`);
       const sentence = await page.innerText("#notice-text");
@@ -212,7 +212,7 @@ describe("the worlds", () => {
       const data = new DataTransfer();
       data.items.add(new File([text], "ring.txt"));
       document.querySelector("body > canvas").dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-      await new Promise((seen) => setTimeout(seen, 200));
+      await window.playground.dropped;
     }, scenario);
     assert.deepEqual(moment(await hand.state()), before);
     await page.close();

@@ -17,34 +17,36 @@ after(() => {
   rmSync(home, { recursive: true });
 });
 
-// sizeOnce opens the window, does something with it, ends it as Ctrl-C in a terminal
-// would (Xvfb has no window manager that closes windows), and gives the size that it
-// opened with.
-async function sizeOnce(args, act = () => {}) {
+// opensAs opens the window, expects it to come to a size, does something with it, and
+// ends it as Ctrl-C in a terminal would (Xvfb has no window manager that closes windows).
+async function opensAs(size, args, act = () => {}) {
   const program = spawn(playground, ["window", ...args], { env: { ...process.env, HOME: home, XDG_CONFIG_HOME: home }, stdio: ["pipe", "ignore", "inherit"] });
   programs.push(program);
   const ended = new Promise((resolve) => program.on("exit", resolve));
   const xdotool = (...words) => execFileSync("xdotool", words.map(String)).toString();
   const id = xdotool("search", "--sync", "--onlyvisible", "--pid", program.pid, "--name", "^Fan-out$").trim();
-  await new Promise((passed) => setTimeout(passed, 1000)); // the first frame
-  const told = xdotool("getwindowgeometry", "--shell", id);
+  const now = () => {
+    const told = xdotool("getwindowgeometry", "--shell", id);
+    const number = (name) => Number(told.match(new RegExp(`^${name}=(\\d+)$`, "m"))[1]);
+    return `${number("WIDTH")}x${number("HEIGHT")}`;
+  };
+  for (let looks = 0; now() !== size; looks++) {
+    assert.ok(looks < 500, `the window is ${now()} large; expected ${size}`);
+  }
   act(xdotool, id);
-  await new Promise((passed) => setTimeout(passed, 500));
   if (args.includes("-stdio")) {
     program.stdin.end();
   } else {
     program.kill("SIGINT");
   }
   assert.equal(await ended, 0);
-  const number = (name) => Number(told.match(new RegExp(`^${name}=(\\d+)$`, "m"))[1]);
-  return `${number("WIDTH")}x${number("HEIGHT")}`;
 }
 
 test("a window opens as large as the last one was", async () => {
-  assert.equal(await sizeOnce(["-stdio", "-size", "700x500"]), "700x500");
+  await opensAs("700x500", ["-stdio", "-size", "700x500"]);
   assert.equal(existsSync(kept), false, "a window that a program drives was remembered");
-  await sizeOnce(["-size", "800x600"], (xdotool, id) => xdotool("windowsize", id, 900, 640));
+  await opensAs("800x600", ["-size", "800x600"], (xdotool, id) => xdotool("windowsize", "--sync", id, 900, 640));
   assert.deepEqual(JSON.parse(readFileSync(kept)), { width: 900, height: 640 });
-  assert.equal(await sizeOnce([]), "900x640");
-  assert.equal(await sizeOnce(["-size", "700x500"]), "700x500", "-size does not win");
+  await opensAs("900x640", []);
+  await opensAs("700x500", ["-size", "700x500"]); // -size wins
 });

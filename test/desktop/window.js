@@ -48,15 +48,15 @@ export async function openWindow(...args) {
     widgets: async () => (await granted("widgets")).widgets,
     do: granted,
     screenshot: (file) => granted(`screenshot ${file}`),
-    move: async (x, y) => xdotool("mousemove", Math.round(origin.x + x), Math.round(origin.y + y)),
+    move: async (x, y) => xdotool("mousemove", "--sync", Math.round(origin.x + x), Math.round(origin.y + y)),
     down: async () => xdotool("mousedown", 1),
     up: async () => xdotool("mouseup", 1),
-    key: async (name) => xdotool("key", "--delay", 100, name),
-    // The window answers once per update, after it has read the mouse.
+    key: async (name) => xdotool("key", "--delay", 0, name),
+    // The window answers once per update, after it has read the mouse. xdotool ends when
+    // the screen has taken what it did; some updates later that has gone its way.
     frame: async () => {
       for (let i = 0; i < 6; i++) {
         await granted("state");
-        await new Promise((passed) => setTimeout(passed, 30));
       }
     },
     close: () => {

@@ -25,9 +25,10 @@ test("the window plays, and refuses nonsense in a sentence", async () => {
   assert.equal(refused.ok, false);
   assert.match(refused.error, /members.*0.*1 to 1,000,000/);
   await window.do("play");
-  await new Promise((passed) => setTimeout(passed, 500));
-  const after = await window.state();
-  assert.ok(after.now > before.now, "virtual time stands still");
+  let after = before;
+  while (after.now === before.now) { // until virtual time goes on
+    after = await window.state();
+  }
   assert.equal(after.settings.members, 500);
   assert.equal(await window.close(), 0);
 });
@@ -60,7 +61,7 @@ test("a link leads to the same moment in another window", async () => {
   const window = await openWindow("-seed", "7", "-set", "members=500");
   const settled = async (w) => {
     while ((await w.state()).busy) {
-      await new Promise((passed) => setTimeout(passed, 50));
+      // it computes
     }
   };
   await window.do("pause");

@@ -5,6 +5,9 @@
 //
 //	go run ./web/pack -o dist -wasm build/playground.wasm -exec wasm_exec.js -fonts render/fonts
 //
+// The folder is built beside its place and then put there as a whole: nobody meets half
+// a file or two builds, and nothing of an earlier build stays.
+//
 // Beside each file of some size lies a gzip of it. The loader asks for the
 // program's gzip by name and unpacks it itself, since not every server compresses.
 package main
@@ -13,6 +16,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"flag"
 	"fmt"
@@ -27,8 +31,9 @@ import (
 // pageFiles are the files of web/ that belong to the page.
 var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "drop.js", "icon.svg"}
 
-// fontFiles are the faces that the page's text uses, with their licence.
-var fontFiles = []string{"Inter-Regular.otf", "Inter-SemiBold.otf", "OFL-Inter.txt"}
+// fontFiles are the faces that the page's text uses, with their licence, and the licence
+// of the other one that is in the program.
+var fontFiles = []string{"Inter-Regular.otf", "Inter-SemiBold.otf", "OFL-Inter.txt", "OFL-JetBrainsMono.txt"}
 
 // gzipFrom is the size in bytes from which a compressed copy is worth its name.
 const gzipFrom = 1 << 10
@@ -40,6 +45,8 @@ func main() {
 	flag.StringVar(&p.wasm, "wasm", "build/playground.wasm", "the program, a wasm `file`")
 	flag.StringVar(&p.exec, "exec", "wasm_exec.js", "the Go toolchain's loader `file`")
 	flag.StringVar(&p.fonts, "fonts", "render/fonts", "`folder` of the fonts; where it is missing the page uses the system's")
+	flag.StringVar(&p.program, "program", "./cmd/playground", "`package` that the program was built from, whose licences go with it")
+	flag.StringVar(&p.goCommand, "go", "go", "the Go `command` that built it")
 	flag.Parse()
 	if err := p.pack(); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
@@ -49,9 +56,54 @@ func main() {
 
 type packer struct {
 	out, web, wasm, exec, fonts string
+	program, goCommand          string
+
+	to string // the folder that is being built
 }
 
-func (p *packer) pack() error {
+// pack builds the page beside its place and puts it there.
+func (p *packer) pack() (err error) {
+	if err := mayReplace(p.out); err != nil {
+		return err
+	}
+	place := filepath.Clean(p.out)
+	if p.to, err = os.MkdirTemp(filepath.Dir(place), filepath.Base(place)+".part-*"); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, os.RemoveAll(p.to)) }() // after the exchange it is the earlier build
+	if err := os.Chmod(p.to, 0o755); err != nil {
+		return err
+	}
+	if err := p.fill(); err != nil {
+		return err
+	}
+	return exchange(p.to, place)
+}
+
+// mayReplace refuses a folder that no earlier build made: all of it would be gone.
+func mayReplace(folder string) error {
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0 {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	page := false
+	for _, e := range entries {
+		if e.IsDir() {
+			return fmt.Errorf("%s has the folder %s, which no page has; expected a new folder, or that of an earlier build", folder, e.Name())
+		}
+		page = page || e.Name() == "index.html"
+	}
+	if !page {
+		return fmt.Errorf("%s has files but no page; expected a new folder, or that of an earlier build", folder)
+	}
+	return nil
+}
+
+// fill puts all files into the folder.
+func (p *packer) fill() error {
 	program, err := os.ReadFile(p.wasm)
 	if err != nil {
 		return err
@@ -59,15 +111,18 @@ func (p *packer) pack() error {
 	// The size is baked in because a server that compresses on the way does not
 	// tell it, and the version because a cache must not mix two builds.
 	introductions, keys := wordsOf(pictures.All())
+	watch, err := os.ReadFile(filepath.Join(p.web, watchFile))
+	if err != nil {
+		return err
+	}
 	baked := strings.NewReplacer(
+		"{{watch}}", string(watch),
+		"{{watch-hash}}", hashOf(watch),
 		"{{wasm-bytes}}", strconv.Itoa(len(program)),
 		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
 		"{{introduction}}", introductions,
 		"{{keys}}", keys,
 	)
-	if err := os.MkdirAll(p.out, 0o755); err != nil {
-		return err
-	}
 	for _, name := range pageFiles {
 		data, err := os.ReadFile(filepath.Join(p.web, name))
 		if err != nil {
@@ -89,7 +144,23 @@ func (p *packer) pack() error {
 			return err
 		}
 	}
+	notices, err := p.licences()
+	if err != nil {
+		return err
+	}
+	if err := p.write(licencesFile, notices); err != nil {
+		return err
+	}
 	return p.write("playground.wasm", program)
+}
+
+// watchFile is the script that stands in the page itself, see there.
+const watchFile = "watch.js"
+
+// hashOf is how a policy names a script that stands in the page.
+func hashOf(script []byte) string {
+	sum := sha256.Sum256(script)
+	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
 
 func (p *packer) copy(from, name string) error {
@@ -100,16 +171,9 @@ func (p *packer) copy(from, name string) error {
 	return p.write(name, data)
 }
 
-// write puts data into the folder, and its gzip beside it. A file that is
-// already there with the same content is left alone: caches then hold.
+// write puts data into the folder, and its gzip beside it.
 func (p *packer) write(name string, data []byte) error {
-	file := filepath.Join(p.out, name)
-	if old, err := os.ReadFile(file); err == nil && bytes.Equal(old, data) {
-		if _, err := os.Stat(file + ".gz"); err == nil || len(data) < gzipFrom {
-			return nil
-		}
-	}
-	if err := os.WriteFile(file, data, 0o644); err != nil {
+	if err := p.put(name, data); err != nil {
 		return err
 	}
 	if len(data) < gzipFrom {
@@ -126,5 +190,22 @@ func (p *packer) write(name string, data []byte) error {
 	if err := w.Close(); err != nil {
 		return err
 	}
-	return os.WriteFile(file+".gz", zipped.Bytes(), 0o644)
+	return p.put(name+".gz", zipped.Bytes())
+}
+
+// put writes a file. One that the earlier build had as well keeps its date, by which the
+// plainest of servers tell caches that they hold.
+func (p *packer) put(name string, data []byte) error {
+	file, earlier := filepath.Join(p.to, name), filepath.Join(p.out, name)
+	if err := os.WriteFile(file, data, 0o644); err != nil {
+		return err
+	}
+	info, err := os.Stat(earlier)
+	if err != nil {
+		return nil
+	}
+	if old, err := os.ReadFile(earlier); err != nil || !bytes.Equal(old, data) {
+		return nil
+	}
+	return os.Chtimes(file, info.ModTime(), info.ModTime())
 }

@@ -31,9 +31,12 @@ func (v controls) samplingControls(c *ui.Column) {
 	v.Dial(row, "head.rate")
 	m := &guild.ViewOf(v.Snap).Messages
 	expected := float64(m.SampledExp) / float64(exact.Whole)
+	sampled, expects := ui.Count(m.Sampled), ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected"
 	v.Text(c.X, row.Bottom()-9, ui.Label, v.Theme.T2, v.Fit(ui.Label, c.W,
-		ui.Plural(int(m.Sent), "message")+", "+ui.Count(m.Sampled)+" sampled, "+ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected",
-		ui.Short(m.Sent)+", "+ui.Short(m.Sampled)+" sampled, "+ui.Short(int64(expected+.5))+" expected"))
+		ui.Plural(int(m.Sent), "message")+", "+sampled+" sampled at the API, "+expects,
+		ui.Plural(int(m.Sent), "message")+", API sampled "+sampled+", "+expects,
+		ui.Short(m.Sent)+", API sampled "+ui.Short(m.Sampled)+", "+ui.Short(int64(expected+.5))+" expected",
+		"API sampled "+ui.Short(m.Sampled)+" of "+ui.Short(m.Sent)))
 }
 
 func (v controls) fanoutControls(c *ui.Column) {
@@ -60,25 +63,47 @@ func (v controls) fanoutControls(c *ui.Column) {
 // optimisations are the rollout of envelopes and, below it, the three measures
 // in the order in which they were taken.
 func (v controls) optimisations(c *ui.Column) {
-	set := settingsOf(v.Snap)
 	head := c.Take(20)
 	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Optimisations")
 	v.envelopes(c)
 	row := func(h float64, o ui.Option) { v.ToggleRow(c.TakeWide(h), v.toggle(o)) }
-	row(50, skipUnsampled(set))
-	row(50, noRoots(set))
+	row(50, skipUnsampled(v.Snap))
+	row(50, noRoots(v.Snap))
 	v.sieve(c)
 }
 
-func skipUnsampled(set *guild.Settings) ui.Option {
-	return ui.Option{ID: "skip.unsampled", Title: "Skip unsampled context", On: set.SkipUnsampled,
-		About: unsampledShare(set.HeadRate) + " of envelopes travel empty", Disabled: skipIdle(set)}
+// skipUnsampled says what copies carry as things are set, on average.
+func skipUnsampled(s *sim.Snapshot) ui.Option {
+	set, copies := settingsOf(s), &guild.ViewOf(s).Messages.Forecast.ToSessions
+	about := partText(copies[sim.CarrierEmpty]) + " of copies travel empty"
+	switch {
+	case copies[sim.CarrierUnsampled] > 0:
+		about = partText(copies[sim.CarrierUnsampled]) + " carry unsampled context"
+	case copies[sim.CarrierBare] == exact.Whole:
+		about = "All copies travel bare"
+	}
+	return ui.Option{ID: "skip.unsampled", Title: "Skip unsampled context", On: set.SkipUnsampled, About: about, Disabled: skipIdle(set)}
 }
 
-func noRoots(set *guild.Settings) ui.Option {
+// partText is a share of the copies, to three figures.
+func partText(part exact.PPM) string {
+	return ui.Percent(scene.PPM(ui.RoundFigures(scene.Share(part), 3)))
+}
+
+// noRoots says whether sessions start traces as things are set, and how many. A copy that is
+// bare, or does not say how many recipients there are, is not marked as one of a fan-out.
+func noRoots(s *sim.Snapshot) ui.Option {
+	set, roots := settingsOf(s), guild.ViewOf(s).Messages.Forecast.Spans.Session
 	o := ui.Option{ID: "no.roots", Title: "No root spans after fan-out", On: set.NoRoots, About: "Continue a trace, never start one"}
-	if !set.RootsSession {
+	switch {
+	case !set.RootsSession:
 		o.Disabled = "Session roots are off: none to prevent"
+	case set.NoRoots && roots > 0:
+		o.About = "Unmarked copies start " + shortRate(roots) + " roots/s"
+	case !set.NoRoots && roots == 0:
+		o.About = "Every copy brings context: no roots"
+	case !set.NoRoots:
+		o.About = "Sessions start " + shortRate(roots) + " roots/s"
 	}
 	return o
 }
@@ -89,9 +114,6 @@ func skipIdle(set *guild.Settings) string {
 	}
 	return ""
 }
-
-// unsampledShare is the share of messages that no head sampler kept.
-func unsampledShare(head exact.PPM) string { return ui.Percent(exact.Whole - head) }
 
 // envelopes is the rollout: which share of a service's messages travels in
 // envelopes.
@@ -157,23 +179,33 @@ func (v controls) moreControls(c *ui.Column) {
 	set := settingsOf(v.Snap)
 	line := func(o ui.Option) { v.ToggleLine(c.TakeWide(v.Tall(28)), v.toggle(o)) }
 	line(ui.Option{ID: "grpc.link", Title: "Link API and guild", On: set.GRPCLink, About: "context in headers"})
-	line(ui.Option{ID: "roots.guild", Title: "Guild roots", On: set.RootsGuild, About: "may start traces"})
-	line(ui.Option{ID: "roots.session", Title: "Session roots", On: set.RootsSession, About: "may start traces"})
+	line(ui.Option{ID: "roots.guild", Title: "Guild roots", On: set.RootsGuild, About: mayStart(set.RootsGuild, false)})
+	line(ui.Option{ID: "roots.session", Title: "Session roots", On: set.RootsSession, About: mayStart(set.RootsSession, set.NoRoots)})
 	v.Rule(c)
 	v.Dial(c.Take(44), "grpc")
 	v.Dial(c.Take(44), "small")
 }
 
+// mayStart says when a service starts a trace that may.
+func mayStart(may, unlessFannedOut bool) string {
+	switch {
+	case !may:
+		return "may not start"
+	case unlessFannedOut:
+		return "may start if unmarked"
+	}
+	return "may start without context"
+}
+
 // peek uses the room that is left, if there is any, for the two controls that
 // move most.
 func (v controls) peek() {
-	set := settingsOf(v.Snap)
 	r := v.l.Peek
 	r = ui.Box(r.X+8, r.Y+2, r.W-16, r.H-4)
 	if !v.l.compact() || v.l.Counters.H >= countersH || r.H < 50 || v.Shell.Covered() {
 		return
 	}
-	v.ToggleRow(ui.Box(r.X, r.Y, r.W, 50), v.toggle(noRoots(set)))
+	v.ToggleRow(ui.Box(r.X, r.Y, r.W, 50), v.toggle(noRoots(v.Snap)))
 	if r.H >= 100 {
 		const name = 94
 		v.Text(r.X+8, r.Y+78, ui.Label, v.Theme.T2, "gRPC headers")

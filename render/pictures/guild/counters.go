@@ -1,150 +1,219 @@
 package guildpicture
 
 import (
-	"strings"
-
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
 // countersH is the height of the counters where there is room for what was expected.
 const countersH = 133.
 
-// draw are the numbers that belong to the picture above them, each with
-// what was to be expected.
+// spanColumn is a column of the counters: session spans in traces that one of the services
+// began.
+type spanColumn struct {
+	kept     int64
+	expected int64 // per second, ×1,000
+	before   int64 // the same before the last change, -1 if there was none
+	name     string
+	brief    string
+	remark   [2]string
+	ink      ui.Color
+	root     bool // a hollow square instead of a diamond
+}
+
+// spanColumns are the columns: who began the trace, in the order of a message's way.
+func (v counters) spanColumns() [3]spanColumn {
+	t, m := v.Theme, &guild.ViewOf(v.Snap).Messages
+	now, before := &m.Forecast.Spans, &m.Before.Spans
+	was := func(rate int64) int64 {
+		if !m.HasBefore {
+			return -1
+		}
+		return rate
+	}
+	since := t.T2
+	if m.OrphanSince == 0 {
+		since = t.Good
+	}
+	return [3]spanColumn{
+		{m.SessionSpans, now.API, was(before.API), "API traces", "API", [2]string{ui.Short(m.SessionSpansExp) + " expected", ui.Short(m.SessionSpansExp) + " exp."}, t.T2, false},
+		{m.GuildSpans, now.Guild, was(before.Guild), "guild traces", "guild", [2]string{}, t.T2, false},
+		{m.OrphanRoots, now.Session, was(before.Session), "session roots", "roots", [2]string{ui.Short(m.OrphanSince) + " since " + ui.ClockShort(v.Snap.ChangedAt), ui.Short(m.OrphanSince) + " since"}, since, true},
+	}
+}
+
+// draw are the numbers that belong to the picture above them: the spans that sessions have
+// kept, by where the trace began, and what is expected per second.
 func (v counters) draw() {
 	if v.l.compact() && v.l.Counters.H < countersH {
 		v.phone()
 		return
 	}
-	t, r, m := v.Theme, v.l.Counters, &guild.ViewOf(v.Snap).Messages
+	t, r := v.Theme, v.l.Counters
 	v.HLine(r.X, r.Y, r.W-12, t.Line)
-	second := r.X + min(170, r.W*.5)
-	w := second - r.X - 12
-	since := v.Fit(ui.Label, w, ui.Count(m.OrphanSince)+" since "+ui.ClockShort(v.Snap.ChangedAt), ui.Short(m.OrphanSince)+" since")
-	ink := t.T2
-	if m.OrphanSince == 0 {
-		ink = t.Good
+	columns := v.spanColumns()
+	pitch := (r.W - 4) / float64(len(columns))
+	v.Text(r.X, r.Y+14, ui.Label, t.T2, v.Fit(ui.Label, r.W-12, "Session spans kept, by where the trace began", "Session spans kept, by trace"))
+	for i := range columns {
+		v.keptColumn(ui.Box(r.X+pitch*float64(i), r.Y, pitch-8, r.H), &columns[i])
 	}
-	v.counter(r.X, r.Y+16, w, counter{m.SessionSpans, t.TraceInk, v.Fit(ui.Label, w-16, "session spans kept", "spans kept"),
-		v.expectation(w), t.T2, false})
-	v.counter(second, r.Y+16, w, counter{m.OrphanRoots, t.T1, v.Fit(ui.Label, w-16, "root spans made", "root spans"), since, ink, true})
-	if v.l.Low || v.Shell.TimelineY() >= r.Y+120 { // else the drawer would cut it in two
-		v.spansPerSecond(r.X, r.Y+88)
+	if v.l.Low || v.Shell.TimelineY() >= r.Y+126 { // else the drawer would cut it in two
+		v.perSecond(r, pitch, &columns)
 	}
+	v.toSpans(r)
 }
 
-// expectation is how many kept spans were to be expected, or while there are
-// none, when there will be some.
-func (v counters) expectation(w float64) string {
-	m, head := &guild.ViewOf(v.Snap).Messages, settingsOf(v.Snap).HeadRate
-	expected := v.Fit(ui.Label, w, ui.Count(m.SessionSpansExp)+" expected", ui.Short(m.SessionSpansExp)+" expected")
-	// Diamonds of traces that the guild began lie on the field and are not counted here,
-	// since what is expected of them does not follow from the API's messages.
-	if others := v.Snap.Services[guild.Sessions].Spans[guild.OriginGuild]; others > 0 {
-		more := ui.Short(others) + " guild’s"
-		return v.Fit(ui.Label, w, expected+", "+ui.Count(others)+" guild’s", expected+", "+more, ui.Short(m.SessionSpansExp)+" exp., "+more, more)
-	}
-	if m.SessionSpans > 0 || m.SessionSpansExp > 0 || head <= 0 {
-		return expected
-	}
-	return v.Fit(ui.Label, w, "at "+ui.Percent(head)+": 1 per "+ui.Count(int64(1/scene.Share(head)+.5))+" messages", expected)
-}
-
-// counter is a number, below it its mark and name, below that an expectation.
-type counter struct {
-	number    int64
-	ink       ui.Color
-	name      string
-	expect    string
-	expectInk ui.Color
-	orphan    bool // a hollow square instead of a diamond
-}
-
-func (v counters) counter(x, y, w float64, c counter) {
+// keptColumn is what has been kept since the start.
+func (v counters) keptColumn(r ui.Rect, c *spanColumn) {
 	t := v.Theme
-	v.Text(x, y, ui.Title, c.ink, v.Fit(ui.Title, w, ui.Count(c.number), ui.Short(c.number)))
-	if c.orphan {
-		v.Border(ui.Around(x+5, y+22, 4.5), 0, 2, t.Trace)
-	} else {
-		v.Diamond(x+5, y+22, 5, t.Trace)
+	ink := t.TraceInk
+	if c.root {
+		ink = t.T1
 	}
-	v.Text(x+16, y+22, ui.Label, t.T2, c.name)
-	v.Text(x, y+40, ui.Label, c.expectInk, c.expect)
+	v.Text(r.X, r.Y+35, ui.Title, ink, v.Fit(ui.Title, r.W, ui.Count(c.kept), ui.Short(c.kept)))
+	v.spanMark(r.X+5, r.Y+56, c.root)
+	v.Text(r.X+15, r.Y+56, ui.Label, t.T2, v.Fit(ui.Label, r.W-15, c.name, c.brief))
+	v.Text(r.X, r.Y+73, ui.Tick, c.ink, v.Fit(ui.Tick, r.W, c.remark[0], c.remark[1], ""))
 }
 
-// spansPerSecond shows what the settings in force cost beside what those before
-// the last change did, and the arithmetic behind it.
-func (v counters) spansPerSecond(x, y float64) {
-	t, m := v.Theme, &guild.ViewOf(v.Snap).Messages
-	v.Text(x, y, ui.Label, t.T2, "Spans per second")
-	y += 21
-	at := x
-	if m.SpansBefore >= 0 && m.SpansBefore != m.SpansPerSecond {
-		at = v.Text(at, y, ui.Section, t.T3, v.Fit(ui.Section, 80, ui.Rate(m.SpansBefore), ui.Short(m.SpansBefore/1000))) + 6
-		v.Line(at, y, at+16, y, 1.4, t.T2)
-		v.Line(at+12, y-3.5, at+16.5, y, 1.4, t.T2)
-		v.Line(at+12, y+3.5, at+16.5, y, 1.4, t.T2)
-		at += 24
+// spanMark is the sign of a kept span: a diamond, or the hollow square of a root.
+func (v counters) spanMark(x, y float64, root bool) {
+	if root {
+		v.Border(ui.Around(x, y, 4.5), 0, 2, v.Theme.Trace)
+		return
 	}
-	at = v.Text(at, y, ui.Title, t.TraceInk, v.Fit(ui.Title, 90, ui.Rate(m.SpansPerSecond), ui.Short(m.SpansPerSecond/1000)))
-	formula := spanFormula(v.Snap)
-	switch beside := x + v.Width(ui.Label, "Spans per second") + 10; {
-	case at+12+v.Width(ui.Label, formula) <= v.l.Counters.Right():
-		v.Text(at+12, y, ui.Label, t.T2, formula)
-	case beside+v.Width(ui.Tick, formula) <= v.l.Counters.Right():
-		v.Text(beside, y-21, ui.Tick, t.T3, formula)
+	v.Diamond(x, y, 5, v.Theme.Trace)
+}
+
+// perSecond is what the settings in force lead to expect, beside what those before the last
+// change did, and the arithmetic of the first column.
+func (v counters) perSecond(r ui.Rect, pitch float64, columns *[3]spanColumn) {
+	t, y := v.Theme, r.Y+97
+	end := v.Text(r.X, y, ui.Label, t.T2, "Expected per second")
+	if formula := v.Fit(ui.Tick, r.Right()-12-end-12, spanFormula(v.Snap), ""); formula != "" {
+		v.Text(end+12, y, ui.Tick, t.T3, formula)
+	}
+	for i := range columns {
+		c := &columns[i]
+		x, w := r.X+pitch*float64(i), pitch-8
+		now := v.Fit(ui.Section, w, ui.Rate(c.expected), shortRate(c.expected))
+		ink := t.TraceInk
+		if c.root {
+			ink = t.T1
+		}
+		if c.before >= 0 && c.before != c.expected {
+			before := shortRate(c.before)
+			if v.Width(ui.Label, before)+24+v.Width(ui.Section, now) <= w {
+				x = v.Text(x, y+20, ui.Label, t.T3, before) + 4
+				v.Line(x, y+20, x+13, y+20, 1.4, t.T2)
+				v.Line(x+9.5, y+16.5, x+13.5, y+20, 1.4, t.T2)
+				v.Line(x+9.5, y+23.5, x+13.5, y+20, 1.4, t.T2)
+				x += 19
+			}
+		}
+		v.Text(x, y+20, ui.Section, ink, now)
 	}
 }
 
-// spanFormula is the arithmetic of the spans that belong to whole traces; with
-// roots of their own beside them, it says how much is which.
+// shortRate is a rate in as few figures as a count has.
+func shortRate(milli int64) string {
+	if milli >= 10_000_000 {
+		return ui.Short(milli / 1000)
+	}
+	return ui.Rate(milli)
+}
+
+// spanFormula is the arithmetic of the spans in the API's traces, or why there are none.
 func spanFormula(s *sim.Snapshot) string {
-	perSecond := float64(settingsOf(s).Members) * float64(settingsOf(s).MessageRate) / 1000
-	whole := perSecond * scene.Share(settingsOf(s).HeadRate) * scene.Share(guild.ViewOf(s).Messages.KeepRate) * 1000
-	total := float64(guild.ViewOf(s).Messages.SpansPerSecond)
-	if rest := total - whole; rest > .05*whole {
-		return ui.Rate(int64(whole+.5)) + " in traces, " + ui.Rate(int64(rest+.5)) + " roots"
+	set, m := settingsOf(s), &guild.ViewOf(s).Messages
+	if why := noAPISpans(set); why != "" {
+		return why
 	}
-	product := ui.Magnitude(perSecond) + "/s × " + ui.Percent(settingsOf(s).HeadRate) + " × " + ui.Percent(guild.ViewOf(s).Messages.KeepRate)
 	switch {
-	case total == 0 && whole >= 1:
-		return "no context is carried to them"
-	case total < .95*whole-1: // a part of the messages travels bare
-		return product + " × " + ui.Percent(scene.PPM(ui.RoundFigures(total/whole, 2))) + " carried"
+	case set.Guilds > 0:
+		return "large and small guilds"
+	case set.DeployGuilds < exact.Whole || set.DeploySessions < exact.Whole:
+		return "old and new versions"
 	}
-	return ui.Magnitude(perSecond) + " deliveries/s" + strings.TrimPrefix(product, ui.Magnitude(perSecond)+"/s")
+	perSecond := float64(set.Members) * float64(set.MessageRate) / 1000
+	product := ui.Magnitude(perSecond) + "/s × " + ui.Percent(set.HeadRate) + " × " + ui.Percent(m.KeepRate)
+	whole := perSecond * scene.Share(set.HeadRate) * scene.Share(m.KeepRate) * 1000
+	if total := float64(m.Forecast.Spans.API); total < .995*whole-1 { // a part of the messages loses its context
+		product += " × " + ui.Percent(scene.PPM(ui.RoundFigures(total/whole, 2))) + " carried"
+	}
+	return product
 }
+
+// noAPISpans is why sessions keep no span of a trace that the API began, "" if they do.
+func noAPISpans(set *guild.Settings) string {
+	switch {
+	case set.HeadRate == 0:
+		return "no trace is sampled"
+	case !set.GRPCLink:
+		return "API and guild are not linked"
+	case set.Sieve == guild.SieveIgnore:
+		return "headers are not read"
+	case set.EnvelopesGuild == 0:
+		return "messages to the guild travel bare"
+	case set.EnvelopesSessions == 0:
+		return "messages to sessions travel bare"
+	}
+	return ""
+}
+
+// toSpans leads to the table of all spans.
+func (v counters) toSpans(r ui.Rect) {
+	if v.Shell.Covered() {
+		return
+	}
+	columns := v.spanColumns()
+	value := ""
+	for i := range columns {
+		value += ui.Count(columns[i].kept) + " " + columns[i].name + ", "
+	}
+	state := v.Place(ui.Widget{ID: "counters", Kind: ui.Button, Rect: ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80)), Label: "Session spans kept",
+		Value: value + "expected per second " + ui.Rate(guild.ViewOf(v.Snap).Messages.Forecast.Spans.Total()), Act: v.pic.do.openSpans,
+		Hint: "What sessions have recorded since the start. Press for the spans of all services"})
+	v.FocusRing(ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80)), 6, state)
+}
+
+// kept is how many diamonds there have been.
+func kept(m *guild.MessageTotals) int64 { return m.SessionSpans + m.GuildSpans }
 
 func (v counters) phone() {
 	t, m, r := v.Theme, &guild.ViewOf(v.Snap).Messages, v.l.Counters
 	cy := r.CenterY()
 	v.Diamond(r.X+22, cy, 5.5, t.Trace)
-	x := v.Text(r.X+34, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 76, ui.Count(m.SessionSpans), ui.Short(m.SessionSpans)))
+	x := v.Text(r.X+34, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 76, ui.Count(kept(m)), ui.Short(kept(m))))
 	x = v.Text(x+5, cy, ui.Label, t.T2, "kept") + 18
 	v.Border(ui.Around(x+5, cy, 5), 0, 2, t.Trace)
 	x = v.Text(x+16, cy, ui.Section, t.T1, v.Fit(ui.Section, 76, ui.Count(m.OrphanRoots), ui.Short(m.OrphanRoots)))
-	v.Text(x+5, cy, ui.Label, t.T2, "roots")
-	x = v.TextRight(r.Right()-16, cy, ui.Label, t.T2, "spans/s")
-	v.TextRight(x-5, cy, ui.Section, t.TraceInk, v.Fit(ui.Section, 60, ui.Rate(m.SpansPerSecond), ui.Short(m.SpansPerSecond/1000)))
+	end := v.Text(x+5, cy, ui.Label, t.T2, "roots")
+	rate := m.Forecast.Spans.Total()
+	value := v.Fit(ui.Section, 60, ui.Rate(rate), shortRate(rate))
+	room := r.Right() - 16 - end - 12 - 5 - v.Width(ui.Section, value)
+	x = v.TextRight(r.Right()-16, cy, ui.Label, t.T2, v.Fit(ui.Label, room, "expected /s", "exp. /s", "/s"))
+	v.TextRight(x-5, cy, ui.Section, t.TraceInk, value)
+	v.toSpans(r)
 }
 
 func (v counters) folded() {
 	t, r, m := v.Theme, v.l.Counters, &guild.ViewOf(v.Snap).Messages
 	v.VLine(r.X-12, r.Y+12, r.H-24, t.Line)
-	for i, c := range []counter{
-		{number: m.SessionSpans, ink: t.TraceInk, name: "session spans kept"},
-		{number: m.OrphanRoots, ink: t.T1, name: "root spans made"},
-		{number: m.SpansPerSecond / 1000, ink: t.TraceInk, name: "spans per second"},
+	rate := m.Forecast.Spans.Total()
+	for i, c := range []struct {
+		text, name string
+		ink        ui.Color
+	}{
+		{ui.Short(kept(m)), "session spans kept", t.TraceInk},
+		{ui.Short(m.OrphanRoots), "session roots", t.T1},
+		{v.Fit(ui.Section, 64, ui.Rate(rate), shortRate(rate)), "expected per second", t.TraceInk},
 	} {
 		cy := r.Y + 32 + 38*float64(i)
-		text := ui.Short(c.number)
-		if i == 2 {
-			text = v.Fit(ui.Section, 64, ui.Rate(m.SpansPerSecond), text)
-		}
-		v.TextRight(r.X+66, cy, ui.Section, c.ink, text)
+		v.TextRight(r.X+66, cy, ui.Section, c.ink, c.text)
 		v.Text(r.X+76, cy, ui.Label, t.T2, c.name)
 	}
 }

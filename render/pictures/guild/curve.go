@@ -124,7 +124,7 @@ func (v curveEditor) line(plot curvePlot) {
 func (v curveEditor) point(plot curvePlot, i int) {
 	set, t, n := settingsOf(v.Snap), v.Theme, guild.FanoutRecipients(i)
 	key := "fanout." + ui.PlainNumber(float64(n))
-	x, y := v.handle(plot, &v.pic.curve.points[i], key, ui.Count(int64(n))+" recipients keep", float64(n), set.FanoutTable[i])
+	x, y := v.handle(plot, &v.pic.curve.points[i], key, "Kept at "+ui.Plural(n, "recipient"), float64(n), set.FanoutTable[i])
 	switch moved := set.FanoutTable[i] != guild.DefaultSettings().FanoutTable[i]; {
 	case moved:
 		v.Fill(ui.Around(x, y, 4.5), 1, t.Trace)
@@ -138,7 +138,7 @@ func (v curveEditor) point(plot curvePlot, i int) {
 
 // flatHandle moves the one rate of the preset flat.
 func (v curveEditor) flatHandle(plot curvePlot) {
-	x, y := v.handle(plot, &v.pic.curve.points[0], "flat.rate", "every fan-out keeps", 100, settingsOf(v.Snap).FlatRate)
+	x, y := v.handle(plot, &v.pic.curve.points[0], "flat.rate", "Kept of every fan-out", 100, settingsOf(v.Snap).FlatRate)
 	v.Fill(ui.Around(x, y, 4.5), 1, v.Theme.Trace)
 }
 

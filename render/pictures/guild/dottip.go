@@ -56,24 +56,35 @@ func (c dotCount) String() string {
 	return "not reached yet"
 }
 
-// count looks at every session of the dot under the pointer.
-func (v dotTip) count(d int) (c dotCount) {
-	f := &guild.ViewOf(v.Snap).Field
-	g, _, _ := v.pic.shown()
-	for _, rank := range g.of(d) {
-		c.sessions++
-		waits := false
+// add counts what a session is doing: as its actor says, where it can be asked, else by how
+// far the waves have come.
+func (c *dotCount) add(in guild.Inspector, f *guild.FieldView, id int, rank uint32) {
+	c.sessions++
+	waits := false
+	if in != nil {
+		waits = in.InspectSession(id).Mailbox > 0
+	} else {
 		for i := range f.Waves {
 			if w := &f.Waves[i]; int(rank) < w.Arrived && int(rank) >= w.Handled {
 				waits = true
 			}
 		}
-		switch {
-		case waits:
-			c.waiting++
-		case f.LastHandled(int(rank)) >= 0:
-			c.handled++
-		}
+	}
+	switch {
+	case waits:
+		c.waiting++
+	case f.LastHandled(int(rank)) >= 0:
+		c.handled++
+	}
+}
+
+// count looks at every session of the dot under the pointer.
+func (v dotTip) count(d int) (c dotCount) {
+	f := &guild.ViewOf(v.Snap).Field
+	in, _ := f.Source.(guild.Inspector)
+	g, _, _ := v.pic.shown()
+	for _, rank := range g.of(d) {
+		c.add(in, f, int(g.idOf[rank]), rank)
 	}
 	for i := range guild.ViewOf(v.Snap).Marks {
 		m := &guild.ViewOf(v.Snap).Marks[i]
@@ -114,7 +125,7 @@ func (v dotTip) draw() {
 		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.kept, "span") + " kept", Sign: func(x, y float64) { v.Diamond(x, y, 4, t.Trace) }})
 	}
 	if c.orphans > 0 {
-		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.orphans, "root span"), Sign: func(x, y float64) { v.Border(ui.Around(x, y, 4), 0, 2, t.Trace) }})
+		lines = append(lines, ui.TipLine{Style: ui.Label, Ink: t.TraceInk, Text: ui.Plural(c.orphans, "session root"), Sign: func(x, y float64) { v.Border(ui.Around(x, y, 4), 0, 2, t.Trace) }})
 	}
 	w, h := pic.field.place.W/float64(g.dots), pic.field.place.H/float64(g.dots)
 	target := ui.Box(pic.field.place.X+float64(column)*w, pic.field.place.Y+float64(row)*h, w, h)

@@ -156,7 +156,7 @@ func TestTabs(t *testing.T) {
 // rowsOf are the names in the table of spans, from top to bottom.
 func rowsOf(f scene.Frame) (names []string) {
 	for _, op := range f.Base.Ops {
-		if op.Kind == ui.KindText && (strings.Contains(op.Text, ".") && op.Style == ui.Mono || op.Text == "discord_guilds" || strings.HasPrefix(op.Text, "Orphan roots")) {
+		if op.Kind == ui.KindText && (strings.Contains(op.Text, ".") && op.Style == ui.Mono || op.Text == "discord_guilds" || strings.HasPrefix(op.Text, "Session roots:")) {
 			names = append(names, op.Text)
 		}
 	}
@@ -167,14 +167,15 @@ func TestSpansAreSortedByTheirHeaders(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	s.Key("d", false, s.snap, s.now)
 	s.Key("D", true, s.snap, s.now)
-	byKept := []string{"session.forward", "discord_guilds", "guild.fan_out", "presence.call", "presence.update", "Orphan roots, and what lies below them", "session.forward"}
+	const roots = "Session roots: a session began the trace, which ends there"
+	byKept := []string{"session.forward", "discord_guilds", "guild.fan_out", roots, "session.forward", "presence.call", "presence.update"}
 	assert.Equal(t, byKept, rowsOf(s.rest()))
 	s.click(t, "sort.kept")
-	upwards := []string{"discord_guilds", "guild.fan_out", "session.forward", "presence.update", "presence.call", "Orphan roots, and what lies below them", "session.forward"}
+	upwards := []string{"discord_guilds", "guild.fan_out", "session.forward", roots, "session.forward", "presence.update", "presence.call"}
 	assert.Equal(t, upwards, rowsOf(s.rest()))
 	focus("sort.name")(t, s)
 	s.Key("Enter", false, s.snap, s.now)
-	byName := []string{"discord_guilds", "guild.fan_out", "session.forward", "presence.call", "presence.update", "Orphan roots, and what lies below them", "session.forward"}
+	byName := []string{"discord_guilds", "guild.fan_out", "session.forward", roots, "session.forward", "presence.call", "presence.update"}
 	assert.Equal(t, byName, rowsOf(s.rest()), "by keyboard")
 	assert.Equal(t, "smallest first", s.widget(t, "sort.name").Value)
 	assert.Equal(t, "not sorted", s.widget(t, "sort.kept").Value)
@@ -224,18 +225,18 @@ func TestSpansScroll(t *testing.T) {
 	assert.Equal(t, "session.forward", top())
 	s.Key("End", false, s.snap, s.now)
 	rows := rowsOf(s.rest())
-	assert.Equal(t, "Orphan roots, and what lies below them", rows[len(rows)-2])
+	assert.Equal(t, []string{"presence.call", "presence.update"}, rows[len(rows)-2:])
 	s.Key("PageUp", false, s.snap, s.now)
 	s.Key("PageUp", false, s.snap, s.now)
 	rows = rowsOf(s.rest())
-	assert.NotContains(t, rows, "Orphan roots, and what lies below them")
+	assert.NotContains(t, rows, "presence.update")
 }
 
 // The line over the charts follows the pointer and the arrows, in all charts.
 func TestPastIsRead(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	s.openDrawerTab(t, "past")
-	require.Equal(t, "at 00:11.298, API 24.0 %, Guilds 31.0 %, Sessions 45.0 %, gRPC side 30.5 %", s.widget(t, "past").Value)
+	require.Equal(t, "spent in 1 s until 00:11.298, API 30.0 %, Guilds 37.0 %, Sessions 51.0 %, gRPC side 36.5 %", s.widget(t, "past").Value)
 	r := s.widget(t, "past").Rect
 	s.PointerMove(ui.Point{X: r.X + 100, Y: r.CenterY()}, s.now)
 	s.rest()
@@ -253,13 +254,13 @@ func TestPastIsRead(t *testing.T) {
 	focus("past")(t, s)
 	s.Key("End", false, s.snap, s.now)
 	s.rest()
-	assert.Contains(t, s.widget(t, "past").Value, "at 00:11.298")
+	assert.Contains(t, s.widget(t, "past").Value, "until 00:11.298")
 	s.Key("ArrowLeft", false, s.snap, s.now)
 	s.rest()
-	assert.Contains(t, s.widget(t, "past").Value, "at 00:11.198")
+	assert.Contains(t, s.widget(t, "past").Value, "until 00:11.198")
 	s.Key("Home", false, s.snap, s.now)
 	s.rest()
-	assert.Contains(t, s.widget(t, "past").Value, "at 00:00.000")
+	assert.Contains(t, s.widget(t, "past").Value, "until 00:00.000")
 }
 
 // The log follows the newest line, stands still when someone scrolls, and follows

@@ -58,7 +58,7 @@ func TestExactEntry(t *testing.T) {
 		{id: "slider.speed", text: "fast", wrong: `Speed: "fast" is not possible; expected 0.0001 to 10, where 1 is real time`},
 		{id: "chip.envelopes.guild", text: "33", want: "set envelopes.guild 33%"},
 		{id: "point.fanout.1000", text: "1.23", want: "set fanout.1000 1.23%"},
-		{id: "point.fanout.1000", text: "0", wrong: `1,000 recipients keep: "0" is not possible; expected 0.0001 to 100 %`},
+		{id: "point.fanout.1000", text: "0", wrong: `Kept at 1,000 recipients: "0" is not possible; expected 0.0001 to 100 %`},
 	} {
 		t.Run(c.id+" "+c.text, func(t *testing.T) {
 			s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
@@ -278,7 +278,7 @@ func TestCostProfiles(t *testing.T) {
 		s.types("5")
 		assert.Equal(t, []string{c.key}, s.Commands())
 		printed := f.Base.Print(s.Theme())
-		assert.Equal(t, c.profile == "beam-published", strings.Contains(printed, `sessions at Discord, 55 → 45"`))
+		assert.Equal(t, c.profile == "beam-published", strings.Contains(printed, `sessions, 55 → 45"`))
 		assert.True(t, strings.Contains(printed, `"`+c.tag+`"`), "%s is tagged %s", c.profile, c.tag)
 	}
 }

@@ -235,14 +235,14 @@ func (v fieldFrame) legend(r ui.Rect) {
 	y, x := r.Y+16, r.X
 	short := r.W < 480
 	items := []struct {
-		name, brief string
-		draw        func(x float64)
+		id, name, brief, meaning string
+		draw                     func(x float64)
 	}{
-		{"not reached", "not reached", func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
-		{"in mailbox", "mailbox", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[2]) }},
-		{"handled", "handled", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[4]) }},
-		{"span kept", "kept", func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
-		{"root span, orphan", "orphan", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
+		{"waiting.not", "not reached", "not reached", "No message has come to this session yet", func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
+		{"waiting", "in mailbox", "mailbox", "A copy, or more than one, waits in the mailbox. Nearly white: it has just come. The longer the oldest waits, the deeper the shade", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[2]) }},
+		{"handled", "handled", "handled", "The session has handled all its copies. It fades with the time since then", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[4]) }},
+		{"kept", "span kept", "kept", "A span that a session kept of a trace that the API or the guild began. Point here to ring the newest", func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
+		{"root", "session root", "root", "An orphan: a session began a trace, which ends there. Point here to ring the newest", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
 	}
 	for _, item := range items {
 		name := item.name
@@ -250,6 +250,8 @@ func (v fieldFrame) legend(r ui.Rect) {
 			name = item.brief
 		}
 		item.draw(x)
-		x = v.Text(x+16, y, ui.Label, t.T2, name) + 16
+		end := v.Text(x+16, y, ui.Label, t.T2, name)
+		v.Explain("legend."+item.id, ui.Box(x-4, y-12, end-x+8, 24), item.name, item.meaning)
+		x = end + 16
 	}
 }

@@ -112,7 +112,7 @@ func (v fieldFrame) head() {
 	}
 	right := l.FieldHead.Right() - zoomButtonsW - 12
 	scene.ServiceIcon(&v.Painter, guild.Sessions, x+7, y)
-	members := ui.Count(int64(guild.ViewOf(v.Snap).Field.Members))
+	members := v.membersText()
 	meaning := pic.cam.dotMeaning()
 	if pic.cam.at > 0 {
 		meaning = v.Fit(ui.Label, 400, meaning+", "+pic.cam.sightText())
@@ -188,4 +188,13 @@ func (v fieldFrame) extent(to stance) {
 	f := to.frame
 	bar(f.X, f.Bottom()+1, f.W, f.X-to.X, f.W, float64(columns)*to.W, true)
 	bar(f.Right()+1, f.Y, f.H, f.Y-to.Y, f.H, float64(rows)*to.H, false)
+}
+
+// membersText is how many sessions there are: after a crash fewer than members are online.
+func (v *guildView) membersText() string {
+	there, all := guild.ViewOf(v.Snap).Field.Members, settingsOf(v.Snap).Members
+	if there == all {
+		return ui.Count(int64(all))
+	}
+	return ui.Count(int64(there)) + " of " + ui.Count(int64(all))
 }

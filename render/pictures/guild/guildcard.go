@@ -26,6 +26,7 @@ func (v guildCard) draw(r ui.Rect) {
 	}
 	v.Pair(x, right, r.Y+19, ui.Label, ui.Section, t.T2, ink, "Mailbox", ui.Count(int64(g.Mailbox)))
 	v.mailbox(r)
+	v.explainMailbox(r)
 	v.HLine(x, r.Y+98, right-x, t.Line)
 
 	word, message := "Sending", g.Sending
@@ -44,8 +45,24 @@ func (v guildCard) draw(r ui.Rect) {
 		v.TextCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+ui.Count(int64(g.Recipients)))
 	}
 	v.HLine(x, r.Y+226, right-x, t.Line)
-	busy := v.Fit(ui.Label, right-x-38, "Actor busy", "Busy")
-	v.Pair(x, right, r.Y+240, ui.Label, ui.LabelStrong, t.T2, t.T1, busy, ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// actorNow says whether the actor is handling a message at this moment.
+func actorNow(g *guild.GuildView) string {
+	if g.Working || g.Mailbox > 0 {
+		return "busy"
+	}
+	return "idle"
+}
+
+// actorWindow says of how long ago the actor's busy share is.
+func actorWindow(g *guild.GuildView) string {
+	if g.BusyNs >= 900_000_000 {
+		return "busy in 1 s"
+	}
+	return "busy in " + ui.Duration(g.BusyNs)
 }
 
 // progress is how far the fan-out has come.
@@ -58,6 +75,17 @@ func (v guildCard) progress(r ui.Rect) {
 		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[guild.Guilds])
 	}
 	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
+}
+
+// explainMailbox says what lies in the slots. A press on it is one on the card.
+func (v guildCard) explainMailbox(card ui.Rect) {
+	if v.Shell.Covered() {
+		return
+	}
+	first, last := slotRect(card, 0), slotRect(card, slots-1)
+	v.Place(ui.Widget{ID: "mailbox", Kind: ui.Button, Rect: ui.Box(first.X, first.Y, last.Right()-first.X, last.Bottom()-first.Y), Label: "Mailbox",
+		Value: ui.Count(int64(guild.ViewOf(v.Snap).Guild.Mailbox)) + " waiting", Act: v.pic.do.pickGuild,
+		Hint: "The first that wait. An envelope or a ring is a user’s message; a grey dot is a small message, which is not fanned out"})
 }
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond

@@ -6,6 +6,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 	"fanout/sim/row"
 )
@@ -27,21 +28,8 @@ func (f *facts) dot(d dotPlace) {
 		if id >= len(view.Rank) {
 			return
 		}
-		c.sessions++
-		rank := view.Rank[id]
-		inDot[rank] = true
-		waits := false
-		for i := range view.Waves {
-			if w := &view.Waves[i]; int(rank) < w.Arrived && int(rank) >= w.Handled {
-				waits = true
-			}
-		}
-		switch {
-		case waits:
-			c.waiting++
-		case view.LastHandled(int(rank)) >= 0:
-			c.handled++
-		}
+		inDot[view.Rank[id]] = true
+		c.add(f.in, view, id, view.Rank[id])
 	}
 	for i := range guild.ViewOf(f.v.Snap).Marks {
 		m := &guild.ViewOf(f.v.Snap).Marks[i]
@@ -59,7 +47,7 @@ func (f *facts) dot(d dotPlace) {
 	f.Row("message in mailbox", ui.Count(int64(c.waiting)), t.T1)
 	f.Row("not reached yet", ui.Count(int64(c.sessions-c.handled-c.waiting)), t.T1)
 	f.Row("spans kept", ui.Count(int64(c.kept)), t.TraceInk)
-	f.Row("orphan roots", ui.Count(int64(c.orphans)), t.TraceInk)
+	f.Row("session roots", ui.Count(int64(c.orphans)), t.TraceInk)
 	f.Y += 4
 	q := guild.ViewOf(f.v.Snap).Messages.KeepRate
 	f.Sentence("At "+ui.Percent(q)+" it keeps at least one span in "+atLeastOne(q, len(ids))+" of sampled fan-outs.", t.T2)
@@ -118,7 +106,7 @@ func (f *facts) whereabouts(p *guild.Trail) string {
 	}
 	for i := range guild.ViewOf(f.v.Snap).Field.Waves {
 		if w := &guild.ViewOf(f.v.Snap).Field.Waves[i]; w.Message == p.Number {
-			return "Fanning out: " + ui.Count(int64(w.Arrived)) + " of " + ui.Count(int64(w.Size)) + " reached, " + ui.Count(int64(w.Handled)) + " handled"
+			return "Fanning out: " + ui.Count(int64(w.Arrived)) + " of " + ui.Count(int64(w.Size)) + " reached, " + ui.Count(int64(w.Done)) + " handled"
 		}
 	}
 	return "Fanned out to " + ui.Count(int64(p.Fanout.Size)) + ", all done"
@@ -155,6 +143,9 @@ func (f *facts) way(p *guild.Trail) []ui.Fact {
 	if p.FannedAt == 0 {
 		return list
 	}
+	if p.Fanout.Carrier == sim.CarrierSampled && p.Fanout.Origin == guild.OriginGuild {
+		list = append(list, ui.Fact{Title: "The guild began a trace: sampled", About: "the message came without context, so the guild asked its own head sampler", Kept: true})
+	}
 	s := ui.Fact{Title: "Fanned out to " + ui.Count(int64(p.Fanout.Size)), About: "each copy " + copyWords(p)}
 	if p.Fanout.Carrier == sim.CarrierSampled {
 		s.Kept = true
@@ -166,9 +157,9 @@ func readStep(p *guild.Trail) ui.Fact {
 	where := "by " + p.GuildNode
 	switch {
 	case p.Sieved && p.Unpacked:
-		return ui.Fact{Title: "Passed the sieve, unpacked", About: where + ": byte 54 is odd"}
+		return ui.Fact{Title: "Passed the sieve, unpacked", About: where + ": the sampled bit at byte 54 is set"}
 	case p.Sieved:
-		return ui.Fact{Title: "Stopped by the sieve", About: where + ": byte 54 says unsampled, nothing unpacked"}
+		return ui.Fact{Title: "Stopped by the sieve", About: where + ": the sampled bit at byte 54 is clear, nothing unpacked"}
 	case p.Unpacked:
 		return ui.Fact{Title: "Unpacked", About: where + ", as all headers are"}
 	}
@@ -198,8 +189,10 @@ func (f *facts) api(id int) {
 	f.Sentence("Takes a user's message, decides whether its trace is kept, and calls the guild by gRPC.", t.T2)
 	f.Y += 6
 	f.Row("messages sent", ui.Count(n.Sent), t.T1)
-	f.Row("sampled", ui.Count(n.Sampled), t.TraceInk)
-	f.Row("expected at "+ui.Percent(settingsOf(f.v.Snap).HeadRate), ui.Decimal(float64(n.Sent)*scene.Share(settingsOf(f.v.Snap).HeadRate), 1), t.T2)
+	f.Row("sampled here", ui.Count(n.Sampled), t.TraceInk)
+	f.Row("expected at the rates in force then", ui.Decimal(float64(n.SampledExp)/float64(exact.Whole), 1), t.T2)
+	f.Rule()
+	f.dial("head.rate")
 	f.Rule()
 	f.Heading("Its last messages", "")
 	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
@@ -220,8 +213,18 @@ func (f *facts) guild() {
 		ink = t.Bad
 	}
 	f.Row("messages in its mailbox", ui.Count(int64(g.Mailbox)), ink)
-	f.Row("busy in the last second", ui.Decimal(scene.Share(g.Busy)*100, 0)+" %", t.T1)
-	f.Row("sent of this fan-out", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
+	f.Row("this actor, now", actorNow(g), t.T1)
+	f.Row("this actor, "+actorWindow(g), ui.Tenths(g.Busy)+" % of one core", t.T1)
+	service := &f.v.Snap.Services[guild.Guilds]
+	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
+	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
+	if g.Last != 0 {
+		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
+	}
+	f.Sentence("One actor uses one core at most, so its share explains the queue; the service has other cores.", t.T2)
+	f.Rule()
+	f.toggle(skipUnsampled(f.v.Snap))
+	f.dial("rate")
 	if total := g.Stages.Time.Total(); total > 0 {
 		f.Rule()
 		f.Heading("Where its time goes", "MODEL")
@@ -245,8 +248,11 @@ func (f *facts) sieve() {
 		"The server reads one byte of the traceparent and unpacks it only if that says sampled.",
 	}[mode], t.T2)
 	f.Y += 6
-	f.Row("headers unpacked", ui.Count(m.Parsed), t.TraceInk)
-	f.Row("left alone", ui.Count(m.Stripped), t.T1)
+	f.Row("headers parsed", ui.Count(m.Parsed), t.TraceInk)
+	f.Row("stripped: passed on without them", ui.Count(m.Stripped), t.T1)
+	f.Y += 4
+	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
+	f.Y += f.Tall(32) + 6
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return
@@ -272,21 +278,33 @@ func (f *facts) sieve() {
 	}
 }
 
-// stageAbout says what a stage is.
-var stageAbout = [guild.NumStages]string{
-	guild.StageHandle: "The work itself: what would be left without any tracing.",
-	guild.StageWrap:   "Putting a context into an envelope or into headers.",
-	guild.StageUnpack: "Getting a context out of an envelope or of headers, also when there is none.",
-	guild.StageSieve:  "Reading the one byte that says whether unpacking is worth it.",
-	guild.StageSpan:   "Starting, recording and ending spans, and deciding not to.",
-	guild.StageExport: "Handing finished spans on.",
+// cpu is about a bar, or one stage of it, and what its capacity was sized for.
+func (f *facts) cpu(service row.Service, stage row.Stage) {
+	scene.BarFacts(f.v.View, f.Facts, service, stage)
+	f.Rule()
+	if service == guild.Sessions || service == guild.Guilds {
+		f.toggle(skipUnsampled(f.v.Snap))
+		f.toggle(noRoots(f.v.Snap))
+	}
+	f.dial("members")
+	f.Rule()
+	f.Sentence(sizedWords(f.v.Snap)+". It is sized again when members, small guilds, nodes or the price list change, not when rates do.", f.Theme.T2)
 }
 
-// cpu is about a bar, or one stage of it.
-func (f *facts) cpu(service row.Service, stage row.Stage) {
-	about := ""
-	if stage < guild.NumStages {
-		about = stageAbout[stage]
-	}
-	scene.BarFacts(f.v.View, f.Facts, service, stage, about)
+// sizedWords says what the capacity of the services was sized for.
+func sizedWords(s *sim.Snapshot) string {
+	z := &guild.ViewOf(s).Sized
+	return "Sized for " + ui.Plural(z.For.Members, "member") + " at " + ui.Rate(z.For.MessageRate) + "/s"
+}
+
+// dial and toggle are the controls that belong to what is inspected: the panel lies where the
+// others are.
+func (f *facts) dial(key string) {
+	f.v.Dial(ui.Box(f.X, f.Y, f.W, 44), key)
+	f.Y += 48
+}
+
+func (f *facts) toggle(o ui.Option) {
+	f.v.ToggleRow(ui.Box(f.X-8, f.Y, f.W+16, 50), f.v.toggle(o))
+	f.Y += 54
 }

@@ -41,7 +41,11 @@ func (f *facts) session(id int) {
 		p, _ := f.in.InspectTrail(one.Last.Message)
 		f.opened(one.Last.Message, one.Last.Carrier, p.CopyHeader, one.Last.Recipients)
 		f.Rule()
-		f.Heading("What it did with "+scene.Numbered(one.Last.Message), "")
+		verb := "What it did with "
+		if one.state == cardHandling {
+			verb = "What it is doing with "
+		}
+		f.Heading(verb+scene.Numbered(one.Last.Message), "")
 		f.Steps(f.did(&one))
 		f.span(one.span)
 	}
@@ -72,7 +76,7 @@ func (f *facts) keptEarlier(marks []guild.Mark) {
 		m := &marks[len(marks)-1-i]
 		word := "of its trace"
 		if m.Orphan {
-			word = "orphan root"
+			word = "session root"
 		}
 		r := f.messageRow(m.Message, word, f.Theme.TraceInk)
 		keptMark(&f.Painter, f.X+18, r.CenterY(), m.Orphan)
@@ -87,6 +91,8 @@ func doing(s *seenSession, now int64) string {
 		return "Its actor has crashed and is not up again."
 	case s.state == cardHandling:
 		return "Handling " + scene.Numbered(s.Last.Message) + ", " + ui.Duration(s.Ends-now) + " to go" + andWaiting(s.Mailbox)
+	case s.Mailbox > 0 && s.Last.Message != 0:
+		return ui.Plural(s.Mailbox, "message") + " in its mailbox, after " + scene.Numbered(s.Last.Message)
 	case s.Mailbox > 0:
 		return ui.Plural(s.Mailbox, "message") + " in its mailbox"
 	case s.Handled > 0:
@@ -119,12 +125,12 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 	}
 	switch d.Decision {
 	case guild.DecisionKept, guild.DecisionCleared:
-		list = append(list, ui.Fact{Title: "Looked up its rate", About: ui.Count(int64(d.Recipients)) + " recipients: " + ui.Percent(d.Rate)})
+		list = append(list, ui.Fact{Title: "Looked up its rate", About: ui.Plural(d.Recipients, "recipient") + ": " + ui.Percent(d.Rate)})
 		word := ", cleared the flag"
 		if d.Decision == guild.DecisionKept {
 			word = ", kept"
 		}
-		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word,
+		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word, About: "a draw from 0 to 1, drawn on an axis on which each step is ten times the last",
 			Draw: func(*ui.Facts) { f.rollStrip(d, q) }})
 		if d.Decision == guild.DecisionKept {
 			list = append(list, f.recorded(s))
@@ -139,7 +145,7 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 		list = append(list, ui.Fact{Title: "Started no trace", About: "sessions may not start traces"})
 	case guild.DecisionRoot:
 		if s.orphan {
-			list = append(list, ui.Fact{Title: "Asked the head sampler: kept", About: "an orphan root: a trace that begins here and leads nowhere", Kept: true})
+			list = append(list, ui.Fact{Title: "Asked the head sampler: kept", About: "a session root, an orphan: a trace that begins here and leads nowhere", Kept: true})
 		} else {
 			list = append(list, ui.Fact{Title: "Asked the head sampler: not kept", About: "a root span at " + ui.Percent(settingsOf(f.v.Snap).HeadRate) + ", for every session"})
 		}
@@ -174,6 +180,9 @@ func (f *facts) rollStrip(d *guild.Delivery, q string) {
 	at := func(v float64) float64 { return x + w*min(max(1+math.Log10(max(v, 1e-9))/5, 0), 1) }
 	edge := at(scene.Share(d.Rate))
 	f.HLine(x, y, w, t.Line2)
+	for tenth := range 6 { // the decades of the axis
+		f.VLine(at(math.Pow10(-tenth))-.5, y-4, 8, t.Line2)
+	}
 	f.Fill(ui.Box(x, y-6, max(2, edge-x), 12), 3, t.TraceDim)
 	f.Border(ui.Box(x, y-6, max(2, edge-x), 12), 3, 1.4, t.Trace)
 	f.VLine(edge-.75, y-9, 18, t.T1)

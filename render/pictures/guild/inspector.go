@@ -145,8 +145,11 @@ func (f *facts) messages(list []guild.Trail) {
 	for i := range list {
 		p := &list[i]
 		word, ink := "not sampled", f.Theme.T2
-		if p.Sampled {
-			word, ink = "sampled", f.Theme.TraceInk
+		switch {
+		case p.Sampled:
+			word, ink = "sampled at the API", f.Theme.TraceInk
+		case p.Fanout.Carrier == sim.CarrierSampled:
+			word, ink = "sampled by the guild", f.Theme.TraceInk
 		}
 		r := f.messageRow(p.Number, word, ink)
 		f.header2(f.X+18, r.CenterY(), headerCarrier(p))

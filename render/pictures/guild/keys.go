@@ -12,9 +12,9 @@ func (pic *stage) settingKey(key string, shift bool, s *sim.Snapshot) bool {
 	case "1":
 		in.Emit(envelopesCommand(set))
 	case "2":
-		pic.s.Flip(skipUnsampled(set))
+		pic.s.Flip(skipUnsampled(s))
 	case "3":
-		pic.s.Flip(noRoots(set))
+		pic.s.Flip(noRoots(s))
 	case "4":
 		pic.s.Flip(ui.Option{Title: "Sieve on gRPC headers", Disabled: sieveIdle(set), Command: sieveCommand(set)})
 	case "5":

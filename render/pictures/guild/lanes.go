@@ -21,7 +21,7 @@ type lanePlan struct {
 	send   ui.Rect  // the buttons that make messages
 }
 
-const guildH = 256
+const guildH = 272
 
 // laneSizes are the widths that the lanes are built from: as in main-1440.png,
 // tight, and slim.

@@ -21,7 +21,7 @@ func small() *sim.Snapshot {
 	s := guildtest.Snapshot(1, 0)
 	guildtest.Set(s, func(g *guild.Settings) { g.MessageRate, g.HeadRate = 100, 100 })
 	s.Speed, s.Reached, s.Seed, s.Changed = 100, 100, 1, ""
-	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{SpansBefore: -1, KeepRate: exact.Whole}}
+	guild.ViewOf(s).Messages = guild.MessageTotals{SessionTotals: guild.SessionTotals{KeepRate: exact.Whole}}
 	guild.ViewOf(s).Marks, guild.ViewOf(s).Tokens, s.Log.Entries = nil, nil, nil
 	guild.ViewOf(s).Guild = guild.GuildView{}
 	for i := range guild.ViewOf(s).APINodes {
@@ -42,8 +42,10 @@ func large() *sim.Snapshot {
 		Sent: 359_999, Sampled: 113_000, Parsed: 359_999, Stripped: 359_999,
 		SessionTotals: guild.SessionTotals{
 			SessionSpans: 99_999_999, SessionSpansExp: 99_999_999, OrphanRoots: 99_999_999,
-			OrphanSince: 99_999_999, SpansPerSecond: 99_999_999_000, SpansBefore: 99_999_999_000, KeepRate: 1_000,
+			GuildSpans: 99_999_999, OrphanSince: 99_999_999, KeepRate: 1_000,
 		},
+		Forecast: guild.Forecast{Spans: guild.SpanRates{API: 99_999_999_000, Guild: 99_999_999_000, Session: 99_999_999_000}},
+		Before:   guild.Forecast{Spans: guild.SpanRates{API: 99_999_998_000, Guild: 99_999_998_000, Session: 99_999_998_000}}, HasBefore: true,
 	}
 	s.ChangedAt = 3_500e9
 	guild.ViewOf(s).Guild.Mailbox, guild.ViewOf(s).Guild.Sending, guild.ViewOf(s).Guild.Busy = 99_999, 359_999, exact.Whole

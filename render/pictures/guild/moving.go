@@ -24,6 +24,7 @@ func (v moving) draw() {
 		lanes(v).phoneReached()
 	}
 	v.newSpans()
+	v.ringMarks()
 	following(v).live(to)
 	v.travellers(&p)
 }
@@ -50,6 +51,31 @@ func (v moving) newSpans() {
 		if q, _, seen := v.pic.field.where(v.pic, m.Rank); seen {
 			glows++
 			v.Glow(q.X, q.Y, 16, v.Theme.Trace.Alpha(.17))
+		}
+	}
+}
+
+// mostRings is how many marks are ringed at a time, the newest.
+const mostRings = 200
+
+// ringMarks rings the marks whose sign in the legend is pointed at or has the focus.
+func (v moving) ringMarks() {
+	at := v.pic.s.In().Hover
+	if at == "" {
+		at = v.pic.s.In().Focus
+	}
+	if at != "legend.kept" && at != "legend.root" {
+		return
+	}
+	marks, rings := guild.ViewOf(v.Snap).Marks, 0
+	for i := len(marks) - 1; i >= 0 && rings < mostRings; i-- {
+		m := &marks[i]
+		if m.Orphan != (at == "legend.root") || int(m.Rank) >= len(v.pic.grid.idOf) {
+			continue
+		}
+		if q, _, seen := v.pic.field.where(v.pic, m.Rank); seen {
+			v.Ring(q.X, q.Y, 9, 2, v.Theme.T1)
+			rings++
 		}
 	}
 }
@@ -128,26 +154,27 @@ func (v moving) waveLabel() {
 	age := ui.Duration(v.Snap.Now - wave.Start)
 	if wave.Arrived >= wave.Size {
 		room := frame.W - headWidth(v.guildView) - 16 - zoomButtonsW - 12
-		done := ui.Count(int64(wave.Handled)) + " handled"
-		v.TextRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, ui.Label, t.T2, v.Fit(ui.Label, room, done+", "+age, done, ""))
+		done, name := ui.Count(int64(wave.Done)), scene.Numbered(wave.Message)
+		v.TextRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, ui.Label, t.T2,
+			v.Fit(ui.Label, room, name+": "+done+" handled, "+age, name+": "+done+" handled", name+": "+done, ""))
 		return
 	}
 	if v.pic.zoomed() {
 		return // the front is seen as a line, or is elsewhere
 	}
 	front, ok := v.pic.field.front(v.Snap, wave)
-	text := ui.Count(int64(wave.Arrived)) + " reached, " + age
+	text := scene.Numbered(wave.Message) + ": " + ui.Count(int64(wave.Arrived)) + " reached, " + age
 	x, y := frame.Right()-10-v.Width(ui.Label, text), frame.Y+frame.H*.14
 	if !ok || front.X > x-24 || len(waves) > 1 {
 		return // the wave, or one before it, is where the words would be
 	}
 	v.Line(front.X+2, front.Y-2, x-8, y+6, 1, t.T2)
+	v.Fill(ui.Box(x-6, y-10, v.Width(ui.Label, text)+12, 36), 4, t.FieldBg.Alpha(.88)) // diamonds lie there as well
 	v.Text(x, y, ui.LabelStrong, t.T1, "Wave front")
 	v.Text(x, y+16, ui.Label, t.T2, text)
 }
 
 // headWidth is how much of the line above the field is taken.
 func headWidth(v *guildView) float64 {
-	members := ui.Count(int64(guild.ViewOf(v.Snap).Field.Members))
-	return 22 + v.Width(ui.Section, "Sessions") + 8 + v.Width(ui.Section, members) + 16 + v.Width(ui.Label, v.pic.cam.dotMeaning())
+	return 22 + v.Width(ui.Section, "Sessions") + 8 + v.Width(ui.Section, v.membersText()) + 16 + v.Width(ui.Label, v.pic.cam.dotMeaning())
 }

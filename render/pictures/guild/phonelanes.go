@@ -35,7 +35,7 @@ func (v lanes) phone() {
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
 		envelope(&v.Painter, p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, guild.ViewOf(v.Snap).Guild.Carrier)
 	}
-	members := ui.Count(int64(guild.ViewOf(v.Snap).Field.Members))
+	members := v.membersText()
 	switch {
 	case l.turned():
 		x = v.TextRight(right, cy-8, ui.BodyStrong, t.T1, members)
@@ -73,7 +73,7 @@ func (v lanes) phoneReached() {
 		return
 	}
 	w, p := &waves[len(waves)-1], v.l.lanes(1)
-	text := ui.Count(int64(w.Arrived)) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
+	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(w.Arrived)) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
 	switch {
 	case v.l.turned():
 		v.Text(v.l.Lanes.X+16, p.port.Y-6, ui.Tick, v.Theme.T1, text)

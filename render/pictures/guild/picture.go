@@ -85,6 +85,7 @@ type stage struct {
 // button is placed would be memory for every building.
 type actions struct {
 	zoomIn, zoomOut, zoomFit, pickGuild func()
+	openSpans                           func()
 }
 
 // init puts the picture into its shell.
@@ -95,8 +96,9 @@ func (pic *stage) init(s *scene.Shell) {
 		zoomIn: func() { pic.zoomBy(1, s.Now()) }, zoomOut: func() { pic.zoomBy(-1, s.Now()) },
 		zoomFit:   func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
 		pickGuild: func() { pic.pick(picked{kind: pickGuild}) },
+		openSpans: func() { s.OpenTab("spans") },
 	}
-	pic.bars.Marks = markAxis
+	pic.bars.Marks, pic.bars.Sized, pic.bars.Remark = markAxis, sizedFor, pic.remarkOn
 	pic.bars.Open = func(service row.Service, stage row.Stage) {
 		pic.pick(picked{kind: pickCPU, service: service, stage: stage})
 	}

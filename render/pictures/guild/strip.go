@@ -27,8 +27,8 @@ func (v foldedStrip) toggles() {
 	v.VLine(r.X-12, r.Y+12, r.H-24, v.Theme.Line)
 	for i, o := range []ui.Option{
 		{ID: "envelopes", Title: "Envelopes", On: set.EnvelopesSessions > 0, Command: envelopesCommand(set)},
-		skipUnsampled(set),
-		noRoots(set),
+		skipUnsampled(v.Snap),
+		noRoots(v.Snap),
 		{ID: "sieve", Title: "Sieve on gRPC headers", On: set.Sieve == guild.SieveOn, Command: sieveCommand(set), Disabled: sieveIdle(set)},
 	} {
 		o.About = "" // the rail has it

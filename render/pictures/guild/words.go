@@ -9,7 +9,7 @@ import (
 
 // Words returns what the shell says of the guild.
 func Words() *scene.Words {
-	const api = "In messages’ traces, from the API on"
+	const background = "Background: requests, small messages, connects"
 	return &scene.Words{
 		Subtitle:     "what tracing one really costs",
 		Introduction: introduction(),
@@ -28,10 +28,10 @@ func Words() *scene.Words {
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
 		Origins: []scene.OriginWords{
-			{Origin: guild.OriginAPI, Column: "in API traces", Traces: api},
-			{Origin: guild.OriginSession, Column: "session roots", Traces: api},
-			{Origin: guild.OriginGuild, Column: "guild roots", Traces: api},
-			{Origin: guild.OriginBackground, Column: "background", Traces: "In traces of background requests"},
+			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: begun at the API, for a user’s message"},
+			{Origin: guild.OriginSession, Column: "session roots", Traces: "Session roots: a session began the trace, which ends there"},
+			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: begun by the guild, where a message came without context"},
+			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, which read no context"},
 		},
 		NoSpans: noSpans,
 		Value:   valueText,
@@ -46,8 +46,8 @@ func introduction() scene.Prose {
 		Paragraphs: []string{
 			"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
 			"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",
-			"Every dot of the field stands for sessions. They light up when the wave of copies reaches them and fade once they have dealt with it.",
-			"The bars under it say how busy the cores of each service are, and with what; more members are given more cores. The work really runs; only its price is modelled.",
+			"Every dot of the field stands for sessions. A dot lights up when its copy arrives and dims once the session has handled it.",
+			"The bars below say how busy the cores of each service are *expected* to be, and with what. The white mark is what they have *spent* in the last second. More members get more cores. The work really runs; only its price is modelled.",
 		},
 		Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
 	}

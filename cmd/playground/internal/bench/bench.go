@@ -35,7 +35,7 @@ type options struct {
 // status: 0, 1 if the result could not be written, 2 if the arguments make no
 // sense, in which case nothing was measured.
 func Main(args []string, stdout, stderr io.Writer, here timed.Machine) int {
-	o, err := parse(args, stderr)
+	o, err := parse(args, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
@@ -62,7 +62,7 @@ machine hardly moves, and their range.
 
 `
 
-func parse(args []string, stderr io.Writer) (o options, err error) {
+func parse(args []string, stdout io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("playground bench", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.DurationVar(&o.length, "for", 2*time.Second, "real `time` to measure for, about, from 10ms to 1m")
@@ -72,10 +72,10 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	model := models.Flag(flags)
 	err = flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, usage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, "\nexample: playground bench -for 5s -rounds 25\n")
+		fmt.Fprint(stdout, "\nexample: playground bench -for 5s -rounds 25\n")
 	}
 	if err == nil {
 		o.model, _, err = model()

@@ -95,7 +95,7 @@ func TestRefuses(t *testing.T) {
 		assert.Contains(t, problems, want)
 		assert.Equal(t, 1, strings.Count(problems, "\n"), args)
 	}
-	status, _, help := run(t, "-h")
+	status, help, _ := run(t, "-h")
 	assert.Zero(t, status)
 	assert.Contains(t, help, "example: playground bench")
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"fanout/cmd/playground/internal/args"
+	"fanout/cmd/playground/internal/interrupt"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/seeds"
@@ -29,7 +30,6 @@ const slice = 500
 // options are the command line of `playground run`, read and checked.
 type options struct {
 	length time.Duration
-	asJSON bool
 	model  *sim.Model
 	named  bool     // the model was given
 	lines  []string // seed and settings, as commands
@@ -40,51 +40,87 @@ type options struct {
 	observers
 }
 
+// Env is what a run has around it.
+type Env struct {
+	Progress func(done, total time.Duration) // is told how far the run is; nil if nobody is
+	Here     *timed.Machine                  // whose clock measures the real time spent; nil for none
+	Watch    interrupt.Watch                 // asks whether the run is to stop; nil if it never is
+}
+
 // Main runs the world as the arguments say and returns the exit status: 0, 1 if
 // the result could not be written, 2 if the arguments make no sense, in which
-// case nothing was run. It reports its progress to progress, unless that is nil, and
-// the real time spent by the clock of here, unless that is nil.
-func Main(args []string, stdout, stderr io.Writer, progress func(done, total time.Duration), here *timed.Machine) int {
-	opts, err := parse(args, stderr)
+// case nothing was run and no file has changed. A run that is asked to stop does so
+// between two messages; what it has computed until then is written as usual, and the
+// status is that of the signal.
+func Main(args []string, stdout, stderr io.Writer, env Env) int {
+	opts, err := parse(args, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "playground run:", err)
-		return 2
+		return fail(stderr, err, 2)
+	}
+	if env.Watch == nil {
+		env.Watch = interrupt.Never
 	}
 	if len(opts.files) > 0 {
-		return runScenarios(&opts, stdout, stderr, progress)
+		return runScenarios(&opts, stdout, stderr, env)
 	}
 	player, err := sim.NewPlayer(opts.model, opts.lines...)
 	if err == nil {
 		err = opts.open(opts.length)
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "playground run:", err)
-		return 2
+		return fail(stderr, err, 2)
 	}
+	asked, stop := env.Watch()
+	defer stop()
 	if opts.seeds > 1 {
-		if err := runSeeds(&opts, stdout, progress); err != nil {
-			fmt.Fprintln(stderr, "playground run:", err)
-			return 1
-		}
-		return 0
+		return fail(stderr, runSeeds(&opts, stdout, env.Progress, asked), 1)
 	}
 	opts.attach(player)
-	if err := play(clocked(player, here), opts.length, progress); err != nil {
-		fmt.Fprintln(stderr, "playground run:", err)
-		return 1
+	if err := play(clocked(player, env.Here), opts.length, env.Progress, asked); err != nil {
+		opts.discard()
+		return fail(stderr, err, 1)
 	}
-	err = write(stdout, player, opts.asJSON)
-	if err = errors.Join(err, opts.report(stdout, player)); err != nil {
-		fmt.Fprintln(stderr, "playground run:", err)
-		return 1
+	var cut error
+	if s := asked(); s != nil && now(player) < opts.length {
+		cut = cutShort(player, s, opts.length)
 	}
-	return 0
+	return fail(stderr, errors.Join(opts.finish(stdout, player, cut, func(run *report.Run) error {
+		return write(stdout, player, opts.asJSON, run)
+	}), cut), 1)
 }
 
-func parse(words []string, stderr io.Writer) (options, error) {
+// fail tells an error, if there is one, and returns the exit status: that of the signal
+// if one ended the run, or else the given one.
+func fail(stderr io.Writer, err error, status int) int {
+	var s *interrupt.Signal
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &s):
+		if status = s.Status; s.Quiet {
+			return status
+		}
+	}
+	fmt.Fprintln(stderr, "playground run:", err)
+	return status
+}
+
+// cutShort is the error of a run that was asked to stop before its end.
+func cutShort(player *sim.Player, s *interrupt.Signal, length time.Duration) error {
+	return fmt.Errorf("%w at %v of %v: the report and the files are of that much", s, now(player), length)
+}
+
+// now is the virtual time that a player has reached.
+func now(player runner) time.Duration {
+	var s sim.Snapshot
+	player.Snapshot(&s)
+	return time.Duration(s.Now)
+}
+
+func parse(words []string, stdout io.Writer) (options, error) {
 	var opts options
 	flags := flag.NewFlagSet("playground run", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
@@ -100,19 +136,19 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		if failed != nil {
 			return opts, failed
 		}
-		fmt.Fprint(stderr, usage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, "\nexample: playground run -seed 7 -for 10s -set members=100000 -set no.roots=off\n")
-		fmt.Fprintln(stderr, "\nscenarios:")
+		fmt.Fprint(stdout, "\nexample: playground run -seed 7 -for 10s -set members=100000 -set no.roots=off\n")
+		fmt.Fprintln(stdout, "\nscenarios:")
 		for _, s := range m.Scenarios() {
-			fmt.Fprintf(stderr, "  %-22s %s\n", s.Name, s.Title)
+			fmt.Fprintf(stdout, "  %-22s %s\n", s.Name, s.Title)
 		}
-		fmt.Fprintln(stderr, "\nsettings, for -set:")
+		fmt.Fprintln(stdout, "\nsettings, for -set:")
 		for _, k := range m.Settings {
-			fmt.Fprintf(stderr, "  %-22s %s: %s\n", k.Key, k.Doc, k.Expect)
+			fmt.Fprintf(stdout, "  %-22s %s: %s\n", k.Key, k.Doc, k.Expect)
 		}
-		printMetrics(stderr, m)
+		printMetrics(stdout, m)
 	}
 	if err != nil {
 		return opts, err
@@ -133,10 +169,10 @@ func parse(words []string, stderr io.Writer) (options, error) {
 		opts.model, opts.named, opts.lines, err = lines()
 	}
 	if err == nil {
-		err = seeds.Check(opts.seeds)
+		err = seeds.Check(opts.seed, opts.seeds)
 	}
 	if err == nil {
-		err = opts.check(opts.asJSON, len(opts.files), opts.seeds)
+		err = opts.check(opts.asJSON, opts.files, opts.seeds)
 	}
 	if err != nil {
 		return opts, err
@@ -156,7 +192,10 @@ it plays them and prints what they did and whether their expectations were met;
 seeds, 1 and up or -seed and up, and prints how far the figures spread.
 
 Exit status: 0, 1 if an expectation was not met or an output could not be written,
-2 if the command line or a file makes no sense, in which case nothing was run.
+2 if the command line or a file makes no sense, in which case nothing was run and no
+file has changed. A file gets its name when it is complete. After SIGINT, SIGTERM or
+SIGHUP what was computed until then is reported and written; the status is 130, 143
+or 129.
 
 `
 
@@ -179,24 +218,29 @@ func clocked(player *sim.Player, here *timed.Machine) runner {
 	return p
 }
 
-// play runs the player for that much virtual time, in slices if someone is
-// watching the progress. The history does not depend on the slices.
-func play(player runner, length time.Duration, progress func(done, total time.Duration)) error {
+// play runs the player for that much virtual time, or until it is asked to stop, in
+// slices if anyone is told the progress. The history does not depend on the slices.
+func play(player runner, length time.Duration, progress func(done, total time.Duration), asked func() *interrupt.Signal) error {
 	if err := player.Do("run " + length.String()); err != nil {
 		return err
 	}
-	var s sim.Snapshot
-	for player.Busy() && progress != nil {
-		asked := 0
-		player.Frame(0, func() bool { asked++; return asked > slice })
-		player.Snapshot(&s)
-		progress(time.Duration(s.Now), length)
+	for player.Busy() && asked() == nil {
+		polls := 0
+		player.Frame(0, func() bool { polls++; return polls > slice || asked() != nil })
+		if progress != nil {
+			progress(now(player), length)
+		}
 	}
-	player.Frame(0, nil) // to the end, the preview of the bars included
+	if player.Busy() {
+		if err := player.Do("pause"); err != nil {
+			return err
+		}
+	}
+	player.Frame(0, nil) // for the preview of the bars
 	return nil
 }
 
-func write(w io.Writer, player *sim.Player, asJSON bool) error {
+func write(w io.Writer, player *sim.Player, asJSON bool, run *report.Run) error {
 	var s sim.Snapshot
 	player.Snapshot(&s)
 	if !asJSON {
@@ -205,7 +249,9 @@ func write(w io.Writer, player *sim.Player, asJSON bool) error {
 	out := json.NewEncoder(w)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
-	return out.Encode(report.From(&s))
+	state := report.From(&s)
+	state.Run = run
+	return out.Encode(state)
 }
 
 // printMetrics lists what a scenario can expect, by the time that a figure is of.

@@ -30,13 +30,20 @@ func TestRefusesBeforeRunning(t *testing.T) {
 		{"02 -json -spans x", "go with the log of a scenario, not with its JSON"},
 		{"-n 0", "-n is 0, want a whole number from 1 to 10000"},
 		{"-n 2 -spans x", "go with one seed at a time"},
+		{"-n 3 -seed 18446744073709551614", "-n is 3: there are not that many seeds from 18446744073709551614 to 18446744073709551615"},
+		{"-set seed=5", "invalid value \"seed=5\" for flag -set: seed is no setting; expected -seed 5"},
+		{"-set speed=5", "speed is no setting; a run goes as fast as it can"},
+		{"-set do=1s send", "do is no setting; a scenario file has commands and times"},
+		{"-set t=5s", "t is no setting; expected -for 5s, or -at 5s of a picture"},
+		{"-set paused=", "paused is no setting; a run goes as fast as it can"},
+		{"-set model=hashring", "model is no setting; expected -model hashring"},
 		{"-n 2 -set joy=1", "there is no such setting"},
 		{"-model joy", `model: "joy" is not a model; expected one of guild`},
 		{"01 testdata/bad.txt", `testdata/bad.txt:3:13: members: "none" is not possible`},
 		{"-nonsense", "-nonsense"},
 	} {
 		var stdout, stderr strings.Builder
-		status := headless.Main(strings.Fields(c.args), &stdout, &stderr, nil, nil)
+		status := headless.Main(fields(c.args), &stdout, &stderr, headless.Env{})
 		if status != 2 || stdout.Len() > 0 {
 			t.Errorf("run %s: status %d and output %q, want 2 and none", c.args, status, &stdout)
 		}
@@ -46,25 +53,34 @@ func TestRefusesBeforeRunning(t *testing.T) {
 	}
 }
 
+// fields are the words of a command line; what follows -set is one.
+func fields(line string) []string {
+	flag, value, ok := strings.Cut(line, "-set ")
+	if !ok {
+		return strings.Fields(line)
+	}
+	return append(strings.Fields(flag), "-set", value)
+}
+
 func TestHelp(t *testing.T) {
 	var stdout, stderr strings.Builder
-	if status := headless.Main([]string{"-h"}, &stdout, &stderr, nil, nil); status != 0 {
+	if status := headless.Main([]string{"-h"}, &stdout, &stderr, headless.Env{}); status != 0 {
 		t.Errorf("-h: status %d, want 0", status)
 	}
-	if !strings.Contains(stderr.String(), "example: playground run") {
-		t.Errorf("-h has no example:\n%s", stderr.String())
+	if !strings.Contains(stdout.String(), "example: playground run") || stderr.Len() > 0 {
+		t.Errorf("-h has no example, or complains:\n%s%s", &stdout, &stderr)
 	}
 }
 
 func TestProgressReachesTheEnd(t *testing.T) {
 	var last time.Duration
 	var stdout, stderr strings.Builder
-	status := headless.Main([]string{"-for", "50ms"}, &stdout, &stderr, func(done, total time.Duration) {
+	status := headless.Main([]string{"-for", "50ms"}, &stdout, &stderr, headless.Env{Progress: func(done, total time.Duration) {
 		if done < last || done > total {
 			t.Errorf("progress %v of %v after %v", done, total, last)
 		}
 		last = done
-	}, nil)
+	}})
 	if status != 0 || last != 50*time.Millisecond {
 		t.Errorf("status %d, progress ended at %v; want 0 and 50ms; %s", status, last, &stderr)
 	}
@@ -88,7 +104,7 @@ func TestRunsScenarios(t *testing.T) {
 		{"testdata/unmet.txt -n 3", 1, "the first: playground run -seed 1 testdata/unmet.txt\n"},
 	} {
 		var stdout, stderr strings.Builder
-		if status := headless.Main(strings.Fields(c.name), &stdout, &stderr, nil, nil); status != c.status {
+		if status := headless.Main(strings.Fields(c.name), &stdout, &stderr, headless.Env{}); status != c.status {
 			t.Errorf("run %s: status %d, want %d; %s", c.name, status, c.status, &stderr)
 		}
 		if !strings.Contains(stdout.String(), c.want) {
@@ -131,7 +147,7 @@ func TestSpreadOverSeeds(t *testing.T) {
 func TestHelpSaysOfWhichTimeAMetricIs(t *testing.T) {
 	for _, m := range models.All() {
 		var help bytes.Buffer
-		headless.Main([]string{"-model", m.Name, "-h"}, io.Discard, &help, nil, nil)
+		headless.Main([]string{"-model", m.Name, "-h"}, &help, io.Discard, headless.Env{})
 		whole, recent, ok := strings.Cut(help.String(), "since the last change of a setting:")
 		service := m.Services[0].Name
 		if !ok || !strings.Contains(recent, service+".cpu ") || !strings.Contains(recent, "time."+m.Classes[0].Metric+" ") ||

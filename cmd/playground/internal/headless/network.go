@@ -17,5 +17,5 @@ func networkFlag(flags *flag.FlagSet, endpoint *string) {
 // second, on the clock of those who get its spans: most look at the last hour, and not
 // at the future.
 func openNetwork(endpoint string, length time.Duration) (sender, error) {
-	return collector.Open(endpoint, time.Now().Truncate(time.Second).Add(-length))
+	return collector.Open(endpoint, time.Now().Truncate(time.Second).Add(-length), collector.Clock{Now: time.Now, Sleep: time.Sleep})
 }

@@ -3,18 +3,19 @@ package headless
 import (
 	"bufio"
 	"errors"
-	"fanout/sim/span"
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
 
+	"fanout/cmd/playground/internal/collector"
+	"fanout/cmd/playground/internal/outfile"
 	"fanout/cmd/playground/internal/report"
 	"fanout/sim"
 	"fanout/sim/export"
+	"fanout/sim/span"
 )
 
 // observers are what looks at a run besides the tables: exports and reports. They
@@ -23,6 +24,7 @@ type observers struct {
 	paths      []string // by row of export.Formats, "" for none
 	endpoint   string
 	top, query bool
+	asJSON     bool // instead of tables
 
 	files  []file
 	sender sender // nil for none
@@ -32,7 +34,7 @@ type observers struct {
 // tells what it was.
 type sender interface {
 	Add(*span.Span)
-	Close() (exported int, err error)
+	Close() (collector.Account, error)
 }
 
 func (o *observers) register(flags *flag.FlagSet) {
@@ -47,7 +49,8 @@ func (o *observers) register(flags *flag.FlagSet) {
 }
 
 // check refuses what does not go together.
-func (o *observers) check(asJSON bool, scenarios, seeds int) error {
+func (o *observers) check(asJSON bool, files []string, seeds int) error {
+	scenarios := len(files)
 	if asJSON && (o.top || o.query) {
 		return errors.New("-top and -query are tables, and -json prints none")
 	}
@@ -59,6 +62,27 @@ func (o *observers) check(asJSON bool, scenarios, seeds int) error {
 	}
 	if scenarios > 1 && o.any() {
 		return fmt.Errorf("%s, -top and -query go with one scenario at a time: each is a separate history", exports())
+	}
+	return o.checkNames(files)
+}
+
+// checkNames refuses two names for one file, of which nothing would be left but a mixture.
+func (o *observers) checkNames(files []string) error {
+	formats := export.Formats()
+	for i, path := range o.paths {
+		if path == "" {
+			continue
+		}
+		for k, other := range o.paths[:i] {
+			if other != "" && outfile.Same(path, other) {
+				return fmt.Errorf("-%s %s is the same file as -%s %s; expected a file for each", formats[i].Name, path, formats[k].Name, other)
+			}
+		}
+		for _, file := range files {
+			if outfile.Same(path, file) {
+				return fmt.Errorf("-%s %s would take the place of the scenario %s; expected another file", formats[i].Name, path, file)
+			}
+		}
 	}
 	return nil
 }
@@ -77,18 +101,9 @@ func (o *observers) any() bool {
 }
 
 // open opens all outputs before anything runs, so that a path that cannot be written
-// costs no one a long run. length is the virtual time that the run will take.
+// costs no one a long run. No file has changed yet, also after an error. length is the
+// virtual time that the run will take.
 func (o *observers) open(length time.Duration) error {
-	for i, f := range export.Formats() {
-		if o.paths[i] == "" {
-			continue
-		}
-		out, err := create(o.paths[i])
-		if err != nil {
-			return fmt.Errorf("-%s: %w", f.Name, err)
-		}
-		o.files = append(o.files, file{output: out, flag: f.Name, exporter: f.New(out)})
-	}
 	if o.endpoint != "" {
 		e, err := openNetwork(o.endpoint, length)
 		if err != nil {
@@ -96,7 +111,29 @@ func (o *observers) open(length time.Duration) error {
 		}
 		o.sender = e
 	}
+	formats := export.Formats()
+	for _, direct := range []bool{true, false} { // a pipe may wait for its reader: nothing is to lie around then
+		for i, f := range formats {
+			if o.paths[i] == "" || outfile.Direct(o.paths[i]) != direct {
+				continue
+			}
+			out, err := outfile.Create(o.paths[i])
+			if err != nil {
+				o.discard()
+				return fmt.Errorf("-%s: %w", f.Name, err)
+			}
+			buffered := bufio.NewWriterSize(out, 1<<16)
+			o.files = append(o.files, file{out, buffered, f.Name, f.New(buffered)})
+		}
+	}
 	return nil
+}
+
+// discard gives all outputs up.
+func (o *observers) discard() {
+	for i := range o.files {
+		o.files[i].out.Discard()
+	}
 }
 
 // attach begins to observe a player that has not run yet.
@@ -114,17 +151,31 @@ func (o *observers) attach(p *sim.Player) {
 	})
 }
 
-// report closes the outputs and prints the tables that were asked for. Every failure
-// is in the error.
-func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
+// finish closes the outputs, has the result of the run written, and prints the tables
+// that were asked for, and what became of spans that were sent. Every failure is in the
+// error. cut is why the run ended early, nil if it did not.
+func (o *observers) finish(w io.Writer, p *sim.Player, cut error, result func(*report.Run) error) (err error) {
 	p.Export(nil)
 	for i := range o.files {
 		err = errors.Join(err, o.files[i].finish(p))
 	}
-	if o.sender != nil {
-		_, failed := o.sender.Close()
-		err = errors.Join(err, failed)
+	var run report.Run
+	if cut != nil {
+		run.CutShort = cut.Error()
 	}
+	if o.sender != nil {
+		account, failed := o.sender.Close()
+		run.OTLP, err = &account, errors.Join(err, failed)
+	}
+	shown := &run
+	if run == (report.Run{}) {
+		shown = nil
+	}
+	return errors.Join(result(shown), err, o.tables(w, p, &run))
+}
+
+// tables prints what is told of a run in words.
+func (o *observers) tables(w io.Writer, p *sim.Player, run *report.Run) (err error) {
 	var s sim.Snapshot
 	p.Snapshot(&s)
 	if o.top {
@@ -133,47 +184,40 @@ func (o *observers) report(w io.Writer, p *sim.Player) (err error) {
 	if o.query {
 		err = errors.Join(err, report.Query(w, &s, p.Spans()))
 	}
+	if o.asJSON {
+		return err
+	}
+	if run.OTLP != nil {
+		_, failed := fmt.Fprintln(w, run.OTLP)
+		err = errors.Join(err, failed)
+	}
+	if run.CutShort != "" {
+		_, failed := fmt.Fprintln(w, run.CutShort)
+		err = errors.Join(err, failed)
+	}
 	return err
 }
 
 // file is an export into a file.
 type file struct {
-	*output
+	out      *outfile.File
+	buffered *bufio.Writer // remembers the first failure
 	flag     string
 	exporter export.Exporter
 }
 
-// finish writes the rest and closes the file.
+// finish writes the rest, and gives the file its name if all of it is there.
 func (f *file) finish(p *sim.Player) error {
+	defer f.out.Discard()
 	err := f.exporter.Finish(p)
-	if failed := f.close(); err == nil {
-		err = failed
+	if failed := f.buffered.Flush(); failed != nil {
+		err = failed // the first
+	}
+	if err == nil {
+		err = f.out.Commit()
 	}
 	if err != nil {
 		return fmt.Errorf("-%s: %w", f.flag, err)
 	}
 	return nil
-}
-
-// output is a file that is being written. It remembers the first failure.
-type output struct {
-	*bufio.Writer
-	file *os.File
-}
-
-func create(path string) (*output, error) {
-	f, err := os.Create(path)
-	if err != nil {
-		return nil, err
-	}
-	return &output{bufio.NewWriterSize(f, 1<<16), f}, nil
-}
-
-// close returns the first failure of all.
-func (o *output) close() error {
-	failed := o.Flush()
-	if err := o.file.Close(); failed == nil {
-		failed = err
-	}
-	return failed
 }

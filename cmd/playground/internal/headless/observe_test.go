@@ -22,7 +22,7 @@ import (
 func run(t *testing.T, args ...string) string {
 	t.Helper()
 	var stdout, stderr strings.Builder
-	require.Zero(t, headless.Main(args, &stdout, &stderr, nil, nil), "%s", &stderr)
+	require.Zero(t, headless.Main(args, &stdout, &stderr, headless.Env{}), "%s", &stderr)
 	return stdout.String()
 }
 
@@ -76,7 +76,7 @@ func TestExportsAreReproducible(t *testing.T) {
 	read := func(name string, progress func(done, total time.Duration)) (out, file string) {
 		path := filepath.Join(dir, name)
 		var stdout, stderr strings.Builder
-		require.Zero(t, headless.Main(append(args, "-spans", path), &stdout, &stderr, progress, nil), "%s", &stderr)
+		require.Zero(t, headless.Main(append(args, "-spans", path), &stdout, &stderr, headless.Env{Progress: progress}), "%s", &stderr)
 		data, err := os.ReadFile(path)
 		require.NoError(t, err)
 		return stdout.String(), string(data)
@@ -102,7 +102,7 @@ func TestOutputsAreRefusedBeforeTheRun(t *testing.T) {
 		"-query 01 02":              "go with one scenario at a time",
 	} {
 		var stdout, stderr strings.Builder
-		assert.Equal(t, 2, headless.Main(strings.Fields(args), &stdout, &stderr, nil, nil), args)
+		assert.Equal(t, 2, headless.Main(strings.Fields(args), &stdout, &stderr, headless.Env{}), args)
 		assert.Empty(t, stdout.String(), args)
 		assert.Contains(t, stderr.String(), want)
 		assert.Equal(t, 1, strings.Count(stderr.String(), "\n"), stderr.String())
@@ -116,7 +116,7 @@ func TestAFailedExportIsTold(t *testing.T) {
 		t.Skip("this system has no " + full)
 	}
 	var stdout, stderr strings.Builder
-	assert.Equal(t, 1, headless.Main([]string{"-for", "1s", "-set", "head.rate=1", "-spans", full}, &stdout, &stderr, nil, nil))
+	assert.Equal(t, 1, headless.Main([]string{"-for", "1s", "-set", "head.rate=1", "-spans", full}, &stdout, &stderr, headless.Env{}))
 	assert.Contains(t, stdout.String(), "history ", "the run itself is reported")
 	assert.Equal(t, 1, strings.Count(stderr.String(), "\n"), stderr.String())
 }
@@ -153,6 +153,6 @@ func TestProfile(t *testing.T) {
 
 	missing := filepath.Join(t.TempDir(), "no", "folder")
 	var stdout, stderr strings.Builder
-	assert.Equal(t, 2, headless.Main([]string{"-profile", missing}, &stdout, &stderr, nil, nil))
+	assert.Equal(t, 2, headless.Main([]string{"-profile", missing}, &stdout, &stderr, headless.Env{}))
 	assert.Contains(t, stderr.String(), "-profile: open "+missing)
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"time"
 
+	"fanout/cmd/playground/internal/interrupt"
+	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/scenarios"
 	"fanout/sim"
 )
@@ -13,7 +15,7 @@ import (
 // runScenarios plays scenarios one after the other, each in a separate world, and
 // prints their logs. The status is 0 if all expectations were met, 1 if not, 2 if
 // a name or a file makes no sense, in which case nothing was run.
-func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, total time.Duration)) int {
+func runScenarios(opts *options, stdout, stderr io.Writer, env Env) int {
 	all, err := scenarios.Find(opts.files)
 	for _, s := range all {
 		if err == nil && opts.named && s.Model() != opts.model {
@@ -27,9 +29,10 @@ func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, t
 		err = opts.open(all[0].Length()) // there is at most one if there are outputs
 	}
 	if err != nil {
-		fmt.Fprintln(stderr, "playground run:", err)
-		return 2
+		return fail(stderr, err, 2)
 	}
+	asked, stop := env.Watch()
+	defer stop()
 	unmet := 0
 	if opts.seeds > 1 || opts.asJSON {
 		if opts.seeded {
@@ -38,21 +41,29 @@ func runScenarios(opts *options, stdout, stderr io.Writer, progress func(done, t
 			}
 		}
 		unmet, err = scenarios.Check(all, scenarios.CheckOptions{
-			First: opts.seed, Seeds: opts.seeds, Lines: opts.lines, JSON: opts.asJSON, Progress: progress,
+			First: opts.seed, Seeds: opts.seeds, Lines: opts.lines, JSON: opts.asJSON, Progress: env.Progress, Stop: stopping(asked),
 		}, stdout)
 	} else {
-		unmet, err = playScenarios(opts, all, stdout, progress)
+		unmet, err = playScenarios(opts, all, stdout, env.Progress, asked)
 	}
-	if err != nil {
-		fmt.Fprintln(stderr, "playground run:", err)
-	}
-	if err != nil || unmet > 0 {
+	if err == nil && unmet > 0 {
 		return 1
 	}
-	return 0
+	return fail(stderr, err, 1)
 }
 
-func playScenarios(opts *options, all []*sim.Scenario, stdout io.Writer, progress func(done, total time.Duration)) (unmet int, err error) {
+// stopping is the error that ends a scenario, once it was asked to.
+func stopping(asked func() *interrupt.Signal) func() error {
+	return func() error {
+		if s := asked(); s != nil {
+			return s
+		}
+		return nil
+	}
+}
+
+func playScenarios(opts *options, all []*sim.Scenario, stdout io.Writer, progress func(done, total time.Duration), asked func() *interrupt.Signal) (unmet int, err error) {
+	stop := stopping(asked)
 	for _, s := range all {
 		if opts.seeded {
 			s = s.Reseeded(opts.seed)
@@ -64,12 +75,17 @@ func playScenarios(opts *options, all []*sim.Scenario, stdout io.Writer, progres
 		opts.attach(player)
 		fmt.Fprintf(stdout, "%s: %s\n", s.Name, s.Title)
 		total := s.Length()
-		failed, err := s.Run(player, stdout, func(now time.Duration) {
+		failed, err := s.Run(player, stdout, func(now time.Duration) error {
 			if progress != nil {
 				progress(min(now, total), total)
 			}
+			return stop()
 		})
-		if err = errors.Join(err, opts.report(stdout, player)); err != nil {
+		if s := asked(); s != nil && errors.Is(err, s) {
+			err = cutShort(player, s, total)
+		}
+		err = opts.finish(stdout, player, err, func(*report.Run) error { return err })
+		if err != nil {
 			return unmet, err
 		}
 		if failed > 0 {

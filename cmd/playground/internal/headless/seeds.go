@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"fanout/cmd/playground/internal/interrupt"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/seeds"
 	"fanout/sim"
@@ -13,7 +14,7 @@ import (
 
 // runSeeds runs the same world for several seeds and writes how far its figures
 // spread.
-func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Duration)) error {
+func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Duration), asked func() *interrupt.Signal) error {
 	var done func(int)
 	if progress != nil {
 		done = func(n int) { progress(time.Duration(n)*opts.length, time.Duration(opts.seeds)*opts.length) }
@@ -25,8 +26,11 @@ func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Du
 		if err != nil {
 			return nil, err
 		}
-		if err := play(player, opts.length, nil); err != nil {
+		if err := play(player, opts.length, nil, asked); err != nil {
 			return nil, err
+		}
+		if s := asked(); s != nil {
+			return nil, fmt.Errorf("%w before all seeds were through: nothing is printed of them", s)
 		}
 		var shot sim.Snapshot
 		player.Snapshot(&shot)

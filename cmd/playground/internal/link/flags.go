@@ -10,6 +10,16 @@ import (
 	"fanout/sim"
 )
 
+// notSet are names that a link has and -set does not, and what to use instead.
+var notSet = map[string]string{
+	"model":  "expected -model %s",
+	"seed":   "expected -seed %s",
+	"t":      "expected -for %s, or -at %[2]s of a picture",
+	"do":     "a scenario file has commands and times, and a picture has -do%.0s",
+	"speed":  "a run goes as fast as it can, and a window has it in its bar%.0s",
+	"paused": "a run goes as fast as it can, and a picture stands still%.0s",
+}
+
 // Flags adds -model, -seed and -set to flags and returns a function that, once they are
 // parsed, gives the model and the command lines that start such a history. named says
 // that -model was given.
@@ -21,6 +31,9 @@ func Flags(flags *flag.FlagSet) func() (m *sim.Model, named bool, lines []string
 		name, value, ok := strings.Cut(pair, "=")
 		if !ok {
 			return errors.New("want name=value, such as head.rate=1%")
+		}
+		if instead, ok := notSet[name]; ok {
+			return fmt.Errorf("%s is no setting; "+instead, name, sim.Clip(value))
 		}
 		given = append(given, [2]string{name, value})
 		_, err := Command(models.Default(), name, value)

@@ -24,7 +24,7 @@ import (
 // Whether the line makes sense is for the grammar to say.
 func Command(m *sim.Model, name, value string) (string, error) {
 	if bad := strings.IndexFunc(name+value, func(r rune) bool { return r < ' ' }); bad >= 0 || name == "" {
-		return "", fmt.Errorf("%q is not of the form name=value", name+"="+value)
+		return "", fmt.Errorf("%q is not of the form name=value", sim.Clip(name+"="+value))
 	}
 	switch {
 	case name == "seed" || name == "speed":
@@ -55,26 +55,60 @@ type Link struct {
 	Model    *sim.Model
 	Commands []string // what starts the history, in order
 	Look     []string // lines for scene.Scene.Look, once there is a picture
+	Ignored  []string // names that say nothing here: what others add to addresses, and settings of other versions
 }
+
+// Note says what was ignored, in one sentence; "" if nothing was.
+func (l *Link) Note() string {
+	switch n := len(l.Ignored); n {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("%q in this address says nothing here and was ignored.", sim.Clip(l.Ignored[0]))
+	case 2:
+		return fmt.Sprintf("%q and %q in this address say nothing here and were ignored.", sim.Clip(l.Ignored[0]), sim.Clip(l.Ignored[1]))
+	default:
+		return fmt.Sprintf("%q and %d more in this address say nothing here and were ignored.", sim.Clip(l.Ignored[0]), n-1)
+	}
+}
+
+// knows reports whether a name of a link says something about the model.
+func knows(m *sim.Model, name string) bool {
+	if op, ok := strings.CutPrefix(name, "cost."); ok {
+		return slices.ContainsFunc(m.Ops, func(o sim.Op) bool { return o.Key == op })
+	}
+	return slices.Contains([]string{"seed", "speed", "costs", "paused", "do", "t", "model"}, name) ||
+		m.Setting(name) != nil || slices.Contains(models.View(m).Verbs, name)
+}
+
+// Form is the fragment that asks for the page's form: its skip link, in another tab.
+const Form = "#controls"
+
+// most is how many bytes of an address are read: more than any browser's history keeps
+// of ours, and no more commands than can be done while a page opens.
+const most = 4 * Longest
 
 // Read reads a link's query or fragment ("?seed=7&head.rate=1%25", "#members=50").
 // The settings come first and the seed after them, since a seed starts a history with
 // the settings in force: nothing then counts as having been changed in it. What was
 // done follows, and then the way to the time that is to be seen.
 //
-// model=NAME says which model it is of; without, it is of the default one.
+// model=NAME says which model it is of; without, it is of the default one. A name that
+// says nothing about that model is ignored, and told in the Link. The last value of a
+// name that comes more than once is the one that counts, but for do.
 func Read(query string) (Link, error) { return ReadParts(query) }
 
 // ReadParts reads the parts of one address, each as Read does, one after the other. All
 // of them are of the model that any of them names.
 func ReadParts(parts ...string) (Link, error) {
 	l := Link{Model: models.Default()}
+	parts = slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return part == Form })
+	if n := len(strings.Join(parts, "")); n > most {
+		return Link{}, fmt.Errorf("the link has %d characters; expected at most %d", n, most)
+	}
 	for _, part := range parts {
-		all, err := decodeAll(part)
-		if err != nil {
-			return Link{}, err
-		}
-		for _, p := range all {
+		for _, p := range decodeAll(part) {
+			var err error
 			if p.name != "model" {
 				continue
 			}
@@ -93,16 +127,17 @@ func ReadParts(parts ...string) (Link, error) {
 
 // read adds what one part says.
 func (l *Link) read(query string) error {
-	all, err := decodeAll(query)
-	if err != nil {
-		return err
-	}
 	var settings, later, playback []string
 	seed, at, paused := "", "", false
-	for _, p := range all {
+	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
 		case name == "model":
+			continue
+		case !knows(l.Model, name):
+			if !slices.Contains(l.Ignored, name) {
+				l.Ignored = append(l.Ignored, name)
+			}
 			continue
 		case slices.Contains(models.View(l.Model).Verbs, name):
 			l.Look = append(l.Look, name+" "+value)
@@ -154,31 +189,37 @@ func Start(seed string, settings []string) []string {
 
 type pair struct{ name, value string }
 
-// decodeAll reads all name=value of a link.
-func decodeAll(query string) (all []pair, err error) {
-	for text := range strings.SplitSeq(strings.TrimLeft(query, "?#"), "&") {
-		if text == "" {
-			continue
+// last are the pairs without those that later ones replace.
+func last(all []pair) (kept []pair) {
+	seen := make(map[string]bool)
+	for _, p := range slices.Backward(all) {
+		if p.name == "do" || !seen[p.name] {
+			kept = append(kept, p)
 		}
-		name, value, err := decode(text)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, pair{name, value})
+		seen[p.name] = true
 	}
-	return all, nil
+	slices.Reverse(kept)
+	return kept
 }
 
-// decode reads one name=value of a link.
-func decode(pair string) (name, value string, err error) {
-	name, value, _ = strings.Cut(pair, "=")
-	if name, err = url.QueryUnescape(name); err != nil {
-		return "", "", fmt.Errorf("%q in the link is not encoded as links are", pair)
+// decodeAll reads all name=value of a link.
+func decodeAll(query string) (all []pair) {
+	for text := range strings.SplitSeq(strings.TrimLeft(query, "?#"), "&") {
+		if text != "" {
+			name, value, _ := strings.Cut(text, "=")
+			all = append(all, pair{decode(name), decode(value)})
+		}
 	}
-	if plain, err := url.QueryUnescape(value); err == nil {
-		return name, plain, nil
+	return all
+}
+
+// decode is a name or a value as it was before it came into a link. One that is not
+// encoded as in links stays: people type head.rate=1% and mean it.
+func decode(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
 	}
-	return name, value, nil // people type head.rate=1% and mean it
+	return text
 }
 
 // Query is the link's query, without the question mark, that leads from the defaults of

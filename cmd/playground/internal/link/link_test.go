@@ -42,23 +42,40 @@ func TestALinkIsOfOneModel(t *testing.T) {
 		!slices.Equal(l.Look, []string{"lens 0.412", "follow g7"}) {
 		t.Errorf("%+v, %v", l, err)
 	}
-	for query, want := range map[string]string{
-		"model=hashring&members=5": "set members: there is no such setting in the model hashring; expected one of nodes, ",
-		"nodes=11":                 "set nodes: there is no such setting in the model guild; expected one of members, ",
-		"lens=0.5":                 "set lens: there is no such setting in the model guild; expected one of members, ",
-	} {
+	for query, ignored := range map[string]string{"model=hashring&members=5": "members", "nodes=11": "nodes", "lens=0.5": "lens"} {
 		l, err := link.Read(query)
-		if err == nil {
-			_, err = sim.NewPlayer(l.Model, l.Commands...)
+		if err != nil || !slices.Equal(l.Ignored, []string{ignored}) || l.Commands != nil || l.Look != nil {
+			t.Errorf("%s: %+v, %v; want %s ignored", query, l, err, ignored)
 		}
-		if err == nil || !strings.HasPrefix(err.Error(), want) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%s: %v; want one sentence that begins %q", query, err, want)
+	}
+}
+
+// What others add to addresses, and what no longer is a setting, is told once; the rest of
+// the link holds.
+func TestWhatOthersAddIsIgnored(t *testing.T) {
+	for _, c := range []struct {
+		parts    []string
+		commands []string
+		note     string
+	}{
+		{[]string{"?utm_source=news", "#members=50"}, []string{"set members 50", restart}, `"utm_source" in this address says nothing here and was ignored.`},
+		{[]string{"", "#members=50&fbclid=abc"}, []string{"set members 50", restart}, `"fbclid" in this address says nothing here and was ignored.`},
+		{[]string{"?gclid=%zz&gclid=2&msclkid=1", ""}, nil, `"gclid" and "msclkid" in this address say nothing here and were ignored.`},
+		{[]string{"?a&b&c&d", "#seed=7"}, []string{"seed 7"}, `"a" and 3 more in this address say nothing here and were ignored.`},
+		{[]string{"?=5&%zz=1&cost.joy=1ns&cost.inject=1ns"}, []string{"cost inject 1ns", restart}, `"" and 2 more in this address say nothing here and were ignored.`},
+		{[]string{"?members=5", "#controls"}, []string{"set members 5", restart}, ""},
+		{[]string{"?x%0Ay"}, nil, `"x\ny" in this address says nothing here and was ignored.`},
+		{[]string{"members=5&members=joy&members=7&seed=1&seed=2"}, []string{"set members 7", "seed 2"}, ""},
+	} {
+		l, err := link.ReadParts(c.parts...)
+		if err != nil || !slices.Equal(l.Commands, c.commands) || l.Note() != c.note {
+			t.Errorf("%q: %q, %v, %q; want %q, %q", c.parts, l.Commands, err, l.Note(), c.commands, c.note)
 		}
 	}
 }
 
 func TestReadRefuses(t *testing.T) {
-	for _, query := range []string{"members=5%0Aseed 9", "=5", "%zz=1", "model=joy"} {
+	for _, query := range []string{"members=5%0Aseed 9", "model=joy", strings.Repeat("do=0s+send&", 2_000)} {
 		if got, err := link.Read(query); err == nil {
 			t.Errorf("Read(%q) = %q, want an error", query, got.Commands)
 		}

@@ -37,14 +37,14 @@ func Main(words []string, stdout, stderr io.Writer, progress scenarios.Progress)
 	asJSON := flags.Bool("json", false, "print JSON instead of a table")
 	names, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, usage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, "\nexample: playground published -n 20\n")
+		fmt.Fprint(stdout, "\nexample: playground published -n 20\n")
 		return 0
 	}
 	if err == nil {
-		err = seeds.Check(*n)
+		err = seeds.Check(1, *n)
 	}
 	all := models.Scenarios(models.All()...)
 	if err == nil && len(names) > 0 {
@@ -123,11 +123,14 @@ func play(all []*sim.Scenario, n int, progress scenarios.Progress) (rows []Row, 
 		if err != nil {
 			return nil, err
 		}
-		own := scenarios.Play(s, player, func(now time.Duration) { tell(before + now) })
+		own, err := scenarios.Play(s, player, func(now time.Duration) error { tell(before + now); return nil })
+		if err != nil {
+			return nil, err
+		}
 		before += s.Length()
 		var spread []scenarios.Expected
 		if many > 0 {
-			m, err := scenarios.PlayMany(s, 1, many, nil, func(k int) { tell(before + time.Duration(k)*s.Length()) })
+			m, err := scenarios.PlayMany(s, 1, many, nil, func(k int) { tell(before + time.Duration(k)*s.Length()) }, nil)
 			if err != nil {
 				return nil, err
 			}

@@ -35,13 +35,13 @@ func TestTableAligns(t *testing.T) {
 	}
 	got := out.String()
 	for _, want := range []string{
-		"messages                                   40\n",
-		"deliveries                          1,400,000\n",
-		"  estimated from them                   1,000      deliveries,  7 to 2,000,000\n",
-		"spans recorded                         45,000  left the store:           5,000\n",
-		"traces from all services                    3         partial:               2\n",
+		"messages                                      40\n",
+		"deliveries                             1,400,000\n",
+		"  estimated from them                      1,000      deliveries,  7 to 2,000,000\n",
+		"spans of all services                     45,000  left the store:           5,000\n",
+		"traces from all services                       3         partial:               2\n",
 		"sessions  1,400,000",
-		"sessions   45.1    44.7   0.0     0.4",
+		"sessions      45.1    44.7   0.0     0.4",
 		"history 00000000000000fe\n",
 	} {
 		if !strings.Contains(got, want) {

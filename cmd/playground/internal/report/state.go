@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/cmd/playground/internal/collector"
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -47,7 +48,15 @@ type State struct {
 	Log     []LogEntry `json:"log"`
 	LogLost int        `json:"logDropped"` // older entries that left the bounded log
 
+	Run *Run `json:"run,omitempty"` // of `playground run`, if there is anything to tell
+
 	own map[string]any // parts of the model's own, by name
+}
+
+// Run is what there is to tell of a run besides what it found.
+type Run struct {
+	CutShort string             `json:"cutShort,omitempty"` // by what and when, if it was
+	OTLP     *collector.Account `json:"otlp,omitempty"`     // what became of the spans that were sent
 }
 
 // MarshalJSON puts the model's own parts beside the others.
@@ -71,9 +80,11 @@ type Service struct {
 	Spans       map[string]int64 `json:"spans"` // recorded, by where their trace is rooted
 	NotRecorded int64            `json:"notRecorded"`
 	Mailbox     int              `json:"mailbox"`
-	CPU         CPU              `json:"cpu"`
-	Before      *CPU             `json:"before"` // before the last change; null until something changed
-	Cores       float64          `json:"cores"`  // capacity
+	CPU         CPU              `json:"cpu"`     // expected of the settings
+	Spent       float64          `json:"spent"`   // measured: share of the capacity, over the last spentNs
+	SpentNs     int64            `json:"spentNs"` // virtual ns
+	Before      *CPU             `json:"before"`  // before the last change; null until something changed
+	Cores       float64          `json:"cores"`   // capacity
 }
 
 // CPU is a share of a service's capacity, in all and by stage.
@@ -182,6 +193,8 @@ func service(m *sim.Model, id int, v *readout.Service) Service {
 		NotRecorded: v.NotRecorded,
 		Mailbox:     v.Mailbox,
 		CPU:         cpu(m, v.CPU),
+		Spent:       fraction(v.Spent),
+		SpentNs:     v.SpentNs,
 		Cores:       float64(v.Capacity) / 1000,
 	}
 	if m.Tracing != nil {

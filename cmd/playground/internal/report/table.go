@@ -13,8 +13,9 @@ import (
 
 // Table writes the snapshot as the aligned tables that `playground run` prints:
 // totals, messages and spans by service, and CPU by service and stage. Spans
-// stand by the service in which their trace is rooted; CPU is modelled and in
-// percent of the service's capacity, at the prices named. If the run was timed, a
+// stand by the service in which their trace is rooted; CPU is in percent of the service's
+// capacity, at the prices named: what is expected of the settings, in all and by stage, and
+// what was spent lately. If the run was timed, a
 // table follows of the real time that it took, by the same stages.
 func Table(w io.Writer, s *sim.Snapshot) error {
 	_, err := fmt.Fprintf(w, "%s\n%s\n%s\n%shistory %016x\n", totals(s), spans(s), stages(s), timing(s), s.Hash)
@@ -102,9 +103,12 @@ func spans(s *sim.Snapshot) *grid {
 
 func stages(s *sim.Snapshot) *grid {
 	g := &grid{}
-	head := []string{"cpu, %", "total"}
+	head := []string{"cpu, %", "expected"}
 	for _, stage := range s.Model.Stages {
 		head = append(head, stage.Name)
+	}
+	if len(s.Services) > 0 {
+		head = append(head, "spent in "+time.Duration(s.Services[0].SpentNs).String())
 	}
 	g.row(head...)
 	for i := range s.Services {
@@ -113,7 +117,7 @@ func stages(s *sim.Snapshot) *grid {
 		for _, share := range cpu[:len(s.Model.Stages)] {
 			row = append(row, points(share))
 		}
-		g.row(row...)
+		g.row(append(row, points(s.Services[i].Spent))...)
 	}
 	return g
 }

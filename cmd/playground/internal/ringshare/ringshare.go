@@ -26,7 +26,7 @@ type options struct{ nodes, keys, points, add int }
 // exit status: 0, 1 if the result could not be written, 2 if the arguments make
 // no sense.
 func Main(args []string, stdout, stderr io.Writer) int {
-	o, err := parse(args, stderr)
+	o, err := parse(args, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
@@ -48,7 +48,7 @@ sessions, prints each node's share, and adds nodes to see how many keys move.
 
 `
 
-func parse(args []string, stderr io.Writer) (o options, err error) {
+func parse(args []string, stdout io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("playground ring", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	flags.IntVar(&o.nodes, "nodes", 4, "`number` of nodes at first")
@@ -57,10 +57,10 @@ func parse(args []string, stderr io.Writer) (o options, err error) {
 	flags.IntVar(&o.add, "add", 1, "`number` of nodes to add")
 	err = flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, usage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, "\nexample: playground ring -nodes 8 -add 2\n")
+		fmt.Fprint(stdout, "\nexample: playground ring -nodes 8 -add 2\n")
 	}
 	if err != nil {
 		return o, err

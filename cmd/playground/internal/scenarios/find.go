@@ -3,6 +3,7 @@ package scenarios
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"strings"
@@ -27,10 +28,10 @@ func Find(names []string) (all []*sim.Scenario, err error) {
 }
 
 func find(name string) (*sim.Scenario, error) {
-	text, err := os.ReadFile(name)
+	text, err := read(name)
 	switch {
 	case err == nil:
-		return Parse(name, string(text))
+		return Parse(name, text)
 	case !errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%q cannot be read: %w", name, err)
 	}
@@ -42,6 +43,18 @@ func find(name string) (*sim.Scenario, error) {
 		known = append(known, s.Name)
 	}
 	return nil, fmt.Errorf("%q is neither a file nor a scenario; there are %s", name, strings.Join(known, ", "))
+}
+
+// read reads a file, or one byte more of it than a scenario can have besides a byte order
+// mark.
+func read(name string) (string, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	text, err := io.ReadAll(io.LimitReader(f, sim.LongestScenario+4))
+	return string(text), err
 }
 
 // Parse reads a scenario of the model that it says it is for, or else of the default one.

@@ -17,21 +17,31 @@ type Result struct {
 }
 
 // Play plays a scenario on a fresh player. between, if not nil, is told the virtual
-// time from time to time.
-func Play(s *sim.Scenario, p *sim.Player, between func(time.Duration)) Result {
+// time from time to time; an error of it ends the scenario and is returned.
+func Play(s *sim.Scenario, p *sim.Player, between func(time.Duration) error) (Result, error) {
 	r := Result{Scenario: s}
-	// Nothing here can fail: the lines were checked when they were read.
-	_ = s.Play(p, between, func(step sim.Step) error {
+	err := s.Play(p, between, func(step sim.Step) error {
 		if r.Steps = append(r.Steps, step); step.Found != nil && !step.Found.Met {
 			r.Unmet++
 		}
 		return nil
 	})
+	if err != nil {
+		return Result{}, err
+	}
 	p.Frame(0, nil)
 	var last sim.Snapshot
 	p.Snapshot(&last)
 	r.History = last.Hash
-	return r
+	return r, nil
+}
+
+// stopped asks whether to stop, if there is anyone to ask.
+func stopped(stop func() error) error {
+	if stop == nil {
+		return nil
+	}
+	return stop()
 }
 
 // Many is a scenario that was played for several seeds.
@@ -55,14 +65,15 @@ type Expected struct {
 }
 
 // PlayMany plays a scenario for n seeds from first on, each in a separate world
-// that begins with the given lines. done, if not nil, is told how many are through.
-func PlayMany(s *sim.Scenario, first uint64, n int, lines []string, done func(int)) (*Many, error) {
+// that begins with the given lines. done, if not nil, is told how many are through. An
+// error of stop, if that is not nil, ends it.
+func PlayMany(s *sim.Scenario, first uint64, n int, lines []string, done func(int), stop func() error) (*Many, error) {
 	results, err := seeds.Run(first, n, done, func(seed uint64) (Result, error) {
 		p, err := sim.NewPlayer(s.Model(), lines...)
 		if err != nil {
 			return Result{}, err
 		}
-		return Play(s.Reseeded(seed), p, nil), nil
+		return Play(s.Reseeded(seed), p, func(time.Duration) error { return stopped(stop) })
 	})
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", s.Name, err)

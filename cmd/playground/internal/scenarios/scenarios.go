@@ -45,14 +45,14 @@ func Main(words []string, stdout, stderr io.Writer, progress Progress) int {
 	asJSON := flags.Bool("json", false, "print JSON instead of tables")
 	names, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stderr, usage)
-		flags.SetOutput(stderr)
+		fmt.Fprint(stdout, usage)
+		flags.SetOutput(stdout)
 		flags.PrintDefaults()
-		fmt.Fprint(stderr, "\nexample: playground scenarios check -n 20 01\n")
+		fmt.Fprint(stdout, "\nexample: playground scenarios check -n 20 01\n")
 		return 0
 	}
 	if err == nil {
-		err = seeds.Check(*n)
+		err = seeds.Check(1, *n)
 	}
 	if err == nil && verb != "check" && flags.NFlag() > 0 {
 		err = fmt.Errorf("-n and -json go with check only, not with %s", verb)
@@ -125,6 +125,7 @@ type CheckOptions struct {
 	Lines    []string // what each world begins with, before the scenario's own lines
 	JSON     bool
 	Progress Progress
+	Stop     func() error // an error of it ends the check; it may be nil
 }
 
 // Check plays scenarios and writes what they found. It returns how many expectations
@@ -147,7 +148,10 @@ func Check(all []*sim.Scenario, o CheckOptions, w io.Writer) (unmet int, err err
 			if err != nil {
 				return unmet, err
 			}
-			r := Play(s, player, func(now time.Duration) { tell(before + now) })
+			r, err := Play(s, player, func(now time.Duration) error { tell(before + now); return stopped(o.Stop) })
+			if err != nil {
+				return unmet, err
+			}
 			unmet += r.Unmet
 			if results = append(results, r); !o.JSON {
 				err = r.print(w)
@@ -156,7 +160,7 @@ func Check(all []*sim.Scenario, o CheckOptions, w io.Writer) (unmet int, err err
 				return unmet, err
 			}
 		} else {
-			m, err := PlayMany(s, o.First, o.Seeds, o.Lines, func(n int) { tell(before + time.Duration(n)*s.Length()) })
+			m, err := PlayMany(s, o.First, o.Seeds, o.Lines, func(n int) { tell(before + time.Duration(n)*s.Length()) }, o.Stop)
 			if err != nil {
 				return unmet, err
 			}

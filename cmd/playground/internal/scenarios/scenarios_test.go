@@ -101,6 +101,13 @@ func TestCheckInJSON(t *testing.T) {
 
 // Whatever is wrong with any file is told, with its place, and nothing is played.
 func TestBadFilesAreRefused(t *testing.T) {
+	for _, text := range []string{small, "\ufeff" + small, strings.ReplaceAll(small, "\n", "\r\n")} {
+		scenario(t, 0, "check", file(t, text))
+	}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		_, problem := scenario(t, 2, "check", "/dev/zero")
+		assert.Equal(t, "playground scenarios: /dev/zero has 1048580 bytes; expected a scenario, of at most 1048576\n", problem)
+	}
 	good, bad, worse := file(t, small), file(t, "# B\nset members 0\n"), file(t, "# W\n\n  fly high\n")
 	out, problem := scenario(t, 2, "check", good, bad, worse, "nowhere")
 	assert.Empty(t, out)

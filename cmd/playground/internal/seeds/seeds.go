@@ -21,10 +21,13 @@ func Flag(flags *flag.FlagSet) *int {
 	return flags.Int("n", 1, fmt.Sprintf("`number` of seeds to run, one after the other, 1 to %d; prints how far the figures spread", Most))
 }
 
-// Check refuses a number of seeds that is not possible.
-func Check(n int) error {
-	if n < 1 || n > Most {
+// Check refuses a number of seeds that is not possible, from first on.
+func Check(first uint64, n int) error {
+	switch {
+	case n < 1 || n > Most:
 		return fmt.Errorf("-n is %d, want a whole number from 1 to %d", n, Most)
+	case uint64(n-1) > math.MaxUint64-first:
+		return fmt.Errorf("-n is %d: there are not that many seeds from %d to %d", n, first, uint64(math.MaxUint64))
 	}
 	return nil
 }

@@ -44,10 +44,10 @@ func TestSpreadOf(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
-	assert.NoError(t, seeds.Check(1))
-	assert.NoError(t, seeds.Check(seeds.Most))
-	assert.EqualError(t, seeds.Check(0), "-n is 0, want a whole number from 1 to 10000")
-	assert.Error(t, seeds.Check(seeds.Most+1))
+	assert.NoError(t, seeds.Check(1, 1))
+	assert.NoError(t, seeds.Check(1, seeds.Most))
+	assert.EqualError(t, seeds.Check(1, 0), "-n is 0, want a whole number from 1 to 10000")
+	assert.Error(t, seeds.Check(1, seeds.Most+1))
 }
 
 func TestFiguresInJSON(t *testing.T) {

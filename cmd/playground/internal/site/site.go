@@ -3,19 +3,40 @@
 package site
 
 import (
-	"io"
+	"bytes"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
 	"io/fs"
 	"net/http"
+	"os"
 	"path"
+	"regexp"
 	"strconv"
 	"strings"
+	"time"
 )
 
-// policy lets the page load what it was packed with, and nothing else.
-// 'wasm-unsafe-eval' is what running any wasm needs.
-const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; " +
-	"connect-src 'self'; img-src 'self' data:; font-src 'self'; " +
-	"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+// policy lets the page load what it was packed with, and nothing else. hashes are those
+// of the scripts that stand in the page itself. 'wasm-unsafe-eval' is what running any
+// wasm needs.
+func policy(hashes string) string {
+	return "default-src 'none'; script-src 'self'" + hashes + " 'wasm-unsafe-eval'; style-src 'self'; " +
+		"connect-src 'self'; img-src 'self' data:; font-src 'self'; " +
+		"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+}
+
+var inline = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
+
+// hashesOf are the hashes of the scripts that stand in a page, as a policy lists them.
+func hashesOf(page []byte) string {
+	var b strings.Builder
+	for _, script := range inline.FindAllSubmatch(page, -1) {
+		hash := sha256.Sum256(script[1])
+		b.WriteString(" 'sha256-" + base64.StdEncoding.EncodeToString(hash[:]) + "'")
+	}
+	return b.String()
+}
 
 // contentTypes are given here rather than by the operating system, whose table
 // may lack wasm, without which browsers refuse to compile while downloading.
@@ -31,8 +52,31 @@ var contentTypes = map[string]string{
 	".wasm": "application/wasm",
 }
 
+// Folder is a folder of the machine, looked up again for every file, so that another may
+// take its place. A link that leads out of it leads nowhere.
+type Folder string
+
+// Open opens a regular file of the folder.
+func (d Folder) Open(name string) (fs.File, error) {
+	root, err := os.OpenRoot(string(d))
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	info, err := root.Stat(name)
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() { // to open a pipe is to wait
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return root.Open(name)
+}
+
 // Handler serves the files of page, and the gzip beside a file to clients that
-// accept it. It answers 404 for folders and for types that a page does not have.
+// accept it. A file is known by its contents, whenever it was written: the same in two
+// builds is the same, and the older of two builds is not taken for the newer. It answers
+// 404 for folders and for types that a page does not have.
 func Handler(page fs.FS) http.Handler { return handler{page} }
 
 type handler struct{ page fs.FS }
@@ -57,10 +101,15 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head.Set("Cross-Origin-Opener-Policy", "same-origin")
 	head.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	head.Set("Cross-Origin-Resource-Policy", "same-origin")
-	head.Set("Content-Security-Policy", policy)
+	hashes := ""
+	if path.Ext(name) == ".html" {
+		plain, _ := fs.ReadFile(h.page, name) // which may be served compressed
+		hashes = hashesOf(plain)
+	}
+	head.Set("Content-Security-Policy", policy(hashes))
 	head.Set("Referrer-Policy", "no-referrer")
 	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Cache-Control", "no-cache") // ask again each time, by date
+	head.Set("Cache-Control", "no-cache") // ask again each time, by ETag
 	head.Add("Vary", "Accept-Encoding")
 
 	if acceptsGzip(r.Header.Get("Accept-Encoding")) && h.serve(w, r, name+".gz", contentType, "gzip") {
@@ -73,21 +122,17 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 
 // serve answers with the file of that name and reports whether there is one.
 func (h handler) serve(w http.ResponseWriter, r *http.Request, name, contentType, encoding string) bool {
-	f, err := h.page.Open(name)
+	content, err := fs.ReadFile(h.page, name)
 	if err != nil {
 		return false
 	}
-	defer f.Close()
-	info, err := f.Stat()
-	content, seekable := f.(io.ReadSeeker)
-	if err != nil || info.IsDir() || !seekable {
-		return false
-	}
-	w.Header().Set("Content-Type", contentType)
+	head := w.Header()
+	head.Set("Content-Type", contentType)
 	if encoding != "" {
-		w.Header().Set("Content-Encoding", encoding)
+		head.Set("Content-Encoding", encoding)
 	}
-	http.ServeContent(w, r, name, info.ModTime(), content)
+	head.Set("ETag", fmt.Sprintf(`"%x"`, sha256.Sum256(content)))
+	http.ServeContent(w, r, name, time.Time{}, bytes.NewReader(content))
 	return true
 }
 

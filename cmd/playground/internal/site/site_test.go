@@ -3,9 +3,15 @@ package site_test
 import (
 	"net/http"
 	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/site"
 )
@@ -57,6 +63,123 @@ func TestAnswers(t *testing.T) {
 		if got := res.Header.Get("Content-Encoding"); got != c.encoding {
 			t.Errorf("%s, accepting %q: encoding %q, want %q", c.target, c.accept, got, c.encoding)
 		}
+	}
+}
+
+// A file is known by its contents: an older build in the place of a newer one is loaded,
+// and what is the same in both is not loaded again.
+func TestOlderBuildsAreLoaded(t *testing.T) {
+	dir := t.TempDir()
+	build := func(loader string, at time.Time) {
+		for name, text := range map[string]string{"loader.js": loader, "style.css": "same"} {
+			require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+			require.NoError(t, os.Chtimes(filepath.Join(dir, name), at, at))
+		}
+	}
+	ask := func(name, etag string) *http.Response {
+		r := httptest.NewRequest("GET", "/"+name, nil)
+		r.Header.Set("If-None-Match", etag)
+		r.Header.Set("If-Modified-Since", time.Now().UTC().Format(http.TimeFormat))
+		w := httptest.NewRecorder()
+		site.Handler(site.Folder(dir)).ServeHTTP(w, r)
+		return w.Result()
+	}
+	now := time.Now()
+	build("newer", now)
+	loader, style := ask("loader.js", "").Header.Get("ETag"), ask("style.css", "").Header.Get("ETag")
+	assert.Regexp(t, `^"[0-9a-f]{64}"$`, loader, "a strong one")
+	assert.Equal(t, http.StatusNotModified, ask("loader.js", loader).StatusCode)
+	build("older", now.Add(-time.Hour))
+	assert.Equal(t, http.StatusOK, ask("loader.js", loader).StatusCode)
+	assert.Equal(t, http.StatusNotModified, ask("style.css", style).StatusCode)
+	build("newer", now.Add(time.Hour))
+	assert.Equal(t, http.StatusNotModified, ask("loader.js", loader).StatusCode)
+	assert.Empty(t, ask("loader.js", "").Header.Get("Last-Modified"))
+}
+
+// Nothing outside of the folder is served, whatever leads there; another folder in its
+// place is.
+func TestNothingOutsideIsServed(t *testing.T) {
+	parent := t.TempDir()
+	dir := filepath.Join(parent, "dist")
+	require.NoError(t, os.MkdirAll(filepath.Join(dir, "folder.txt"), 0o700))
+	write := func(name, text string) {
+		require.NoError(t, os.WriteFile(filepath.Join(parent, name), []byte(text), 0o600))
+	}
+	write("secret.txt", "secret")
+	write("dist/in.txt", "in")
+	require.NoError(t, os.Symlink("../secret.txt", filepath.Join(dir, "relative.txt")))
+	require.NoError(t, os.Symlink(filepath.Join(parent, "secret.txt"), filepath.Join(dir, "absolute.txt")))
+	require.NoError(t, os.Symlink("..", filepath.Join(dir, "up")))
+	require.NoError(t, os.Symlink("in.txt", filepath.Join(dir, "inside.txt")))
+	h := site.Handler(site.Folder(dir))
+	get := func(target string) (int, string) {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", target, nil))
+		return w.Code, w.Body.String()
+	}
+	for target, status := range map[string]int{
+		"/in.txt": 200, "/inside.txt": 200, "/relative.txt": 404, "/absolute.txt": 404, "/up/secret.txt": 404,
+		"/folder.txt": 404, "/folder.txt/": 404, "/": 404, "/%2e%2e/secret.txt": 404, "/in.txt%00.txt": 404,
+	} {
+		code, body := get(target)
+		assert.Equal(t, status, code, target)
+		assert.NotContains(t, body, "secret")
+	}
+	require.NoError(t, os.Rename(dir, dir+".old"))
+	require.NoError(t, os.Mkdir(dir, 0o700))
+	write("dist/in.txt", "new")
+	_, body := get("/in.txt")
+	assert.Equal(t, "new", body)
+}
+
+// The names of this machine are answered to, and those that were told: a page of another
+// name that is pointed here reads nothing.
+func TestHosts(t *testing.T) {
+	for _, c := range []struct {
+		hosts site.Hosts
+		yes   string
+		no    string
+	}{
+		{site.Hosts{Names: []string{"127.0.0.1"}}, "localhost LOCALHOST:8080 localhost. a.localhost 127.0.0.1 127.0.0.1:80 127.9.9.9 [::1] [::1]:8080", "evil.example evil.example:8080 192.168.1.5 localhost.evil.example 127.0.0.1.evil.example [fe80::1]:80 notlocalhost"},
+		{site.Hosts{Names: []string{"Playground.example.", ""}}, "playground.example playground.EXAMPLE.:8080 localhost", "x.playground.example example 10.0.0.1"},
+		{site.Hosts{Numbers: true}, "192.168.1.5:8080 [fe80::1]:80 localhost", "evil.example"},
+	} {
+		h := c.hosts.Only(site.Handler(page))
+		ask := func(host string) *httptest.ResponseRecorder {
+			r := httptest.NewRequest("GET", "/", nil)
+			r.Host = host
+			w := httptest.NewRecorder()
+			h.ServeHTTP(w, r)
+			return w
+		}
+		for host := range strings.FieldsSeq(c.yes) {
+			assert.Equal(t, http.StatusOK, ask(host).Code, host)
+		}
+		for host := range strings.FieldsSeq(c.no) {
+			w := ask(host)
+			assert.Equal(t, http.StatusMisdirectedRequest, w.Code, host)
+			assert.Contains(t, w.Body.String(), "-host NAME")
+		}
+	}
+	for name, want := range map[string]bool{"a.example": true, "[::1]": true, "::1": true, "10.0.0.1": true, "a/b": false, "a:80": false, "": false, "*": false} {
+		assert.Equal(t, want, site.IsHost(name), name)
+	}
+}
+
+// The script that stands in the page is allowed by its hash, and no other.
+func TestThePolicyHasTheHashOfThePagesScript(t *testing.T) {
+	h := site.Handler(fstest.MapFS{
+		"index.html":    {Data: []byte("<script>alert(1)</script><script src=x.js></script>")},
+		"index.html.gz": {Data: []byte("\x1f\x8b")},
+	})
+	for _, accept := range []string{"", "gzip"} {
+		r := httptest.NewRequest("GET", "/", nil)
+		r.Header.Set("Accept-Encoding", accept)
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, r)
+		assert.Equal(t, accept, w.Header().Get("Content-Encoding"))
+		assert.Contains(t, w.Header().Get("Content-Security-Policy"), "script-src 'self' 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'wasm-unsafe-eval';")
 	}
 }
 

@@ -55,7 +55,7 @@ func (p *Player) Exchange(other *sim.Player) {
 const (
 	batchNs   = 4_000_000
 	rounds    = 16
-	most      = 60
+	most      = 40
 	perFrame  = 12 * time.Millisecond
 	quickNs   = 500_000
 	quickRuns = 3

@@ -26,21 +26,28 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	s.View = v
 	s.Costs = readout.Costs{Profile: "beam-published"}
 	s.Services = services()
-	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57}, {Name: "api-2", Sent: 54, Sampled: 2}, {Name: "api-3", Sent: 57}}
+	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57, SampledExp: 570_000}, {Name: "api-2", Sent: 54, Sampled: 2, SampledExp: 540_000}, {Name: "api-3", Sent: 57, SampledExp: 570_000}}
 	v.Field = Field(n, reached, s.Now)
 	v.Guild = guild.GuildView{
 		Mailbox: 2, Head: []guild.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
-		Sending: 165, Last: 164, Carrier: sim.CarrierSampled, Recipients: n, Sent: int(float64(n) * reached), Busy: 480_000,
+		Sending: 165, Last: 164, Carrier: sim.CarrierSampled, Recipients: n, Sent: int(float64(n) * reached), Busy: 480_000, BusyNs: 998_000_000, Working: true,
 	}
 	v.Tokens = []guild.Token{
 		{Message: 168, Lane: guild.LaneAPI, Carrier: sim.CarrierUnsampled, Start: s.Now - 40_000, End: s.Now + 60_000},
 		{Message: 169, Lane: guild.LaneAPI, Node: 2, Carrier: sim.CarrierSampled, Start: s.Now - 70_000, End: s.Now + 30_000},
 	}
+	v.Sized.For = guild.SettingsOf(s).Traffic
 	v.Marks = marks(n, v.Field.Waves[0].Handled, s.Now)
 	v.Messages = guild.MessageTotals{
 		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, Parsed: 2, Stripped: 165,
-		SessionTotals: guild.SessionTotals{KeepRate: 1_000, SessionSpans: 1_415, SessionSpansExp: 1_400, OrphanRoots: 1_189_412,
-			SpansPerSecond: 40_000, SpansBefore: 39_640_000},
+		SessionTotals: guild.SessionTotals{KeepRate: 1_000, SessionSpans: 1_415, SessionSpansExp: 1_400, GuildSpans: 380, OrphanRoots: 1_189_412},
+		Forecast: guild.Forecast{
+			ToGuild:    guild.Shares{sim.CarrierEmpty: 990_000, sim.CarrierSampled: 10_000},
+			ToSessions: guild.Shares{sim.CarrierEmpty: 980_100, sim.CarrierSampled: 19_900},
+			Spans:      guild.SpanRates{API: 40_000, Guild: 39_600},
+		},
+		Before:    guild.Forecast{Spans: guild.SpanRates{API: 40_000, Guild: 39_600, Session: 39_204_000}},
+		HasBefore: true,
 	}
 	s.Timeline = scenetest.Timeline(s)
 	s.Log.Entries = []readout.LogEntry{
@@ -69,7 +76,8 @@ func services() []readout.Service {
 	rows[guild.Presence] = readout.Service{Handled: 11_000, CPU: readout.StageCost{300_000, 0, 3_000, 2_000, 0, 0}, Before: readout.StageCost{300_000, 0, 3_000, 2_000, 0, 0}}
 	for i := range rows {
 		r := &rows[i]
-		r.HasBefore, r.Capacity, r.BusyLen = true, 1_000, 113
+		r.HasBefore, r.Capacity, r.SizedFrom, r.BusyLen = true, 1_000, 1_000, 113
+		r.Spent, r.SpentNs = r.CPU.Total()+60_000, 998_000_000
 		r.Spans[guild.OriginAPI], r.NotRecorded = 1_415, 98_000
 		for j := range r.BusyLen {
 			v := .55
@@ -90,7 +98,7 @@ func Field(n int, reached float64, now int64) guild.FieldView {
 	arrived := int(float64(n) * reached)
 	f.Waves = []guild.Wave{{
 		Message: 165, Start: now - int64(arrived)*120, Step: 120_000, Size: n,
-		Arrived: arrived, Handled: int(float64(arrived) * .93), Carrier: sim.CarrierSampled,
+		Arrived: arrived, Handled: int(float64(arrived) * .93), Done: int(float64(arrived) * .93), Carrier: sim.CarrierSampled,
 	}}
 	f.Source = newHistory(&f, now)
 	return f

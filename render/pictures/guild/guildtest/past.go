@@ -8,16 +8,16 @@ import (
 	"fanout/sim/span"
 )
 
-// Series is the history that led to a Snapshot: its bars from before the change until
-// five seconds, those of now from there on.
+// Series is the history that led to a Snapshot: it has spent what the bars expect, those from
+// before the change until five seconds, those of now from there on.
 func Series(s *sim.Snapshot) readout.Series {
 	p := readout.Series{StepNs: readout.BusyStepNs}
 	for i := range s.Now / p.StepNs {
 		var step readout.SeriesStep
 		for v := range s.Services {
-			step[v].CPU, step[v].Busy = s.Services[v].CPU, s.Services[v].CPU.Total()
+			step[v] = s.Services[v].CPU
 			if i*p.StepNs < 5*scenetest.Second {
-				step[v].CPU = s.Services[v].Before
+				step[v] = s.Services[v].Before
 			}
 		}
 		p.Steps = append(p.Steps, step)

@@ -9,4 +9,4 @@ import (
 	"fanout/cmd/playground/internal/headless"
 )
 
-func main() { os.Exit(headless.Main(os.Args[1:], os.Stdout, os.Stderr, nil, nil)) }
+func main() { os.Exit(headless.Main(os.Args[1:], os.Stdout, os.Stderr, headless.Env{})) }

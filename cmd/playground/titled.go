@@ -1,0 +1,28 @@
+//go:build !js
+
+package main
+
+import (
+	"github.com/hajimehoshi/ebiten/v2"
+
+	"fanout/render"
+)
+
+// openingTitle is the window's title until it has drawn, windowTitle from then on: who
+// waits for a window by its title finds one that listens.
+const openingTitle, windowTitle = "Opening Fan-out", "Fan-out"
+
+// titled is a game that says in the window's title that it is there.
+type titled struct {
+	*render.Game
+	told bool
+}
+
+// Update does the game's, one tick after the first one changing the title.
+func (t *titled) Update() error {
+	if !t.told && len(t.Widgets()) > 0 {
+		t.told = true
+		ebiten.SetWindowTitle(windowTitle)
+	}
+	return t.Game.Update()
+}

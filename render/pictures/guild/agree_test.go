@@ -1,0 +1,263 @@
+package guildpicture_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	guildpicture "fanout/render/pictures/guild"
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/guild"
+)
+
+// played is a window on a history that was really played, with some widgets pressed.
+func played(t *testing.T, press []string, lines ...string) *stage {
+	t.Helper()
+	p, err := sim.NewPlayer(guild.Model(), "pause")
+	require.NoError(t, err)
+	for _, line := range lines {
+		require.NoError(t, p.Do(line))
+		p.Finish()
+	}
+	p.Frame(0, nil) // what foretells the bars
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}}), snap: new(sim.Snapshot), now: time.Second}
+	p.Snapshot(s.snap)
+	s.Resize(1440, 1200, 1, scenetest.Measurer{})
+	s.frame()
+	for _, id := range press {
+		require.True(t, s.Press(id), id)
+		s.rest()
+	}
+	return s
+}
+
+// written is all texts of a frame, with a space between.
+func written(s *stage) string {
+	var b strings.Builder
+	f := s.rest()
+	for _, list := range []*ui.List{f.Base, f.Live, f.Over} {
+		for _, op := range list.Ops {
+			if op.Kind == ui.KindText {
+				b.WriteString(op.Text + " ")
+			}
+		}
+	}
+	return b.String()
+}
+
+// What is said of a number says what it is of: each row is a state in which two places seemed
+// to disagree.
+func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
+	for name, c := range map[string]struct {
+		lines, press []string
+		says, not    []string
+	}{
+		"no second layer: the bar says from where on it would be seen": {
+			lines: []string{"run 5s", "set fanout none", "run 20ms"},
+			says:  []string{"seen from 4.6 % head", "400", "396"},
+		},
+		"unsampled context that is not skipped is carried": {
+			lines: []string{"toggle skip.unsampled off"},
+			says:  []string{"98 % carry unsampled context"}, not: []string{"travel empty"},
+		},
+		"one actor, one core, a service of many": {
+			lines: []string{"run 5s", "burst 50", "run 20ms"}, press: []string{"guild"},
+			says: []string{"This actor", "busy", "busy in 1 s", "this actor, now", "this actor, busy in 1 s", "2.5 % of one core", "the service, spent", "the service, expected"},
+			not:  []string{"Actor busy"},
+		},
+		"fewer members are given less capacity, and it says so": {
+			lines: []string{"run 5s", "set members 1000"},
+			says:  []string{"sized again", "sized for 1,000 members, 4/s", "0.02 → 0.006 cores"},
+		},
+		"more than all of a service's cores": {
+			lines: []string{"set sieve parse", "costs go-native"}, press: []string{"cpu.api"},
+			says: []string{"Above 100 % is more than its cores can do: it would need", "times as many."},
+		},
+		"a burst is seen in what is spent": {
+			lines: []string{"run 5s", "burst 50", "run 100ms"},
+			says:  []string{"expected", "spent in the last 1 s"},
+		},
+		"CPU over time is what was spent": {
+			lines: []string{"run 90ms"}, press: []string{"tab.past"},
+			says: []string{"The first point comes after 0.1 s of virtual time."},
+		},
+		"CPU over time says so": {
+			lines: []string{"run 2s"}, press: []string{"tab.past"},
+			says: []string{"spent in the last 1 s"},
+		},
+		"roots of the background stand apart": {
+			lines: []string{"set sieve ignore", "run 10s"}, press: []string{"tab.spans", "button.drawer.full"},
+			says: []string{"Background roots: begun by presence, which read no context", "presence.update"}, not: []string{"Orphan", "orphan"},
+		},
+		"a trace of the guild says so in the log": {
+			lines: []string{"set members 100", "set head.rate 20%", "run 4s"}, press: []string{"tab.log", "button.drawer.full"},
+			says: []string{"accepted, not sampled at the API", "goes out to 100 with sampled context, a trace that the guild began"},
+		},
+		"what sampled is named": {
+			lines: []string{"run 5s"},
+			says:  []string{"24 messages, API sampled 1, 0.2 expected"},
+		},
+		"kept spans by who began the trace": {
+			lines: []string{"set members 100", "set head.rate 20%", "run 4s"},
+			says:  []string{"Session spans kept, by where the trace began", "API traces", "guild traces", "session roots"},
+		},
+		"roots although they are forbidden": {
+			lines: []string{"set envelopes.sessions 80%"},
+			says:  []string{"Unmarked copies start 80 roots/s", "may start if unmarked"}, not: []string{"Continue a trace, never start one"},
+		},
+		"no context of the API": {
+			lines: []string{"toggle grpc.link off"},
+			says:  []string{"API and guild are not linked"}, not: []string{"no context is carried to them"},
+		},
+		"stripped is stripped everywhere": {
+			lines: []string{"run 5s"}, press: []string{"sieve"},
+			says: []string{"23 stripped", "stripped: passed on without them"}, not: []string{"left alone"},
+		},
+		"a burst's headline names its message": {
+			lines: []string{"run 5s", "burst 5", "run 15ms"},
+			says:  []string{"#29: 0 handled"},
+		},
+		"one recipient": {
+			lines: []string{"set members 1", "set head.rate 100%", "set rate 60", "run 2s"}, press: []string{"tab.log"},
+			says: []string{"1 recipient"}, not: []string{"1 recipients", "1 members"},
+		},
+		"a crash leaves fewer than the members": {
+			lines: []string{"set members 100", "run 1s", "crash node sessions-1", "run 1ms", "set nodes.sessions 3"},
+			says:  []string{" of 100"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := written(played(t, c.press, c.lines...))
+			for _, want := range c.says {
+				assert.Contains(t, text, want)
+			}
+			for _, no := range c.not {
+				assert.NotContains(t, text, no)
+			}
+		})
+	}
+}
+
+// A message says in its panel by which test its header passed, and whose trace its copies are.
+func TestMessageSaysHowItPassed(t *testing.T) {
+	s := played(t, nil, "run 5s")
+	require.NoError(t, s.Look("follow #1"))
+	text := written(s)
+	assert.Contains(t, text, "the sampled bit at byte 54 is set")
+	assert.NotContains(t, text, "is odd")
+
+	s = played(t, nil, "set members 100", "set head.rate 20%", "run 4s")
+	in := guild.ViewOf(s.snap).Field.Source.(guild.Inspector)
+	for n := guild.ViewOf(s.snap).Messages.Sent; n > 0; n-- {
+		if p, ok := in.InspectTrail(n); ok && !p.Sampled && p.Fanout.Carrier == sim.CarrierSampled {
+			require.NoError(t, s.Look("follow #"+ui.PlainNumber(float64(n))))
+			text = written(s)
+			assert.Contains(t, text, "Head: not sampled")
+			assert.Contains(t, text, "The guild began a trace: sampled")
+			return
+		}
+	}
+	t.Fatal("the guild began no trace")
+}
+
+// The remark on a bar that has not moved switches to the other reading of the post.
+func TestRemarkSwitchesTheReading(t *testing.T) {
+	s := played(t, nil, "run 5s", "set fanout none", "run 20ms")
+	s.click(t, "remark")
+	assert.Equal(t, []string{"costs beam-published roots=recorded"}, s.Commands())
+	assert.Contains(t, s.widget(t, "remark").Hint, "only recorded root spans cost")
+}
+
+// A line of the log leads to its time and its message, a row of the spans to who recorded it,
+// the published mark to the prices, the counters to the spans, the legend's stages to a bar.
+func TestRowsLeadOn(t *testing.T) {
+	s := played(t, []string{"tab.log"}, "run 5s")
+	r := s.widget(t, "log").Rect
+	s.clickAt(ui.Point{X: r.X + 200, Y: r.Bottom() - 11 - 2*22})
+	commands := s.Commands()
+	require.Len(t, commands, 1)
+	assert.True(t, strings.HasPrefix(commands[0], "goto 4"), commands[0])
+	assert.Contains(t, s.Looks(), "follow #24")
+
+	s = played(t, []string{"tab.spans"}, "run 5s")
+	r = s.widget(t, "spans").Rect
+	s.clickAt(ui.Point{X: r.X + 200, Y: r.Y + 22 + 11})
+	s.rest()
+	require.NotEmpty(t, s.Looks())
+	assert.True(t, strings.HasPrefix(s.Looks()[0], "follow "), "a session: %v", s.Looks())
+	assert.NotContains(t, s.Looks()[0], "#")
+
+	for id, want := range map[string]string{"published": "tab.prices", "counters": "tab.spans"} {
+		s = played(t, []string{id}, "run 1s")
+		assert.Equal(t, "open", s.widget(t, want).Value, id)
+	}
+	s = played(t, []string{"stage.span"}, "run 1s")
+	assert.Contains(t, written(s), "Starting, recording and ending spans, and deciding not to.")
+}
+
+// What is inspected has the controls that belong to it: those of the rail are not in sight.
+func TestPanelsHaveTheirControls(t *testing.T) {
+	for id, want := range map[string]string{"guild": "toggle.skip.unsampled", "sieve": "segment.sieve.parse", "api-1": "slider.head.rate", "cpu.sessions": "toggle.no.roots"} {
+		assert.True(t, played(t, []string{id}, "run 1s").Has(want), "%s in the panel of %s", want, id)
+	}
+}
+
+// Tags and signs explain themselves to a pointer that rests on them, to keys and to a tap.
+func TestTermsExplainThemselves(t *testing.T) {
+	for id, want := range map[string]string{
+		"tag.MODEL": "assumed by this model", "tag.POST": "published by Discord", "legend.waiting": "more than one", "mailbox": "grey dot", "stage.wrap": "Putting a context",
+	} {
+		s := played(t, nil, "run 1s")
+		s.PointerMove(s.middle(t, id), s.now)
+		s.rest()
+		assert.Contains(t, written(s), want, "hover over %s", id)
+		s.clickAt(s.middle(t, id))
+		if s.widget(t, id).Kind != ui.Term {
+			continue
+		}
+		s.PointerLeave()
+		assert.Contains(t, written(s), want, "tap on %s", id)
+		s.PointerDown(ui.Point{X: 20, Y: 600}, s.now)
+		s.PointerUp(ui.Point{X: 20, Y: 600}, s.now)
+		assert.NotContains(t, written(s), want, "a tap elsewhere closes it")
+		focus(id)(t, s)
+		assert.Contains(t, written(s), want, "focus on %s", id)
+	}
+}
+
+// A tooltip lies on no control but that one which it explains, and leaves when it is pressed.
+func TestTooltipsLeaveNeighboursFree(t *testing.T) {
+	s := played(t, nil, "run 1s")
+	for _, id := range []string{"segment.fanout.none", "segment.sieve.parse", "button.send", "segment.costs.go-native", "tag.MODEL"} {
+		s.PointerMove(s.middle(t, id), s.now)
+		f := s.rest()
+		require.NotEmpty(t, f.Over.Ops, id)
+		var box ui.Rect
+		for _, op := range f.Over.Ops {
+			if op.Kind == ui.KindBox && op.Stroke == 0 && op.Rect.W > 60 {
+				box = op.Rect
+			}
+		}
+		require.False(t, box.Empty(), id)
+		for _, w := range s.Widgets() {
+			switch w.Kind {
+			case ui.Area, ui.Plane, ui.Reader, ui.Term:
+			default:
+				over := w.Rect.Intersect(box)
+				assert.False(t, over.W > 2 && over.H > 2, "the tooltip of %s covers %s", id, w.ID)
+			}
+		}
+		s.clickAt(s.middle(t, id))
+		s.Commands()
+		if s.widget(t, id).Kind != ui.Term {
+			assert.Empty(t, s.rest().Over.Ops, "%s was pressed", id)
+		}
+		s.PointerMove(ui.Point{X: 700, Y: 300}, s.now)
+	}
+}

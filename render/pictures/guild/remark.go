@@ -1,0 +1,72 @@
+package guildpicture
+
+import (
+	"strings"
+
+	"fanout/render/scene"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/guild"
+	"fanout/sim/row"
+)
+
+// sizedFor says in a few words what the capacity of the bars was sized for.
+func sizedFor(v *scene.View) string {
+	z := &guild.ViewOf(v.Snap).Sized
+	return "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s"
+}
+
+// seenFrom is the least change of a bar that is called one.
+const seenFrom = 1_500 // ppm
+
+// otherReading is the price list whose reading of what a root span costs is the other one.
+func otherReading(s *sim.Snapshot) (command, words string) {
+	if len(s.Costs.Options) > 0 && s.Costs.Options[0] == "recorded" {
+		return "costs beam-published", "In the other reading every attempt to start a trace costs, recorded or not."
+	}
+	return "costs beam-published roots=recorded", "In the other reading of the post only recorded root spans cost, 22 forwards each."
+}
+
+// remarkOn is what there is to say of the sessions' bar when other sampling has not moved it:
+// what recording costs at these prices, and from where on it would be seen.
+func (pic *stage) remarkOn(v *scene.View, service row.Service) (r scene.Remark, ok bool) {
+	s := v.Snap
+	key := s.Changed
+	sampling := strings.HasPrefix(key, "fanout") || key == "flat.rate" || key == "head.rate"
+	if service != guild.Sessions || !sampling || !published(s) || s.Services[service].Capacity == 0 {
+		return r, false
+	}
+	points, from := recordingCost(s)
+	seen, brief := "never seen at these prices", "never seen"
+	if from <= exact.Whole {
+		brief = "seen from " + ui.Percent(scene.PPM(ui.RoundFigures(scene.Share(from), 2))) + " head"
+		seen = brief + " sampling on"
+	}
+	cost := "recording: " + ui.TrimZeros(ui.Decimal(float64(points)/10_000, 2)) + " points"
+	command, words := otherReading(s)
+	return scene.Remark{
+		Texts:   [3]string{cost + ", " + seen, seen, brief},
+		Hint:    "Asking for a span is dear here, recording it is cheap. " + words + " Press to switch.",
+		Command: command,
+	}, true
+}
+
+// recordingCost is what the sessions' spans that are expected to be recorded add to their bar,
+// and the rate of head sampling from which on that would be called a change.
+func recordingCost(s *sim.Snapshot) (points, from exact.PPM) {
+	var ns int64 // of a span
+	for i := range s.Costs.Prices {
+		if p := &s.Costs.Prices[i]; p.Key == "span.recorded" || p.Key == "span.export" {
+			ns += p.Ns
+		}
+	}
+	spans := guild.ViewOf(s).Messages.Forecast.Spans
+	perSecond := exact.MulDiv(spans.API+spans.Guild, ns, 1000) // of core time
+	part := exact.MulDiv(perSecond, int64(exact.Whole), s.Services[guild.Sessions].Capacity*1e6)
+	if part == 0 {
+		return 0, 2 * exact.Whole
+	}
+	head := exact.MulDiv(int64(settingsOf(s).HeadRate), seenFrom, part)
+	return exact.PPM(part), exact.PPM(min(head, 2*int64(exact.Whole)))
+}
