@@ -40,6 +40,7 @@ const layers = `
 	sim                   : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/checkpoint sim/ring
 	sim/otlp              : OTEL SDK SIM
 	sim/export            : SIM sim/otlp
+	sim/chapter           : SIM
 	sim/simtest           : SIM TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
 	render/ui             :

@@ -43,6 +43,10 @@ const (
 	plans                       // it adds to what is to come
 )
 
+// Alters reports whether the command changes the history, and is not only about how it is
+// played.
+func (c *Command) Alters() bool { return c.kind == changes || c.kind == restarts }
+
 // action carries out a command whose text has been found good. It cannot fail.
 type action func(p *Player)
 

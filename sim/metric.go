@@ -1,11 +1,7 @@
 package sim
 
 import (
-	"fmt"
-	"math"
 	"slices"
-	"strconv"
-	"strings"
 
 	"fanout/sim/exact"
 	"fanout/sim/row"
@@ -15,7 +11,7 @@ import (
 // Metric is a figure of a snapshot that scenarios can name and expect.
 type Metric struct {
 	Name  string
-	unit  unit
+	unit  Unit
 	value func(s *Snapshot) float64
 
 	recent bool // see Recent
@@ -48,12 +44,12 @@ func Figure(name string, f func(s *Snapshot) float64) Metric { return Metric{Nam
 
 // Portion is a metric that is a share of 1.
 func Portion(name string, f func(s *Snapshot) exact.PPM) Metric {
-	return Metric{Name: name, unit: unitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(exact.Whole) }}
+	return Metric{Name: name, unit: UnitShare, value: func(s *Snapshot) float64 { return float64(f(s)) / float64(exact.Whole) }}
 }
 
 // Lasting is a metric in nanoseconds of virtual time.
 func Lasting(name string, f func(s *Snapshot) int64) Metric {
-	return Metric{Name: name, unit: unitTime, value: func(s *Snapshot) float64 { return float64(f(s)) }}
+	return Metric{Name: name, unit: UnitTime, value: func(s *Snapshot) float64 { return float64(f(s)) }}
 }
 
 // AllMetrics lists the metrics of the model: its own, and those that follow from its
@@ -136,120 +132,4 @@ func (m *Model) findMetric(name string) *Metric {
 		}
 	}
 	return nil
-}
-
-// expectation is a line "expect METRIC [/ MARK] OP VALUE [± TOLERANCE]".
-type expectation struct {
-	metric    *Metric
-	mark      string // compare with the figure at this mark, as a ratio
-	op        string // = < >
-	value     float64
-	tolerance float64
-	published *Published // nil for a plain expectation
-}
-
-func (m *Model) parseExpect(args string, marks map[string]bool) (*expectation, error) {
-	f := strings.Fields(args)
-	if len(f) == 0 {
-		return nil, atWord(1, fmt.Errorf("expect: nothing expected; expected METRIC = VALUE"))
-	}
-	e := &expectation{metric: m.findMetric(f[0])}
-	if e.metric == nil {
-		return nil, atWord(1, fmt.Errorf("expect: %q is not a metric; playground run -model %s -h lists them", Clip(f[0]), m.Name))
-	}
-	word := 2 // of the line, where f begins
-	f = f[1:]
-	if len(f) >= 2 && f[0] == "/" {
-		if e.mark = f[1]; !marks[e.mark] {
-			return nil, atWord(word+1, fmt.Errorf("expect: there is no mark %q before this line", Clip(e.mark)))
-		}
-		f, word = f[2:], word+2
-	}
-	if len(f) != 2 && len(f) != 4 || !isComparison(f[0]) || len(f) == 4 && (f[2] != "±" || f[0] != "=") {
-		return nil, atWord(word, fmt.Errorf("expect: %q is not an expectation; expected = VALUE ± TOLERANCE, = VALUE, < VALUE or > VALUE", Clip(args)))
-	}
-	e.op = f[0]
-	var err error
-	if e.value, err = e.figure(f[1]); err != nil {
-		return nil, atWord(word+1, err)
-	}
-	if len(f) == 4 {
-		if e.tolerance, err = e.figure(f[3]); err != nil {
-			return nil, atWord(word+3, err)
-		}
-	}
-	return e, nil
-}
-
-// parsePublished reads a line "published METRIC [/ MARK] = VALUE ± TOLERANCE FIGURE
-// (SOURCE)", or with < VALUE or > VALUE.
-func (m *Model) parsePublished(args string, marks map[string]bool) (*expectation, error) {
-	f := strings.Fields(args)
-	end := slices.IndexFunc(f, isComparison) + 2 // behind the value
-	if end < len(f) && f[end] == "±" {
-		end += 2
-	}
-	if end < 2 || end >= len(f) {
-		return nil, atWord(len(f)+1, fmt.Errorf("published: %q is too little; expected METRIC = VALUE ± TOLERANCE FIGURE (SOURCE)", Clip(args)))
-	}
-	e, err := m.parseExpect(strings.Join(f[:end], " "), marks)
-	if err != nil {
-		return nil, err
-	}
-	rest := strings.Join(f[end:], " ")
-	name, source, ok := strings.Cut(rest, " (")
-	source, closed := strings.CutSuffix(source, ")")
-	if !ok || !closed || source == "" {
-		return nil, atWord(end+1, fmt.Errorf("published: %q is not a figure; expected its name and, in parentheses, its source", Clip(rest)))
-	}
-	e.published = &Published{
-		Figure: name, Source: source, Value: e.value, Text: e.spell(e.value),
-		Ratio: e.mark != "", Share: e.metric.unit == unitShare && e.mark == "",
-	}
-	if e.op != "=" {
-		e.published.Text = e.op + " " + e.published.Text
-	}
-	return e, nil
-}
-
-func isComparison(word string) bool { return word == "=" || word == "<" || word == ">" }
-
-// figure reads a number in the unit of the expectation: a plain number for counts
-// and ratios, otherwise as the metric is spelled.
-func (e *expectation) figure(text string) (float64, error) {
-	unit := e.metric.unit
-	if e.mark != "" {
-		unit = unitCount
-	}
-	v, ok := unit.parse(text)
-	if !ok {
-		return 0, fmt.Errorf("expect: %q is not possible; expected %s", Clip(text), unit.wanted())
-	}
-	return v, nil
-}
-
-// check compares and says what was found.
-func (e *expectation) check(s *Snapshot, marks map[string]*Snapshot) *Finding {
-	v := e.metric.Of(s)
-	if e.mark != "" {
-		v /= e.metric.Of(marks[e.mark])
-	}
-	f := &Finding{Figure: v, Text: e.spell(v), expect: e}
-	switch e.op {
-	case "<":
-		f.Met = v < e.value
-	case ">":
-		f.Met = v > e.value
-	default:
-		f.Met = math.Abs(v-e.value) <= e.tolerance
-	}
-	return f
-}
-
-// spell spells a figure of this expectation.
-func (e *expectation) spell(v float64) string {
-	if e.mark != "" {
-		return strconv.FormatFloat(v, 'f', 3, 64)
-	}
-	return e.metric.Text(v)
 }

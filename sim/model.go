@@ -37,13 +37,14 @@ type Model struct {
 	Settings []setting.Setting
 	Commands []Command // besides those of the [Player]
 	Metrics  []Metric  // besides those that follow from the tables
+	Finds    []Find    // what a reader can be asked to point at
 	Figures  []string  // the metrics that matter most: a spread over seeds is printed of these
 
 	Default any // the settings at the start: a comparable struct
 	Preview Preview
 	Speed   exact.PPM                                // of virtual time at the start; 0 is DefaultSpeed
 	Bench   func(now func() int64, peers bool) Bench // what this machine can measure; nil for nothing
-	Files   fs.FS                                    // scenarios/*.txt
+	Files   fs.FS                                    // scenarios/*.txt, chapters/*.txt
 
 	// Report is what tables and scripts get to see of a View; nil for nothing.
 	Report func(s *Snapshot) Report
@@ -281,6 +282,13 @@ func (m *Model) rows() (rows []tableRow) {
 			wrong = "its Example is not possible: " + err.Error()
 		}
 		add("Commands", i, wrong, c.Verb, c.Usage, c.Doc, c.Example)
+	}
+	for i, f := range m.Finds {
+		wrong := ""
+		if f.Is == nil || f.Example == nil {
+			wrong = "it lacks Is or Example"
+		}
+		add("Finds", i, wrong, f.Name, f.Kind, f.Doc)
 	}
 	for i := range m.Lists {
 		l := &m.Lists[i]

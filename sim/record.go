@@ -9,6 +9,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 )
 
 // record is all there is of a history: the world where it stands, the commands that make
@@ -30,6 +31,9 @@ type record struct {
 // World is the world of the history as it stands, for tests and tools of its model.
 // Nothing may be changed through it.
 func (r *record) World() World { return r.k.world }
+
+// Now is the virtual time at which the history stands.
+func (r *record) Now() time.Duration { return time.Duration(r.k.system.Now()) }
 
 // History is the history as it stands, with the part of it that lies after the
 // present.

@@ -20,6 +20,7 @@ import (
 //	mark roots                   remember all figures under a name
 //	expect sessions.cpu = 45.1% ± 1%
 //	expect presence.cpu / ignore = 2.00 ± 0.1     a ratio to a mark
+//	expect deliveries - roots > 1000              what came since a mark
 //	published presence.cpu / ignore = 2 ± 0.1 CPU with all headers parsed (the post)
 //
 // A published line is an expectation, too: of a figure that others have published,
@@ -40,7 +41,7 @@ type scenarioLine struct {
 	text   string
 	do     action
 	mark   string
-	expect *expectation
+	expect *Expectation
 
 	forModel bool // it only says for which model the scenario is
 }
@@ -132,9 +133,9 @@ func (l *scenarioLine) parse(m *Model, marks map[string]bool) (err error) {
 		}
 		l.forModel = true
 	case "expect":
-		l.expect, err = m.parseExpect(args, marks)
+		l.expect, err = parseExpect(m, args, marks)
 	case "published":
-		l.expect, err = m.parsePublished(args, marks)
+		l.expect, err = parsePublished(m, args, marks)
 	case "mark":
 		if args == "" || strings.Contains(args, " ") {
 			return atWord(1, fmt.Errorf("mark: %q is not a name; expected one word", Clip(args)))
@@ -194,7 +195,7 @@ type Finding struct {
 	Figure float64 // the metric's figure, or its ratio to that at the mark
 	Text   string  // the same as tables spell it
 	Met    bool
-	expect *expectation
+	expect *Expectation
 }
 
 // Published is a figure that others have published.
@@ -222,7 +223,7 @@ func (s *Scenario) Published() (all []Published) {
 }
 
 // Spell spells another figure of the same expectation, such as a median.
-func (f *Finding) Spell(figure float64) string { return f.expect.spell(figure) }
+func (f *Finding) Spell(figure float64) string { return f.expect.Text(figure) }
 
 // Play plays a scenario on p, which should be fresh, and calls each after every
 // line. between, if not nil, is called after every frame's worth of work, for progress.
@@ -243,7 +244,7 @@ func (s *Scenario) Play(p *Player, between func(now time.Duration) error, each f
 		case l.mark != "":
 			marks[l.mark] = snap()
 		case l.expect != nil:
-			step.Found = l.expect.check(snap(), marks)
+			step.Found = l.expect.Check(snap(), marks)
 		default:
 			if err := p.Do(l.text); err != nil {
 				return err

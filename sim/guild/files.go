@@ -2,5 +2,5 @@ package guild
 
 import "embed"
 
-//go:embed scenarios/*.txt
+//go:embed scenarios/*.txt chapters/*.txt
 var files embed.FS

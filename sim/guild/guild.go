@@ -22,7 +22,8 @@ type guildState struct {
 	id             int
 	fanouts, small int64
 	timings        timings
-	back           map[uint32]bool // sessions that have reconnected
+	back           map[uint32]bool   // sessions that have reconnected
+	leaked         trace.SpanContext // of a handler that failed and did not detach; see leak.go
 }
 
 // guild is what the world knows of one guild. It changes between runs only, so
@@ -143,7 +144,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	if m, ok := msg.(*wireMessage); ok {
 		msg = p.read(m)
 	}
-	ctx, got := p.Transport().Receive(context.Background(), msg)
+	ctx, got := p.Transport().Receive(st.ambient(), msg)
 	var cl row.Class
 	var name string
 	var number int64
@@ -164,8 +165,15 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	if got.Receipt.Op.Continues() || got.MayStart && w.settings.RootsGuild && p.version > versionBare {
 		ctx, s = p.StartSpan(c, cl, ctx, name, trace.SpanKindConsumer, span.Tag(OriginGuild, number))
 	}
+	if st.stray(got.Receipt.Op.Continues(), s) {
+		n.strays++
+	}
 	switch m := got.Message.(type) {
 	case *userMessage:
+		if m.fails {
+			n.fail(c, st, ctx, cl, s, m)
+			return
+		}
 		p.Charge(c, cl, opGuildSmall)
 		if s.Outcome.Kept() {
 			s.SetAttributes(span.MessageKey.Int64(m.number), span.RecipientsKey.Int(w.settings.recipientsOf(m.guild)))

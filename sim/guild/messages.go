@@ -14,6 +14,7 @@ import (
 type userMessage struct {
 	number int64 // from 1
 	guild  int   // to which guild
+	fails  bool  // so does its handler in the guild
 }
 
 // headers are those of a gRPC request.

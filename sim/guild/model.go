@@ -113,6 +113,7 @@ var model = &sim.Model{
 	Lists:    lists,
 	Settings: settings,
 	Commands: commands,
+	Finds:    finds,
 	Figures: []string{
 		"messages", "messages.sampled", "deliveries", "spans.expected", "sessions.spans.api", "sessions.spans.session", "guilds.spans.guild",
 		"headers.parsed", "headers.stripped", "traces.whole", "traces.partial", "dead.letters",

@@ -89,6 +89,8 @@ type Rollout struct {
 	EnvelopesGuild    exact.PPM // share of messages to the guild that travel in envelopes
 	EnvelopesSessions exact.PPM // share of fan-outs that travel in envelopes
 
+	Detach bool // the guild takes a context off again when its handler fails
+
 	DeployGuilds   exact.PPM // share of the guild nodes that run the present version
 	DeploySessions exact.PPM // the same of the session nodes
 	DeployFrom     version   // of the others
@@ -133,6 +135,7 @@ func DefaultSettings() Settings {
 			EnvelopesSessions: exact.Whole,
 			DeployGuilds:      exact.Whole,
 			DeploySessions:    exact.Whole,
+			Detach:            true,
 		},
 		Optimisations: Optimisations{
 			SkipUnsampled: true,

@@ -50,6 +50,7 @@ type MessageTotals struct {
 	Relays          int      // through which the large guild sends, 0 if it does so itself
 	Parsed          int64    // gRPC headers of user messages that the guild's node unpacked
 	Stripped        int64    // gRPC headers of user messages that were not unpacked
+	Strays          int64    // guild spans that belong to the trace of another message
 	DeadLetters     int64    // messages to actors that no longer exist
 	Forecast        Forecast // for the settings in force
 	Before          Forecast // for those before the last change

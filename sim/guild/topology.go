@@ -30,6 +30,7 @@ type guildNode struct {
 	down   bool // crashed, and not up again yet
 
 	parsed, stripped int64 // headers of user messages
+	strays           int64 // spans that belong to the trace of another message
 }
 
 // sessionNode is one machine of the sessions service.

@@ -112,6 +112,7 @@ func (m *MessageTotals) fill(w *World) {
 	for _, n := range w.guildNodes {
 		m.Parsed += n.parsed
 		m.Stripped += n.stripped
+		m.Strays += n.strays
 	}
 	for _, n := range w.sessionNodes {
 		m.Deliveries += n.Handled()

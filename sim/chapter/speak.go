@@ -1,0 +1,101 @@
+package chapter
+
+import (
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"fanout/sim"
+	"fanout/sim/exact"
+)
+
+// Speak spells a figure for people: 45.1 %, 16 min 2 s, 1,003.
+func Speak(u sim.Unit, v float64) string {
+	switch {
+	case math.IsNaN(v) || math.IsInf(v, 0):
+		return "no number"
+	case u == sim.UnitShare:
+		return rounded(v*100, 3) + " %"
+	case u == sim.UnitTime:
+		return duration(v)
+	case u == sim.UnitCount:
+		return rounded(v, 3)
+	}
+	panic("chapter: a figure without a unit")
+}
+
+// rounded is a number with so many figures at least, and all of those before the point.
+func rounded(v float64, figures int) string {
+	if v == math.Trunc(v) && math.Abs(v) < 1e15 {
+		return exact.Thousands(int64(v))
+	}
+	whole := 1
+	for w := math.Abs(v); w >= 10; w /= 10 {
+		whole++
+	}
+	decimals := max(0, figures-whole)
+	text := strconv.FormatFloat(v, 'f', decimals, 64)
+	if strings.Contains(text, ".") {
+		return strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return exact.Thousands(n)
+	}
+	return text
+}
+
+// duration spells nanoseconds: below a minute in one unit, above it in two.
+func duration(ns float64) string {
+	switch v := math.Abs(ns); {
+	case v < 1e3:
+		return rounded(ns, 3) + " ns"
+	case v < 1e6:
+		return rounded(ns/1e3, 3) + " µs"
+	case v < 1e9:
+		return rounded(ns/1e6, 3) + " ms"
+	case v < 60e9:
+		return rounded(ns/1e9, 3) + " s"
+	}
+	if math.Abs(ns) > float64(math.MaxInt64) {
+		return rounded(ns/3600e9, 3) + " h"
+	}
+	d := time.Duration(ns).Round(time.Second)
+	large, small, step := " min", " s", time.Minute
+	if d >= time.Hour {
+		large, small, step = " h", " min", time.Hour
+		d = d.Round(time.Minute)
+	}
+	text := strconv.FormatInt(int64(d/step), 10) + large
+	if rest := d % step / (step / 60); rest > 0 {
+		text += " " + strconv.FormatInt(int64(rest), 10) + small
+	}
+	return text
+}
+
+// apart says how far a guess is from the answer: in points for shares, as a ratio where
+// that is large, and otherwise as a difference.
+func apart(u sim.Unit, guess, answer float64) string {
+	if math.IsNaN(answer) || math.IsInf(answer, 0) {
+		return "nothing to compare with"
+	}
+	off := math.Abs(guess - answer)
+	if u == sim.UnitShare {
+		points := rounded(off*100, 2)
+		if points == "1" {
+			return "1 point off"
+		}
+		return points + " points off"
+	}
+	low, high := math.Min(guess, answer), math.Max(guess, answer)
+	if Speak(u, low) == Speak(u, high) {
+		return "exact"
+	}
+	if low > 0 && high/low >= 2 {
+		if guess < answer {
+			return rounded(high/low, 2) + " times too little"
+		}
+		return rounded(high/low, 2) + " times too much"
+	}
+	return Speak(u, off) + " off"
+}

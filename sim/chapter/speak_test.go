@@ -1,0 +1,66 @@
+package chapter
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"fanout/sim"
+)
+
+func TestSpeak(t *testing.T) {
+	for _, c := range []struct {
+		unit sim.Unit
+		v    float64
+		want string
+	}{
+		{sim.UnitShare, 0.45123, "45.1 %"}, {sim.UnitShare, 1, "100 %"}, {sim.UnitShare, 1.2944, "129 %"},
+		{sim.UnitShare, 0.00025, "0.03 %"}, {sim.UnitShare, 0, "0 %"}, {sim.UnitShare, 0.9961, "99.6 %"},
+		{sim.UnitCount, 1_003_000, "1,003,000"}, {sim.UnitCount, 2.004, "2"}, {sim.UnitCount, 1.0149, "1.01"},
+		{sim.UnitCount, 12345.6, "12,346"}, {sim.UnitCount, -20, "-20"}, {sim.UnitCount, 9.999, "10"},
+		{sim.UnitTime, 12, "12 ns"}, {sim.UnitTime, 357_000, "357 µs"}, {sim.UnitTime, 1_690_000, "1.69 ms"},
+		{sim.UnitTime, 59.4e9, "59.4 s"}, {sim.UnitTime, 961e9, "16 min 1 s"}, {sim.UnitTime, 960e9, "16 min"},
+		{sim.UnitTime, 34560e9, "9 h 36 min"}, {sim.UnitTime, 7200e9, "2 h"}, {sim.UnitTime, 0, "0 ns"},
+		{sim.UnitCount, math.NaN(), "no number"}, {sim.UnitShare, math.Inf(1), "no number"},
+	} {
+		assert.Equal(t, c.want, Speak(c.unit, c.v), "%v %v", c.unit, c.v)
+	}
+}
+
+func TestApart(t *testing.T) {
+	for _, c := range []struct {
+		unit          sim.Unit
+		guess, answer float64
+		want          string
+	}{
+		{sim.UnitShare, 0.49, 0.45, "4 points off"}, {sim.UnitShare, 0.46, 0.45, "1 point off"}, {sim.UnitShare, 0.45, 0.45, "0 points off"},
+		{sim.UnitTime, 60e9, 961e9, "16 times too little"}, {sim.UnitTime, 961e9, 60e9, "16 times too much"},
+		{sim.UnitCount, 20, 26, "6 off"}, {sim.UnitCount, 26, 26, "exact"}, {sim.UnitCount, 0, 26, "26 off"}, {sim.UnitCount, 5, 0, "5 off"},
+		{sim.UnitCount, 5, math.NaN(), "nothing to compare with"},
+	} {
+		assert.Equal(t, c.want, apart(c.unit, c.guess, c.answer), "%v and %v", c.guess, c.answer)
+	}
+}
+
+func TestGlossary(t *testing.T) {
+	g, err := ParseGlossary("g", "\ufeff# Terms\r\n\r\norphan root | orphan\r\n  A root\r\n  span.\r\nBEAM\n\tA machine.\n")
+	assert.NoError(t, err)
+	term, ok := g.Find("Orphan")
+	assert.True(t, ok)
+	assert.Equal(t, Term{"orphan root", []string{"orphan"}, "A root span."}, term)
+	assert.Len(t, g.Terms(), 2)
+	_, ok = g.Find("sieve")
+	assert.False(t, ok)
+	for text, want := range map[string]string{
+		"  text\n":         "g:1:1: a definition without a term; expected the term in a line before it",
+		"a\nb\n  text\n":   `g:2:1: "a" has no definition; expected one before this line`,
+		"a\n  t\nA\n  u\n": `g:3:1: "A" is a name of "a" already; expected each name once`,
+		"a |\n  t\n":       "g:1:1: a name is missing; expected NAME or NAME | OTHER NAME",
+		"a\n":              `g: "a" has no definition; expected one below it`,
+		"\xff":             "g is no text in UTF-8; expected a glossary",
+	} {
+		_, err := ParseGlossary("g", text)
+		assert.EqualError(t, err, want)
+	}
+}
