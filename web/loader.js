@@ -10,6 +10,7 @@ import { adoptCanvas, openForm } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
+import { startChapters } from "./chapter.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -52,6 +53,7 @@ async function start() {
   startForm(api);
   keepLink(api);
   takeDrops(api);
+  startChapters(api);
   openForm();
 }
 

@@ -6,6 +6,7 @@ import (
 	"syscall/js"
 
 	"fanout/cmd/playground/internal/foreign"
+	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
@@ -33,6 +34,12 @@ import (
 //	away(yes)  tells whether the page's keys go to something else than the picture
 //	repeat(key)  tells that a held key acts again, by its KeyboardEvent.key
 //	costs()    is what the frames have cost so far, see costs
+//	lesson()   is the chapters, and what is to be shown of the one that is open, see
+//	           lesson.View
+//	chapter(n) begins chapter n: like do
+//	reader(verb, …)  is what a reader does in it, see lesson.Lessons.Do: like do
+//	progress(text)  brings back what a reader has done, as lesson().progress said it: like
+//	           do; what cannot be read is left out
 //	measure()  measures what the world's operations take in this tab, for a second or
 //	           so, and makes the history use it: a promise of {ok: true, line}, line
 //	           being the command that did, or {ok: false, error}
@@ -40,7 +47,8 @@ import (
 // Whatever a script passes, it gets such an answer: nothing of it ends the program.
 //
 // All of them run between two frames, since a page has one thread.
-func expose(page js.Value, player *timed.Player, game *render.Game) {
+func expose(page js.Value, player *timed.Player, game *render.Game, lessons *lesson.Lessons) {
+	exposeLessons(page, lessons)
 	watch := observer{player: player}
 	// line is a function of a line of text, and of whether a refusal is to be left to
 	// the caller alone.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
@@ -58,11 +59,12 @@ func main() {
 	}
 	game.LookLater(looks)
 	followGuide(window, game)
-	expose(page, clocked, game)
+	lessons := lesson.New(clocked)
+	expose(page, clocked, game, lessons)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{Game: game, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{Game: game, lessons: lessons, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -90,6 +92,7 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 // the page around the picture is to have the same.
 type announced struct {
 	*render.Game
+	lessons   *lesson.Lessons
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -107,7 +110,12 @@ func (a *announced) Update() error {
 		a.light = light
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
-	return a.Game.Update()
+	err := a.Game.Update()
+	a.lessons.Frame()
+	if looks := a.lessons.Looks(); len(looks) > 0 {
+		a.Game.LookLater(looks)
+	}
+	return err
 }
 
 // followGuide keeps the game told whether the page's guide stands beside it.

@@ -99,13 +99,21 @@ func noRoots(s *sim.Snapshot) ui.Option {
 	case !set.RootsSession:
 		o.Disabled = "Session roots are off: none to prevent"
 	case set.NoRoots && roots > 0:
-		o.About = "Unmarked copies start " + shortRate(roots) + " roots/s"
+		o.About = "Unmarked copies start " + rootsPerSecond(roots)
 	case !set.NoRoots && roots == 0:
 		o.About = "Every copy brings context: no roots"
 	case !set.NoRoots:
-		o.About = "Sessions start " + shortRate(roots) + " roots/s"
+		o.About = "Sessions start " + rootsPerSecond(roots)
 	}
 	return o
+}
+
+func rootsPerSecond(rate int64) string {
+	text := shortRate(rate)
+	if text == "1" {
+		return "1 root/s"
+	}
+	return text + " roots/s"
 }
 
 func skipIdle(set *guild.Settings) string {

@@ -84,6 +84,10 @@ func knows(m *sim.Model, name string) bool {
 // Form is the fragment that asks for the page's form: its skip link, in another tab.
 const Form = "#controls"
 
+// Chapter is the name by which an address asks for a chapter, which the page opens: a
+// chapter has its own history.
+const Chapter = "chapter"
+
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
 const most = 4 * Longest
@@ -132,7 +136,7 @@ func (l *Link) read(query string) error {
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
-		case name == "model":
+		case name == "model" || name == Chapter:
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {

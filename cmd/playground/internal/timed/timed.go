@@ -31,6 +31,10 @@ type Machine struct {
 // It is not safe for concurrent use.
 type Player struct {
 	*sim.Player
+
+	// Taken, if not nil, is told each line that was asked for here and taken.
+	Taken func(line string)
+
 	machine   Machine
 	measuring *sim.Measurement
 	guard     guard
@@ -67,7 +71,11 @@ func (p *Player) Do(line string) error {
 	if line == Measure {
 		return p.Start(func(string, error) {})
 	}
-	return p.Player.Do(line)
+	err := p.Player.Do(line)
+	if err == nil && p.Taken != nil {
+		p.Taken(line)
+	}
+	return err
 }
 
 // Start begins to measure this machine's costs. When that is done, some frames

@@ -1,0 +1,108 @@
+// The chapters on the page: hook, guess, answer, something to do, the end.
+
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import { after, before, describe, test } from "node:test";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
+
+describe("a chapter", () => {
+  let browser, url;
+  before(async () => {
+    url = await serve();
+    browser = await launch();
+  });
+  after(closeAll);
+
+  const at = async (query, more) => {
+    const opened = await open(browser, `${url}${query}`, more);
+    await ready(opened.page);
+    return opened;
+  };
+  const settled = (page) => page.waitForFunction(() => {
+    const { open } = playground.lesson();
+    return open && !open.busy && open.prose.length > 0;
+  });
+
+  test("is opened, guessed, answered and done with the mouse", async () => {
+    const { page, hand, complaints } = await at("?chapter=7", { width: 1240 });
+    await settled(page);
+    assert.equal(await page.innerText("#chapter-title"), "Ten points of CPU");
+    assert.equal(await page.isVisible("section[data-of]"), false, "one text at a time");
+    await page.click("#chapter-ways >> text=Next");
+    await page.waitForSelector("#chapter-guess");
+    assert.equal(await page.isDisabled("#chapter-ways >> text=Next"), true, "the guess comes first");
+    await page.fill("#chapter-guess", "50");
+    await page.click("text=Lock my guess");
+    await page.waitForSelector("#chapter .answer");
+    const { predict } = await page.evaluate(() => playground.lesson().open);
+    assert.equal(predict.guess, "50 %");
+    const { services } = await hand.state();
+    assert.ok(services.some(({ cpu }) => `${(100 * cpu.total).toFixed(1)} %` === predict.answer), `the answer ${predict.answer} is that of the picture`);
+    assert.match(await page.textContent("#chapter-live"), /^Your guess: 50 %\. The answer: [\d.]+ %\.$/);
+    const term = page.locator("#chapter-prose .term").first();
+    await term.click();
+    assert.equal(await term.getAttribute("aria-expanded"), "true");
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => window.axe.run("#rail"));
+    assert.deepEqual(violations.filter(({ impact }) => ["serious", "critical"].includes(impact)).map(({ id, nodes }) => [id, nodes[0].html]), []);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("is walked by keyboard alone, and remembered on this device", async () => {
+    const context = await browser.newContext({ viewport: { width: 1240, height: 700 } });
+    const { page } = await open(context, `${url}?paused`);
+    await ready(page);
+    await page.focus("#chapters summary");
+    await page.keyboard.press("Enter");
+    await page.keyboard.press("Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.id), "chapters-open");
+    await page.keyboard.press("Enter");
+    await settled(page);
+    assert.equal(await page.evaluate(() => document.activeElement.id), "chapter-title");
+    await page.focus("#chapter input[type=radio]");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#chapter .answer");
+    await page.focus("#chapter-ways .main");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("text=Let me play");
+    assert.equal(await page.evaluate(() => playground.lesson().chapters[0].finished), true);
+    await page.focus("text=Let me play");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#chapter", { state: "hidden" });
+    const kept = await page.evaluate(() => localStorage.getItem("fan-out progress"));
+    assert.match(kept, /^fan-out progress 1\nfinished guild\/0\n/);
+    await page.close();
+    const again = await open(context, `${url}?paused`);
+    await ready(again.page);
+    assert.equal(await again.page.evaluate(() => playground.lesson().chapters[0].finished), true);
+    await context.close();
+  });
+
+  test("is a sheet on a phone that leaves the picture in sight", async () => {
+    const { page } = await at("?chapter=7", { width: 390, height: 844, touch: true });
+    await settled(page);
+    const box = (selector) => page.locator(selector).boundingBox();
+    const [canvas, sheet] = [await box("body > canvas"), await box("#rail")];
+    assert.ok(canvas.height > 400 && canvas.y + canvas.height <= sheet.y + 1, "neither hides the other");
+    await page.tap("#chapter-ways >> text=Next");
+    await page.waitForSelector("#chapter-guess");
+    await page.tap("#chapter-predict >> text=Skip");
+    await page.waitForSelector("#chapter .answer");
+    await page.close();
+  });
+
+  test("that does not exist, and progress that makes no sense, are told in a sentence", async () => {
+    const { page } = await at("?paused", { before: () => localStorage.setItem("fan-out progress", "garbage") });
+    assert.match(await page.innerText("#notice-text"), /^Progress: "garbage" is not the beginning of one; expected [^\n]*left out\.$/);
+    for (const odd of [77, "7", 1.5, null, undefined]) {
+      const answer = await page.evaluate((n) => playground.chapter(n), odd);
+      assert.equal(answer.ok, false);
+      assert.match(answer.error, /chapter/);
+    }
+    assert.equal(await page.evaluate(() => playground.lesson().open), null);
+    await page.close();
+  });
+});
