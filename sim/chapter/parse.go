@@ -29,6 +29,9 @@ const (
 // automatic are the marks that a session makes.
 var automatic = []string{"start", "step", "guess", "stage"}
 
+// elsewhere are the commands that go to another time: nobody could say how long that takes.
+var elsewhere = []string{"goto", "back", "end", "next", "previous"}
+
 // Parse reads a chapter: text in UTF-8, with a byte order mark or without. Every line is
 // checked before anything can run; the error names file, line and column, the latter in
 // characters from 1, what stands there, and what was expected.
@@ -192,6 +195,9 @@ func (r *reader) grammar() error {
 			return fmt.Errorf("%q is neither a command nor a verb of chapters; expected one of %s, or one of the commands", sim.Clip(verb), strings.Join(verbNames(), ", "))
 		}
 		return err
+	}
+	if verb, _, _ := strings.Cut(l.Text(), " "); slices.Contains(elsewhere, verb) {
+		return fmt.Errorf("%q goes to another time; expected run, by which a chapter goes on", verb)
 	}
 	if r.count++; r.count > mostLines {
 		return fmt.Errorf("a chapter has at most %d lines of the grammar", mostLines)

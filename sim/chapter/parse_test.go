@@ -183,6 +183,7 @@ func TestMistakes(t *testing.T) {
 		`small.txt:58:1: step: it stands behind know in line 55; expected all steps before it`:          small + "step\n  More.\n",
 		`small.txt:58:1: "send" stands where nothing is done; expected it before step, below step, pr`:  small + "send\n",
 		`small.txt:6:1: "fly" is neither a command nor a verb of chapters; expected one of chapter, b`:  replace("seed 3", "fly high"),
+		`small.txt:6:1: "goto" goes to another time; expected run, by which a chapter goes on`:          replace("seed 3", "goto 3s"),
 		`small.txt:11:5: run: with those before it that is 3h0m0s; expected at most 2h0m0s in all`:      replace("run 100ms", "run 3h"),
 		`small.txt has 70000 bytes; expected a chapter, of at most 65536`:                               strings.Repeat("x", 70_000),
 		`small.txt is no text in UTF-8; expected a chapter`:                                             "\xff\xfe",
