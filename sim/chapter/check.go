@@ -131,7 +131,11 @@ func (r *checker) walk(to int, acts []Act) *Session {
 	c := r.Chapter
 	p, err := sim.NewPlayer(c.Model)
 	must(err)
-	s := New(c, p)
+	s := newSession(c, p, func(l *sim.Line, found *sim.Finding) {
+		if to < 0 && !found.Met {
+			r.problem(c.numbers[l], "%s: it is %s", l.Text(), found.Text)
+		}
+	})
 	r.carry(s)
 	for i := range c.Steps {
 		step := &c.Steps[i]

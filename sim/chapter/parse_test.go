@@ -177,6 +177,7 @@ func TestMistakes(t *testing.T) {
 		`small.txt:42:1: check: nobody can tell whether it works; expected try right and try wrong, w`:  replace("try wrong\ntoggle no.roots off\nrun 1s\n", ""),
 		`small.txt:42:1: check: it has no task; expected text in the lines below`:                       replace("  Send one.\n", ""),
 		`small.txt:48:5: try: "left" is not possible; expected right or wrong`:                          replace("try right", "try left"),
+		`small.txt:49:1: "mark later" is nothing that a reader does; expected a command, or point`:      replace("try right\nsend", "try right\nmark later"),
 		`small.txt:49:7: point: "nothing" is nothing to point at in the model guild; expected one of `:  replace("try right\nsend", "try right\npoint nothing"),
 		`small.txt:48:1: hint: a check has at most 2: what was seen, and the way`:                       replace("try right", "hint\n  Three.\ntry right"),
 		`small.txt:57:6: code: "guild.go" is not possible; expected FILE SYMBOL, such as envelope/wir`:  replace("code sim/guild/guild.go guildNode.fanOut", "code guild.go"),
