@@ -140,7 +140,8 @@ func (s *Session) begin(lines []*sim.Line, then func(*sim.Snapshot)) {
 // starting state, the beginning of a step, or what answers a prediction.
 func (s *Session) Busy() bool { return s.todo.then != nil }
 
-// pump does what is to be done next, until something has to be carried on by frames.
+// pump does what is to be done next, until something has to be carried on by frames. A
+// command that changes the world takes its time, so that there is at most one in a frame.
 func (s *Session) pump() {
 	for s.todo.then != nil && !s.p.Busy() {
 		if s.goOn() {
@@ -170,6 +171,9 @@ func (s *Session) pump() {
 			}
 			s.todo.lasts, s.todo.from = l.Lasts(), s.p.Now()
 			s.do(l.Text())
+			if alters(s.c.Model, l.Text()) {
+				return
+			}
 		}
 	}
 }
