@@ -129,7 +129,7 @@ cross: ## build for Windows and macOS
 	GOOS=darwin GOARCH=arm64 $(BUILD) $(NAMED) -o build/darwin/ ./cmd/playground
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
-	node --test test/browser/*.test.js
+	node --test --test-concurrency=2 test/browser/*.test.js
 
 weighed: browser-deps dist ## what the page weighs, held to its bound
 	node --test test/weight/*.test.js
