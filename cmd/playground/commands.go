@@ -9,9 +9,11 @@ import (
 	"strings"
 
 	"fanout/cmd/playground/internal/bench"
+	"fanout/cmd/playground/internal/chapters"
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
 	"fanout/cmd/playground/internal/interrupt"
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/published"
 	"fanout/cmd/playground/internal/ringshare"
 	"fanout/cmd/playground/internal/scenarios"
@@ -21,8 +23,30 @@ import (
 type subcommand struct {
 	name, doc string
 	main      func(args []string, stdout, stderr io.Writer) int
-	verbs     []string // words of which its first argument is one, if any
-	scenarios bool     // its arguments are scenarios
+	verbs     []string        // words of which its first argument is one, if any
+	takes     func() []string // names that its arguments may be, besides files; nil if they are something else
+}
+
+// names are those that the arguments may be.
+func (c *subcommand) names() []string {
+	if c.takes == nil {
+		return nil
+	}
+	return c.takes()
+}
+
+func scenarioNames() (names []string) {
+	for _, s := range models.Scenarios(models.All()...) {
+		names = append(names, s.Name)
+	}
+	return names
+}
+
+func chapterNames() (names []string) {
+	for _, c := range chapters.All() {
+		names = append(names, c.Name)
+	}
+	return names
 }
 
 // subcommands lists them in the order of the help.
@@ -33,14 +57,19 @@ func subcommands() []subcommand {
 	}, {
 		name: "serve", doc: "serve the playground's page on this machine", main: serve,
 	}, {
-		name: "run", doc: "run the world, or scenarios, without a window and print the result", scenarios: true,
+		name: "run", doc: "run the world, or scenarios, without a window and print the result", takes: scenarioNames,
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return headless.Main(args, stdout, stderr, headless.Env{Progress: progressOn(os.Stderr), Here: thisMachine(), Watch: interrupt.Signals})
 		},
 	}, {
-		name: "scenarios", doc: "list, show and check the scenarios", verbs: []string{"list", "show", "check"}, scenarios: true,
+		name: "scenarios", doc: "list, show and check the scenarios", verbs: []string{"list", "show", "check"}, takes: scenarioNames,
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return scenarios.Main(args, stdout, stderr, progressOn(os.Stderr))
+		},
+	}, {
+		name: "chapters", doc: "list, show and check the chapters", verbs: []string{"list", "show", "check"}, takes: chapterNames,
+		main: func(args []string, stdout, stderr io.Writer) int {
+			return chapters.Main(args, stdout, stderr, progressOn(os.Stderr))
 		},
 	}, {
 		name: "models", doc: "list the systems that can be simulated", main: listModels,
@@ -50,7 +79,7 @@ func subcommands() []subcommand {
 			return bench.Main(args, stdout, stderr, *thisMachine())
 		},
 	}, {
-		name: "published", doc: "hold the world against every published figure", scenarios: true,
+		name: "published", doc: "hold the world against every published figure", takes: scenarioNames,
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return published.Main(args, stdout, stderr, progressOn(os.Stderr))
 		},

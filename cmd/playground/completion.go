@@ -48,7 +48,7 @@ func completed() *completion.Program {
 		var help strings.Builder
 		c.main([]string{"-h"}, &help, io.Discard)
 		p.Commands = append(p.Commands, completion.Command{
-			Name: c.name, Doc: c.doc, Verbs: c.verbs, Scenarios: c.scenarios, Flags: completion.FlagsIn(help.String()),
+			Name: c.name, Doc: c.doc, Verbs: c.verbs, Names: c.names(), Flags: completion.FlagsIn(help.String()),
 		})
 	}
 	for _, m := range models.All() {
@@ -59,9 +59,6 @@ func completed() *completion.Program {
 			}
 			p.Settings = append(p.Settings, s)
 		}
-	}
-	for _, s := range models.Scenarios(models.All()...) {
-		p.Scenarios = append(p.Scenarios, s.Name)
 	}
 	return p
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/completion"
+	"fanout/sim/chapter"
 	"fanout/sim/guild"
 )
 
@@ -40,6 +41,9 @@ func TestScriptsHaveWhatTheHelpLists(t *testing.T) {
 		}
 		for _, s := range guild.Model().Scenarios() {
 			assert.Contains(t, text, s.Name, shell)
+		}
+		for _, c := range chapter.Of(guild.Model()) {
+			assert.Contains(t, text, c.Name, shell)
 		}
 	}
 }
@@ -77,6 +81,7 @@ func TestBashCompletes(t *testing.T) {
 		"playground|run|-seed|":             "",
 		"playground|scenarios|c":            "check",
 		"playground|scenarios|check|01":     guild.Model().Scenarios()[0].Name,
+		"playground|chapters|show|07":       "07-ten-points",
 		"playground|scenarios|check|-n|1|-": "-json -n",
 		"playground|completion|":            "bash zsh fish",
 		"playground|ring|-p":                "-points",

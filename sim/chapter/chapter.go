@@ -25,6 +25,8 @@ type Chapter struct {
 	Steps []Step
 	Know  Text // what the reader knows at the end
 	Code  []Code
+
+	numbers map[*sim.Line]int // of lines that expect something: where they stand
 }
 
 // Scene is what a reader sees of the world.

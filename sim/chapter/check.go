@@ -34,8 +34,14 @@ func (p Problem) String() string { return fmt.Sprintf("%d: %s", p.Line, p.Text) 
 type Answer struct {
 	Line           int
 	Question, Text string
-	Held           []*sim.Finding // of those, the published ones and other expectations
-	Taken          time.Duration  // virtual time
+	Held           []Held
+	Taken          time.Duration // virtual time
+}
+
+// Held is an expectation that stands behind a prediction, and what the run made of it.
+type Held struct {
+	Expectation *sim.Expectation
+	*sim.Finding
 }
 
 // Result is a chapter that was walked headless.
@@ -125,7 +131,11 @@ func (r *checker) walk(to int, acts []Act) *Session {
 	c := r.Chapter
 	p, err := sim.NewPlayer(c.Model)
 	must(err)
-	s := New(c, p)
+	s := newSession(c, p, func(l *sim.Line, found *sim.Finding) {
+		if to < 0 && !found.Met {
+			r.problem(c.numbers[l], "%s: it is %s", l.Text(), found.Text)
+		}
+	})
 	r.carry(s)
 	for i := range c.Steps {
 		step := &c.Steps[i]
@@ -187,7 +197,7 @@ const pollsPerFrame = 500
 // answered tells what a prediction came to.
 func (r *checker) answered(s *Session, p *Prediction, taken time.Duration) {
 	v, shot := s.View().Predict, s.shot()
-	r.Answers = append(r.Answers, Answer{Line: p.Line, Question: v.Question.String(), Text: v.AnswerText, Held: s.held(), Taken: taken})
+	r.Answers = append(r.Answers, Answer{Line: p.Line, Question: v.Question.String(), Text: v.AnswerText, Held: s.held(p), Taken: taken})
 	switch {
 	case math.IsNaN(v.Answer) || math.IsInf(v.Answer, 0):
 		r.problem(p.Line, "predict: the run answers with no number; expected one")
@@ -204,9 +214,9 @@ func (r *checker) answered(s *Session, p *Prediction, taken time.Duration) {
 	case v.Answer < p.From || v.Answer > p.To:
 		r.problem(p.Line, "predict: the run answers %s; expected it within the range", v.AnswerText)
 	}
-	for i, f := range s.held() {
-		if !f.Met {
-			r.problem(p.Line, "predict: %s was expected of the run, and it is %s", p.Held[i], f.Text)
+	for _, h := range s.held(p) {
+		if !h.Met {
+			r.problem(p.Line, "predict: %s was expected of the run, and it is %s", h.Expectation, h.Text)
 		}
 	}
 }

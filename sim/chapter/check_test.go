@@ -38,6 +38,7 @@ func TestCheck(t *testing.T) {
 		`42: check: try wrong makes it hold; expected it not to`:                                                       {"try wrong\ntoggle no.roots off\n", "try wrong\nsend\n"},
 		`42: check: try wrong shows no hint; expected more time than 300ms to pass after it`:                           {"toggle no.roots off\nrun 1s\n\nknow", "run 1s\ntoggle no.roots off\n\nknow"},
 		`42: check: try right does not make it hold: header.lost was not found; the last thing pointed at: "it is sam`: {"check setting no.roots on and deliveries - step > 19 within 300ms\n  Send one.\nhint\n  Seen: {deliveries - step}.\nhint\n  Press send.\ntry right\nsend\nrun 1s\n", "check find header.lost\n  Paste.\n\n\n\n\n\ntry right\npoint header.kept\n\n"},
+		`11: expect deliveries > 0: it is 0`:                                                                           {"run 100ms\nshow", "expect deliveries > 0\nshow"},
 		`21: predict: deliveries - guess = 21 was expected of the run, and it is 20`:                                   {"published deliveries - guess = 20 ± 0", "published deliveries - guess = 21 ± 0"},
 		`21: predict: the run answers 20 copies; expected it within the range`:                                         {"0 to 1000 copies", "21 to 1000 copies"},
 		`31: predict: the run answers 20, which is 2 of the options; expected exactly one`:                             {"option < 1 : None", "option < 30 : None"},

@@ -29,6 +29,9 @@ const (
 // automatic are the marks that a session makes.
 var automatic = []string{"start", "step", "guess", "stage"}
 
+// elsewhere are the commands that go to another time: nobody could say how long that takes.
+var elsewhere = []string{"goto", "back", "end", "next", "previous"}
+
 // Parse reads a chapter: text in UTF-8, with a byte order mark or without. Every line is
 // checked before anything can run; the error names file, line and column, the latter in
 // characters from 1, what stands there, and what was expected.
@@ -40,7 +43,7 @@ func Parse(m *sim.Model, name, text string) (*Chapter, error) {
 	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
 		return nil, fmt.Errorf("%s is no text in UTF-8; expected a chapter", name)
 	}
-	r := &reader{c: &Chapter{Name: name, Number: -1, File: text, Model: m}, marks: make(map[string]bool)}
+	r := &reader{c: &Chapter{Name: name, Number: -1, File: text, Model: m, numbers: make(map[*sim.Line]int)}, marks: make(map[string]bool)}
 	for _, mark := range automatic {
 		r.marks[mark] = true
 	}
@@ -193,6 +196,9 @@ func (r *reader) grammar() error {
 		}
 		return err
 	}
+	if verb, _, _ := strings.Cut(l.Text(), " "); slices.Contains(elsewhere, verb) {
+		return fmt.Errorf("%q goes to another time; expected run, by which a chapter goes on", verb)
+	}
 	if r.count++; r.count > mostLines {
 		return fmt.Errorf("a chapter has at most %d lines of the grammar", mostLines)
 	}
@@ -202,12 +208,18 @@ func (r *reader) grammar() error {
 	if slices.Contains(automatic, l.Mark()) {
 		return sim.AtWord(1, fmt.Errorf("mark: %q is made by every chapter; expected another name", l.Mark()))
 	}
+	if l.Expectation() != nil {
+		r.c.numbers[l] = r.number
+	}
 	return r.put(l)
 }
 
 // put adds a line of the grammar where it belongs.
 func (r *reader) put(l *sim.Line) error {
 	step := r.now()
+	if !l.Command() && (r.in == inRight || r.in == inWrong) {
+		return fmt.Errorf("%q is nothing that a reader does; expected a command, or point", sim.Clip(l.Text()))
+	}
 	switch r.in {
 	case inStart:
 		r.c.Start = append(r.c.Start, l)

@@ -34,6 +34,8 @@ type Session struct {
 	looks []string      // that nobody has taken yet
 	pages []page
 	know  Text
+
+	expected func(l *sim.Line, found *sim.Finding) // what lines that expect something found; nil if nobody asks
 }
 
 // page is what has become of a step.
@@ -91,11 +93,13 @@ type queue struct {
 // New begins a chapter on a player of its model: the player starts again, and the starting
 // state comes about with the frames from here on. It panics if the player's model is
 // another one.
-func New(c *Chapter, p *sim.Player) *Session {
+func New(c *Chapter, p *sim.Player) *Session { return newSession(c, p, nil) }
+
+func newSession(c *Chapter, p *sim.Player, expected func(*sim.Line, *sim.Finding)) *Session {
 	if p.Model() != c.Model {
 		panic("chapter: " + c.Name + " is of the model " + c.Model.Name)
 	}
-	s := &Session{c: c, p: p, pages: make([]page, len(c.Steps)), marks: make(map[string]*sim.Snapshot)}
+	s := &Session{c: c, p: p, pages: make([]page, len(c.Steps)), marks: make(map[string]*sim.Snapshot), expected: expected}
 	s.do("reset")
 	if !slices.ContainsFunc(c.Start, func(l *sim.Line) bool { return strings.HasPrefix(l.Text(), "seed ") }) {
 		s.do(fmt.Sprint("seed ", sim.DefaultSeed))
@@ -136,7 +140,8 @@ func (s *Session) begin(lines []*sim.Line, then func(*sim.Snapshot)) {
 // starting state, the beginning of a step, or what answers a prediction.
 func (s *Session) Busy() bool { return s.todo.then != nil }
 
-// pump does what is to be done next, until something has to be carried on by frames.
+// pump does what is to be done next, until something has to be carried on by frames. A
+// command that changes the world takes its time, so that there is at most one in a frame.
 func (s *Session) pump() {
 	for s.todo.then != nil && !s.p.Busy() {
 		if s.goOn() {
@@ -153,6 +158,10 @@ func (s *Session) pump() {
 		switch {
 		case l.Mark() != "":
 			s.marks[l.Mark()] = s.shot()
+		case l.Expectation() != nil:
+			if s.expected != nil {
+				s.expected(l, l.Expectation().Check(s.shot(), s.marks))
+			}
 		case l.Command():
 			switch l.Text() {
 			case "play":
@@ -162,6 +171,9 @@ func (s *Session) pump() {
 			}
 			s.todo.lasts, s.todo.from = l.Lasts(), s.p.Now()
 			s.do(l.Text())
+			if alters(s.c.Model, l.Text()) {
+				return
+			}
 		}
 	}
 }
@@ -186,9 +198,11 @@ func (s *Session) resume() {
 	}
 }
 
-// shot is the present moment, with all that can be known of it. Nothing may be under way.
+// shot is the present moment, with all that can be known of it if nothing is under way.
 func (s *Session) shot() *sim.Snapshot {
-	s.p.Frame(0, nil)
+	if !s.p.Busy() {
+		s.p.Frame(0, nil)
+	}
 	shot := new(sim.Snapshot)
 	s.p.Snapshot(shot)
 	return shot
@@ -350,13 +364,14 @@ func (s *Session) open(verb string) (*Prediction, *page, error) {
 
 // lock begins what answers a prediction.
 func (s *Session) lock(p *Prediction, page *page) {
-	s.p.Finish() // a run of the reader's own
+	var now sim.Snapshot
+	s.p.Snapshot(&now)
+	s.plays = now.Playing
+	s.do("pause") // which also ends a run of the reader's own
 	shot := s.shot()
 	s.marks["guess"] = shot
 	pr := &page.predict
 	pr.state, pr.before = Locked, p.Quantity.Of(shot, s.marks)
-	s.plays = shot.Playing
-	s.do("pause")
 	s.begin(p.Run, func(shot *sim.Snapshot) { s.answer(p, page, shot) })
 }
 

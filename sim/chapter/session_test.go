@@ -220,6 +220,16 @@ func TestReaderStopsTheRun(t *testing.T) {
 	assert.Equal(t, 1100*time.Millisecond, r.p.Now())
 }
 
+// A run of the reader's own does not hold up a frame: a guess ends it.
+func TestGuessEndsTheReadersRun(t *testing.T) {
+	r := read(t, small, 0)
+	require.NoError(t, r.p.Do("run 20h"))
+	require.NoError(t, r.Guess("30"))
+	assert.Less(t, r.p.Now(), time.Second)
+	r.carry()
+	assert.Equal(t, 20., r.View().Predict.Answer)
+}
+
 // atCheck is a reader at the last step.
 func atCheck(t *testing.T, text string) *reader {
 	t.Helper()

@@ -121,6 +121,10 @@ func (s *Session) Looks() []string {
 	return looks
 }
 
-// held are the findings of the prediction of the present step: what the run was held
-// against.
-func (s *Session) held() []*sim.Finding { return s.pages[s.step].predict.held }
+// held is what the run of the present step's prediction was held against.
+func (s *Session) held(p *Prediction) (all []Held) {
+	for i, f := range s.pages[s.step].predict.held {
+		all = append(all, Held{p.Held[i], f})
+	}
+	return all
+}

@@ -195,8 +195,8 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 	p, s := play(t, "set members 50", "run 1s")
 	before := s.Hash
 	for line, want := range map[string]string{
-		"":                     `"" is not a command; expected one of set, toggle, costs, cost, send, burst, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
-		"fly":                  `"fly" is not a command; expected one of set, toggle, costs, cost, send, burst, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
+		"":                     `"" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
+		"fly":                  `"fly" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
 		"set members 0":        `members: "0" is not possible; expected a whole number from 1 to 1,000,000`,
 		"set members 1e3":      `members: "1e3" is not possible; expected a whole number from 1 to 1,000,000`,
 		"set rate 0.05":        `rate: "0.05" is not possible; expected a number from 0.1 to 100 with at most 3 decimals`,
@@ -206,7 +206,7 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 		"set sieve maybe":      `sieve: "maybe" is not possible; expected one of ignore, parse, sieve`,
 		"set fanout.100 0":     `fanout.100: "0" is not possible; expected a share from 0.0001% to 100%, such as 1% or 0.01`,
 		"toggle no.roots yes":  `no.roots: "yes" is not possible; expected on or off`,
-		"toggle rate on":       `toggle rate: there is no such switch in the model guild; expected one of even, relays, skip.unsampled, no.roots, grpc.link, roots.guild, roots.session`,
+		"toggle rate on":       `toggle rate: there is no such switch in the model guild; expected one of even, relays, detach, skip.unsampled, no.roots, grpc.link, roots.guild, roots.session`,
 		"set members":          `set members: no value; expected set KEY VALUE`,
 		"burst 0":              `burst: "0" is not possible; expected a whole number from 1 to 10,000`,
 		"seed -1":              `seed: "-1" is not possible; expected a whole number from 0 to 18,446,744,073,709,551,615`,

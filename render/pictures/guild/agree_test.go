@@ -111,6 +111,10 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 			lines: []string{"set envelopes.sessions 80%"},
 			says:  []string{"Unmarked copies start 80 roots/s", "may start if unmarked"}, not: []string{"Continue a trace, never start one"},
 		},
+		"a single root": {
+			lines: []string{"set members 1", "set head.rate 50%", "set envelopes.guild 0.1%"},
+			says:  []string{"Unmarked copies start 1 root/s"}, not: []string{"1 roots/s"},
+		},
 		"no context of the API": {
 			lines: []string{"toggle grpc.link off"},
 			says:  []string{"API and guild are not linked"}, not: []string{"no context is carried to them"},

@@ -99,21 +99,22 @@ func noRoots(s *sim.Snapshot) ui.Option {
 	case !set.RootsSession:
 		o.Disabled = "Session roots are off: none to prevent"
 	case set.NoRoots && roots > 0:
-		o.About = "Unmarked copies start " + rootsPerSecond(roots)
+		o.About = "Unmarked copies start " + rootsRate(roots)
 	case !set.NoRoots && roots == 0:
 		o.About = "Every copy brings context: no roots"
 	case !set.NoRoots:
-		o.About = "Sessions start " + rootsPerSecond(roots)
+		o.About = "Sessions start " + rootsRate(roots)
 	}
 	return o
 }
 
-func rootsPerSecond(rate int64) string {
-	text := shortRate(rate)
-	if text == "1" {
+// rootsRate is a rate of roots, which is ×1,000.
+func rootsRate(milli int64) string {
+	rate := shortRate(milli)
+	if rate == "1" {
 		return "1 root/s"
 	}
-	return text + " roots/s"
+	return rate + " roots/s"
 }
 
 func skipIdle(set *guild.Settings) string {

@@ -10,17 +10,16 @@ import (
 
 // Program is what a shell can complete.
 type Program struct {
-	Name      string
-	Commands  []Command
-	Settings  []Setting // what -set takes
-	Scenarios []string
+	Name     string
+	Commands []Command
+	Settings []Setting // what -set takes
 }
 
 // Command is a subcommand.
 type Command struct {
 	Name, Doc string
 	Verbs     []string // words of which the first argument is one, if any
-	Scenarios bool     // the arguments are scenarios, by name or file
+	Names     []string // that the arguments may be, besides files; nil if they are something else
 	Flags     []Flag
 }
 
@@ -133,12 +132,12 @@ func bash(p *Program) string {
 		if len(c.Verbs) > 0 {
 			fmt.Fprintf(&b, "\t\tif ((COMP_CWORD == 2)); then words+=%s; fi\n", quoted(" "+strings.Join(c.Verbs, " ")))
 		}
-		if c.Scenarios {
+		if len(c.Names) > 0 {
 			first := 2
 			if len(c.Verbs) > 0 {
 				first = 3
 			}
-			fmt.Fprintf(&b, "\t\tif ((COMP_CWORD >= %d)); then words+=%s files=yes; fi\n", first, quoted(" "+strings.Join(p.Scenarios, " ")))
+			fmt.Fprintf(&b, "\t\tif ((COMP_CWORD >= %d)); then words+=%s files=yes; fi\n", first, quoted(" "+strings.Join(c.Names, " ")))
 		}
 		b.WriteString("\t\t;;\n")
 	}
@@ -164,7 +163,12 @@ func zsh(p *Program) string {
 	for _, s := range p.Settings {
 		b.WriteString(" " + s.Name)
 	}
-	fmt.Fprintf(&b, "\n\tfi\n}\n\n_%s_scenarios() {\n\tcompadd -- %s\n\t_files\n}\n\n", p.Name, strings.Join(p.Scenarios, " "))
+	b.WriteString("\n\tfi\n}\n\n")
+	for _, c := range p.Commands {
+		if len(c.Names) > 0 {
+			fmt.Fprintf(&b, "_%s_%s_names() {\n\tcompadd -- %s\n\t_files\n}\n\n", p.Name, c.Name, strings.Join(c.Names, " "))
+		}
+	}
 	fmt.Fprintf(&b, "_%s() {\n\tlocal -a commands\n\tcommands=(\n", p.Name)
 	for _, c := range p.Commands {
 		fmt.Fprintf(&b, "\t\t%s\n", quoted(c.Name+":"+escaped.Replace(c.Doc)))
@@ -187,8 +191,8 @@ func zsh(p *Program) string {
 		if len(c.Verbs) > 0 {
 			fmt.Fprintf(&b, " \\\n\t\t\t%s", quoted("1:command:("+strings.Join(c.Verbs, " ")+")"))
 		}
-		if c.Scenarios {
-			fmt.Fprintf(&b, " \\\n\t\t\t%s", quoted("*:scenario:_"+p.Name+"_scenarios"))
+		if len(c.Names) > 0 {
+			fmt.Fprintf(&b, " \\\n\t\t\t%s", quoted("*:name:_"+p.Name+"_"+c.Name+"_names"))
 		}
 		b.WriteString("\n\t\t;;\n")
 	}
@@ -229,8 +233,8 @@ func fish(p *Program) string {
 		if len(c.Verbs) > 0 {
 			fmt.Fprintf(&b, "%s -a %s\n", head, quoted(strings.Join(c.Verbs, " ")))
 		}
-		if c.Scenarios {
-			fmt.Fprintf(&b, "%s -F -a %s\n", head, quoted(strings.Join(p.Scenarios, " ")))
+		if len(c.Names) > 0 {
+			fmt.Fprintf(&b, "%s -F -a %s\n", head, quoted(strings.Join(c.Names, " ")))
 		}
 	}
 	return b.String()

@@ -1,0 +1,143 @@
+package chapters_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"fanout/cmd/playground/internal/chapters"
+	"fanout/sim/chapter"
+	"fanout/sim/guild"
+)
+
+// run runs a command line and holds it to its exit status.
+func run(t *testing.T, status int, args ...string) (stdout, stderr string) {
+	t.Helper()
+	var out, err strings.Builder
+	require.Equal(t, status, chapters.Main(args, &out, &err, nil), "%v\n%s%s", args, &out, &err)
+	return out.String(), err.String()
+}
+
+// file writes a chapter file.
+func file(t *testing.T, text string) string {
+	t.Helper()
+	name := filepath.Join(t.TempDir(), "c.txt")
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+	return name
+}
+
+// small is a chapter with nothing wrong in it.
+var small = `# Small
+chapter 42
+beat one message is sent
+time 45s
+
+seed 3
+set members 20
+set grpc 0
+set small 0
+set rate 0.1
+run 100ms
+
+step
+  ` + strings.Repeat("word ", 50) + `
+predict deliveries - guess number 0 to 1000 copies
+  It goes out. How many copies?
+send
+run 1s
+reveal
+  It is {answer}.
+published deliveries - guess = 20 ± 0 copies (nobody)
+
+know
+  Twenty.
+`
+
+func TestListAndShow(t *testing.T) {
+	listed, _ := run(t, 0)
+	again, _ := run(t, 0, "list")
+	assert.Equal(t, listed, again)
+	for _, c := range chapter.Of(guild.Model()) {
+		assert.Contains(t, listed, c.Name)
+		assert.Contains(t, listed, c.Title)
+		assert.Contains(t, listed, c.Beat)
+		shown, _ := run(t, 0, "show", c.Name)
+		assert.Equal(t, strings.TrimSpace(c.File), strings.TrimSpace(shown))
+	}
+	both, _ := run(t, 0, "show", "7", "08")
+	assert.Contains(t, both, "# Ten points of CPU\n")
+	assert.Contains(t, both, "# One byte\n")
+}
+
+func TestCheck(t *testing.T) {
+	good, bad := file(t, small), file(t, strings.Replace(small, "= 20 ± 0", "= 21 ± 0", 1))
+	out, _ := run(t, 0, "check", good)
+	assert.Contains(t, out, "Small; 60 words, about 40s\n")
+	assert.Regexp(t, `(?m)^15 +How many copies\? +20 copies$`, out)
+	assert.Regexp(t, `(?m)^ +deliveries - guess = 20 +20 +ok$`, out)
+
+	out, _ = run(t, 1, "check", good, bad)
+	assert.Contains(t, out, bad+":15:1: predict: deliveries - guess = 21 was expected of the run, and it is 20\n")
+	assert.Contains(t, out, "NOT MET")
+
+	out, _ = run(t, 1, "check", "-json", bad)
+	var results []struct {
+		Number   int
+		Answers  []struct{ Answer string }
+		Problems []struct{ Line int }
+	}
+	require.NoError(t, json.Unmarshal([]byte(out), &results), out)
+	require.Len(t, results, 1)
+	assert.Equal(t, 42, results[0].Number)
+	assert.Equal(t, "20 copies", results[0].Answers[0].Answer)
+	assert.Equal(t, 15, results[0].Problems[0].Line)
+}
+
+// Whatever is wrong with any file is told, with its place, and nothing is walked.
+func TestBadFilesAreRefused(t *testing.T) {
+	good, bad := file(t, small), file(t, strings.Replace(small, "set members 20", "set members 0", 1))
+	worse := file(t, strings.Replace(small, "seed 3", "model nowhere", 1))
+	out, problem := run(t, 2, "check", good, bad, worse, "nowhere")
+	assert.Empty(t, out)
+	assert.Contains(t, problem, bad+`:7:13: members: "0" is not possible; expected a whole number from 1 to 1,000,000`)
+	assert.Contains(t, problem, worse+`:6:7: model: "nowhere" is not a model; expected one of guild, `)
+	assert.Contains(t, problem, `"nowhere" is neither a file nor a chapter; there are 00-`)
+	assert.Equal(t, 3, strings.Count(problem, "\n"))
+	for args, want := range map[string]string{
+		"dance":         `no command "dance"; there are list, show and check`,
+		"list 7":        `unexpected argument "7"`,
+		"show":          "show: no name; expected one or more",
+		"show 99":       `"99" is neither a file nor a chapter`,
+		"show -json 7":  "-json goes with check only, not with show",
+		"check -n 3":    "-n",
+		"check \x00":    `"\x00" cannot be read: `,
+		"check -json x": `"x" is neither a file nor a chapter`,
+	} {
+		out, problem := run(t, 2, strings.Split(args, " ")...)
+		assert.Empty(t, out, args)
+		assert.Contains(t, problem, want, args)
+		assert.Equal(t, 1, strings.Count(problem, "\n"), problem)
+	}
+	if _, err := os.Stat("/dev/zero"); err == nil {
+		_, problem := run(t, 2, "check", "/dev/zero")
+		assert.Contains(t, problem, "bytes; expected a chapter, of at most 65536")
+	}
+}
+
+func TestProgress(t *testing.T) {
+	name := file(t, small)
+	var done []time.Duration
+	var out strings.Builder
+	status := chapters.Main([]string{"check", name, name}, &out, &out, func(d, total time.Duration) {
+		assert.Equal(t, 90*time.Second, total)
+		done = append(done, d)
+	})
+	assert.Zero(t, status)
+	assert.Equal(t, []time.Duration{45 * time.Second, 90 * time.Second}, done)
+}
