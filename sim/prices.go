@@ -199,7 +199,7 @@ func (m *Model) parseMeasured(words []string) (p Profile, err error) {
 		}
 	}
 	if prices == 0 {
-		return p, fmt.Errorf("costs: %s has no price at all; expected one for some of %s", ThisMachine, strings.Join(m.measuredKeys(), ", "))
+		return p, fmt.Errorf("costs: %s comes without a price; expected KEY=TIME for some of %s", ThisMachine, strings.Join(m.measuredKeys(), ", "))
 	}
 	return p, nil
 }

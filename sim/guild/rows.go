@@ -105,7 +105,7 @@ func fanoutPreset() setting.Setting {
 func fanoutPoint(i int) setting.Setting {
 	n := FanoutRecipients(i)
 	r := setting.Row{Key: "fanout." + strconv.Itoa(n), Label: "Kept at " + plural(n, "recipient"), Short: "Second layer at " + exact.Thousands(int64(n)),
-		Group: groupSampling, Doc: "keep rate of the second layer at " + strconv.Itoa(n) + " recipients"}
+		Group: groupSampling, Doc: "keep rate of the second layer at " + plural(n, "recipient")}
 	k := setting.Share(r, 1, func(s *Settings) *exact.PPM { return &s.FanoutTable[i] })
 	return setting.Then(k, func(s *Settings) { s.Fanout = FanoutCustom }).Amber()
 }

@@ -221,7 +221,7 @@ func (f *facts) guild() {
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
-	f.Sentence("One actor uses one core at most, so its share explains the queue; the service has other cores.", t.T2)
+	f.Sentence("One actor uses one core at most, so its share explains the queue. The service is all guilds together.", t.T2)
 	f.Rule()
 	f.toggle(skipUnsampled(f.v.Snap))
 	f.dial("rate")

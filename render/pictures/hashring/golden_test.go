@@ -179,7 +179,7 @@ func TestWidgetsHaveWords(t *testing.T) {
 func TestFigures(t *testing.T) {
 	s := newStage("1440x900", moment())
 	s.rest()
-	for _, text := range []string{"9,324", "91,151", "9.1 % expected, 9.3 % ran", "5,532 points", "1 dot = 100 keys", "gs-11 joined",
+	for _, text := range []string{"9,324", "91,151", "9.1 % expected, 9.3 % moved", "5,532 points", "1 dot = 100 keys", "gs-11 joined",
 		"Worst: gs-1 at 0.86×.", "1,500,000 found at 10.5 s", "17.50", "30.00", "0.75", "10 → 11", "gs-110", "gs-1 + 10", "gs-11 + 0",
 		"Off: 100 of 5,632 points collide", "1.09", "fair 9.09", "40 times faster; building it takes up to 1 s"} {
 		if !strings.Contains("\n"+s.texts(), "\n"+text+"\n") {

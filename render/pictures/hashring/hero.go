@@ -46,7 +46,7 @@ func (h *hero) tell(s *story) {
 	ran := ui.Decimal(s.shareMoved()*100, 1) + " %"
 	if s.expected >= 0 {
 		want := ui.Decimal(s.expected*100, 1) + " %"
-		h.expected = []string{want + " expected, " + ran + " ran", want + " expected", want}
+		h.expected = []string{want + " expected, " + ran + " moved", ran + " moved", ran}
 	} else {
 		h.expected = []string{ran + " of all", ran}
 	}
