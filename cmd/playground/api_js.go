@@ -6,7 +6,6 @@ import (
 	"syscall/js"
 
 	"fanout/cmd/playground/internal/foreign"
-	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
@@ -47,8 +46,7 @@ import (
 // Whatever a script passes, it gets such an answer: nothing of it ends the program.
 //
 // All of them run between two frames, since a page has one thread.
-func expose(page js.Value, player *timed.Player, game *render.Game, lessons *lesson.Lessons) {
-	exposeLessons(page, lessons)
+func expose(page js.Value, player *timed.Player, game *render.Game) {
 	watch := observer{player: player}
 	// line is a function of a line of text, and of whether a refusal is to be left to
 	// the caller alone.

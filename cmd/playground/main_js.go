@@ -60,7 +60,8 @@ func main() {
 	game.LookLater(looks)
 	followGuide(window, game)
 	lessons := lesson.New(clocked)
-	expose(page, clocked, game, lessons)
+	expose(page, clocked, game)
+	exposeLessons(page, lessons)
 	if note != "" {
 		page.Call("notice", note)
 	}
