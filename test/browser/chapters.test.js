@@ -3,7 +3,14 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, ready, serve } from "./harness.js";
+import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
+
+// A million sessions take their time on a busy machine that draws in software.
+async function open(...more) {
+  const opened = await openPage(...more);
+  opened.page.setDefaultTimeout(180_000);
+  return opened;
+}
 
 describe("a chapter", () => {
   let browser, url;
@@ -51,7 +58,7 @@ describe("a chapter", () => {
 
   test("is walked by keyboard alone, and remembered on this device", async () => {
     const context = await browser.newContext({ viewport: { width: 1240, height: 700 } });
-    const { page } = await open(context, `${url}?paused`);
+    const { page } = await open(context, `${url}?paused`, { before: withoutFill });
     await ready(page);
     await page.focus("#chapters summary");
     await page.keyboard.press("Enter");
