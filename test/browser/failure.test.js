@@ -43,7 +43,7 @@ describe("instead of a blank page", () => {
     const blind = await launch("--disable-gpu", "--disable-3d-apis");
     const { page } = await open(blind, url, { width: 1240 });
     assert.match(await screen(page, "no-webgl"), /WebGL 2/);
-    assert.equal(await page.isVisible("#rail h2"), true);
+    assert.equal(await page.isVisible("#rail section[data-of] h2"), true);
   });
 
   test("when the download fails", async () => {
