@@ -104,18 +104,6 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 		query, whole := watch.link(game)
 		return map[string]any{"query": query, "whole": whole}
 	}))
-	sentence := func(name string, tell func(string)) js.Func {
-		return js.FuncOf(func(_ js.Value, args []js.Value) any {
-			if len(args) != 1 {
-				return outcome(errors.New(name + " takes one sentence"))
-			}
-			text, err := foreign.Text(args[0], name+": the sentence", longestSentence)
-			if err == nil {
-				tell(text)
-			}
-			return outcome(err)
-		})
-	}
 	page.Set("shared", sentence("shared", game.Shared))
 	page.Set("tell", sentence("tell", game.Tell))
 	page.Set("costs", js.FuncOf(func(js.Value, []js.Value) any {
@@ -139,6 +127,20 @@ func outcome(err error) any {
 		return map[string]any{"ok": false, "error": err.Error()}
 	}
 	return map[string]any{"ok": true}
+}
+
+// sentence is a function of one sentence.
+func sentence(name string, tell func(string)) js.Func {
+	return js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 1 {
+			return outcome(errors.New(name + " takes one sentence"))
+		}
+		text, err := foreign.Text(args[0], name+": the sentence", longestSentence)
+		if err == nil {
+			tell(text)
+		}
+		return outcome(err)
+	})
 }
 
 // model is a model as the page sees it.
