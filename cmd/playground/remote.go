@@ -31,6 +31,8 @@ import (
 //	look LINE        {"ok":true} or {"ok":false,"error":"…"}, see scene.Scene.Look
 //	looking          {"ok":true,"looking":{…}}, see looking
 //	choose MODEL     {"ok":true} or {"ok":false,"error":"…"}, see render.Game.Choose
+//	frame            {"ok":true,"pointer":{"x":…,"y":…}} once the next update has read keys
+//	                 and mouse, which was there, in px of the window
 //	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
 //	anything else    is a command: {"ok":true} or {"ok":false,"error":"…"}
 //
@@ -41,6 +43,7 @@ type remote struct {
 	lines   <-chan string // closed at the end of the input
 	out     *json.Encoder
 	picture string // file that waits for a picture of the next frame
+	awaited int    // so many updates are to end before the next line is taken
 }
 
 // answer is what every line gets.
@@ -53,6 +56,13 @@ type answer struct {
 	Looking *looking      `json:"looking,omitempty"`
 	Link    *string       `json:"link,omitempty"`
 	Whole   bool          `json:"whole,omitempty"`
+	Pointer *place        `json:"pointer,omitempty"`
+}
+
+// place is where the mouse is, in px of the window.
+type place struct {
+	X int `json:"x"`
+	Y int `json:"y"`
 }
 
 func newRemote(player *timed.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
@@ -88,9 +98,10 @@ func readLine(in *bufio.Reader) (string, error) {
 }
 
 // Update answers the lines that have come in, then does the game's update. A
-// picture that is still to be taken keeps the lines behind it waiting.
+// picture that is still to be taken keeps the lines behind it waiting, as does an
+// update that is waited for.
 func (r *remote) Update() error {
-	for r.picture == "" {
+	for r.picture == "" && r.awaited == 0 {
 		select {
 		case line, open := <-r.lines:
 			if !open {
@@ -104,7 +115,17 @@ func (r *remote) Update() error {
 		}
 		break
 	}
-	return r.titled.Update()
+	if err := r.titled.Update(); err != nil {
+		return err
+	}
+	if r.awaited == 0 {
+		return nil
+	}
+	if r.awaited--; r.awaited > 0 {
+		return nil
+	}
+	x, y := ebiten.CursorPosition()
+	return r.out.Encode(answer{OK: true, Pointer: &place{x, y}})
 }
 
 // take does what one line says and answers it, or leaves that to Draw.
@@ -126,6 +147,9 @@ func (r *remote) take(line string) error {
 	case "looking":
 		at := lookingOf(r.Game)
 		return r.out.Encode(answer{OK: true, Looking: &at})
+	case "frame":
+		r.awaited = 2 // this one, which had read them before, and the next
+		return nil
 	case "choose":
 		return r.reply(r.Game.Choose(rest))
 	case "screenshot":

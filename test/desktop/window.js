@@ -52,12 +52,17 @@ export async function openWindow(...args) {
     down: async () => xdotool("mousedown", 1),
     up: async () => xdotool("mouseup", 1),
     key: async (name) => xdotool("key", "--delay", 0, name),
-    // The window answers once per update, after it has read the mouse. xdotool ends when
-    // the screen has taken what it did; some updates later that has gone its way.
+    // What was done has come to the window when a move of the mouse that was done after it
+    // has: the screen tells of both in their order, whenever that is. The mouse is back then.
     frame: async () => {
-      for (let i = 0; i < 6; i++) {
-        await granted("state");
+      for (const step of [1, -1]) {
+        const { pointer: before } = await granted("frame");
+        xdotool("mousemove_relative", "--sync", "--", step, 0);
+        while ((await granted("frame")).pointer.x !== before.x + step) {
+          // not yet
+        }
       }
+      await granted("frame"); // the mouse is asked for, keys are told: they may be one update later
     },
     close: () => {
       program.stdin.end();
