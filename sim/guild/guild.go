@@ -173,6 +173,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	case *userMessage:
 		if m.fails {
 			n.fail(c, st, ctx, cl, s, m)
+			st.timings.add(cl, began, c.Now()) // it took its time all the same
 			return
 		}
 		p.Charge(c, cl, opGuildSmall)
