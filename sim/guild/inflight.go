@@ -61,6 +61,7 @@ func (flight *inFlightFanout) passBy(w *World, rank uint32) {
 	if rank != noRank {
 		list, _ := w.order.interleave.at(int(rank))
 		flight.handled[list]++
+		flight.Lose(int(rank))
 	}
 }
 

@@ -124,15 +124,30 @@ type GuildView struct {
 // send order.
 type Wave struct {
 	Message int64
-	Start   int64   // time at which rank 0 arrives
-	Step    int64   // picoseconds between the arrivals of two ranks
-	Size    int     // recipients
-	Arrived int     // ranks below this have the message in their mailbox, or have handled it
-	Handled int     // ranks below this have handled it, or will never get it
-	Done    int     // how many have handled it, in any order
-	Missing Missing // copies that were not handled, and will not be
+	Start   int64    // time at which rank 0 arrives
+	Step    int64    // picoseconds between the arrivals of two ranks
+	Size    int      // recipients
+	Arrived int      // ranks below this have the message in their mailbox, or have handled it
+	Handled int      // ranks below this have handled it, or will never get it
+	Done    int      // how many have handled it, in any order
+	Missing Missing  // copies that were not handled, and will not be
+	lost    []uint64 // by rank, a bit each: those of Missing; nil if there are none
 	Carrier sim.Carrier
 	Origin  row.Origin // where the trace began, of a sampled Carrier
+}
+
+// Lost reports whether the copy for the session of that rank has come to an end without
+// having been handled.
+func (v *Wave) Lost(rank int) bool {
+	return rank/64 < len(v.lost) && v.lost[rank/64]>>(rank%64)&1 == 1
+}
+
+// Lose notes that the copy for the session of that rank will not be handled.
+func (v *Wave) Lose(rank int) {
+	if v.lost == nil {
+		v.lost = make([]uint64, (v.Size+63)/64)
+	}
+	v.lost[rank/64] |= 1 << (rank % 64)
 }
 
 // FieldView is the sessions field. A session's id is its cell: row id/Columns,
