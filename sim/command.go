@@ -142,6 +142,28 @@ func (m *Model) parseCommand(line string) (*Command, action, error) {
 	return nil, nil, fmt.Errorf("%q is not a command; expected one of %s", Clip(verb), strings.Join(verbs, ", "))
 }
 
+// Flag is what a command of the model has done to the world, in the words beside its flag
+// on the timeline; "" for a line without one.
+func (m *Model) Flag(line string) string {
+	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
+	for i := range m.Commands {
+		c := &m.Commands[i]
+		if c.Verb != verb || c.Flag == nil {
+			continue
+		}
+		if args = strings.TrimSpace(args); c.possible(args) {
+			return c.Flag(args)
+		}
+	}
+	return ""
+}
+
+// possible reports whether the command takes the arguments.
+func (c *Command) possible(args string) bool {
+	_, err := c.Parse(args)
+	return err == nil
+}
+
 // misplaced is an error about one word of a line; the verb is word 0.
 type misplaced struct {
 	error

@@ -161,7 +161,7 @@ func crashFlag(args string) string {
 	if f := strings.Fields(args); len(f) == 2 {
 		return f[1] + " crashed"
 	}
-	return "The guild crashed"
+	return "The guild crashed, restarted at once"
 }
 
 // errCrash is the exit reason of what a command crashed.
@@ -206,7 +206,7 @@ func (o *outages) up(g *guild, at actor.Time) {
 		return
 	}
 	o.crash.BackAt = int64(at)
-	o.world.Observe(sim.Occurrence{Event: EventRestarted, At: int64(at)})
+	o.world.Observe(sim.Occurrence{Event: EventRestarted, At: int64(at), N: int64(at) - o.crash.At})
 }
 
 // crashNode ends everything on a node, if there is such a node and it is up. It

@@ -144,6 +144,9 @@ func (b *books) timedOut(message int64, at actor.Time) {
 // tell writes a line of the log about a message to the large guild.
 func (b *books) tell(e row.Event, m *userMessage, at actor.Time) {
 	if m.guild == 0 {
+		if p := b.world.pictures.trails.of(m.number); p != nil {
+			p.Gone, p.GoneAt = e, int64(at)
+		}
 		b.world.Observe(sim.Occurrence{Event: e, At: int64(at), Subject: m.number})
 	}
 }

@@ -29,6 +29,7 @@ func (w *World) View(old any) any {
 	v.Connects.fill(w)
 	v.Sized = w.sized
 	v.Ledger = w.ledger()
+	v.Links = w.outages.links()
 	return v
 }
 
@@ -52,7 +53,8 @@ func (g *GuildView) fill(w *World) {
 		if t, ok := (inspector{w}).InspectTrail(g.Last); ok {
 			g.Missing = t.Fanout.Missing
 		}
-		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
+		g.Sent = min(last.reached(now+actor.Time(w.settings.Latency)), last.Size-int(g.Missing.Unsent))
+		if g.Sent < last.Size && g.Missing.Unsent == 0 {
 			g.Sending = last.Message
 		}
 	}
