@@ -19,6 +19,7 @@ type View struct {
 	Messages     MessageTotals
 	Connects     ConnectView
 	Ledger       Ledger              // what has become of all that was sent
+	Links        [NumLinks]LinkView  // by LinkAPI, LinkSessions, LinkPresence
 	GRPC         readout.StageShares // of presence's gRPC handler, without what presence then does
 	Sized        Sizing
 }
