@@ -159,6 +159,13 @@ func (m *Model) Flag(line string) string {
 	return ""
 }
 
+// Changes reports whether a line of the log is a command that changed the history, rather
+// than how it is played.
+func (m *Model) Changes(line string) bool {
+	c, _, err := m.parseCommand(line)
+	return err == nil && c.kind == changes
+}
+
 // possible reports whether the command takes the arguments.
 func (c *Command) possible(args string) bool {
 	_, err := c.Parse(args)

@@ -222,6 +222,9 @@ type Crash struct {
 	Messages int   // that were in its mailbox, and are gone
 }
 
+// Down reports whether the guild is down.
+func (c *Crash) Down() bool { return c.Count > 0 && c.BackAt == 0 }
+
 // down notes that a guild goes down now.
 func (o *outages) down(g *guild) {
 	w := o.world

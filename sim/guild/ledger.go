@@ -212,3 +212,29 @@ func (l *losses) of(rank int) (message, at int64) {
 	}
 	return int64(l.message[rank]), l.at[rank]
 }
+
+// Part is a part of an account, as people read it.
+type Part struct {
+	Name    string
+	N       int64
+	Missing bool // it will not be handled
+}
+
+// CopyParts are the parts of the account of copies, in the order of their way: they add up
+// to what was sent.
+func CopyParts(a *Account) []Part {
+	return []Part{
+		{"handled", a.Handled, false}, {"in mailboxes", a.Waiting, false}, {"on the way", a.InFlight, false},
+		{"lost on a link", a.Lost, true}, {"came to a session that was gone", a.Dead, true},
+		{"never left: the guild crashed", a.Unsent, true}, {"came without a connection", a.Missed, true},
+	}
+}
+
+// MessageParts are the parts of the account of messages, likewise.
+func MessageParts(a *Account) []Part {
+	return []Part{
+		{"fanned out", a.Handled, false}, {"in the guild’s mailbox", a.Waiting, false}, {"on the way", a.InFlight, false},
+		{"lost on a link", a.Lost, true}, {"refused: the node was down", a.Refused, true}, {"gone with the guild’s mailbox", a.Dead, true},
+		{"never left", a.Unsent, true}, {"its handler failed", a.Failed, true},
+	}
+}

@@ -104,6 +104,7 @@ type QueuedMessage struct {
 
 // GuildView is the guild's card.
 type GuildView struct {
+	Node       string              // the machine that it is on
 	Mailbox    int                 // messages waiting
 	Head       []QueuedMessage     // the first few of them
 	Working    bool                // the actor is handling a message now

@@ -38,7 +38,7 @@ const guildSlots = 6
 
 func (g *GuildView) fill(w *World) {
 	info, _ := w.System().Info(w.large().pid())
-	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
+	*g = GuildView{Node: w.large().node.Node().Name(), Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
 	g.Timings = w.large().timings().view(w.System().Now())
 	w.System().Mailbox(w.large().pid(), func(m actor.Message) bool {
 		g.Head = append(g.Head, queuedMessage(m))

@@ -50,6 +50,15 @@ func (f *facts) session(id int) {
 		f.span(one.span)
 	}
 	f.lastMessages(id)
+	f.Rule()
+	f.Heading("Faults", "")
+	f.Y += 4
+	down := ""
+	if one.Gone {
+		down = "it is down"
+	}
+	f.faultButtons(crashNode(one.Node, down), storm())
+	f.undoFault()
 	f.keptEarlier(one.earlier)
 	if one.Last.Decision == guild.DecisionKept || one.Last.Decision == guild.DecisionCleared {
 		f.Rule()

@@ -1,6 +1,8 @@
 package guildpicture
 
 import (
+	"strings"
+
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim/guild"
@@ -21,7 +23,7 @@ func (v lanes) phone() {
 	}
 	v.beam(p.port)
 	edge := t.Services[guild.Guilds]
-	if guild.ViewOf(v.Snap).Guild.Mailbox > slots {
+	if g := &guild.ViewOf(v.Snap).Guild; g.Mailbox > slots || g.Crash.Down() {
 		edge = t.Bad
 	}
 	v.Fill(p.guild, 8, t.Bg2)
@@ -31,7 +33,12 @@ func (v lanes) phone() {
 	v.inspectable(guild.ViewOf(v.Snap).APINodes[0].Name, "API", ui.Count(guild.ViewOf(v.Snap).APINodes[0].Sent)+" sent", ui.Box(left+10, cy-22, 60, 44), 8, picked{kind: pickAPI})
 	scene.ServiceIcon(&v.Painter, guild.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.Text(p.guild.X+27, p.guild.Y+15, ui.LabelStrong, t.T1, "Guild")
-	v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, "mailbox "+ui.Short(int64(guild.ViewOf(v.Snap).Guild.Mailbox)))
+	if word, _ := crashWords(v.Snap); word != "" {
+		word, _, _ = strings.Cut(word, ",")
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.TickStrong, t.Bad, strings.ToLower(word))
+	} else {
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, "mailbox "+ui.Short(int64(guild.ViewOf(v.Snap).Guild.Mailbox)))
+	}
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
 		envelope(&v.Painter, p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, guild.ViewOf(v.Snap).Guild.Carrier)
 	}
@@ -73,7 +80,7 @@ func (v lanes) phoneReached() {
 		return
 	}
 	w, p := &waves[len(waves)-1], v.l.lanes(1)
-	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(w.Arrived)) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
+	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(reachedBy(w))) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
 	switch {
 	case v.l.turned():
 		v.Text(v.l.Lanes.X+16, p.port.Y-6, ui.Tick, v.Theme.T1, text)
