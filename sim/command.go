@@ -75,7 +75,7 @@ var playback = []Command{
 	{Verb: "goto", Usage: "goto TIME", Doc: "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", kind: moves, parse: parseGoto},
 	{Verb: "end", Usage: "end", Doc: "go to the latest time that has been computed", kind: moves, parse: plain((*Player).goEnd)},
 	{Verb: "next", Usage: "next", Doc: "go on to the next sampled message, at most 1 min", kind: moves, parse: plain((*Player).goNext)},
-	{Verb: "undo", Usage: "undo", Doc: "take back the last command that changed the history, and go on from just before it", kind: moves, parse: plain((*Player).undo)},
+	{Verb: "undo", Usage: "undo", Doc: "take back the last command that changed the history, and go on from just before it", kind: moves, parse: plain(undo)},
 	{Verb: "previous", Usage: "previous", Doc: "go back to the last sampled message", kind: moves, parse: plain((*Player).goPrevious)},
 }
 
@@ -157,13 +157,6 @@ func (m *Model) Flag(line string) string {
 		}
 	}
 	return ""
-}
-
-// Changes reports whether a line of the log is a command that changed the history, rather
-// than how it is played.
-func (m *Model) Changes(line string) bool {
-	c, _, err := m.parseCommand(line)
-	return err == nil && c.kind == changes
 }
 
 // possible reports whether the command takes the arguments.

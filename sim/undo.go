@@ -9,7 +9,7 @@ import (
 
 // undo takes back the last command that changed the history: it goes on from just before
 // it, as if it had never been given. What came after it is gone, and the log says so.
-func (p *Player) undo() {
+func undo(p *Player) {
 	p.halt()
 	i := p.history.next - 1
 	if i < 0 || p.history.list[i].at <= p.begin() {

@@ -29,7 +29,7 @@ func TestFlagText(t *testing.T) {
 		"cost sieve 1us":              "cost sieve 1us",
 		"set latency 5ms":             "Latency: 5ms",
 		"crash session 7":             "crash session 7", // which is not possible
-		"crash guild":                 "The guild crashed, restarted at once",
+		"crash guild":                 "Guild crashed and restarted",
 		"crash node sessions-2":       "sessions-2 crashed",
 		"link guilds sessions down":   "Link to sessions cut",
 		"link sessions guilds up":     "Link to sessions restored",

@@ -195,7 +195,7 @@ func crashFlag(args string) string {
 	if f := strings.Fields(args); len(f) == 2 {
 		return f[1] + " crashed"
 	}
-	return "The guild crashed, restarted at once"
+	return "Guild crashed and restarted"
 }
 
 // errCrash is the exit reason of what a command crashed.

@@ -60,7 +60,7 @@ func (w *World) ledger() (l Ledger) {
 	for _, n := range w.sessionNodes {
 		l.Copies.Handled += n.Handled()
 		l.Copies.Missed += n.missed
-		l.Copies.Waiting += int64(n.Node().WaitingCopies(w.System().Now()))
+		l.Copies.Waiting += int64(w.System().WaitingCopies(n.Node()))
 	}
 	l.Messages = Account{Sent: w.totals.messages, Handled: b.handled, Missing: b.messages}
 	for _, n := range w.guildNodes { // what was read is in a mailbox until it is handled or dropped from it

@@ -1,6 +1,7 @@
 package guildpicture
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -21,16 +22,27 @@ const (
 	faultLatency = "20ms"
 )
 
-// faultButtons draws some, two in a row.
+// faultButtons draws some, as many in a row as have room, three at most.
 func (f *facts) faultButtons(list ...fault) {
-	w, h := (f.W-8)/2, f.Tall(32)
-	for i, b := range list {
-		x := f.X + float64(i%2)*(w+8)
-		f.Button(ui.Box(x, f.Y, w, h), ui.ButtonSpec{ID: "fault." + b.id, Label: b.text, Text: f.Fit(ui.LabelMedium, w-12, b.text), Hint: b.hint, Command: b.command, Disabled: b.disabled})
-		if i%2 == 1 || i == len(list)-1 {
-			f.Y += h + 8
+	const gap = 8
+	h := f.Tall(32)
+	for len(list) > 0 {
+		n := min(3, len(list))
+		width := func() float64 { return (f.W - gap*float64(n-1)) / float64(n) }
+		for n > 1 && !f.allFit(list[:n], width()-12) {
+			n--
 		}
+		for i, b := range list[:n] {
+			f.Button(ui.Box(f.X+float64(i)*(width()+gap), f.Y, width(), h), ui.ButtonSpec{ID: "fault." + b.id, Label: b.text, Text: b.text, Hint: b.hint, Command: b.command, Disabled: b.disabled})
+		}
+		f.Y += h + gap
+		list = list[n:]
 	}
+}
+
+// allFit reports whether the texts of some buttons have room.
+func (f *facts) allFit(list []fault, w float64) bool {
+	return !slices.ContainsFunc(list, func(b fault) bool { return f.Width(ui.LabelMedium, b.text) > w })
 }
 
 // crashGuild is about the guild's process and its machine.
@@ -42,7 +54,7 @@ func (f *facts) crashGuild() {
 	}
 	f.faultButtons(
 		fault{"crash", "Crash the guild", "Ends the guild’s process now. Its supervisor starts it again at once; the messages in its mailbox are gone", "crash guild", down},
-		crashNode(v.Guild.Node, down))
+		crashNode(v.Guild.Node, down), storm())
 }
 
 // crashNode is the button that crashes a machine.
@@ -52,7 +64,7 @@ func crashNode(node, down string) fault {
 
 // storm is the button that makes sessions reconnect.
 func storm() fault {
-	return fault{"storm", "Reconnect 20 %", "One session in five loses its connection. All of them connect again at once, and the guild takes them in one after the other", "reconnect 20%", ""}
+	return fault{"storm", "Reconnect 20 % of sessions", "One session in five loses its connection. All of them connect again at once, and the guild takes them in one after the other", "reconnect 20%", ""}
 }
 
 // linkNames are the ends of the links that faults can hit, as the grammar has them, and
@@ -136,7 +148,7 @@ func (f *facts) undoFault() {
 	if line == "" {
 		return
 	}
-	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(32)), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: "Undo: " + f.Fit(ui.LabelMedium, f.W-70, line, ui.Clip(line, 22)),
+	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(32)), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: f.Fit(ui.LabelMedium, f.W-16, "Undo: "+line, "Undo the last change"),
 		Value: line, Hint: "Takes back what was done at " + ui.Clock(at) + ". Time goes back to just before it, and what came after is gone", Command: "undo"})
 	f.Y += f.Tall(32) + 8
 }
@@ -145,9 +157,13 @@ func (f *facts) undoFault() {
 // the last command that changed the history.
 func lastChange(f *facts) (line string, at int64) {
 	s := f.v.Snap
+	changes := make(map[string]bool)
+	for _, c := range s.Model.Grammar() {
+		changes[c.Verb] = c.Alters()
+	}
 	for i := len(s.Log.Entries) - 1; i >= 0; i-- {
 		e := &s.Log.Entries[i]
-		if !e.Command || e.At > s.Now || !s.Model.Changes(e.Text) {
+		if verb, _, _ := strings.Cut(e.Text, " "); !e.Command || e.At > s.Now || !changes[verb] {
 			continue
 		}
 		if text := s.Model.Flag(e.Text); text != "" && e.At > 0 {

@@ -32,8 +32,8 @@ func (v guildCard) draw(r ui.Rect) {
 	v.explainMailbox(r)
 	v.HLine(x, r.Y+98, right-x, t.Line)
 
-	if word, since := crashWords(v.Snap); word != "" {
-		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.Bad, t.Bad, word, since)
+	if words := crashWords(v.Snap); words != "" {
+		v.TextCenter(r.CenterX(), r.Y+115, ui.LabelStrong, t.Bad, v.Fit(ui.LabelStrong, right-x, words))
 		v.lastMessage(r)
 	} else {
 		v.message(r)
@@ -49,15 +49,23 @@ const crashSeen = int64(2 * time.Second)
 
 // crashWords are what the card says of a crash: that the guild is down and when it comes
 // back, or that it crashed a short time ago; "" for neither.
-func crashWords(s *sim.Snapshot) (word, since string) {
+func crashWords(s *sim.Snapshot) string {
 	c := &guild.ViewOf(s).Guild.Crash
 	switch {
 	case c.Down():
-		return "Down, back in", ui.Duration(max(0, c.DueAt-s.Now))
+		return "Back in " + ui.Duration(max(0, c.DueAt-s.Now))
 	case c.Count > 0 && s.Now-c.BackAt < crashSeen:
-		return "Crashed", ui.Duration(s.Now-c.At) + " ago"
+		return "Crash " + ui.Duration(s.Now-c.At) + " ago"
 	}
-	return "", ""
+	return ""
+}
+
+// crashBrief is crashWords where there is hardly room.
+func crashBrief(s *sim.Snapshot) string {
+	if guild.ViewOf(s).Guild.Crash.Down() {
+		return "down"
+	}
+	return "crashed"
 }
 
 // message is what the guild sends, or sent last.

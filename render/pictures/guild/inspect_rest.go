@@ -247,7 +247,6 @@ func (f *facts) guild() {
 	f.Y += 4
 	f.crashGuild()
 	f.linkFaults(guild.LinkSessions)
-	f.faultButtons(storm())
 	f.undoFault()
 	f.Rule()
 	f.toggle(skipUnsampled(f.v.Snap))

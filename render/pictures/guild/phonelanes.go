@@ -1,8 +1,6 @@
 package guildpicture
 
 import (
-	"strings"
-
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim/guild"
@@ -33,9 +31,8 @@ func (v lanes) phone() {
 	v.inspectable(guild.ViewOf(v.Snap).APINodes[0].Name, "API", ui.Count(guild.ViewOf(v.Snap).APINodes[0].Sent)+" sent", ui.Box(left+10, cy-22, 60, 44), 8, picked{kind: pickAPI})
 	scene.ServiceIcon(&v.Painter, guild.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.Text(p.guild.X+27, p.guild.Y+15, ui.LabelStrong, t.T1, "Guild")
-	if word, _ := crashWords(v.Snap); word != "" {
-		word, _, _ = strings.Cut(word, ",")
-		v.Text(p.guild.X+9, p.guild.Y+32, ui.TickStrong, t.Bad, strings.ToLower(word))
+	if words := crashWords(v.Snap); words != "" {
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.TickStrong, t.Bad, v.Fit(ui.TickStrong, p.guild.W-42, words, crashBrief(v.Snap)))
 	} else {
 		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, "mailbox "+ui.Short(int64(guild.ViewOf(v.Snap).Guild.Mailbox)))
 	}
