@@ -130,7 +130,7 @@ func (s *Shell) Now() time.Duration { return s.scene.now }
 func (s *Shell) In() *ui.Interaction { return &s.scene.in }
 
 // Say tells people who do not see the canvas.
-func (s *Shell) Say(text string) { s.scene.speech.say(text) }
+func (s *Shell) Say(text string) { s.scene.say(text) }
 
 // Tell shows a sentence on the canvas for some seconds: why something cannot be done.
 func (s *Shell) Tell(sentence string) { s.scene.Tell(sentence, s.scene.now) }
