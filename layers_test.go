@@ -46,12 +46,13 @@ const layers = `
 	render/ui             :
 	render/language       :
 	render/worldmap       : render/ui
-	render/scene          : SIM render/ui render/worldmap
+	render/guide          : render/ui
+	render/scene          : SIM render/ui render/worldmap render/guide
 	render/scene/scenetest : SIM render/ui render/language
 	render/pictures       : sim/... render/scene render/pictures/...
 	render/pictures/guild/... : SIM sim/guild render/ui render/worldmap render/scene/... render/pictures/guild/...
 	render/pictures/hashring/... : SIM sim/hashring sim/ring render/ui render/worldmap render/scene/... render/pictures/hashring/...
-	render/...            : EBITEN SIM render/ui render/scene
+	render/...            : EBITEN SIM render/ui render/guide render/scene
 	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
 	web/...               : SYSTEM render/language render/scene render/pictures

@@ -130,7 +130,7 @@ func (s *Shell) Now() time.Duration { return s.scene.now }
 func (s *Shell) In() *ui.Interaction { return &s.scene.in }
 
 // Say tells people who do not see the canvas.
-func (s *Shell) Say(text string) { s.scene.say(text) }
+func (s *Shell) Say(text string) { s.scene.speech.say(text) }
 
 // Tell shows a sentence on the canvas for some seconds: why something cannot be done.
 func (s *Shell) Tell(sentence string) { s.scene.Tell(sentence, s.scene.now) }
@@ -158,6 +158,14 @@ func (s *Shell) Covered() bool { return s.scene.rails.sheet != "" }
 
 // Inspect shows what the picture has just picked; its words are told as well.
 func (s *Shell) Inspect() { s.scene.rails.inspect() }
+
+// Pointed tells that a person has picked a thing: its kind, such as "message", and its name,
+// as chapters that ask for one have them.
+func (s *Shell) Pointed(kind, thing string) {
+	if told := s.scene.story.pointed; told != nil {
+		told(kind, thing)
+	}
+}
 
 // Unpicked tells that nothing is picked any more.
 func (s *Shell) Unpicked() { s.scene.rails.unpicked() }

@@ -35,7 +35,7 @@ func (s *Scene) Shared(sentence string, now time.Duration) {
 		s.Note(sentence, now)
 		said += ". " + sentence
 	}
-	s.say(said)
+	s.speech.say(said)
 }
 
 // shareButton fills r, with its word if there is room for it.

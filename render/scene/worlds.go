@@ -47,7 +47,7 @@ func (w *worlds) toggle() {
 	}
 	w.Toggle(&w.s.in)
 	if w.Open() {
-		w.s.say(countText(len(w.Cards), "world") + " to enter. Arrow keys move, Enter opens, Escape goes back.")
+		w.s.speech.say(countText(len(w.Cards), "world") + " to enter. Arrow keys move, Enter opens, Escape goes back.")
 	}
 }
 

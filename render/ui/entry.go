@@ -65,7 +65,7 @@ func (in *Interaction) TypedKey(key string) bool {
 	switch key {
 	case "Escape":
 		if w := in.Find(e.id); w != nil && w.Adjust.Current() != e.old {
-			in.Emit(w.Adjust.Command(e.old))
+			adjust(in, w.Adjust, e.old)
 		}
 		in.entry = entry{}
 		return true
@@ -103,23 +103,23 @@ func (in *Interaction) commitEntry() {
 		return
 	}
 	exact := w.Adjust.(Exact)
-	v, wrong := exact.Parse(in.typed(in.entry.text))
+	v, wrong := exact.Parse(typed(in.Words, in.entry.text))
 	if wrong != "" {
 		in.entry.wrong, in.entry.all = w.Label+": "+wrong, true
 		return
 	}
 	if v != exact.Current() {
-		in.Emit(exact.Command(v))
+		adjust(in, exact, v)
 	}
 	in.entry = entry{}
 }
 
 // typed is a number that the reader typed, in the notation of English.
-func (in *Interaction) typed(text string) string {
-	if in.Words == nil {
+func typed(words Translator, text string) string {
+	if words == nil {
 		return text
 	}
-	return in.Words.Typed(text)
+	return words.Typed(text)
 }
 
 // leaveEntry is a press somewhere else: what was typed counts if it can.
