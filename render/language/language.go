@@ -44,6 +44,15 @@ func (l *Language) Text(text string) string {
 	return put
 }
 
+// Numbers is a text with its numbers spelled in this language, and its words kept.
+func (l *Language) Numbers(text string) string {
+	if l == nil {
+		return text
+	}
+	key, taken := numbers(text)
+	return fill(key, taken)
+}
+
 // Typed is what a person typed, in the notation of English: 1 003,5 is 1003.5. A point, which
 // may stand before a fraction or between thousands, stays what English has it for.
 func (l *Language) Typed(text string) string {
