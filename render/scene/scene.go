@@ -18,18 +18,18 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
-	Model         *sim.Model           // that is shown; required
-	Picture       func(*Shell) Picture // makes its picture; required
-	Words         *Words               // of its picture; nil for those of the model's tables
-	Measure       ui.Measurer          // required
-	Light         bool                 // false is the dark theme
-	ReducedMotion bool                 // no motion of the interface itself
-	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
-	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
-	Chapters      guide.Reader         // keeps the chapters that the left rail shows; nil leaves them out
+	Model         *sim.Model               // that is shown; required
+	Picture       func(*Shell) Picture     // makes its picture; required
+	Words         *Words                   // of its picture; nil for those of the model's tables
+	Measure       ui.Measurer              // required
+	Light         bool                     // false is the dark theme
+	ReducedMotion bool                     // no motion of the interface itself
+	Here          string                   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
+	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
-	Share         bool                 // the program can copy a link, see Sharing
-	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+	Share         bool                     // the program can copy a link, see Sharing
+	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
