@@ -88,6 +88,10 @@ const Form = "#controls"
 // Chapter is the name by which an address asks for a chapter, which has its own history.
 const Chapter = "chapter"
 
+// Challenge is the name by which an address asks for a challenge: what it does (do=) is
+// done in a run of that.
+const Challenge = "challenge"
+
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
 const most = 4 * Longest
@@ -140,6 +144,9 @@ func (l *Link) read(query string) error {
 			continue
 		case name == Chapter:
 			l.Chapter = value
+			continue
+		case name == Challenge:
+			l.Challenge = value
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {
