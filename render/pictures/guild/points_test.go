@@ -70,6 +70,8 @@ func TestTheSlowestConnect(t *testing.T) {
 	p.click(t, "tab.spans")
 	p.rest()
 	body := p.widget(t, "spans").Rect
+	p.Wheel(ui.Pt(body.X+100, body.CenterY()), 20) // to its end
+	p.rest()
 	found := false
 	for y := body.Y + 5; y < body.Bottom() && !found; y += 11 {
 		p.points = nil
