@@ -103,3 +103,9 @@ func (h history) InspectTrail(number int64) (guild.Trail, bool) {
 
 // InspectSpan implements guild.Inspector: no span is kept in the store.
 func (h history) InspectSpan(int64) (span.Span, bool) { return span.Span{}, false }
+
+// InspectConnect implements guild.Inspector: nothing is recorded of connects.
+func (h history) InspectConnect(int) (ns int64, ok bool) { return 0, false }
+
+// SlowestConnect implements guild.Inspector.
+func (h history) SlowestConnect() (id int, ok bool) { return 0, false }
