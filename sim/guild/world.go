@@ -55,6 +55,7 @@ type totals struct {
 // pictures is what is remembered for them only: the history does not depend on it.
 type pictures struct {
 	trails       trails
+	headers      headerLog
 	marks        []Mark
 	marksDropped int
 	lastFanout   int64 // how long the last complete fan-out took, first arrival to last handled
