@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"errors"
 	"time"
 
 	"fanout/render/ui"
@@ -9,7 +10,7 @@ import (
 
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
-	if s.in.PointerMove(q, now) && !s.worlds.Open() {
+	if s.in.PointerMove(q, now) && !s.away() {
 		s.pic.PointAt(q, false, now)
 	}
 }
@@ -23,7 +24,7 @@ func (s *Scene) PointerLeave() {
 // PointerDown presses the main button or a finger at q.
 func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
 	s.PointerMove(q, now)
-	if s.worlds.Open() { // nothing of the picture is in sight
+	if s.away() { // nothing of the picture's stage is in sight
 		intercept, missed := s.in.Intercept, s.in.Missed
 		s.in.Intercept, s.in.Missed = nil, nil
 		defer func() { s.in.Intercept, s.in.Missed = intercept, missed }()
@@ -41,6 +42,16 @@ func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
 // Press activates the widget with that id as a click in its middle would. It
 // reports whether there is such a widget and it can be used.
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
+
+// Paste is a text from the clipboard. The error is one sentence, and says so where the
+// picture takes none.
+func (s *Scene) Paste(text string) error {
+	if p, ok := s.pic.(Paster); ok && !s.worlds.Open() {
+		s.in.Stale = true
+		return p.Paste(text)
+	}
+	return errors.New("nothing here takes a text that is pasted")
+}
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
 func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() }
@@ -110,7 +121,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		} else {
 			s.drawer.toggle()
 		}
-	case "m", "M":
+	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":
 		s.toggleTheme()

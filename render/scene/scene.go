@@ -26,6 +26,7 @@ type Config struct {
 	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
 	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
 	Share         bool                 // the program can copy a link, see Sharing
+	Paste         bool                 // the program can read the clipboard, see Pasting
 	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -103,12 +104,13 @@ type seen struct {
 	latest   int64
 	target   int64
 	travels  int64
+	probed   [2]int // batches done, parts known
 }
 
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
 		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
-		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{snap.Probed.Done, len(snap.Probed.Parts)}}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
@@ -117,7 +119,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced = c.ReducedMotion
@@ -292,6 +294,8 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		foldedStrip{v}.draw()
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
+	case s.full():
+		s.pic.(Filler).Fill(&v.View, ui.Box(0, s.layout.Top.Bottom(), s.layout.W, s.layout.Timeline.Y-s.layout.Top.Bottom()))
 	default:
 		guide{v}.draw()
 		s.pic.Base(&v.View)
@@ -300,7 +304,9 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
 	if !s.worlds.Open() {
-		s.pic.Over(&o.View)
+		if !s.full() {
+			s.pic.Over(&o.View)
+		}
 		if s.drawer.lifted() {
 			drawerRows{o}.draw()
 		} else {
@@ -327,7 +333,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
 	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
-	if s.worlds.Open() {
+	if s.away() {
 		s.field = nil
 		return !s.lists.live.Equal(&s.lists.liveWas)
 	}
@@ -348,9 +354,18 @@ func (s *Scene) Focus() string { return s.in.Focus }
 // Pointing reports whether the pointer is over something that can be pressed.
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
+// full reports whether the picture fills the canvas and is in sight.
+func (s *Scene) full() bool {
+	f, ok := s.pic.(Filler)
+	return ok && f.Full() && !s.layout.Folded && !s.layout.Covered
+}
+
+// away reports whether nothing of the picture's stage is in sight.
+func (s *Scene) away() bool { return s.worlds.Open() || s.full() }
+
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
-	if !s.worlds.Open() {
+	if !s.away() {
 		s.pic.Pinch(a, b, false, now)
 	}
 }
@@ -363,6 +378,9 @@ func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}
 func (s *Scene) Watching() Watching {
 	w := s.pic.Watching()
 	w.Focus, w.About = s.in.Focus, s.speech.about
+	if f, ok := s.pic.(Filler); ok && f.Full() {
+		w.About = f.About()
+	}
 	return w
 }
 

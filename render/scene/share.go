@@ -9,11 +9,14 @@ import (
 // copiedTime is how long the button says that a link was copied.
 const copiedTime = 2 * time.Second
 
-// sharing is the button that copies a link to what is seen.
+// sharing is the button that copies a link to what is seen, and the way back: what is on
+// the clipboard.
 type sharing struct {
 	can    bool          // there is somebody to copy it
 	asked  bool          // and it was pressed
 	copied time.Duration // when the word on it changes back; 0 if it has not changed
+
+	canPaste, pasting bool // there is somebody to read the clipboard, and he was asked to
 }
 
 func (h *sharing) expired(now time.Duration) bool { return h.copied > 0 && now >= h.copied }
@@ -23,6 +26,14 @@ func (h *sharing) expired(now time.Duration) bool { return h.copied > 0 && now >
 func (s *Scene) Sharing() bool {
 	asked := s.share.asked
 	s.share.asked = false
+	return asked
+}
+
+// Pasting reports, once, that a person wants what is on the clipboard. The caller reads it
+// and calls Paste.
+func (s *Scene) Pasting() bool {
+	asked := s.share.pasting
+	s.share.pasting = false
 	return asked
 }
 

@@ -109,7 +109,7 @@ func (w *Words) Keys() [][2]string {
 	return append(append(keys, w.Looks...), [][2]string{
 		{"D", "drawer; Shift + D: all of it"},
 		{"L", "light or dark"},
-		{"M", "the map: other worlds"},
+		{"W", "the map: other worlds"},
 		{"Ctrl + +  −  0", "everything larger, smaller"},
 		{"Esc", "cancel, close"},
 		{"?", "this list"},
