@@ -21,9 +21,10 @@ func Words() *scene.Words {
 		Looks: [][2]string{
 			{"+  −  0", "zoom in, out, whole field"},
 			{"F", "follow a session or a message"},
+			{"M", "sieve microscope"},
 		},
 		View: scene.ViewWords{
-			Verbs:   []string{"zoom", "follow"},
+			Verbs:   []string{"zoom", "follow", "microscope"},
 			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}},
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
