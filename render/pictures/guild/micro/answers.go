@@ -22,10 +22,9 @@ func (d *drawing) answers(y float64) float64 {
 // digits are the characters with what the sieve says of each.
 func (d *drawing) digits(x, y, w float64) float64 {
 	t := d.Theme
-	remark := "odd: keep the context and parse it. Even: drop it unread."
-	d.heading(x, y, w, "The last digit answers alone", remark, "")
+	d.heading(x, y, w, "The last digit answers alone", "", "odd: keep the context and parse it. Even: drop it unread.")
 	y += 24
-	perRow, h := 16, 58.
+	perRow, h := 16, 54.
 	if d.phone() {
 		perRow = 8
 		for _, line := range d.Wrap(ui.Label, "Odd: keep the context and parse it. Even: drop it unread.", w) {
@@ -62,11 +61,11 @@ func (d *drawing) digits(x, y, w float64) float64 {
 		if on {
 			d.Border(r, 6, 1.8, line)
 		}
-		d.TextCenter(r.CenterX(), r.Y+20, ui.MonoTime, ink, c)
+		d.TextCenter(r.CenterX(), r.Y+18, ui.MonoTime, ink, c)
 		if odd {
-			d.Diamond(r.CenterX(), r.Y+43, 4.6, t.Trace)
+			d.Diamond(r.CenterX(), r.Y+40, 4.6, t.Trace)
 		} else {
-			d.Ring(r.CenterX(), r.Y+43, 4, 1.2, t.T3)
+			d.Ring(r.CenterX(), r.Y+40, 4, 1.2, t.T3)
 		}
 	}
 	y += math.Ceil(16/float64(perRow))*(h+6) + 2
@@ -90,11 +89,11 @@ func (d *drawing) digits(x, y, w float64) float64 {
 func (d *drawing) bits(x, y, w float64) float64 {
 	t, m := d.Theme, d.m
 	value, ok := m.flags()
-	r := ui.Box(x, y-4, w, 142)
+	r := ui.Box(x, y-4, w, 130)
 	if d.wide() { // it opens from the flags
 		a, b := m.cells.places[flagsAt], m.cells.places[flagAt]
-		d.Line(a.X, a.Bottom()+46, r.X+12, r.Y, 1, t.Trace.Alpha(.5))
-		d.Line(b.Right(), b.Bottom()+46, r.Right(), r.Y+8, 1, t.Trace.Alpha(.5))
+		d.Line(a.X, a.Bottom()+54, a.X-24, r.Y, 1, t.Trace.Alpha(.6))
+		d.Line(b.Right(), b.Bottom()+54, b.Right()+10, r.Y, 1, t.Trace.Alpha(.6))
 	}
 	d.Panel(r, 10, t.Bg1, t.Trace.Alpha(.7))
 	pitch := math.Floor((r.W - 32 - 14) / 8)
@@ -124,7 +123,7 @@ func (d *drawing) bits(x, y, w float64) float64 {
 	for bit := 7; bit >= 0; bit-- {
 		d.bit(ui.Box(at(bit), r.Y+38, pitch-4, 42), bit, value, ok)
 	}
-	y = r.Bottom() - 24
+	y = r.Bottom() - 22
 	if reserved := "7 to 2: reserved"; !d.phone() {
 		d.Text(left, y+8, ui.Tick, t.T2, reserved)
 	} else {

@@ -180,7 +180,11 @@ func (d *drawing) box(r ui.Rect) {
 	}
 	b.pitch, b.left = d.Width(style, "0"), r.X+side+6
 	room := int((r.Right() - side - b.left) / b.pitch)
-	b.window(room)
+	if b.from = min(b.from, len(b.text)); focused {
+		b.window(room)
+	} else {
+		b.from = 0
+	}
 	shown := b.text[b.from:min(len(b.text), b.from+room)]
 	if b.all && focused {
 		d.Fill(ui.Box(b.left-2, r.CenterY()-11, float64(len(shown))*b.pitch+4, 22), 2, t.AccDim)

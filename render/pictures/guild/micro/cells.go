@@ -120,11 +120,7 @@ func (d *drawing) cells(y float64) float64 {
 	if d.wide() {
 		x, right, tall = d.x+d.label, d.x+d.w-44, 42
 	}
-	pitch := math.Floor((right - x) / columns)
-	x += math.Floor((right - x - pitch*columns) / 2)
-	if d.wide() {
-		x = d.x + d.label
-	}
+	pitch := (right - x) / columns
 	for _, at := range []int{0, 10, 20, 30, 40, 50, flagAt} {
 		ink := d.Theme.T3
 		if at == flagAt {
@@ -135,15 +131,19 @@ func (d *drawing) cells(y float64) float64 {
 	y += 16
 	d.area(ui.Box(x, y, pitch*columns, tall+46))
 	for at := range columns {
-		c.places[at] = ui.Box(x+float64(at)*pitch, y, pitch-1, tall)
+		left, next := math.Round(x+float64(at)*pitch), math.Round(x+float64(at+1)*pitch)
+		c.places[at] = ui.Box(left, y, next-left-1, tall)
 		d.cell(at)
-		d.looks(at, x+(float64(at)+.5)*pitch-.5, y+tall+28)
+		d.looks(at, c.places[at].CenterX(), y+tall+28)
 	}
 	d.marker()
 	for i := range groups {
 		d.bracket(&groups[i], y+tall+4)
 	}
 	d.readings(x, y+tall+28, right)
+	if !d.wide() {
+		y += 22
+	}
 	return y + tall + 58
 }
 
@@ -242,9 +242,9 @@ func (d *drawing) looks(at int, x, y float64) {
 		}
 	}
 	if m.seen.sieve[at] > 0 {
-		d.Fill(ui.Around(x, y+18, 3.5), 1, t.Stages[stageSieve])
+		d.Fill(ui.Around(x, y+20, 3.5), 1, t.Stages[stageSieve])
 	} else {
-		d.HLine(x-1.5, y+18, 3, t.Line2)
+		d.HLine(x-1.5, y+20, 3, t.Line2)
 	}
 }
 
@@ -274,16 +274,16 @@ func (d *drawing) readings(x, y, right float64) {
 	full, sieve := d.m.reads()
 	if d.wide() {
 		d.TextRight(x-14, y+4, ui.LabelMedium, d.fullInk(), "full parse")
-		d.TextRight(x-14, y+18, ui.LabelMedium, d.sieveInk(), "sieve")
+		d.TextRight(x-14, y+20, ui.LabelMedium, d.sieveInk(), "sieve")
 		d.Text(right+6, y-12, ui.Tick, d.Theme.T3, "reads")
 		d.Text(right+6, y+4, ui.BodyStrong, d.Theme.T1, ui.Count(int64(full)))
-		d.Text(right+6, y+18, ui.BodyStrong, d.sieveInk(), ui.Count(int64(sieve)))
+		d.Text(right+6, y+20, ui.BodyStrong, d.sieveInk(), ui.Count(int64(sieve)))
 		return
 	}
-	at := d.Text(d.x, y+36, ui.Label, d.fullInk(), "full parse ")
-	at = d.Text(at, y+36, ui.LabelStrong, d.Theme.T1, ui.Plural(full, "read"))
-	at = d.Text(at+16, y+36, ui.Label, d.sieveInk(), "sieve ")
-	d.Text(at, y+36, ui.LabelStrong, d.Theme.T1, ui.Plural(sieve, "read"))
+	at := d.Text(d.x, y+38, ui.Label, d.fullInk(), "full parse ")
+	at = d.Text(at, y+38, ui.LabelStrong, d.Theme.T1, ui.Plural(full, "read"))
+	at = d.Text(at+16, y+38, ui.Label, d.sieveInk(), "sieve ")
+	d.Text(at, y+38, ui.LabelStrong, d.Theme.T1, ui.Plural(sieve, "read"))
 }
 
 // cellGroups draws the characters in rows of sixteen, for phones.
@@ -303,6 +303,9 @@ func (d *drawing) cellGroups(y float64) float64 {
 		if row.from == 52 { // beside the version
 			y -= each * 4
 			x = d.x + d.w - 3*pitch
+		}
+		if more := len(d.m.box.text) - columns; row.from == 52 && more > 0 {
+			row.caption = fmt.Sprintf("flags + %d", more)
 		}
 		d.Text(x, y+7, ui.Tick, d.Theme.T3, row.caption)
 		for at := row.from; at < row.to; at++ {
@@ -324,8 +327,5 @@ func (d *drawing) cellGroups(y float64) float64 {
 		y += each
 	}
 	d.marker()
-	if more := len(d.m.box.text) - columns; more > 0 {
-		d.TextRight(d.x+d.w, y-each+8, ui.Tick, d.Theme.TraceInk, fmt.Sprintf("then %d more", more))
-	}
 	return y + each*3
 }

@@ -56,15 +56,16 @@ func (d *drawing) stage(r ui.Rect, s stageColour) {
 	}
 }
 
-// heading begins a part, with a remark behind it and a tag behind that.
-func (d *drawing) heading(x, y, w float64, text, remark, tag string) {
+// heading begins a part, with a tag behind it, and the first of the remarks that there is
+// room for.
+func (d *drawing) heading(x, y, w float64, text, tag string, remarks ...string) {
 	end := d.Text(x, y+6, ui.Section, d.Theme.T1, text) + 14
 	if tag != "" {
 		tw := d.Width(ui.Tick, tag) + 10
 		d.Tag(end+tw, y+6, tag)
 		end += tw + 10
 	}
-	d.Text(end, y+6, ui.Label, d.Theme.T2, d.Fit(ui.Label, x+w-end, remark, ""))
+	d.Text(end, y+6, ui.Label, d.Theme.T2, d.Fit(ui.Label, x+w-end, append(remarks, "")...))
 }
 
 // Fill draws the microscope into area.
@@ -103,8 +104,8 @@ func (d *drawing) all(y float64) float64 {
 }
 
 func (d *drawing) rule(y float64) float64 {
-	d.HLine(d.x, y+12, d.w, d.Theme.Line)
-	return y + 26
+	d.HLine(d.x, y+10, d.w, d.Theme.Line)
+	return y + 22
 }
 
 // header is the title, and the way back.
@@ -135,7 +136,7 @@ func Icon(p *ui.Painter, x, y float64, c ui.Color, r float64) {
 func (d *drawing) input(y float64) float64 {
 	w, h := d.w, d.Tall(40)
 	if d.wide() {
-		w = min(600, math.Floor(d.w*.46))
+		w = 500
 	}
 	d.box(ui.Box(d.x, y, w, h))
 	if d.wide() {
@@ -204,7 +205,7 @@ func (d *drawing) samples(x, y, right, h float64) float64 {
 	} else {
 		of.on = d.m.source != "" && d.m.box.text == d.m.run.Last[n-1]
 	}
-	list = append(list, of, choice{id: "own", label: "your own", brief: "yours", hint: "Empty the box and type", act: d.m.do.own, on: d.m.source == "" && !sampleIs(d.m.box.text)})
+	list = append(list, of, choice{id: "own", label: "your own", brief: "yours", hint: "Empty the box and type", act: d.m.do.own, on: d.m.source == "" && sourceOf(d.m.box.text) == ""})
 	total := 0.
 	for _, c := range list {
 		total += d.Width(ui.LabelMedium, c.label) + 22 + 6
@@ -223,15 +224,6 @@ func (d *drawing) samples(x, y, right, h float64) float64 {
 		x += w + 6
 	}
 	return y + h
-}
-
-func sampleIs(text string) bool {
-	for i := range samples {
-		if samples[i].header == text {
-			return true
-		}
-	}
-	return false
 }
 
 // pill is a button that may be on.
@@ -258,7 +250,7 @@ func (d *drawing) pill(r ui.Rect, id, label, text, hint, disabled string, on boo
 func (d *drawing) thisRun(y float64) float64 {
 	if !d.wide() {
 		y = d.tests(d.x, y, d.w) + 22
-		y = d.dots(d.x, y, d.w, 10_000) + 22
+		y = d.dots(d.x, y, d.w, 200) + 22
 		return d.totals(d.x, y, d.w)
 	}
 	const gap = 36.
@@ -266,6 +258,6 @@ func (d *drawing) thisRun(y float64) float64 {
 	dots, totals := math.Floor(rest*.36), math.Floor(rest*.24)
 	tests := rest - dots - totals
 	bottom := d.tests(d.x, y, tests)
-	bottom = max(bottom, d.dots(d.x+tests+gap, y, dots, 170))
+	bottom = max(bottom, d.dots(d.x+tests+gap, y, dots, 160))
 	return max(bottom, d.totals(d.x+d.w-totals, y, totals))
 }

@@ -47,6 +47,7 @@ type actions struct {
 func (m *Microscope) Init(s *scene.Shell) {
 	m.shell = s
 	m.box.m, m.cells.m, m.run.m = m, m, m
+	m.cells.cursor = flagAt
 	m.do = actions{
 		close: m.Close, back: func() { m.play.step(m, -1) }, next: func() { m.play.step(m, 1) }, play: func() { m.play.toggle(m) },
 		paste: m.askPaste, own: m.own, latest: m.latest,
@@ -204,7 +205,7 @@ func (m *Microscope) Look(rest string) error {
 		return fmt.Errorf("%s: %w", Verb, err)
 	}
 	if rest != m.box.text || !m.open {
-		m.Show(rest, "")
+		m.Show(rest, sourceOf(rest))
 	}
 	return nil
 }

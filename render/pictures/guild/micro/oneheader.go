@@ -19,16 +19,25 @@ func (d *drawing) oneHeader(y float64) float64 {
 	case !ok:
 		remark = "not measured here yet: the widths mean nothing"
 	}
-	h := d.Tall(28)
+	h, below := d.Tall(28), ""
 	controls := 3*h + 8
-	d.heading(d.x, y+(h-12)/2-6, d.w-controls-150, "One header", remark, d.m.shell.Here())
+	room := d.w - controls - 110
+	if !ok && !d.phone() {
+		room -= measureW
+		d.measureButton(d.x+room, y-6, h, probed.Name == guild.ProbeHeader)
+	}
+	if !d.wide() {
+		remark, below = "", remark
+	}
+	d.heading(d.x, y+(h-12)/2-6, room, "One header", d.m.shell.Here(), remark)
 	d.playButtons(ui.Box(d.x+d.w-controls, y-6, controls, h))
 	y += h + 2
-	if d.phone() {
-		for _, line := range d.Wrap(ui.Label, remark, d.w) {
+	if !d.wide() {
+		for _, line := range d.Wrap(ui.Label, below, d.w) {
 			d.Text(d.x, y+4, ui.Label, d.Theme.T2, line)
 			y += 17
 		}
+		y += 4
 	}
 	x, right := d.x, d.x+d.w-56
 	if d.wide() {
@@ -46,22 +55,24 @@ func (d *drawing) oneHeader(y float64) float64 {
 	d.Text(right+8, y+14, ui.BodyStrong, d.Theme.T1, total)
 	d.Text(right+8, y+29, ui.Tick, d.Theme.T3, "ns")
 	y += 38 + 8
-	if !ok {
-		y = d.measureButton(x, y, probed.Name == guild.ProbeHeader)
+	if !ok && d.phone() {
+		d.measureButton(x, y, h, probed.Name == guild.ProbeHeader)
+		y += h + 8
 	}
 	return d.sieveRow(x, right, y, full, sieve, ok)
 }
 
-// measureButton has this machine measured.
-func (d *drawing) measureButton(x, y float64, measuring bool) float64 {
-	h := d.Tall(28)
+// measureW is the width of the button that has this machine measured, and of the gap
+// behind it.
+const measureW = 140.
+
+func (d *drawing) measureButton(x, y, h float64, measuring bool) {
 	b := ui.ButtonSpec{ID: "micro.measure", Label: "Measure one header here", Text: "Measure it here", Command: "probe " + guild.ProbeHeader,
 		Hint: "Time the parse and the sieve, for about a second. The simulation waits meanwhile"}
 	if measuring {
 		b.Disabled = "It is being measured"
 	}
-	d.Button(ui.Box(x, y, 140, h), b)
-	return y + h + 8
+	d.Button(ui.Box(x, y, measureW-16, h), b)
 }
 
 // parts draws the bar of the full parse. Without figures all parts are as wide.

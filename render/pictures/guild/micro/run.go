@@ -122,6 +122,14 @@ func (r *run) of() string {
 	return fmt.Sprintf("the last of this run, seed %d: %s sampled, %s not", r.seed, ui.Count(int64(r.sampled)), ui.Count(int64(len(r.Last)-r.sampled)))
 }
 
+// brief is of in fewer words.
+func (r *run) brief() string {
+	if len(r.Last) == 0 {
+		return "none yet"
+	}
+	return fmt.Sprintf("%s sampled, %s not", ui.Count(int64(r.sampled)), ui.Count(int64(len(r.Last)-r.sampled)))
+}
+
 // about says all of it to people who do not see it.
 func (r *run) about() (lines []string) {
 	if len(r.Last) == 0 {
@@ -132,7 +140,7 @@ func (r *run) about() (lines []string) {
 		fmt.Sprintf("Characters read: full parse %s; sieve %s", ui.Count(int64(r.looks)), r.sum()))
 	for i := range r.tests {
 		o := &r.outcomes[i]
-		lines = append(lines, fmt.Sprintf("Test “%s”: %s this header; of %s headers of this run it loses %s of %s sampled ones and lets %s others through",
+		lines = append(lines, fmt.Sprintf("Test “%s”: %s this header; of %s headers of this run it loses %s of %s sampled ones and lets %s that are not sampled through",
 			r.tests[i].Name, keepsWord(r.tests[i].Keeps(r.m.box.text)), ui.Count(r.Count), ui.Count(o.Lost), ui.Count(o.Kept+o.Lost), ui.Count(o.More)))
 	}
 	return lines
@@ -164,7 +172,7 @@ func (r *run) Cancel() bool                      { return false }
 // dots draws the last headers, oldest first: a ring each, a diamond if it is sampled.
 func (d *drawing) dots(x, y, w, h float64) float64 {
 	r, t := &d.m.run, d.Theme
-	d.heading(x, y, w, r.title(), r.of(), "")
+	d.heading(x, y, w, r.title(), "", r.of(), r.brief())
 	y += 30
 	const most = 1000
 	pitch := 0.
@@ -197,10 +205,10 @@ func (d *drawing) dots(x, y, w, h float64) float64 {
 // totals draws the characters that both read for the last headers.
 func (d *drawing) totals(x, y, w float64) float64 {
 	r, t := &d.m.run, d.Theme
-	d.heading(x, y, w, "Characters read", "", "")
+	d.heading(x, y, w, "Characters read", "")
 	y += 36
-	bar := func(name string, n int, share float64, ink ui.Color, stage stageColour) {
-		d.Text(x, y, ui.Label, t.T2, name)
+	bar := func(name, brief string, n int, share float64, ink ui.Color, stage stageColour) {
+		d.Text(x, y, ui.Label, t.T2, d.Fit(ui.Label, w-70, name, brief))
 		d.TextRight(x+w, y, ui.BodyStrong, ink, ui.Count(int64(n)))
 		d.Fill(ui.Box(x, y+11, w, 9), 3, t.Bg3)
 		if n > 0 {
@@ -209,8 +217,8 @@ func (d *drawing) totals(x, y, w float64) float64 {
 		y += 36
 	}
 	sieve := r.bySieve()
-	bar("full parse", r.looks, 1, t.T1, unpackColour)
-	bar("sieve, and a parse for each sampled one", sieve, float64(sieve)/float64(max(r.looks, 1)), d.sieveInk(), sieveColour)
+	bar("full parse of each", "full parse", r.looks, 1, t.T1, unpackColour)
+	bar("sieve, then parse the sampled ones", "sieve, then parse", sieve, float64(sieve)/float64(max(r.looks, 1)), d.sieveInk(), sieveColour)
 	text := r.sum()
 	if len(r.Last) == 0 {
 		text = "Nothing was read yet."
@@ -226,26 +234,30 @@ func (d *drawing) totals(x, y, w float64) float64 {
 // would have made of those of this run.
 func (d *drawing) tests(x, y, w float64) float64 {
 	r, t := &d.m.run, d.Theme
-	lost, more := x+w-62, x+w
-	this := lost - 66
-	d.heading(x, y, w, "Tempting tests", "", "")
-	d.TextCenter(this, y+22, ui.Tick, t.T3, "this one")
-	d.TextRight(lost+14, y+22, ui.Tick, t.T3, "run: lost")
-	d.TextRight(more, y+22, ui.Tick, t.T3, "extra")
-	y += 32
+	lost, more := x+w-76, x+w
+	this := lost - 84
+	remark := ""
+	if r.Count > 0 {
+		remark = "on " + ui.Count(r.Count) + " headers of this run"
+	}
+	d.heading(x, y, w, "Tempting tests", "", remark)
+	d.TextCenter(this, y+24, ui.Tick, t.T3, "this header")
+	d.TextRight(lost, y+24, ui.Tick, t.T3, "lost")
+	d.TextRight(more, y+24, ui.Tick, t.T3, "let through")
+	y += 33
 	verdict := d.m.seen.Verdict
 	for i := range r.tests {
 		test, o := &r.tests[i], &r.outcomes[i]
-		row := ui.Box(x, y, w, 27)
+		row := ui.Box(x, y, w, 24)
 		state := d.Place(ui.Widget{ID: fmt.Sprint("micro.test.", i), Kind: ui.Term, Rect: row, Label: test.Name, Hint: test.Code + ". " + test.About,
-			Value: fmt.Sprintf("%s this one; this run: %s lost, %s extra", keepsWord(test.Keeps(d.m.box.text)), ui.Count(o.Lost), ui.Count(o.More))})
+			Value: fmt.Sprintf("%s this one; this run: %s lost, %s let through that are not sampled", keepsWord(test.Keeps(d.m.box.text)), ui.Count(o.Lost), ui.Count(o.More))})
 		d.FocusRing(row.Inset(2), 5, state)
 		ink := t.T1
 		if test.Right {
 			ink = d.sieveInk()
 		}
-		d.Text(x, y+12, ui.LabelMedium, ink, test.Name)
-		d.HLine(x, y+25, w, t.Line)
+		d.Text(x, y+11, ui.LabelMedium, ink, test.Name)
+		d.HLine(x, y+23, w, t.Line)
 		keeps := test.Keeps(d.m.box.text)
 		mark, word, markInk := ui.IconTick, "keeps", t.T2
 		switch {
@@ -260,16 +272,16 @@ func (d *drawing) tests(x, y, w float64) float64 {
 		}
 		tw := d.Width(ui.Label, word)
 		if word != "–" {
-			mark(&d.Painter, this-tw/2-6, y+12, markInk)
+			mark(&d.Painter, this-tw/2-6, y+11, markInk)
 		}
-		d.Text(this-tw/2+5, y+12, ui.Label, markInk, word)
+		d.Text(this-tw/2+5, y+11, ui.Label, markInk, word)
 		lostInk := t.T2
 		if o.Lost > 0 {
 			lostInk = t.Bad
 		}
-		d.TextRight(lost+14, y+12, ui.LabelStrong, lostInk, ui.Short(o.Lost))
-		d.TextRight(more, y+12, ui.Label, t.T2, ui.Short(o.More))
-		y += 27
+		d.TextRight(lost, y+11, ui.LabelStrong, lostInk, ui.Short(o.Lost))
+		d.TextRight(more, y+11, ui.Label, t.T2, ui.Short(o.More))
+		y += 24
 	}
 	y += 8
 	return d.callersChoice(x, y, w)

@@ -8,6 +8,16 @@ const ids = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7"
 // sample is a header to try.
 type sample struct{ id, label, brief, header, source string }
 
+// sourceOf is what a header is an example of, "" if it is none.
+func sourceOf(header string) string {
+	for i := range samples {
+		if samples[i].header == header {
+			return samples[i].source
+		}
+	}
+	return ""
+}
+
 // samples are the headers to try, the first one is there at the start.
 var samples = []sample{
 	{"01", "sampled, 01", "01", "00-" + ids + "-01", "an example, sampled"},
