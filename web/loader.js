@@ -10,6 +10,7 @@ import { adoptCanvas, openForm } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
+import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
 
 const page = document.documentElement.dataset;
@@ -53,6 +54,7 @@ async function start() {
   startForm(api);
   keepLink(api);
   takeDrops(api);
+  takePastes(api);
   startChapters(api);
   openForm();
 }

@@ -52,6 +52,7 @@ func main() {
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
+		Paste:         func() { page.Call("readClipboard") },
 		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
 	})
 	if err != nil {

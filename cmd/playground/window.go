@@ -179,6 +179,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 		Player: clocked, Pictures: pictures.All(), Now: stopwatch(), Light: opts.light,
 		Zoom: zoom, Zooms: true,
 		Share:  func() { share(game, &worlds.watch) },
+		Paste:  func() { paste(game) },
 		Choose: func(model string) (looks []string, err error) { return worlds.choose(model, game) },
 	})
 	if err != nil {

@@ -295,7 +295,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
 	case s.full():
-		s.pic.(Filler).Fill(&v.View, ui.Box(0, s.layout.Top.Bottom(), s.layout.W, s.layout.Timeline.Y-s.layout.Top.Bottom()))
+		s.pic.(Filler).Fill(&v.View, s.layout.filled())
 	default:
 		guide{v}.draw()
 		s.pic.Base(&v.View)

@@ -46,6 +46,10 @@ type ViewWords struct {
 	Verbs   []string    // that a link can have, as VERB=REST
 	Buttons [][2]string // of the page's form: a line and a label
 	Follow  string      // label of the form's field for "follow"; "" leaves it out
+
+	// Header is the label of the form's field for "microscope" and a traceparent; "" leaves
+	// it out.
+	Header string
 }
 
 // OriginWords are how an origin is called.

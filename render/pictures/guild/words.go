@@ -25,7 +25,8 @@ func Words() *scene.Words {
 		},
 		View: scene.ViewWords{
 			Verbs:   []string{"zoom", "follow", "microscope"},
-			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}},
+			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}, {"microscope", "Sieve microscope"}, {"microscope off", "Close the microscope"}},
+			Header:  "A traceparent for the sieve microscope",
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
 		Origins: []scene.OriginWords{

@@ -106,7 +106,7 @@ func (c *cells) text() string {
 		return fmt.Sprintf("Character %d, %s: missing", at, name)
 	}
 	full, sieve := m.seen.full[at], m.seen.sieve[at]
-	return fmt.Sprintf("Character %d, “%c”, %s: the full parse looks at it %s, the sieve %s", at, m.box.text[at], name, times(full), times(sieve))
+	return fmt.Sprintf("Character %d, “%c”, %s. Full parse: %s. Sieve: %s", at, m.box.text[at], name, ui.Plural(full, "read"), ui.Plural(sieve, "read"))
 }
 
 // cells draws the characters in rows from y down, and returns where they end.

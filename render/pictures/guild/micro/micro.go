@@ -148,8 +148,9 @@ func (m *Microscope) askPaste() {
 	}
 }
 
-// Paste takes a text from the clipboard: a header, or a line with its name before it. The
-// error is one sentence, and what was in the box stays.
+// Paste takes a text from the clipboard: a header, or a line with its name before it. While
+// the microscope is closed only a valid header opens it. The error is one sentence, and
+// what was in the box stays.
 func (m *Microscope) Paste(text string) error {
 	text = strings.TrimSpace(text)
 	if name, value, ok := strings.Cut(text, ":"); ok && strings.EqualFold(strings.TrimSpace(name), "traceparent") {
@@ -158,10 +159,16 @@ func (m *Microscope) Paste(text string) error {
 	if text == "" {
 		return errors.New("paste: there is no text on the clipboard; expected a traceparent")
 	}
+	if !m.open && !guild.InspectHeader(text).Verdict.Valid() {
+		return errors.New("paste: the text is no valid traceparent; expected one here, or any text in the sieve microscope, which M opens")
+	}
 	if err := m.box.paste(text); err != nil {
 		return err
 	}
 	m.edited()
+	if !m.open {
+		m.show()
+	}
 	return nil
 }
 

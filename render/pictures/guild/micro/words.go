@@ -79,26 +79,13 @@ func (m *Microscope) badAt() int {
 	return -1
 }
 
-// looks is how many times the full parse and the sieve look at a character.
+// reads is how many times the full parse and the sieve look at a character.
 func (m *Microscope) reads() (full, sieve int) { return m.seen.Full.Total(), m.seen.Sieve.Total() }
-
-// times is a number of looks in words.
-func times(n int) string {
-	switch n {
-	case 0:
-		return "never"
-	case 1:
-		return "once"
-	case 2:
-		return "twice"
-	}
-	return ui.Count(int64(n)) + " times"
-}
 
 // summary is what the header is and what reading it takes, for people who do not see it.
 func (m *Microscope) summary() string {
 	full, sieve := m.reads()
-	return fmt.Sprintf("%s The full parse looks at a character %s, the sieve %s.", m.verdict(), times(full), times(sieve))
+	return fmt.Sprintf("%s Full parse: %s. Sieve: %s.", m.verdict(), ui.Plural(full, "read"), ui.Plural(sieve, "read"))
 }
 
 // About says all that the microscope shows.
