@@ -7,6 +7,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/render/guide"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -54,6 +55,17 @@ type Config struct {
 	// Choose exchanges the Player's history for one of another model, and returns lines
 	// for Look. After an error nothing has changed. Nil leaves out the choice.
 	Choose func(model string) (looks []string, err error)
+
+	// Chapters keeps the chapters that the left rail shows. Nil leaves them out: in a page
+	// they are HTML.
+	Chapters guide.Reader
+
+	// Pointed is told each thing that a person picks, see scene.Shell.Pointed. Nil is allowed.
+	Pointed func(kind, thing string)
+
+	// File is asked first about a file that is opened: whether it is something else than a
+	// scenario, and was taken or refused. Nil is allowed.
+	File func(name, text string) (other bool, err error)
 
 	// Share copies a link to what is seen, and has Shared called when that is done. Nil
 	// leaves out the button.
@@ -147,7 +159,7 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil}
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
@@ -339,6 +351,10 @@ func (g *Game) runCommands() {
 		g.Do(line) // a refusal is shown
 	}
 }
+
+// Exchanged tells that the Player has another history of the same model: what the picture
+// knows of the one before is not compared with it.
+func (g *Game) Exchanged() { g.scene.Exchanged() }
 
 // advance gives the world the real time that has passed, within the budget.
 func (g *Game) advance(now time.Duration) {

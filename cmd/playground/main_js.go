@@ -8,7 +8,6 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
@@ -43,9 +42,8 @@ func main() {
 
 	player, looks, note := openLink(window.Get("location"))
 	clocked := timed.New(player, bounded(*thisMachine(), memoryMost))
-	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
-	game, err := render.New(render.Config{
+	c := render.Config{
 		Player:        clocked,
 		Pictures:      pictures.All(),
 		Now:           stopwatch(),
@@ -53,20 +51,22 @@ func main() {
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
 		Paste:         func() { page.Call("readClipboard") },
-		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
-	})
+	}
+	lessons := withLessons(&c, clocked)
+	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
+	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
+	game, err := render.New(c)
 	if err != nil {
 		log.Fatal(err)
 	}
 	game.LookLater(looks)
 	followGuide(window, game)
-	lessons := lesson.New(clocked)
 	expose(page, clocked, game)
 	exposeLessons(page, lessons)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{Game: game, lessons: lessons, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -93,8 +93,7 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 // on there is something to see and to point at. It also tells it the theme, for
 // the page around the picture is to have the same.
 type announced struct {
-	*render.Game
-	lessons   *lesson.Lessons
+	taught
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -112,12 +111,7 @@ func (a *announced) Update() error {
 		a.light = light
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
-	err := a.Game.Update()
-	a.lessons.Frame()
-	if looks := a.lessons.Looks(); len(looks) > 0 {
-		a.Game.LookLater(looks)
-	}
-	return err
+	return a.taught.Update()
 }
 
 // followGuide keeps the game told whether the page's guide stands beside it.

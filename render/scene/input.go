@@ -54,7 +54,7 @@ func (s *Scene) Paste(text string) error {
 }
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
-func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() }
+func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() || s.story.Typing(&s.in) }
 
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {

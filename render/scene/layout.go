@@ -126,13 +126,13 @@ func (l *layout) phone() {
 	l.stageBetween()
 }
 
-// filled is where a picture is that fills the canvas.
-func (l *layout) filled() ui.Rect {
+// filled is where a picture is that fills the canvas from x on.
+func (l *layout) filled(x float64) ui.Rect {
 	bottom := l.Timeline.Y
 	if l.timelineInColumn() {
 		bottom = l.Tabs.Y
 	}
-	return ui.Box(0, l.Top.Bottom(), l.W, bottom-l.Top.Bottom())
+	return ui.Box(x, l.Top.Bottom(), l.W-x, bottom-l.Top.Bottom())
 }
 
 // timelineInColumn reports whether the timeline is no row, but stands in a column beside

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/guide"
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -25,6 +26,8 @@ type Config struct {
 	ReducedMotion bool                 // no motion of the interface itself
 	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
 	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
+	Chapters      guide.Reader         // keeps the chapters that the left rail shows; nil leaves them out
+	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
 	Share         bool                 // the program can copy a link, see Sharing
 	Paste         bool                 // the program can read the clipboard, see Pasting
 	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
@@ -53,6 +56,7 @@ type Scene struct {
 
 	shown
 	dials  dials
+	story  story
 	rails  rails
 	drawer drawer
 	help   bool
@@ -132,6 +136,7 @@ func New(c Config) *Scene {
 	}
 	s.worlds = worldsOf(c.Worlds, c.Model)
 	s.worlds.s = s
+	s.story.begin(s, &c)
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
@@ -224,6 +229,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
 	moving := s.pic.Moving(snap, now)
+	s.story.follow(now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -254,6 +260,9 @@ func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
 	}
 	s.frames.notes = snap.Log.Notes
 }
+
+// Exchanged tells that the next snapshot is of another history.
+func (s *Scene) Exchanged() { s.frames.began = false }
 
 // view is one building of a list: what ui needs to place and draw widgets, and what is
 // looked at.
@@ -295,9 +304,14 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
 	case s.full():
-		s.pic.(Filler).Fill(&v.View, s.layout.filled())
+		if s.story.Open() && !s.layout.LeftRail.Empty() { // what is to be done there stays in sight
+			leftRail{v}.draw()
+			s.pic.(Filler).Fill(&v.View, s.layout.filled(s.layout.LeftRail.Right()))
+		} else {
+			s.pic.(Filler).Fill(&v.View, s.layout.filled(0))
+		}
 	default:
-		guide{v}.draw()
+		leftRail{v}.draw()
 		s.pic.Base(&v.View)
 		controls{v}.draw()
 	}

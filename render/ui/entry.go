@@ -65,7 +65,7 @@ func (in *Interaction) TypedKey(key string) bool {
 	switch key {
 	case "Escape":
 		if w := in.Find(e.id); w != nil && w.Adjust.Current() != e.old {
-			in.Emit(w.Adjust.Command(e.old))
+			adjust(in, w.Adjust, e.old)
 		}
 		in.entry = entry{}
 		return true
@@ -109,7 +109,7 @@ func (in *Interaction) commitEntry() {
 		return
 	}
 	if v != exact.Current() {
-		in.Emit(exact.Command(v))
+		adjust(in, exact, v)
 	}
 	in.entry = entry{}
 }

@@ -19,7 +19,7 @@ const (
 	Scrubber                   // a time of the history
 	Reader                     // a list or a chart: arrows, Page, Home and End move through it
 	Term                       // a word or sign that explains itself
-	Field                      // a text that is typed
+	TextBox                    // takes what is typed while it has the focus
 )
 
 var widgetKinds = [...]struct{ name, spoken string }{
@@ -27,7 +27,7 @@ var widgetKinds = [...]struct{ name, spoken string }{
 	Chip: {"chip", "slider"}, Tab: {"tab", "tab"}, Handle: {"handle", "slider"}, Area: {"area", ""},
 	Plane: {"plane", "arrows move over it"}, Grip: {"grip", "arrows move it"}, Scrubber: {"scrubber", "slider"},
 	Reader: {"reader", "arrows move through it"}, Term: {"term", ""},
-	Field: {"field", "text box"},
+	TextBox: {"textbox", "text box"},
 }
 
 // String returns the kind's name.

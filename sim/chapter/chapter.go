@@ -136,6 +136,13 @@ func Of(m *sim.Model) []*Chapter {
 	return all
 }
 
+// Is reports whether a text means to be a chapter: a line of it begins with that verb.
+// Whether it is one is for Parse to say.
+func Is(text string) bool {
+	text = strings.TrimPrefix(text, "\ufeff")
+	return strings.HasPrefix(text, "chapter ") || strings.Contains(text, "\nchapter ")
+}
+
 // texts calls yield for all prose of the chapter, in its order.
 func (c *Chapter) texts(yield func(line int, t Text)) {
 	for i := range c.Steps {

@@ -304,10 +304,7 @@ func (s *Session) Guess(text string) error {
 		}
 		return s.GuessValue(float64(i))
 	}
-	if p.Quantity.Unit() == sim.UnitShare { // a person writes 49 %
-		text = strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(text, "%")), " ") + "%"
-	}
-	v, err := p.Quantity.Parse(text)
+	v, err := p.Read(text)
 	if err != nil {
 		return fmt.Errorf("guess: %w", err)
 	}

@@ -66,6 +66,12 @@ type figure struct {
 // ofGuess are the figures that only a reveal has.
 var ofGuess = map[string]bool{"answer": true, "guess": true, "off": true, "before": true}
 
+// speaksOf reports whether a figure of that name has a place in the text.
+func (t Text) speaksOf(name string) (does bool) {
+	t.runs(func(r *Run) { does = does || r.figure != nil && r.figure.name == name })
+	return does
+}
+
 // filled is the text with its figures in their places.
 func (t Text) filled(fill func(*figure) string) Text {
 	out := make(Text, len(t))

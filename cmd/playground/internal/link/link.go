@@ -55,6 +55,7 @@ type Link struct {
 	Model    *sim.Model
 	Commands []string // what starts the history, in order
 	Look     []string // lines for scene.Scene.Look, once there is a picture
+	Chapter  string   // the number of the chapter that it asks for, as it stands there; "" for none
 	Ignored  []string // names that say nothing here: what others add to addresses, and settings of other versions
 }
 
@@ -84,9 +85,12 @@ func knows(m *sim.Model, name string) bool {
 // Form is the fragment that asks for the page's form: its skip link, in another tab.
 const Form = "#controls"
 
-// Chapter is the name by which an address asks for a chapter, which the page opens: a
-// chapter has its own history.
+// Chapter is the name by which an address asks for a chapter, which has its own history.
 const Chapter = "chapter"
+
+// Challenge is the name by which an address asks for a challenge: what it does (do=) is
+// done in a run of that.
+const Challenge = "challenge"
 
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
@@ -136,7 +140,12 @@ func (l *Link) read(query string) error {
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
-		case name == "model" || name == Chapter:
+		case name == "model":
+			continue
+		case name == Chapter:
+			l.Chapter = value
+			continue
+		case name == Challenge:
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {

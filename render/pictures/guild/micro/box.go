@@ -72,6 +72,7 @@ func (b *box) key(key string) bool {
 	switch key {
 	case "Escape", "Enter":
 		b.m.shell.In().Focus = cellsID
+		b.m.point()
 	case "ArrowLeft":
 		b.move(b.at - 1)
 	case "ArrowRight":
@@ -154,7 +155,7 @@ func (b *box) window(room int) {
 func (d *drawing) box(r ui.Rect) {
 	t, b := d.Theme, &d.m.box
 	verdict := d.m.seen.Verdict
-	state := d.Place(ui.Widget{ID: boxID, Kind: ui.Field, Rect: r, Label: "traceparent", Value: b.text, Takes: b,
+	state := d.Place(ui.Widget{ID: boxID, Kind: ui.TextBox, Rect: r, Label: "traceparent", Value: b.text, Takes: b,
 		Hint: "Type a traceparent, or paste one"})
 	focused := d.In.Focus == boxID && !d.In.Away
 	if focused && !b.was && d.In.ByKey {

@@ -25,6 +25,7 @@ func (m *Microscope) setFlags(at int, to byte) {
 	}
 	m.box.put(m.box.text[:at] + string(to) + m.box.text[at+1:])
 	m.edited()
+	m.point()
 }
 
 // flip turns one bit of the flags, which have to be digits.
@@ -37,6 +38,7 @@ func (m *Microscope) flip(bit int) {
 	value ^= 1 << bit
 	m.box.put(m.box.text[:flagsAt] + digits[value>>4:value>>4+1] + digits[value&15:value&15+1] + m.box.text[flagAt+1:])
 	m.edited()
+	m.point()
 }
 
 // lowHex reports whether c is a digit of a header.

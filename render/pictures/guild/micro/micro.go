@@ -105,6 +105,14 @@ func (m *Microscope) Close() {
 func (m *Microscope) Put(header, source string) {
 	m.set(header, source)
 	m.shell.Say(m.summary())
+	m.point()
+}
+
+// point tells a chapter that asks for one that a sampled header was laid here.
+func (m *Microscope) point() {
+	if m.seen.Verdict == envelope.ValidSampled {
+		m.shell.Pointed("header", m.box.text)
+	}
 }
 
 func (m *Microscope) set(header, source string) {
@@ -166,6 +174,7 @@ func (m *Microscope) Paste(text string) error {
 		return err
 	}
 	m.edited()
+	m.point()
 	if !m.open {
 		m.show()
 	}
