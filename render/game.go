@@ -262,15 +262,12 @@ func (g *Game) Shared(sentence string) { g.scene.Shared(sentence, g.config.Now()
 
 // Paste gives the picture a text from the clipboard. A refusal is shown, and returned.
 func (g *Game) Paste(text string) error {
-	err := g.PasteQuietly(text)
+	err := g.scene.Paste(text)
 	if err != nil {
 		g.Tell(err.Error())
 	}
 	return err
 }
-
-// PasteQuietly is Paste for a caller who shows a refusal himself.
-func (g *Game) PasteQuietly(text string) error { return g.scene.Paste(text) }
 
 // Watching is what is looked at.
 func (g *Game) Watching() scene.Watching { return g.scene.Watching() }

@@ -25,7 +25,7 @@ import (
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	look(line) looks at the field as scene.Scene.Look says: like do
 //	looking()  is what is looked at, see looking
-//	paste(text)  gives the picture a text from the clipboard: like do
+//	paste(text)  gives the picture a text from the clipboard: like do, and a refusal is shown
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
 //	           done does not fit into a link, which then starts at time 0
 //	open(name, text)  opens a chapter, or lays a scenario onto the timeline, see
@@ -70,7 +70,7 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	}
 	page.Set("do", line("do", game.Do, func(line string) error { return player.Do(line) }))
 	page.Set("look", line("look", game.Look, game.LookQuietly))
-	page.Set("paste", line("paste", game.Paste, game.PasteQuietly))
+	page.Set("paste", line("paste", game.Paste, game.Paste))
 	page.Set("choose", line("choose", game.Choose, game.ChooseQuietly))
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())

@@ -1,7 +1,6 @@
 package scene
 
 import (
-	"errors"
 	"time"
 
 	"fanout/render/ui"
@@ -42,16 +41,6 @@ func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
 // Press activates the widget with that id as a click in its middle would. It
 // reports whether there is such a widget and it can be used.
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
-
-// Paste is a text from the clipboard. The error is one sentence, and says so where the
-// picture takes none.
-func (s *Scene) Paste(text string) error {
-	if p, ok := s.pic.(Paster); ok && !s.worlds.Open() {
-		s.in.Stale = true
-		return p.Paste(text)
-	}
-	return errors.New("nothing here takes a text that is pasted")
-}
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
 func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() || s.story.Typing(&s.in) }

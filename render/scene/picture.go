@@ -199,8 +199,8 @@ func (s *Shell) Emit(line string) { s.scene.in.Emit(line) }
 // AskPaste asks for what is on the clipboard, which comes by Paste. It reports whether
 // there is anybody to ask.
 func (s *Shell) AskPaste() bool {
-	s.scene.share.pasting = s.scene.share.canPaste
-	return s.scene.share.canPaste
+	s.scene.sharing.pasting = s.scene.sharing.canPaste
+	return s.scene.sharing.canPaste
 }
 
 // OpenTab shows a tab of the drawer, by the id that it has after "tab.".

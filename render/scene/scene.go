@@ -18,19 +18,19 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
-	Model         *sim.Model           // that is shown; required
-	Picture       func(*Shell) Picture // makes its picture; required
-	Words         *Words               // of its picture; nil for those of the model's tables
-	Measure       ui.Measurer          // required
-	Light         bool                 // false is the dark theme
-	ReducedMotion bool                 // no motion of the interface itself
-	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
-	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
-	Chapters      guide.Reader         // keeps the chapters that the left rail shows; nil leaves them out
+	Model         *sim.Model               // that is shown; required
+	Picture       func(*Shell) Picture     // makes its picture; required
+	Words         *Words                   // of its picture; nil for those of the model's tables
+	Measure       ui.Measurer              // required
+	Light         bool                     // false is the dark theme
+	ReducedMotion bool                     // no motion of the interface itself
+	Here          string                   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
+	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
-	Share         bool                 // the program can copy a link, see Sharing
-	Paste         bool                 // the program can read the clipboard, see Pasting
-	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+	Share         bool                     // the program can copy a link, see Sharing
+	Paste         bool                     // the program can read the clipboard, see Pasting
+	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
@@ -55,13 +55,13 @@ type Scene struct {
 	do     actions
 
 	shown
+	sharing
 	dials  dials
 	story  story
 	rails  rails
 	drawer drawer
 	help   bool
 	time   timeValue
-	share  sharing
 	worlds worlds
 	speech speech
 	toast  toast
@@ -123,7 +123,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced = c.ReducedMotion
@@ -137,6 +137,7 @@ func New(c Config) *Scene {
 	s.worlds = worldsOf(c.Worlds, c.Model)
 	s.worlds.s = s
 	s.story.begin(s, &c)
+	s.sharing.s = s
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
@@ -236,7 +237,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.tooltipDue(now)
-	expired := s.toast.expired(now) || s.share.expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f

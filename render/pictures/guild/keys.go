@@ -5,15 +5,6 @@ import (
 	"fanout/sim"
 )
 
-// microKey opens the microscope.
-func (pic *stage) microKey(key string) bool {
-	if key != "m" && key != "M" {
-		return false
-	}
-	pic.micro.Toggle()
-	return true
-}
-
 // settingKey does what a key means for the world and reports whether it means anything.
 func (pic *stage) settingKey(key string, shift bool, s *sim.Snapshot) bool {
 	set, in := settingsOf(s), pic.s.In()

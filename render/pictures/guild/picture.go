@@ -228,7 +228,7 @@ func (p *Picture) Key(key string, shift bool, s *sim.Snapshot, now time.Duration
 	if pic.micro.Open() {
 		return pic.micro.Key(key) || !pic.micro.Typing() && pic.settingKey(key, shift, s)
 	}
-	return pic.finder.open && pic.finderKey(key, now) || pic.microKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+	return pic.finder.open && pic.finderKey(key, now) || pic.micro.OpenKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
 }
 
 // Typing implements scene.Picture.

@@ -184,6 +184,15 @@ func (m *Microscope) Paste(text string) error {
 // Typing reports whether characters go into its box.
 func (m *Microscope) Typing() bool { return m.open && m.shell.In().Focus == boxID }
 
+// OpenKey is a key while it is closed: M opens it.
+func (m *Microscope) OpenKey(key string) bool {
+	if key != "m" && key != "M" {
+		return false
+	}
+	m.Toggle()
+	return true
+}
+
 // Key is a key while it is open. It reports whether the key means something to it.
 func (m *Microscope) Key(key string) bool {
 	if m.Typing() {
