@@ -195,6 +195,7 @@ func (p *Player) Snapshot(s *Snapshot) {
 	p.k.view(s)
 	expected, m := p.preview.expected(p.k), p.preview.blended(p.k)
 	bars := p.k.bars(&expected)
+	s.Foretelling = !p.preview.complete(p.k)
 	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {
 		s.Services[v].CPU = bars[v]

@@ -39,6 +39,12 @@ func (f *preview) run(large *Kernel, over func() bool) {
 	}
 }
 
+// complete reports whether there is nothing left to run.
+func (f *preview) complete(large *Kernel) bool {
+	small := f.world(large)
+	return small == nil || small.Now() >= large.model.Preview.Length
+}
+
 // expected is what the settings lead to: what the preview has counted, or the world since
 // the last change if the model has no preview.
 func (f *preview) expected(large *Kernel) meter {
