@@ -306,7 +306,7 @@ func (f *facts) cpu(service row.Service, stage row.Stage) {
 	}
 	f.dial("members")
 	f.Rule()
-	f.Sentence(sizedWords(f.v.Snap)+". It is sized again when members, small guilds, nodes or the price list change, not when rates do.", f.Theme.T2)
+	f.Sentence(sizedWords(f.v.Snap)+", and for their work alone: what tracing costs comes on top. It is sized again when members, small guilds, nodes or the price list change, not when rates do.", f.Theme.T2)
 }
 
 // sizedWords says what the capacity of the services was sized for.

@@ -126,7 +126,7 @@ func (v controls) hashControl(c *ui.Column) {
 	head := c.Take(22)
 	v.Text(c.X, head.CenterY(), ui.BodyStrong, t.T1, "Hash")
 	v.TextRight(c.X+c.W, head.CenterY(), ui.Label, t.T2, "md5, bytes 8–15")
-	all := ui.Count(int64(now.Ring.NumPoints() + now.Lost()))
+	all := ui.Count(int64(now.Points() + now.Lost()))
 	o := ui.Option{ID: "separator", Title: "Separator in the hash", On: v.set.Separator, Command: "toggle separator on",
 		Changed: v.Snap.Changed == "separator"}
 	state := "Off"

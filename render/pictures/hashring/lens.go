@@ -46,7 +46,7 @@ func (n *lens) place(v *view) {
 // circleValue says what the circle shows.
 func (v *view) circleValue() string {
 	c := v.ring.Change
-	points := ui.Count(int64(c.New.Ring.NumPoints()))
+	points := ui.Count(int64(c.New.Points()))
 	if c.New.Placement == hashring.PlaceModulo {
 		points = "no"
 	}
