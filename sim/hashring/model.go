@@ -2,13 +2,13 @@ package hashring
 
 import (
 	"embed"
-	"fanout/sim/exact"
-	"fanout/sim/row"
-	"fanout/sim/setting"
 	"fmt"
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
 )
 
 // The services.
@@ -104,6 +104,9 @@ var model = &sim.Model{
 			return exact.Thousands(o.N) + " of " + exact.Thousands(Keys) + " guilds moved"
 		}},
 		EventStorm: {Name: "storm", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
+			if o.N == 1 {
+				return "1 session connects again"
+			}
 			return exact.Thousands(o.N) + " sessions connect again"
 		}},
 		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {

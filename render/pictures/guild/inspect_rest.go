@@ -219,14 +219,14 @@ func (f *facts) guild() {
 	f.Row("messages in its mailbox", ui.Count(int64(g.Mailbox)), ink)
 	f.Row("of them from users, by the API", ui.Count(int64(g.Users)), t.T2)
 	f.Row("this actor, now", actorNow(g), t.T1)
-	f.Row("this actor, busy "+readout.Window(g.BusyNs), g.Busy.Tenths()+" % of one core", t.T1)
+	f.Row("it was busy "+readout.Window(g.BusyNs), g.Busy.Tenths()+" % of one core", t.T1)
 	service := &f.v.Snap.Services[guild.Guilds]
-	f.Row("the service, spent "+service.SpentIn(), scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
+	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
 	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
-	f.Sentence(explainQueue(g)+" The service is all guilds together.", t.T2)
+	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)
 	f.Rule()
 	f.toggle(skipUnsampled(f.v.Snap))
 	f.dial("rate")

@@ -39,6 +39,9 @@ func (h *hero) tell(s *story) {
 		h.expected = []string{"a fair share is " + hundredths(1/float64(len(c.New.Nodes))) + " %"}
 		if c.New.Placement == hashring.PlaceRing {
 			h.by, h.byNumber = []string{"points on the circle", "points"}, ui.Count(int64(c.New.Points()))
+			if c.New.Points() == 1 {
+				h.by = []string{"point on the circle", "point"}
+			}
 		}
 		return
 	}
@@ -141,7 +144,7 @@ func (v *view) drawHead() {
 	}
 	y := r.Y + 22
 	dot := "1 dot = " + ui.Count(int64(v.pic.circle.perDot)) + " keys"
-	rule, points := "Ring", ui.Count(int64(v.story.change.New.Points()))+" points"
+	rule, points := "Ring", ui.Plural(v.story.change.New.Points(), "point")
 	if v.story.change.New.Placement == hashring.PlaceModulo {
 		rule, points = "Modulo", "no points"
 	}
