@@ -14,11 +14,8 @@ import (
 // sizedFor says in a few words what the capacity of the bars was sized for.
 func sizedFor(v *scene.View) string {
 	z := &guild.ViewOf(v.Snap).Sized
-	return "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s"
+	return "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s, untraced"
 }
-
-// seenFrom is the least change of a bar that is called one.
-const seenFrom = 1_500 // ppm
 
 // otherReading is the price list whose reading of what a root span costs is the other one.
 func otherReading(s *sim.Snapshot) (command, words string) {
@@ -67,6 +64,6 @@ func recordingCost(s *sim.Snapshot) (points, from exact.PPM) {
 	if part == 0 {
 		return 0, 2 * exact.Whole
 	}
-	head := exact.MulDiv(int64(settingsOf(s).HeadRate), seenFrom, part)
+	head := exact.MulDiv(int64(settingsOf(s).HeadRate), int64(scene.LeastChange), part)
 	return exact.PPM(part), exact.PPM(min(head, 2*int64(exact.Whole)))
 }

@@ -39,7 +39,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	v.Sized.For = guild.SettingsOf(s).Traffic
 	v.Marks = marks(n, v.Field.Waves[0].Handled, s.Now)
 	v.Messages = guild.MessageTotals{
-		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, Parsed: 2, Stripped: 165,
+		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, Headers: guild.HeaderTotals{Parsed: 2, Stripped: 165},
 		SessionTotals: guild.SessionTotals{KeepRate: 1_000, SessionSpans: 1_415, SessionSpansExp: 1_400, GuildSpans: 380, OrphanRoots: 1_189_412},
 		Forecast: guild.Forecast{
 			ToGuild:    guild.Shares{sim.CarrierEmpty: 990_000, sim.CarrierSampled: 10_000},
