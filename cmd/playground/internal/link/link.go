@@ -56,7 +56,7 @@ type Link struct {
 	Commands  []string // what starts the history, in order
 	Look      []string // lines for scene.Scene.Look, once there is a picture
 	Chapter   string   // the number of the chapter that it asks for, as it stands there; "" for none
-	Challenge string   // the name of the challenge that it is of; "" for none
+	Challenge string   // the name of the challenge that it asks for; what is done in it is for [Run]
 	Ignored   []string // names that say nothing here: what others add to addresses, and settings of other versions
 }
 
@@ -130,6 +130,9 @@ func ReadParts(parts ...string) (Link, error) {
 		if err := l.read(part); err != nil {
 			return Link{}, err
 		}
+	}
+	if l.Challenge != "" { // it has its own history
+		l.Commands = nil
 	}
 	return l, nil
 }
