@@ -117,6 +117,7 @@ type GuildView struct {
 	Working    bool                // the actor is handling a message now
 	Sending    int64               // message being fanned out, 0 if none
 	Last       int64               // message whose fan-out began last, 0 if none
+	WaitedNs   int64               // from when Last was sent to when the first copy of it left
 	Carrier    sim.Carrier         // of Last
 	Origin     row.Origin          // where the trace of Last began, if it is sampled
 	Recipients int                 // of Last

@@ -60,6 +60,9 @@ func (g *GuildView) fill(w *World) {
 		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
 			g.Sending = last.Message
 		}
+		if p := w.pictures.trails.of(last.Message); p != nil {
+			g.WaitedNs = p.FannedAt - p.SentAt
+		}
 	}
 }
 
