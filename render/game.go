@@ -45,12 +45,13 @@ type Config struct {
 	// Now is the real time since any fixed start. It never goes back.
 	Now func() time.Duration
 
-	Light         bool    // start in the light theme instead of the dark one
-	ReducedMotion bool    // no motion of the interface itself
-	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
-	Zoom          float64 // to begin with, one of Zooms; 0 is 1
-	PageRepeats   bool    // a held key acts again when Repeat says so, not by the clock
-	Zooms         bool    // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
+	Light         bool          // start in the light theme instead of the dark one
+	ReducedMotion bool          // no motion of the interface itself
+	LeftInset     float64       // CSS px left of the canvas where the page shows the introduction; 0 draws it
+	Language      ui.Translator // of the reader; nil for English
+	Zoom          float64       // to begin with, one of Zooms; 0 is 1
+	PageRepeats   bool          // a held key acts again when Repeat says so, not by the clock
+	Zooms         bool          // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
 
 	// Choose exchanges the Player's history for one of another model, and returns lines
 	// for Look. After an error nothing has changed. Nil leaves out the choice.
@@ -158,7 +159,7 @@ func New(c Config) (*Game, error) {
 func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
-	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
+	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
 		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures

@@ -12,6 +12,7 @@ import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
+import { startChallenges } from "./challenge.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -56,6 +57,7 @@ async function start() {
   takeDrops(api);
   takePastes(api);
   startChapters(api);
+  startChallenges(api);
   openForm();
 }
 

@@ -145,6 +145,9 @@ type Shell struct {
 // Now is the time of the frame.
 func (s *Shell) Now() time.Duration { return s.scene.now }
 
+// Snap is the world as the last frame showed it, nil before the first one.
+func (s *Shell) Snap() *sim.Snapshot { return s.scene.lists.views[0].Snap }
+
 // In is the interaction of the scene: what is hovered, focused, dragged. A picture may
 // set its Intercept and Missed.
 func (s *Shell) In() *ui.Interaction { return &s.scene.in }

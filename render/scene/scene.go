@@ -29,6 +29,7 @@ type Config struct {
 	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
 	Share         bool                     // the program can copy a link, see Sharing
+	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
 	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
@@ -126,8 +127,8 @@ func New(c Config) *Scene {
 	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
-	s.motion.Reduced = c.ReducedMotion
-	s.in.Focused = func(w *ui.Widget) { s.speech.say(w.Spoken()) }
+	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
+	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
 	s.rails.s = s
 	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
 	s.dials = newDials(c.Model)
@@ -279,7 +280,7 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 	*v = view{
 		View: View{
 			View: ui.View{
-				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
+				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure, Words: s.in.Words},
 				In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
 			},
 			Snap: snap, Shell: &s.shell,
@@ -338,7 +339,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	overlay{o}.help()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
-		s.speech.say(strings.Join(s.speech.about, ". "))
+		s.speech.tell(strings.Join(s.speech.about, ". "))
 	}
 	s.motion.End()
 }
@@ -392,7 +393,7 @@ func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}
 // Watching says what is looked at.
 func (s *Scene) Watching() Watching {
 	w := s.pic.Watching()
-	w.Focus, w.About = s.in.Focus, s.speech.about
+	w.Meaning, w.Focus, w.About = ui.Said(s.in.Words, w.Meaning), s.in.Focus, s.speech.about
 	if f, ok := s.pic.(Filler); ok && f.Full() {
 		w.About = f.About()
 	}

@@ -67,11 +67,11 @@ func (w Widget) String() string {
 }
 
 // Spoken says what the widget is, how it is used and what it shows, for a screen
-// reader.
-func (w *Widget) Spoken() string {
-	text := w.Label + ", " + widgetKinds[w.Kind].spoken
+// reader, in the language of words; nil is English.
+func (w *Widget) Spoken(words Translator) string {
+	text := Said(words, w.Label) + ", " + Said(words, widgetKinds[w.Kind].spoken)
 	if w.Value != "" {
-		text += ", " + w.Value
+		text += ", " + Said(words, w.Value)
 	}
 	return text
 }

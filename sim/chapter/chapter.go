@@ -27,6 +27,7 @@ type Chapter struct {
 	Code  []Code
 
 	numbers map[*sim.Line]int // of lines that expect something: where they stand
+	speech  Speech            // of figures in texts; nil for English
 }
 
 // Scene is what a reader sees of the world.
@@ -71,6 +72,8 @@ type Prediction struct {
 	Run      []*sim.Line // what is done once the guess is locked
 	Reveal   Text
 	Held     []*sim.Expectation // what the run is held against; those with Published are shown
+
+	named map[*sim.Published]string // what published figures are called in another language
 }
 
 // Option is one of a choice.

@@ -59,6 +59,7 @@ func (t Text) runs(yield func(*Run)) {
 
 // figure is a place in a text for a figure of the run.
 type figure struct {
+	text     string        // as the file has it between braces
 	name     string        // of a prediction: answer, guess, off, before; of a check: seen; otherwise ""
 	quantity *sim.Quantity // if it is none of those
 }

@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -99,7 +100,9 @@ func (pr *prediction) view(p *Prediction) *Asked {
 	}
 	for _, e := range p.Held {
 		if e.Published() != nil {
-			a.Published = append(a.Published, *e.Published())
+			figure := *e.Published()
+			figure.Figure = cmp.Or(p.named[e.Published()], figure.Figure)
+			a.Published = append(a.Published, figure)
 		}
 	}
 	return a

@@ -24,17 +24,17 @@ func (c callers) write(header string, number int64) string {
 	case !envelope.Scan(header).Valid() || len(header) != 55:
 		return header
 	case c == callersLevelTwo || c == callersMixed && number%4 == 1:
-		return flagged(header, "23")
+		return withFlags(header, "23")
 	case c == callersMixed && number%4 == 2:
-		return "01" + flagged(header, "ab")[2:] // two flags that have no meaning yet, one of them random
+		return "01" + withFlags(header, "ab")[2:] // two flags that have no meaning yet, one of them random
 	case c == callersMixed && number%4 == 3:
 		return "01" + header[2:] + "-00" // a field that has no meaning yet
 	}
 	return header
 }
 
-// flagged replaces the last digit by one of two: unsampled, sampled.
-func flagged(header, digits string) string {
+// withFlags replaces the last digit by one of two: unsampled, sampled.
+func withFlags(header, digits string) string {
 	at := 0
 	if envelope.Sampled(header) {
 		at = 1

@@ -2,6 +2,7 @@ package guild
 
 import (
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -135,7 +136,7 @@ func message(name, doc string, is func(*messageTrace) bool) sim.Find {
 // the longest that any took; -1 for a session of which nothing was recorded.
 func waited(p *sim.Player, session int64) (one, longest int64) {
 	one = -1
-	for number, ns := range connectTimes(p) {
+	for number, ns := range connectTimes(p.Spans()) {
 		if longest = max(longest, ns); number == session {
 			one = max(one, ns)
 		}
@@ -144,9 +145,9 @@ func waited(p *sim.Player, session int64) (one, longest int64) {
 }
 
 // connectTimes calls yield with session and duration of each recorded connect to the large guild.
-func connectTimes(p *sim.Player) func(yield func(session, ns int64) bool) {
+func connectTimes(spans iter.Seq2[int64, *span.Span]) iter.Seq2[int64, int64] {
 	return func(yield func(session, ns int64) bool) {
-		for _, s := range p.Spans() {
+		for _, s := range spans {
 			guild, ok := s.Int(GuildKey)
 			if !ok || guild != 0 || s.Name != "session.connect" {
 				continue
@@ -176,7 +177,7 @@ func connects(name, doc string, is func(one, longest int64) bool) sim.Find {
 		},
 		Example: func(p *sim.Player) string {
 			_, longest := waited(p, -1)
-			for number, ns := range connectTimes(p) {
+			for number, ns := range connectTimes(p.Spans()) {
 				if is(ns, longest) {
 					return strconv.FormatInt(number, 10)
 				}

@@ -88,8 +88,9 @@ type stage struct {
 // actions are what buttons of the picture do, bound once: a function that is made where a
 // button is placed would be memory for every building.
 type actions struct {
-	zoomIn, zoomOut, zoomFit, pickGuild func()
-	openSpans, openMicro                func()
+	zoomIn, zoomOut, zoomFit         func()
+	pickGuild, pickMailbox, pickSent func()
+	openSpans, openMicro             func()
 }
 
 // init puts the picture into its shell.
@@ -99,8 +100,9 @@ func (pic *stage) init(s *scene.Shell) {
 	pic.dot, pic.cursor = -1, -1
 	pic.do = actions{
 		zoomIn: func() { pic.zoomBy(1, s.Now()) }, zoomOut: func() { pic.zoomBy(-1, s.Now()) },
-		zoomFit:   func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
-		pickGuild: func() { pic.pick(picked{kind: pickGuild}) },
+		zoomFit:     func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
+		pickGuild:   func() { pic.pick(picked{kind: pickGuild}) },
+		pickMailbox: pic.pickMailbox, pickSent: pic.pickSent,
 		openSpans: func() { s.OpenTab("spans") },
 		openMicro: pic.micro.Toggle,
 	}

@@ -36,6 +36,9 @@ func (h history) LastHandled(rank int) int64 {
 	return h.wave.Start + int64(rank)*120 + 60_000
 }
 
+// LastLost implements guild.FieldSource.
+func (h history) LastLost(int) (message, at int64) { return 0, 0 }
+
 // InspectSession implements guild.Inspector. The last eight who have handled the wave
 // are still at it.
 func (h history) InspectSession(id int) guild.SessionView {
@@ -117,3 +120,9 @@ func (h history) InspectHeaders(guild.RunHeaders) guild.RunHeaders {
 
 // InspectSpan implements guild.Inspector: no span is kept in the store.
 func (h history) InspectSpan(int64) (span.Span, bool) { return span.Span{}, false }
+
+// InspectConnect implements guild.Inspector: nothing is recorded of connects.
+func (h history) InspectConnect(int) (ns int64, ok bool) { return 0, false }
+
+// SlowestConnect implements guild.Inspector.
+func (h history) SlowestConnect() (id int, ok bool) { return 0, false }
