@@ -11,6 +11,7 @@ import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { startChapters } from "./chapter.js";
+import { startChallenges } from "./challenge.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -54,6 +55,7 @@ async function start() {
   keepLink(api);
   takeDrops(api);
   startChapters(api);
+  startChallenges(api);
   openForm();
 }
 

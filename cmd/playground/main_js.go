@@ -8,6 +8,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/contest"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
@@ -62,10 +63,12 @@ func main() {
 	followGuide(window, game)
 	expose(page, clocked, game)
 	exposeLessons(page, lessons)
+	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
+	exposeContest(page, challenges)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -93,6 +96,7 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 // the page around the picture is to have the same.
 type announced struct {
 	taught
+	contest   *contest.Contest
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -110,7 +114,9 @@ func (a *announced) Update() error {
 		a.light = light
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
-	return a.taught.Update()
+	err := a.taught.Update()
+	a.contest.Frame()
+	return err
 }
 
 // followGuide keeps the game told whether the page's guide stands beside it.

@@ -21,6 +21,10 @@ type Lessons struct {
 	Looking   func() []string
 	Exchanged func()
 
+	// Ended, if not nil, is told that what has a history of its own gives way to something
+	// else that has.
+	Ended func()
+
 	// Kept, if not nil, is told what the reader has done whenever that is news.
 	Kept func(progress string)
 
@@ -28,7 +32,7 @@ type Lessons struct {
 	all      map[*sim.Model][]*chapter.Chapter
 	session  *chapter.Session // nil in free play
 	file     string           // that its chapter was read from, "" for one of the list
-	on       *sim.Player      // whose history the session drives
+	on       *sim.Player      // what is played while free play is kept aside; nil in free play
 	free     freePlay
 	looks    []string // for the picture, once free play is back
 	progress *chapter.Progress
@@ -46,7 +50,7 @@ var _ guide.Reader = (*Lessons)(nil)
 // New keeps chapters for a player, and is told from then on what is done by hand.
 func New(p *timed.Player) *Lessons {
 	l := &Lessons{player: p, all: make(map[*sim.Model][]*chapter.Chapter), progress: new(chapter.Progress)}
-	p.Taken = l.acted
+	p.Listen(l.acted)
 	return l
 }
 
@@ -94,23 +98,38 @@ func (l *Lessons) File(name, text string) (other bool, err error) {
 	return true, l.OpenFile(name, text)
 }
 
-// begin begins a chapter. Free play is kept aside, without the checkpoints, which take most
-// of the memory and can be had again; the chapter has another history.
+// begin begins a chapter, with another history than free play's.
 func (l *Lessons) begin(c *chapter.Chapter, file string) error {
-	if l.session == nil || l.on != l.player.Player {
-		p, err := sim.NewPlayer(c.Model)
-		if err != nil {
-			return err
-		}
-		l.free = freePlay{player: l.player.Player}
-		l.free.player.Relieve(0)
-		if l.Looking != nil {
-			l.free.looks = l.Looking()
-		}
-		l.exchange(p)
+	if err := l.Aside(); err != nil {
+		return err
 	}
 	l.on, l.file, l.looks = l.player.Player, file, nil
 	l.session = chapter.New(c, l.on)
+	return nil
+}
+
+// Aside keeps free play aside, unless it is already, for something that has another history,
+// which it begins itself. The checkpoints, which take most of the memory and can be had
+// again, are not kept. A chapter that is open is closed.
+func (l *Lessons) Aside() error {
+	if l.Ended != nil {
+		l.Ended()
+	}
+	l.session, l.file = nil, ""
+	if l.on != nil && l.on == l.player.Player {
+		return nil
+	}
+	p, err := sim.NewPlayer(l.player.Model())
+	if err != nil {
+		return err
+	}
+	l.free = freePlay{player: l.player.Player}
+	l.free.player.Relieve(0)
+	if l.Looking != nil {
+		l.free.looks = l.Looking()
+	}
+	l.exchange(p)
+	l.on = p
 	return nil
 }
 
@@ -121,10 +140,10 @@ func (l *Lessons) exchange(p *sim.Player) {
 	}
 }
 
-// Leave goes back to the free play that was left, at the moment at which it was left. It
-// does nothing in free play.
+// Leave goes back to the free play that is kept aside, at the moment at which it was left.
+// It does nothing in free play.
 func (l *Lessons) Leave() {
-	if l.session == nil {
+	if l.on == nil {
 		return
 	}
 	here := l.on == l.player.Player

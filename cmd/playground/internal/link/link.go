@@ -52,11 +52,12 @@ func isSwitch(m *sim.Model, name string) bool {
 
 // Link is what a link says.
 type Link struct {
-	Model    *sim.Model
-	Commands []string // what starts the history, in order
-	Look     []string // lines for scene.Scene.Look, once there is a picture
-	Chapter  string   // the number of the chapter that it asks for, as it stands there; "" for none
-	Ignored  []string // names that say nothing here: what others add to addresses, and settings of other versions
+	Model     *sim.Model
+	Commands  []string // what starts the history, in order
+	Look      []string // lines for scene.Scene.Look, once there is a picture
+	Chapter   string   // the number of the chapter that it asks for, as it stands there; "" for none
+	Challenge string   // the name of the challenge that it asks for; what is done in it is for [Run]
+	Ignored   []string // names that say nothing here: what others add to addresses, and settings of other versions
 }
 
 // Note says what was ignored, in one sentence; "" if nothing was.
@@ -129,6 +130,9 @@ func ReadParts(parts ...string) (Link, error) {
 		if err := l.read(part); err != nil {
 			return Link{}, err
 		}
+	}
+	if l.Challenge != "" { // it has its own history
+		l.Commands = nil
 	}
 	return l, nil
 }
