@@ -10,6 +10,7 @@ import { adoptCanvas, openForm } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
+import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
 import { startChallenges } from "./challenge.js";
 
@@ -54,6 +55,7 @@ async function start() {
   startForm(api);
   keepLink(api);
   takeDrops(api);
+  takePastes(api);
   startChapters(api);
   startChallenges(api);
   openForm();

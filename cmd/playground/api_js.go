@@ -27,6 +27,7 @@ import (
 //	look(line) looks at the field as scene.Scene.Look says: like do
 //	text(s)    is an English text in the reader's language
 //	looking()  is what is looked at, see looking
+//	paste(text)  gives the picture a text from the clipboard: like do, and a refusal is shown
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
 //	           done does not fit into a link, which then starts at time 0
 //	open(name, text)  opens a chapter, or lays a scenario onto the timeline, see
@@ -71,6 +72,7 @@ func expose(page js.Value, player *timed.Player, game *render.Game, reader *lang
 	}
 	page.Set("do", line("do", game.Do, func(line string) error { return player.Do(line) }))
 	page.Set("look", line("look", game.Look, game.LookQuietly))
+	page.Set("paste", line("paste", game.Paste, game.Paste))
 	page.Set("choose", line("choose", game.Choose, game.ChooseQuietly))
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
@@ -163,11 +165,12 @@ type model struct {
 type view struct {
 	Buttons [][2]string `json:"buttons"` // a line for look and a label
 	Follow  string      `json:"follow"`  // label of the field for follow, "" for none
+	Header  string      `json:"header"`  // label of the field for a traceparent, "" for none
 }
 
 func modelOf(m *sim.Model) model {
 	w := models.View(m)
-	return model{report.ModelOf(m), view{append([][2]string{}, w.Buttons...), w.Follow}}
+	return model{report.ModelOf(m), view{append([][2]string{}, w.Buttons...), w.Follow, w.Header}}
 }
 
 // measure starts a measurement and returns a promise of its outcome.

@@ -55,6 +55,7 @@ func main() {
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
+		Paste:         func() { page.Call("readClipboard") },
 	}
 	lessons := withLessons(&c, clocked, reader)
 	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}

@@ -193,6 +193,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
 	c.Chapters = lessons
 	c.Share = func() { share(game, &worlds.watch) }
+	c.Paste = func() { paste(game) }
 	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
 	var unread error
 	if !opts.stdio {

@@ -105,6 +105,7 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 	r := msg.(*request)
 	w, p := n.world, n.process
 	p.Begin(c, classRPC, r.message.number)
+	w.pictures.headers.record(w, r.headers)
 	ctx, receipt := p.Transport().ReceiveHeaders(context.Background(), r.headers)
 	p.Receive(c, classRPC, receipt.Op)
 	if receipt.Op.Extracted() {

@@ -96,6 +96,23 @@ func (f *facts) message(number int64) {
 	f.Rule()
 	f.Heading("traceparent of the request", "")
 	f.header(p.Header)
+	f.magnify(&p)
+}
+
+// magnify leads to the microscope, with the header of a message under it.
+func (f *facts) magnify(p *guild.Trail) {
+	if p.Header == "" {
+		return
+	}
+	source := "the gRPC header of message " + scene.Numbered(p.Number)
+	if p.Node < len(guild.ViewOf(f.v.Snap).APINodes) {
+		source += ", from " + guild.ViewOf(f.v.Snap).APINodes[p.Node].Name
+	}
+	f.Y += 8
+	h, pic, header := f.Tall(30), f.v.pic, p.Header
+	f.Button(ui.Box(f.X, f.Y, f.W, h), ui.ButtonSpec{ID: "micro.message", Label: "Put it under the microscope", Text: "Under the microscope", Icon: microIcon,
+		Hint: "This header byte by byte", Act: func() { pic.micro.Show(header, source) }})
+	f.Y += h + 6
 }
 
 // whereabouts says where a message is now.
@@ -255,7 +272,10 @@ func (f *facts) sieve() {
 	f.Row("stripped: passed on without them", ui.Count(m.Stripped), t.T1)
 	f.Y += 4
 	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
-	f.Y += f.Tall(32) + 6
+	f.Y += f.Tall(32) + 10
+	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
+		Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
+	f.Y += f.Tall(30) + 6
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return
@@ -263,6 +283,7 @@ func (f *facts) sieve() {
 	f.Rule()
 	f.Heading("The last header", scene.Numbered(list[0].Number))
 	f.header(list[0].Header)
+	f.magnify(&list[0])
 	if mode != guild.SieveOn || list[0].Header == "" {
 		return
 	}
