@@ -12,9 +12,10 @@ import (
 )
 
 // sizedFor says in a few words what the capacity of the bars was sized for.
-func sizedFor(v *scene.View) string {
+func sizedFor(v *scene.View) [2]string {
 	z := &guild.ViewOf(v.Snap).Sized
-	return "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s, untraced"
+	words := "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s"
+	return [2]string{words + ", untraced", words}
 }
 
 // otherReading is the price list whose reading of what a root span costs is the other one.
