@@ -73,7 +73,7 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 		},
 		"fewer members are given less capacity, and it says so": {
 			lines: []string{"run 5s", "set members 1000"},
-			says:  []string{"sized again", "sized for 1,000 members, 4/s", "0.02 → 0.006 cores"},
+			says:  []string{"sized again", "sized for 1,000 × 4/s, untraced", "0.02 → 0.006 cores"},
 		},
 		"more than all of a service's cores": {
 			lines: []string{"set sieve parse", "costs go-native"}, press: []string{"cpu.api"},
