@@ -28,9 +28,9 @@ type Bars struct {
 	// Marks adds to the axis, whose middle is y; nil for nothing.
 	Marks func(v *View, track ui.Rect, y float64)
 
-	// Sized says in a few words what the capacity was sized for; nil for nothing. Remark is
+	// Sized says in a few words what the capacity was sized for, also in fewer; nil for nothing. Remark is
 	// what there is to say of a bar that the last change has not moved; nil for nothing.
-	Sized  func(v *View) string
+	Sized  func(v *View) [2]string
 	Remark func(v *View, service row.Service) (r Remark, ok bool)
 }
 
@@ -138,7 +138,8 @@ func (v bars) head(r ui.Rect) {
 	}
 	if v.b.Sized != nil {
 		right := r.Right() - 16 - v.Width(ui.Tick, v.CostTag()) - 22
-		v.TextRight(right, y, ui.Tick, t.T2, v.Fit(ui.Tick, right-x, v.b.Sized(v.View), ""))
+		words := v.b.Sized(v.View)
+		v.TextRight(right, y, ui.Tick, t.T2, v.Fit(ui.Tick, right-x, words[0], words[1], ""))
 	}
 	v.Tag(r.Right()-16, y, v.CostTag())
 }

@@ -192,7 +192,10 @@ func (p *pastTab) value(s *sim.Snapshot, service row.Service) (spent, traced exa
 // and the history is not younger.
 func (p *pastTab) window(s *sim.Snapshot) string {
 	last := len(s.Series.Steps) - 1
-	if p.at >= 0 {
+	switch {
+	case last < 0:
+		return "spent so far"
+	case p.at >= 0:
 		last = min(last, int(p.at/s.Series.StepNs))
 	}
 	return "spent in " + axisTime(int64(meanSteps(&s.Series, last))*s.Series.StepNs)

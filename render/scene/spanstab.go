@@ -264,8 +264,9 @@ var spanHints = [numSpanSorts]string{
 // the group has.
 func (v *view) spanHeading(r ui.Rect, y float64, c *spanColumns, title string, kept int64) {
 	cy, room := y+spanRow/2, c.kept-v.Width(ui.LabelStrong, ui.Count(kept))-16-c.name
+	first, _, _ := strings.Cut(title, ",")
 	short, _, _ := strings.Cut(title, ":")
-	v.Text(c.name, cy, ui.LabelStrong, v.Theme.T1, v.Fit(ui.LabelStrong, room, title, short, ui.Clip(short, 12)))
+	v.Text(c.name, cy, ui.LabelStrong, v.Theme.T1, v.Fit(ui.LabelStrong, room, title, first, short, ui.Clip(short, 12)))
 	v.TextRight(c.kept, cy, ui.LabelStrong, v.Theme.T2, ui.Count(kept))
 }
 

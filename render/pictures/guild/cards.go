@@ -233,7 +233,8 @@ func rollText(d *guild.Delivery) string {
 	}
 	for ; ; decimals++ {
 		text := strconv.FormatFloat(roll, 'f', decimals, 64)
-		if shown, err := strconv.ParseFloat(text, 64); err != nil || (shown < rate) == (roll < rate) || decimals == mostDecimals {
+		shown, err := strconv.ParseFloat(text, 64)
+		if err != nil || decimals == mostDecimals || (shown < rate) == (roll < rate) && (shown > 0 || roll == 0) {
 			return text
 		}
 	}

@@ -34,6 +34,9 @@ func (v controls) samplingControls(c *ui.Column) {
 	m := &guild.ViewOf(v.Snap).Messages
 	expected := float64(m.SampledExp) / float64(exact.Whole)
 	expects := ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1]) + " expected"
+	if expected == 0 {
+		expects = "0 expected"
+	}
 	of := ui.Plural(int(m.Sent), "message")
 	if m.SentSmall > 0 { // the rate above is the large guild's
 		of += " to all guilds"
@@ -106,7 +109,7 @@ func noRoots(s *sim.Snapshot) ui.Option {
 	case !set.RootsSession:
 		o.Disabled = "Session roots are off: none to prevent"
 	case set.NoRoots && roots > 0:
-		o.About = "Expect " + rootsRate(roots) + ", of unmarked copies"
+		o.About = "Expect " + rootsRate(roots) + ", if unmarked"
 	case !set.NoRoots && roots == 0:
 		o.About = "Every copy brings context: no roots"
 	case !set.NoRoots:

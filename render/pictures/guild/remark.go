@@ -12,9 +12,10 @@ import (
 )
 
 // sizedFor says in a few words what the capacity of the bars was sized for.
-func sizedFor(v *scene.View) string {
+func sizedFor(v *scene.View) [2]string {
 	z := &guild.ViewOf(v.Snap).Sized
-	return "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s, untraced"
+	members, rate := ui.Count(int64(z.For.Members)), ui.TrimZeros(ui.Rate(z.For.MessageRate))+"/s, untraced"
+	return [2]string{"sized for " + ui.Plural(z.For.Members, "member") + ", " + rate, "sized for " + members + " × " + rate}
 }
 
 // otherReading is the price list whose reading of what a root span costs is the other one.

@@ -105,7 +105,11 @@ func (v *view) nodeFacts(f *ui.Facts, w row) {
 func (v *view) leaveButton(f *ui.Facts, w row) {
 	t, name := v.Theme, names[w.number]
 	present := len(v.ring.Change.New.Nodes)
-	b := ui.ButtonSpec{ID: "leave", Label: "Leave: " + name, Text: "Leave", Command: "leave " + name}
+	leave := "Leave the ring"
+	if v.set.Placement == hashring.PlaceModulo {
+		leave = "Leave"
+	}
+	b := ui.ButtonSpec{ID: "leave", Label: leave + ": " + name, Text: leave, Command: "leave " + name}
 	about := "Its keys go to the next points: about one in " + strconv.Itoa(present) + " moves."
 	switch {
 	case w.number > v.set.Nodes:
