@@ -34,10 +34,11 @@ func (v lanes) phone() {
 	if words := crashWords(v.Snap); words != "" {
 		v.Text(p.guild.X+9, p.guild.Y+32, ui.TickStrong, t.Bad, v.Fit(ui.TickStrong, p.guild.W-42, words, crashBrief(v.Snap)))
 	} else {
-		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, "mailbox "+ui.Short(int64(guild.ViewOf(v.Snap).Guild.Mailbox)))
+		waiting := int64(guild.ViewOf(v.Snap).Guild.Mailbox)
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, v.Fit(ui.Tick, p.guild.W-18, "mailbox "+ui.Count(waiting), "mailbox "+ui.Short(waiting), ui.Short(waiting)))
 	}
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
-		envelope(&v.Painter, p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, guild.ViewOf(v.Snap).Guild.Carrier)
+		envelope(&v.Painter, p.guild.Right()-19, p.guild.Y+14, 21, 14, guild.ViewOf(v.Snap).Guild.Carrier)
 	}
 	members := v.membersText()
 	switch {
