@@ -31,7 +31,7 @@ var finds = []sim.Find{
 		func(one, longest int64) bool { return one >= longest-longest/50 }),
 	connects("session.quick", "a session that took less than half as long",
 		func(one, longest int64) bool { return one < longest/2 }),
-	header("header.lost", "a sampled traceparent that a wrong sieve loses: the last byte is odd, or equals 01", exampleLost,
+	header("header.lost", "a sampled traceparent that a tempting test loses: the last byte is odd, or the flags are 01", exampleLost,
 		func(h string) bool { return len(lostBy(h)) > 0 }),
 	header("header.kept", "a sampled traceparent that no wrong sieve loses", exampleKept,
 		func(h string) bool { return len(lostBy(h)) == 0 }),
@@ -192,17 +192,6 @@ const (
 	exampleLost = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03"
 	exampleKept = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 )
-
-// lostBy names the wrong sieves that lose a sampled header.
-func lostBy(h string) (by []string) {
-	if h[len(h)-1]&1 == 0 {
-		by = append(by, "“the last byte is odd”")
-	}
-	if h[len(h)-2:] != "01" {
-		by = append(by, "“the last two are 01”")
-	}
-	return by
-}
 
 // header is a find about a traceparent.
 func header(name, doc, example string, is func(h string) bool) sim.Find {

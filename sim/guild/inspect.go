@@ -26,6 +26,10 @@ type Inspector interface {
 	// InspectTrail is the way of a user message; false if it has been forgotten.
 	InspectTrail(number int64) (Trail, bool)
 
+	// InspectHeaders is the traceparents that gRPC servers were handed. The result uses
+	// the memory of old, which is an earlier one.
+	InspectHeaders(old RunHeaders) RunHeaders
+
 	// InspectSpan is the recorded span of that number, see Player.Span.
 	InspectSpan(number int64) (span.Span, bool)
 
