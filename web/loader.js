@@ -12,6 +12,7 @@ import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
+import { speak } from "./language.js";
 import { startChallenges } from "./challenge.js";
 
 const page = document.documentElement.dataset;
@@ -27,6 +28,7 @@ window.playground = api;
 if (location.protocol !== "file:" && typeof Go === "function") {
   page.loader = "runs"; // from here on what goes wrong is told by this file, and not by watch.js
   showLoading();
+  await speak(api);
   await start();
 }
 

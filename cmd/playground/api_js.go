@@ -10,6 +10,7 @@ import (
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/language"
 	"fanout/sim"
 )
 
@@ -24,6 +25,7 @@ import (
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	look(line) looks at the field as scene.Scene.Look says: like do
+//	text(s)    is an English text in the reader's language
 //	looking()  is what is looked at, see looking
 //	paste(text)  gives the picture a text from the clipboard: like do, and a refusal is shown
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
@@ -49,7 +51,7 @@ import (
 // Whatever a script passes, it gets such an answer: nothing of it ends the program.
 //
 // All of them run between two frames, since a page has one thread.
-func expose(page js.Value, player *timed.Player, game *render.Game) {
+func expose(page js.Value, player *timed.Player, game *render.Game, reader *language.Language) {
 	watch := observer{player: player}
 	// line is a function of a line of text, and of whether a refusal is to be left to
 	// the caller alone.
@@ -85,7 +87,13 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	}))
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
-		return toJS(widgets(game, x, y))
+		return toJS(widgets(game, reader, x, y))
+	}))
+	page.Set("text", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 1 || args[0].Type() != js.TypeString {
+			return outcome(errors.New("text takes one text"))
+		}
+		return reader.Text(args[0].String())
 	}))
 	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(lookingOf(game))

@@ -93,6 +93,9 @@ const Chapter = "chapter"
 // done in a run of that.
 const Challenge = "challenge"
 
+// Language is the name by which an address asks for a language, which the page chooses.
+const Language = "lang"
+
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
 const most = 4 * Longest
@@ -145,6 +148,8 @@ func (l *Link) read(query string) error {
 		name, value := p.name, p.value
 		switch {
 		case name == "model":
+			continue
+		case name == Language:
 			continue
 		case name == Chapter:
 			l.Chapter = value
