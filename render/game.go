@@ -7,6 +7,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/render/guide"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -44,20 +45,36 @@ type Config struct {
 	// Now is the real time since any fixed start. It never goes back.
 	Now func() time.Duration
 
-	Light         bool    // start in the light theme instead of the dark one
-	ReducedMotion bool    // no motion of the interface itself
-	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
-	Zoom          float64 // to begin with, one of Zooms; 0 is 1
-	PageRepeats   bool    // a held key acts again when Repeat says so, not by the clock
-	Zooms         bool    // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
+	Light         bool          // start in the light theme instead of the dark one
+	ReducedMotion bool          // no motion of the interface itself
+	LeftInset     float64       // CSS px left of the canvas where the page shows the introduction; 0 draws it
+	Language      ui.Translator // of the reader; nil for English
+	Zoom          float64       // to begin with, one of Zooms; 0 is 1
+	PageRepeats   bool          // a held key acts again when Repeat says so, not by the clock
+	Zooms         bool          // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
 
 	// Choose exchanges the Player's history for one of another model, and returns lines
 	// for Look. After an error nothing has changed. Nil leaves out the choice.
 	Choose func(model string) (looks []string, err error)
 
+	// Chapters keeps the chapters that the left rail shows. Nil leaves them out: in a page
+	// they are HTML.
+	Chapters guide.Reader
+
+	// Pointed is told each thing that a person picks, see scene.Shell.Pointed. Nil is allowed.
+	Pointed func(kind, thing string)
+
+	// File is asked first about a file that is opened: whether it is something else than a
+	// scenario, and was taken or refused. Nil is allowed.
+	File func(name, text string) (other bool, err error)
+
 	// Share copies a link to what is seen, and has Shared called when that is done. Nil
 	// leaves out the button.
 	Share func()
+
+	// Paste reads the clipboard, and has Paste of the Game called with what is on it. Nil
+	// where that is not possible.
+	Paste func()
 
 	// OnError is told every command that was refused, as one sentence. It is
 	// shown on the canvas in any case. Nil is allowed.
@@ -142,8 +159,8 @@ func New(c Config) (*Game, error) {
 func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
-	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
-		LeftInset: c.LeftInset, Share: c.Share != nil}
+	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
@@ -244,6 +261,15 @@ func (g *Game) Tell(sentence string) { g.scene.Tell(sentence, g.config.Now()) }
 // Shared tells that a link was copied, see scene.Scene.Shared.
 func (g *Game) Shared(sentence string) { g.scene.Shared(sentence, g.config.Now()) }
 
+// Paste gives the picture a text from the clipboard. A refusal is shown, and returned.
+func (g *Game) Paste(text string) error {
+	err := g.scene.Paste(text)
+	if err != nil {
+		g.Tell(err.Error())
+	}
+	return err
+}
+
 // Watching is what is looked at.
 func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
 
@@ -285,10 +311,14 @@ func (g *Game) Update() error {
 	}
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
 	g.feedZoom()
+	g.feedPaste()
 	g.takeDropped()
 	g.runCommands()
 	if g.scene.Sharing() {
 		g.config.Share()
+	}
+	if g.scene.Pasting() {
+		g.config.Paste()
 	}
 	if model := g.scene.Chosen(); model != "" {
 		g.Choose(model) // a refusal is shown
@@ -319,6 +349,10 @@ func (g *Game) runCommands() {
 		g.Do(line) // a refusal is shown
 	}
 }
+
+// Exchanged tells that the Player has another history of the same model: what the picture
+// knows of the one before is not compared with it.
+func (g *Game) Exchanged() { g.scene.Exchanged() }
 
 // advance gives the world the real time that has passed, within the budget.
 func (g *Game) advance(now time.Duration) {

@@ -25,7 +25,8 @@ type Snapshot struct {
 	View     any // what the model shows of itself, see World.View
 	Costs    readout.Costs
 	Real     readout.RealTime
-	Changed  string // key of the setting changed last, "" at the start
+	Probed   readout.Probed // by who has a clock, who fills it; the Player does not
+	Changed  string         // key of the setting changed last, "" at the start
 
 	Services    []readout.Service // by number
 	Foretelling bool              // the bars are not final yet: what foretells them is still being computed
@@ -56,6 +57,7 @@ func (s *Snapshot) Setup() []string {
 type EventLog struct {
 	List    []Occurrence // oldest first
 	Dropped int          // older ones that left
+	Flags   []Occurrence // the last ones that have a flag on the timeline
 }
 
 // view fills the parts of a snapshot that the kernel and the world know.
@@ -65,7 +67,7 @@ func (k *Kernel) view(s *Snapshot) {
 	s.Hash = k.hash()
 	s.ChangedAt = int64(k.changedAt)
 	k.viewServices(s)
-	s.Events = EventLog{k.events.list, k.events.dropped}
+	s.Events = EventLog{k.events.list, k.events.dropped, k.events.flags}
 	s.Series = k.series.view()
 	k.spans.Summarize(&s.Summary)
 	s.View = k.world.View(s.View)

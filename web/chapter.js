@@ -146,7 +146,7 @@ function task(k, act) {
 // prose is paragraphs; a term explains itself on hover, focus and tap.
 function prose(paragraphs) {
   return paragraphs.map((runs) => {
-    const p = h("p", {});
+    const p = h("p", { translate: "no" });
     for (const { text, strong, means } of runs) {
       if (!means) {
         p.append(strong ? h("b", {}, text) : text);

@@ -10,7 +10,10 @@ import { adoptCanvas, openForm } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
+import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
+import { speak } from "./language.js";
+import { startChallenges } from "./challenge.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -25,6 +28,7 @@ window.playground = api;
 if (location.protocol !== "file:" && typeof Go === "function") {
   page.loader = "runs"; // from here on what goes wrong is told by this file, and not by watch.js
   showLoading();
+  await speak(api);
   await start();
 }
 
@@ -53,7 +57,9 @@ async function start() {
   startForm(api);
   keepLink(api);
   takeDrops(api);
+  takePastes(api);
   startChapters(api);
+  startChallenges(api);
   openForm();
 }
 

@@ -8,11 +8,12 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"fanout/cmd/playground/internal/lesson"
+	"fanout/cmd/playground/internal/contest"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/language"
 	"fanout/render/pictures"
 	"fanout/sim"
 )
@@ -41,31 +42,38 @@ func main() {
 	window := js.Global()
 	page := window.Get("playground") // made by loader.js
 
+	// The page has chosen the language, see web/language.js; of one that it does not know
+	// there is none to be had here either.
+	reader, _ := language.Of(window.Get("document").Get("documentElement").Get("lang").String())
 	player, looks, note := openLink(window.Get("location"))
 	clocked := timed.New(player, bounded(*thisMachine(), memoryMost))
-	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
-	game, err := render.New(render.Config{
+	c := render.Config{
 		Player:        clocked,
 		Pictures:      pictures.All(),
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
-		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
-	})
+		Paste:         func() { page.Call("readClipboard") },
+	}
+	lessons := withLessons(&c, clocked, reader)
+	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
+	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
+	game, err := render.New(c)
 	if err != nil {
 		log.Fatal(err)
 	}
 	game.LookLater(looks)
 	followGuide(window, game)
-	lessons := lesson.New(clocked)
-	expose(page, clocked, game)
+	expose(page, clocked, game, reader)
 	exposeLessons(page, lessons)
+	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
+	exposeContest(page, challenges)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{Game: game, lessons: lessons, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -92,8 +100,8 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 // on there is something to see and to point at. It also tells it the theme, for
 // the page around the picture is to have the same.
 type announced struct {
-	*render.Game
-	lessons   *lesson.Lessons
+	taught
+	contest   *contest.Contest
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -111,11 +119,8 @@ func (a *announced) Update() error {
 		a.light = light
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
-	err := a.Game.Update()
-	a.lessons.Frame()
-	if looks := a.lessons.Looks(); len(looks) > 0 {
-		a.Game.LookLater(looks)
-	}
+	err := a.taught.Update()
+	a.contest.Frame()
 	return err
 }
 

@@ -9,7 +9,7 @@ import (
 
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
-	if s.in.PointerMove(q, now) && !s.worlds.Open() {
+	if s.in.PointerMove(q, now) && !s.away() {
 		s.pic.PointAt(q, false, now)
 	}
 }
@@ -23,7 +23,7 @@ func (s *Scene) PointerLeave() {
 // PointerDown presses the main button or a finger at q.
 func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
 	s.PointerMove(q, now)
-	if s.worlds.Open() { // nothing of the picture is in sight
+	if s.away() { // nothing of the picture's stage is in sight
 		intercept, missed := s.in.Intercept, s.in.Missed
 		s.in.Intercept, s.in.Missed = nil, nil
 		defer func() { s.in.Intercept, s.in.Missed = intercept, missed }()
@@ -43,7 +43,7 @@ func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
-func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() }
+func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() || s.story.Typing(&s.in) }
 
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {
@@ -52,7 +52,7 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.in.Cancel(now):
 	case s.help:
 		s.help = false
-	case s.pic.Escape():
+	case !s.hidden(&s.layout) && s.pic.Escape():
 	case s.rails.sheet != "":
 		s.rails.sheet = ""
 	case s.drawer.snap != drawerClosed:
@@ -110,7 +110,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		} else {
 			s.drawer.toggle()
 		}
-	case "m", "M":
+	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":
 		s.toggleTheme()

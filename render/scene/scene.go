@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/guide"
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -17,16 +18,20 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
-	Model         *sim.Model           // that is shown; required
-	Picture       func(*Shell) Picture // makes its picture; required
-	Words         *Words               // of its picture; nil for those of the model's tables
-	Measure       ui.Measurer          // required
-	Light         bool                 // false is the dark theme
-	ReducedMotion bool                 // no motion of the interface itself
-	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
-	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
-	Share         bool                 // the program can copy a link, see Sharing
-	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+	Model         *sim.Model               // that is shown; required
+	Picture       func(*Shell) Picture     // makes its picture; required
+	Words         *Words                   // of its picture; nil for those of the model's tables
+	Measure       ui.Measurer              // required
+	Light         bool                     // false is the dark theme
+	ReducedMotion bool                     // no motion of the interface itself
+	Here          string                   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
+	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
+	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
+	Share         bool                     // the program can copy a link, see Sharing
+	Language      ui.Translator            // of the reader; nil for English
+	Paste         bool                     // the program can read the clipboard, see Pasting
+	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
@@ -51,12 +56,13 @@ type Scene struct {
 	do     actions
 
 	shown
+	sharing
 	dials  dials
+	story  story
 	rails  rails
 	drawer drawer
 	help   bool
 	time   timeValue
-	share  sharing
 	worlds worlds
 	speech speech
 	toast  toast
@@ -103,12 +109,13 @@ type seen struct {
 	latest   int64
 	target   int64
 	travels  int64
+	probed   [2]int // batches done, parts known
 }
 
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
 		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
-		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{snap.Probed.Done, len(snap.Probed.Parts)}}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
@@ -117,11 +124,11 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
-	s.motion.Reduced = c.ReducedMotion
-	s.in.Focused = func(w *ui.Widget) { s.speech.say(w.Spoken()) }
+	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
+	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
 	s.rails.s = s
 	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
 	s.dials = newDials(c.Model)
@@ -130,6 +137,8 @@ func New(c Config) *Scene {
 	}
 	s.worlds = worldsOf(c.Worlds, c.Model)
 	s.worlds.s = s
+	s.story.begin(s, &c)
+	s.sharing.s = s
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
@@ -222,13 +231,14 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
 	moving := s.pic.Moving(snap, now)
+	s.story.follow(now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.tooltipDue(now)
-	expired := s.toast.expired(now) || s.share.expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
@@ -253,6 +263,9 @@ func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
 	s.frames.notes = snap.Log.Notes
 }
 
+// Exchanged tells that the next snapshot is of another history.
+func (s *Scene) Exchanged() { s.frames.began = false }
+
 // view is one building of a list: what ui needs to place and draw widgets, and what is
 // looked at.
 type view struct {
@@ -267,7 +280,7 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 	*v = view{
 		View: View{
 			View: ui.View{
-				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
+				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure, Words: s.in.Words},
 				In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
 			},
 			Snap: snap, Shell: &s.shell,
@@ -292,15 +305,24 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		foldedStrip{v}.draw()
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
+	case s.full():
+		if s.story.Open() && !s.layout.LeftRail.Empty() { // what is to be done there stays in sight
+			leftRail{v}.draw()
+			s.pic.(Filler).Fill(&v.View, s.layout.filled(s.layout.LeftRail.Right()))
+		} else {
+			s.pic.(Filler).Fill(&v.View, s.layout.filled(0))
+		}
 	default:
-		guide{v}.draw()
+		leftRail{v}.draw()
 		s.pic.Base(&v.View)
 		controls{v}.draw()
 	}
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
 	if !s.worlds.Open() {
-		s.pic.Over(&o.View)
+		if !s.full() {
+			s.pic.Over(&o.View)
+		}
 		if s.drawer.lifted() {
 			drawerRows{o}.draw()
 		} else {
@@ -317,7 +339,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	overlay{o}.help()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
-		s.speech.say(strings.Join(s.speech.about, ". "))
+		s.speech.tell(strings.Join(s.speech.about, ". "))
 	}
 	s.motion.End()
 }
@@ -327,7 +349,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
 	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
-	if s.worlds.Open() {
+	if s.away() {
 		s.field = nil
 		return !s.lists.live.Equal(&s.lists.liveWas)
 	}
@@ -348,9 +370,24 @@ func (s *Scene) Focus() string { return s.in.Focus }
 // Pointing reports whether the pointer is over something that can be pressed.
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
+// full reports whether the picture fills the canvas and is in sight.
+func (s *Scene) full() bool {
+	f, ok := s.pic.(Filler)
+	return ok && f.Full() && !s.hidden(&s.layout)
+}
+
+// hidden reports whether it fills the canvas below a drawer that is fully open.
+func (h *shown) hidden(l *layout) bool {
+	f, ok := h.pic.(Filler)
+	return ok && f.Full() && (l.Folded || l.Covered)
+}
+
+// away reports whether nothing of the picture's stage is in sight.
+func (s *Scene) away() bool { return s.worlds.Open() || s.full() }
+
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
-	if !s.worlds.Open() {
+	if !s.away() {
 		s.pic.Pinch(a, b, false, now)
 	}
 }
@@ -362,7 +399,10 @@ func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}
 // Watching says what is looked at.
 func (s *Scene) Watching() Watching {
 	w := s.pic.Watching()
-	w.Focus, w.About = s.in.Focus, s.speech.about
+	w.Meaning, w.Focus, w.About = ui.Said(s.in.Words, w.Meaning), s.in.Focus, s.speech.about
+	if f, ok := s.pic.(Filler); ok && f.Full() {
+		w.About = f.About()
+	}
 	return w
 }
 

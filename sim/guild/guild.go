@@ -86,6 +86,7 @@ func (g *guild) start() {
 			if err := n.Node().Register(g.name(), pid); err != nil {
 				panic("guild: " + err.Error())
 			}
+			n.world.outages.up(g, n.world.System().Now())
 			return pid
 		}}},
 	}.Spawn(n.Node())
@@ -104,6 +105,7 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 	r := msg.(*request)
 	w, p := n.world, n.process
 	p.Begin(c, classRPC, r.message.number)
+	w.pictures.headers.record(w, r.headers)
 	ctx, receipt := p.Transport().ReceiveHeaders(context.Background(), r.headers)
 	p.Receive(c, classRPC, receipt.Op)
 	n.headers.count(receipt.Op)
@@ -168,6 +170,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	case *userMessage:
 		if m.fails {
 			n.fail(c, st, ctx, cl, s, m)
+			st.timings.add(cl, began, c.Now()) // it took its time all the same
 			return
 		}
 		p.Charge(c, cl, opGuildSmall)
@@ -211,6 +214,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, 
 		w.totals.spansExp += int64(recipients) * int64(w.meanKeep(p.version, recipients))
 	}
 	w.totals.expected += int64(g.size)
+	w.books.handled++
 	o, sends := opGuildSend, recipients
 	if m.guild == 0 {
 		f.inFlight = w.inFlight.open(c, g, m, carrier, origin)

@@ -9,7 +9,7 @@ import (
 )
 
 // metrics are those besides the ones that follow from the tables.
-func metrics() []sim.Metric { return slices.Concat(messageMetrics(), traceMetrics(), stageMetrics()) }
+func metrics() []sim.Metric { return slices.Concat(messageMetrics(), guildMetrics(), traceMetrics(), stageMetrics()) }
 
 // messageMetrics are about messages, what becomes of them, and the large guild.
 func messageMetrics() []sim.Metric {
@@ -62,12 +62,53 @@ func messageMetrics() []sim.Metric {
 	}
 }
 
+// guildMetrics are about the time of the large guild: guild.waited is how long the message
+// that it got to last had been on its way until then, and guild.minute.ACTION the share of the
+// present minute that it has spent on one kind of message, as its timings have it.
+func guildMetrics() []sim.Metric {
+	list := []sim.Metric{sim.Lasting("guild.waited", func(s *sim.Snapshot) int64 { return ViewOf(s).Guild.WaitedNs })}
+	for _, c := range []row.Class{classFanout, classSmall, classConnect} {
+		action := classes[c].Action
+		list = append(list, sim.Portion("guild.minute."+action, func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Guild.spentOn(action) }))
+	}
+	return list
+}
+
+// spentOn is the share of the present minute that was spent on an action.
+func (g *GuildView) spentOn(action string) (share exact.PPM) {
+	if len(g.Timings) == 0 {
+		return 0
+	}
+	for _, a := range g.Timings[0].Actions {
+		if a.Action == action {
+			share += a.Share
+		}
+	}
+	return min(share, exact.Whole)
+}
+
 // traceMetrics are about the traces of messages.
 func traceMetrics() []sim.Metric {
 	return []sim.Metric{
 		sim.Count("traces.whole", func(s *sim.Snapshot) int64 { return ofMessages(s.Traces.Whole) }),
 		sim.Count("traces.partial", func(s *sim.Snapshot) int64 { return ofMessages(s.Traces.Partial) }),
+		sim.Portion("traces.whole.share", wholeShare),
+		sim.Count("spans.messages", messageSpans),
 	}
+}
+
+// messageSpans is how many spans of messages' traces were recorded: all but background's.
+func messageSpans(s *sim.Snapshot) (n int64) {
+	for v := range s.Services {
+		n += ofMessages(func(o row.Origin) int64 { return s.Services[v].Spans[o] })
+	}
+	return n
+}
+
+// wholeShare is how many of the kept traces of messages are whole, nothing if there are none.
+func wholeShare(s *sim.Snapshot) exact.PPM {
+	whole := ofMessages(s.Traces.Whole)
+	return exact.PPM(exact.MulDiv(whole, int64(exact.Whole), max(1, whole+ofMessages(s.Traces.Partial))))
 }
 
 // stageMetrics are about where time goes: the guild's, and a gRPC handler's.

@@ -23,7 +23,7 @@ var values = map[string][]string{
 	"nodes.guilds": {"1", "2", "3", "5"}, "nodes.sessions": {"1", "2", "3", "7"},
 	"guilds": {"0", "3", "40"}, "guilds.rate": {"0.1", "5", "40"}, "guild.scale": {"1", "10", "200"},
 	"latency": {"50us", "200us", "1ms", "7ms"}, "latency.api": {"50us", "200us", "1ms", "7ms"}, "jitter": {"0s", "50us", "1ms", "7ms"},
-	"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": versionNames,
+	"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": versionNames, "callers": callersNames[:],
 }
 
 // change is a random change of a setting. One that it knows no values for, it names.
@@ -51,7 +51,7 @@ func anything(rng *rand.Rand) string {
 	case n < 8:
 		return fmt.Sprint("burst ", 1+rng.IntN(5))
 	case n < 9:
-		return "send"
+		return pick("send", "fail")
 	case n < 13:
 		return pick("crash guild", "crash node guilds-1", "crash node guilds-2", "crash node sessions-2",
 			"link api guilds loss 20%", "link guilds sessions down", "link guilds sessions-1 loss 3%", "link guilds sessions up",
@@ -153,6 +153,9 @@ func (s *swarmRun) do(line string) {
 	require.NoError(s.t, s.p.Do(line), line)
 	s.p.Finish()
 	require.True(s.t, world(s.p).System().Account().Closes(), "every message is somewhere")
+	if s.w != nil {
+		s.checkLedger()
+	}
 }
 
 // play plays a random history and brings it to rest.

@@ -34,10 +34,11 @@ type World struct {
 	relays   []*relay
 	order    sendingOrder
 	inFlight fanoutsInFlight
-	storms   uint64 // commands to reconnect
+	storms   storms
 
 	sized    Sizing
 	totals   totals
+	books    books
 	outages  outages
 	pictures pictures
 	actor    actorShares
@@ -55,8 +56,10 @@ type totals struct {
 // pictures is what is remembered for them only: the history does not depend on it.
 type pictures struct {
 	trails       trails
+	headers      headerLog
 	marks        []Mark
 	marksDropped int
+	losses       losses
 	lastFanout   int64 // how long the last complete fan-out took, first arrival to last handled
 	lastSent     Wave  // the fan-out that began last: Arrived, Handled and Done are not kept up
 }
@@ -101,7 +104,8 @@ func (p *process) configure(s *Settings) {
 // newWorld makes a world at time 0.
 func newWorld(k *sim.Kernel, settings any) sim.World {
 	w := &World{Kernel: k, settings: settings.(Settings)}
-	w.outages.world, w.inFlight.world, w.small.world = w, w, w
+	w.outages.world, w.inFlight.world, w.small.world, w.books.world = w, w, w, w
+	w.System().OnDrop = w.books.drop
 	k.SetKeepRate(func(n int) exact.PPM { return w.sessionNodes[0].KeepRate(n) })
 	w.apiKind = actor.NewKind(w.System(), "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
 	presenceKind := actor.NewKind(w.System(), "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
@@ -220,6 +224,7 @@ func (w *World) Reached() {
 func (w *World) Sampled() {
 	info, _ := w.System().Info(w.large().pid())
 	w.actor.sample(info.Spent)
+	w.storms.follow(w)
 }
 
 // fanoutTable is the second layer in force.

@@ -1,8 +1,10 @@
 package guildpicture
 
 import (
+	"math"
 	"strings"
 
+	"fanout/render/pictures/guild/micro"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -160,15 +162,27 @@ func (v controls) sieve(c *ui.Column) {
 	if changed {
 		v.Panel(r, 8, v.Theme.AccDim, v.Theme.Acc)
 	}
-	v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
-	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
+	x := v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
+	w := 28.
+	if v.l.Size.Touch() {
+		w = 44
+	}
+	v.microButton(ui.Box(math.Round(x)+6, r.Y, w, 28))
+	about := [...]string{"not looked at", "unpacks all", "one byte first"}[mode]
 	if sieveIdle(settingsOf(v.Snap)) != "" {
-		about = "no context to read"
+		about = "no context"
 	}
 	v.TextRight(c.X+c.W, r.Y+14, ui.Tick, v.Theme.T2, about)
 	v.sieveChoice(ui.Box(c.X, r.Y+29, c.W, v.Tall(32)))
 	c.Y += v.Tall(32) + 42
 }
+
+// microButton opens the microscope.
+func (v *guildView) microButton(r ui.Rect) {
+	v.Button(r, ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Icon: microIcon, Hint: "The sieve microscope: one header, byte by byte (M)", Act: v.pic.do.openMicro})
+}
+
+func microIcon(p *ui.Painter, x, y float64, c ui.Color) { micro.Icon(p, x, y, c, 7.5) }
 
 // sieveIdle is why the sieve would make no difference.
 func sieveIdle(set *guild.Settings) string {

@@ -37,6 +37,7 @@ func (v guildCard) draw(r ui.Rect) {
 	if message == 0 {
 		word, message = "Sent last", g.Last
 	}
+	v.sent(ui.Box(r.CenterX()-26, r.Y+138, 52, 28), message) // not the middle of the card, which is the guild
 	if message == 0 {
 		v.Text(x, r.Y+115, ui.Label, t.T3, "Nothing sent yet")
 	} else {
@@ -53,6 +54,22 @@ func (v guildCard) draw(r ui.Rect) {
 	v.HLine(x, r.Y+226, right-x, t.Line)
 	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
 	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// sent lets the message that is sent, or was sent last, be picked.
+func (v guildCard) sent(r ui.Rect, message int64) {
+	if v.Shell.Covered() {
+		return
+	}
+	w := ui.Widget{ID: "guild.message", Kind: ui.Button, Rect: r, Label: "Message " + scene.Numbered(message), Act: v.pic.do.pickSent}
+	if message == 0 {
+		w.Label, w.Disabled = "Message", "nothing was sent yet"
+	}
+	state := v.Place(w)
+	v.FocusRing(r, 6, state)
+	if state.Hover {
+		v.Fill(r.Inset(-2), 6, v.Theme.Bg3)
+	}
 }
 
 // actorNow says whether the actor is handling a message at this moment.
@@ -84,14 +101,15 @@ func (v guildCard) progress(r ui.Rect) {
 	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
 }
 
-// explainMailbox says what lies in the slots. A press on it is one on the card.
+// explainMailbox says what lies in the slots. A press on an
+// envelope picks its message, beside them the guild.
 func (v guildCard) explainMailbox(card ui.Rect) {
 	if v.Shell.Covered() {
 		return
 	}
 	first, last := slotRect(card, 0), slotRect(card, slots-1)
 	v.Place(ui.Widget{ID: "mailbox", Kind: ui.Button, Rect: ui.Box(first.X, first.Y, last.Right()-first.X, last.Bottom()-first.Y), Label: "Mailbox",
-		Value: waitingText(&guild.ViewOf(v.Snap).Guild), Act: v.pic.do.pickGuild,
+		Value: waitingText(&guild.ViewOf(v.Snap).Guild), Act: v.pic.do.pickMailbox,
 		Hint: "The first that wait. An envelope or a ring is a user’s message; a grey dot is a small message, which is not fanned out and which the API does not count"})
 }
 

@@ -46,7 +46,10 @@ func (f *facts) dot(d dotPlace) {
 	f.Y += 6
 	f.Row("message handled", ui.Count(int64(c.handled)), t.T1)
 	f.Row("message in mailbox", ui.Count(int64(c.waiting)), t.T1)
-	f.Row("not reached yet", ui.Count(int64(c.sessions-c.handled-c.waiting)), t.T1)
+	if c.lost > 0 {
+		f.Row("last copy lost", ui.Count(int64(c.lost)), t.T1)
+	}
+	f.Row("not reached yet", ui.Count(int64(c.sessions-c.handled-c.waiting-c.lost)), t.T1)
 	f.Row("spans kept", ui.Count(int64(c.kept)), t.TraceInk)
 	f.Row("session roots", ui.Count(int64(c.orphans)), t.TraceInk)
 	f.Y += 4
@@ -94,6 +97,23 @@ func (f *facts) message(number int64) {
 	f.Rule()
 	f.Heading("traceparent of the request", "")
 	f.header(p.Header)
+	f.magnify(&p)
+}
+
+// magnify leads to the microscope, with the header of a message under it.
+func (f *facts) magnify(p *guild.Trail) {
+	if p.Header == "" {
+		return
+	}
+	source := "the gRPC header of message " + scene.Numbered(p.Number)
+	if p.Node < len(guild.ViewOf(f.v.Snap).APINodes) {
+		source += ", from " + guild.ViewOf(f.v.Snap).APINodes[p.Node].Name
+	}
+	f.Y += 8
+	h, pic, header := f.Tall(30), f.v.pic, p.Header
+	f.Button(ui.Box(f.X, f.Y, f.W, h), ui.ButtonSpec{ID: "micro.message", Label: "Put it under the microscope", Text: "Under the microscope", Icon: microIcon,
+		Hint: "This header byte by byte", Act: func() { pic.micro.Show(header, source) }})
+	f.Y += h + 6
 }
 
 // whereabouts says where a message is now.
@@ -270,7 +290,10 @@ func (f *facts) sieve() {
 	f.Row("ignored: not looked at", ui.Count(m.Headers.Ignored), t.T1)
 	f.Y += 4
 	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
-	f.Y += f.Tall(32) + 6
+	f.Y += f.Tall(32) + 10
+	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
+		Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
+	f.Y += f.Tall(30) + 6
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return
@@ -278,6 +301,7 @@ func (f *facts) sieve() {
 	f.Rule()
 	f.Heading("The last header", scene.Numbered(list[0].Number))
 	f.header(list[0].Header)
+	f.magnify(&list[0])
 	if mode != guild.SieveOn || list[0].Header == "" {
 		return
 	}

@@ -21,10 +21,12 @@ func Words() *scene.Words {
 		Looks: [][2]string{
 			{"+  −  0", "zoom in, out, whole field"},
 			{"F", "follow a session or a message"},
+			{"M", "sieve microscope"},
 		},
 		View: scene.ViewWords{
-			Verbs:   []string{"zoom", "follow"},
-			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}},
+			Verbs:   []string{"zoom", "follow", "microscope"},
+			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}, {"microscope", "Sieve microscope"}, {"microscope off", "Close the microscope"}},
+			Header:  "A traceparent for the sieve microscope",
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
 		Origins: []scene.OriginWords{
