@@ -312,6 +312,10 @@ func TestAThingIsTyped(t *testing.T) {
 	assert.Len(t, s.did, 2)
 	s.keys("Tab")
 	assert.Equal(t, "button.guide.point", s.in.Focus)
+	s.guide.Picked("session", "7")
+	s.guide.Picked("message", "34")
+	s.draw()
+	assert.Equal(t, "34", s.widget("guide.thing").Value, "what is picked in the picture can be changed")
 }
 
 // A term is dotted, and says what it means to the keys and to a tap.

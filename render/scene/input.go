@@ -52,7 +52,7 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.in.Cancel(now):
 	case s.help:
 		s.help = false
-	case s.pic.Escape():
+	case !s.hidden(&s.layout) && s.pic.Escape():
 	case s.rails.sheet != "":
 		s.rails.sheet = ""
 	case s.drawer.snap != drawerClosed:

@@ -185,8 +185,10 @@ func (s *Shell) Inspect() { s.scene.rails.inspect() }
 // Pointed tells that a person has picked a thing: its kind, such as "message", and its name,
 // as chapters that ask for one have them.
 func (s *Shell) Pointed(kind, thing string) {
-	if told := s.scene.story.pointed; told != nil {
-		told(kind, thing)
+	y := &s.scene.story
+	y.Picked(kind, thing)
+	if y.pointed != nil {
+		y.pointed(kind, thing)
 	}
 }
 

@@ -373,7 +373,13 @@ func (s *Scene) Pointing() bool { return s.in.Pointing() }
 // full reports whether the picture fills the canvas and is in sight.
 func (s *Scene) full() bool {
 	f, ok := s.pic.(Filler)
-	return ok && f.Full() && !s.layout.Folded && !s.layout.Covered
+	return ok && f.Full() && !s.hidden(&s.layout)
+}
+
+// hidden reports whether it fills the canvas below a drawer that is fully open.
+func (h *shown) hidden(l *layout) bool {
+	f, ok := h.pic.(Filler)
+	return ok && f.Full() && (l.Folded || l.Covered)
 }
 
 // away reports whether nothing of the picture's stage is in sight.

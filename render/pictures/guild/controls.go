@@ -33,11 +33,19 @@ func (v controls) samplingControls(c *ui.Column) {
 	v.Dial(row, "head.rate")
 	m := &guild.ViewOf(v.Snap).Messages
 	expected := float64(m.SampledExp) / float64(exact.Whole)
-	sampled, expects := ui.Count(m.Sampled), ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected"
+	expects := ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1]) + " expected"
+	if expected == 0 {
+		expects = "0 expected"
+	}
+	of := ui.Plural(int(m.Sent), "message")
+	if m.SentSmall > 0 { // the rate above is the large guild's
+		of += " to all guilds"
+	}
 	v.Text(c.X, row.Bottom()-9, ui.Label, v.Theme.T2, v.Fit(ui.Label, c.W,
-		ui.Plural(int(m.Sent), "message")+", "+sampled+" sampled at the API, "+expects,
-		ui.Plural(int(m.Sent), "message")+", API sampled "+sampled+", "+expects,
-		ui.Short(m.Sent)+", API sampled "+ui.Short(m.Sampled)+", "+ui.Short(int64(expected+.5))+" expected",
+		of+": "+expects+", API sampled "+ui.Count(m.Sampled),
+		ui.Plural(int(m.Sent), "message")+": "+expects+", API sampled "+ui.Count(m.Sampled),
+		ui.Plural(int(m.Sent), "message")+": "+expects+", "+ui.Count(m.Sampled)+" sampled",
+		ui.Short(m.Sent)+": "+ui.Short(int64(expected+.5))+" expected, API sampled "+ui.Short(m.Sampled),
 		"API sampled "+ui.Short(m.Sampled)+" of "+ui.Short(m.Sent)))
 }
 
@@ -77,10 +85,10 @@ func (v controls) optimisations(c *ui.Column) {
 // skipUnsampled says what copies carry as things are set, on average.
 func skipUnsampled(s *sim.Snapshot) ui.Option {
 	set, copies := settingsOf(s), &guild.ViewOf(s).Messages.Forecast.ToSessions
-	about := partText(copies[sim.CarrierEmpty]) + " of copies travel empty"
+	about := "Expect " + partText(copies[sim.CarrierEmpty]) + " of copies empty"
 	switch {
 	case copies[sim.CarrierUnsampled] > 0:
-		about = partText(copies[sim.CarrierUnsampled]) + " carry unsampled context"
+		about = "Expect " + partText(copies[sim.CarrierUnsampled]) + " with unsampled context"
 	case copies[sim.CarrierBare] == exact.Whole:
 		about = "All copies travel bare"
 	}
@@ -101,11 +109,11 @@ func noRoots(s *sim.Snapshot) ui.Option {
 	case !set.RootsSession:
 		o.Disabled = "Session roots are off: none to prevent"
 	case set.NoRoots && roots > 0:
-		o.About = "Unmarked copies start " + rootsRate(roots)
+		o.About = "Expect " + rootsRate(roots) + ", if unmarked"
 	case !set.NoRoots && roots == 0:
 		o.About = "Every copy brings context: no roots"
 	case !set.NoRoots:
-		o.About = "Sessions start " + rootsRate(roots)
+		o.About = "Expect sessions to start " + rootsRate(roots)
 	}
 	return o
 }

@@ -151,7 +151,7 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 		if d.Decision == guild.DecisionKept {
 			word = ", kept"
 		}
-		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word, About: "a draw from 0 to 1, drawn on an axis on which each step is ten times the last",
+		list = append(list, ui.Fact{Title: "Rolled " + rollText(d) + word, About: "a draw from 0 to 1, drawn on an axis on which each step is ten times the last",
 			Draw: func(*ui.Facts) { f.rollStrip(d, q) }})
 		if d.Decision == guild.DecisionKept {
 			list = append(list, f.recorded(s))

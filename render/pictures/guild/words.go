@@ -30,9 +30,9 @@ func Words() *scene.Words {
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
 		Origins: []scene.OriginWords{
-			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: begun at the API, for a user’s message"},
+			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: spans of all services, begun at the API for a user’s message"},
 			{Origin: guild.OriginSession, Column: "session roots", Traces: "Session roots: a session began the trace, which ends there"},
-			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: begun by the guild, where a message came without context"},
+			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: spans of all services, begun by the guild where a message came without context"},
 			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, which read no context"},
 		},
 		NoSpans: noSpans,

@@ -1,12 +1,13 @@
 package guildpicture_test
 
 import (
-	"fanout/sim/guild"
 	"fmt"
 	"math"
 	"strings"
 	"testing"
 	"time"
+
+	"fanout/sim/guild"
 
 	guildpicture "fanout/render/pictures/guild"
 	"fanout/render/pictures/guild/guildtest"

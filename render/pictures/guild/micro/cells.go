@@ -261,7 +261,7 @@ func (d *drawing) bracket(g *group, y float64) {
 	d.VLine(b.Right()-1, y, 4, line)
 	caption := g.caption
 	if more := len(d.m.box.text) - columns; g.part == "flags" && more > 0 {
-		caption = fmt.Sprintf("flags, then %d more", more)
+		caption = fmt.Sprintf("flags + %d", more)
 	}
 	x := (a.X + b.Right()) / 2
 	w := d.Width(ui.Tick, caption)
