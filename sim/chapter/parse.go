@@ -128,7 +128,7 @@ func init() { // two of them read the table
 	verbs = map[string]func(r *reader, args string) error{
 		"chapter": (*reader).chapter, "beat": (*reader).beat, "time": (*reader).time,
 		"show": (*reader).show, "look": (*reader).look,
-		"step": (*reader).step, "predict": (*reader).predict, "option": (*reader).option, "reveal": (*reader).reveal,
+		"step": (*reader).step, "loop": (*reader).loop, "predict": (*reader).predict, "option": (*reader).option, "reveal": (*reader).reveal,
 		"check": (*reader).check, "hint": (*reader).hint, "try": (*reader).try, "point": (*reader).point,
 		"know": (*reader).know, "code": (*reader).code,
 	}
@@ -415,6 +415,9 @@ func (r *reader) finish() error {
 func (s *Step) lacks() (line int, err error) {
 	if len(s.Prose) == 0 {
 		return s.Line, errors.New("step: it has no text; expected some in the lines below")
+	}
+	if err := s.unsteady(); err != nil {
+		return s.Line, err
 	}
 	if p := s.Predict; p != nil {
 		switch {
