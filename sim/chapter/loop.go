@@ -51,11 +51,14 @@ func (s *Session) round(shot *sim.Snapshot) bool {
 }
 
 // restart goes back to the moment before the present step did anything, if it loops: what
-// answers its question begins with a clean slate.
+// answers its question begins with a clean slate. What was done at a moment belongs to it, so
+// that each time this is a nanosecond earlier.
 func (s *Session) restart() {
 	if s.c.Steps[s.step].Loop > 0 {
 		s.returns = false
-		s.do(fmt.Sprint("goto ", s.pages[s.step].from))
+		page := &s.pages[s.step]
+		page.from--
+		s.do(fmt.Sprint("goto ", page.from))
 	}
 }
 
@@ -77,15 +80,26 @@ func (s *Session) Again() error {
 	return nil
 }
 
-// unsteady says why a step cannot go round. What is done at one moment is part of it, so that
-// there has to be a moment before anything is done.
-func (s *Step) unsteady() error {
-	switch {
-	case s.Loop == 0:
-	case s.Predict == nil:
-		return errors.New("loop: the step asks nothing; expected predict, whose guess ends it")
-	case len(s.Do) == 0 || s.Do[0].Lasts() == 0 || len(s.Predict.Run) == 0 || s.Predict.Run[0].Lasts() == 0:
-		return errors.New("loop: something is done at once; expected run first, below step and below predict, so that there is a moment to go back to")
+// unsteady says why no step, or not this one, can go round, nil if it can.
+func (c *Chapter) unsteady() (line int, err error) {
+	acts := func(lines []*sim.Line) bool { return len(lines) > 0 && alters(c.Model, lines[0].Text()) }
+	for i := range c.Steps {
+		step := &c.Steps[i]
+		switch {
+		case step.Loop == 0:
+			continue
+		case i > 0:
+			err = errors.New("loop: the step is not the first one; expected it there, where the starting state can come back")
+		case step.Predict == nil:
+			err = errors.New("loop: the step asks nothing; expected predict, whose guess ends it")
+		case len(c.Start) == 0 || lasting(c.Start[len(c.Start)-1:]) == 0:
+			err = errors.New("loop: the starting state ends with something that is done; expected run behind it, so that there is a moment to go back to")
+		case !acts(step.Do) || !acts(step.Predict.Run):
+			err = errors.New("loop: time goes on first; expected something that is done, below step and below predict")
+		default:
+			continue
+		}
+		return step.Line, err
 	}
-	return nil
+	return 0, nil
 }

@@ -409,15 +409,15 @@ func (r *reader) finish() error {
 			return &placed{at, 1, err}
 		}
 	}
+	if at, err := c.unsteady(); err != nil {
+		return &placed{at, 1, err}
+	}
 	return nil
 }
 
 func (s *Step) lacks() (line int, err error) {
 	if len(s.Prose) == 0 {
 		return s.Line, errors.New("step: it has no text; expected some in the lines below")
-	}
-	if err := s.unsteady(); err != nil {
-		return s.Line, err
 	}
 	if p := s.Predict; p != nil {
 		switch {
