@@ -17,6 +17,7 @@ type entry struct {
 	text string
 	do   action
 	seen *shown // what the player knew after it, once it was done
+	kept bool   // it happens whatever is done before, see [Player.Fix]
 }
 
 // shown is what the player remembers of the last change, for the pictures.
@@ -57,15 +58,19 @@ func (h *history) insert(n entry) {
 	h.list = slices.Insert(h.list, i, n)
 }
 
-// cut drops what is still to come behind a time and returns how many that were.
+// cut drops what is still to come behind a time, but for what happens in any case, and
+// returns how many that were.
 func (h *history) cut(at actor.Time) int {
 	i := len(h.list)
 	for i > h.next && h.list[i-1].at > at {
 		i--
 	}
-	n := len(h.list) - i
-	h.list = h.list[:i]
-	return n
+	n := len(h.list)
+	h.list = slices.DeleteFunc(h.list, func(e entry) bool { return e.at > at && !e.kept })
+	for ; i < len(h.list); i++ {
+		h.list[i].seen = nil
+	}
+	return n - len(h.list)
 }
 
 // History is a whole history as text: the settings it began with, the seed, and the
@@ -128,6 +133,24 @@ func (p *Player) plan(at actor.Time, line string, do action) {
 	p.schedule(at, line, do)
 }
 
+// Fix has a command that changes the history happen at a time that has not come yet, in
+// this history, whatever is done in it: a change in the past leaves it where it is, which
+// drops other commands that are still to come. On an error nothing has changed.
+func (p *Player) Fix(at time.Duration, line string) error {
+	c, do, err := p.model.parseCommand(line)
+	switch {
+	case err != nil:
+		return err
+	case c.kind != changes:
+		return notPutOff(at.String(), c.Verb)
+	case at < p.Latest() || at > longestHistory:
+		return fmt.Errorf("at %v: the history has been there; expected a time from %v to %v", at, p.Latest(), longestHistory)
+	}
+	p.history.insert(entry{at: actor.Time(at), text: tidy(line), do: do, kept: true})
+	p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: tidy(line)})
+	return nil
+}
+
 // schedule has a command happen at a time that is not past.
 func (p *Player) schedule(at actor.Time, line string, do action) {
 	p.history.insert(entry{at: at, text: line, do: do})
@@ -168,6 +191,11 @@ func (p *Player) alter(line string, do action) {
 	if gone := p.history.cut(at); gone > 0 || lost > 0 {
 		p.log.cut(int64(at))
 		p.log.insert(readout.LogEntry{At: int64(at), Text: cutText(gone, lost)})
+		for _, e := range p.history.list[p.history.next:] {
+			if e.at > at {
+				p.log.insert(readout.LogEntry{At: int64(e.at), Command: true, Text: e.text})
+			}
+		}
 		p.checkpoints.cut(int64(at))
 		if at < p.latest {
 			p.latest, p.ahead = at, nil

@@ -80,11 +80,21 @@ func (m *Model) traceMetrics() (list []Metric) {
 			Count(name, func(s *Snapshot) int64 { return of(&s.Estimates).Estimate }),
 			Count(name+".low", func(s *Snapshot) int64 { return of(&s.Estimates).Low }),
 			Count(name+".high", func(s *Snapshot) int64 { return of(&s.Estimates).High }),
+			Portion(name+".error", func(s *Snapshot) exact.PPM { return uncertainty(of(&s.Estimates)) }),
 		)
 	}
 	interval("estimate.messages", func(e *span.Estimates) *span.Interval { return &e.Messages })
 	interval("estimate.deliveries", func(e *span.Estimates) *span.Interval { return &e.Deliveries })
 	return list
+}
+
+// uncertainty is by which share of an estimate the truth may lie above or below it: half
+// of its interval. It is the whole if there is no estimate, or no upper bound.
+func uncertainty(i *span.Interval) exact.PPM {
+	if i.Estimate <= 0 || i.High < 0 {
+		return exact.Whole
+	}
+	return exact.PPM(min(exact.MulDiv(i.High-i.Low, int64(exact.Whole), 2*i.Estimate), int64(exact.Whole)))
 }
 
 // timeMetrics are the mean times per message of each class.

@@ -44,7 +44,7 @@ type Model struct {
 	Preview Preview
 	Speed   exact.PPM                                // of virtual time at the start; 0 is DefaultSpeed
 	Bench   func(now func() int64, peers bool) Bench // what this machine can measure; nil for nothing
-	Files   fs.FS                                    // scenarios/*.txt, chapters/*.txt
+	Files   fs.FS                                    // scenarios/*.txt, chapters/*.txt, challenges/*.txt
 
 	// Report is what tables and scripts get to see of a View; nil for nothing.
 	Report func(s *Snapshot) Report

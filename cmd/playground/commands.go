@@ -9,11 +9,11 @@ import (
 	"strings"
 
 	"fanout/cmd/playground/internal/bench"
+	"fanout/cmd/playground/internal/challenges"
 	"fanout/cmd/playground/internal/chapters"
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
 	"fanout/cmd/playground/internal/interrupt"
-	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/published"
 	"fanout/cmd/playground/internal/ringshare"
 	"fanout/cmd/playground/internal/scenarios"
@@ -35,12 +35,7 @@ func (c *subcommand) names() []string {
 	return c.takes()
 }
 
-func scenarioNames() (names []string) {
-	for _, s := range models.Scenarios(models.All()...) {
-		names = append(names, s.Name)
-	}
-	return names
-}
+func scenarioNames() []string { return scenarios.Kind().Names() }
 
 func chapterNames() (names []string) {
 	for _, c := range chapters.All() {
@@ -71,6 +66,9 @@ func subcommands() []subcommand {
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return chapters.Main(args, stdout, stderr, progressOn(os.Stderr))
 		},
+	}, {
+		name: "challenges", doc: "list, show, check and score the challenges", verbs: []string{"list", "show", "check", "score"},
+		takes: func() []string { return challenges.Kind().Names() }, main: challenges.Main,
 	}, {
 		name: "models", doc: "list the systems that can be simulated", main: listModels,
 	}, {

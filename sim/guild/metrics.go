@@ -66,7 +66,23 @@ func traceMetrics() []sim.Metric {
 	return []sim.Metric{
 		sim.Count("traces.whole", func(s *sim.Snapshot) int64 { return ofMessages(s.Traces.Whole) }),
 		sim.Count("traces.partial", func(s *sim.Snapshot) int64 { return ofMessages(s.Traces.Partial) }),
+		sim.Portion("traces.whole.share", wholeShare),
+		sim.Count("spans.messages", messageSpans),
 	}
+}
+
+// messageSpans is how many spans of messages' traces were recorded: all but background's.
+func messageSpans(s *sim.Snapshot) (n int64) {
+	for v := range s.Services {
+		n += ofMessages(func(o row.Origin) int64 { return s.Services[v].Spans[o] })
+	}
+	return n
+}
+
+// wholeShare is how many of the kept traces of messages are whole, nothing if there are none.
+func wholeShare(s *sim.Snapshot) exact.PPM {
+	whole := ofMessages(s.Traces.Whole)
+	return exact.PPM(exact.MulDiv(whole, int64(exact.Whole), max(1, whole+ofMessages(s.Traces.Partial))))
 }
 
 // stageMetrics are about where time goes: the guild's, and a gRPC handler's.

@@ -88,6 +88,10 @@ const Form = "#controls"
 // chapter has its own history.
 const Chapter = "chapter"
 
+// Challenge is the name by which an address asks for a challenge: what it does (do=) is
+// done in a run of that.
+const Challenge = "challenge"
+
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
 const most = 4 * Longest
@@ -136,7 +140,7 @@ func (l *Link) read(query string) error {
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
-		case name == "model" || name == Chapter:
+		case name == "model" || name == Chapter || name == Challenge:
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {

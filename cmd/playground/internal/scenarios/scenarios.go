@@ -2,17 +2,14 @@
 package scenarios
 
 import (
-	"errors"
 	"flag"
-	"fmt"
 	"io"
-	"strings"
 	"time"
 
-	"fanout/cmd/playground/internal/args"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/seeds"
+	"fanout/cmd/playground/internal/textfiles"
 	"fanout/sim"
 )
 
@@ -31,66 +28,33 @@ flags of check:
 // Progress is told how much of how much virtual time has passed; it may be nil.
 type Progress func(done, total time.Duration)
 
-// Main does what the arguments say and returns the exit status: 0, 1 if an
-// expectation was not met or the result could not be written, 2 if the arguments or
-// the files make no sense, in which case nothing was played.
+// Kind is what scenarios are as files.
+func Kind() *textfiles.Kind[*sim.Scenario] {
+	return &textfiles.Kind[*sim.Scenario]{
+		Word: "scenario", Longest: sim.LongestScenario,
+		All:   func() []*sim.Scenario { return models.Scenarios(models.All()...) },
+		Name:  func(s *sim.Scenario) string { return s.Name },
+		Text:  func(s *sim.Scenario) string { return s.Text },
+		Parse: func(m *sim.Model, name, text string) (*sim.Scenario, error) { return m.ParseScenario(name, text) },
+	}
+}
+
+// Main does what the arguments say and returns the exit status, see [textfiles.Command].
 func Main(words []string, stdout, stderr io.Writer, progress Progress) int {
-	verb := "list"
-	if len(words) > 0 && !strings.HasPrefix(words[0], "-") {
-		verb, words = words[0], words[1:]
+	var n *int
+	var asJSON *bool
+	c := textfiles.Command[*sim.Scenario]{
+		Kind: *Kind(), Usage: usage, Example: "scenarios check -n 20 01", List: list,
+		Flags: func(flags *flag.FlagSet) {
+			n = seeds.Flag(flags)
+			asJSON = flags.Bool("json", false, "print JSON instead of tables")
+		},
+		Valid: func() error { return seeds.Check(1, *n) },
+		Check: func(w io.Writer, all []*sim.Scenario) (int, error) {
+			return Check(all, CheckOptions{First: 1, Seeds: *n, JSON: *asJSON, Progress: progress}, w)
+		},
 	}
-	flags := flag.NewFlagSet("playground scenarios", flag.ContinueOnError)
-	flags.SetOutput(io.Discard)
-	n := seeds.Flag(flags)
-	asJSON := flags.Bool("json", false, "print JSON instead of tables")
-	names, err := args.Parse(flags, words)
-	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground scenarios check -n 20 01\n")
-		return 0
-	}
-	if err == nil {
-		err = seeds.Check(1, *n)
-	}
-	if err == nil && verb != "check" && flags.NFlag() > 0 {
-		err = fmt.Errorf("-n and -json go with check only, not with %s", verb)
-	}
-	var all []*sim.Scenario
-	switch {
-	case err != nil:
-	case verb == "list" && len(names) > 0:
-		err = fmt.Errorf("unexpected argument %q", names[0])
-	case verb == "show" && len(names) == 0:
-		err = errors.New("show: no name; expected one or more")
-	case verb == "list" || verb == "check" && len(names) == 0:
-		all = models.Scenarios(models.All()...)
-	case verb == "show" || verb == "check":
-		all, err = Find(names)
-	default:
-		err = fmt.Errorf("no command %q; there are list, show and check", verb)
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, "playground scenarios:", err)
-		return 2
-	}
-	unmet := 0
-	switch verb {
-	case "list":
-		err = list(stdout, all)
-	case "show":
-		err = show(stdout, all)
-	case "check":
-		unmet, err = Check(all, CheckOptions{First: 1, Seeds: *n, JSON: *asJSON, Progress: progress}, stdout)
-	}
-	if err != nil {
-		fmt.Fprintln(stderr, "playground scenarios:", err)
-	}
-	if err != nil || unmet > 0 {
-		return 1
-	}
-	return 0
+	return c.Main("scenarios", words, stdout, stderr)
 }
 
 func list(w io.Writer, all []*sim.Scenario) error {
@@ -103,19 +67,6 @@ func list(w io.Writer, all []*sim.Scenario) error {
 	}
 	_, err := io.WriteString(w, report.Rows(1, rows))
 	return err
-}
-
-func show(w io.Writer, all []*sim.Scenario) error {
-	for i, s := range all {
-		gap := ""
-		if i > 0 {
-			gap = "\n"
-		}
-		if _, err := fmt.Fprintf(w, "%s%s\n", gap, strings.TrimRight(s.Text, "\n")); err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // CheckOptions say how scenarios are checked.

@@ -121,7 +121,7 @@ func TestBadFilesAreRefused(t *testing.T) {
 		"list 01":        `unexpected argument "01"`,
 		"show":           "show: no name; expected one or more",
 		"show 99":        `"99" is neither a file nor a scenario`,
-		"show -n 3 01":   "-n and -json go with check only, not with show",
+		"show -n 3 01":   "-n goes with check only, not with show",
 		"check -n 0 01":  "-n is 0, want a whole number from 1 to 10000",
 		"check -n many":  `invalid value "many"`,
 		"check -spans x": "-spans",
