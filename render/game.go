@@ -19,6 +19,9 @@ const (
 	budgetMax = 50 * time.Millisecond
 	frame     = time.Second / 60
 
+	// budgetRun is the most that a run may use in one frame.
+	budgetRun = 200 * time.Millisecond
+
 	// longest is the real time that one frame can stand for. A longer pause, as
 	// of a hidden tab, is not caught up.
 	longest = 250 * time.Millisecond
@@ -31,6 +34,7 @@ type Player interface {
 	Do(line string) error
 	Lay(*sim.Scenario) error
 	Frame(elapsed time.Duration, over func() bool)
+	Busy() bool
 	Snapshot(*sim.Snapshot)
 }
 
@@ -106,6 +110,7 @@ type Game struct {
 	fresh         bool     // frame has not been drawn yet
 	later         []string // see LookLater
 	costs         Costs
+	simulated     time.Duration // real time that the simulation used in the last frame
 }
 
 // Costs is what all frames since the start have cost: the real time spent, apart
@@ -264,6 +269,10 @@ func (g *Game) SetLeftInset(px float64) {
 	g.scene.SetLeftInset(px)
 }
 
+// SetLanding shows the picture alone in a part of the canvas, or with nil everything again,
+// see scene.Landing.
+func (g *Game) SetLanding(l *scene.Landing) { g.scene.SetLanding(l) }
+
 // SetAway tells whether keys go to another part of the page.
 func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
 
@@ -297,7 +306,8 @@ func (g *Game) Update() error {
 	simulated := g.config.Now()
 	g.picture(start)
 	g.costs.Updates++
-	g.costs.Simulation += simulated - start
+	g.simulated = simulated - start
+	g.costs.Simulation += g.simulated
 	g.costs.Build += g.config.Now() - simulated
 	return nil
 }
@@ -324,9 +334,20 @@ func (g *Game) runCommands() {
 func (g *Game) advance(now time.Duration) {
 	elapsed := min(now-g.last, longest)
 	g.last = now
-	allowed := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
-	deadline := now + allowed
+	deadline := now + g.allowed(elapsed)
 	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
+}
+
+// allowed is the real time that the simulation may use in a frame that comes so long after
+// the last one. A person who waits for a run gets as much of it as everything else takes: on
+// a machine that draws slowly the run would take forever otherwise.
+func (g *Game) allowed(elapsed time.Duration) time.Duration {
+	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
+	rest := elapsed - g.simulated
+	if !g.config.Player.Busy() {
+		return usual
+	}
+	return max(usual, min(rest, budgetRun))
 }
 
 // Draw implements ebiten.Game. The screen still holds the last picture: nothing

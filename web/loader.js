@@ -11,6 +11,7 @@ import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { startChapters } from "./chapter.js";
+import { prepareLanding, runLanding, startLanding } from "./landing.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -25,6 +26,7 @@ window.playground = api;
 if (location.protocol !== "file:" && typeof Go === "function") {
   page.loader = "runs"; // from here on what goes wrong is told by this file, and not by watch.js
   showLoading();
+  prepareLanding(api);
   await start();
 }
 
@@ -48,12 +50,17 @@ async function start() {
   watch(go, instance);
   await api.ready;
   performance.mark("interactive"); // a frame has been drawn that took input
-  hideScreen();
   adoptCanvas();
   startForm(api);
   keepLink(api);
   takeDrops(api);
-  startChapters(api);
+  const chapters = startChapters(api);
+  const gone = await startLanding(api, chapters);
+  hideScreen();
+  if (gone === "story") {
+    chapters.open(1);
+  }
+  runLanding(api, chapters);
   openForm();
 }
 

@@ -62,10 +62,11 @@ func main() {
 	lessons := lesson.New(clocked)
 	expose(page, clocked, game)
 	exposeLessons(page, lessons)
+	land := exposeLanding(page, game)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{Game: game, lessons: lessons, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{Game: game, lessons: lessons, land: land, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -94,6 +95,7 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 type announced struct {
 	*render.Game
 	lessons   *lesson.Lessons
+	land      *landing
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -102,7 +104,7 @@ type announced struct {
 
 // Update does the game's, one tick after the first one telling the page.
 func (a *announced) Update() error {
-	if !a.told && len(a.Game.Widgets()) > 0 {
+	if !a.told && a.Game.Costs().Updates > 0 {
 		a.told = true
 		debug.SetGCPercent(a.gcPercent)
 		a.page.Call("started")
@@ -111,6 +113,7 @@ func (a *announced) Update() error {
 		a.light = light
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
+	a.land.update(a.lessons.Answered())
 	err := a.Game.Update()
 	a.lessons.Frame()
 	if looks := a.lessons.Looks(); len(looks) > 0 {

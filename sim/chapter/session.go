@@ -275,6 +275,9 @@ func (s *Session) close() {
 	}
 }
 
+// Answered reports whether the question of the present step has its answer.
+func (s *Session) Answered() bool { return s.pages[s.step].predict.done }
+
 // Back shows the step before. The world stays as it is.
 func (s *Session) Back() error {
 	switch {

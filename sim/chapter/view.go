@@ -2,6 +2,7 @@ package chapter
 
 import (
 	"slices"
+	"time"
 
 	"fanout/sim"
 )
@@ -12,9 +13,10 @@ type View struct {
 	Chapter *Chapter
 	Step    int // of Steps, from 0
 	Steps   int
-	Busy    bool    // something runs that has to end first
-	Done    float64 // how much of that, as a share of its virtual time
-	Prose   Text    // nil while the step is still beginning
+	Busy    bool          // something runs that has to end first
+	Done    float64       // how much of that, as a share of its virtual time
+	Total   time.Duration // that virtual time
+	Prose   Text          // nil while the step is still beginning
 
 	Shown   []string // ids of the controls that there are, those of earlier steps too
 	Predict *Asked   // nil if the step has none
@@ -57,7 +59,7 @@ type Tasked struct {
 // View is what is to be shown now.
 func (s *Session) View() View {
 	v := View{
-		Chapter: s.c, Step: s.step, Steps: len(s.c.Steps), Busy: s.Busy(), Done: s.todo.share(s.p),
+		Chapter: s.c, Step: s.step, Steps: len(s.c.Steps), Busy: s.Busy(), Done: s.todo.share(s.p), Total: s.todo.total,
 		Shown: slices.Clone(s.c.Show), Closing: s.closing, Finished: s.know != nil,
 	}
 	for i := range s.entered {

@@ -60,6 +60,20 @@ func (l *Lessons) Leave() {
 	l.changes++
 }
 
+// restart goes to where free play starts for someone who asks for nothing.
+func (l *Lessons) restart() error {
+	speed := sim.DefaultSpeed
+	if s := l.player.Model().Speed; s != 0 {
+		speed = s
+	}
+	for _, line := range []string{"reset", fmt.Sprint("seed ", sim.DefaultSeed), "speed " + speed.Decimal(), "play"} {
+		if err := l.player.Player.Do(line); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // Looks are the lines for the picture since the last call.
 func (l *Lessons) Looks() []string {
 	if l.session == nil {
@@ -87,8 +101,12 @@ func (l *Lessons) acted(line string) {
 	}
 }
 
-// Do is one of the steps of a reader: next, back, skip, hint, leave, guess with what is
-// guessed, point with the kind and the name of a thing. The error is one sentence.
+// Answered reports whether the question that the open chapter asks now has its answer.
+func (l *Lessons) Answered() bool { return l.session != nil && l.session.Answered() }
+
+// Do is one of the steps of a reader: next, back, skip, again, hint, leave, play for free
+// play from its start, guess with what is guessed, point with the kind and the name of a
+// thing. The error is one sentence.
 func (l *Lessons) Do(verb, text, more string) error {
 	s := l.session
 	if s == nil {
@@ -101,6 +119,8 @@ func (l *Lessons) Do(verb, text, more string) error {
 		return s.Back()
 	case "skip":
 		return s.Skip()
+	case "again":
+		return s.Again()
 	case "hint":
 		return s.Hint()
 	case "guess":
@@ -111,8 +131,11 @@ func (l *Lessons) Do(verb, text, more string) error {
 	case "leave":
 		l.Leave()
 		return nil
+	case "play":
+		l.Leave()
+		return l.restart()
 	}
-	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, hint, guess, point or leave", sim.Clip(verb))
+	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, again, hint, guess, point, leave or play", sim.Clip(verb))
 }
 
 // Progress is what the reader has done, as SetProgress takes it.

@@ -29,7 +29,8 @@ type Opened struct {
 	Step    int      `json:"step"` // from 1
 	Steps   int      `json:"steps"`
 	Busy    bool     `json:"busy"`
-	Done    float64  `json:"done"` // share of what is under way
+	Done    float64  `json:"done"`  // share of what is under way
+	Total   float64  `json:"total"` // virtual time of what is under way, in seconds
 	Prose   Text     `json:"prose"`
 	Predict *Predict `json:"predict"`
 	Task    *Task    `json:"task"`
@@ -48,8 +49,12 @@ type Predict struct {
 	Percent   bool     `json:"percent"` // a guess is a share, said in percent
 	From      string   `json:"from"`
 	To        string   `json:"to"`
-	Low       float64  `json:"low"` // of a share in percent
+	Timed     bool     `json:"timed"` // a guess is a duration, said in seconds
+	Low       float64  `json:"low"`   // in percent, or in seconds
 	High      float64  `json:"high"`
+	BeforeAt  *float64 `json:"beforeAt"` // as low and high are; null while there is none
+	GuessAt   *float64 `json:"guessAt"`
+	AnswerAt  *float64 `json:"answerAt"`
 	Before    string   `json:"before"`
 	Guess     string   `json:"guess"`
 	Answer    string   `json:"answer"`
@@ -94,6 +99,7 @@ type Text [][]Run
 type Run struct {
 	Text   string `json:"text"`
 	Strong bool   `json:"strong,omitempty"`
+	Name   string `json:"name,omitempty"`  // of a term, as the glossary has it
 	Means  string `json:"means,omitempty"` // the definition of a term
 }
 
@@ -119,7 +125,7 @@ func (l *Lessons) opened(s *chapter.View) *Opened {
 	g := chapter.GlossaryOf(s.Chapter.Model)
 	text := func(t chapter.Text) Text { return textOf(t, g) }
 	o := &Opened{
-		Number: s.Chapter.Number, Title: s.Chapter.Title, Step: s.Step + 1, Steps: s.Steps, Busy: s.Busy, Done: s.Done,
+		Number: s.Chapter.Number, Title: s.Chapter.Title, Step: s.Step + 1, Steps: s.Steps, Busy: s.Busy, Done: s.Done, Total: s.Total.Seconds(),
 		Prose: text(s.Prose), Closing: s.Closing, Know: text(s.Know), Code: []Code{},
 	}
 	for _, c := range s.Code {
@@ -144,7 +150,7 @@ func textOf(t chapter.Text, g *chapter.Glossary) Text {
 		for _, r := range p {
 			run := Run{Text: r.Text, Strong: r.Strong}
 			if term, ok := g.Find(r.Term); ok {
-				run.Means = term.Definition
+				run.Name, run.Means = term.Name, term.Definition
 			}
 			runs = append(runs, run)
 		}

@@ -88,6 +88,10 @@ const Form = "#controls"
 // chapter has its own history.
 const Chapter = "chapter"
 
+// Play is the name by which an address asks for free play, as it starts; one that asks for
+// nothing leads to the page's landing.
+const Play = "play"
+
 // Challenge is the name by which an address asks for a challenge: what it does (do=) is
 // done in a run of that.
 const Challenge = "challenge"
@@ -140,7 +144,7 @@ func (l *Link) read(query string) error {
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
-		case name == "model" || name == Chapter || name == Challenge:
+		case name == "model" || name == Chapter || name == Play || name == Challenge:
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {
