@@ -44,16 +44,18 @@ const layers = `
 	sim/simtest           : SIM TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
 	render/ui             :
+	render/language       :
 	render/worldmap       : render/ui
-	render/scene          : SIM render/ui render/worldmap
-	render/scene/scenetest : SIM render/ui
+	render/guide          : render/ui
+	render/scene          : SIM render/ui render/worldmap render/guide
+	render/scene/scenetest : SIM render/ui render/language
 	render/pictures       : sim/... render/scene render/pictures/...
 	render/pictures/guild/... : SIM sim/guild render/ui render/worldmap render/scene/... render/pictures/guild/...
 	render/pictures/hashring/... : SIM sim/hashring sim/ring render/ui render/worldmap render/scene/... render/pictures/hashring/...
-	render/...            : EBITEN SIM render/ui render/scene
+	render/...            : EBITEN SIM render/ui render/guide render/scene
 	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
-	web/...               : SYSTEM sim/chapter render/scene render/pictures
+	web/...               : SYSTEM sim/chapter render/language render/scene render/pictures
 	cmd/playground/internal/collector : OTEL SDK OTLP SIM
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `

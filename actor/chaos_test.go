@@ -97,6 +97,8 @@ func TestAnHourOfChaosIsAccountedFor(t *testing.T) { anHourOfChaos(t, *chaosSeed
 func anHourOfChaos(t *testing.T, seed uint64) {
 	rng := rand.New(rand.NewPCG(seed, 4))
 	c := newCity(seed)
+	var drops [DropUnsent + 1]int64
+	c.s.OnDrop = func(d Drop) { drops[d.Reason]++ }
 	length := time.Hour
 	if testing.Short() { // in wasm an hour takes most of a minute
 		length = 10 * time.Minute
@@ -124,6 +126,8 @@ func anHourOfChaos(t *testing.T, seed uint64) {
 			account, time.Duration(c.s.Now()), seed)
 	}
 	total := c.s.Account()
+	require.Equal(t, []int64{total.Lost, total.DeadLetters, total.Overflow}, drops[:DropUnsent], "each was told of, once")
+	require.Positive(t, drops[DropUnsent], "some died with their hands full")
 	t.Logf("%+v, %d starts of workers", total, c.restart)
 	for what, n := range map[string]int64{"dead letters": total.DeadLetters, "overflow": total.Overflow,
 		"lost": total.Lost, "restarts": int64(c.restart) - 40} {

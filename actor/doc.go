@@ -101,7 +101,7 @@
 //     speaks for that one.
 //   - A full mailbox that refuses a refusal says so to nobody.
 //   - A call from outside whose context is over is not made. A panic of a function given to
-//     Do is one of Do. OnExit and the function of Trace must not panic: nobody is there
+//     Do is one of Do. OnExit, OnDrop and the function of Trace must not panic: nobody is there
 //     to catch it in real time.
 //   - While a system runs in real time, what nodes share cannot be changed: AddNode, NewKind,
 //     Link, Resize and System.Stop panic.

@@ -36,6 +36,12 @@ func (n *Node) Waiting(now Time) int {
 	return n.mailboxes.waiting + n.schedule.waiting(now)
 }
 
+// WaitingCopies is how many of those that Waiting counts are copies of fan-outs, in
+// virtual time and of actors whose mailboxes have no limit.
+func (n *Node) WaitingCopies(now Time) int {
+	return n.mailboxes.copies + n.schedule.arrived(now)
+}
+
 // Account is where all messages of a system are. It closes at any time:
 // Sent = Handled + DeadLetters + Overflow + Lost + InFlight.
 type Account struct {

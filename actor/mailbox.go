@@ -24,6 +24,7 @@ type mailboxes struct {
 	messages []message // index 0 is never used
 	free     uint32    // head of the list of unused places
 	waiting  int       // messages in mailboxes
+	copies   int       // of those, copies of fan-outs
 	backlogs backlogs
 }
 
@@ -56,6 +57,7 @@ func (p *mailboxes) appendCast(a *cell, c *cast, rank uint32) {
 	b := p.backlogs.of(c.from)
 	number := b.number(c)
 	b.letter(number).left++
+	p.copies++
 	if a.mailbox != 0 {
 		last := &p.messages[a.mailbox]
 		if last.msg == Message(b) && last.number == rank && uint32(last.from)+last.ref == number {
@@ -75,6 +77,7 @@ func (p *mailboxes) take(a *cell) message {
 	m := p.messages[i]
 	if b, ok := m.msg.(*backlog); ok {
 		run := m
+		p.copies--
 		m = message{msg: b.read(uint32(run.from)), from: b.from, number: run.number, next: run.next}
 		p.backlogs.tidy(b)
 		if run.ref > 1 {
@@ -181,6 +184,7 @@ func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, m message) bool {
 		lost, room = n.mailboxes.takeOrdinary(a, m)
 	}
 	n.system.trace.ended(TraceOverflow, at, lost.from, to, lost.msg, 1)
+	n.dropped(Drop{Reason: DropOverflow, At: at, From: lost.from, To: to, Msg: lost.msg, Rank: int(lost.number)})
 	switch {
 	case lost.ref != 0:
 		n.send(refusal(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull))

@@ -113,7 +113,9 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	}
 	if c.lost(c.rank()) {
 		n.stats.Lost++
-		n.system.trace.ended(TraceLost, due, c.from, c.part.runs[c.run].first+PID(c.index)<<pidGenBits, c.msg, 1)
+		to := c.part.runs[c.run].first + PID(c.index)<<pidGenBits
+		n.system.trace.ended(TraceLost, due, c.from, to, c.msg, 1)
+		n.dropped(Drop{Reason: DropLost, At: due, From: c.from, To: to, Msg: c.msg, Rank: int(c.rank())})
 		if !c.advance() {
 			n.schedule.dropCast(c)
 		}
@@ -153,6 +155,7 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 	if a == nil {
 		n.stats.DeadLetters++
 		n.system.trace.ended(TraceDeadLetter, max(at, n.reached), m.from, to, m.msg, 1)
+		n.dropped(Drop{Reason: DropDead, At: max(at, n.reached), From: m.from, To: to, Msg: m.msg, Rank: int(m.number)})
 		if m.ref != 0 {
 			n.send(refusal(max(at, n.reached), to, Caller{m.from, m.ref}, ErrNoProcess))
 		}

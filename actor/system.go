@@ -26,6 +26,11 @@ type System struct {
 	// loop and must not call into the system.
 	OnExit func(Exit)
 
+	// OnDrop, if set, is told of every message that no actor will handle. Like OnExit it
+	// runs inside the loop and must not call into the system; in real time it is called by
+	// several goroutines at once.
+	OnDrop func(Drop)
+
 	kinds     []*kind
 	nodes     []*Node
 	latency   Time // of links that say nothing else
@@ -205,6 +210,7 @@ func (n *Node) send(e event) {
 		if w.drops() {
 			if e.kind == evDeliver {
 				n.stats.Lost++
+				n.dropped(Drop{Reason: DropLost, At: left, From: e.from, To: e.to, Msg: e.msg})
 				if n.ctx.traced {
 					n.system.trace.sent(&e, left)
 					n.system.trace.ended(TraceLost, left, e.from, e.to, e.msg, 1)

@@ -135,6 +135,7 @@ func (c *canvas) setTheme(t *ui.Theme) bool {
 	c.uniforms.field["Ramp"] = ramp
 	c.uniforms.field["Idle"] = vec4(t.Idle)
 	c.uniforms.field["Orphan"] = vec4(t.Trace)
+	c.uniforms.field["Lost"] = vec4(t.Ghost)
 	c.uniforms.field["Ground"] = vec4(t.FieldBg)
 	return true
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/render/guide"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -48,16 +49,28 @@ type Config struct {
 	// Now is the real time since any fixed start. It never goes back.
 	Now func() time.Duration
 
-	Light         bool    // start in the light theme instead of the dark one
-	ReducedMotion bool    // no motion of the interface itself
-	LeftInset     float64 // CSS px left of the canvas where the page shows the introduction; 0 draws it
-	Zoom          float64 // to begin with, one of Zooms; 0 is 1
-	PageRepeats   bool    // a held key acts again when Repeat says so, not by the clock
-	Zooms         bool    // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
+	Light         bool          // start in the light theme instead of the dark one
+	ReducedMotion bool          // no motion of the interface itself
+	LeftInset     float64       // CSS px left of the canvas where the page shows the introduction; 0 draws it
+	Language      ui.Translator // of the reader; nil for English
+	Zoom          float64       // to begin with, one of Zooms; 0 is 1
+	PageRepeats   bool          // a held key acts again when Repeat says so, not by the clock
+	Zooms         bool          // Ctrl or Cmd with + − 0 changes the zoom; in a page the browser does that
 
 	// Choose exchanges the Player's history for one of another model, and returns lines
 	// for Look. After an error nothing has changed. Nil leaves out the choice.
 	Choose func(model string) (looks []string, err error)
+
+	// Chapters keeps the chapters that the left rail shows. Nil leaves them out: in a page
+	// they are HTML.
+	Chapters guide.Reader
+
+	// Pointed is told each thing that a person picks, see scene.Shell.Pointed. Nil is allowed.
+	Pointed func(kind, thing string)
+
+	// File is asked first about a file that is opened: whether it is something else than a
+	// scenario, and was taken or refused. Nil is allowed.
+	File func(name, text string) (other bool, err error)
 
 	// Share copies a link to what is seen, and has Shared called when that is done. Nil
 	// leaves out the button.
@@ -147,8 +160,8 @@ func New(c Config) (*Game, error) {
 func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
-	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion,
-		LeftInset: c.LeftInset, Share: c.Share != nil}
+	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
+		LeftInset: c.LeftInset, Share: c.Share != nil, Chapters: c.Chapters, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
@@ -330,6 +343,10 @@ func (g *Game) runCommands() {
 	}
 }
 
+// Exchanged tells that the Player has another history of the same model: what the picture
+// knows of the one before is not compared with it.
+func (g *Game) Exchanged() { g.scene.Exchanged() }
+
 // advance gives the world the real time that has passed, within the budget.
 func (g *Game) advance(now time.Duration) {
 	elapsed := min(now-g.last, longest)
@@ -339,15 +356,15 @@ func (g *Game) advance(now time.Duration) {
 }
 
 // allowed is the real time that the simulation may use in a frame that comes so long after
-// the last one. A person who waits for a run gets as much of it as everything else takes: on
-// a machine that draws slowly the run would take forever otherwise.
+// the last one. A person who waits for a run wants it to end: it gets three times as much as
+// everything else takes, or a machine that draws slowly would take forever.
 func (g *Game) allowed(elapsed time.Duration) time.Duration {
 	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
 	rest := elapsed - g.simulated
 	if !g.config.Player.Busy() {
 		return usual
 	}
-	return max(usual, min(rest, budgetRun))
+	return max(usual, min(3*rest, budgetRun))
 }
 
 // Draw implements ebiten.Game. The screen still holds the last picture: nothing

@@ -11,8 +11,9 @@ import (
 	"fanout/sim"
 )
 
-// Open lays a scenario onto the timeline, in the place of the history so far. A refusal
-// is one sentence with file, line and column, shown and returned; nothing has changed then.
+// Open lays a scenario onto the timeline, in the place of the history so far, unless
+// Config.File takes it for something else. A refusal is one sentence with file, line and
+// column, shown and returned; nothing has changed then.
 func (g *Game) Open(name, text string) error {
 	err := g.open(name, text)
 	if err != nil {
@@ -23,6 +24,11 @@ func (g *Game) Open(name, text string) error {
 
 func (g *Game) open(name, text string) error {
 	name = sim.Clip(name)
+	if g.config.File != nil {
+		if other, err := g.config.File(name, text); other || err != nil {
+			return err
+		}
+	}
 	s, err := g.config.Player.Model().ParseScenario(name, text)
 	if err != nil {
 		return err
@@ -58,20 +64,20 @@ func (g *Game) takeDropped() {
 func firstFile(files fs.FS) (name, text string, err error) {
 	entries, err := fs.ReadDir(files, ".")
 	if err != nil || len(entries) == 0 {
-		return "", "", errors.New("what was dropped cannot be read; expected a scenario file")
+		return "", "", errors.New("what was dropped cannot be read; expected a scenario or a chapter")
 	}
 	name = entries[0].Name()
 	if entries[0].IsDir() {
-		return "", "", fmt.Errorf("%s is a folder; expected a scenario file", name)
+		return "", "", fmt.Errorf("%s is a folder; expected a scenario or a chapter", name)
 	}
 	f, err := files.Open(name)
 	if err != nil {
-		return "", "", fmt.Errorf("%s cannot be read; expected a scenario file", name)
+		return "", "", fmt.Errorf("%s cannot be read; expected a scenario or a chapter", name)
 	}
 	defer f.Close()
 	bytes, err := io.ReadAll(io.LimitReader(f, sim.LongestScenario+1))
 	if err != nil {
-		return "", "", fmt.Errorf("%s cannot be read; expected a scenario file", name)
+		return "", "", fmt.Errorf("%s cannot be read; expected a scenario or a chapter", name)
 	}
 	return name, string(bytes), nil
 }

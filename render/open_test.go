@@ -37,9 +37,9 @@ func TestDroppedFiles(t *testing.T) {
 	p.Snapshot(&after)
 	assert.Equal(t, before.Hash, after.Hash)
 	_, _, err = firstFile(fstest.MapFS{"d/f.txt": {}})
-	assert.EqualError(t, err, "d is a folder; expected a scenario file")
+	assert.EqualError(t, err, "d is a folder; expected a scenario or a chapter")
 	_, _, err = firstFile(fstest.MapFS{})
-	assert.EqualError(t, err, "what was dropped cannot be read; expected a scenario file")
+	assert.EqualError(t, err, "what was dropped cannot be read; expected a scenario or a chapter")
 
 	require.NoError(t, g.Open("f.txt", "# A lesson\nset members 7\nrun 1s\nsend"))
 	p.Snapshot(&after)

@@ -24,6 +24,10 @@ type Command struct {
 	// is called, "" for none.
 	Example, Button string
 
+	// Flag says in a few words what the command has done to the world, beside its flag on
+	// the timeline. The arguments are possible ones. Nil for a command without a flag.
+	Flag func(args string) string
+
 	// Parse checks the arguments, without a world, and returns what to do with one. An
 	// error is one sentence with the value and what was expected.
 	Parse func(args string) (func(World), error)

@@ -156,8 +156,9 @@ type Event struct {
 	Step    bool        // it is worth stopping at
 	Tick    bool        // it has a tick on the timeline
 
-	// Text says it in a few words.
-	Text func(o *Occurrence) string
+	// Text says it in a few words. Flag says it in fewer, beside a flag on the timeline; nil
+	// for an event without one.
+	Text, Flag func(o *Occurrence) string
 }
 
 // Bench is what can be measured of a model's operations on the machine at hand.

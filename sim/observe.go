@@ -36,6 +36,9 @@ func (k *Kernel) Observe(o Occurrence) {
 	if row.Log {
 		k.events.add(o)
 	}
+	if row.Flag != nil {
+		k.events.flag(o)
+	}
 	if row.Step {
 		k.moments.all.add(began)
 		if sampled {
@@ -50,10 +53,22 @@ func (k *Kernel) Observe(o Occurrence) {
 // eventsKept is how many events a view gets at most; the oldest leave first.
 const eventsKept = 1_000
 
+// flagsKept is how many events with a flag on the timeline are kept; the oldest leave first.
+const flagsKept = 200
+
 // events are the last ones, in the order of time.
 type events struct {
 	list    []Occurrence
-	dropped int // older ones that left
+	dropped int          // older ones that left
+	flags   []Occurrence // those with a flag on the timeline, which stay longer
+}
+
+// flag notes an event that has a flag on the timeline.
+func (e *events) flag(o Occurrence) {
+	if len(e.flags) == flagsKept {
+		e.flags = append(e.flags[:0], e.flags[1:]...)
+	}
+	e.flags = append(e.flags, o)
 }
 
 func (e *events) add(o Occurrence) {

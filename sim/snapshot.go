@@ -55,6 +55,7 @@ func (s *Snapshot) Setup() []string {
 type EventLog struct {
 	List    []Occurrence // oldest first
 	Dropped int          // older ones that left
+	Flags   []Occurrence // the last ones that have a flag on the timeline
 }
 
 // view fills the parts of a snapshot that the kernel and the world know.
@@ -64,7 +65,7 @@ func (k *Kernel) view(s *Snapshot) {
 	s.Hash = k.hash()
 	s.ChangedAt = int64(k.changedAt)
 	k.viewServices(s)
-	s.Events = EventLog{k.events.list, k.events.dropped}
+	s.Events = EventLog{k.events.list, k.events.dropped, k.events.flags}
 	s.Series = k.series.view()
 	k.spans.Summarize(&s.Summary)
 	s.View = k.world.View(s.View)

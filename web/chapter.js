@@ -3,12 +3,11 @@
 // part by part, so that what has the focus keeps it.
 
 import { guessOf } from "./guess.js";
-import { h, parts } from "./html.js";
+import { h, kept, parts } from "./dom.js";
 import { landed } from "./landing.js";
 import { prose } from "./terms.js";
 
 const lookEveryMs = 200;
-const kept = "fan-out progress"; // on this device only
 
 // asked is the chapter that the page's address asks for, "" for none.
 const asked = () => new URLSearchParams(location.search).get("chapter") ?? "";
@@ -16,7 +15,7 @@ const asked = () => new URLSearchParams(location.search).get("chapter") ?? "";
 // startChapters gives {open, show}: open begins a chapter, and show brings the guide into step.
 export function startChapters(api) {
   const $ = (id) => document.getElementById(id);
-  const stored = store();
+  const stored = kept("fan-out progress"); // on this device only
   const read = api.progress(stored.read());
   if (!read.ok) {
     api.notice(`${read.error[0].toUpperCase()}${read.error.slice(1)}.`);
@@ -153,24 +152,4 @@ function task(k, act) {
       h("label", { for: "chapter-thing" }, things[k.find] ?? k.find), h("div", { class: "acts" }, box, h("button", {}, "This one"))),
     h("div", { class: "slot" }, k.done ? k.seen && h("p", {}, k.seen) : hint && prose(hint)),
     k.more && h("button", { type: "button", class: "plain", onclick: () => act("hint") }, hint ? "Another hint" : "Hint"))];
-}
-
-// store keeps a text on this device, if the browser lets it.
-function store() {
-  return {
-    read() {
-      try {
-        return localStorage.getItem(kept) ?? "";
-      } catch {
-        return "";
-      }
-    },
-    write(text) {
-      try {
-        localStorage.setItem(kept, text);
-      } catch {
-        // then it lasts as long as the page
-      }
-    },
-  };
 }

@@ -1,4 +1,4 @@
-// Takes a scenario file that is dropped anywhere on the page. Without this the browser
+// Takes a scenario or a chapter that is dropped anywhere on the page. Without this the browser
 // would leave the page for the file. api.dropped is a promise that the last one has been
 // read.
 
@@ -19,13 +19,13 @@ export function takeDrops(api) {
   }, true);
   const take = async (file) => {
     if (file.size > mostBytes) {
-      api.tell(`${file.name} has ${file.size} bytes; expected a scenario, of at most ${mostBytes}`);
+      api.tell(`${file.name} has ${file.size} bytes; expected a scenario or a chapter, of at most ${mostBytes}`);
       return;
     }
     try {
       api.open(file.name, new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer()));
     } catch (err) {
-      api.tell(err instanceof TypeError ? `${file.name} is no text; expected a scenario` : `${file.name} cannot be read; expected a scenario file`);
+      api.tell(err instanceof TypeError ? `${file.name} is no text; expected a scenario or a chapter` : `${file.name} cannot be read; expected a scenario or a chapter`);
     }
   };
 }

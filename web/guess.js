@@ -1,11 +1,11 @@
 // Guesses: a bar that is drawn, a choice, a number on a scale. Each is built once and then
 // dressed for how far it is: open, locked, compared or skipped.
 
-import { h } from "./html.js";
+import { h } from "./dom.js";
 import { prose, runsOf } from "./terms.js";
 
 // guessOf is the question of a prediction with its widget. act is told what the reader does.
-// update dresses it; running is what is under way: {done, total}.
+// update dresses it; running is what is under way: {done, lasts}.
 export function guessOf(p, act) {
   const run = h("button", { class: "main" }, "Run");
   const skip = h("button", { type: "button", class: "plain", onclick: () => act("skip") }, "Skip");
@@ -43,12 +43,8 @@ export function guessOf(p, act) {
   };
 }
 
-// progress is how much of a run is done: "0.9 of 2.0 s".
-function progress({ done, total }) {
-  const digits = total >= 10 ? 0 : total >= 0.95 ? 1 : 0;
-  const [unit, scale] = total >= 0.95 ? ["s", 1] : ["ms", 1000];
-  return `${(done * total * scale).toFixed(digits)} of ${(total * scale).toFixed(digits)} ${unit}`;
-}
+// progress is how much of a run is done.
+const progress = ({ done, lasts }) => `${Math.round(100 * done)} %${lasts ? ` of ${lasts}` : ""}`;
 
 // outcome is what stands below once there is an answer.
 function outcome(p) {

@@ -4,7 +4,7 @@
 
 import { sleep } from "./canvas.js";
 import { dressChoice } from "./guess.js";
-import { h, parts } from "./html.js";
+import { h, parts } from "./dom.js";
 import { prose, runsOf } from "./terms.js";
 
 const root = document.documentElement;
@@ -174,7 +174,7 @@ export function runLanding(api, chapters) {
     if (to === "story") {
       chapters.open(Number(at("landing-story").dataset.number));
     } else {
-      api.reader("play");
+      api.reader("leave");
       chapters.show();
       document.querySelector("body > canvas").focus();
     }

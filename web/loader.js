@@ -12,6 +12,7 @@ import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { startChapters } from "./chapter.js";
 import { prepareLanding, runLanding, startLanding } from "./landing.js";
+import { startChallenges } from "./challenge.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
@@ -55,6 +56,7 @@ async function start() {
   keepLink(api);
   takeDrops(api);
   const chapters = startChapters(api);
+  startChallenges(api);
   const gone = await startLanding(api, chapters);
   hideScreen();
   if (gone === "story") {

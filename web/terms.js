@@ -1,6 +1,6 @@
 // Prose with terms. A term says what it means on hover, focus and tap; Escape closes it.
 
-import { h } from "./html.js";
+import { h } from "./dom.js";
 
 // prose is paragraphs of runs, as lesson() has them.
 export const prose = (paragraphs) => paragraphs.map((runs) => h("p", {}, runsOf(runs)));

@@ -27,7 +27,8 @@ import (
 //	looking()  is what is looked at, see looking
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
 //	           done does not fit into a link, which then starts at time 0
-//	open(name, text)  lays a scenario onto the timeline, see render.Game.Open: like do
+//	open(name, text)  opens a chapter, or lays a scenario onto the timeline, see
+//	           render.Game.Open: like do
 //	shared(s)  tells that a link was copied, and s unless it is "": like do
 //	tell(s)    shows a sentence for some seconds: like do
 //	away(yes)  tells whether the page's keys go to something else than the picture
@@ -35,7 +36,8 @@ import (
 //	costs()    is what the frames have cost so far, see costs
 //	lesson()   is the chapters, and what is to be shown of the one that is open, see
 //	           lesson.View
-//	chapter(n) begins chapter n: like do
+//	chapter(n) begins chapter n: like do; chapter("free") goes back to the free play that
+//	           was left for a chapter
 //	reader(verb, …)  is what a reader does in it, see lesson.Lessons.Do: like do
 //	land(x, y, width, height)  shows the picture alone in that part of the window, in CSS
 //	           px, and land() everything again: like do. It begins so if page.lands is such

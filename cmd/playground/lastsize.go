@@ -28,9 +28,9 @@ type remembered struct {
 // right before is known only some updates later.
 const endAfter = 3
 
-func newRemembered(game *render.Game) *remembered {
+func newRemembered(game taught) *remembered {
 	ebiten.SetWindowClosingHandled(true)
-	r := &remembered{titled: titled{Game: game}, interrupt: make(chan os.Signal, 1)}
+	r := &remembered{titled: titled{taught: game}, interrupt: make(chan os.Signal, 1)}
 	signal.Notify(r.interrupt, os.Interrupt, syscall.SIGTERM)
 	return r
 }
@@ -61,12 +61,25 @@ type sizeRecord struct {
 }
 
 // sizeFile is where the size is remembered, "" if this machine has no place for it.
-func sizeFile() string {
+func sizeFile() string { return keptFile("window.json") }
+
+// keptFile is a file of what this program remembers of its user on this machine, "" if there
+// is no place for it.
+func keptFile(name string) string {
 	dir, err := os.UserConfigDir()
 	if err != nil {
 		return ""
 	}
-	return filepath.Join(dir, "fan-out", "window.json")
+	return filepath.Join(dir, "fan-out", name)
+}
+
+// keep writes such a file, if that is possible: none of them is worth a word.
+func keep(name string, text []byte) {
+	file := keptFile(name)
+	if file == "" || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
+		return
+	}
+	_ = outfile.Write(file, text) // the folder is closed to others
 }
 
 // lastSize is the size and the zoom that the last window had, or otherwise and 1 if
@@ -89,13 +102,12 @@ func lastSize(otherwise windowSize) (windowSize, float64) {
 
 // remember keeps size and zoom for the next window, if they are possible.
 func remember(size windowSize, zoom float64) {
-	file := sizeFile()
 	if zoom == 1 {
 		zoom = 0
 	}
 	text, err := json.Marshal(sizeRecord{size.width, size.height, zoom})
-	if file == "" || err != nil || !size.possible() || os.MkdirAll(filepath.Dir(file), 0o700) != nil {
+	if err != nil || !size.possible() {
 		return
 	}
-	_ = outfile.Write(file, append(text, '\n')) // the folder is closed to others
+	keep("window.json", append(text, '\n'))
 }

@@ -8,12 +8,19 @@ import (
 	"fanout/cmd/playground/internal/lesson"
 )
 
+// free is what a script calls free play.
+const free = "free"
+
 // exposeLessons adds what the page needs of the chapters.
 func exposeLessons(page js.Value, lessons *lesson.Lessons) {
 	page.Set("lesson", js.FuncOf(func(js.Value, []js.Value) any { return toJS(lessons.View()) }))
 	page.Set("chapter", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) == 1 && args[0].Type() == js.TypeString && args[0].String() == free {
+			lessons.Leave()
+			return outcome(nil)
+		}
 		if len(args) != 1 || args[0].Type() != js.TypeNumber || float64(int(args[0].Float())) != args[0].Float() {
-			return outcome(errors.New("chapter takes the number of a chapter"))
+			return outcome(errors.New("chapter takes the number of a chapter, or \"free\" for free play"))
 		}
 		return outcome(lessons.Open(int(args[0].Float())))
 	}))

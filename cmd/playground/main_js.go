@@ -8,7 +8,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
-	"fanout/cmd/playground/internal/lesson"
+	"fanout/cmd/playground/internal/contest"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
@@ -43,30 +43,33 @@ func main() {
 
 	player, looks, note := openLink(window.Get("location"))
 	clocked := timed.New(player, bounded(*thisMachine(), memoryMost))
-	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
-	game, err := render.New(render.Config{
+	c := render.Config{
 		Player:        clocked,
 		Pictures:      pictures.All(),
 		Now:           stopwatch(),
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
-		Choose:        func(model string) (looks []string, err error) { return worlds.choose(model, game) },
-	})
+	}
+	lessons := withLessons(&c, clocked)
+	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
+	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
+	game, err := render.New(c)
 	if err != nil {
 		log.Fatal(err)
 	}
 	game.LookLater(looks)
 	followGuide(window, game)
-	lessons := lesson.New(clocked)
 	expose(page, clocked, game)
 	exposeLessons(page, lessons)
+	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
+	exposeContest(page, challenges)
 	land := exposeLanding(page, game)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{Game: game, lessons: lessons, land: land, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, land: land, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -93,8 +96,8 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 // on there is something to see and to point at. It also tells it the theme, for
 // the page around the picture is to have the same.
 type announced struct {
-	*render.Game
-	lessons   *lesson.Lessons
+	taught
+	contest   *contest.Contest
 	land      *landing
 	page      js.Value
 	gcPercent int // from then on
@@ -114,11 +117,8 @@ func (a *announced) Update() error {
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
 	a.land.update(a.lessons.Answered())
-	err := a.Game.Update()
-	a.lessons.Frame()
-	if looks := a.lessons.Looks(); len(looks) > 0 {
-		a.Game.LookLater(looks)
-	}
+	err := a.taught.Update()
+	a.contest.Frame()
 	return err
 }
 

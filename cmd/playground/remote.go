@@ -10,14 +10,16 @@ import (
 	"image"
 	"image/png"
 	"io"
+	"os"
+	"path/filepath"
 	"strings"
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/outfile"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
-	"fanout/render"
 )
 
 // remote is a game that a program at the other end of a pipe may drive too, as
@@ -28,6 +30,8 @@ import (
 //	widgets          {"ok":true,"widgets":[…]}, rectangles in px of the window
 //	costs            {"ok":true,"costs":{…}}, see costs
 //	link             {"ok":true,"link":"…","whole":true}, see link.Of
+//	lesson           {"ok":true,"lesson":{…}}, the chapters, see guide.View
+//	open FILE        {"ok":true} or {"ok":false,"error":"…"}, see render.Game.Open
 //	look LINE        {"ok":true} or {"ok":false,"error":"…"}, see scene.Scene.Look
 //	looking          {"ok":true,"looking":{…}}, see looking
 //	choose MODEL     {"ok":true} or {"ok":false,"error":"…"}, see render.Game.Choose
@@ -54,6 +58,7 @@ type answer struct {
 	Widgets []widget      `json:"widgets,omitempty"`
 	Costs   *costs        `json:"costs,omitempty"`
 	Looking *looking      `json:"looking,omitempty"`
+	Lesson  *lesson.View  `json:"lesson,omitempty"`
 	Link    *string       `json:"link,omitempty"`
 	Whole   bool          `json:"whole,omitempty"`
 	Pointer *place        `json:"pointer,omitempty"`
@@ -65,7 +70,7 @@ type place struct {
 	Y int `json:"y"`
 }
 
-func newRemote(player *timed.Player, game *render.Game, in io.Reader, out io.Writer) *remote {
+func newRemote(player *timed.Player, game taught, in io.Reader, out io.Writer) *remote {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
@@ -77,7 +82,7 @@ func newRemote(player *timed.Player, game *render.Game, in io.Reader, out io.Wri
 			lines <- line
 		}
 	}()
-	return &remote{titled: titled{Game: game}, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
+	return &remote{titled: titled{taught: game}, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
 }
 
 // longestInput is how many bytes of a line are read: more than any line may have, so that
@@ -142,6 +147,11 @@ func (r *remote) take(line string) error {
 	case "link":
 		query, whole := r.watch.link(r.Game)
 		return r.out.Encode(answer{OK: true, Link: &query, Whole: whole})
+	case "lesson":
+		view := r.lessons.View()
+		return r.out.Encode(answer{OK: true, Lesson: &view})
+	case "open":
+		return r.reply(r.open(rest))
 	case "look":
 		return r.reply(r.Game.Look(rest))
 	case "looking":
@@ -159,6 +169,15 @@ func (r *remote) take(line string) error {
 		return nil
 	}
 	return r.reply(r.Game.Do(line))
+}
+
+// open opens a file as if it had been dropped on the window.
+func (r *remote) open(file string) error {
+	text, err := os.ReadFile(file)
+	if err != nil {
+		return err
+	}
+	return r.Game.Open(filepath.Base(file), string(text))
 }
 
 func (r *remote) reply(err error) error {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/render/pictures"
 	"fanout/sim"
@@ -91,23 +92,37 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 	if noDisplay() {
 		return errNoDisplay
 	}
+	var now time.Duration
+	clock := func() time.Duration { return now }
+	clocked := timed.New(player, timed.Machine{Now: clock})
+	c := render.Config{Player: clocked, Pictures: pictures.All(), Now: clock, Light: opts.light, Share: func() {}, Choose: stays}
+	lessons := withLessons(&c, clocked)
+	c.Chapters = lessons
+	if err := opts.chapter.open(lessons); err != nil {
+		return err
+	}
+	lessons.Settle()
 	for _, line := range append(opts.still.do, opts.still.stop()...) {
-		if err := player.Do(line); err != nil {
+		if err := clocked.Do(line); err != nil {
 			return err
 		}
-		player.Finish()
+		clocked.Finish()
 	}
-	var now time.Duration
-	game, err := render.New(render.Config{Player: player, Pictures: pictures.All(), Now: func() time.Duration { return now }, Light: opts.light, Share: func() {}, Choose: stays})
+	game, err := render.New(c)
 	if err != nil {
 		return err
 	}
+	t := teach(game, lessons)
 	ebiten.SetWindowTitle("Fan-out")
 	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has its own size
 	rest := time.Duration(0)
 	var acts error
 	tick := func() bool {
 		now += time.Second / 60
+		if lessons.Settle() {
+			rest = now
+		}
+		t.follow()
 		if now <= rest+restFor {
 			return true
 		}

@@ -2,11 +2,7 @@
 
 package main
 
-import (
-	"github.com/hajimehoshi/ebiten/v2"
-
-	"fanout/render"
-)
+import "github.com/hajimehoshi/ebiten/v2"
 
 // openingTitle is the window's title until it has drawn, windowTitle from then on: who
 // waits for a window by its title finds one that listens.
@@ -14,7 +10,7 @@ const openingTitle, windowTitle = "Opening Fan-out", "Fan-out"
 
 // titled is a game that says in the window's title that it is there.
 type titled struct {
-	*render.Game
+	taught
 	told bool
 }
 
@@ -24,5 +20,5 @@ func (t *titled) Update() error {
 		t.told = true
 		ebiten.SetWindowTitle(windowTitle)
 	}
-	return t.Game.Update()
+	return t.taught.Update()
 }

@@ -31,15 +31,16 @@ const windowMemory = 4 << 30
 
 // windowOptions are the command line of `playground window`, read and checked.
 type windowOptions struct {
-	model *sim.Model
-	lines []string // seed and settings, or what a link says, as commands
-	looks []string // of the link
-	note  string   // what of it was ignored
-	size  windowSize
-	sized bool // the size was given
-	light bool
-	stdio bool
-	still stillOptions
+	model   *sim.Model
+	lines   []string // seed and settings, or what a link says, as commands
+	looks   []string // of the link
+	note    string   // what of it was ignored
+	chapter chapterOption
+	size    windowSize
+	sized   bool // the size was given
+	light   bool
+	stdio   bool
+	still   stillOptions
 }
 
 // window opens the playground in a window and returns when it is closed, or takes
@@ -87,6 +88,7 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
 	from := flags.String("link", "", "`link` to a history and its moment, as Share copies it, instead of -seed and -set")
+	flags.StringVar(&opts.chapter.name, "chapter", "", "`number or file` of a chapter to begin with")
 	flags.Var(&opts.size, "size", "`width×height` of the window; without it, the size that the last one had")
 	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
 	flags.Func("theme", "`dark or light`, to begin with (default dark)", func(name string) error {
@@ -117,6 +119,9 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 			return opts, err
 		}
 	}
+	if err = opts.chapter.read(&opts); err != nil {
+		return opts, err
+	}
 	flags.Visit(func(f *flag.Flag) {
 		if *from != "" && (f.Name == "seed" || f.Name == "set" || f.Name == "model") {
 			err = fmt.Errorf("-%s goes without -link, which has a model, a seed and settings", f.Name)
@@ -140,6 +145,9 @@ func (o *windowOptions) follow(address string) error {
 		return fmt.Errorf("-link: %w", err)
 	}
 	o.model, o.lines, o.looks, o.note = l.Model, l.Commands, l.Look, l.Note()
+	if o.chapter.name == "" && l.Chapter != "" {
+		o.chapter = chapterOption{name: l.Chapter, linked: true}
+	}
 	return nil
 }
 
@@ -173,26 +181,40 @@ func open(player *sim.Player, opts *windowOptions) error {
 		}
 	}
 	clocked := timed.New(player, bounded(*thisMachine(), windowMemory))
-	worlds := worlds{watch: observer{player: clocked}}
 	var game *render.Game
-	game, err := render.New(render.Config{
+	c := render.Config{
 		Player: clocked, Pictures: pictures.All(), Now: stopwatch(), Light: opts.light,
 		Zoom: zoom, Zooms: true,
-		Share:  func() { share(game, &worlds.watch) },
-		Choose: func(model string) (looks []string, err error) { return worlds.choose(model, game) },
-	})
+	}
+	lessons := withLessons(&c, clocked)
+	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
+	c.Chapters = lessons
+	c.Share = func() { share(game, &worlds.watch) }
+	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
+	var unread error
+	if !opts.stdio {
+		unread = rememberChapters(lessons)
+	}
+	game, err := render.New(c)
 	if err != nil {
 		return err
 	}
+	if unread != nil {
+		game.Tell(unread.Error())
+	}
 	game.LookLater(opts.looks)
+	t := teach(game, lessons)
+	if err := opts.chapter.open(lessons); err != nil {
+		return err
+	}
 	ebiten.SetWindowTitle(openingTitle)
 	ebiten.SetWindowSize(size.width, size.height)
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)
 	if opts.stdio {
-		return ebiten.RunGame(newRemote(clocked, game, os.Stdin, os.Stdout))
+		return ebiten.RunGame(newRemote(clocked, t, os.Stdin, os.Stdout))
 	}
-	return ebiten.RunGame(newRemembered(game))
+	return ebiten.RunGame(newRemembered(t))
 }
 
 // windowSize is the value of the flag -size.

@@ -13,6 +13,7 @@ import (
 type worlds struct {
 	watch observer
 	left  map[string]string // by model, the link to where it was left
+	leave func()            // goes back to free play, if a chapter is open
 }
 
 // choose goes to the model of that name: to where it was left, or to its start. looks is
@@ -39,6 +40,7 @@ func (w *worlds) choose(name string, game *render.Game) (looks []string, err err
 	if w.left == nil {
 		w.left = map[string]string{}
 	}
+	w.leave()
 	w.left[here], _ = w.watch.link(game)
 	w.watch.player.Exchange(player)
 	return l.Look, nil

@@ -16,6 +16,7 @@ for record in rules.FeatureList.FeatureRecord:
 for table in font["cmap"].tables:
     for character, glyph in table.cmap.items():
         table.cmap[character] = tabular.get(glyph, glyph)
+    table.cmap.setdefault(0x202F, table.cmap[ord(" ")])  # between thousands; JetBrains Mono lacks it
 del font["GSUB"]
 names, widths = font.getBestCmap(), font["hmtx"].metrics
 for figure in "123456789":  # one of Inter's is a unit narrower than the others

@@ -6,7 +6,7 @@ import "fanout/render/ui"
 // marks above it.
 //
 // A texel has four bytes: the square root of age ÷ the time of a fan-out; 0 not reached,
-// 128 waiting, 255 handled; orphan roots by brightness; 255, or 0 where there is nothing.
+// 128 waiting, 192 lost, 255 handled; orphan roots by brightness; 255, or 0 where there is nothing.
 type Field struct {
 	X, Y    int // corner, device px
 	Pitch   int // of the dots, device px

@@ -50,7 +50,7 @@ func (s *Scene) Wheel(q ui.Point, dy float64) {
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
-func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() }
+func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() || s.story.Typing(&s.in) }
 
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {

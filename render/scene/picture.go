@@ -161,6 +161,14 @@ func (s *Shell) Covered() bool { return s.scene.rails.sheet != "" }
 // Inspect shows what the picture has just picked; its words are told as well.
 func (s *Shell) Inspect() { s.scene.rails.inspect() }
 
+// Pointed tells that a person has picked a thing: its kind, such as "message", and its name,
+// as chapters that ask for one have them.
+func (s *Shell) Pointed(kind, thing string) {
+	if told := s.scene.story.pointed; told != nil {
+		told(kind, thing)
+	}
+}
+
 // Unpicked tells that nothing is picked any more.
 func (s *Shell) Unpicked() { s.scene.rails.unpicked() }
 

@@ -11,7 +11,7 @@ type Prose struct {
 }
 
 // prose sets a whole text into a column and returns the y below it.
-func (v guide) prose(x, y, w float64, p *Prose) float64 {
+func (v leftRail) prose(x, y, w float64, p *Prose) float64 {
 	t := v.Theme
 	y = v.Paragraph(x, y, w, ui.Title, ui.Title, t.T1, t.T1, p.Title) + 8
 	for _, text := range p.Paragraphs {
@@ -25,8 +25,8 @@ func (v guide) prose(x, y, w float64, p *Prose) float64 {
 	return v.Paragraph(x, y+22, w, ui.Body, ui.BodyStrong, t.T2, t.T1, p.Try)
 }
 
-// draw shows the introduction, where there is a rail.
-func (v guide) draw() {
+// draw shows the chapter that is open or the introduction, where there is a rail.
+func (v leftRail) draw() {
 	r := v.l.LeftRail
 	if r.Empty() {
 		return
@@ -35,6 +35,10 @@ func (v guide) draw() {
 	v.VLine(r.Right()-1, r.Y, r.H, v.Theme.Line)
 	if v.s.drawer.h > 0 {
 		r.H = min(r.H, v.s.drawer.timelineY()-r.Y)
+	}
+	if v.s.story.Any() {
+		v.chapters(ui.Box(r.X, r.Y, r.W-1, r.H), v.l.LeftRail, &v.s.rails.left)
+		return
 	}
 	sc, p := &v.s.rails.left, v.s.words.introduction(v.Snap.Model)
 	v.In.AddRegion(v.l.LeftRail, sc)
@@ -45,4 +49,16 @@ func (v guide) draw() {
 			Takes: sc})
 		v.FocusRing(r.Inset(6), 4, state)
 	}
+}
+
+// chapters draws the chapter that is open into r, or the introduction with the list of all.
+func (v leftRail) chapters(r, reach ui.Rect, sc *ui.Scroll) {
+	y := &v.s.story
+	if y.Open() {
+		y.Draw(&v.View.View, r, reach)
+		return
+	}
+	y.Front(&v.View.View, r, reach, sc, func(x, y, w float64) float64 {
+		return v.prose(x, y, w, v.s.words.introduction(v.Snap.Model))
+	})
 }

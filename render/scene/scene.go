@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/guide"
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -17,16 +18,19 @@ const refresh = 100 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
-	Model         *sim.Model           // that is shown; required
-	Picture       func(*Shell) Picture // makes its picture; required
-	Words         *Words               // of its picture; nil for those of the model's tables
-	Measure       ui.Measurer          // required
-	Light         bool                 // false is the dark theme
-	ReducedMotion bool                 // no motion of the interface itself
-	Here          string               // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
-	Worlds        []Entry              // that can be chosen on the map; nil leaves the map out
-	Share         bool                 // the program can copy a link, see Sharing
-	LeftInset     float64              // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
+	Model         *sim.Model               // that is shown; required
+	Picture       func(*Shell) Picture     // makes its picture; required
+	Words         *Words                   // of its picture; nil for those of the model's tables
+	Measure       ui.Measurer              // required
+	Light         bool                     // false is the dark theme
+	ReducedMotion bool                     // no motion of the interface itself
+	Here          string                   // tag of what was measured where this runs: "TAB" in a page, "HERE" in a window
+	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
+	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
+	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
+	Share         bool                     // the program can copy a link, see Sharing
+	Language      ui.Translator            // of the reader; nil for English
+	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
 // Scene is the interface on the canvas: it keeps what the pointer and the keys
@@ -52,6 +56,7 @@ type Scene struct {
 
 	shown
 	dials  dials
+	story  story
 	rails  rails
 	drawer drawer
 	help   bool
@@ -121,8 +126,8 @@ func New(c Config) *Scene {
 	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
-	s.motion.Reduced = c.ReducedMotion
-	s.in.Focused = func(w *ui.Widget) { s.speech.say(w.Spoken()) }
+	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
+	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
 	s.rails.s = s
 	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
 	s.dials = newDials(c.Model)
@@ -131,6 +136,7 @@ func New(c Config) *Scene {
 	}
 	s.worlds = worldsOf(c.Worlds, c.Model)
 	s.worlds.s = s
+	s.story.begin(s, &c)
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
@@ -227,6 +233,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
 	moving := s.pic.Moving(snap, now)
+	s.story.follow(now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -258,6 +265,9 @@ func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
 	s.frames.notes = snap.Log.Notes
 }
 
+// Exchanged tells that the next snapshot is of another history.
+func (s *Scene) Exchanged() { s.frames.began = false }
+
 // view is one building of a list: what ui needs to place and draw widgets, and what is
 // looked at.
 type view struct {
@@ -272,7 +282,7 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 	*v = view{
 		View: View{
 			View: ui.View{
-				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure},
+				Painter: ui.Painter{List: list, Theme: s.theme, Measure: s.measure, Words: s.in.Words},
 				In:      &s.in, Motion: &s.motion, Size: s.layout.Size, W: s.layout.W, H: s.layout.H,
 			},
 			Snap: snap, Shell: &s.shell,
@@ -302,7 +312,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
 	default:
-		guide{v}.draw()
+		leftRail{v}.draw()
 		s.pic.Base(&v.View)
 		controls{v}.draw()
 	}
@@ -326,7 +336,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	overlay{o}.help()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
-		s.speech.say(strings.Join(s.speech.about, ". "))
+		s.speech.tell(strings.Join(s.speech.about, ". "))
 	}
 	s.motion.End()
 }
@@ -371,7 +381,7 @@ func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}
 // Watching says what is looked at.
 func (s *Scene) Watching() Watching {
 	w := s.pic.Watching()
-	w.Focus, w.About = s.in.Focus, s.speech.about
+	w.Meaning, w.Focus, w.About = ui.Said(s.in.Words, w.Meaning), s.in.Focus, s.speech.about
 	return w
 }
 

@@ -23,9 +23,14 @@ func (v sheets) draw() {
 	case "inspect":
 		controls(v).inspector(r, r)
 		return
+	case "intro":
+		if s.story.Any() {
+			leftRail(v).chapters(r.Inset(1), r, &s.rails.right)
+			return
+		}
 	}
 	v.Scrolled(r, r, &s.rails.right, func(top float64) float64 {
-		return guide(v).prose(r.X+20, top+20, min(r.W-40, 320), v.s.words.introduction(v.Snap.Model)) + 20
+		return leftRail(v).prose(r.X+20, top+20, min(r.W-40, 320), v.s.words.introduction(v.Snap.Model)) + 20
 	})
 }
 

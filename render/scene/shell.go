@@ -3,7 +3,7 @@ package scene
 // The parts of the shell, a file or a few files each.
 type (
 	topBar      struct{ *view } // transport, speed, seed, appearance
-	guide       struct{ *view } // the left rail
+	leftRail    struct{ *view } // the introduction, or the chapter that is open
 	controls    struct{ *view } // the right rail: the picture's controls, or what is picked
 	timelineRow struct{ *view } // the history, with its playhead
 	drawerRows  struct{ *view } // what the drawer moves: timeline, tabs and body

@@ -29,6 +29,22 @@ type Exact interface {
 	Parse(text string) (v float64, wrong string)
 }
 
+// Kept is an Adjustable whose value is no part of the world: it is told instead of a command.
+type Kept interface {
+	Adjustable
+	Keep(v float64)
+}
+
+// adjust gives an Adjustable a value.
+func adjust(in *Interaction, a Adjustable, v float64) {
+	if k, ok := a.(Kept); ok {
+		k.Keep(v)
+		in.Stale = true
+		return
+	}
+	in.Emit(a.Command(v))
+}
+
 // Keyed takes keys while its widget has the focus.
 type Keyed interface {
 	// Key reports whether the key means something to it.

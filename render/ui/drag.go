@@ -74,5 +74,5 @@ func (in *Interaction) sendDrag(v float64, now time.Duration) {
 		return
 	}
 	in.drag.sent, in.drag.at = v, now
-	in.Emit(w.Adjust.Command(v))
+	adjust(in, w.Adjust, v)
 }

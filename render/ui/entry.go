@@ -49,7 +49,7 @@ func (p *press) again(w *Widget, q Point, now time.Duration) (before float64, tw
 func (in *Interaction) openEntry(w *Widget, typed string) {
 	in.entry = entry{id: w.ID, text: typed, old: w.Adjust.Current()}
 	if typed == "" {
-		in.entry.text, in.entry.all = w.Value, true
+		in.entry.text, in.entry.all = Said(in.Words, w.Value), true
 	}
 	in.Focus, in.drag, in.Stale = w.ID, drag{}, true
 }
@@ -65,7 +65,7 @@ func (in *Interaction) TypedKey(key string) bool {
 	switch key {
 	case "Escape":
 		if w := in.Find(e.id); w != nil && w.Adjust.Current() != e.old {
-			in.Emit(w.Adjust.Command(e.old))
+			adjust(in, w.Adjust, e.old)
 		}
 		in.entry = entry{}
 		return true
@@ -103,15 +103,23 @@ func (in *Interaction) commitEntry() {
 		return
 	}
 	exact := w.Adjust.(Exact)
-	v, wrong := exact.Parse(in.entry.text)
+	v, wrong := exact.Parse(typed(in.Words, in.entry.text))
 	if wrong != "" {
 		in.entry.wrong, in.entry.all = w.Label+": "+wrong, true
 		return
 	}
 	if v != exact.Current() {
-		in.Emit(exact.Command(v))
+		adjust(in, exact, v)
 	}
 	in.entry = entry{}
+}
+
+// typed is a number that the reader typed, in the notation of English.
+func typed(words Translator, text string) string {
+	if words == nil {
+		return text
+	}
+	return words.Typed(text)
 }
 
 // leaveEntry is a press somewhere else: what was typed counts if it can.
@@ -148,11 +156,11 @@ func (v *View) EntryField(id string, right, cy, w float64) {
 	v.Fill(r, 6, t.Bg0)
 	v.Border(r, 6, 1, line)
 	v.Border(r.Inset(-3), 8, 2, t.Acc.Alpha(.45))
-	from := right - v.Width(BodyStrong, e.text)
+	from := right - v.Measure.Advance(BodyStrong, e.text)
 	if e.all {
 		v.Fill(Rect{from - 2, cy - 9, right - from + 4, 18}, 2, t.AccDim)
 	}
-	v.TextRight(right, cy, BodyStrong, t.T1, e.text)
+	v.write(from, cy, BodyStrong, t.T1, e.text)
 	v.Fill(Rect{right + 1, cy - 8, 1, 16}, 0, t.T1)
 }
 

@@ -10,12 +10,16 @@ import (
 type Facts struct {
 	*View
 	X, Y, W float64  // Y is where the next fact begins
-	About   []string // the notes
+	About   []string // the notes, in the language of the reader
 }
 
-// Note adds a sentence to About, without drawing it.
+// Note adds a sentence to About, without drawing it. Its parts are translated one by one.
 func (f *Facts) Note(text ...string) {
-	f.About = append(f.About, strings.Join(text, ""))
+	said := make([]string, len(text))
+	for i, part := range text {
+		said[i] = f.Said(part)
+	}
+	f.About = append(f.About, strings.Join(said, ""))
 }
 
 // Title is the name of what the facts are about, with a sign before it, if there is

@@ -20,6 +20,8 @@ type Interaction struct {
 	ByKey   bool   // the focus was moved by a key: show it
 	Away    bool   // the window's keys go elsewhere: show no focus
 
+	Words Translator // of values that are typed; nil for English
+
 	Pointer Point         // where it was last
 	Since   time.Duration // when it came to what it points at
 	Stale   bool          // something that is drawn was changed by a person: build again

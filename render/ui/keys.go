@@ -59,7 +59,7 @@ func (in *Interaction) valueKey(w *Widget, key string) bool {
 		return ok && in.exactKey(w, exact, key)
 	}
 	if v != w.Adjust.Current() {
-		in.Emit(w.Adjust.Command(v))
+		adjust(in, w.Adjust, v)
 	}
 	return true
 }
@@ -82,7 +82,7 @@ func (in *Interaction) exactKey(w *Widget, exact Exact, key string) bool {
 		return false
 	}
 	if v != exact.Current() {
-		in.Emit(exact.Command(v))
+		adjust(in, exact, v)
 	}
 	return true
 }

@@ -1,11 +1,13 @@
 package ui
 
-// Painter appends to a draw list. List, Theme and Measure are required. It is passed
+// Painter appends to a draw list. List, Theme and Measure are required; Words is nil where
+// the reader's language is English. It is passed
 // by pointer through all drawing functions; a copy would lose the clip in force.
 type Painter struct {
 	List    *List
 	Theme   *Theme
 	Measure Measurer
+	Words   Translator
 
 	clip uint16
 }

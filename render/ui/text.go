@@ -7,6 +7,11 @@ import (
 
 // Text writes s from x, its figures centred on cy, and returns the x where it ends.
 func (p *Painter) Text(x, cy float64, style Style, c Color, s string) float64 {
+	return p.write(x, cy, style, c, p.Said(s))
+}
+
+// write writes s as it is.
+func (p *Painter) write(x, cy float64, style Style, c Color, s string) float64 {
 	if s == "" {
 		return x
 	}
@@ -17,24 +22,26 @@ func (p *Painter) Text(x, cy float64, style Style, c Color, s string) float64 {
 
 // TextRight writes s so that it ends at x, and returns the x where it begins.
 func (p *Painter) TextRight(x, cy float64, style Style, c Color, s string) float64 {
+	s = p.Said(s)
 	x -= p.Measure.Advance(style, s)
-	p.Text(x, cy, style, c, s)
+	p.write(x, cy, style, c, s)
 	return x
 }
 
 // TextCenter writes s with its middle at x.
 func (p *Painter) TextCenter(x, cy float64, style Style, c Color, s string) {
-	p.Text(x-p.Measure.Advance(style, s)/2, cy, style, c, s)
+	s = p.Said(s)
+	p.write(x-p.Measure.Advance(style, s)/2, cy, style, c, s)
 }
 
-// Width is the advance of s.
-func (p *Painter) Width(style Style, s string) float64 { return p.Measure.Advance(style, s) }
+// Width is the advance of s, in the reader's language.
+func (p *Painter) Width(style Style, s string) float64 { return p.Measure.Advance(style, p.Said(s)) }
 
-// Fit is the first of the texts that is at most w wide, or else the last: the
-// exact number where there is room for it, the short one where there is not.
+// Fit is the first of the texts that is at most w wide in the reader's language, or else
+// the last: the exact number where there is room for it, the short one where there is not.
 func (p *Painter) Fit(style Style, w float64, texts ...string) string {
 	for _, s := range texts {
-		if p.Measure.Advance(style, s) <= w {
+		if p.Width(style, s) <= w {
 			return s
 		}
 	}
@@ -50,8 +57,18 @@ func (p *Painter) Pair(x, right, cy float64, label, value Style, labelInk, ink C
 	}
 }
 
-// Wrap breaks text into lines of at most w.
+// Wrap breaks text, in the reader's language, into lines of at most w.
 func (p *Painter) Wrap(style Style, text string, w float64) []string {
+	lines := p.wrap(style, p.Said(text), w)
+	if p.Words != nil {
+		for i := range lines {
+			lines[i] = translated + lines[i]
+		}
+	}
+	return lines
+}
+
+func (p *Painter) wrap(style Style, text string, w float64) []string {
 	var lines []string
 	line := ""
 	for start := 0; start < len(text); {
@@ -63,7 +80,7 @@ func (p *Painter) Wrap(style Style, text string, w float64) []string {
 		if line != "" {
 			next = line + " " + next
 		}
-		if line != "" && p.Width(style, next) > w {
+		if line != "" && p.Measure.Advance(style, next) > w {
 			lines = append(lines, line)
 			next = text[start:end]
 		}
@@ -79,7 +96,7 @@ func (p *Painter) Paragraph(x, y, w float64, style, strong Style, c, strongColor
 	line := style.Spec().Line
 	space := p.Width(style, " ")
 	at, bold := x, false
-	for _, word := range strings.Fields(text) {
+	for _, word := range strings.FieldsFunc(p.Said(text), isBlank) {
 		begins := strings.HasPrefix(word, "*")
 		if begins {
 			bold = true
@@ -92,14 +109,17 @@ func (p *Painter) Paragraph(x, y, w float64, style, strong Style, c, strongColor
 		if strings.Contains(strings.TrimPrefix(word, "*"), "*") || begins && strings.Count(word, "*") == 2 {
 			bold = false
 		}
-		width := p.Width(st, shown)
+		width := p.Measure.Advance(st, shown)
 		if at > x && at+width > x+w {
 			at, y = x, y+line
 		}
-		at = p.Text(at, y+line/2, st, ink, shown) + space
+		at = p.write(at, y+line/2, st, ink, shown) + space
 	}
 	return y + line
 }
+
+// isBlank reports whether a line may break there: at no blank within a number.
+func isBlank(r rune) bool { return r == ' ' || r == '\n' }
 
 // Tag is a word in a frame, such as the source of a number: POST, TAB, MODEL. It ends
 // at right.

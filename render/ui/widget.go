@@ -19,6 +19,7 @@ const (
 	Scrubber                   // a time of the history
 	Reader                     // a list or a chart: arrows, Page, Home and End move through it
 	Term                       // a word or sign that explains itself
+	TextBox                    // takes what is typed while it has the focus
 )
 
 var widgetKinds = [...]struct{ name, spoken string }{
@@ -26,6 +27,7 @@ var widgetKinds = [...]struct{ name, spoken string }{
 	Chip: {"chip", "slider"}, Tab: {"tab", "tab"}, Handle: {"handle", "slider"}, Area: {"area", ""},
 	Plane: {"plane", "arrows move over it"}, Grip: {"grip", "arrows move it"}, Scrubber: {"scrubber", "slider"},
 	Reader: {"reader", "arrows move through it"}, Term: {"term", ""},
+	TextBox: {"textbox", "text box"},
 }
 
 // String returns the kind's name.
@@ -65,11 +67,11 @@ func (w Widget) String() string {
 }
 
 // Spoken says what the widget is, how it is used and what it shows, for a screen
-// reader.
-func (w *Widget) Spoken() string {
-	text := w.Label + ", " + widgetKinds[w.Kind].spoken
+// reader, in the language of words; nil is English.
+func (w *Widget) Spoken(words Translator) string {
+	text := Said(words, w.Label) + ", " + Said(words, widgetKinds[w.Kind].spoken)
 	if w.Value != "" {
-		text += ", " + w.Value
+		text += ", " + Said(words, w.Value)
 	}
 	return text
 }

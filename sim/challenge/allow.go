@@ -31,8 +31,15 @@ func (c *Challenge) allows(line string) bool {
 }
 
 func (c *Challenge) refusal(line string) error {
-	return fmt.Errorf("%q is not yours to do in this challenge; expected a change of one of %s", sim.Clip(line), strings.Join(c.Allow, ", "))
+	named := c.Allow
+	if more := len(named) - mostNamed; more > 1 {
+		named = append(slices.Clone(named[:mostNamed]), fmt.Sprintf("or %d others", more))
+	}
+	return fmt.Errorf("%q is not yours to do in this challenge; expected a change of one of %s", sim.Clip(line), strings.Join(named, ", "))
 }
+
+// mostNamed is how many settings a sentence names.
+const mostNamed = 4
 
 // alters reports whether a line changes the history, now or later.
 func alters(m *sim.Model, line string) bool {

@@ -34,7 +34,7 @@ func New(c *Challenge, p *sim.Player, done []readout.LogEntry) (*Session, error)
 		must(p.Do(line))
 	}
 	must(c.fix(p))
-	for _, e := range c.own(done) {
+	for _, e := range c.Own(done) {
 		must(p.Do(fmt.Sprintf("at %v %s", time.Duration(e.At), e.Text)))
 	}
 	must(p.Do("speed 1"))

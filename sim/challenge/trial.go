@@ -46,7 +46,7 @@ func NewTrial(c *Challenge, done []readout.LogEntry) (*Trial, error) {
 	if t.p, err = c.player(); err != nil {
 		return nil, err
 	}
-	for _, e := range c.own(done) {
+	for _, e := range c.Own(done) {
 		at := time.Duration(e.At)
 		if err := c.Refuse(e.Text); err != nil {
 			return nil, fmt.Errorf("at %v: %w", at, err)
@@ -61,9 +61,9 @@ func NewTrial(c *Challenge, done []readout.LogEntry) (*Trial, error) {
 	return t, nil
 }
 
-// own is what was done without what happens in any case. Each of the challenge's events
-// is left out once.
-func (c *Challenge) own(done []readout.LogEntry) (own []readout.LogEntry) {
+// Own is what a player did in a history: its commands without what happens in any case.
+// Each of the challenge's events is left out once.
+func (c *Challenge) Own(done []readout.LogEntry) (own []readout.LogEntry) {
 	events := slices.Clone(c.Events)
 	for _, e := range done {
 		i := slices.Index(events, Event{time.Duration(e.At), e.Text})

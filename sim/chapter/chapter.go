@@ -27,6 +27,7 @@ type Chapter struct {
 	Code  []Code
 
 	numbers map[*sim.Line]int // of lines that expect something: where they stand
+	speech  Speech            // of figures in texts; nil for English
 }
 
 // Scene is what a reader sees of the world.
@@ -72,6 +73,8 @@ type Prediction struct {
 	Run      []*sim.Line // what is done once the guess is locked
 	Reveal   Text
 	Held     []*sim.Expectation // what the run is held against; those with Published are shown
+
+	named map[*sim.Published]string // what published figures are called in another language
 }
 
 // Option is one of a choice.
@@ -135,6 +138,13 @@ func Of(m *sim.Model) []*Chapter {
 	}
 	slices.SortStableFunc(all, func(a, b *Chapter) int { return a.Number - b.Number })
 	return all
+}
+
+// Is reports whether a text means to be a chapter: a line of it begins with that verb.
+// Whether it is one is for Parse to say.
+func Is(text string) bool {
+	text = strings.TrimPrefix(text, "\ufeff")
+	return strings.HasPrefix(text, "chapter ") || strings.Contains(text, "\nchapter ")
 }
 
 // texts calls yield for all prose of the chapter, in its order.

@@ -3,6 +3,8 @@ package chapter
 import (
 	"fmt"
 	"io/fs"
+	"maps"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,12 +79,33 @@ func key(name string) string { return strings.ToLower(name) }
 
 // GlossaryOf is the glossary that comes with a model, an empty one if it has none. It
 // panics if it is wrong, which a test of the model finds out.
-func GlossaryOf(m *sim.Model) *Glossary {
+func GlossaryOf(m *sim.Model) *Glossary { return glossaryOf(m, "chapters/glossary.txt") }
+
+// GlossaryIn is that of a language: the English one with the definitions of the language's,
+// where there are any, and with its names besides. Entries of it begin with the English name.
+func GlossaryIn(m *sim.Model, language string) *Glossary {
+	g, in := GlossaryOf(m), glossaryOf(m, "chapters/"+language+"/glossary.txt")
+	out := &Glossary{terms: slices.Clone(g.terms), byKey: maps.Clone(g.byKey)}
+	for i := range out.terms {
+		t := &out.terms[i]
+		other, ok := in.Find(t.Name)
+		if !ok {
+			continue
+		}
+		t.Definition, t.Also = other.Definition, slices.Concat(t.Also, other.Also)
+		for _, name := range other.Also {
+			out.byKey[key(name)] = i
+		}
+	}
+	return out
+}
+
+func glossaryOf(m *sim.Model, file string) *Glossary {
 	g := &Glossary{byKey: make(map[string]int)}
 	if m.Files == nil {
 		return g
 	}
-	text, err := fs.ReadFile(m.Files, "chapters/glossary.txt")
+	text, err := fs.ReadFile(m.Files, file)
 	if err != nil {
 		return g
 	}

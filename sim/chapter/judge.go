@@ -24,7 +24,8 @@ func alters(m *sim.Model, line string) bool {
 }
 
 // Point tells the session that the reader points at something: opened the inspector on it,
-// pasted it, named it. kind and thing are as [sim.Find] has them.
+// pasted it, named it. kind and thing are as [sim.Find] has them. To point at the same thing
+// again, which has not changed, is no other attempt.
 func (s *Session) Point(kind, thing string) {
 	k := s.checking()
 	if k == nil {
@@ -37,6 +38,9 @@ func (s *Session) Point(kind, thing string) {
 		}
 		asked = true
 		seen, ok := c.Find.Is(s.p, thing)
+		if seen == k.seen && !ok {
+			return
+		}
 		if k.seen = seen; ok {
 			right, k.found[c.Find.Name] = true, true
 		}

@@ -164,16 +164,16 @@ func (r *reader) figure(text string) (*figure, error) {
 		if !r.guess {
 			return nil, fmt.Errorf("{%s} is a figure of a prediction; expected it in a reveal", text)
 		}
-		return &figure{name: text}, nil
+		return &figure{text: text, name: text}, nil
 	}
 	if text == "seen" {
 		if !r.hints {
 			return nil, errors.New("{seen} is what the reader pointed at; expected it in a hint")
 		}
-		return &figure{name: text}, nil
+		return &figure{text: text, name: text}, nil
 	}
 	q, err := r.c.Model.ParseQuantity(text, r.marks)
-	return &figure{quantity: q}, err
+	return &figure{text: text, quantity: q}, err
 }
 
 // texts has the lines below go into a text.

@@ -313,10 +313,7 @@ func (s *Session) Guess(text string) error {
 		}
 		return s.GuessValue(float64(i))
 	}
-	if p.Quantity.Unit() == sim.UnitShare { // a person writes 49 %
-		text = strings.TrimSuffix(strings.TrimSpace(strings.TrimSuffix(text, "%")), " ") + "%"
-	}
-	v, err := p.Quantity.Parse(text)
+	v, err := p.Read(text)
 	if err != nil {
 		return fmt.Errorf("guess: %w", err)
 	}
@@ -435,6 +432,14 @@ func (p *Prediction) spoken(pr *prediction, name string) string {
 	return apart(u, pr.guess, pr.answer)
 }
 
+// spelled is a figure as the language of the chapter has it.
+func (c *Chapter) spelled(figure string) string {
+	if c.speech == nil {
+		return figure
+	}
+	return c.speech.Text(figure)
+}
+
 // withUnit is a figure with the word of its unit, which is written as that of several.
 func (p *Prediction) withUnit(text string) string {
 	unit := p.Unit
@@ -448,8 +453,8 @@ func (p *Prediction) withUnit(text string) string {
 func (s *Session) fill(t Text, shot *sim.Snapshot, guess func(name string) string) Text {
 	return t.filled(func(f *figure) string {
 		if f.quantity == nil {
-			return guess(f.name)
+			return s.c.spelled(guess(f.name))
 		}
-		return Speak(f.quantity.Unit(), f.quantity.Of(shot, s.marks))
+		return s.c.spelled(Speak(f.quantity.Unit(), f.quantity.Of(shot, s.marks)))
 	})
 }

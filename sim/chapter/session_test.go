@@ -26,9 +26,14 @@ type reader struct {
 
 func read(t testing.TB, text string, budget int) *reader {
 	t.Helper()
+	return readChapter(t, parse(t, text), budget)
+}
+
+func readChapter(t testing.TB, c *chapter.Chapter, budget int) *reader {
+	t.Helper()
 	p, err := sim.NewPlayer(guild.Model())
 	require.NoError(t, err)
-	r := &reader{chapter.New(parse(t, text), p), p, t, budget}
+	r := &reader{chapter.New(c, p), p, t, budget}
 	r.carry()
 	return r
 }

@@ -25,6 +25,24 @@ func Speak(u sim.Unit, v float64) string {
 	panic("chapter: a figure without a unit")
 }
 
+// Read reads a guess as people write it: 49, 49 % or 49% of a share; 90, 90 s, 16m or
+// 16 min 2 s of a time; 1,003, or 1,003 with the word of the unit behind it.
+func (p *Prediction) Read(text string) (float64, error) {
+	plain := strings.TrimSpace(text)
+	switch p.Quantity.Unit() {
+	case sim.UnitShare:
+		plain = strings.TrimSpace(strings.TrimSuffix(plain, "%")) + "%"
+	case sim.UnitTime:
+		plain = strings.NewReplacer(" ", "", "min", "m").Replace(plain)
+		if strings.Trim(plain, "0123456789.") == "" {
+			plain += "s"
+		}
+	default:
+		plain = strings.TrimSpace(strings.TrimSuffix(plain, p.Unit))
+	}
+	return p.Quantity.Parse(plain)
+}
+
 // rounded is a number with so many figures at least, and all of those before the point.
 func rounded(v float64, figures int) string {
 	if v == math.Trunc(v) && math.Abs(v) < 1e15 {

@@ -59,12 +59,19 @@ func (t Text) runs(yield func(*Run)) {
 
 // figure is a place in a text for a figure of the run.
 type figure struct {
+	text     string        // as the file has it between braces
 	name     string        // of a prediction: answer, guess, off, before; of a check: seen; otherwise ""
 	quantity *sim.Quantity // if it is none of those
 }
 
 // ofGuess are the figures that only a reveal has.
 var ofGuess = map[string]bool{"answer": true, "guess": true, "off": true, "before": true}
+
+// speaksOf reports whether a figure of that name has a place in the text.
+func (t Text) speaksOf(name string) (does bool) {
+	t.runs(func(r *Run) { does = does || r.figure != nil && r.figure.name == name })
+	return does
+}
 
 // filled is the text with its figures in their places.
 func (t Text) filled(fill func(*figure) string) Text {

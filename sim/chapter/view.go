@@ -1,6 +1,7 @@
 package chapter
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -13,10 +14,10 @@ type View struct {
 	Chapter *Chapter
 	Step    int // of Steps, from 0
 	Steps   int
-	Busy    bool          // something runs that has to end first
-	Done    float64       // how much of that, as a share of its virtual time
-	Total   time.Duration // that virtual time
-	Prose   Text          // nil while the step is still beginning
+	Busy    bool    // something runs that has to end first
+	Done    float64 // how much of that, as a share of its virtual time
+	Lasts   time.Duration
+	Prose   Text // nil while the step is still beginning
 
 	Shown   []string // ids of the controls that there are, those of earlier steps too
 	Predict *Asked   // nil if the step has none
@@ -34,6 +35,7 @@ type Asked struct {
 	State    State
 	Question Text
 	Before   float64 // the figure when the step began, or when the guess was locked
+	Compares bool    // the answer is meant to be seen beside Before: the reveal speaks of it
 	Guessed  bool
 	Guess    float64 // for a choice the number of the option, from 0
 	Answer   float64 // once State is Compared or Skipped
@@ -59,7 +61,7 @@ type Tasked struct {
 // View is what is to be shown now.
 func (s *Session) View() View {
 	v := View{
-		Chapter: s.c, Step: s.step, Steps: len(s.c.Steps), Busy: s.Busy(), Done: s.todo.share(s.p), Total: s.todo.total,
+		Chapter: s.c, Step: s.step, Steps: len(s.c.Steps), Busy: s.Busy(), Done: s.todo.share(s.p), Lasts: s.todo.total,
 		Shown: slices.Clone(s.c.Show), Closing: s.closing, Finished: s.know != nil,
 	}
 	for i := range s.entered {
@@ -84,7 +86,7 @@ func (s *Session) View() View {
 func (pr *prediction) view(p *Prediction) *Asked {
 	a := &Asked{
 		Prediction: p, State: pr.state, Question: pr.question, Before: pr.before, BeforeText: p.spoken(pr, "before"),
-		Guessed: pr.guessed, Guess: pr.guess, Option: -1,
+		Compares: p.Reveal.speaksOf("before"), Guessed: pr.guessed, Guess: pr.guess, Option: -1,
 	}
 	if pr.guessed {
 		a.GuessText = p.spoken(pr, "guess")
@@ -98,7 +100,9 @@ func (pr *prediction) view(p *Prediction) *Asked {
 	}
 	for _, e := range p.Held {
 		if e.Published() != nil {
-			a.Published = append(a.Published, *e.Published())
+			figure := *e.Published()
+			figure.Figure = cmp.Or(p.named[e.Published()], figure.Figure)
+			a.Published = append(a.Published, figure)
 		}
 	}
 	return a

@@ -85,6 +85,9 @@ func (w *World) apiResume(c *actor.Context, st *apiState, r actor.Reply) {
 	n.Note(c, r.Tag)
 	if r.Err != nil {
 		n.failed++
+		if r.Err == actor.ErrTimeout {
+			w.books.timedOut(int64(r.Tag), c.Now())
+		}
 		n.client.SetStatus(codes.Error, r.Err.Error())
 	}
 	n.EndSpan(c, classDispatch, n.client)

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"go.opentelemetry.io/otel/codes"
@@ -88,15 +89,25 @@ func parseReconnect(args string) (func(sim.World), error) {
 	return func(w sim.World) { w.(*World).storm(p) }, nil
 }
 
+// reconnectFlag says what a storm did.
+func reconnectFlag(args string) string { return shareText(args) + " of sessions reconnect" }
+
+// shareText is a share of the grammar as people write it.
+func shareText(text string) string {
+	p, _ := exact.ParsePPM(text)
+	return strings.Replace(p.Percent(), "%", " %", 1)
+}
+
 // stormMost is about how many sessions one command makes reconnect: a million
 // that all wait for one guild would take a gigabyte to say nothing more.
 const stormMost = 100_000
 
 // storm makes a share of the sessions lose their connections within stormWidth.
 func (w *World) storm(share exact.PPM) {
-	w.storms++
+	w.storms.count++
+	began := 0
 	share = min(share, exact.PPM(stormMost*int64(exact.Whole)/int64(max(stormMost, w.sessionNodes.live()))))
-	r := random.Stream(random.Mix(w.Seed()+w.storms), purposeStorm)
+	r := random.Stream(random.Mix(w.Seed()+w.storms.count), purposeStorm)
 	for _, n := range w.sessionNodes {
 		for _, pid := range n.members {
 			st := n.kind.State(pid)
@@ -110,8 +121,10 @@ func (w *World) storm(share exact.PPM) {
 				}
 			}
 			w.System().SendAt(w.System().Now()+actor.Time(r.Below(uint64(stormWidth))), pid, &reconnect{})
+			began++
 		}
 	}
+	w.storms.begin(w, began)
 }
 
 // handleConnection handles what a session is told about its connections.
@@ -233,6 +246,9 @@ func (n *sessionNode) forget(number uint32) {
 // dropDelivery takes a delivery that nobody is there for.
 func (n *sessionNode) dropDelivery(c *actor.Context, st *session, f *fanout) {
 	n.missed++
+	if f.inFlight != nil {
+		f.inFlight.missing.Missed++
+	}
 	n.MixIn(c, uint64(st.number)<<20^uint64(f.message))
 	n.recordHandled(c, f, c.Now())
 }

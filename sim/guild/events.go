@@ -1,10 +1,13 @@
 package guild
 
 import (
+	"fmt"
 	"strconv"
+	"strings"
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 var events = []sim.Event{
@@ -25,6 +28,69 @@ var events = []sim.Event{
 		return "handled by all within " + shortTime(o.N)
 	}},
 	eventDone: {Name: "done", Service: Sessions, Step: true},
+
+	EventHandledSome:  told("handled_some", Sessions, counted("1 copy handled", "%s copies handled")),
+	EventCopiesLost:   told("copies_lost", Sessions, counted("1 copy lost on a link", "%s copies lost on a link")),
+	EventCopiesDead:   told("copies_dead", Sessions, counted("1 copy came to a session that was gone", "%s copies came to sessions that were gone")),
+	EventCopiesUnsent: told("copies_unsent", Guilds, counted("1 copy never left: the guild crashed before it sent it", "%s copies never left: the guild crashed before it sent them")),
+	EventCopiesMissed: told("copies_missed", Sessions, counted("1 copy came to a session without a connection", "%s copies came to sessions without a connection")),
+
+	EventLost:    told("lost", API, saying("lost on the link to the guild")),
+	EventRefused: told("refused", API, saying("refused: the guild’s node is down")),
+	EventDropped: told("dropped", Guilds, saying("gone with the guild’s mailbox: nobody gets it")),
+	EventFailed:  told("failed", Guilds, saying("its handler failed: nobody gets it")),
+	EventCallTimeout: told("call_timeout", API, func(o *sim.Occurrence) string {
+		return "the API gave up waiting: no answer within " + shortTime(o.N)
+	}),
+
+	EventCrashed: told("crashed", Guilds, counted("the guild crashed, and 1 message in its mailbox is gone", "the guild crashed, and %s messages in its mailbox are gone")),
+	EventRestarted: flagged("restarted", Guilds, saying("the guild is up again, with an empty mailbox"),
+		saying("The guild is up again")),
+	EventGuildsDown:   told("guilds_down", Guilds, node("guilds-%d crashed; it comes back in 2 s")),
+	EventGuildsUp:     flagged("guilds_up", Guilds, node("guilds-%d is back, with what belongs there"), node("guilds-%d is back")),
+	EventSessionsDown: told("sessions_down", Sessions, node("sessions-%d crashed; it comes back in 2 s")),
+	EventSessionsUp:   flagged("sessions_up", Sessions, node("sessions-%d is back, with its sessions"), node("sessions-%d is back")),
+
+	EventStorm:       told("storm", Sessions, counted("1 session loses its connection and connects again", "%s sessions lose their connections and connect again")),
+	EventStormOver:   flagged("storm_over", Sessions, lasting("all sessions are connected again, after "), lasting("All connected again, after ")),
+	EventTimeouts:    told("timeouts", Sessions, counted("1 call to connect got no answer within 5 s; its session will try again", "%s calls to connect got no answer within 5 s; their sessions will try again")),
+	EventRetries:     told("retries", Sessions, counted("1 session tried again to connect", "%s sessions tried again to connect")),
+	EventLateReplies: told("late_replies", Sessions, counted("1 answer came too late: its session had given up waiting", "%s answers came too late: their sessions had given up waiting")),
+}
+
+// told is an event that has a line in the log.
+func told(name string, service row.Service, text func(*sim.Occurrence) string) sim.Event {
+	return sim.Event{Name: name, Service: service, Log: true, Text: text}
+}
+
+// flagged is one that has a flag on the timeline too: the end of a fault.
+func flagged(name string, service row.Service, text, flag func(*sim.Occurrence) string) sim.Event {
+	return sim.Event{Name: name, Service: service, Log: true, Text: text, Flag: flag}
+}
+
+// saying is a text that does not depend on what happened.
+func saying(text string) func(*sim.Occurrence) string {
+	return func(*sim.Occurrence) string { return text }
+}
+
+// counted is a text about one thing, or about N of them.
+func counted(one, many string) func(*sim.Occurrence) string {
+	return func(o *sim.Occurrence) string {
+		if o.N == 1 {
+			return one
+		}
+		return strings.Replace(many, "%s", exact.Thousands(o.N), 1)
+	}
+}
+
+// node is a text about node number N.
+func node(format string) func(*sim.Occurrence) string {
+	return func(o *sim.Occurrence) string { return fmt.Sprintf(format, o.N) }
+}
+
+// lasting is a text that ends with N as a time.
+func lasting(text string) func(*sim.Occurrence) string {
+	return func(o *sim.Occurrence) string { return text + shortTime(o.N) }
 }
 
 // shortTime writes ns in the unit that leaves at most three figures before the point.

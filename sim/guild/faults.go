@@ -15,8 +15,8 @@ import (
 )
 
 // fault is what a command did to the links between two services or nodes, both ways.
-// Nobody is told: what is in flight is lost and counted, and callers learn of it
-// by their timeouts.
+// Nobody in the world is told: what is in flight is lost and counted, and callers learn of
+// it by their timeouts.
 type fault struct {
 	a, b string
 	down bool
@@ -27,7 +27,7 @@ type fault struct {
 type outages struct {
 	world    *World
 	faults   []fault
-	any      bool // there was one, ever
+	crash    Crash // of the large guild, the last one
 	restarts []restart
 }
 
@@ -65,7 +65,6 @@ func (o *outages) inject(f fault) {
 	o.faults = slices.DeleteFunc(slices.Clone(o.faults), func(g fault) bool {
 		return g.a == f.a && g.b == f.b || g.a == f.b && g.b == f.a
 	})
-	o.any = true
 	if f.down || f.loss > 0 {
 		o.faults = append(o.faults, f)
 	}
@@ -118,6 +117,29 @@ func parseLink(args string) (func(sim.World), error) {
 	return func(w sim.World) { w.(*World).outages.inject(struck) }, nil
 }
 
+// linkFlag says what became of a link.
+func linkFlag(args string) string {
+	f := strings.Fields(args)
+	a, b := f[0], f[1]
+	name := "Link " + a + " – " + b
+	if a == serviceName(Guilds) {
+		a, b = b, a
+	}
+	if b == serviceName(Guilds) {
+		name = "Link to " + a
+		if a == serviceName(API) {
+			name = "Link from API"
+		}
+	}
+	switch f[2] {
+	case "down":
+		return name + " cut"
+	case "up":
+		return name + " restored"
+	}
+	return name + " loses " + shareText(f[3])
+}
+
 const crashUsage = "crash guild | crash node NAME"
 
 func parseCrash(args string) (func(sim.World), error) {
@@ -134,6 +156,14 @@ func parseCrash(args string) (func(sim.World), error) {
 	return nil, fmt.Errorf("crash: %q is not possible; expected %s", sim.Clip(args), crashUsage)
 }
 
+// crashFlag says what crashed.
+func crashFlag(args string) string {
+	if f := strings.Fields(args); len(f) == 2 {
+		return f[1] + " crashed"
+	}
+	return "The guild crashed"
+}
+
 // errCrash is the exit reason of what a command crashed.
 var errCrash = errors.New("guild: crashed by command")
 
@@ -145,8 +175,38 @@ const RestartNs = int64(2 * time.Second)
 // get it.
 func (o *outages) crashGuild(g *guild) {
 	w := o.world
-	o.any = true
+	o.down(g)
 	w.System().Kill(g.pid(), errCrash)
+}
+
+// Crash is the last one of the large guild, for its card.
+type Crash struct {
+	Count    int   // of crashes since the start; 0: there was none, and the rest is 0
+	At       int64 // virtual time
+	BackAt   int64 // when it was up again, 0 while it is down
+	DueAt    int64 // when it will be, while it is down
+	Messages int   // that were in its mailbox, and are gone
+}
+
+// down notes that a guild goes down now.
+func (o *outages) down(g *guild) {
+	w := o.world
+	info, up := w.System().Info(g.pid())
+	if g.id > 0 || !up {
+		return
+	}
+	now := int64(w.System().Now())
+	o.crash = Crash{Count: o.crash.Count + 1, At: now, DueAt: now, Messages: info.Mailbox}
+	w.Observe(sim.Occurrence{Event: EventCrashed, At: now, N: int64(info.Mailbox)})
+}
+
+// up notes that a guild has been started.
+func (o *outages) up(g *guild, at actor.Time) {
+	if g.id > 0 || o.crash.Count == 0 || o.crash.BackAt > 0 {
+		return
+	}
+	o.crash.BackAt = int64(at)
+	o.world.Observe(sim.Occurrence{Event: EventRestarted, At: int64(at)})
 }
 
 // crashNode ends everything on a node, if there is such a node and it is up. It
@@ -154,13 +214,19 @@ func (o *outages) crashGuild(g *guild) {
 // there are dead letters.
 func (o *outages) crashNode(v row.Service, index int) {
 	w := o.world
-	o.any = true
+	now := w.System().Now()
+	back := now + actor.Time(RestartNs)
 	switch {
 	case v == Guilds && index < len(w.guildNodes) && !w.guildNodes[index].down:
 		n := w.guildNodes[index]
 		n.down = true
+		w.Observe(sim.Occurrence{Event: EventGuildsDown, At: int64(now), N: int64(index + 1)})
 		for _, g := range w.guilds {
 			if g.node == n {
+				o.down(g)
+				if g.id == 0 {
+					o.crash.DueAt = int64(back)
+				}
 				w.System().Kill(g.supervisor, errCrash)
 				w.System().Kill(g.pid(), errCrash)
 			}
@@ -169,17 +235,17 @@ func (o *outages) crashNode(v row.Service, index int) {
 	case v == Sessions && index < len(w.sessionNodes) && !w.sessionNodes[index].down:
 		n := w.sessionNodes[index]
 		n.down = true
+		w.Observe(sim.Occurrence{Event: EventSessionsDown, At: int64(now), N: int64(index + 1)})
 		for _, pid := range slices.Backward(n.members) {
 			if st := n.kind.State(pid); st != nil {
 				n.forget(st.number)
 			}
 			w.System().Kill(pid, errCrash)
 		}
-		w.inFlight.markStale()
 	default:
 		return
 	}
-	o.restarts = append(o.restarts, restart{w.System().Now() + actor.Time(RestartNs), v, index})
+	o.restarts = append(o.restarts, restart{back, v, index})
 }
 
 // restart is a node that will come back.
@@ -206,10 +272,12 @@ func (o *outages) recoverNodes() {
 		if r.v == Sessions {
 			w.sessionNodes[r.index].down = false
 			w.placeSessions(0, false)
+			w.Observe(sim.Occurrence{Event: EventSessionsUp, At: int64(r.at), N: int64(r.index + 1)})
 			continue
 		}
 		n := w.guildNodes[r.index]
 		n.down = false
+		w.Observe(sim.Occurrence{Event: EventGuildsUp, At: int64(r.at), N: int64(r.index + 1)})
 		n.serve()
 		for _, g := range w.guilds {
 			if g.node == n {

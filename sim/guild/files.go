@@ -2,5 +2,5 @@ package guild
 
 import "embed"
 
-//go:embed scenarios/*.txt chapters/*.txt challenges/*.txt
+//go:embed scenarios/*.txt chapters/*.txt chapters/*/*.txt challenges/*.txt
 var files embed.FS

@@ -86,6 +86,7 @@ func (g *guild) start() {
 			if err := n.Node().Register(g.name(), pid); err != nil {
 				panic("guild: " + err.Error())
 			}
+			n.world.outages.up(g, n.world.System().Now())
 			return pid
 		}}},
 	}.Spawn(n.Node())
@@ -172,6 +173,7 @@ func (n *guildNode) guildHandle(c *actor.Context, st *guildState, msg actor.Mess
 	case *userMessage:
 		if m.fails {
 			n.fail(c, st, ctx, cl, s, m)
+			st.timings.add(cl, began, c.Now()) // it took its time all the same
 			return
 		}
 		p.Charge(c, cl, opGuildSmall)
@@ -215,6 +217,7 @@ func (n *guildNode) fanOut(c *actor.Context, ctx context.Context, cl row.Class, 
 		w.totals.spansExp += int64(recipients) * int64(w.meanKeep(p.version, recipients))
 	}
 	w.totals.expected += int64(g.size)
+	w.books.handled++
 	o, sends := opGuildSend, recipients
 	if m.guild == 0 {
 		f.inFlight = w.inFlight.open(c, g, m, carrier, origin)

@@ -248,6 +248,10 @@ func (p *trail) copyOf(rank int) Delivery {
 func (in inspector) delivery(p *trail, rank int, n *sessionNode, st *session) Delivery {
 	w := in.world
 	d := p.copyOf(rank)
+	if lost, _ := w.pictures.losses.of(rank); lost == p.Number {
+		d.State = DeliveryLost
+		return d
+	}
 	if p.FannedAt == 0 || p.FannedAt > int64(w.System().Now()) {
 		d.State = DeliveryComing // to everybody
 		return d
@@ -344,3 +348,6 @@ func (in inspector) LastHandled(rank int) int64 {
 	}
 	return -1
 }
+
+// LastLost implements FieldSource.
+func (in inspector) LastLost(rank int) (message, at int64) { return in.world.pictures.losses.of(rank) }

@@ -29,6 +29,7 @@ func (st *guildState) ambient() context.Context {
 // fail is a handler that fails half-way: the message goes to nobody.
 func (n *guildNode) fail(c *actor.Context, st *guildState, ctx context.Context, cl row.Class, s sim.ActiveSpan, m *userMessage) {
 	n.Charge(c, cl, opGuildSmall)
+	n.world.books.fail(m, c.Now())
 	if s.Outcome.Kept() {
 		s.SetAttributes(span.MessageKey.Int64(m.number))
 		s.SetStatus(codes.Error, "the handler failed")

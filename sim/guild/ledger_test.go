@@ -18,6 +18,7 @@ type ledger struct {
 	written int64 // wireMessages
 	single  int64 // messages that were sent, but for copies of fan-outs
 	before  int64 // sent before the ledger was opened
+	already int64 // and not handled then
 	exits   map[actor.PID]string
 	place   map[actor.PID]int // of a session in seen
 	seen    map[int64][]uint64
@@ -94,7 +95,8 @@ func (l *ledger) open(w *World) {
 	l.copies, l.byRelay, l.seen = make(map[any]*copies), make(map[int64]*copies), make(map[int64][]uint64)
 	l.ghosts = make(map[actor.PID]int64)
 	l.exits, l.place = make(map[actor.PID]string), make(map[actor.PID]int)
-	l.before = w.System().Account().Sent
+	account := w.System().Account()
+	l.before, l.already = account.Sent, account.InFlight
 	w.System().OnExit = func(e actor.Exit) { l.exits[e.PID] = e.Kind }
 	w.System().Trace(l.note)
 }

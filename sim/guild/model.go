@@ -44,6 +44,31 @@ const (
 	EventFanout                   // the guild sends it to N sessions
 	EventHandled                  // the last of them has handled it, N ns after the first arrival
 	eventDone                     // the same, at the time at which it happens
+
+	EventHandledSome  // N sessions have handled it, and nobody else will
+	EventCopiesLost   // N copies were lost on a link
+	EventCopiesDead   // N copies came to sessions that were down
+	EventCopiesUnsent // N copies never left: the guild crashed
+	EventCopiesMissed // N copies came to sessions without a connection
+
+	EventLost        // a message was lost on a link before the guild's node read it
+	EventRefused     // it was refused: the guild's node was down
+	EventDropped     // it went with the guild's mailbox
+	EventFailed      // the guild's handler failed on it
+	EventCallTimeout // the API got no answer for it within N ns
+
+	EventCrashed      // the guild crashed with N messages in its mailbox
+	EventRestarted    // it is up again
+	EventGuildsDown   // guild node N crashed
+	EventGuildsUp     // and is back
+	EventSessionsDown // session node N crashed
+	EventSessionsUp   // and is back
+
+	EventStorm       // N sessions lose their connections
+	EventStormOver   // all are connected again, N ns later
+	EventTimeouts    // N calls to connect timed out lately
+	EventRetries     // N sessions tried again lately
+	EventLateReplies // N answers came lately to sessions that no longer waited for them
 	numEvents
 )
 

@@ -99,6 +99,7 @@ func (w *World) arrangeMembers() {
 	}
 	w.order.columns, w.order.rank = SendOrder(g.size)
 	w.inFlight.markStale()
+	w.pictures.losses = losses{} // ranks are others now
 	w.small.place()
 }
 
@@ -137,6 +138,7 @@ func (n *guildNode) relayHandle(c *actor.Context, st *relayState, msg actor.Mess
 	}
 	p.Begin(c, classRelay, number)
 	perSend := w.Price(opGuildSend)
+	w.books.relayed(fanoutOf(msg).inFlight, st.index, r.group.Len())
 	c.SendAll(r.group, out, int64(perSend)*1000)
 	// A preview has fewer sessions than it says it has.
 	share := w.settings.Members / w.settings.relaysOf(w.settings.Members)

@@ -78,12 +78,11 @@ func (s *Settings) sessionRoot(mayStart bool, v version) bool {
 func (n *sessionNode) recordHandled(c *actor.Context, f *fanout, at actor.Time) {
 	w := n.world
 	if flight := f.inFlight; flight != nil {
-		flight.handled[f.relay*len(w.sessionNodes)+n.index]++
-		flight.done = max(flight.done, c.Now())
-		flight.last = max(flight.last, at)
-		if flight.left--; flight.left == 0 && !flight.stale {
-			w.Observe(sim.Occurrence{Event: eventDone, At: int64(flight.last), Subject: flight.Message})
+		if !flight.stale {
+			flight.handled[f.relay*len(w.sessionNodes)+n.index]++
 		}
+		flight.done = max(flight.done, c.Now())
+		flight.end(w, at, 1)
 	}
 }
 

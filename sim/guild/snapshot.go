@@ -18,6 +18,7 @@ type View struct {
 	MarksDropped int // older marks that left: the pictures hold a bounded number
 	Messages     MessageTotals
 	Connects     ConnectView
+	Ledger       Ledger              // what has become of all that was sent
 	GRPC         readout.StageShares // of presence's gRPC handler, without what presence then does
 	Sized        Sizing
 }
@@ -114,6 +115,8 @@ type GuildView struct {
 	Busy       exact.PPM           // share of the last BusyNs of virtual time in which the actor was busy: of one core
 	BusyNs     int64               // about a second, less in a history that is younger
 	Stages     readout.StageShares // of the actor's time
+	Crash      Crash               // the last one
+	Missing    Missing             // of the copies of Last, so far
 	Timings    []MinuteTimings     // by action, newest minute first
 }
 
@@ -121,14 +124,30 @@ type GuildView struct {
 // send order.
 type Wave struct {
 	Message int64
-	Start   int64 // time at which rank 0 arrives
-	Step    int64 // picoseconds between the arrivals of two ranks
-	Size    int   // recipients
-	Arrived int   // ranks below this have the message in their mailbox, or have handled it
-	Handled int   // ranks below this have handled it
-	Done    int   // how many have, in any order: not less than Handled
+	Start   int64    // time at which rank 0 arrives
+	Step    int64    // picoseconds between the arrivals of two ranks
+	Size    int      // recipients
+	Arrived int      // ranks below this have the message in their mailbox, or have handled it
+	Handled int      // ranks below this have handled it, or will never get it
+	Done    int      // how many have handled it, in any order
+	Missing Missing  // copies that were not handled, and will not be
+	lost    []uint64 // by rank, a bit each: those of Missing; nil if there are none
 	Carrier sim.Carrier
 	Origin  row.Origin // where the trace began, of a sampled Carrier
+}
+
+// Lost reports whether the copy for the session of that rank has come to an end without
+// having been handled.
+func (v *Wave) Lost(rank int) bool {
+	return rank/64 < len(v.lost) && v.lost[rank/64]>>(rank%64)&1 == 1
+}
+
+// Lose notes that the copy for the session of that rank will not be handled.
+func (v *Wave) Lose(rank int) {
+	if v.lost == nil {
+		v.lost = make([]uint64, (v.Size+63)/64)
+	}
+	v.lost[rank/64] |= 1 << (rank % 64)
 }
 
 // FieldView is the sessions field. A session's id is its cell: row id/Columns,
@@ -138,6 +157,7 @@ type FieldView struct {
 	Columns  int
 	Rank     []uint32 // id -> rank; do not modify
 	Waves    []Wave   // not yet handled by everyone, oldest first
+	Losses   bool     // some session may have lost a copy: LastLost is worth asking
 	FanoutNs int64    // how long a fan-out takes, from its first arrival until everyone has handled it: that of the last one, or an estimate
 
 	Source FieldSource // nil means that no session has handled anything yet
@@ -148,6 +168,10 @@ type FieldSource interface {
 	// LastHandled is the virtual time at which the session of that rank
 	// finished handling its last message, -1 if it never has.
 	LastHandled(rank int) int64
+
+	// LastLost is the number of the last message whose copy never came to the session of
+	// that rank, and the virtual time at which that was certain; 0, 0 if none is known.
+	LastLost(rank int) (message, at int64)
 }
 
 // LastHandled is the virtual time at which the session of that rank finished
@@ -157,6 +181,15 @@ func (f *FieldView) LastHandled(rank int) int64 {
 		return -1
 	}
 	return f.Source.LastHandled(rank)
+}
+
+// LastLost is the number of the last message whose copy never came to the session of that
+// rank, and the virtual time at which that was certain; 0, 0 if none is known.
+func (f *FieldView) LastLost(rank int) (message, at int64) {
+	if f.Source == nil {
+		return 0, 0
+	}
+	return f.Source.LastLost(rank)
 }
 
 // Mark is a session span that was recorded.

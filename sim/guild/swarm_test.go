@@ -51,7 +51,7 @@ func anything(rng *rand.Rand) string {
 	case n < 8:
 		return fmt.Sprint("burst ", 1+rng.IntN(5))
 	case n < 9:
-		return "send"
+		return pick("send", "fail")
 	case n < 13:
 		return pick("crash guild", "crash node guilds-1", "crash node guilds-2", "crash node sessions-2",
 			"link api guilds loss 20%", "link guilds sessions down", "link guilds sessions-1 loss 3%", "link guilds sessions up",
@@ -153,6 +153,9 @@ func (s *swarmRun) do(line string) {
 	require.NoError(s.t, s.p.Do(line), line)
 	s.p.Finish()
 	require.True(s.t, world(s.p).System().Account().Closes(), "every message is somewhere")
+	if s.w != nil {
+		s.checkLedger()
+	}
 }
 
 // play plays a random history and brings it to rest.

@@ -18,6 +18,7 @@ func (s *swarmRun) check() {
 	s.p.Frame(0, nil) // completes the preview
 	takeSnapshot(s.p, snap)
 	s.checkDeliveries(snap)
+	s.checkLedgerAtRest(snap)
 	s.checkCounters(snap)
 	s.checkSpans(snap)
 	s.checkCosts(snap)

@@ -32,7 +32,7 @@ type Trail struct {
 
 	// The fan-out.
 	FannedAt   int64 // the first copy left
-	Fanout     Wave  // Arrived and Handled are not kept up
+	Fanout     Wave  // Arrived and Handled are not kept up; Done and Missing are
 	Bare       bool  // copies travel without an envelope
 	CopyHeader string
 	Recipients int  // as the envelope says
@@ -125,12 +125,24 @@ func (b *trails) recordFanout(g *guild, flight *inFlightFanout, msg any, at acto
 	}
 }
 
+// recordEnd notes what became of the copies of a fan-out: all have come to an end.
+func (b *trails) recordEnd(flight *inFlightFanout) {
+	if p := b.of(flight.Message); p != nil {
+		p.Fanout.Missing, p.Fanout.Done = flight.missing, flight.Size-int(flight.missing.Total())
+	}
+}
+
 // InspectTrail implements Inspector.
 func (in inspector) InspectTrail(number int64) (Trail, bool) {
-	if p := in.world.pictures.trails.of(number); p != nil {
-		return p.Trail, true
+	p := in.world.pictures.trails.of(number)
+	if p == nil {
+		return Trail{}, false
 	}
-	return Trail{}, false
+	t := p.Trail
+	if flight := in.world.inFlight.of(number); flight != nil {
+		t.Fanout.Missing, t.Fanout.Done = flight.missing, flight.Size-flight.left-int(flight.missing.Total())
+	}
+	return t, true
 }
 
 // InspectHeader explains a traceparent byte by byte, and what the sieve does with it.

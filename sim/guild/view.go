@@ -28,6 +28,7 @@ func (w *World) View(old any) any {
 	v.Messages.fill(w)
 	v.Connects.fill(w)
 	v.Sized = w.sized
+	v.Ledger = w.ledger()
 	return v
 }
 
@@ -42,11 +43,15 @@ func (g *GuildView) fill(w *World) {
 		g.Head = append(g.Head, queuedMessage(m))
 		return len(g.Head) < guildSlots
 	})
+	g.Crash = w.outages.crash
 	now := w.System().Now()
 	g.Working = info.Working || info.BusyUntil > now
 	g.Busy, g.BusyNs = w.actor.share(now, w.SampledAt(), info.Spent)
 	if last := &w.pictures.lastSent; last.Message != 0 {
 		g.Last, g.Carrier, g.Origin, g.Recipients = last.Message, last.Carrier, last.Origin, last.Size
+		if t, ok := (inspector{w}).InspectTrail(g.Last); ok {
+			g.Missing = t.Fanout.Missing
+		}
 		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
 			g.Sending = last.Message
 		}
@@ -57,15 +62,13 @@ func (f *FieldView) fill(w *World) {
 	*f = FieldView{
 		Members: len(w.order.rank), Columns: w.order.columns, Rank: w.order.rank,
 		Waves: f.Waves[:0], FanoutNs: w.pictures.lastFanout, Source: inspector{w},
+		Losses: len(w.pictures.losses.message) > 0,
 	}
 	for _, flight := range w.inFlight.list {
 		if flight.stale {
 			continue
 		}
-		v := flight.Wave
-		v.Handled, v.Done = w.order.interleave.doneBefore(flight.handled), flight.Size-flight.left
-		v.Arrived = max(v.Done, v.reached(w.System().Now()))
-		f.Waves = append(f.Waves, v)
+		f.Waves = append(f.Waves, flight.view(w, w.System().Now()))
 	}
 	if f.FanoutNs == 0 {
 		n := int64(len(w.order.rank))

@@ -1,14 +1,16 @@
 package guild
 
 import (
-	"fanout/sim/exact"
-	"fanout/sim/readout"
 	"time"
+
+	"go.opentelemetry.io/otel/propagation"
 
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/ring"
 )
 
@@ -34,10 +36,11 @@ type World struct {
 	relays   []*relay
 	order    sendingOrder
 	inFlight fanoutsInFlight
-	storms   uint64 // commands to reconnect
+	storms   storms
 
 	sized    Sizing
 	totals   totals
+	books    books
 	outages  outages
 	pictures pictures
 	actor    actorShares
@@ -57,6 +60,7 @@ type pictures struct {
 	trails       trails
 	marks        []Mark
 	marksDropped int
+	losses       losses
 	lastFanout   int64 // how long the last complete fan-out took, first arrival to last handled
 	lastSent     Wave  // the fan-out that began last: Arrived, Handled and Done are not kept up
 }
@@ -67,10 +71,11 @@ type process struct {
 	world   *World
 	version version
 	wire    WireTotals
+	reads   propagation.TextMapPropagator `checkpoint:"shared"`
 }
 
 func (w *World) newProcess(service, node string, cores int) *process {
-	return &process{Process: w.NewProcess(service, node, cores), world: w}
+	return &process{Process: w.NewProcess(service, node, cores), world: w, reads: sim.OneRead()}
 }
 
 // Purposes of random numbers.
@@ -86,6 +91,7 @@ const (
 // configure puts the settings into force in this process.
 func (p *process) configure(s *Settings) {
 	err := p.Transport().SetOptions(envelope.Options{
+		Propagator:         p.reads,
 		Envelopes:          true,
 		KeepEmpty:          true, // as the post has it: a small message pays for looking at an empty envelope
 		SkipUnsampled:      s.SkipUnsampled,
@@ -101,7 +107,8 @@ func (p *process) configure(s *Settings) {
 // newWorld makes a world at time 0.
 func newWorld(k *sim.Kernel, settings any) sim.World {
 	w := &World{Kernel: k, settings: settings.(Settings)}
-	w.outages.world, w.inFlight.world, w.small.world = w, w, w
+	w.outages.world, w.inFlight.world, w.small.world, w.books.world = w, w, w, w
+	w.System().OnDrop = w.books.drop
 	k.SetKeepRate(func(n int) exact.PPM { return w.sessionNodes[0].KeepRate(n) })
 	w.apiKind = actor.NewKind(w.System(), "api", actor.Behaviour[apiState]{Handle: w.apiHandle, Resume: w.apiResume})
 	presenceKind := actor.NewKind(w.System(), "presence", actor.Behaviour[presenceState]{Handle: w.presenceHandle})
@@ -220,6 +227,7 @@ func (w *World) Reached() {
 func (w *World) Sampled() {
 	info, _ := w.System().Info(w.large().pid())
 	w.actor.sample(info.Spent)
+	w.storms.follow(w)
 }
 
 // fanoutTable is the second layer in force.

@@ -26,7 +26,7 @@ func played(t *testing.T, press []string, lines ...string) *stage {
 		p.Finish()
 	}
 	p.Frame(0, nil) // what foretells the bars
-	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}}), snap: new(sim.Snapshot), now: time.Second}
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Language: scenetest.Listener{}}), snap: new(sim.Snapshot), now: time.Second}
 	p.Snapshot(s.snap)
 	s.Resize(1440, 1200, 1, scenetest.Measurer{})
 	s.frame()

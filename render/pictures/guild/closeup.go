@@ -128,7 +128,7 @@ func (f *field) updateZoomed(pic *stage, snap *sim.Snapshot, all bool, now time.
 	f.X, f.Y = int(math.Round(x*pic.place.Scale)), int(math.Round(y*pic.place.Scale))
 	f.place = ui.Box(x, y, size.X*float64(f.Dots), size.Y*float64(f.Dots))
 	if n := 4 * f.Dots * f.Dots; len(f.Texels) != n {
-		f.Texels = make([]byte, n)
+		f.Texels, f.lost = make([]byte, n), 0
 	}
 	if all {
 		f.progress.known = false

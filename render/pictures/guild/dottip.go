@@ -41,15 +41,19 @@ func (pic *stage) shown() (g *grid, row, column int) {
 }
 
 // dotCount is what the sessions of a dot are doing.
-type dotCount struct{ sessions, waiting, handled, kept, orphans int }
+type dotCount struct{ sessions, waiting, handled, lost, kept, orphans int }
 
 // String says it in a line.
 func (c dotCount) String() string {
 	switch {
+	case c.sessions > 1 && c.lost > 0:
+		return ui.Count(int64(c.handled)) + " handled, " + ui.Count(int64(c.waiting)) + " in mailbox, " + ui.Count(int64(c.lost)) + " lost their last copy"
 	case c.sessions > 1:
 		return ui.Count(int64(c.handled)) + " handled, " + ui.Count(int64(c.waiting)) + " in mailbox"
 	case c.waiting > 0:
 		return "message in mailbox"
+	case c.lost > 0:
+		return "its last copy never came"
 	case c.handled > 0:
 		return "message handled"
 	}
@@ -73,6 +77,8 @@ func (c *dotCount) add(in guild.Inspector, f *guild.FieldView, id int, rank uint
 	switch {
 	case waits:
 		c.waiting++
+	case f.Losses && lostRank(f, int(rank)):
+		c.lost++
 	case f.LastHandled(int(rank)) >= 0:
 		c.handled++
 	}

@@ -269,7 +269,7 @@ func TestCostProfiles(t *testing.T) {
 		{"this-machine", "segment.costs.go-native", "costs go-native", "costs go-native", "HERE"},
 		{"go-native", "segment.costs.beam-published", "costs beam-published", "costs beam-published", "MODEL"},
 	} {
-		s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Here: "HERE"}), snap: guildtest.Snapshot(10_000, .4), now: time.Second}
+		s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Language: scenetest.Listener{}, Here: "HERE"}), snap: guildtest.Snapshot(10_000, .4), now: time.Second}
 		s.Resize(1440, 1100, 1, scenetest.Measurer{})
 		s.snap.Costs.Profile = c.profile
 		f := s.frame()

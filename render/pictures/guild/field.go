@@ -2,6 +2,7 @@ package guildpicture
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"fanout/render/scene"
@@ -22,6 +23,7 @@ type field struct {
 	progress progress
 	haze     []byte          // of each dot: the light of its orphan roots
 	placed   placed          // how far the marks have been placed
+	lost     int             // dots that show a loss
 	stepped  guild.FieldView // with reduced motion
 }
 
@@ -29,6 +31,7 @@ const (
 	nobody     = 1 // a dot of the square for which there is no session
 	notReached = 0
 	waiting    = 128
+	lost       = 192
 	handled    = 255
 )
 
@@ -114,7 +117,7 @@ func (f *field) arrange(l *layout, scale float64, g *grid) bool {
 	f.X, f.Y = corner(l.Field, side, scale)
 	f.place = ui.Box(float64(f.X)/scale, float64(f.Y)/scale, float64(side)/scale, float64(side)/scale)
 	if n := 4 * g.dots * g.dots; len(f.Texels) != n {
-		f.Texels = make([]byte, n)
+		f.Texels, f.lost = make([]byte, n), 0
 		f.progress.known = false
 		f.touchAll()
 	}
@@ -143,8 +146,8 @@ func settledMessage(snap *sim.Snapshot) int64 {
 }
 
 // dotState is the age and state of dot d. It is exact: the age of the oldest
-// envelope that waits in any of its sessions, or else the time since the last
-// one was handled.
+// envelope that waits in any of its sessions, or else that they lost theirs, or else
+// the time since the last one was handled.
 func (g *grid) dotState(f *guild.FieldView, d int, now, settled int64) (int64, byte) {
 	sp := g.spans[d]
 	if sp.first > sp.last {
@@ -164,8 +167,12 @@ func (g *grid) dotState(f *guild.FieldView, d int, now, settled int64) (int64, b
 		}
 		ranks := g.of(d)
 		n := below(ranks, w.Handled)
-		if n < len(ranks) && int(ranks[n]) < w.Arrived {
-			age = max(age, now-w.Start-int64(float64(ranks[n])*float64(w.Step)/1000))
+		first := n
+		for first < len(ranks) && w.Lost(int(ranks[first])) {
+			first++
+		}
+		if first < len(ranks) && int(ranks[first]) < w.Arrived {
+			age = max(age, now-w.Start-int64(float64(ranks[first])*float64(w.Step)/1000))
 		}
 		if n > 0 {
 			done, message = int(ranks[n-1]), w.Message
@@ -174,7 +181,13 @@ func (g *grid) dotState(f *guild.FieldView, d int, now, settled int64) (int64, b
 	if age >= 0 {
 		return age, waiting
 	}
+	if g.lost(f, d) {
+		return 0, lost
+	}
 	at := g.handledAt(f, d, done, message)
+	if f.Losses { // it may not have come to that one
+		at = g.lastHandled(f, d)
+	}
 	if at < 0 {
 		return 0, notReached
 	}
@@ -230,28 +243,64 @@ func (v fieldFrame) draw() {
 	}
 }
 
+// legendItem is a sign of the field and what it means.
+type legendItem struct {
+	id, name, brief, meaning string
+	w                        float64 // of the sign
+	draw                     func(x float64)
+}
+
 func (v fieldFrame) legend(r ui.Rect) {
 	t := v.Theme
 	y, x := r.Y+16, r.X
-	short := r.W < 480
-	items := []struct {
-		id, name, brief, meaning string
-		draw                     func(x float64)
-	}{
-		{"waiting.not", "not reached", "not reached", "No message has come to this session yet", func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
-		{"waiting", "in mailbox", "mailbox", "A copy, or more than one, waits in the mailbox. Nearly white: it has just come. The longer the oldest waits, the deeper the shade", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[2]) }},
-		{"handled", "handled", "handled", "The session has handled all its copies. It fades with the time since then", func(x float64) { v.Fill(ui.Around(x+5, y, 5), 2, t.Ramp[4]) }},
-		{"kept", "span kept", "kept", "A span that a session kept of a trace that the API or the guild began. Point here to ring the newest", func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
-		{"root", "session root", "root", "An orphan: a session began a trace, which ends there. Point here to ring the newest", func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
+	items := []legendItem{
+		{"waiting.not", "not reached", "not reached", "No message has come to this session yet", 10, func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
+		{"waiting", "in mailbox", "mailbox", "A copy, or more than one, waits in the mailbox. Nearly white: it has just come. The longer the oldest waits, the deeper the shade", rampSign, func(x float64) { v.ramp(x, y, 0, 1, 2) }},
+		{"handled", "handled", "handled", "The session has handled all its copies. It fades with the time since then", rampSign, func(x float64) { v.ramp(x, y, 3, 5, 7) }},
+		{"kept", "span kept", "kept", "A span that a session kept of a trace that the API or the guild began. Point here to ring the newest", 10, func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
+		{"root", "session root", "root", "An orphan: a session began a trace, which ends there. Point here to ring the newest", 10, func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
+	}
+	if v.pic.field.lost > 0 {
+		meaning := "The last copy for this session never came: a link lost it, or the guild or the session crashed. The next copy clears it"
+		if v.pic.field.Per > 1 {
+			meaning = "At least half of the dot’s sessions lost their last copy: on a link, or because the guild or they crashed. The next copy clears it"
+		}
+		items = slices.Insert(items, 3, legendItem{"lost", "copy lost", "lost", meaning, 10, func(x float64) { v.Border(ui.Around(x+5, y, 5), 0, 1.5, t.Ghost.Alpha(.7)) }})
+	}
+	gap, brief := 16., v.legendWidth(items, 16, false) > r.W
+	if brief && v.legendWidth(items, gap, true) > r.W {
+		gap = 8
 	}
 	for _, item := range items {
 		name := item.name
-		if short {
+		if brief {
 			name = item.brief
 		}
 		item.draw(x)
-		end := v.Text(x+16, y, ui.Label, t.T2, name)
+		end := v.Text(x+item.w+6, y, ui.Label, t.T2, name)
 		v.Explain("legend."+item.id, ui.Box(x-4, y-12, end-x+8, 24), item.name, item.meaning)
-		x = end + 16
+		x = end + gap
+	}
+}
+
+// legendWidth is how wide the legend is.
+func (v fieldFrame) legendWidth(items []legendItem, gap float64, brief bool) (w float64) {
+	for _, item := range items {
+		name := item.name
+		if brief {
+			name = item.brief
+		}
+		w += item.w + 6 + v.Width(ui.Label, name) + gap
+	}
+	return w - gap
+}
+
+// rampSign is the width of a sign that shows a stretch of the ramp.
+const rampSign = 17.
+
+// ramp is a sign of three shades, as dots have them one after the other.
+func (v fieldFrame) ramp(x, y float64, shades ...int) {
+	for i, shade := range shades {
+		v.Fill(ui.Box(x+6*float64(i), y-5, 5, 10), 1, v.Theme.Ramp[shade])
 	}
 }

@@ -9,8 +9,11 @@ import (
 
 // ledger knows of every session what it has received and handled.
 type ledger struct {
-	received, handled []int64 // by rank; -1 never
+	received, handled []int64          // by rank; -1 never
+	lost              map[int][2]int64 // by rank: the last message whose copy never came, and when
 }
+
+func (l ledger) LastLost(rank int) (message, at int64) { return l.lost[rank][0], l.lost[rank][1] }
 
 func (l ledger) LastHandled(rank int) int64 { return l.handled[rank] }
 
@@ -32,7 +35,7 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 		g = regrid(&view, g.per)
 
 		now := int64(10_000_000)
-		world := ledger{make([]int64, n), make([]int64, n)}
+		world := ledger{make([]int64, n), make([]int64, n), make(map[int][2]int64)}
 		before := rng.IntN(2) == 0 // something was handled before the waves
 		for r := range n {
 			world.handled[r] = -1
@@ -42,6 +45,9 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 		}
 		view.Source = world
 		waiting := make(map[int]int64) // rank -> arrival of its oldest unhandled envelope
+		gone := make([]bool, n)        // the last copy never came
+		losses := rng.IntN(2) == 0
+		view.Losses = losses
 		waves := int64(rng.IntN(4))
 		for m := range waves {
 			// A guild sends one message after another: only the newest one has
@@ -54,8 +60,18 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 			if len(view.Waves) > 0 {
 				w.Handled = min(w.Handled, view.Waves[len(view.Waves)-1].Handled)
 			}
-			for r := range w.Arrived {
+			for r := range n {
 				at := w.Start + int64(r)*w.Step/1000
+				if losses && rng.IntN(3) == 0 {
+					w.Lose(r)
+					world.lost[r] = [2]int64{w.Message, w.Start - 100}
+					gone[r] = true
+					continue
+				}
+				if r >= w.Arrived {
+					continue
+				}
+				gone[r] = false
 				if r < w.Handled {
 					world.handled[r] = at + 50
 				} else if _, ok := waiting[r]; !ok {
@@ -69,16 +85,21 @@ func TestDotStateAgainstEverySession(t *testing.T) {
 			if len(g.of(d)) == 0 {
 				wantState = nobody
 			}
-			oldest, last := int64(-1), int64(-1)
+			oldest, last, missing := int64(-1), int64(-1), 0
 			for _, r := range g.of(d) {
 				if at, ok := waiting[int(r)]; ok && (oldest < 0 || at < oldest) {
 					oldest = at
 				}
 				last = max(last, world.handled[r])
+				if gone[r] {
+					missing++
+				}
 			}
 			switch {
 			case oldest >= 0:
 				wantAge, wantState = now-oldest, 128
+			case missing > 0 && 2*missing >= len(g.of(d)):
+				wantState = lost
 			case last >= 0:
 				wantAge, wantState = now-last, handled
 			}

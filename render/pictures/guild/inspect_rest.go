@@ -45,7 +45,10 @@ func (f *facts) dot(d dotPlace) {
 	f.Y += 6
 	f.Row("message handled", ui.Count(int64(c.handled)), t.T1)
 	f.Row("message in mailbox", ui.Count(int64(c.waiting)), t.T1)
-	f.Row("not reached yet", ui.Count(int64(c.sessions-c.handled-c.waiting)), t.T1)
+	if c.lost > 0 {
+		f.Row("last copy lost", ui.Count(int64(c.lost)), t.T1)
+	}
+	f.Row("not reached yet", ui.Count(int64(c.sessions-c.handled-c.waiting-c.lost)), t.T1)
 	f.Row("spans kept", ui.Count(int64(c.kept)), t.TraceInk)
 	f.Row("session roots", ui.Count(int64(c.orphans)), t.TraceInk)
 	f.Y += 4

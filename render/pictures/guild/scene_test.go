@@ -27,13 +27,20 @@ type stage struct {
 }
 
 func newStage(w, h float64, snap *sim.Snapshot) *stage {
-	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Share: true}), snap: snap, now: time.Second}
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Language: scenetest.Listener{}, Share: true}), snap: snap, now: time.Second}
 	s.Resize(w, h, 1, scenetest.Measurer{})
 	s.frame()
 	return s
 }
 
-func (s *stage) frame() scene.Frame { return s.Frame(s.snap, s.now) }
+func (s *stage) frame() scene.Frame {
+	f := s.Frame(s.snap, s.now)
+	scenetest.Hear(s.Widgets())
+	return f
+}
+
+// Every text that any test of this package draws is in all languages.
+func TestMain(m *testing.M) { os.Exit(scenetest.Translated(m.Run())) }
 
 // wait lets time pass without an event, and the interface come to rest.
 func (s *stage) wait(d time.Duration) scene.Frame {

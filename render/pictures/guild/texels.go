@@ -48,8 +48,9 @@ func (f *field) paint(g *grid, view *guild.FieldView, now, fanout, settled int64
 			value, state, alpha = 0, 0, 0
 		}
 		texel := f.Texels[4*d : 4*d+4 : 4*d+4]
-		if texel[0] != value || texel[1] != state || texel[3] != alpha {
+		if was := texel[1]; texel[0] != value || was != state || texel[3] != alpha {
 			texel[0], texel[1], texel[3] = value, state, alpha
+			f.countLost(was == lost, state == lost)
 			f.touch(d / g.dots)
 			changed = true
 		}
@@ -110,7 +111,7 @@ func (p *progress) pass(g *grid, view *guild.FieldView, now int64) {
 func stays(age int64, value, state byte, fanout int64) int64 {
 	next := (float64(value) + .5) / 255
 	next *= next // on the ramp, where the byte changes
-	if state == nobody || state == notReached || value == 255 || state == waiting && next > xWaiting {
+	if state == nobody || state == notReached || state == lost || value == 255 || state == waiting && next > xWaiting {
 		return never / 2
 	}
 	return max(1, int64(next*float64(max(fanout, 1)))-1-age) // 1 ns for what the float rounds
@@ -134,4 +135,14 @@ func resized[T any](s []T, n int) []T {
 		return make([]T, n)
 	}
 	return s[:n]
+}
+
+// countLost notes that a dot shows a loss, or does so no longer.
+func (f *field) countLost(was, is bool) {
+	if was {
+		f.lost--
+	}
+	if is {
+		f.lost++
+	}
 }

@@ -20,7 +20,10 @@ type walk struct {
 	view    guild.View
 	handled []int64 // by rank: when it handled its last message, -1 never
 	number  int64
+	lost    map[int][2]int64 // by rank: the last message whose copy never came, and when
 }
+
+func (w *walk) LastLost(rank int) (message, at int64) { return w.lost[rank][0], w.lost[rank][1] }
 
 func (w *walk) LastHandled(rank int) int64 { return w.handled[rank] }
 
@@ -44,6 +47,8 @@ func newWalk(seed uint64) *walk {
 	for rank := range w.handled {
 		w.handled[rank] = -1
 	}
+	w.lost = make(map[int][2]int64)
+	field.Losses = seed%3 == 1 && seed%5 != 4 // with reduced motion a wave is shown later than it is
 	w.snap.Settings, w.snap.Playing, w.snap.Speed = guild.DefaultSettings(), true, exact.Whole/100
 	return w
 }
@@ -62,6 +67,9 @@ func (w *walk) step() {
 		}
 		to := min(wave.Arrived, limit, wave.Handled+w.IntN(n/10+2))
 		for rank := wave.Handled; rank < to; rank++ {
+			if w.lost[rank][0] == wave.Message {
+				continue
+			}
 			w.handled[rank] = s.Now - int64(w.IntN(500))
 			if w.IntN(20) == 0 {
 				guild.ViewOf(s).Marks = append(guild.ViewOf(s).Marks, guild.Mark{Rank: uint32(rank), Orphan: w.IntN(2) == 0, Message: wave.Message, At: w.handled[rank]})
@@ -78,7 +86,14 @@ func (w *walk) step() {
 	field.Waves = waves
 	if len(waves) == 0 && w.IntN(5) == 0 || len(waves) > 0 && waves[len(waves)-1].Arrived == n && w.IntN(10) == 0 {
 		w.number++
-		field.Waves = append(waves, guild.Wave{Message: w.number, Start: s.Now, Step: int64(100_000 + w.IntN(2_000_000)), Size: n})
+		wave := guild.Wave{Message: w.number, Start: s.Now, Step: int64(100_000 + w.IntN(2_000_000)), Size: n}
+		for rank := range n {
+			if field.Losses && w.IntN(3) == 0 {
+				wave.Lose(rank)
+				w.lost[rank] = [2]int64{wave.Message, s.Now}
+			}
+		}
+		field.Waves = append(waves, wave)
 	}
 	if len(guild.ViewOf(s).Marks) > 300 {
 		guild.ViewOf(s).MarksDropped += 150
@@ -125,6 +140,15 @@ func TestFieldFollowsTheWorld(t *testing.T) {
 				if got.Texels[i] != want.Texels[i] && (i%4 != 2 || all) {
 					t.Fatalf("seed %d, step %d: byte %d of dot %d is %d, want %d", seed, step, i%4, i/4, got.Texels[i], want.Texels[i])
 				}
+			}
+			lostDots := 0
+			for i := 1; i < len(got.Texels); i += 4 {
+				if got.Texels[i] == lost {
+					lostDots++
+				}
+			}
+			if got.lost != lostDots {
+				t.Fatalf("seed %d, step %d: %d dots are counted as lost; expected %d", seed, step, got.lost, lostDots)
 			}
 			if len(got.Marks) != len(want.Marks) {
 				t.Fatalf("seed %d, step %d: %d marks, want %d", seed, step, len(got.Marks), len(want.Marks))

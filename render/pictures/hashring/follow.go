@@ -60,11 +60,13 @@ func (v *view) keyInLens(from, to uint64, dots, strip ui.Rect) {
 	}
 	x := dots.X + dots.W*turnOf(k.hash-from)/turnOf(to-from)
 	v.Fill(ui.Box(math.Round(x)-1, dots.Y-2, 2, strip.Bottom()-dots.Y+4), 1, t.T1)
-	text := v.Fit(ui.TickStrong, 120, k.text, ui.Clip(k.text, 12))
-	w := v.Width(ui.TickStrong, text) + 10
-	box := ui.Box(min(max(dots.X, x-w/2), dots.Right()-w), dots.Y-3, w, 16)
-	v.Panel(box, 4, t.Bg3, t.Line2)
-	v.Text(box.X+5, box.CenterY(), ui.TickStrong, t.T1, text)
+	v.Verbatim(func() {
+		text := v.Fit(ui.TickStrong, 120, k.text, ui.Clip(k.text, 12))
+		w := v.Width(ui.TickStrong, text) + 10
+		box := ui.Box(min(max(dots.X, x-w/2), dots.Right()-w), dots.Y-3, w, 16)
+		v.Panel(box, 4, t.Bg3, t.Line2)
+		v.Text(box.X+5, box.CenterY(), ui.TickStrong, t.T1, text)
+	})
 }
 
 // words say what there is to know of the followed key.

@@ -80,7 +80,10 @@ func (v *view) entry(box ui.Rect, open bool, state ui.State) {
 	v.FocusRing(box, 6, state)
 	v.Panel(box, 6, t.Bg2, line)
 	const hint = "any text"
-	x := v.Text(box.X+10, box.CenterY(), ui.Mono, ink, tail(&v.Painter, ui.Mono, text, box.W-32))
+	x := 0.
+	v.Verbatim(func() {
+		x = v.Text(box.X+10, box.CenterY(), ui.Mono, ink, tail(&v.Painter, ui.Mono, text, box.W-32))
+	})
 	if open {
 		v.Fill(ui.Box(x+1, box.CenterY()-8, 1.5, 16), 0, t.T1)
 	}

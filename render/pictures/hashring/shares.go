@@ -230,19 +230,22 @@ func (v *view) summary(r ui.Rect) {
 	}
 	v.Place(ui.Widget{ID: "evenness", Kind: ui.Area, Rect: ui.Box(r.X, r.Y, r.W, 48), Label: "Largest share",
 		Value: ui.Decimal(float64(largest)/1e6, 2) + " times the mean; " + ui.Count(int64(c.Between)) + " keys moved between those that stayed"})
-	if lines := v.worstLines(r.W); lines != nil {
-		cy := r.Y + 61
-		lead := v.worstLead()
+	v.worst(ui.Pt(r.X, r.Y+61), r.W)
+}
+
+// worst writes the lines about the machine that suffers most.
+func (v *view) worst(at ui.Point, w float64) {
+	lead, lines := v.worstLines(w)
+	v.Verbatim(func() {
 		for i, line := range lines {
+			x := at.X
 			if rest, ok := strings.CutPrefix(line, lead); ok && i == 0 {
-				x := v.Text(r.X, cy, ui.LabelStrong, t.Bad, lead)
-				v.Text(x, cy, ui.Label, t.T2, rest)
-			} else {
-				v.Text(r.X, cy, ui.Label, t.T2, line)
+				x, line = v.Text(x, at.Y, ui.LabelStrong, v.Theme.Bad, lead), rest
 			}
-			cy += 16
+			v.Text(x, at.Y, ui.Label, v.Theme.T2, line)
+			at.Y += 16
 		}
-	}
+	})
 }
 
 func (v *view) worstLead() string {
@@ -251,12 +254,14 @@ func (v *view) worstLead() string {
 }
 
 // worstLines is the sentence about the machine that suffers most from points that two
-// have in common, in at most two lines; nil if there is none.
-func (v *view) worstLines(w float64) []string {
+// have in common, in the reader's language, in at most two lines, of which the first begins
+// with lead; nil if there is none.
+func (v *view) worstLines(w float64) (lead string, lines []string) {
 	k := &v.story.clash
 	if k.worst == 0 {
-		return nil
+		return "", nil
 	}
+	lead = v.Said(v.worstLead())
 	with := ""
 	for i, n := range k.with {
 		if i > 0 {
@@ -272,9 +277,11 @@ func (v *view) worstLines(w float64) []string {
 		points + " are lost.",
 	} {
 		// the lead is set in a stronger style: a little room for it
-		if lines := v.Wrap(ui.Label, v.worstLead()+" "+text, w-8); len(lines) <= 2 {
-			return lines
+		said := lead + " " + v.Said(text)
+		v.Verbatim(func() { lines = v.Wrap(ui.Label, said, w-8) })
+		if len(lines) <= 2 {
+			return lead, lines
 		}
 	}
-	return []string{v.worstLead()}
+	return lead, []string{lead}
 }

@@ -19,7 +19,7 @@ func TestInAShell(t *testing.T) {
 			continue
 		}
 		t.Run(c.name, func(t *testing.T) {
-			s := scene.New(scene.Config{Model: hashring.Model(), Picture: New, Words: Words(), Measure: scenetest.Measurer{}, Here: "TAB"})
+			s := scene.New(scene.Config{Model: hashring.Model(), Picture: New, Words: Words(), Measure: scenetest.Measurer{}, Language: scenetest.Listener{}, Here: "TAB"})
 			s.Resize(c.w, c.h, 1, scenetest.Measurer{})
 			now := time.Second
 			frame := func() string {

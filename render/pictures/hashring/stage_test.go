@@ -40,6 +40,7 @@ type stage struct {
 	motion           ui.Motion
 	theme            *ui.Theme
 	measure          ui.Measurer
+	words            ui.Translator
 	now              time.Duration
 	w, h             float64
 	size             ui.Breakpoint
@@ -97,9 +98,12 @@ var moment = sync.OnceValue(func() *sim.Snapshot {
 // young is a world in which nothing has happened yet.
 var young = sync.OnceValue(func() *sim.Snapshot { return history("set connects 0") })
 
+// Every text that any test of this package draws is in all languages.
+func TestMain(m *testing.M) { os.Exit(scenetest.Translated(m.Run())) }
+
 // newStage is a picture on one of the canvases that has been built once.
 func newStage(canvas string, snap *sim.Snapshot) *stage {
-	s := &stage{snap: snap, theme: ui.Dark(), measure: scenetest.Measurer{}, now: time.Second}
+	s := &stage{snap: snap, theme: ui.Dark(), measure: scenetest.Measurer{}, words: scenetest.Listener{}, now: time.Second}
 	s.Picture = newPicture(&s.shell)
 	for _, c := range canvases {
 		if c.name == canvas {
@@ -115,7 +119,7 @@ func newStage(canvas string, snap *sim.Snapshot) *stage {
 func (s *stage) view(i int, l *ui.List) *scene.View {
 	l.Reset()
 	s.views[i] = scene.View{Snap: s.snap, View: ui.View{
-		Painter: ui.Painter{List: l, Theme: s.theme, Measure: s.measure},
+		Painter: ui.Painter{List: l, Theme: s.theme, Measure: s.measure, Words: s.words},
 		In:      &s.shell.in, Motion: &s.motion, Size: s.size, W: s.w, H: s.h,
 	}}
 	return &s.views[i]

@@ -37,22 +37,35 @@ func Find(names []string) (all []*chapter.Chapter, err error) {
 	return all, nil
 }
 
-func find(name string) (*chapter.Chapter, error) {
-	text, err := read(name)
-	switch {
-	case err == nil:
-		return Parse(name, text)
-	case !errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%q cannot be read: %w", name, err)
+// FindOne is Find for one name. own says that the chapter comes with the program; numbered
+// that only the number of one that does will do, as in an address.
+func FindOne(name string, numbered bool) (c *chapter.Chapter, own bool, err error) {
+	if !numbered {
+		text, err := read(name)
+		switch {
+		case err == nil:
+			c, err = Parse(name, text)
+			return c, false, err
+		case !errors.Is(err, fs.ErrNotExist):
+			return nil, false, fmt.Errorf("%q cannot be read: %w", name, err)
+		}
 	}
 	var known []string
 	for _, c := range All() {
-		if name == strconv.Itoa(c.Number) || name != "" && strings.HasPrefix(c.Name, name) {
-			return c, nil
+		if name == strconv.Itoa(c.Number) || name != "" && !numbered && strings.HasPrefix(c.Name, name) {
+			return c, true, nil
 		}
 		known = append(known, c.Name)
 	}
-	return nil, fmt.Errorf("%q is neither a file nor a chapter; there are %s", name, strings.Join(known, ", "))
+	if numbered {
+		return nil, false, fmt.Errorf("chapter %q does not exist; expected a number from 0 to %d", sim.Clip(name), len(known)-1)
+	}
+	return nil, false, fmt.Errorf("%q is neither a file nor a chapter; there are %s", name, strings.Join(known, ", "))
+}
+
+func find(name string) (*chapter.Chapter, error) {
+	c, _, err := FindOne(name, false)
+	return c, err
 }
 
 // read reads a file, or a little more of it than a chapter can have.

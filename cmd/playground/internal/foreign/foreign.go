@@ -36,3 +36,12 @@ func Text(v js.Value, what string, most int) (string, error) {
 	}
 	return v.String(), nil
 }
+
+// Argument is the only argument of a function of that name, a text of at most so many
+// UTF-16 units.
+func Argument(args []js.Value, name string, most int) (string, error) {
+	if len(args) != 1 {
+		return "", fmt.Errorf("%s takes one text", name)
+	}
+	return Text(args[0], name+": the text", most)
+}

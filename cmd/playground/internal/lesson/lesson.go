@@ -1,5 +1,6 @@
-// Package lesson keeps the chapter that a reader of the page is in, beside the player whose
-// history it drives, and says what is to be shown of it.
+// Package lesson keeps the chapter that a reader is in, in the page or in a window, beside
+// the player whose history it drives, and says what is to be shown of it. The free play that
+// was left for a chapter is kept aside.
 package lesson
 
 import (
@@ -8,25 +9,48 @@ import (
 	"slices"
 
 	"fanout/cmd/playground/internal/timed"
+	"fanout/render/guide"
 	"fanout/sim"
 	"fanout/sim/chapter"
 )
 
 // Lessons are the chapters and the one that is open. It is not safe for concurrent use.
 type Lessons struct {
+	// Looking, if not nil, is asked for the lines that lead to what is seen now, and
+	// Exchanged is told that the player has another history of the same model.
+	Looking   func() []string
+	Exchanged func()
+
+	// Ended, if not nil, is told that what has a history of its own gives way to something
+	// else that has.
+	Ended func()
+
+	// Kept, if not nil, is told what the reader has done whenever that is news.
+	Kept func(progress string)
+
 	player   *timed.Player
 	all      map[*sim.Model][]*chapter.Chapter
 	session  *chapter.Session // nil in free play
-	on       *sim.Player      // whose history the session drives
+	file     string           // that its chapter was read from, "" for one of the list
+	on       *sim.Player      // what is played while free play is kept aside; nil in free play
+	free     freePlay
+	looks    []string // for the picture, once free play is back
 	progress *chapter.Progress
 	shot     sim.Snapshot
-	changes  int
 }
+
+// freePlay is what was left for a chapter: the history as it stood, and how it was looked at.
+type freePlay struct {
+	player *sim.Player // nil if nothing was left
+	looks  []string
+}
+
+var _ guide.Reader = (*Lessons)(nil)
 
 // New keeps chapters for a player, and is told from then on what is done by hand.
 func New(p *timed.Player) *Lessons {
 	l := &Lessons{player: p, all: make(map[*sim.Model][]*chapter.Chapter), progress: new(chapter.Progress)}
-	p.Taken = l.acted
+	p.Listen(l.acted)
 	return l
 }
 
@@ -40,44 +64,103 @@ func (l *Lessons) chapters() []*chapter.Chapter {
 	return list
 }
 
-// Open begins the chapter of that number: the history starts again. The error is one
-// sentence, and nothing has changed.
+// Open begins the chapter of that number at its own start; free play is kept aside as it
+// stands. The error is one sentence, and nothing has changed.
 func (l *Lessons) Open(number int) error {
 	list := l.chapters()
 	i := slices.IndexFunc(list, func(c *chapter.Chapter) bool { return c.Number == number })
 	if i < 0 {
 		return fmt.Errorf("there is no chapter %d; expected one of %d", number, len(list))
 	}
-	l.on = l.player.Player
-	l.session = chapter.New(list[i], l.on)
-	l.changes++
+	return l.begin(list[i], "")
+}
+
+// OpenFile begins the chapter that a file holds, as Open does. The error names file, line
+// and column, and nothing has changed.
+func (l *Lessons) OpenFile(name, text string) error {
+	m := l.player.Model()
+	if of := sim.ModelOf(text); of != "" && of != m.Name {
+		return fmt.Errorf("%s is a chapter of the world %s; expected one of %s, which is open", name, sim.Clip(of), m.Name)
+	}
+	c, err := chapter.Parse(m, name, text)
+	if err != nil {
+		return err
+	}
+	return l.begin(c, name)
+}
+
+// File is OpenFile for a file that may be something else, such as a scenario: other reports
+// whether it is a chapter.
+func (l *Lessons) File(name, text string) (other bool, err error) {
+	if !chapter.Is(text) {
+		return false, nil
+	}
+	return true, l.OpenFile(name, text)
+}
+
+// begin begins a chapter, with another history than free play's.
+func (l *Lessons) begin(c *chapter.Chapter, file string) error {
+	if err := l.Aside(); err != nil {
+		return err
+	}
+	l.on, l.file, l.looks = l.player.Player, file, nil
+	l.session = chapter.New(c, l.on)
 	return nil
 }
 
-// Leave goes to free play: the world stays as it is.
+// Aside keeps free play aside, unless it is already, for something that has another history,
+// which it begins itself. The checkpoints, which take most of the memory and can be had
+// again, are not kept. A chapter that is open is closed.
+func (l *Lessons) Aside() error {
+	if l.Ended != nil {
+		l.Ended()
+	}
+	l.session, l.file = nil, ""
+	if l.on != nil && l.on == l.player.Player {
+		return nil
+	}
+	p, err := sim.NewPlayer(l.player.Model())
+	if err != nil {
+		return err
+	}
+	l.free = freePlay{player: l.player.Player}
+	l.free.player.Relieve(0)
+	if l.Looking != nil {
+		l.free.looks = l.Looking()
+	}
+	l.exchange(p)
+	l.on = p
+	return nil
+}
+
+func (l *Lessons) exchange(p *sim.Player) {
+	l.player.Exchange(p)
+	if l.Exchanged != nil {
+		l.Exchanged()
+	}
+}
+
+// Leave goes back to the free play that is kept aside, at the moment at which it was left.
+// It does nothing in free play.
 func (l *Lessons) Leave() {
-	l.session, l.on = nil, nil
-	l.changes++
-}
-
-// restart goes to where free play starts for someone who asks for nothing.
-func (l *Lessons) restart() error {
-	speed := sim.DefaultSpeed
-	if s := l.player.Model().Speed; s != 0 {
-		speed = s
+	if l.on == nil {
+		return
 	}
-	for _, line := range []string{"reset", fmt.Sprint("seed ", sim.DefaultSeed), "speed " + speed.Decimal(), "play"} {
-		if err := l.player.Player.Do(line); err != nil {
-			return err
-		}
+	here := l.on == l.player.Player
+	left := l.free
+	l.session, l.on, l.file, l.free = nil, nil, "", freePlay{}
+	if here && left.player != nil {
+		l.looks = append([]string{"unfollow", "zoom fit"}, left.looks...)
+		l.exchange(left.player)
 	}
-	return nil
 }
 
 // Looks are the lines for the picture since the last call.
 func (l *Lessons) Looks() []string {
 	if l.session == nil {
-		return nil
+		looks := l.looks
+		l.looks = nil
+		return looks
 	}
 	return l.session.Looks()
 }
@@ -95,6 +178,17 @@ func (l *Lessons) Frame() {
 	l.session.Update(&l.shot)
 }
 
+// Settle carries what is under way to its end, as frames would, and reports whether there was
+// anything. It is for who has no frames.
+func (l *Lessons) Settle() (did bool) {
+	for l.session != nil && l.session.Busy() {
+		l.player.Frame(0, nil)
+		l.Frame()
+		did = true
+	}
+	return did
+}
+
 func (l *Lessons) acted(line string) {
 	if l.session != nil && l.on == l.player.Player {
 		l.session.Acted(line)
@@ -104,9 +198,8 @@ func (l *Lessons) acted(line string) {
 // Answered reports whether the question that the open chapter asks now has its answer.
 func (l *Lessons) Answered() bool { return l.session != nil && l.session.Answered() }
 
-// Do is one of the steps of a reader: next, back, skip, again, hint, leave, play for free
-// play from its start, guess with what is guessed, point with the kind and the name of a
-// thing. The error is one sentence.
+// Do is one of the steps of a reader: next, back, skip, again, hint, leave, guess with
+// what is guessed, point with the kind and the name of a thing. The error is one sentence.
 func (l *Lessons) Do(verb, text, more string) error {
 	s := l.session
 	if s == nil {
@@ -131,11 +224,24 @@ func (l *Lessons) Do(verb, text, more string) error {
 	case "leave":
 		l.Leave()
 		return nil
-	case "play":
-		l.Leave()
-		return l.restart()
 	}
-	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, again, hint, guess, point, leave or play", sim.Clip(verb))
+	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, again, hint, guess, point or leave", sim.Clip(verb))
+}
+
+// GuessValue locks a guess: the figure itself, or the number of an option, from 0.
+func (l *Lessons) GuessValue(v float64) error {
+	if l.session == nil {
+		return errors.New("guess: no chapter is open")
+	}
+	return l.session.GuessValue(v)
+}
+
+// Pointed tells that a thing was picked in the picture or in a list. It means something
+// only while a check asks for one of its kind.
+func (l *Lessons) Pointed(kind, thing string) {
+	if l.session != nil && l.on == l.player.Player {
+		l.session.Point(kind, thing)
+	}
 }
 
 // Progress is what the reader has done, as SetProgress takes it.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"time"
 
+	"fanout/render/guide"
 	"fanout/sim"
 	"fanout/sim/chapter"
 )
@@ -15,11 +16,15 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text) *Predict {
 	p := &Predict{
 		Kind: a.Kind.String(), State: states[a.State], Question: text(a.Question), Options: []Option{}, Unit: a.Unit,
 		Percent: unit == sim.UnitShare, Timed: unit == sim.UnitTime, From: chapter.Speak(unit, a.From), To: chapter.Speak(unit, a.To),
-		Before: a.BeforeText, Guess: a.GuessText, Answer: a.AnswerText, Off: a.OffText, Reveal: text(a.Reveal), Published: []string{},
+		Guess: a.GuessText, Answer: a.AnswerText, Off: a.OffText, Reveal: text(a.Reveal), Published: []string{},
+		Scale: scale{a.Prediction}, At: guide.Marks{Low: a.From, High: a.To, Before: a.Before, Guess: a.Guess, Answer: a.Answer},
 	}
-	p.place(a)
+	if a.Compares {
+		p.Before = a.BeforeText
+	}
+	place(p, a)
 	for _, o := range a.Options {
-		p.Options = append(p.Options, Option{o.Label, o.About})
+		p.Options = append(p.Options, Option{Label: o.Label, About: o.About})
 	}
 	for _, f := range a.Published {
 		p.Published = append(p.Published, f.Text+", "+f.Figure+" ("+f.Source+")")
@@ -28,7 +33,7 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text) *Predict {
 }
 
 // place says where figures are on the scale on which a guess is made.
-func (p *Predict) place(a *chapter.Asked) {
+func place(p *Predict, a *chapter.Asked) {
 	scale := 1.
 	switch {
 	case p.Percent:
@@ -44,5 +49,11 @@ func (p *Predict) place(a *chapter.Asked) {
 		return &v
 	}
 	answered := a.State == chapter.Compared || a.State == chapter.Skipped
-	p.BeforeAt, p.GuessAt, p.AnswerAt = at(a.Before, true), at(a.Guess, a.Guessed), at(a.Answer, answered)
+	p.BeforeAt, p.GuessAt, p.AnswerAt = at(a.Before, a.Compares), at(a.Guess, a.Guessed), at(a.Answer, answered)
 }
+
+// scale spells and reads the figures of a prediction. Two of the same one are equal.
+type scale struct{ p *chapter.Prediction }
+
+func (s scale) Speak(v float64) string            { return chapter.Speak(s.p.Quantity.Unit(), v) }
+func (s scale) Read(text string) (float64, error) { return s.p.Read(text) }

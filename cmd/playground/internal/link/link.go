@@ -52,10 +52,12 @@ func isSwitch(m *sim.Model, name string) bool {
 
 // Link is what a link says.
 type Link struct {
-	Model    *sim.Model
-	Commands []string // what starts the history, in order
-	Look     []string // lines for scene.Scene.Look, once there is a picture
-	Ignored  []string // names that say nothing here: what others add to addresses, and settings of other versions
+	Model     *sim.Model
+	Commands  []string // what starts the history, in order
+	Look      []string // lines for scene.Scene.Look, once there is a picture
+	Chapter   string   // the number of the chapter that it asks for, as it stands there; "" for none
+	Challenge string   // the name of the challenge that it asks for; what is done in it is for [Run]
+	Ignored   []string // names that say nothing here: what others add to addresses, and settings of other versions
 }
 
 // Note says what was ignored, in one sentence; "" if nothing was.
@@ -84,8 +86,7 @@ func knows(m *sim.Model, name string) bool {
 // Form is the fragment that asks for the page's form: its skip link, in another tab.
 const Form = "#controls"
 
-// Chapter is the name by which an address asks for a chapter, which the page opens: a
-// chapter has its own history.
+// Chapter is the name by which an address asks for a chapter, which has its own history.
 const Chapter = "chapter"
 
 // Play is the name by which an address asks for free play, as it starts; one that asks for
@@ -134,6 +135,9 @@ func ReadParts(parts ...string) (Link, error) {
 			return Link{}, err
 		}
 	}
+	if l.Challenge != "" { // it has its own history
+		l.Commands = nil
+	}
 	return l, nil
 }
 
@@ -144,7 +148,13 @@ func (l *Link) read(query string) error {
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
-		case name == "model" || name == Chapter || name == Play || name == Challenge:
+		case name == "model" || name == Play:
+			continue
+		case name == Chapter:
+			l.Chapter = value
+			continue
+		case name == Challenge:
+			l.Challenge = value
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {

@@ -35,6 +35,16 @@ func Run(address string) (name string, done []readout.LogEntry, err error) {
 	return name, done, nil
 }
 
+// OfRun is the query of a run of a challenge.
+func OfRun(name string, done []readout.LogEntry) string {
+	var l pairs
+	l.add(Challenge, name)
+	for _, d := range done {
+		l.add("do", time.Duration(d.At).String()+" "+d.Text)
+	}
+	return strings.Join(l, "&")
+}
+
 // parts are the query and the fragment of an address.
 func parts(address string) []string {
 	before, fragment, _ := strings.Cut(address, "#")

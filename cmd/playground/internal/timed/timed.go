@@ -32,9 +32,10 @@ type Machine struct {
 type Player struct {
 	*sim.Player
 
-	// Taken, if not nil, is told each line that was asked for here and taken.
-	Taken func(line string)
+	// Refuse, if not nil, says why a line must not be given now; nil if it may.
+	Refuse func(line string) error
 
+	listeners []func(line string)
 	machine   Machine
 	measuring *sim.Measurement
 	guard     guard
@@ -71,12 +72,22 @@ func (p *Player) Do(line string) error {
 	if line == Measure {
 		return p.Start(func(string, error) {})
 	}
-	err := p.Player.Do(line)
-	if err == nil && p.Taken != nil {
-		p.Taken(line)
+	if p.Refuse != nil {
+		if err := p.Refuse(line); err != nil {
+			return err
+		}
 	}
-	return err
+	if err := p.Player.Do(line); err != nil {
+		return err
+	}
+	for _, told := range p.listeners {
+		told(line)
+	}
+	return nil
 }
+
+// Listen has f told each line that is asked for here and taken.
+func (p *Player) Listen(f func(line string)) { p.listeners = append(p.listeners, f) }
 
 // Start begins to measure this machine's costs. When that is done, some frames
 // later, they are entered into the history by a line of the grammar, and done is

@@ -35,6 +35,9 @@ func (h history) LastHandled(rank int) int64 {
 	return h.wave.Start + int64(rank)*120 + 60_000
 }
 
+// LastLost implements guild.FieldSource.
+func (h history) LastLost(int) (message, at int64) { return 0, 0 }
+
 // InspectSession implements guild.Inspector. The last eight who have handled the wave
 // are still at it.
 func (h history) InspectSession(id int) guild.SessionView {

@@ -1,0 +1,41 @@
+package main
+
+import (
+	"fanout/cmd/playground/internal/lesson"
+	"fanout/cmd/playground/internal/timed"
+	"fanout/render"
+)
+
+// taught is a game with its chapters, which go on with its frames.
+type taught struct {
+	*render.Game
+	lessons *lesson.Lessons
+}
+
+// teach joins the game of a player to its chapters.
+func teach(game *render.Game, lessons *lesson.Lessons) taught {
+	lessons.Looking, lessons.Exchanged = game.Looks, game.Exchanged
+	return taught{game, lessons}
+}
+
+// Update does the game's, then the chapter's.
+func (t *taught) Update() error {
+	err := t.Game.Update()
+	t.lessons.Frame()
+	t.follow()
+	return err
+}
+
+// follow looks at the picture as the chapter asks for.
+func (t *taught) follow() {
+	if looks := t.lessons.Looks(); len(looks) > 0 {
+		t.Game.LookLater(looks)
+	}
+}
+
+// withLessons has the game of a config ask the chapters, and returns them.
+func withLessons(c *render.Config, player *timed.Player) *lesson.Lessons {
+	lessons := lesson.New(player)
+	c.Pointed, c.File = lessons.Pointed, lessons.File
+	return lessons
+}

@@ -1,0 +1,45 @@
+package scene
+
+import (
+	"time"
+
+	"fanout/render/guide"
+	"fanout/render/ui"
+)
+
+// story is the chapters as the scene has them: the left rail shows the one that is open, or
+// their list below the introduction.
+type story struct {
+	guide.Guide
+	s       *Scene
+	asked   time.Duration            // when the reader was asked last what is to be shown
+	pointed func(kind, thing string) // is told what was picked; nil for nobody
+}
+
+func (y *story) begin(s *Scene, c *Config) {
+	y.s, y.Reader, y.pointed = s, c.Chapters, c.Pointed
+	y.Tell = func(sentence string) { s.Tell(sentence, s.now) }
+	y.Update()
+}
+
+// follow asks for what is to be shown, as often as numbers are.
+func (y *story) follow(now time.Duration) {
+	if y.Reader == nil || now-y.asked < refresh && !y.s.in.Stale {
+		return
+	}
+	y.asked = now
+	was := y.Open()
+	if y.Update() {
+		y.s.in.Stale = true
+	}
+	if y.Open() && !was { // where there is no rail, it comes as a sheet
+		y.s.rails.read()
+	}
+}
+
+// read shows the chapter that has been opened.
+func (r *rails) read() {
+	if r.s.layout.LeftRail.Empty() && r.s.layout.Size != ui.Wide && r.sheet != "intro" {
+		r.open("intro")
+	}
+}
