@@ -21,7 +21,7 @@ const (
 	frame     = time.Second / 60
 
 	// budgetRun is the most that a run may use in one frame.
-	budgetRun = 200 * time.Millisecond
+	budgetRun = 400 * time.Millisecond
 
 	// longest is the real time that one frame can stand for. A longer pause, as
 	// of a hidden tab, is not caught up.
@@ -349,18 +349,18 @@ func (g *Game) Exchanged() { g.scene.Exchanged() }
 
 // advance gives the world the real time that has passed, within the budget.
 func (g *Game) advance(now time.Duration) {
-	elapsed := min(now-g.last, longest)
+	passed := now - g.last
 	g.last = now
-	deadline := now + g.allowed(elapsed)
+	elapsed := min(passed, longest)
+	deadline := now + g.allowed(elapsed, passed-g.simulated)
 	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
 }
 
 // allowed is the real time that the simulation may use in a frame that comes so long after
-// the last one. A person who waits for a run wants it to end: it gets three times as much as
+// the last one, of which everything else took rest. A person who waits for a run wants it to end: it gets three times as much as
 // everything else takes, or a machine that draws slowly would take forever.
-func (g *Game) allowed(elapsed time.Duration) time.Duration {
+func (g *Game) allowed(elapsed, rest time.Duration) time.Duration {
 	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
-	rest := elapsed - g.simulated
 	if !g.config.Player.Busy() {
 		return usual
 	}
