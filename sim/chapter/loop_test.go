@@ -62,6 +62,7 @@ func TestLoop(t *testing.T) {
 			v := r.View()
 			assert.Equal(t, "Many", v.Predict.AnswerText)
 			assert.Equal(t, 100., v.Predict.Answer)
+			assert.Regexp(t, `^Many, and \d+ spans\.$`, v.Predict.Reveal.String(), "a figure can be stressed")
 			answered := r.p.Now()
 			r.frame(time.Second)
 			assert.Greater(t, r.p.Now(), answered, "time goes on, and not round")

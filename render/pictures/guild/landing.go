@@ -13,7 +13,7 @@ import (
 // What the field alone needs beside it, or above it where the stage is high.
 const (
 	landingBeside = 182.
-	landingAbove  = 54.
+	landingAbove  = 48.
 )
 
 // alone is the layout of landing-1440.png and, on a stage that is high, of landing-390.png:
