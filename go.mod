@@ -3,6 +3,7 @@ module fanout
 go 1.26.0
 
 require (
+	github.com/google/pprof v0.0.0-20261105003125-4bf881d7fb0b
 	github.com/hajimehoshi/ebiten/v2 v2.10.4
 	github.com/stretchr/testify v1.12.1
 	go.opentelemetry.io/collector/pdata v1.55.0

@@ -28,6 +28,8 @@ type Inspection struct {
 	Verdict Verdict
 	Steps   []Step // the sieve stops early at a header that is too short
 	Sampled bool   // the answer of the sieve
+
+	Full, Sieve Reading // what a full parse and the sieve look at
 }
 
 // layout is what all versions of a traceparent begin with.
@@ -48,7 +50,7 @@ var layout = []struct {
 // its answer that of Sampled.
 func Inspect(traceparent string) Inspection {
 	s := traceparent
-	i := Inspection{Header: s, Verdict: Scan(s), Sampled: Sampled(s)}
+	i := Inspection{Header: s, Verdict: Scan(s), Sampled: Sampled(s), Full: ReadInFull(s), Sieve: ReadBySieve(s)}
 	for _, l := range layout {
 		if len(s) <= l.start {
 			break

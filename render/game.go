@@ -76,6 +76,10 @@ type Config struct {
 	// leaves out the button.
 	Share func()
 
+	// Paste reads the clipboard, and has Paste of the Game called with what is on it. Nil
+	// where that is not possible.
+	Paste func()
+
 	// OnError is told every command that was refused, as one sentence. It is
 	// shown on the canvas in any case. Nil is allowed.
 	OnError func(sentence string)
@@ -161,7 +165,7 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
-		LeftInset: c.LeftInset, Share: c.Share != nil, Chapters: c.Chapters, Pointed: c.Pointed}
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
@@ -262,6 +266,15 @@ func (g *Game) Tell(sentence string) { g.scene.Tell(sentence, g.config.Now()) }
 // Shared tells that a link was copied, see scene.Scene.Shared.
 func (g *Game) Shared(sentence string) { g.scene.Shared(sentence, g.config.Now()) }
 
+// Paste gives the picture a text from the clipboard. A refusal is shown, and returned.
+func (g *Game) Paste(text string) error {
+	err := g.scene.Paste(text)
+	if err != nil {
+		g.Tell(err.Error())
+	}
+	return err
+}
+
 // Watching is what is looked at.
 func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
 
@@ -307,10 +320,14 @@ func (g *Game) Update() error {
 	}
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
 	g.feedZoom()
+	g.feedPaste()
 	g.takeDropped()
 	g.runCommands()
 	if g.scene.Sharing() {
 		g.config.Share()
+	}
+	if g.scene.Pasting() {
+		g.config.Paste()
 	}
 	if model := g.scene.Chosen(); model != "" {
 		g.Choose(model) // a refusal is shown

@@ -274,7 +274,7 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 	// While one slider is dragged the picture from before the drag stays.
 	if key != p.changed || !dragged || p.was == nil {
 		p.preview.run(p.k, nil) // a change right after another one
-		m := p.preview.blended(p.k)
+		m := p.preview.expected(p.k)
 		p.before, p.was, p.sized = p.k.bars(&m), p.k.settings, p.k.capacity
 	}
 	p.changed = key

@@ -66,7 +66,8 @@ func (h *history) cut(at actor.Time) int {
 		i--
 	}
 	n := len(h.list)
-	h.list = slices.DeleteFunc(h.list, func(e entry) bool { return e.at > at && !e.kept })
+	ahead := slices.DeleteFunc(h.list[h.next:], func(e entry) bool { return e.at > at && !e.kept })
+	h.list = h.list[:h.next+len(ahead)]
 	for ; i < len(h.list); i++ {
 		h.list[i].seen = nil
 	}

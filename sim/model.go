@@ -44,6 +44,7 @@ type Model struct {
 	Preview Preview
 	Speed   exact.PPM                                // of virtual time at the start; 0 is DefaultSpeed
 	Bench   func(now func() int64, peers bool) Bench // what this machine can measure; nil for nothing
+	Probes  []Probe                                  // what this machine can time for pictures
 	Files   fs.FS                                    // scenarios/*.txt, chapters/*.txt, challenges/*.txt
 
 	// Report is what tables and scripts get to see of a View; nil for nothing.
@@ -290,6 +291,13 @@ func (m *Model) rows() (rows []tableRow) {
 			wrong = "it lacks Is or Example"
 		}
 		add("Finds", i, wrong, f.Name, f.Kind, f.Doc)
+	}
+	for i, p := range m.Probes {
+		wrong := ""
+		if p.Bench == nil || len(p.Parts) == 0 {
+			wrong = "it lacks Bench or Parts"
+		}
+		add("Probes", i, wrong, p.Name, p.Doc)
 	}
 	for i := range m.Lists {
 		l := &m.Lists[i]

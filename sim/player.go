@@ -193,8 +193,9 @@ func (p *Player) Snapshot(s *Snapshot) {
 	}
 	p.k.before = p.was
 	p.k.view(s)
-	m := p.preview.blended(p.k)
-	bars := p.k.bars(&m)
+	expected, m := p.preview.expected(p.k), p.preview.blended(p.k)
+	bars := p.k.bars(&expected)
+	s.Foretelling = !p.preview.complete(p.k)
 	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {
 		s.Services[v].CPU = bars[v]

@@ -1,13 +1,13 @@
 package sim
 
 // preview is a small world under the settings of the large one, run through the same code
-// as fast as it goes. Its mean costs stand in for those of the large one until that has
-// measured some. The zero value has not begun.
+// as fast as it goes. The zero value has not begun.
 //
 // The bars are mean costs per message, class by class, times the offered rates of the
-// classes. The means start over with every change of a setting, and start from this
-// preview. So a bar answers at once at any speed of time, and real deliveries take the
-// preview's place as they come.
+// classes, and the means are the preview's alone. So a bar answers at once at any speed of
+// time, says the same for the same settings, and does not move while they stay: which
+// messages chance has sampled so far is seen in what was spent. The mean times of messages
+// start from the preview too, and real deliveries take its place as they come.
 type preview struct {
 	small   *Kernel // nil until somebody asks for it
 	charged meter   // what it had counted when real time was shared out last
@@ -37,6 +37,21 @@ func (f *preview) run(large *Kernel, over func() bool) {
 	if k := f.world(large); k != nil {
 		k.Run(large.model.Preview.Length, over)
 	}
+}
+
+// complete reports whether there is nothing left to run.
+func (f *preview) complete(large *Kernel) bool {
+	small := f.world(large)
+	return small == nil || small.Now() >= large.model.Preview.Length
+}
+
+// expected is what the settings lead to: what the preview has counted, or the world since
+// the last change if the model has no preview.
+func (f *preview) expected(large *Kernel) meter {
+	if small := f.world(large); small != nil {
+		return small.means()
+	}
+	return large.means()
 }
 
 // blended is what the world and the preview have counted since the last change.

@@ -48,14 +48,24 @@ func (k *Kernel) NewProcess(service, node string, cores int) *Process {
 	}
 	p.sink = spanSink{resource: r, store: k.spans}
 	p.tracer = newTracer(&p.sink)
-	seed := random.Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
 	if k.preview {
-		p.tracer.ids.even = &weyl{seed}
+		p.tracer.ids.even = k.evenly(service)
 	} else {
+		seed := random.Mix(k.seed ^ ring.Key(node)) // by name, so that one process more changes nobody else's ids
 		p.tracer.ids.random = sampling.NewIDs(seed, func(context.Context) uint64 { return p.tracer.ids.prefix })
 	}
 	k.processes = append(k.processes, p)
 	return p
+}
+
+// evenly is the sequence that the processes of a service of a preview draw from in turn.
+func (k *Kernel) evenly(service string) *evenly {
+	for _, p := range k.processes {
+		if p.Service() == service {
+			return p.tracer.ids.even
+		}
+	}
+	return new(evenly)
 }
 
 // is reports whether the process belongs to a service.

@@ -45,9 +45,8 @@ func (r *record) History() History {
 	return h
 }
 
-// Spans goes through the recorded spans that the store holds, by number, in the
-// order in which they ended in the run. The loop must not change the history.
-func (r *record) Spans() iter.Seq2[int64, *span.Span] { return r.k.spans.All }
+// Spans goes through the recorded spans that the store holds, see [Kernel.Spans].
+func (r *record) Spans() iter.Seq2[int64, *span.Span] { return r.k.Spans() }
 
 // Span is the recorded span of that number, from 1; ok is false if it has left the
 // store or never was.

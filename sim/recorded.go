@@ -1,6 +1,8 @@
 package sim
 
 import (
+	"iter"
+
 	"fanout/sim/exact"
 	"fanout/sim/span"
 )
@@ -13,6 +15,10 @@ func (k *Kernel) Span(number int64) (s span.Span, ok bool) {
 	}
 	return span.Span{}, false
 }
+
+// Spans goes through the recorded spans that the store holds, by number, in the order in
+// which they ended in the run. The loop must not change the history.
+func (k *Kernel) Spans() iter.Seq2[int64, *span.Span] { return k.spans.All }
 
 // Export hands every span that is recorded from now on to f, as it ends and before
 // it can leave the store, in this history and in those that follow it on this

@@ -132,6 +132,7 @@ const guild = [
   [/^api-\d$/, tells(/^api-\d$/)],
   [/^sieve$/, tells(/^(Sieve|Parse all|Headers ignored)$/)],
   [/^(guild|mailbox)$/, tells(/^Guild$/)],
+  [/^guild\.message$/, tells(/^Message #\d+$/)],
   [/^legend\./, { says: / / }],
   [/^counters$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.spans")?.value === "open" || widgets.has("spans") ? "" : "the spans are not open") }],
   [/^published$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.prices")?.value === "open" ? "" : "the prices are not open") }],

@@ -41,6 +41,8 @@ export function startForm(api) {
       settle(target, api.do(target.dataset.line.replace("{}", valueOf(target)), quiet));
     } else if (target.dataset.follow !== undefined) {
       settle(target, api.look(target.value.trim() ? `follow ${target.value}` : "unfollow", quiet));
+    } else if (target.dataset.header !== undefined) {
+      settle(target, api.look(`microscope ${target.value.trim()}`, quiet));
     }
   });
   const worlds = document.getElementById("f-model");
@@ -70,9 +72,11 @@ export function startForm(api) {
 function build({ settings, commands, lists, view }) {
   document.getElementById("f-looks").replaceChildren(...view.buttons.map(([line, textContent]) =>
     element("button", { type: "button", textContent, dataset: { look: line } })));
-  const follow = document.getElementById("f-follow");
-  follow.labels[0].textContent = view.follow;
-  follow.labels[0].hidden = follow.hidden = !view.follow;
+  for (const [id, label] of [["f-follow", view.follow], ["f-header", view.header]]) {
+    const field = document.getElementById(id);
+    field.labels[0].textContent = label;
+    field.labels[0].hidden = field.hidden = !label;
+  }
   const groups = new Map();
   for (const setting of settings) {
     groups.set(setting.group, [...(groups.get(setting.group) ?? []), ...controlOf(setting)]);

@@ -66,15 +66,19 @@ const widgets = { bar, choice, number };
 
 // choice is rows, of which one is picked. web/pack makes the same for the landing.
 function choice(p, ready) {
-  const rows = p.options.map(({ label, about }) => h("label", { class: "choice" },
-    h("input", { type: "radio", name: "chapter-guess", value: label, onchange: ready }), h("i", {}), h("b", {}, label), about && h("span", {}, about), h("em", {})));
-  const root = h("fieldset", {}, h("legend", {}, p.question.map((runs) => h("span", {}, runsOf(runs)))), rows);
+  const rows = choices(p, "chapter-guess");
+  const root = h("fieldset", {}, h("legend", {}, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), rows);
+  root.onchange = ready;
   return {
     root, answers: "the run answers",
     guess: () => root.querySelector("input:checked")?.value ?? "",
     dress: (now) => dressChoice(root, now, { you: "you", ran: () => "ran" }),
   };
 }
+
+// choices are the rows of a choice.
+export const choices = (p, name) => p.options.map(({ label, about }) => h("label", { class: "choice", translate: "no" },
+  h("input", { type: "radio", name, value: label }), h("i", {}), h("b", {}, label), about && h("span", {}, about), h("em", {})));
 
 // dressChoice shows on rows what was guessed and what ran.
 export function dressChoice(root, p, words) {
@@ -109,7 +113,7 @@ function bar(p, ready) {
   const track = h("div", { class: "track" }, fill, off, was, ran, you, range);
   const top = h("p", { class: "top", "aria-hidden": "true" }, wasText, ranText), foot = h("p", { class: "foot", "aria-hidden": "true" }, least, youText, most);
   [least.textContent, most.textContent] = [p.from, p.to];
-  const root = h("div", { class: "bar" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", {}, runsOf(runs)))), top, track, foot);
+  const root = h("div", { class: "bar" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), top, track, foot);
   let now = p;
   const at = (v) => 100 * Math.max(0, Math.min(1, (v - low) / (high - low)));
   const draw = () => {
@@ -257,7 +261,7 @@ function number(p, ready) {
     label.classList.toggle("last", scale.at(v) > 0.98);
     return label;
   }));
-  const root = h("div", { class: "number" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", {}, runsOf(runs)))), h("div", { class: "box" }, box, note), track, marks);
+  const root = h("div", { class: "number" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), h("div", { class: "box" }, box, note), track, marks);
   let now = p;
   // typed is the figure in the box, null if it is no plain one.
   const typed = () => {

@@ -3,8 +3,9 @@
 // measures; and the question is that of the first chapter.
 
 import { sleep } from "./canvas.js";
-import { dressChoice } from "./guess.js";
+import { choices, dressChoice } from "./guess.js";
 import { h, parts } from "./dom.js";
+import { inAddress } from "./language.js";
 import { prose, runsOf } from "./terms.js";
 
 const root = document.documentElement;
@@ -55,7 +56,7 @@ export function prepareLanding(api) {
 
 function close(api, query) {
   root.classList.remove("landing");
-  history.pushState(null, "", query);
+  history.pushState(null, "", query + inAddress.replace("?", "&"));
   addEventListener("popstate", () => location.reload(), { once: true }); // the way back leads here
   delete api.lands;
   api.land?.();
@@ -118,6 +119,7 @@ export function runLanding(api, chapters) {
     if (!c?.predict) {
       return;
     }
+    speak(c);
     const p = c.predict, open = p.state === "open", told = p.state === "compared" || p.state === "skipped";
     dressChoice(form, p, { you: "you guessed", ran: ({ answer }) => `ran ${answer}` });
     run.disabled = !open || c.busy || picked() === "";
@@ -140,6 +142,19 @@ export function runLanding(api, chapters) {
     }
     answered = told;
     showStory(list);
+  }
+
+  // speak has the hook say what the chapter says, which may be in another language.
+  function speak({ prose: text, predict: p }) {
+    const rows = form.querySelectorAll(".choice");
+    if (p.options.every(({ label }, i) => rows[i]?.querySelector("input").value === label)) {
+      return;
+    }
+    rows.forEach((row) => row.remove());
+    form.querySelector("legend").replaceChildren(...p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs))));
+    form.querySelector("fieldset").append(...choices(p, "landing-guess"));
+    at("landing-hook").querySelectorAll("p").forEach((p) => p.remove());
+    at("landing-hook").append(...prose(text));
   }
 
   // showStory says on its door how far the reader is.

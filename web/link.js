@@ -3,6 +3,7 @@
 // back to it.
 
 import { formFragment, openForm } from "./canvas.js";
+import { inAddress } from "./language.js";
 
 const lookEveryMs = 500;
 
@@ -11,7 +12,7 @@ const lookEveryMs = 500;
 const writeTimeEveryMs = 2000;
 
 export function keepLink(api) {
-  const address = (query) => `${location.pathname}#${query || "play"}`; // without any the page would be a landing
+  const address = (query) => `${location.pathname}${inAddress}#${query || "play"}`; // without any the page would be a landing
   // What the page came with stays until something changes: it may hold a value
   // that was refused, and its author should see what.
   let written = api.link().query, at = performance.now();

@@ -10,8 +10,10 @@ import { adoptCanvas, openForm } from "./canvas.js";
 import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
+import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
 import { prepareLanding, runLanding, startLanding } from "./landing.js";
+import { speak } from "./language.js";
 import { startChallenges } from "./challenge.js";
 
 const page = document.documentElement.dataset;
@@ -28,6 +30,7 @@ if (location.protocol !== "file:" && typeof Go === "function") {
   page.loader = "runs"; // from here on what goes wrong is told by this file, and not by watch.js
   showLoading();
   prepareLanding(api);
+  await speak(api);
   await start();
 }
 
@@ -55,6 +58,7 @@ async function start() {
   startForm(api);
   keepLink(api);
   takeDrops(api);
+  takePastes(api);
   const chapters = startChapters(api);
   startChallenges(api);
   const gone = await startLanding(api, chapters);

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 
 // prose is paragraphs of runs, as lesson() has them.
-export const prose = (paragraphs) => paragraphs.map((runs) => h("p", {}, runsOf(runs)));
+export const prose = (paragraphs) => paragraphs.map((runs) => h("p", { translate: "no" }, runsOf(runs)));
 
 // runsOf is a paragraph without its element.
 export const runsOf = (runs) => runs.map(({ text, strong, name, means }) => (means ? term(text, name, means) : strong ? h("b", {}, text) : text));

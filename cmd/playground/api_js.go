@@ -10,6 +10,7 @@ import (
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/language"
 	"fanout/sim"
 )
 
@@ -24,7 +25,9 @@ import (
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
 //	look(line) looks at the field as scene.Scene.Look says: like do
+//	text(s)    is an English text in the reader's language
 //	looking()  is what is looked at, see looking
+//	paste(text)  gives the picture a text from the clipboard: like do, and a refusal is shown
 //	link()     leads to what is seen: {query, whole}, whole being false if what was
 //	           done does not fit into a link, which then starts at time 0
 //	open(name, text)  opens a chapter, or lays a scenario onto the timeline, see
@@ -52,7 +55,7 @@ import (
 // Whatever a script passes, it gets such an answer: nothing of it ends the program.
 //
 // All of them run between two frames, since a page has one thread.
-func expose(page js.Value, player *timed.Player, game *render.Game) {
+func expose(page js.Value, player *timed.Player, game *render.Game, reader *language.Language) {
 	watch := observer{player: player}
 	// line is a function of a line of text, and of whether a refusal is to be left to
 	// the caller alone.
@@ -73,6 +76,7 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	}
 	page.Set("do", line("do", game.Do, func(line string) error { return player.Do(line) }))
 	page.Set("look", line("look", game.Look, game.LookQuietly))
+	page.Set("paste", line("paste", game.Paste, game.Paste))
 	page.Set("choose", line("choose", game.Choose, game.ChooseQuietly))
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
@@ -87,7 +91,13 @@ func expose(page js.Value, player *timed.Player, game *render.Game) {
 	}))
 	page.Set("widgets", js.FuncOf(func(js.Value, []js.Value) any {
 		x, y := canvasOrigin()
-		return toJS(widgets(game, x, y))
+		return toJS(widgets(game, reader, x, y))
+	}))
+	page.Set("text", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 1 || args[0].Type() != js.TypeString {
+			return outcome(errors.New("text takes one text"))
+		}
+		return reader.Text(args[0].String())
 	}))
 	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(lookingOf(game))
@@ -159,11 +169,12 @@ type model struct {
 type view struct {
 	Buttons [][2]string `json:"buttons"` // a line for look and a label
 	Follow  string      `json:"follow"`  // label of the field for follow, "" for none
+	Header  string      `json:"header"`  // label of the field for a traceparent, "" for none
 }
 
 func modelOf(m *sim.Model) model {
 	w := models.View(m)
-	return model{report.ModelOf(m), view{append([][2]string{}, w.Buttons...), w.Follow}}
+	return model{report.ModelOf(m), view{append([][2]string{}, w.Buttons...), w.Follow, w.Header}}
 }
 
 // measure starts a measurement and returns a promise of its outcome.

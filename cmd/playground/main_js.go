@@ -13,6 +13,7 @@ import (
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/language"
 	"fanout/render/pictures"
 	"fanout/sim"
 )
@@ -41,6 +42,9 @@ func main() {
 	window := js.Global()
 	page := window.Get("playground") // made by loader.js
 
+	// The page has chosen the language, see web/language.js; of one that it does not know
+	// there is none to be had here either.
+	reader, _ := language.Of(window.Get("document").Get("documentElement").Get("lang").String())
 	player, looks, note := openLink(window.Get("location"))
 	clocked := timed.New(player, bounded(*thisMachine(), memoryMost))
 	var game *render.Game
@@ -51,8 +55,9 @@ func main() {
 		ReducedMotion: window.Call("matchMedia", "(prefers-reduced-motion: reduce)").Get("matches").Bool(),
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
+		Paste:         func() { page.Call("readClipboard") },
 	}
-	lessons := withLessons(&c, clocked)
+	lessons := withLessons(&c, clocked, reader)
 	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
 	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
 	game, err := render.New(c)
@@ -61,7 +66,7 @@ func main() {
 	}
 	game.LookLater(looks)
 	followGuide(window, game)
-	expose(page, clocked, game)
+	expose(page, clocked, game, reader)
 	exposeLessons(page, lessons)
 	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
 	exposeContest(page, challenges)

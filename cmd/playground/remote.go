@@ -140,7 +140,7 @@ func (r *remote) take(line string) error {
 		state := r.watch.state()
 		return r.out.Encode(answer{OK: true, State: &state})
 	case "widgets":
-		return r.out.Encode(answer{OK: true, Widgets: widgets(r.Game, 0, 0)})
+		return r.out.Encode(answer{OK: true, Widgets: widgets(r.Game, r.lessons.Language, 0, 0)})
 	case "costs":
 		spent := costsOf(r.Game)
 		return r.out.Encode(answer{OK: true, Costs: &spent})

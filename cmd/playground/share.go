@@ -34,6 +34,38 @@ var copiers = [][]string{
 	{"wl-copy"}, {"xclip", "-selection", "clipboard"}, {"xsel", "--clipboard", "--input"}, {"pbcopy"}, {"clip.exe"},
 }
 
+// pasters are the programs that write what is on the clipboard.
+var pasters = [][]string{
+	{"wl-paste", "--no-newline"}, {"xclip", "-selection", "clipboard", "-out"}, {"xsel", "--clipboard", "--output"}, {"pbpaste"},
+}
+
+// paste gives the picture what is on the clipboard.
+func paste(game *render.Game) {
+	text, err := pasteText()
+	if err != nil {
+		game.Tell("Nothing was pasted: " + err.Error() + ".")
+		return
+	}
+	game.Paste(text) // a refusal is shown
+}
+
+// pasteText reads the clipboard, by a program that this machine has for it.
+func pasteText() (string, error) {
+	for _, c := range pasters {
+		if c[0] == "wl-paste" && os.Getenv("WAYLAND_DISPLAY") == "" {
+			continue
+		}
+		path, err := exec.LookPath(c[0])
+		if err != nil {
+			continue
+		}
+		if text, err := exec.Command(path, c[1:]...).Output(); err == nil {
+			return string(text), nil
+		}
+	}
+	return "", errors.New("no program here can read the clipboard (wl-paste, xclip, xsel)")
+}
+
 // copyText puts a text on the clipboard, by a program that this machine has for it.
 func copyText(text string) error {
 	for _, c := range copiers {

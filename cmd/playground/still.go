@@ -96,7 +96,7 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 	clock := func() time.Duration { return now }
 	clocked := timed.New(player, timed.Machine{Now: clock})
 	c := render.Config{Player: clocked, Pictures: pictures.All(), Now: clock, Light: opts.light, Share: func() {}, Choose: stays}
-	lessons := withLessons(&c, clocked)
+	lessons := withLessons(&c, clocked, opts.language.chosen)
 	c.Chapters = lessons
 	if err := opts.chapter.open(lessons); err != nil {
 		return err

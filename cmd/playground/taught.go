@@ -4,6 +4,7 @@ import (
 	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/language"
 )
 
 // taught is a game with its chapters, which go on with its frames.
@@ -33,9 +34,13 @@ func (t *taught) follow() {
 	}
 }
 
-// withLessons has the game of a config ask the chapters, and returns them.
-func withLessons(c *render.Config, player *timed.Player) *lesson.Lessons {
+// withLessons has the game of a config ask the chapters, and returns them. Both speak the
+// reader's language; nil is English.
+func withLessons(c *render.Config, player *timed.Player, reader *language.Language) *lesson.Lessons {
 	lessons := lesson.New(player)
+	if lessons.Language = reader; reader != nil {
+		c.Language = reader
+	}
 	c.Pointed, c.File = lessons.Pointed, lessons.File
 	return lessons
 }

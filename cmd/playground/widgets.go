@@ -1,6 +1,9 @@
 package main
 
-import "fanout/render"
+import (
+	"fanout/render"
+	"fanout/render/language"
+)
 
 // widget is a widget of the picture as scripts see it.
 type widget struct {
@@ -20,12 +23,13 @@ type rect struct {
 	Height float64 `json:"height"`
 }
 
-// widgets lists the widgets of the last frame in focus order, moved by (x, y).
-func widgets(game *render.Game, x, y float64) []widget {
+// widgets lists the widgets of the last frame in focus order, moved by (x, y), in the words
+// of the reader; nil is English.
+func widgets(game *render.Game, words *language.Language, x, y float64) []widget {
 	list := []widget{}
 	for _, w := range game.Widgets() {
 		list = append(list, widget{
-			ID: w.ID, Kind: w.Kind.String(), Label: w.Label, Value: w.Value, Disabled: w.Disabled,
+			ID: w.ID, Kind: w.Kind.String(), Label: words.Text(w.Label), Value: words.Text(w.Value), Disabled: words.Text(w.Disabled),
 			Rect: rect{w.Rect.X + x, w.Rect.Y + y, w.Rect.W, w.Rect.H},
 		})
 	}

@@ -18,6 +18,7 @@ import (
 	"fanout/cmd/playground/internal/outfile"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/language"
 	"fanout/render/pictures"
 	"fanout/sim"
 )
@@ -31,16 +32,17 @@ const windowMemory = 4 << 30
 
 // windowOptions are the command line of `playground window`, read and checked.
 type windowOptions struct {
-	model   *sim.Model
-	lines   []string // seed and settings, or what a link says, as commands
-	looks   []string // of the link
-	note    string   // what of it was ignored
-	chapter chapterOption
-	size    windowSize
-	sized   bool // the size was given
-	light   bool
-	stdio   bool
-	still   stillOptions
+	model    *sim.Model
+	lines    []string // seed and settings, or what a link says, as commands
+	looks    []string // of the link
+	note     string   // what of it was ignored
+	chapter  chapterOption
+	language languageOption
+	size     windowSize
+	sized    bool // the size was given
+	light    bool
+	stdio    bool
+	still    stillOptions
 }
 
 // window opens the playground in a window and returns when it is closed, or takes
@@ -89,6 +91,7 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	lines := link.Flags(flags)
 	from := flags.String("link", "", "`link` to a history and its moment, as Share copies it, instead of -seed and -set")
 	flags.StringVar(&opts.chapter.name, "chapter", "", "`number or file` of a chapter to begin with")
+	flags.Var(&opts.language, "lang", "`language`: "+strings.Join(language.Tags(), ", ")+"; without it that of LANG, and in a picture English")
 	flags.Var(&opts.size, "size", "`width×height` of the window; without it, the size that the last one had")
 	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
 	flags.Func("theme", "`dark or light`, to begin with (default dark)", func(name string) error {
@@ -186,10 +189,11 @@ func open(player *sim.Player, opts *windowOptions) error {
 		Player: clocked, Pictures: pictures.All(), Now: stopwatch(), Light: opts.light,
 		Zoom: zoom, Zooms: true,
 	}
-	lessons := withLessons(&c, clocked)
+	lessons := withLessons(&c, clocked, opts.reader())
 	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
 	c.Chapters = lessons
 	c.Share = func() { share(game, &worlds.watch) }
+	c.Paste = func() { paste(game) }
 	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
 	var unread error
 	if !opts.stdio {

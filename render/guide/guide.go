@@ -57,6 +57,14 @@ func (g *Guide) at() page {
 	return page{c.Number, c.Step, c.Closing, g.listing, c.File}
 }
 
+// Picked tells that a thing was picked elsewhere. If one of its kind is asked for, it comes into
+// the box, where it can be changed: a header is long.
+func (g *Guide) Picked(kind, thing string) {
+	if c := g.view.Open; c != nil && c.Task != nil && c.Task.Find == kind {
+		g.box.text = thing
+	}
+}
+
 // act does one of the steps of a reader.
 func (g *Guide) act(verb, text, more string) { g.done(g.Reader.Do(verb, text, more)) }
 

@@ -71,7 +71,7 @@ func (v *asking) numberBox(s *guess, box ui.Rect, guessed bool) {
 
 // arrowDown is a small triangle whose tip is at (x, y+6).
 func (v *asking) arrowDown(x, y float64, c ui.Color) {
-	for i := range 6 {
+	for i := range 5 {
 		w := float64(10 - 2*i)
 		v.Fill(ui.Box(x-w/2, y+float64(i), w, 1), 0, c)
 	}

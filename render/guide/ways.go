@@ -44,7 +44,7 @@ func (v *drawing) onward(r ui.Rect, c *Opened, busy string) {
 		if p := c.Predict; why == "" && p != nil && p.State == "open" {
 			why = "the question is open"
 		}
-		v.Button(r, ui.ButtonSpec{ID: "guide.next", Label: "Next", Text: "Next", Primary: why == "", Hint: "The next step", Disabled: why, Act: func() { g.act("next", "", "") }})
+		v.Button(r, ui.ButtonSpec{ID: "guide.next", Label: "Next", Text: "Next", Primary: why == "" && (c.Task == nil || c.Task.Done), Hint: "The next step", Disabled: why, Act: func() { g.act("next", "", "") }})
 		return
 	}
 	following := g.following(c)

@@ -217,6 +217,17 @@ func (l *Language) Has(text string) bool {
 	return ok
 }
 
+// Texts are those that need no number and no gap, by the English ones.
+func (l *Language) Texts() map[string]string {
+	texts := make(map[string]string)
+	for english, text := range l.catalogue.texts {
+		if english != text && !strings.Contains(english, hole) {
+			texts[english] = text
+		}
+	}
+	return texts
+}
+
 // Key is a text with its numbers taken out, as catalogues have it.
 func Key(text string) string {
 	key, _ := numbers(text)

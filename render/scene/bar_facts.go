@@ -20,7 +20,7 @@ func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage) {
 	}
 	if resized(row) {
 		f.Row("before, of "+Cores(row.SizedFrom)+" cores", LoadText(row.Before.Total())+" %", t.T2)
-	} else if by, ok := change(row); ok {
+	} else if by, ok := change(v.Snap, service); ok {
 		sign := "+"
 		if by < 0 {
 			sign = ui.Minus
@@ -28,20 +28,20 @@ func BarFacts(v *View, f *ui.Facts, service row.Service, stage row.Stage) {
 		f.Row("before the last change", LoadText(row.Before.Total())+" % ("+sign+LoadText(max(by, -by))+" points)", t.T2)
 	}
 	if m.Tracing != nil {
-		f.Row("tracing", ui.Tenths(tracing(&row.CPU))+" points", t.TraceInk)
+		f.Row("tracing", tracing(&row.CPU).Tenths()+" points", t.TraceInk)
 	}
 	f.Row("messages handled", ui.Count(row.Handled), t.T1)
 	if int(stage) < len(m.Stages) {
 		f.Rule()
 		title := m.Stages[stage].Title
-		f.Heading(strings.ToUpper(title[:1])+title[1:], ui.Tenths(row.CPU[stage])+" points")
+		f.Heading(strings.ToUpper(title[:1])+title[1:], row.CPU[stage].Tenths()+" points")
 		f.Sentence(m.Stages[stage].Doc, t.T2)
 		if row.HasBefore {
-			f.Sentence("Before the last change: "+ui.Tenths(row.Before[stage])+" points.", t.T2)
+			f.Sentence("Before the last change: "+row.Before[stage].Tenths()+" points.", t.T2)
 		}
 	}
 	f.Rule()
-	f.Heading("Of the time expected", "")
+	f.Heading("Of the time expected, by stage", "")
 	StageFacts(v, f, &row.CPU, row.CPU.Total())
 }
 

@@ -28,9 +28,9 @@ type Bars struct {
 	// Marks adds to the axis, whose middle is y; nil for nothing.
 	Marks func(v *View, track ui.Rect, y float64)
 
-	// Sized says in a few words what the capacity was sized for; nil for nothing. Remark is
+	// Sized says in a few words what the capacity was sized for, also in fewer; nil for nothing. Remark is
 	// what there is to say of a bar that the last change has not moved; nil for nothing.
-	Sized  func(v *View) string
+	Sized  func(v *View) [2]string
 	Remark func(v *View, service row.Service) (r Remark, ok bool)
 }
 
@@ -47,14 +47,23 @@ type bars struct {
 	b *Bars
 }
 
-// noChange is the difference in ppm below which two bars are called equal.
-const noChange = 1_500
+// LeastChange is the least difference of two loads that can be read off them, and wavering
+// is how much a bar moves by itself until what foretells it is complete.
+const (
+	LeastChange = exact.Tenth
+	wavering    = 15 * exact.Tenth / 10
+)
 
-// change is how far the last change of a setting has moved a bar, in ppm, and whether that
-// is worth showing. Shares of different capacities are not compared.
-func change(row *readout.Service) (by exact.PPM, shown bool) {
-	by = row.CPU.Total() - row.Before.Total()
-	return by, row.HasBefore && !resized(row) && row.Before.Total() > 0 && max(by, -by) >= noChange
+// change is how far the last change of a setting has moved a bar, in ppm: the difference of
+// the two loads as they are written, so that a reader who subtracts them finds it. False if
+// there is none. Shares of different capacities are not compared.
+func change(s *sim.Snapshot, service row.Service) (by exact.PPM, moved bool) {
+	row := &s.Services[service]
+	if !row.HasBefore || resized(row) || row.Before.Total() == 0 && s.Model.Preview.Length == 0 {
+		return 0, false
+	}
+	by = written(row.CPU.Total()) - written(row.Before.Total())
+	return by, by != 0 && (!s.Foretelling || max(by, -by) >= wavering)
 }
 
 // resized reports whether the last change has changed what the shares are of.
@@ -112,10 +121,10 @@ func (v bars) valueNames(r ui.Rect) {
 
 // spentIn says of how long ago what was spent is.
 func spentIn(s *sim.Snapshot) string {
-	if len(s.Services) == 0 || s.Services[0].SpentNs >= 900_000_000 {
-		return "in the last 1 s"
+	if len(s.Services) == 0 {
+		return readout.Window(0)
 	}
-	return "in " + ui.Duration(s.Services[0].SpentNs)
+	return s.Services[0].SpentIn()
 }
 
 func (v bars) head(r ui.Rect) {
@@ -129,7 +138,8 @@ func (v bars) head(r ui.Rect) {
 	}
 	if v.b.Sized != nil {
 		right := r.Right() - 16 - v.Width(ui.Tick, v.CostTag()) - 22
-		v.TextRight(right, y, ui.Tick, t.T2, v.Fit(ui.Tick, right-x, v.b.Sized(v.View), ""))
+		words := v.b.Sized(v.View)
+		v.TextRight(right, y, ui.Tick, t.T2, v.Fit(ui.Tick, right-x, words[0], words[1], ""))
 	}
 	v.Tag(r.Right()-16, y, v.CostTag())
 }
@@ -171,13 +181,12 @@ func (v bars) axis(track, r ui.Rect, labels bool) {
 }
 
 // movedMost is the service whose bar the last change moved most: where there is
-// room for one row only, it is this one. Less than half a point does not count: the
-// first means after a change waver by that.
+// room for one row only, it is this one. Less than half a point is not worth the place of
+// the service that has most to do.
 func movedMost(snap *sim.Snapshot) row.Service {
 	best, most := leaf(snap.Model), exact.Whole/200
 	for s := range services(snap) {
-		row := &snap.Services[s]
-		if d, ok := change(row); ok && max(d, -d) > most {
+		if d, ok := change(snap, s); ok && max(d, -d) > most {
 			best, most = s, max(d, -d)
 		}
 	}
@@ -202,13 +211,13 @@ func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	v.bar(service, bar)
 	v.spentMark(row, bar)
 	if !v.remark(service, bar) {
-		v.note(row, bar)
+		v.note(service, bar)
 	}
 	v.TextRight(r.Right()-barExpected, cy, style, loadInk(t, row.CPU.Total()), LoadText(row.CPU.Total()))
 	v.Text(r.Right()-barExpected+5, cy, ui.Label, t.T2, "%")
 	v.TextRight(r.Right()-barSpent, cy, ui.BodyStrong, loadInk(t, row.Spent), LoadText(row.Spent))
 	v.Text(r.Right()-barSpent+5, cy, ui.Label, t.T2, "%")
-	v.difference(row, r.Right()-barChange, cy)
+	v.difference(service, r.Right()-barChange, cy)
 }
 
 // loadInk is the ink of a load: more than all of the cores is bad.
@@ -232,7 +241,7 @@ func (v bars) remark(service row.Service, bar ui.Rect) bool {
 	if v.b.Remark == nil {
 		return false
 	}
-	if _, moved := change(&v.Snap.Services[service]); moved {
+	if _, moved := change(v.Snap, service); moved {
 		return false
 	}
 	r, ok := v.b.Remark(v.View, service)
@@ -271,19 +280,30 @@ func LoadText(p exact.PPM) string {
 	case p >= 100*exact.Whole:
 		return ui.Magnitude(ui.RoundFigures(float64(p)/10_000, 3))
 	case p >= 10*exact.Whole:
-		return ui.Count((int64(p) + 5_000) / 10_000)
+		return ui.Count(int64(written(p) / (exact.Whole / 100)))
 	}
-	return ui.Tenths(p)
+	return p.Tenths()
+}
+
+// written is a load as LoadText writes it.
+func written(p exact.PPM) exact.PPM {
+	switch {
+	case p >= 100*exact.Whole:
+		return exact.PPM(ui.RoundFigures(float64(p), 3))
+	case p >= 10*exact.Whole:
+		return p.Nearest(exact.Whole / 100)
+	}
+	return p.InTenths()
 }
 
 // difference is the difference to before the last change, in points.
-func (v bars) difference(row *readout.Service, x, cy float64) {
+func (v bars) difference(service row.Service, x, cy float64) {
 	t := v.Theme
-	if resized(row) {
+	if resized(&v.Snap.Services[service]) {
 		v.Text(x, cy, ui.Label, t.T2, "sized again")
 		return
 	}
-	d, ok := change(row)
+	d, ok := change(v.Snap, service)
 	if !ok {
 		v.Text(x, cy, ui.Label, t.T3, "no change")
 		return
@@ -303,7 +323,7 @@ func (v bars) difference(row *readout.Service, x, cy float64) {
 func (v bars) bar(service row.Service, bar ui.Rect) {
 	t, row := v.Theme, &v.Snap.Services[service]
 	v.Fill(bar, 3, t.Bg3)
-	if _, ok := change(row); ok {
+	if _, ok := change(v.Snap, service); ok {
 		v.ghost(row, bar)
 	}
 	x := bar.X
@@ -371,15 +391,15 @@ func (v bars) ghost(row *readout.Service, bar ui.Rect) {
 }
 
 // note says beside the bar what tracing costs in it, and what it was before.
-func (v bars) note(row *readout.Service, bar ui.Rect) {
-	t := v.Theme
+func (v bars) note(service row.Service, bar ui.Rect) {
+	t, row := v.Theme, &v.Snap.Services[service]
 	end := Share(row.CPU.Total())
-	traced, now := v.Snap.Model.Tracing != nil, ui.Tenths(tracing(&row.CPU))
+	traced, now := v.Snap.Model.Tracing != nil, tracing(&row.CPU).Tenths()
 	notes := [3]string{}
 	if traced {
 		notes[0] = "tracing " + now
 	}
-	switch _, ok := change(row); {
+	switch _, ok := change(v.Snap, service); {
 	case resized(row):
 		notes[0], notes[1] = "before "+LoadText(row.Before.Total())+" % of "+Cores(row.SizedFrom)+", now of "+Cores(row.Capacity)+" cores", Cores(row.SizedFrom)+" → "+Cores(row.Capacity)+" cores"
 	case ok:
@@ -387,7 +407,7 @@ func (v bars) note(row *readout.Service, bar ui.Rect) {
 		before := "before " + LoadText(row.Before.Total())
 		notes[0], notes[1] = before, before
 		if traced {
-			notes[0] += ", tracing " + ui.Tenths(tracing(&row.Before)) + " → " + now
+			notes[0] += ", tracing " + tracing(&row.Before).Tenths() + " → " + now
 		}
 	}
 	x, right := behind(row, end, bar)
@@ -411,7 +431,7 @@ func (v bars) phone(r ui.Rect) {
 	v.Text(r.X+36, y, ui.BodyStrong, t.T1, v.Fit(ui.BodyStrong, r.W-36-190, v.Snap.Model.Services[service].Title+" CPU, expected", v.Snap.Model.Services[service].Title+" CPU"))
 	v.TextRight(r.Right()-102, y, ui.Title, t.T1, LoadText(row.CPU.Total()))
 	v.Text(r.Right()-98, y, ui.Label, t.T2, "%")
-	v.difference(row, r.Right()-80, y)
+	v.difference(service, r.Right()-80, y)
 	bar := ui.Box(r.X+16, r.Y+42, r.W-32, 20)
 	v.openable(service, bar)
 	v.bar(service, bar)

@@ -166,7 +166,9 @@ func (v drawerRows) draw() {
 		top := v.s.drawer.timelineY()
 		v.Cover(ui.Box(0, top, v.l.W, v.l.drawerRect(h).Bottom()-top))
 	}
-	timelineRow(v).draw()
+	if !v.s.full() || !v.l.timelineInColumn() {
+		timelineRow(v).draw()
+	}
 	v.tabRow()
 	v.body()
 }

@@ -9,7 +9,7 @@ import (
 
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
-	if !s.alone() && s.in.PointerMove(q, now) && !s.worlds.Open() {
+	if !s.alone() && s.in.PointerMove(q, now) && !s.away() {
 		s.pic.PointAt(q, false, now)
 	}
 }
@@ -26,7 +26,7 @@ func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
 		return
 	}
 	s.PointerMove(q, now)
-	if s.worlds.Open() { // nothing of the picture is in sight
+	if s.away() { // nothing of the picture's stage is in sight
 		intercept, missed := s.in.Intercept, s.in.Missed
 		s.in.Intercept, s.in.Missed = nil, nil
 		defer func() { s.in.Intercept, s.in.Missed = intercept, missed }()
@@ -59,7 +59,7 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.in.Cancel(now):
 	case s.help:
 		s.help = false
-	case s.pic.Escape():
+	case !s.hidden(&s.layout) && s.pic.Escape():
 	case s.rails.sheet != "":
 		s.rails.sheet = ""
 	case s.drawer.snap != drawerClosed:
@@ -119,7 +119,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		} else {
 			s.drawer.toggle()
 		}
-	case "m", "M":
+	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":
 		s.toggleTheme()

@@ -126,11 +126,24 @@ func (l *layout) phone() {
 	l.stageBetween()
 }
 
+// filled is where a picture is that fills the canvas from x on.
+func (l *layout) filled(x float64) ui.Rect {
+	bottom := l.Timeline.Y
+	if l.timelineInColumn() {
+		bottom = l.Tabs.Y
+	}
+	return ui.Box(x, l.Top.Bottom(), l.W-x, bottom-l.Top.Bottom())
+}
+
+// timelineInColumn reports whether the timeline is no row, but stands in a column beside
+// the picture's square.
+func (l *layout) timelineInColumn() bool { return l.Low && l.Size == ui.Phone }
+
 // place is where the picture is drawn, with the drawer covering so much of the stage's
 // bottom.
 func (l *layout) place(drawer, scale float64) Place {
 	p := Place{Stage: l.Stage, Size: l.Size, Low: l.Low, Folded: l.Folded, Drawer: drawer, Scale: scale, Square: l.Square}
-	if l.Low && l.Size == ui.Phone {
+	if l.timelineInColumn() {
 		p.Taken = l.Timeline
 	}
 	return p

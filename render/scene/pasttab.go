@@ -63,7 +63,7 @@ func pastTop(s *sim.Snapshot) float64 {
 // spentUntil is what a service has spent in the second that ends with a step, as the bars
 // have it of the present: a single step is that of a few messages.
 func spentUntil(p *readout.Series, step int, service row.Service) (mean readout.StageCost) {
-	n := min(step+1, max(1, int(1e9/p.StepNs)))
+	n := meanSteps(p, step)
 	var sums [row.MaxStages]int64
 	for i := step + 1 - n; i <= step; i++ {
 		for st, share := range p.Steps[i][service] {
@@ -74,6 +74,11 @@ func spentUntil(p *readout.Series, step int, service row.Service) (mean readout.
 		mean[st] = exact.PPM(sum / int64(n))
 	}
 	return mean
+}
+
+// meanSteps is over how many steps up to one the mean goes.
+func meanSteps(p *readout.Series, step int) int {
+	return max(1, min(step+1, int(1e9/p.StepNs)))
 }
 
 // panes divides the body: side by side where it is low and wide, else in two rows.
@@ -183,13 +188,26 @@ func (p *pastTab) value(s *sim.Snapshot, service row.Service) (spent, traced exa
 	return c.Total(), tracing(&c), true
 }
 
+// window says of how long what is read is the mean: of a second where the steps are not longer,
+// and the history is not younger.
+func (p *pastTab) window(s *sim.Snapshot) string {
+	last := len(s.Series.Steps) - 1
+	switch {
+	case last < 0:
+		return "spent so far"
+	case p.at >= 0:
+		last = min(last, int(p.at/s.Series.StepNs))
+	}
+	return "spent in " + axisTime(int64(meanSteps(&s.Series, last))*s.Series.StepNs)
+}
+
 // spoken is what the line reads, in words.
 func (p *pastTab) spoken(s *sim.Snapshot) string {
 	at := p.at
 	if at < 0 {
 		at = s.Now
 	}
-	text := "spent in 1 s until " + ui.Clock(at)
+	text := p.window(s) + " until " + ui.Clock(at)
 	for service := range services(s) {
 		if spent, _, ok := p.value(s, service); ok {
 			text += ", " + s.Model.Services[service].Title + " " + LoadText(spent) + " %"
@@ -212,11 +230,11 @@ func (p *pastTab) pane(v *view, service row.Service, pane, plot ui.Rect, top flo
 		right := v.TextRight(plot.Right(), head, ui.BodyStrong, loadInk(t, spent), LoadText(spent)+" %")
 		read := "spent " + spentIn(v.Snap)
 		if p.at >= 0 {
-			read = "spent in 1 s until " + ui.Clock(p.at)
+			read = p.window(v.Snap) + " until " + ui.Clock(p.at)
 		}
 		whole := read
 		if v.Snap.Model.Tracing != nil && traced >= 0 {
-			whole += ", tracing " + ui.Tenths(traced)
+			whole += ", tracing " + traced.Tenths()
 		}
 		if read = v.Fit(ui.Label, right-18-x, whole, read, "spent", ""); read != "" {
 			v.TextRight(right-10, head, ui.Label, t.T2, read)
@@ -229,33 +247,58 @@ func (p *pastTab) pane(v *view, service row.Service, pane, plot ui.Rect, top flo
 	if pic, ok := v.s.pic.(PastMarker); ok {
 		pic.MarkPast(&v.View, service, plot, top)
 	}
+	p.expectedText(v, service, plot, top)
 	if p.at >= 0 {
 		x := plot.X + plot.W*float64(p.at)/float64(p.span)
 		v.Fill(ui.Box(x-.75, plot.Y, 1.5, plot.H), 0, t.T1)
 	}
 }
 
-// expected is the line of what the bar expects since the last change.
+// expectedFrom is where the line of what the bar expects since the last change begins and ends.
+func (p *pastTab) expectedFrom(s *sim.Snapshot, service row.Service, plot ui.Rect, top float64) (from, to, y float64, ok bool) {
+	y = plot.Bottom() - plot.H*Share(s.Services[service].CPU.Total())/top
+	from, to = plot.X+plot.W*float64(s.ChangedAt)/float64(p.span), plot.X+plot.W*float64(s.Now)/float64(p.span)
+	return from, to, y, to > from && y >= plot.Y
+}
+
+// expected is that line.
 func (p *pastTab) expected(v *view, service row.Service, plot ui.Rect, top float64) {
-	share := Share(v.Snap.Services[service].CPU.Total())
-	y := plot.Bottom() - plot.H*share/top
-	from, to := plot.X+plot.W*float64(v.Snap.ChangedAt)/float64(p.span), plot.X+plot.W*float64(v.Snap.Now)/float64(p.span)
-	if to <= from || y < plot.Y {
-		return
+	if from, to, y, ok := p.expectedFrom(v.Snap, service, plot, top); ok {
+		v.Pattern(ui.Box(from, y-.5, to-from, 1.5), ui.Dashes, plot.X, v.Theme.Acc)
 	}
-	v.Pattern(ui.Box(from, y-.5, to-from, 1.5), ui.Dashes, plot.X, v.Theme.Acc)
-	text := "expected " + ui.Tenths(v.Snap.Services[service].CPU.Total())
-	room := plot.Right() - to - 6
+}
+
+// expectedText says at the end of the line what it is, on a ground that hides the lines behind
+// it.
+func (p *pastTab) expectedText(v *view, service row.Service, plot ui.Rect, top float64) {
+	_, x, y, ok := p.expectedFrom(v.Snap, service, plot, top)
+	text := "expected " + LoadText(v.Snap.Services[service].CPU.Total()) + " %"
+	room := plot.Right() - x - 12
 	if service == leaf(v.Snap.Model) {
 		room -= 84 // for what was published
 	}
-	if x := to + 6; plot.H >= 120 && v.Width(ui.Tick, text) < room {
-		v.Text(x, y, ui.Tick, v.Theme.Acc, text)
+	w := v.Width(ui.Tick, text)
+	if !ok || plot.H < 120 || w > room {
+		return
 	}
+	v.Fill(ui.Box(x+3, y-8, w+6, 16), 3, v.plotGround())
+	v.Text(x+6, y, ui.Tick, v.Theme.Acc, text)
+}
+
+// plotGround is what a chart is drawn on: in the light theme a shade darker than the page, as
+// the pale colours of the stages are lost on white.
+func (v *view) plotGround() ui.Color {
+	if v.Theme.Dark {
+		return v.Theme.Bg1
+	}
+	return v.Theme.Bg2
 }
 
 func (p *pastTab) axes(v *view, plot ui.Rect, top float64) {
 	t := v.Theme
+	if !t.Dark {
+		v.Fill(plot, 0, v.plotGround())
+	}
 	for i := range 3 {
 		at := float64(i) / 2
 		y := plot.Bottom() - plot.H*at
@@ -371,6 +414,9 @@ func (v *view) pile(r, plot ui.Rect, c readout.StageCost, top float64) (boxes [r
 		box := ui.Box(r.X, y, r.W, h)
 		v.Fill(box, 0, t.Stages[st])
 		v.Pattern(box, StagePattern(st), plot.X, t.PatternInk)
+		if !t.Dark { // as the bars have it
+			v.HLine(box.X, box.Y, box.W, t.Stages[st].Mix(ui.RGB(0), .35))
+		}
 		boxes[st] = box
 	}
 	if y < r.Bottom() {

@@ -80,6 +80,26 @@ type PastMarker interface {
 	MarkPast(v *View, service row.Service, plot ui.Rect, top float64)
 }
 
+// Filler is a Picture that at times fills the canvas between the top bar and the timeline,
+// rails and all. While it does, none of its stage is in sight, and a pointer and fingers
+// meet its widgets only.
+type Filler interface {
+	// Full reports whether it does.
+	Full() bool
+
+	// Fill draws that view into area, like Base.
+	Fill(v *View, area ui.Rect)
+
+	// About says what is in it, for people who do not see it.
+	About() []string
+}
+
+// Paster is a Picture that takes a text from the clipboard.
+type Paster interface {
+	// Paste takes it. The error is one sentence: why it cannot.
+	Paste(text string) error
+}
+
 // SpanLeader is a Picture that can show where a span was recorded.
 type SpanLeader interface {
 	// LeadTo picks what recorded the newest span of a row of the table of spans, or the
@@ -127,6 +147,9 @@ type Shell struct {
 // Now is the time of the frame.
 func (s *Shell) Now() time.Duration { return s.scene.now }
 
+// Snap is the world as the last frame showed it, nil before the first one.
+func (s *Shell) Snap() *sim.Snapshot { return s.scene.lists.views[0].Snap }
+
 // In is the interaction of the scene: what is hovered, focused, dragged. A picture may
 // set its Intercept and Missed.
 func (s *Shell) In() *ui.Interaction { return &s.scene.in }
@@ -164,8 +187,10 @@ func (s *Shell) Inspect() { s.scene.rails.inspect() }
 // Pointed tells that a person has picked a thing: its kind, such as "message", and its name,
 // as chapters that ask for one have them.
 func (s *Shell) Pointed(kind, thing string) {
-	if told := s.scene.story.pointed; told != nil {
-		told(kind, thing)
+	y := &s.scene.story
+	y.Picked(kind, thing)
+	if y.pointed != nil {
+		y.pointed(kind, thing)
 	}
 }
 
@@ -174,6 +199,16 @@ func (s *Shell) Unpicked() { s.scene.rails.unpicked() }
 
 // Inspecting reports whether what is picked is shown.
 func (s *Shell) Inspecting() bool { return s.scene.rails.inspecting }
+
+// Emit asks for a line to be run, like the Command of a widget.
+func (s *Shell) Emit(line string) { s.scene.in.Emit(line) }
+
+// AskPaste asks for what is on the clipboard, which comes by Paste. It reports whether
+// there is anybody to ask.
+func (s *Shell) AskPaste() bool {
+	s.scene.sharing.pasting = s.scene.sharing.canPaste
+	return s.scene.sharing.canPaste
+}
 
 // OpenTab shows a tab of the drawer, by the id that it has after "tab.".
 func (s *Shell) OpenTab(id string) { s.scene.drawer.show(id) }

@@ -30,6 +30,7 @@ type Config struct {
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
+	Paste         bool                     // the program can read the clipboard, see Pasting
 	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -55,13 +56,13 @@ type Scene struct {
 	do     actions
 
 	shown
+	sharing
 	dials  dials
 	story  story
 	rails  rails
 	drawer drawer
 	help   bool
 	time   timeValue
-	share  sharing
 	worlds worlds
 	speech speech
 	toast  toast
@@ -109,12 +110,13 @@ type seen struct {
 	latest   int64
 	target   int64
 	travels  int64
+	probed   [2]int // batches done, parts known
 }
 
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
 		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
-		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels}
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{snap.Probed.Done, len(snap.Probed.Parts)}}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
@@ -123,7 +125,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, share: sharing{can: c.Share}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
@@ -137,6 +139,7 @@ func New(c Config) *Scene {
 	s.worlds = worldsOf(c.Worlds, c.Model)
 	s.worlds.s = s
 	s.story.begin(s, &c)
+	s.sharing.s = s
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
@@ -240,7 +243,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.tooltipDue(now)
-	expired := s.toast.expired(now) || s.share.expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
@@ -311,6 +314,13 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		foldedStrip{v}.draw()
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
+	case s.full():
+		if s.story.Open() && !s.layout.LeftRail.Empty() { // what is to be done there stays in sight
+			leftRail{v}.draw()
+			s.pic.(Filler).Fill(&v.View, s.layout.filled(s.layout.LeftRail.Right()))
+		} else {
+			s.pic.(Filler).Fill(&v.View, s.layout.filled(0))
+		}
 	default:
 		leftRail{v}.draw()
 		s.pic.Base(&v.View)
@@ -319,7 +329,9 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
 	if !s.worlds.Open() {
-		s.pic.Over(&o.View)
+		if !s.full() {
+			s.pic.Over(&o.View)
+		}
 		if s.drawer.lifted() {
 			drawerRows{o}.draw()
 		} else {
@@ -346,7 +358,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
 	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
-	if s.worlds.Open() {
+	if s.away() {
 		s.field = nil
 		return !s.lists.live.Equal(&s.lists.liveWas)
 	}
@@ -367,9 +379,24 @@ func (s *Scene) Focus() string { return s.in.Focus }
 // Pointing reports whether the pointer is over something that can be pressed.
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
+// full reports whether the picture fills the canvas and is in sight.
+func (s *Scene) full() bool {
+	f, ok := s.pic.(Filler)
+	return ok && f.Full() && !s.hidden(&s.layout)
+}
+
+// hidden reports whether it fills the canvas below a drawer that is fully open.
+func (h *shown) hidden(l *layout) bool {
+	f, ok := h.pic.(Filler)
+	return ok && f.Full() && (l.Folded || l.Covered)
+}
+
+// away reports whether nothing of the picture's stage is in sight.
+func (s *Scene) away() bool { return s.worlds.Open() || s.full() }
+
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
-	if !s.worlds.Open() && !s.alone() {
+	if !s.away() && !s.alone() {
 		s.pic.Pinch(a, b, false, now)
 	}
 }
@@ -382,6 +409,9 @@ func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}
 func (s *Scene) Watching() Watching {
 	w := s.pic.Watching()
 	w.Meaning, w.Focus, w.About = ui.Said(s.in.Words, w.Meaning), s.in.Focus, s.speech.about
+	if f, ok := s.pic.(Filler); ok && f.Full() {
+		w.About = f.About()
+	}
 	return w
 }
 

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"errors"
 	"time"
 
 	"fanout/render/ui"
@@ -9,27 +10,50 @@ import (
 // copiedTime is how long the button says that a link was copied.
 const copiedTime = 2 * time.Second
 
-// sharing is the button that copies a link to what is seen.
+// sharing is the button that copies a link to what is seen, and the way back: what is on
+// the clipboard.
 type sharing struct {
+	s      *Scene
 	can    bool          // there is somebody to copy it
 	asked  bool          // and it was pressed
 	copied time.Duration // when the word on it changes back; 0 if it has not changed
+
+	canPaste, pasting bool // there is somebody to read the clipboard, and he was asked to
 }
 
 func (h *sharing) expired(now time.Duration) bool { return h.copied > 0 && now >= h.copied }
 
 // Sharing reports, once, that a person wants a link to what is seen. The caller
 // copies one and calls Shared.
-func (s *Scene) Sharing() bool {
-	asked := s.share.asked
-	s.share.asked = false
+func (h *sharing) Sharing() bool {
+	asked := h.asked
+	h.asked = false
 	return asked
+}
+
+// Pasting reports, once, that a person wants what is on the clipboard. The caller reads it
+// and calls Paste.
+func (h *sharing) Pasting() bool {
+	asked := h.pasting
+	h.pasting = false
+	return asked
+}
+
+// Paste is a text from the clipboard. The error is one sentence, and says so where the
+// picture takes none.
+func (h *sharing) Paste(text string) error {
+	if p, ok := h.s.pic.(Paster); ok && !h.s.worlds.Open() {
+		h.s.in.Stale = true
+		return p.Paste(text)
+	}
+	return errors.New("nothing here takes a text that is pasted")
 }
 
 // Shared tells that the link was copied. A sentence, if there is one, is shown as well:
 // what the link leaves out.
-func (s *Scene) Shared(sentence string, now time.Duration) {
-	s.share.copied, s.in.Stale = now+copiedTime, true
+func (h *sharing) Shared(sentence string, now time.Duration) {
+	s := h.s
+	h.copied, s.in.Stale = now+copiedTime, true
 	said := "Link copied"
 	if sentence != "" {
 		s.Note(sentence, now)
@@ -40,7 +64,7 @@ func (s *Scene) Shared(sentence string, now time.Duration) {
 
 // shareButton fills r, with its word if there is room for it.
 func (v topBar) shareButton(r ui.Rect) {
-	h := &v.s.share
+	h := &v.s.sharing
 	if h.expired(v.s.now) {
 		h.copied = 0
 	}

@@ -37,7 +37,9 @@ const (
 	numSpanSorts
 )
 
-var spanSortTitles = [numSpanSorts]string{"span", "kept", "stands for", "per second"}
+// spanSortTitles are the headings, and the short ones for phones. What is kept counts since the
+// start, the rate since the last change.
+var spanSortTitles = [numSpanSorts][2]string{{"span", "span"}, {"kept since start", "kept, all"}, {"stands for", "stands for"}, {"per s since change", "per s, new"}}
 
 func (*spansTab) tab() (id, title, brief string) { return "spans", "Spans", "Spans" }
 
@@ -202,9 +204,9 @@ func (w *Words) noSpans(s *sim.Snapshot) string {
 func (p *spansTab) heads(v *view, r ui.Rect, c *spanColumns) {
 	t := v.Theme
 	for by := range numSpanSorts {
-		title := spanSortTitles[by]
-		if !c.interval && by == sortRate {
-			title = "per s"
+		title := spanSortTitles[by][0]
+		if !c.interval {
+			title = spanSortTitles[by][1]
 		}
 		w := v.Width(ui.LabelMedium, title) + 30
 		box := ui.Box([...]float64{c.name - 8, c.kept, c.total, c.rate}[by]-w+8, r.Y+3, w, 24)
@@ -262,8 +264,9 @@ var spanHints = [numSpanSorts]string{
 // the group has.
 func (v *view) spanHeading(r ui.Rect, y float64, c *spanColumns, title string, kept int64) {
 	cy, room := y+spanRow/2, c.kept-v.Width(ui.LabelStrong, ui.Count(kept))-16-c.name
+	first, _, _ := strings.Cut(title, ",")
 	short, _, _ := strings.Cut(title, ":")
-	v.Text(c.name, cy, ui.LabelStrong, v.Theme.T1, v.Fit(ui.LabelStrong, room, title, short, ui.Clip(short, 12)))
+	v.Text(c.name, cy, ui.LabelStrong, v.Theme.T1, v.Fit(ui.LabelStrong, room, title, first, short, ui.Clip(short, 12)))
 	v.TextRight(c.kept, cy, ui.LabelStrong, v.Theme.T2, ui.Count(kept))
 }
 

@@ -123,7 +123,7 @@ func (v drawerRows) value(right, cy float64) {
 	v.Text(x+22, cy, ui.LabelMedium, t.T1, v.Snap.Model.Services[service].Title+", expected")
 	v.TextRight(x+172, cy, ui.Section, t.T1, LoadText(row.CPU.Total()))
 	v.Text(x+176, cy, ui.Label, t.T2, "%")
-	bars{View: &v.View}.difference(row, x+200, cy)
+	bars{View: &v.View}.difference(service, x+200, cy)
 }
 
 // phoneDrawerHead is the height of the drawer's edge and tabs, which lie inside it

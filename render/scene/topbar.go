@@ -20,7 +20,7 @@ func (v topBar) draw() {
 	switch v.l.Size {
 	case ui.Phone:
 		v.Button(ui.Box(r.W-52, r.Y+4, 44, 44), ui.ButtonSpec{ID: "theme", Label: "Light or dark", Icon: ui.IconSun, Act: v.s.do.toggleTheme})
-		if v.s.share.can {
+		if v.s.sharing.can {
 			v.shareButton(ui.Box(r.W-104, r.Y+4, 44, 44))
 		}
 	case ui.Narrow:
@@ -141,7 +141,7 @@ func (v topBar) seedX(right float64) float64 {
 // shareRoom is the width of the share button, 0 if nobody can copy a link.
 func (v topBar) shareRoom() float64 {
 	switch {
-	case !v.s.share.can:
+	case !v.s.sharing.can:
 		return 0
 	case v.l.crowded():
 		return 32

@@ -46,6 +46,10 @@ type ViewWords struct {
 	Verbs   []string    // that a link can have, as VERB=REST
 	Buttons [][2]string // of the page's form: a line and a label
 	Follow  string      // label of the form's field for "follow"; "" leaves it out
+
+	// Header is the label of the form's field for "microscope" and a traceparent; "" leaves
+	// it out.
+	Header string
 }
 
 // OriginWords are how an origin is called.
@@ -109,7 +113,7 @@ func (w *Words) Keys() [][2]string {
 	return append(append(keys, w.Looks...), [][2]string{
 		{"D", "drawer; Shift + D: all of it"},
 		{"L", "light or dark"},
-		{"M", "the map: other worlds"},
+		{"W", "the map: other worlds"},
 		{"Ctrl + +  −  0", "everything larger, smaller"},
 		{"Esc", "cancel, close"},
 		{"?", "this list"},

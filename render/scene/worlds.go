@@ -60,7 +60,7 @@ func (w *worlds) key(key string, shift bool, snap *sim.Snapshot) bool {
 		w.Close(&s.in)
 	case key == "Escape":
 		s.toggleHelp()
-	case key == " ", key == "l", key == "L", key == "m", key == "M", key == "?":
+	case key == " ", key == "l", key == "L", key == "w", key == "W", key == "?":
 		return s.shortcut(key, shift, snap)
 	default:
 		return false
@@ -96,7 +96,7 @@ func shortTitle(title string) string {
 func (v topBar) picker(r ui.Rect) {
 	t, m := v.Theme, &v.s.worlds
 	card := m.Card()
-	spec := ui.Widget{ID: "button.worlds", Kind: ui.Button, Rect: r, Label: "World: " + card.Title, Hint: "The map: other worlds (M)", Act: v.s.do.toggleMap}
+	spec := ui.Widget{ID: "button.worlds", Kind: ui.Button, Rect: r, Label: "World: " + card.Title, Hint: "The map: other worlds (W)", Act: v.s.do.toggleMap}
 	if spec.Value = "closed"; m.Open() {
 		spec.Value = "open"
 	}

@@ -48,12 +48,23 @@ func (f *Facts) Sentence(text string, ink Color) {
 	f.Note(text)
 }
 
-// Row is a name and a value.
+// Row is a name and a value: below it, where there is no room beside it, so that no number
+// stands without its name.
 func (f *Facts) Row(name, value string, ink Color) {
+	if f.Width(Label, name)+f.Width(LabelStrong, value)+rowGap > f.W {
+		f.Text(f.X, f.Y+9, Label, f.Theme.T2, name)
+		f.TextRight(f.X+f.W, f.Y+26, LabelStrong, ink, value)
+		f.Note(name, ": ", value)
+		f.Y += 38
+		return
+	}
 	f.Pair(f.X, f.X+f.W, f.Y+9, Label, LabelStrong, f.Theme.T2, ink, name, value)
 	f.Note(name, ": ", value)
 	f.Y += 21
 }
+
+// rowGap is the least room between a name and its value, see Pair.
+const rowGap = 4
 
 // Identifier is a name and an id in monospace.
 func (f *Facts) Identifier(name, value string) {

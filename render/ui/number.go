@@ -60,9 +60,6 @@ func percentNumber[P PPM](v P) string {
 	return TrimZeros(strconv.FormatFloat(RoundFigures(float64(v)/1e4, 3), 'f', 4, 64))
 }
 
-// Tenths writes a share in percent with one decimal, without the sign: 45.0.
-func Tenths[P PPM](v P) string { return Decimal(float64(v)/1e4, 1) }
-
 // Rate writes a rate that is given in thousandths per second: 4.0, 39,640, 0.5.
 func Rate(milli int64) string {
 	switch v := float64(milli) / 1000; {

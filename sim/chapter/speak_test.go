@@ -5,8 +5,10 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/guild"
 )
 
 func TestSpeak(t *testing.T) {
@@ -63,4 +65,27 @@ func TestGlossary(t *testing.T) {
 		_, err := ParseGlossary("g", text)
 		assert.EqualError(t, err, want)
 	}
+}
+
+// A guess is read as people write it.
+func TestRead(t *testing.T) {
+	for _, c := range []struct {
+		metric, unit, text string
+		want               float64
+	}{
+		{"guild.busy", "", "49", .49}, {"guild.busy", "", " 49 % ", .49}, {"guild.busy", "", "49%", .49},
+		{"connects.longest", "", "90", 90e9}, {"connects.longest", "", "1.5 s", 1.5e9}, {"connects.longest", "", "16 min 2 s", 962e9}, {"connects.longest", "", "16m", 960e9},
+		{"messages", "messages", "1,003", 1003}, {"messages", "messages", "1,003 messages", 1003},
+	} {
+		q, err := guild.Model().ParseQuantity(c.metric, nil)
+		require.NoError(t, err)
+		p := Prediction{Quantity: q, Unit: c.unit}
+		v, err := p.Read(c.text)
+		assert.NoError(t, err, c.text)
+		assert.InDelta(t, c.want, v, 1e-9*c.want, c.text)
+	}
+	q, err := guild.Model().ParseQuantity("connects.longest", nil)
+	require.NoError(t, err)
+	_, err = (&Prediction{Quantity: q}).Read("long")
+	assert.ErrorContains(t, err, `"long" is not possible; expected a duration`)
 }

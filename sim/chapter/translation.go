@@ -45,6 +45,7 @@ type Speech interface {
 // one, in any order. What is missing, or does not match, appears in English.
 type Translation struct {
 	Name  string // of the file
+	File  string // the whole text
 	title phrase
 	beat  phrase
 	steps []stepTexts
@@ -75,6 +76,9 @@ type stepTexts struct {
 // It panics if it is wrong, which a test of the model finds out.
 func (c *Chapter) TranslationOf(language string) *Translation {
 	file := path.Join("chapters", language, c.Name+".txt")
+	if c.Model.Files == nil {
+		return nil
+	}
 	text, err := fs.ReadFile(c.Model.Files, file)
 	if err != nil {
 		return nil
@@ -91,7 +95,7 @@ func ParseTranslation(name, text string) (*Translation, error) {
 	if !utf8.ValidString(text) || len(text) > Longest {
 		return nil, fmt.Errorf("%s is no translation; expected a text in UTF-8 of at most %d bytes", name, Longest)
 	}
-	r := &translationReader{t: &Translation{Name: name}}
+	r := &translationReader{t: &Translation{Name: name, File: text}}
 	for i, raw := range strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n") {
 		r.number, r.raw = i+1, strings.TrimRight(raw, " \t\r")
 		if err := r.line(); err != nil {

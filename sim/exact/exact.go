@@ -65,6 +65,31 @@ func (p PPM) Decimal() string { return FormatDecimal(int64(p), 6) }
 // Percent writes the share for people: "31.6228 %".
 func (p PPM) Percent() string { return FormatDecimal(int64(p), 4) + " %" }
 
+// Tenth is a tenth of a percent: loads are written to it.
+const Tenth = Whole / 1_000
+
+// InTenths is the share as Tenths writes it: the nearest tenth of a percent.
+func (p PPM) InTenths() PPM { return p.Nearest(Tenth) }
+
+// Nearest is the nearest multiple of a unit, halves away from 0.
+func (p PPM) Nearest(unit PPM) PPM {
+	if p < 0 {
+		return -(-p).Nearest(unit)
+	}
+	return PPM((int64(p) + int64(unit/2)) / int64(unit) * int64(unit))
+}
+
+// Tenths writes the share in percent with one decimal, without the sign: "45.0", "1,234.5".
+// Everything that is written to a tenth of a percent is rounded here.
+func (p PPM) Tenths() string {
+	n := int64(p.InTenths() / Tenth)
+	sign := ""
+	if n < 0 {
+		sign, n = "−", -n
+	}
+	return sign + Thousands(n/10) + "." + strconv.FormatInt(n%10, 10)
+}
+
 // Thousands writes n with commas between groups of three digits.
 func Thousands(n int64) string {
 	digits := strconv.FormatInt(n, 10)

@@ -15,6 +15,8 @@ type Format struct {
 	Name string // one word: the name of the flag
 	Doc  string // for the flag's help, with the word `file` in it
 	New  func(w io.Writer) Exporter
+
+	Binary bool // it is not text
 }
 
 // Exporter writes one history in one form. It changes nothing about it. A writer's first
@@ -31,7 +33,10 @@ type Exporter interface {
 func Formats() []Format {
 	return []Format{
 		spans,
+		jaeger,
+		chrome,
 		profile,
+		pprof,
 		metrics,
 	}
 }

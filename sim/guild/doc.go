@@ -20,9 +20,16 @@
 //	                 so not that it comes out of a fan-out
 //	copy             what a fan-out sends to one session
 //	parsed, stripped gRPC headers that were unpacked, or passed on without their context
-//	actor busy       share of one core that one actor has used lately: explains its queue
-//	expected         what the settings lead to, in the mean (Forecast, the bars)
-//	spent            what the cores of a service have really used in the last second, as a
-//	                 share of the capacity that the service has now
-//	sized for        the members and the rate at which capacity was last fixed (Sizing)
+//	ignored          gRPC headers that nobody looked at
+//	from users       messages that the API counts; the mailbox of a guild holds small ones too
+//	sent last        the message whose fan-out the guild began last; others may have come since
+//	actor busy       share of one core that one actor has used in the window that is named. A
+//	                 queue that is younger than the window hardly moves it
+//	expected         what the settings lead to, in the mean (Forecast, the bars): it stays as
+//	                 long as they do. Of messages: before the head sampler draws. Of session
+//	                 spans that were kept: of the messages that were sampled
+//	spent            what the cores of a service have really used in the window that is named,
+//	                 about a second, as a share of the capacity that the service has now
+//	sized for        the members and the rate at which capacity was last fixed (Sizing), and
+//	                 their untraced work at the prices of the list
 package guild

@@ -2,6 +2,7 @@ package guild
 
 import (
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -30,7 +31,7 @@ var finds = []sim.Find{
 		func(one, longest int64) bool { return one >= longest-longest/50 }),
 	connects("session.quick", "a session that took less than half as long",
 		func(one, longest int64) bool { return one < longest/2 }),
-	header("header.lost", "a sampled traceparent that a wrong sieve loses: the last byte is odd, or equals 01", exampleLost,
+	header("header.lost", "a sampled traceparent that a tempting test loses: the last byte is odd, or the flags are 01", exampleLost,
 		func(h string) bool { return len(lostBy(h)) > 0 }),
 	header("header.kept", "a sampled traceparent that no wrong sieve loses", exampleKept,
 		func(h string) bool { return len(lostBy(h)) == 0 }),
@@ -135,7 +136,7 @@ func message(name, doc string, is func(*messageTrace) bool) sim.Find {
 // the longest that any took; -1 for a session of which nothing was recorded.
 func waited(p *sim.Player, session int64) (one, longest int64) {
 	one = -1
-	for number, ns := range connectTimes(p) {
+	for number, ns := range connectTimes(p.Spans()) {
 		if longest = max(longest, ns); number == session {
 			one = max(one, ns)
 		}
@@ -144,9 +145,9 @@ func waited(p *sim.Player, session int64) (one, longest int64) {
 }
 
 // connectTimes calls yield with session and duration of each recorded connect to the large guild.
-func connectTimes(p *sim.Player) func(yield func(session, ns int64) bool) {
+func connectTimes(spans iter.Seq2[int64, *span.Span]) iter.Seq2[int64, int64] {
 	return func(yield func(session, ns int64) bool) {
-		for _, s := range p.Spans() {
+		for _, s := range spans {
 			guild, ok := s.Int(GuildKey)
 			if !ok || guild != 0 || s.Name != "session.connect" {
 				continue
@@ -176,7 +177,7 @@ func connects(name, doc string, is func(one, longest int64) bool) sim.Find {
 		},
 		Example: func(p *sim.Player) string {
 			_, longest := waited(p, -1)
-			for number, ns := range connectTimes(p) {
+			for number, ns := range connectTimes(p.Spans()) {
 				if is(ns, longest) {
 					return strconv.FormatInt(number, 10)
 				}
@@ -191,17 +192,6 @@ const (
 	exampleLost = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03"
 	exampleKept = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 )
-
-// lostBy names the wrong sieves that lose a sampled header.
-func lostBy(h string) (by []string) {
-	if h[len(h)-1]&1 == 0 {
-		by = append(by, "“the last byte is odd”")
-	}
-	if h[len(h)-2:] != "01" {
-		by = append(by, "“the last two are 01”")
-	}
-	return by
-}
 
 // header is a find about a traceparent.
 func header(name, doc, example string, is func(h string) bool) sim.Find {

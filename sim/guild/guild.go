@@ -105,13 +105,10 @@ func (n *guildNode) rpcHandle(c *actor.Context, st *rpcState, msg actor.Message)
 	r := msg.(*request)
 	w, p := n.world, n.process
 	p.Begin(c, classRPC, r.message.number)
+	w.pictures.headers.record(w, r.headers)
 	ctx, receipt := p.Transport().ReceiveHeaders(context.Background(), r.headers)
 	p.Receive(c, classRPC, receipt.Op)
-	if receipt.Op.Extracted() {
-		n.parsed++
-	} else {
-		n.stripped++
-	}
+	n.headers.count(receipt.Op)
 	p.Charge(c, classRPC, opHandler)
 	made := p.wrapForGuild(c, classRPC, ctx, r.message, r.message.number)
 	w.pictures.trails.recordRead(n, r.message, receipt.Op, made, c.Now())

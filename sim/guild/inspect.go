@@ -26,8 +26,20 @@ type Inspector interface {
 	// InspectTrail is the way of a user message; false if it has been forgotten.
 	InspectTrail(number int64) (Trail, bool)
 
+	// InspectHeaders is the traceparents that gRPC servers were handed. The result uses
+	// the memory of old, which is an earlier one.
+	InspectHeaders(old RunHeaders) RunHeaders
+
 	// InspectSpan is the recorded span of that number, see Player.Span.
 	InspectSpan(number int64) (span.Span, bool)
+
+	// InspectConnect is how long the session took to connect to the large guild, the
+	// longest of those times of which a span is held; ok is false if none is.
+	InspectConnect(id int) (ns int64, ok bool)
+
+	// SlowestConnect is the session with the longest of them all; ok is false if none is
+	// held, or the session is gone.
+	SlowestConnect() (id int, ok bool)
 }
 
 // inspector is the Inspector of a world.
@@ -38,6 +50,7 @@ var _ Inspector = inspector{}
 // SessionView is one session: its actor, and what it did last.
 type SessionView struct {
 	ID, Rank int
+	Number   int64 // by which its spans name it
 	Node     string
 	Gone     bool  // its actor has crashed and is not up again
 	Mailbox  int   // messages that have arrived and that it has not begun
@@ -98,7 +111,7 @@ func (in inspector) InspectSession(id int) SessionView {
 		v.Gone = true
 		return v
 	}
-	v.Handled = int64(st.count)
+	v.Number, v.Handled = int64(st.number), int64(st.count)
 	if st.count > 0 {
 		v.Ends = st.last
 	}
@@ -333,6 +346,43 @@ func (d *Delivery) decide(p *trail, n *sessionNode, number uint32, set *Settings
 		d.Decision, out = DecisionRoot, span.RootDropped
 	}
 	return span.PathOf(op, out)
+}
+
+// InspectConnect implements Inspector.
+func (in inspector) InspectConnect(id int) (ns int64, ok bool) {
+	number, there := in.numberOf(id)
+	for of, took := range connectTimes(in.world.Spans()) {
+		if there && of == number {
+			ns, ok = max(ns, took), true
+		}
+	}
+	return ns, ok
+}
+
+// SlowestConnect implements Inspector.
+func (in inspector) SlowestConnect() (id int, ok bool) {
+	slowest, longest := int64(-1), int64(-1)
+	for number, ns := range connectTimes(in.world.Spans()) {
+		if ns > longest {
+			slowest, longest = number, ns
+		}
+	}
+	for id := range in.world.order.rank {
+		if number, there := in.numberOf(id); there && number == slowest {
+			return id, true
+		}
+	}
+	return 0, false
+}
+
+// numberOf is the number of the session in a place of the field, by which its spans name it.
+func (in inspector) numberOf(id int) (number int64, ok bool) {
+	n, pid, _ := in.member(int(in.world.order.rank[id]))
+	st := n.kind.State(pid)
+	if st == nil {
+		return 0, false
+	}
+	return int64(st.number), true
 }
 
 // InspectSpan implements Inspector.

@@ -64,7 +64,7 @@ func (w *World) ledger() (l Ledger) {
 	}
 	l.Messages = Account{Sent: w.totals.messages, Handled: b.handled, Missing: b.messages}
 	for _, n := range w.guildNodes { // what was read is in a mailbox until it is handled or dropped from it
-		l.Messages.Waiting += n.parsed + n.stripped
+		l.Messages.Waiting += n.headers.total()
 	}
 	m := &l.Messages
 	m.Waiting -= m.Handled + m.Dead + m.Failed + m.Unsent

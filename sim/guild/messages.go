@@ -36,6 +36,9 @@ func (w *World) callRequest(c *actor.Context, s *sim.Source) {
 	h := make(headers, 2)
 	if w.settings.GRPCLink {
 		p.Transport().InjectHeaders(ctx, h)
+		if v := h["traceparent"]; len(v) == 1 {
+			v[0] = w.settings.Callers.write(v[0], s.Count())
+		}
 	}
 	if span.Outcome.Kept() {
 		span.EndAt(at)

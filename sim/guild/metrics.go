@@ -9,7 +9,7 @@ import (
 )
 
 // metrics are those besides the ones that follow from the tables.
-func metrics() []sim.Metric { return slices.Concat(messageMetrics(), traceMetrics(), stageMetrics()) }
+func metrics() []sim.Metric { return slices.Concat(messageMetrics(), guildMetrics(), traceMetrics(), stageMetrics()) }
 
 // messageMetrics are about messages, what becomes of them, and the large guild.
 func messageMetrics() []sim.Metric {
@@ -39,8 +39,9 @@ func messageMetrics() []sim.Metric {
 		sim.Count("wire.dropped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Wire.Dropped }),
 		sim.Count("lost", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Lost }),
 		sim.Count("calls.failed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Failed }),
-		sim.Count("headers.parsed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Parsed }),
-		sim.Count("headers.stripped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Stripped }),
+		sim.Count("headers.parsed", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Headers.Parsed }),
+		sim.Count("headers.stripped", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Headers.Stripped }),
+		sim.Count("headers.ignored", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Headers.Ignored }),
 		sim.Count("spans.stray", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.Strays }),
 		sim.Count("orphans", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanRoots }),
 		sim.Figure("orphans.rate", orphanRate).SinceChange(),
@@ -59,6 +60,31 @@ func messageMetrics() []sim.Metric {
 		sim.Portion("guild.load", guildLoad).SinceChange(),
 		sim.Count("guild.mailbox", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Guild.Mailbox) }),
 	}
+}
+
+// guildMetrics are about the time of the large guild: guild.waited is how long the message
+// that it got to last had been on its way until then, and guild.minute.ACTION the share of the
+// present minute that it has spent on one kind of message, as its timings have it.
+func guildMetrics() []sim.Metric {
+	list := []sim.Metric{sim.Lasting("guild.waited", func(s *sim.Snapshot) int64 { return ViewOf(s).Guild.WaitedNs })}
+	for _, c := range []row.Class{classFanout, classSmall, classConnect} {
+		action := classes[c].Action
+		list = append(list, sim.Portion("guild.minute."+action, func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Guild.spentOn(action) }))
+	}
+	return list
+}
+
+// spentOn is the share of the present minute that was spent on an action.
+func (g *GuildView) spentOn(action string) (share exact.PPM) {
+	if len(g.Timings) == 0 {
+		return 0
+	}
+	for _, a := range g.Timings[0].Actions {
+		if a.Action == action {
+			share += a.Share
+		}
+	}
+	return min(share, exact.Whole)
 }
 
 // traceMetrics are about the traces of messages.

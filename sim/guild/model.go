@@ -154,7 +154,7 @@ var model = &sim.Model{
 func init() {
 	model.Metrics = metrics()
 	model.Report = report
-	model.Bench = bench
+	model.Bench, model.Probes = bench, probes
 	model.New = newWorld
 }
 

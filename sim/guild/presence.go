@@ -19,6 +19,7 @@ func (w *World) presenceHandle(c *actor.Context, st *presenceState, msg actor.Me
 	r := msg.(*update)
 	p := w.presence
 	p.Begin(c, classPresence, r.number)
+	w.pictures.headers.record(w, r.headers)
 	ctx, receipt := p.Transport().ReceiveHeaders(context.Background(), r.headers)
 	p.Receive(c, classPresence, receipt.Op)
 	ctx, s := p.StartFree(ctx, "presence.update", trace.SpanKindServer, c.Now(), span.Tag(OriginBackground, r.number))

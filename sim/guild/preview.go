@@ -5,7 +5,7 @@ import "fanout/actor"
 // A preview has a few sessions only, and as many messages as make its means steady.
 const (
 	previewSessions = 2
-	previewMessages = 512
+	previewMessages = 1_000
 	previewRate     = 4_000 // per 1,000 s: a guild of a million keeps up with it
 	previewLength   = actor.Time(previewMessages * 1e12 / previewRate)
 )

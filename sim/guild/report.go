@@ -22,6 +22,7 @@ type messagesState struct {
 	OrphanSince  int64   `json:"orphanRootsSinceChange"`
 	Parsed       int64   `json:"parsed"`
 	Stripped     int64   `json:"stripped"`
+	Ignored      int64   `json:"ignored"`
 	DeadLetters  int64   `json:"deadLetters"`
 	GuildSpans   int64   `json:"sessionSpansOfGuildTraces"`
 	SpansRate    float64 `json:"spansPerSecond"` // expected of sessions, in all
@@ -30,6 +31,7 @@ type messagesState struct {
 // guildReport is what the guild is doing.
 type guildReport struct {
 	Mailbox    int     `json:"mailbox"`
+	Users      int     `json:"mailboxUsers"` // of mailbox, users' messages
 	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
 	Recipients int     `json:"recipients"`
 	Sent       int     `json:"sent"`
@@ -49,14 +51,15 @@ func report(s *sim.Snapshot) sim.Report {
 			{"messages", n(m.Sent)},
 			{"  sampled at the API", n(m.Sampled), "at", set.HeadRate.Percent()},
 			{"deliveries", n(m.Deliveries)},
-			{"session spans, API traces", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected"},
+			{"session spans, API traces", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected of the sampled"},
 			{"  estimated from them", n(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries)},
 			{"session spans, guild traces", n(m.GuildSpans)},
 			{"session roots", n(m.OrphanRoots)},
 			{"spans of all services", n(s.Spans.Recorded), "left the store:", n(s.Spans.Left)},
 			{"traces from all services", n(ofMessages(s.Traces.Whole)), "partial:", n(ofMessages(s.Traces.Partial))},
-			{"headers parsed", n(m.Parsed)},
-			{"headers stripped", n(m.Stripped)},
+			{"headers parsed", n(m.Headers.Parsed)},
+			{"headers stripped", n(m.Headers.Stripped)},
+			{"headers ignored", n(m.Headers.Ignored)},
 			{"dead letters", n(m.DeadLetters)},
 		},
 		Top: timingRows(g.Timings),
@@ -65,10 +68,10 @@ func report(s *sim.Snapshot) sim.Report {
 				Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
 				KeepRate: fraction(m.KeepRate), SessionSpans: m.SessionSpans, Expected: m.SessionSpansExp,
 				OrphanRoots: m.OrphanRoots, OrphanSince: m.OrphanSince,
-				Parsed: m.Parsed, Stripped: m.Stripped, DeadLetters: m.DeadLetters,
+				Parsed: m.Headers.Parsed, Stripped: m.Headers.Stripped, Ignored: m.Headers.Ignored, DeadLetters: m.DeadLetters,
 				GuildSpans: m.GuildSpans, SpansRate: float64(m.Forecast.Spans.Total()) / 1000,
 			},
-			"guild": guildReport{Mailbox: g.Mailbox, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
+			"guild": guildReport{Mailbox: g.Mailbox, Users: g.Users, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
 		},
 	}
 }

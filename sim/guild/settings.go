@@ -101,6 +101,7 @@ type Optimisations struct {
 	SkipUnsampled bool      // unsampled context is not put into envelopes at all
 	NoRoots       bool      // after a fan-out a session may continue a trace, never start one
 	GRPCLink      bool      // the API puts its context into gRPC headers
+	Callers       callers   // what callers of background requests write into headers
 	Sieve         SieveMode // what a gRPC server does with them
 	RootsGuild    bool      // the guild may start traces
 	RootsSession  bool      // sessions may start traces

@@ -49,14 +49,21 @@ type MessageTotals struct {
 	Wire            WireTotals
 	Failed          int64    // calls of the API that got no answer
 	Relays          int      // through which the large guild sends, 0 if it does so itself
-	Parsed          int64    // gRPC headers of user messages that the guild's node unpacked
-	Stripped        int64    // gRPC headers of user messages that were not unpacked
+	Headers         HeaderTotals
 	Strays          int64    // guild spans that belong to the trace of another message
 	DeadLetters     int64    // messages to actors that no longer exist
 	Forecast        Forecast // for the settings in force
 	Before          Forecast // for those before the last change
 	HasBefore       bool     // false until something was changed
 	SessionTotals
+}
+
+// HeaderTotals counts the gRPC headers of user messages by what the guild's node did with
+// them. Each message is in one of the three.
+type HeaderTotals struct {
+	Parsed   int64 // unpacked
+	Stripped int64 // looked at and passed on without their context
+	Ignored  int64 // not looked at
 }
 
 // SessionTotals is about the spans of sessions.
@@ -72,7 +79,8 @@ type SessionTotals struct {
 // APINodeView is one card of the API lane.
 type APINodeView struct {
 	Name       string
-	Sent       int64
+	Sent       int64 // users' messages
+	SentSmall  int64 // of Sent, those to small guilds
 	Sampled    int64
 	SampledExp int64 // expected of Sent at the rates that were in force, in millionths
 }
@@ -104,10 +112,12 @@ type QueuedMessage struct {
 // GuildView is the guild's card.
 type GuildView struct {
 	Mailbox    int                 // messages waiting
+	Users      int                 // of Mailbox, users' messages: those that the API counts
 	Head       []QueuedMessage     // the first few of them
 	Working    bool                // the actor is handling a message now
 	Sending    int64               // message being fanned out, 0 if none
 	Last       int64               // message whose fan-out began last, 0 if none
+	WaitedNs   int64               // from when Last was sent to when the first copy of it left
 	Carrier    sim.Carrier         // of Last
 	Origin     row.Origin          // where the trace of Last began, if it is sampled
 	Recipients int                 // of Last

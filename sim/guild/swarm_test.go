@@ -23,7 +23,7 @@ var values = map[string][]string{
 	"nodes.guilds": {"1", "2", "3", "5"}, "nodes.sessions": {"1", "2", "3", "7"},
 	"guilds": {"0", "3", "40"}, "guilds.rate": {"0.1", "5", "40"}, "guild.scale": {"1", "10", "200"},
 	"latency": {"50us", "200us", "1ms", "7ms"}, "latency.api": {"50us", "200us", "1ms", "7ms"}, "jitter": {"0s", "50us", "1ms", "7ms"},
-	"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": versionNames,
+	"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": versionNames, "callers": callersNames[:],
 }
 
 // change is a random change of a setting. One that it knows no values for, it names.

@@ -29,8 +29,8 @@ type guildNode struct {
 	relays actor.Kind[relayState]
 	down   bool // crashed, and not up again yet
 
-	parsed, stripped int64 // headers of user messages
-	strays           int64 // spans that belong to the trace of another message
+	headers HeaderTotals
+	strays  int64 // spans that belong to the trace of another message
 }
 
 // sessionNode is one machine of the sessions service.

@@ -17,7 +17,7 @@ func (w *World) View(old any) any {
 	}
 	v.APINodes = v.APINodes[:0]
 	for _, n := range w.apis {
-		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, Sampled: n.sampled, SampledExp: n.headExp})
+		v.APINodes = append(v.APINodes, APINodeView{Name: n.Node().Name(), Sent: n.sent, SentSmall: n.small, Sampled: n.sampled, SampledExp: n.headExp})
 	}
 	v.Guild.fill(w)
 	v.Field.fill(w)
@@ -40,8 +40,13 @@ func (g *GuildView) fill(w *World) {
 	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
 	g.Timings = w.large().timings().view(w.System().Now())
 	w.System().Mailbox(w.large().pid(), func(m actor.Message) bool {
-		g.Head = append(g.Head, queuedMessage(m))
-		return len(g.Head) < guildSlots
+		if len(g.Head) < guildSlots {
+			g.Head = append(g.Head, queuedMessage(m))
+		}
+		if isUsers(m) {
+			g.Users++
+		}
+		return true
 	})
 	g.Crash = w.outages.crash
 	now := w.System().Now()
@@ -54,6 +59,9 @@ func (g *GuildView) fill(w *World) {
 		}
 		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
 			g.Sending = last.Message
+		}
+		if p := w.pictures.trails.of(last.Message); p != nil {
+			g.WaitedNs = p.FannedAt - p.SentAt
 		}
 	}
 }
@@ -113,8 +121,7 @@ func (m *MessageTotals) fill(w *World) {
 		m.SampledExp += n.headExp
 	}
 	for _, n := range w.guildNodes {
-		m.Parsed += n.parsed
-		m.Stripped += n.stripped
+		m.Headers.add(&n.headers)
 		m.Strays += n.strays
 	}
 	for _, n := range w.sessionNodes {
@@ -128,6 +135,35 @@ func (m *MessageTotals) fill(w *World) {
 		m.DeadLetters += p.Node().Stats().DeadLetters
 		m.Lost += p.Node().Stats().Lost
 		m.Wire.add(&p.wire)
+	}
+}
+
+// isUsers reports whether a message in the guild's mailbox is one that a user sent.
+func isUsers(m actor.Message) bool {
+	m = unwrap(m)
+	if e, ok := m.(*envelope.Envelope); ok {
+		m = e.Message
+	}
+	_, ok := m.(*userMessage)
+	return ok
+}
+
+func (t *HeaderTotals) add(o *HeaderTotals) {
+	t.Parsed, t.Stripped, t.Ignored = t.Parsed+o.Parsed, t.Stripped+o.Stripped, t.Ignored+o.Ignored
+}
+
+// total is how many messages there were.
+func (t *HeaderTotals) total() int64 { return t.Parsed + t.Stripped + t.Ignored }
+
+// count counts the headers of one message.
+func (t *HeaderTotals) count(did envelope.Op) {
+	switch {
+	case did.Extracted():
+		t.Parsed++
+	case did == envelope.HeadersIgnored:
+		t.Ignored++
+	default:
+		t.Stripped++
 	}
 }
 

@@ -58,6 +58,7 @@ type totals struct {
 // pictures is what is remembered for them only: the history does not depend on it.
 type pictures struct {
 	trails       trails
+	headers      headerLog
 	marks        []Mark
 	marksDropped int
 	losses       losses

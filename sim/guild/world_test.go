@@ -11,6 +11,7 @@ import (
 
 	"fanout/sim"
 	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 	"fanout/sim/setting"
 )
@@ -391,4 +392,47 @@ func TestRateOfNothingAtAnArrival(t *testing.T) {
 		assert.Equal(t, again, s.Messages.SentSmall > sent)
 	}
 	assert.Zero(t, crashes(world(p)))
+}
+
+// What is expected follows from the settings: it stays as it is while they do, whatever
+// chance has sampled meanwhile, and is what it was when a change is taken back.
+func TestExpectationsStayWhileSettingsDo(t *testing.T) {
+	t.Parallel()
+	bars := func(p *sim.Player) (cpu [NumServices]readout.StageCost) {
+		p.Frame(0, nil)
+		s := snapshotOf(p)
+		for v := range NumServices {
+			cpu[v] = s.Services[v].CPU
+		}
+		return cpu
+	}
+	for _, lines := range [][]string{
+		{},
+		{"costs go-native"},
+		{"set head.rate 20%", "set fanout none", "set guilds 20", "set guilds.rate 40"},
+	} {
+		p, _ := play(t, append([]string{"set members 400"}, lines...)...)
+		begin := bars(p)
+		for range 3 {
+			do(t, p, "run 700ms")
+			assert.Equal(t, begin, bars(p), "%v", lines)
+		}
+		do(t, p, "set sieve parse", "run 1s", "toggle no.roots")
+		assert.NotEqual(t, begin, bars(p), "%v", lines)
+		do(t, p, "run 1s", "toggle no.roots", "set sieve sieve")
+		assert.Equal(t, begin, bars(p), "%v: taken back", lines)
+	}
+}
+
+// A preview meets the rates of sampling: one message in a thousand, and no more.
+func TestPreviewMeetsLowRates(t *testing.T) {
+	t.Parallel()
+	total := func(rate string) float64 {
+		p, _ := play(t, "set members 400", "costs beam-published roots=recorded", "toggle no.roots off", "toggle grpc.link off", "toggle roots.guild off", "set head.rate "+rate)
+		p.Frame(0, nil)
+		return float64(snapshotOf(p).Services[Sessions].CPU.Total())
+	}
+	none, all := total("0%"), total("10%")
+	assert.InDelta(t, (all-none)/10, total("1%")-none, 1_500)
+	assert.InDelta(t, (all-none)/100, total("0.1%")-none, 1_500)
 }

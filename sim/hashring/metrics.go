@@ -16,7 +16,7 @@ func metrics() []sim.Metric {
 		sim.Portion("keys.moved.modulo.share", func(s *sim.Snapshot) exact.PPM { return shareOfKeys(ViewOf(s).Change.Modulo) }),
 		sim.Portion("share.largest", func(s *sim.Snapshot) exact.PPM { largest, _ := ViewOf(s).Change.New.Extremes(); return largest }),
 		sim.Portion("share.least", func(s *sim.Snapshot) exact.PPM { _, least := ViewOf(s).Change.New.Extremes(); return least }),
-		sim.Count("points", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.New.Ring.NumPoints()) }),
+		sim.Count("points", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.New.Points()) }),
 		sim.Count("points.lost", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Change.New.Lost()) }),
 		sim.Count("nodes.present", func(s *sim.Snapshot) int64 { return int64(len(ViewOf(s).Change.New.Nodes)) }),
 		sim.Count("generations", func(s *sim.Snapshot) int64 { return int64(len(ViewOf(s).Generations)) }),

@@ -2,13 +2,13 @@ package hashring
 
 import (
 	"embed"
-	"fanout/sim/exact"
-	"fanout/sim/row"
-	"fanout/sim/setting"
 	"fmt"
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/row"
+	"fanout/sim/setting"
 )
 
 // The services.
@@ -104,6 +104,9 @@ var model = &sim.Model{
 			return exact.Thousands(o.N) + " of " + exact.Thousands(Keys) + " guilds moved"
 		}},
 		EventStorm: {Name: "storm", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
+			if o.N == 1 {
+				return "1 session connects again"
+			}
 			return exact.Thousands(o.N) + " sessions connect again"
 		}},
 		EventFound: {Name: "found", Service: Machine, Log: true, Step: true, Tick: true, Text: func(o *sim.Occurrence) string {
@@ -114,9 +117,9 @@ var model = &sim.Model{
 		}},
 		EventRefused: {Name: "refused", Service: Machine, Log: true, Text: func(o *sim.Occurrence) string {
 			if o.N == 1 {
-				return NodeName(int(o.Subject)) + " does not join: it is on the ring, or beyond the setting nodes"
+				return NodeName(int(o.Subject)) + " does not join: it is there already, or beyond the setting nodes"
 			}
-			return NodeName(int(o.Subject)) + " does not leave: it is not on the ring, or is the last"
+			return NodeName(int(o.Subject)) + " does not leave: it is not there, or is the last"
 		}},
 		EventServed: {Name: "served", Service: Machine, Log: true, Step: true, Text: func(o *sim.Occurrence) string {
 			return fmt.Sprintf("the constant of generation %d is built", o.Subject)

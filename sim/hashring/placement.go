@@ -15,13 +15,14 @@ type Circle struct {
 	Nodes     []Node
 	Owner     []uint8 // by key: index into Nodes
 
-	lost int // points that two machines share
+	points int // on the circle, 0 by modulo
+	lost   int // points that two machines share
 }
 
 // Node is one machine of a circle.
 type Node struct {
 	Number int // gs-1 is 1
-	Points int // on the circle; fewer than it hashed where another has the same
+	Points int // on the circle; fewer than it hashed where another has the same, 0 by modulo
 	Keys   int // that belong to it
 	Share  exact.PPM
 }
@@ -58,7 +59,10 @@ func newCircle(numbers []int, s *Settings) *Circle {
 	c := &Circle{Ring: r, Placement: s.Placement, Nodes: make([]Node, len(numbers)), Owner: make([]uint8, Keys)}
 	place := c.Rule()
 	for i, n := range numbers {
-		c.Nodes[i] = Node{Number: n + 1, Points: r.Kept(i)}
+		c.Nodes[i] = Node{Number: n + 1}
+		if s.Placement == PlaceRing {
+			c.Nodes[i].Points = r.Kept(i)
+		}
 	}
 	for key, hash := range hashes() {
 		at := place.Locate(hash)
@@ -68,7 +72,10 @@ func newCircle(numbers []int, s *Settings) *Circle {
 	for i := range c.Nodes {
 		c.Nodes[i].Share = exact.PPM(exact.MulDiv(int64(c.Nodes[i].Keys), int64(exact.Whole), Keys))
 	}
-	c.lost = len(numbers)*s.Replicas - r.NumPoints()
+	if s.Placement == PlaceRing {
+		c.points = r.NumPoints()
+		c.lost = len(numbers)*s.Replicas - c.points
+	}
 	return c
 }
 
@@ -83,6 +90,9 @@ func (c *Circle) Rule() ring.Placement {
 	}
 	return names
 }
+
+// Points is how many points the machines have on the circle. By modulo they have none.
+func (c *Circle) Points() int { return c.points }
 
 // Lost is how many points two machines would have at the same place: only one of them
 // has it.

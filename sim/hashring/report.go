@@ -34,7 +34,7 @@ func report(s *sim.Snapshot) sim.Report {
 	v, set := ViewOf(s), SettingsOf(s)
 	c, now := v.Change, v.Change.New
 	largest, least := now.Extremes()
-	state := ringReport{Points: now.Ring.NumPoints(), Lost: now.Lost(), Moved: c.Moved, Modulo: c.Modulo,
+	state := ringReport{Points: now.Points(), Lost: now.Lost(), Moved: c.Moved, Modulo: c.Modulo,
 		Generations: len(v.Generations), Storm: v.Storm}
 	top := [][]string{{"node", "points", "keys", "% of keys", "of fair", "lookups"}}
 	for _, n := range now.Nodes {
@@ -53,8 +53,8 @@ func report(s *sim.Snapshot) sim.Report {
 	}
 	return sim.Report{
 		Rows: [][]string{
-			{"nodes", strconv.Itoa(len(now.Nodes))},
-			{"points", exact.Thousands(int64(now.Ring.NumPoints())), "shared by two:", exact.Thousands(int64(now.Lost()))},
+			nodesRow(v, &set),
+			{"points", exact.Thousands(int64(now.Points())), "shared by two:", exact.Thousands(int64(now.Lost()))},
 			{"placement", set.Placement.String()},
 			{"keys moved", exact.Thousands(int64(c.Moved)), "by modulo:", exact.Thousands(int64(c.Modulo))},
 			{"largest share", times(largest), "least:", times(least)},
@@ -64,6 +64,18 @@ func report(s *sim.Snapshot) sim.Report {
 		Top:  top,
 		JSON: map[string]any{"ring": state},
 	}
+}
+
+// nodesRow is how many machines there are, and which of them have left.
+func nodesRow(v *View, set *Settings) []string {
+	cells := []string{"nodes", strconv.Itoa(len(v.Change.New.Nodes))}
+	for i, n := range v.Away {
+		if i == 0 {
+			cells = append(cells, "of "+strconv.Itoa(set.Nodes)+", without:")
+		}
+		cells = append(cells, NodeName(n))
+	}
+	return cells
 }
 
 func times(p exact.PPM) string { return fmt.Sprintf("%.2f×", float64(p)/float64(exact.Whole)) }

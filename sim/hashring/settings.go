@@ -81,9 +81,9 @@ const (
 )
 
 var settings = []setting.Setting{
-	setting.Number(setting.Row{Key: "nodes", Label: "Nodes", Group: groupRing, Doc: "machines on the ring, gs-1 and up"},
+	setting.Number(setting.Row{Key: "nodes", Label: "Nodes", Group: groupRing, Doc: "machines, gs-1 and up"},
 		1, MostNodes, func(s *Settings) *int { return &s.Nodes }).Linear(),
-	setting.Number(setting.Row{Key: "replicas", Label: "Points per node", Group: groupRing, Doc: "how often a machine's name is hashed onto the circle"},
+	setting.Number(setting.Row{Key: "replicas", Label: "Points per node", Group: groupRing, Doc: "how often a machine's name is hashed onto the circle; by modulo it is not"},
 		1, ring.Points, func(s *Settings) *int { return &s.Replicas }),
 	setting.OneOf(setting.Row{Key: "placement", Label: "Placement", Group: groupRing, Doc: "the next point on the circle, or the hash modulo the number of machines"},
 		placementNames, func(s *Settings) *Placement { return &s.Placement }).Named("Ring", "Modulo"),

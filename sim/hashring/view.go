@@ -63,7 +63,7 @@ func (w *World) View(old any) any {
 	}
 	serving := v.Read
 	for _, g := range w.generations {
-		v.Generations = append(v.Generations, Generation{Number: g.number, Nodes: len(g.circle.Nodes), Points: g.circle.Ring.NumPoints(),
+		v.Generations = append(v.Generations, Generation{Number: g.number, Nodes: len(g.circle.Nodes), Points: g.circle.Points(),
 			Serving: g.circle == serving, GoneAt: int64(g.goneAt)})
 	}
 	for i := range w.settings.Nodes {

@@ -5,6 +5,7 @@ package readout
 
 import (
 	"math"
+	"strconv"
 
 	"fanout/sim/exact"
 	"fanout/sim/row"
@@ -35,7 +36,7 @@ type Service struct {
 	NotRecorded int64                 // spans asked for but not sampled
 	Mailbox     int                   // messages waiting, whole service
 	Useless     exact.PPM             // share of the unpacked contexts that were not sampled, since the last change
-	CPU         StageCost             // expected: mean cost per message since the last change × offered rate ÷ capacity
+	CPU         StageCost             // expected of the settings: mean cost per message × offered rate ÷ capacity
 	Before      StageCost             // the same just before the last change
 	HasBefore   bool                  // false until something was changed
 	Spent       exact.PPM             // measured: virtual time really spent ÷ capacity, in the last SpentNs
@@ -45,6 +46,26 @@ type Service struct {
 	Capacity    int64                 // of this service, thousandths of a core
 	SizedFrom   int64                 // its capacity before the last change; Capacity if that has changed nothing of it
 }
+
+// SpentIn says of which stretch of virtual time Spent is: "in the last 1 s".
+func (s *Service) SpentIn() string { return Window(s.SpentNs) }
+
+// Window says how long a stretch of virtual time is that ends now, and is about a second but
+// where the history is younger: "in the last 1 s", "in the first 230 ms", "so far" for none.
+func Window(ns int64) string {
+	switch {
+	case ns >= fullWindow:
+		return "in the last 1 s"
+	case ns >= 1_000_000:
+		return "in the first " + strconv.FormatInt((ns+500_000)/1_000_000, 10) + " ms"
+	case ns >= 1_000:
+		return "in the first " + strconv.FormatInt((ns+500)/1_000, 10) + " µs"
+	}
+	return "so far"
+}
+
+// fullWindow is the shortest stretch that is a second: nine whole steps and a part of one.
+const fullWindow = 9 * BusyStepNs
 
 // BusyMean is the share of the capacity really spent in the last stretch of virtual
 // time, as far as Busy reaches back.

@@ -97,7 +97,7 @@ describe("the worlds", () => {
     const key = keyOf(page, hand);
     await page.focus("body > canvas");
     const before = moment(await hand.state());
-    await key("m");
+    await key("w");
     assert.equal(await hasMap(hand), true);
     assert.equal(await focus(page), "map.guild");
     await page.waitForFunction(() => /2 worlds to enter/.test(document.getElementById("live").textContent));
@@ -107,16 +107,16 @@ describe("the worlds", () => {
     assert.equal(await hasMap(hand), false);
     assert.deepEqual(moment(await hand.state()), before);
 
-    await key("M");
+    await key("W");
     await key("Enter"); // here already
     assert.equal(await hasMap(hand), false);
     assert.deepEqual(moment(await hand.state()), before);
 
-    await key("m");
+    await key("w");
     await key("ArrowDown");
     await key("Enter");
     await inRing(page, hand);
-    await key("m");
+    await key("w");
     assert.equal(await focus(page), "map.hashring");
     await key("ArrowLeft");
     await key("Enter");

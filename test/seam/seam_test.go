@@ -50,7 +50,7 @@ func TestPicture(t *testing.T) {
 	}
 	assert.Equal(t, "120", ids["slider.rate"])
 	assert.Contains(t, ids, "cpu.office")
-	s.Key("m", false, &shot, 3*time.Second)
+	s.Key("w", false, &shot, 3*time.Second)
 	assert.Empty(t, s.Chosen(), "there is no map where there is no choice")
 }
 

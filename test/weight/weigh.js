@@ -12,8 +12,17 @@ const dist = new URL("../../dist", import.meta.url).pathname;
 export const limit = 4.5e6;
 
 // pageFiles are the names of the files that a visit loads. The gzip beside a file
-// is loaded instead of it, and a licence only by those who want to read it.
-export const pageFiles = () => readdirSync(dist).filter((name) => !/\.gz$|\.txt$/.test(name));
+// is loaded instead of it, a licence only by those who want to read it, and the texts of
+// another language only by those who read it.
+export const pageFiles = () => readdirSync(dist).filter((name) => !/\.gz$|\.txt$/.test(name) && !isLanguage(name));
+
+// languageFiles are the texts of other languages.
+export const languageFiles = () => readdirSync(dist).filter(isLanguage);
+
+const isLanguage = (name) => /^[a-z]{2}\.json$/.test(name);
+
+// languageLimit is what another language may add to a visit, in bytes.
+export const languageLimit = 30e3;
 
 export const pageFile = (name) => readFileSync(join(dist, name));
 

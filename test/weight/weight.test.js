@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { brotli, limit, pageFile, pageFiles } from "./weigh.js";
+import { brotli, languageFiles, languageLimit, limit, pageFile, pageFiles } from "./weigh.js";
 
 test("everything that loads is at most 4.5 MB in brotli", async () => {
   const names = pageFiles();
@@ -14,4 +14,13 @@ test("everything that loads is at most 4.5 MB in brotli", async () => {
     bytes += await brotli(pageFile(name));
   }
   assert.ok(bytes <= limit, `${bytes} bytes, ${bytes - limit} too many; "make weight" tells whose they are`);
+});
+
+test("another language adds at most 30 kB", async () => {
+  const names = languageFiles();
+  assert.ok(names.includes("de.json"), "dist has no texts in German");
+  for (const name of names) {
+    const bytes = await brotli(pageFile(name));
+    assert.ok(bytes <= languageLimit, `${name} has ${bytes} bytes, ${bytes - languageLimit} too many`);
+  }
 });

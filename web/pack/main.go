@@ -17,6 +17,7 @@ import (
 	"compress/gzip"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"flag"
 	"fmt"
@@ -25,11 +26,12 @@ import (
 	"strconv"
 	"strings"
 
+	"fanout/render/language"
 	"fanout/render/pictures"
 )
 
 // pageFiles are the files of web/ that belong to the page.
-var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "drop.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "icon.svg"}
+var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "drop.js", "paste.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "icon.svg"}
 
 // fontFiles are the faces that the page's text uses, with their licence, and the licence
 // of the other one that is in the program.
@@ -148,6 +150,9 @@ func (p *packer) fill() error {
 	if err := p.copy(p.exec, "wasm_exec.js"); err != nil {
 		return err
 	}
+	if err := p.words(); err != nil {
+		return err
+	}
 	for _, name := range fontFiles {
 		err := p.copy(filepath.Join(p.fonts, name), name)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
@@ -162,6 +167,22 @@ func (p *packer) fill() error {
 		return err
 	}
 	return p.write("playground.wasm", program)
+}
+
+// words writes the texts of each language but English, which the page reads before the
+// program is there, and only if that is the reader's.
+func (p *packer) words() error {
+	for _, tag := range language.Tags()[1:] {
+		l, _ := language.Of(tag)
+		text, err := json.Marshal(l.Texts())
+		if err != nil {
+			return err
+		}
+		if err := p.write(tag+".json", text); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // watchFile and firstFile are the scripts that stand in the page itself, see there.

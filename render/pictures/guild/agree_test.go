@@ -60,20 +60,20 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 	}{
 		"no second layer: the bar says from where on it would be seen": {
 			lines: []string{"run 5s", "set fanout none", "run 20ms"},
-			says:  []string{"seen from 4.6 % head", "400", "396"},
+			says:  []string{"seen from 3 % head", "400", "396"},
 		},
 		"unsampled context that is not skipped is carried": {
 			lines: []string{"toggle skip.unsampled off"},
-			says:  []string{"98 % carry unsampled context"}, not: []string{"travel empty"},
+			says:  []string{"Expect 98 % with unsampled context"}, not: []string{"copies empty"},
 		},
 		"one actor, one core, a service of many": {
 			lines: []string{"run 5s", "burst 50", "run 20ms"}, press: []string{"guild"},
-			says: []string{"This actor", "busy", "busy in 1 s", "this actor, now", "this actor, busy in 1 s", "2.5 % of one core", "the service, spent", "the service, expected"},
+			says: []string{"This actor", "busy", "busy in 1 s", "this actor, now", "it was busy in the last 1 s", "2.5 % of one core", "the service, spent", "the service, expected"},
 			not:  []string{"Actor busy"},
 		},
 		"fewer members are given less capacity, and it says so": {
 			lines: []string{"run 5s", "set members 1000"},
-			says:  []string{"sized again", "sized for 1,000 members, 4/s", "0.02 → 0.006 cores"},
+			says:  []string{"sized again", "sized for 1,000 × 4/s, untraced", "0.02 → 0.006 cores"},
 		},
 		"more than all of a service's cores": {
 			lines: []string{"set sieve parse", "costs go-native"}, press: []string{"cpu.api"},
@@ -101,19 +101,19 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 		},
 		"what sampled is named": {
 			lines: []string{"run 5s"},
-			says:  []string{"24 messages, API sampled 1, 0.2 expected"},
+			says:  []string{"24 messages: 0.2 expected, API sampled 1", "10 expected of the sampled"},
 		},
 		"kept spans by who began the trace": {
 			lines: []string{"set members 100", "set head.rate 20%", "run 4s"},
-			says:  []string{"Session spans kept, by where the trace began", "API traces", "guild traces", "session roots"},
+			says:  []string{"Session spans kept, by where the trace began", "in API traces", "in guild traces", "session roots"},
 		},
 		"roots although they are forbidden": {
 			lines: []string{"set envelopes.sessions 80%"},
-			says:  []string{"Unmarked copies start 80 roots/s", "may start if unmarked"}, not: []string{"Continue a trace, never start one"},
+			says:  []string{"Expect 80 roots/s, if unmarked", "may start if unmarked"}, not: []string{"Continue a trace, never start one"},
 		},
 		"a single root": {
 			lines: []string{"set members 1", "set head.rate 50%", "set envelopes.guild 0.1%"},
-			says:  []string{"Unmarked copies start 1 root/s"}, not: []string{"1 roots/s"},
+			says:  []string{"Expect 1 root/s, if unmarked"}, not: []string{"1 roots/s"},
 		},
 		"no context of the API": {
 			lines: []string{"toggle grpc.link off"},
@@ -130,6 +130,52 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 		"one recipient": {
 			lines: []string{"set members 1", "set head.rate 100%", "set rate 60", "run 2s"}, press: []string{"tab.log"},
 			says: []string{"1 recipient"}, not: []string{"1 recipients", "1 members"},
+		},
+		"a guild's mailbox holds more than users sent": {
+			lines: []string{"run 3s", "burst 50", "run 40ms"}, press: []string{"guild"},
+			says: []string{"messages in its mailbox", "of them from users, by the API", "Sending", "The last that came to it", "Messages wait because more came at once"},
+			not:  []string{"Its last messages", "explains the queue"},
+		},
+		"a message was sent, others came": {
+			lines: []string{"run 3s"}, says: []string{"Sent last"}, not: []string{"Last"},
+		},
+		"what the settings lead to is no count": {
+			lines: []string{"run 5s"}, says: []string{"Expect 98 % of copies empty"}, not: []string{"travel empty"},
+		},
+		"roots that the settings lead to": {
+			lines: []string{"toggle no.roots off"}, says: []string{"Expect sessions to start 392 roots/s"},
+		},
+		"spans of all services, since the start and since the change": {
+			lines: []string{"set members 100", "set head.rate 20%", "run 4s"}, press: []string{"tab.spans", "button.drawer.full"},
+			says: []string{"Guild traces: spans of all services", "kept since start", "per s since change"},
+		},
+		"time that was spent, and time that is expected": {
+			lines: []string{"run 5s"}, press: []string{"guild"}, says: []string{"Where its time went since 00:00"}, not: []string{"Where its time goes"},
+		},
+		"small guilds count, and have no dots": {
+			lines: []string{"set guilds 20", "set guilds.rate 40", "run 1s"}, press: []string{"api-1"},
+			says: []string{"Session spans kept; small guilds’ have no dot", "users’ messages sent", "of them to small guilds"},
+		},
+		"capacity is sized for the work, and tracing comes on top": {
+			lines: []string{"costs go-native", "run 1s"}, press: []string{"cpu.api"},
+			says: []string{"for their work alone: what tracing costs comes on top", "Of the time expected, by stage"},
+		},
+		"headers that nobody looks at": {
+			lines: []string{"set sieve ignore", "run 5s"}, press: []string{"sieve"},
+			says: []string{"24 ignored", "ignored: not looked at"}, not: []string{"24 stripped"},
+		},
+		"nothing is spent yet": {
+			says: []string{"spent so far", "0 % so far", "Nothing sent yet"}, not: []string{"0 ns"},
+		},
+		"half a second": {
+			lines: []string{"run 450ms"}, says: []string{"spent in the first 450 ms", "in 450 ms"},
+		},
+		"a change that moves nothing": {
+			lines: []string{"run 5s", "set fanout 10/n", "run 20ms"}, says: []string{"no change"}, not: []string{" pts"},
+		},
+		"a full mailbox has its name": {
+			lines: []string{"set members 400", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "burst 1000", "run 3ms"},
+			says:  []string{"Mailbox"},
 		},
 		"a crash leaves fewer than the members": {
 			lines: []string{"set members 100", "run 1s", "crash node sessions-1", "run 1ms", "set nodes.sessions 3"},

@@ -1,9 +1,9 @@
 package guildpicture
 
 import (
-	"math"
 	"strconv"
 
+	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/guild"
@@ -197,10 +197,10 @@ func (v cards) verdict(x, y float64, s *seenSession, kept bool) {
 	switch {
 	case kept:
 		v.Diamond(x, y, 5.5, t.Trace)
-		text, ink = rollText(d.Roll), t.TraceInk
+		text, ink = rollText(d), t.TraceInk
 	case d.Decision == guild.DecisionCleared:
 		v.Ring(x, y, 4.5, 1.4, t.T2)
-		text = rollText(d.Roll)
+		text = rollText(d)
 	case d.Decision == guild.DecisionUnsampled:
 		v.Ring(x, y, 4.5, 1.4, t.T2)
 		v.Disc(x, y, 1.4, t.T2)
@@ -220,20 +220,28 @@ func (v cards) verdict(x, y float64, s *seenSession, kept bool) {
 	v.Text(x+10, y, ui.Tick, ink, text)
 }
 
-// rollText is a roll of the second layer as a share of 1, cut rather than rounded,
-// so that one below the rate does not seem to be above it.
-func rollText(roll uint64) string {
-	r := float64(roll) / (1 << guild.RollBits)
+// rollText is a roll of the second layer as a share of 1, rounded: to three decimals, or to as
+// many as it takes to tell it from 0 and to see on which side of the rate it lies.
+func rollText(d *guild.Delivery) string {
+	roll, rate := float64(d.Roll)/(1<<guild.RollBits), scene.Share(d.Rate)
 	decimals := 3
 	switch {
-	case r < .0001:
+	case roll < .0001:
 		decimals = 7
-	case r < .01:
+	case roll < .01:
 		decimals = 5
 	}
-	p := math.Pow(10, float64(decimals))
-	return strconv.FormatFloat(math.Floor(r*p)/p, 'f', decimals, 64)
+	for ; ; decimals++ {
+		text := strconv.FormatFloat(roll, 'f', decimals, 64)
+		shown, err := strconv.ParseFloat(text, 64)
+		if err != nil || decimals == mostDecimals || (shown < rate) == (roll < rate) && (shown > 0 || roll == 0) {
+			return text
+		}
+	}
 }
+
+// mostDecimals is as exact as a roll is.
+const mostDecimals = 17
 
 // progressArc is how far the handling of a message has come.
 func (v cards) progressArc(x, y, done float64, c ui.Color) {

@@ -1,9 +1,10 @@
 package guildpicture_test
 
 import (
-	"fanout/sim/guild"
 	"testing"
 	"time"
+
+	"fanout/sim/guild"
 
 	"github.com/stretchr/testify/assert"
 

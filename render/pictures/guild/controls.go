@@ -1,8 +1,10 @@
 package guildpicture
 
 import (
+	"math"
 	"strings"
 
+	"fanout/render/pictures/guild/micro"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -31,11 +33,19 @@ func (v controls) samplingControls(c *ui.Column) {
 	v.Dial(row, "head.rate")
 	m := &guild.ViewOf(v.Snap).Messages
 	expected := float64(m.SampledExp) / float64(exact.Whole)
-	sampled, expects := ui.Count(m.Sampled), ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1])+" expected"
+	expects := ui.Decimal(expected, map[bool]int{true: 2, false: 1}[expected < .1]) + " expected"
+	if expected == 0 {
+		expects = "0 expected"
+	}
+	of := ui.Plural(int(m.Sent), "message")
+	if m.SentSmall > 0 { // the rate above is the large guild's
+		of += " to all guilds"
+	}
 	v.Text(c.X, row.Bottom()-9, ui.Label, v.Theme.T2, v.Fit(ui.Label, c.W,
-		ui.Plural(int(m.Sent), "message")+", "+sampled+" sampled at the API, "+expects,
-		ui.Plural(int(m.Sent), "message")+", API sampled "+sampled+", "+expects,
-		ui.Short(m.Sent)+", API sampled "+ui.Short(m.Sampled)+", "+ui.Short(int64(expected+.5))+" expected",
+		of+": "+expects+", API sampled "+ui.Count(m.Sampled),
+		ui.Plural(int(m.Sent), "message")+": "+expects+", API sampled "+ui.Count(m.Sampled),
+		ui.Plural(int(m.Sent), "message")+": "+expects+", "+ui.Count(m.Sampled)+" sampled",
+		ui.Short(m.Sent)+": "+ui.Short(int64(expected+.5))+" expected, API sampled "+ui.Short(m.Sampled),
 		"API sampled "+ui.Short(m.Sampled)+" of "+ui.Short(m.Sent)))
 }
 
@@ -75,10 +85,10 @@ func (v controls) optimisations(c *ui.Column) {
 // skipUnsampled says what copies carry as things are set, on average.
 func skipUnsampled(s *sim.Snapshot) ui.Option {
 	set, copies := settingsOf(s), &guild.ViewOf(s).Messages.Forecast.ToSessions
-	about := partText(copies[sim.CarrierEmpty]) + " of copies travel empty"
+	about := "Expect " + partText(copies[sim.CarrierEmpty]) + " of copies empty"
 	switch {
 	case copies[sim.CarrierUnsampled] > 0:
-		about = partText(copies[sim.CarrierUnsampled]) + " carry unsampled context"
+		about = "Expect " + partText(copies[sim.CarrierUnsampled]) + " with unsampled context"
 	case copies[sim.CarrierBare] == exact.Whole:
 		about = "All copies travel bare"
 	}
@@ -99,11 +109,11 @@ func noRoots(s *sim.Snapshot) ui.Option {
 	case !set.RootsSession:
 		o.Disabled = "Session roots are off: none to prevent"
 	case set.NoRoots && roots > 0:
-		o.About = "Unmarked copies start " + rootsRate(roots)
+		o.About = "Expect " + rootsRate(roots) + ", if unmarked"
 	case !set.NoRoots && roots == 0:
 		o.About = "Every copy brings context: no roots"
 	case !set.NoRoots:
-		o.About = "Sessions start " + rootsRate(roots)
+		o.About = "Expect sessions to start " + rootsRate(roots)
 	}
 	return o
 }
@@ -152,15 +162,27 @@ func (v controls) sieve(c *ui.Column) {
 	if changed {
 		v.Panel(r, 8, v.Theme.AccDim, v.Theme.Acc)
 	}
-	v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
-	about := [...]string{"not looked at", "unpacks them all", "reads one byte first"}[mode]
+	x := v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
+	w := 28.
+	if v.l.Size.Touch() {
+		w = 44
+	}
+	v.microButton(ui.Box(math.Round(x)+6, r.Y, w, 28))
+	about := [...]string{"not looked at", "unpacks all", "one byte first"}[mode]
 	if sieveIdle(settingsOf(v.Snap)) != "" {
-		about = "no context to read"
+		about = "no context"
 	}
 	v.TextRight(c.X+c.W, r.Y+14, ui.Tick, v.Theme.T2, about)
 	v.sieveChoice(ui.Box(c.X, r.Y+29, c.W, v.Tall(32)))
 	c.Y += v.Tall(32) + 42
 }
+
+// microButton opens the microscope.
+func (v *guildView) microButton(r ui.Rect) {
+	v.Button(r, ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Icon: microIcon, Hint: "The sieve microscope: one header, byte by byte (M)", Act: v.pic.do.openMicro})
+}
+
+func microIcon(p *ui.Painter, x, y float64, c ui.Color) { micro.Icon(p, x, y, c, 7.5) }
 
 // sieveIdle is why the sieve would make no difference.
 func sieveIdle(set *guild.Settings) string {

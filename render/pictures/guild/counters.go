@@ -39,8 +39,8 @@ func (v counters) spanColumns() [3]spanColumn {
 		since = t.Good
 	}
 	return [3]spanColumn{
-		{m.SessionSpans, now.API, was(before.API), "API traces", "API", [2]string{ui.Short(m.SessionSpansExp) + " expected", ui.Short(m.SessionSpansExp) + " exp."}, t.T2, false},
-		{m.GuildSpans, now.Guild, was(before.Guild), "guild traces", "guild", [2]string{}, t.T2, false},
+		{m.SessionSpans, now.API, was(before.API), "in API traces", "in API’s", [2]string{ui.Short(m.SessionSpansExp) + " expected of the sampled", ui.Short(m.SessionSpansExp) + " exp."}, t.T2, false},
+		{m.GuildSpans, now.Guild, was(before.Guild), "in guild traces", "in guild’s", [2]string{}, t.T2, false},
 		{m.OrphanRoots, now.Session, was(before.Session), "session roots", "roots", [2]string{ui.Short(m.OrphanSince) + " since " + ui.ClockShort(v.Snap.ChangedAt), ui.Short(m.OrphanSince) + " since"}, since, true},
 	}
 }
@@ -56,9 +56,17 @@ func (v counters) draw() {
 	v.HLine(r.X, r.Y, r.W-12, t.Line)
 	columns := v.spanColumns()
 	pitch := (r.W - 4) / float64(len(columns))
-	v.Text(r.X, r.Y+14, ui.Label, t.T2, v.Fit(ui.Label, r.W-12, "Session spans kept, by where the trace began", "Session spans kept, by trace"))
+	heading := [2]string{"Session spans kept, by where the trace began", "Session spans kept, by trace"}
+	if settingsOf(v.Snap).Guilds > 0 {
+		heading = [2]string{"Session spans kept; small guilds’ have no dot", "Session spans, of all guilds"}
+	}
+	v.Text(r.X, r.Y+14, ui.Label, t.T2, v.Fit(ui.Label, r.W-12, heading[:]...))
 	for i := range columns {
-		v.keptColumn(ui.Box(r.X+pitch*float64(i), r.Y, pitch-8, r.H), &columns[i])
+		room := pitch - 8
+		if i+1 < len(columns) && columns[i+1].remark[0] == "" {
+			room += pitch
+		}
+		v.keptColumn(ui.Box(r.X+pitch*float64(i), r.Y, pitch-8, r.H), &columns[i], room)
 	}
 	if v.l.Low || v.Shell.TimelineY() >= r.Y+126 { // else the drawer would cut it in two
 		v.perSecond(r, pitch, &columns)
@@ -66,8 +74,8 @@ func (v counters) draw() {
 	v.toSpans(r)
 }
 
-// keptColumn is what has been kept since the start.
-func (v counters) keptColumn(r ui.Rect, c *spanColumn) {
+// keptColumn is what has been kept since the start, with so much room for its remark.
+func (v counters) keptColumn(r ui.Rect, c *spanColumn, room float64) {
 	t := v.Theme
 	ink := t.TraceInk
 	if c.root {
@@ -76,7 +84,7 @@ func (v counters) keptColumn(r ui.Rect, c *spanColumn) {
 	v.Text(r.X, r.Y+35, ui.Title, ink, v.Fit(ui.Title, r.W, ui.Count(c.kept), ui.Short(c.kept)))
 	v.spanMark(r.X+5, r.Y+56, c.root)
 	v.Text(r.X+15, r.Y+56, ui.Label, t.T2, v.Fit(ui.Label, r.W-15, c.name, c.brief))
-	v.Text(r.X, r.Y+73, ui.Tick, c.ink, v.Fit(ui.Tick, r.W, c.remark[0], c.remark[1], ""))
+	v.Text(r.X, r.Y+73, ui.Tick, c.ink, v.Fit(ui.Tick, room, c.remark[0], c.remark[1], ""))
 }
 
 // spanMark is the sign of a kept span: a diamond, or the hollow square of a root.
@@ -176,7 +184,7 @@ func (v counters) toSpans(r ui.Rect) {
 	}
 	state := v.Place(ui.Widget{ID: "counters", Kind: ui.Button, Rect: ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80)), Label: "Session spans kept",
 		Value: value + "expected per second " + ui.Rate(guild.ViewOf(v.Snap).Messages.Forecast.Spans.Total()), Act: v.pic.do.openSpans,
-		Hint: "What sessions have recorded since the start. Press for the spans of all services"})
+		Hint: "What sessions have recorded since the start, those of small guilds too, which have no dot on the field. The number below the first is what was expected once the API had drawn. Press for the spans of all services"})
 	v.FocusRing(ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80)), 6, state)
 }
 

@@ -262,8 +262,8 @@ func (v fieldFrame) legend(r ui.Rect) {
 		{"waiting.not", "not reached", "not reached", "No message has come to this session yet", 10, func(x float64) { v.Panel(ui.Around(x+5, y, 5), 2, t.Idle, t.Line2) }},
 		{"waiting", "in mailbox", "mailbox", "A copy, or more than one, waits in the mailbox. Nearly white: it has just come. The longer the oldest waits, the deeper the shade", rampSign, func(x float64) { v.ramp(x, y, 0, 1, 2) }},
 		{"handled", "handled", "handled", "The session has handled all its copies. It fades with the time since then", rampSign, func(x float64) { v.ramp(x, y, 3, 5, 7) }},
-		{"kept", "span kept", "kept", "A span that a session kept of a trace that the API or the guild began. Point here to ring the newest", 10, func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
-		{"root", "session root", "root", "An orphan: a session began a trace, which ends there. Point here to ring the newest", 10, func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
+		{"kept", "span kept", "kept", "A span that a session of the large guild kept of a trace that the API or the guild began. The diamond stays. Point here to ring the newest", 10, func(x float64) { v.Diamond(x+5, y, 5, t.Trace) }},
+		{"root", "session root", "root", "An orphan: a session began a trace, which ends there. Its light fades after four fan-outs; the counter keeps the number. Point here to ring the newest", 10, func(x float64) { v.Border(ui.Around(x+5, y, 4.5), 0, 2, t.Trace) }},
 	}
 	if v.pic.field.lost > 0 {
 		meaning := "The last copy for this session never came: a link lost it, or the guild or the session crashed. The next copy clears it"

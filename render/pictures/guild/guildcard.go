@@ -1,9 +1,12 @@
 package guildpicture
 
 import (
+	"strings"
+
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 )
 
 const slots = 6 // of the mailbox that are drawn one by one
@@ -24,19 +27,23 @@ func (v guildCard) draw(r ui.Rect) {
 	if g.Mailbox > slots {
 		ink = t.Bad
 	}
-	v.Pair(x, right, r.Y+19, ui.Label, ui.Section, t.T2, ink, "Mailbox", ui.Count(int64(g.Mailbox)))
+	n := int64(g.Mailbox)
+	v.Pair(x, right, r.Y+19, ui.Label, ui.Section, t.T2, ink, "Mailbox", v.Fit(ui.Section, right-x-v.Width(ui.Label, "Mailbox")-4, ui.Count(n), ui.Short(n)))
 	v.mailbox(r)
 	v.explainMailbox(r)
 	v.HLine(x, r.Y+98, right-x, t.Line)
 
 	word, message := "Sending", g.Sending
 	if message == 0 {
-		word, message = "Last", g.Last
+		word, message = "Sent last", g.Last
 	}
+	v.sent(ui.Box(r.CenterX()-26, r.Y+138, 52, 28), message) // not the middle of the card, which is the guild
 	if message == 0 {
-		v.Pair(x, right, r.Y+115, ui.Label, ui.Label, t.T2, t.T3, word, "nothing yet")
+		v.Text(x, r.Y+115, ui.Label, t.T3, "Nothing sent yet")
 	} else {
-		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, word, scene.Numbered(message))
+		number := scene.Numbered(message)
+		word = v.Fit(ui.Label, right-x-v.Width(ui.LabelStrong, number)-4, word, "Sent", "")
+		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, word, number)
 		envelope(&v.Painter, r.CenterX(), r.Y+148, 44, 30, g.Carrier)
 		style := ui.Section
 		if r.W < 120 {
@@ -46,7 +53,23 @@ func (v guildCard) draw(r ui.Rect) {
 	}
 	v.HLine(x, r.Y+226, right-x, t.Line)
 	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
-	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// sent lets the message that is sent, or was sent last, be picked.
+func (v guildCard) sent(r ui.Rect, message int64) {
+	if v.Shell.Covered() {
+		return
+	}
+	w := ui.Widget{ID: "guild.message", Kind: ui.Button, Rect: r, Label: "Message " + scene.Numbered(message), Act: v.pic.do.pickSent}
+	if message == 0 {
+		w.Label, w.Disabled = "Message", "nothing was sent yet"
+	}
+	state := v.Place(w)
+	v.FocusRing(r, 6, state)
+	if state.Hover {
+		v.Fill(r.Inset(-2), 6, v.Theme.Bg3)
+	}
 }
 
 // actorNow says whether the actor is handling a message at this moment.
@@ -57,12 +80,13 @@ func actorNow(g *guild.GuildView) string {
 	return "idle"
 }
 
-// actorWindow says of how long ago the actor's busy share is.
+// actorWindow says of how long ago the actor's busy share is, in the room of the card.
 func actorWindow(g *guild.GuildView) string {
-	if g.BusyNs >= 900_000_000 {
-		return "busy in 1 s"
+	text := readout.Window(g.BusyNs)
+	for _, word := range []string{"the last ", "the first "} {
+		text = strings.Replace(text, word, "", 1)
 	}
-	return "busy in " + ui.Duration(g.BusyNs)
+	return "busy " + text
 }
 
 // progress is how far the fan-out has come.
@@ -77,15 +101,21 @@ func (v guildCard) progress(r ui.Rect) {
 	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
 }
 
-// explainMailbox says what lies in the slots. A press on it is one on the card.
+// explainMailbox says what lies in the slots. A press on an
+// envelope picks its message, beside them the guild.
 func (v guildCard) explainMailbox(card ui.Rect) {
 	if v.Shell.Covered() {
 		return
 	}
 	first, last := slotRect(card, 0), slotRect(card, slots-1)
 	v.Place(ui.Widget{ID: "mailbox", Kind: ui.Button, Rect: ui.Box(first.X, first.Y, last.Right()-first.X, last.Bottom()-first.Y), Label: "Mailbox",
-		Value: ui.Count(int64(guild.ViewOf(v.Snap).Guild.Mailbox)) + " waiting", Act: v.pic.do.pickGuild,
-		Hint: "The first that wait. An envelope or a ring is a user’s message; a grey dot is a small message, which is not fanned out"})
+		Value: waitingText(&guild.ViewOf(v.Snap).Guild), Act: v.pic.do.pickMailbox,
+		Hint: "The first that wait. An envelope or a ring is a user’s message; a grey dot is a small message, which is not fanned out and which the API does not count"})
+}
+
+// waitingText is how many messages wait, and whose they are.
+func waitingText(g *guild.GuildView) string {
+	return ui.Count(int64(g.Mailbox)) + " waiting: " + ui.Count(int64(g.Users)) + " from users, " + ui.Count(int64(g.Mailbox-g.Users)) + " small"
 }
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond
@@ -111,7 +141,7 @@ func (v guildCard) mailbox(card ui.Rect) {
 // overflow is the number after the last slot, short enough for it.
 func overflow(n int) string {
 	if n > 999 {
-		return "+" + ui.Magnitude(float64(n/1000*1000))
+		return "+" + ui.Magnitude(ui.RoundFigures(float64(n), 2))
 	}
 	return "+" + ui.Count(int64(n))
 }

@@ -72,6 +72,7 @@ func TestWorldTakesEveryCommand(t *testing.T) {
 			s.Press(w.ID)
 			s.wait(time.Second)
 			run(w.ID)
+			s.Press("button.micro.close")   // it hides everything
 			s.Press("button.inspect.close") // it hides the controls
 			s.wait(time.Second)
 		}

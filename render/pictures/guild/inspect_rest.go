@@ -8,6 +8,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 	"fanout/sim/row"
 )
 
@@ -96,6 +97,23 @@ func (f *facts) message(number int64) {
 	f.Rule()
 	f.Heading("traceparent of the request", "")
 	f.header(p.Header)
+	f.magnify(&p)
+}
+
+// magnify leads to the microscope, with the header of a message under it.
+func (f *facts) magnify(p *guild.Trail) {
+	if p.Header == "" {
+		return
+	}
+	source := "the gRPC header of message " + scene.Numbered(p.Number)
+	if p.Node < len(guild.ViewOf(f.v.Snap).APINodes) {
+		source += ", from " + guild.ViewOf(f.v.Snap).APINodes[p.Node].Name
+	}
+	f.Y += 8
+	h, pic, header := f.Tall(30), f.v.pic, p.Header
+	f.Button(ui.Box(f.X, f.Y, f.W, h), ui.ButtonSpec{ID: "micro.message", Label: "Put it under the microscope", Text: "Under the microscope", Icon: microIcon,
+		Hint: "This header byte by byte", Act: func() { pic.micro.Show(header, source) }})
+	f.Y += h + 6
 }
 
 // whereabouts says where a message is now.
@@ -191,13 +209,16 @@ func (f *facts) api(id int) {
 	f.Title(ui.Section, n.Name, "", "", func(x, y float64) { scene.ServiceIcon(&f.Painter, guild.API, x, y) })
 	f.Sentence("Takes a user's message, decides whether its trace is kept, and calls the guild by gRPC.", t.T2)
 	f.Y += 6
-	f.Row("messages sent", ui.Count(n.Sent), t.T1)
+	f.Row("users’ messages sent", ui.Count(n.Sent), t.T1)
+	if n.SentSmall > 0 {
+		f.Row("of them to small guilds", ui.Count(n.SentSmall), t.T2)
+	}
 	f.Row("sampled here", ui.Count(n.Sampled), t.TraceInk)
-	f.Row("expected at the rates in force then", ui.Decimal(float64(n.SampledExp)/float64(exact.Whole), 1), t.T2)
+	f.Row("expected before the draw", ui.Decimal(float64(n.SampledExp)/float64(exact.Whole), 1), t.T2)
 	f.Rule()
 	f.dial("head.rate")
 	f.Rule()
-	f.Heading("Its last messages", "")
+	f.Heading("The last that it sent", "")
 	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
 	f.messages(list)
 	if len(list) == 0 {
@@ -216,28 +237,41 @@ func (f *facts) guild() {
 		ink = t.Bad
 	}
 	f.Row("messages in its mailbox", ui.Count(int64(g.Mailbox)), ink)
+	f.Row("of them from users, by the API", ui.Count(int64(g.Users)), t.T2)
 	f.Row("this actor, now", actorNow(g), t.T1)
-	f.Row("this actor, "+actorWindow(g), ui.Tenths(g.Busy)+" % of one core", t.T1)
+	f.Row("it was busy "+readout.Window(g.BusyNs), g.Busy.Tenths()+" % of one core", t.T1)
 	service := &f.v.Snap.Services[guild.Guilds]
 	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
 	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
-	f.Sentence("One actor uses one core at most, so its share explains the queue. The service is all guilds together.", t.T2)
+	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)
 	f.Rule()
 	f.toggle(skipUnsampled(f.v.Snap))
 	f.dial("rate")
 	if total := g.Stages.Time.Total(); total > 0 {
 		f.Rule()
-		f.Heading("Where its time goes", "MODEL")
+		f.Heading("Where its time went since "+ui.ClockShort(f.v.Snap.ChangedAt), "MODEL")
 		scene.StageFacts(f.v.View, f.Facts, &g.Stages.Time, total)
 	}
 	if list := f.lately(6, func(p *guild.Trail) bool { return p.ReadAt != 0 }); len(list) > 0 {
 		f.Rule()
-		f.Heading("Its last messages", "")
+		f.Heading("The last that came to it", "")
 		f.messages(list)
 	}
+}
+
+// explainQueue says what the actor's share has to do with the messages that wait.
+func explainQueue(g *guild.GuildView) string {
+	const one = "One actor uses one core at most. "
+	switch {
+	case g.Mailbox == 0:
+		return one + "Near 100 % its mailbox grows."
+	case g.Busy > exact.Whole*95/100:
+		return one + "It had no time left, so messages wait."
+	}
+	return one + "Messages wait because more came at once than it handles at once: the share is the mean of a longer time."
 }
 
 // sieve is about how the gRPC server reads headers, on the last one that came.
@@ -251,11 +285,15 @@ func (f *facts) sieve() {
 		"The server reads one byte of the traceparent and unpacks it only if that says sampled.",
 	}[mode], t.T2)
 	f.Y += 6
-	f.Row("headers parsed", ui.Count(m.Parsed), t.TraceInk)
-	f.Row("stripped: passed on without them", ui.Count(m.Stripped), t.T1)
+	f.Row("headers parsed", ui.Count(m.Headers.Parsed), t.TraceInk)
+	f.Row("stripped: passed on without them", ui.Count(m.Headers.Stripped), t.T1)
+	f.Row("ignored: not looked at", ui.Count(m.Headers.Ignored), t.T1)
 	f.Y += 4
 	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
-	f.Y += f.Tall(32) + 6
+	f.Y += f.Tall(32) + 10
+	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
+		Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
+	f.Y += f.Tall(30) + 6
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return
@@ -263,6 +301,7 @@ func (f *facts) sieve() {
 	f.Rule()
 	f.Heading("The last header", scene.Numbered(list[0].Number))
 	f.header(list[0].Header)
+	f.magnify(&list[0])
 	if mode != guild.SieveOn || list[0].Header == "" {
 		return
 	}
@@ -291,7 +330,7 @@ func (f *facts) cpu(service row.Service, stage row.Stage) {
 	}
 	f.dial("members")
 	f.Rule()
-	f.Sentence(sizedWords(f.v.Snap)+". It is sized again when members, small guilds, nodes or the price list change, not when rates do.", f.Theme.T2)
+	f.Sentence(sizedWords(f.v.Snap)+", and for their work alone: what tracing costs comes on top. It is sized again when members, small guilds, nodes or the price list change, not when rates do.", f.Theme.T2)
 }
 
 // sizedWords says what the capacity of the services was sized for.

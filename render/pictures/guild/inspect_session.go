@@ -3,6 +3,7 @@ package guildpicture
 import (
 	"math"
 	"strconv"
+	"time"
 
 	"fanout/render/scene"
 	"fanout/render/ui"
@@ -36,6 +37,7 @@ func (f *facts) session(id int) {
 	cards{f.v}.kept(seen)
 	f.Sentence(place+", on "+one.Node, t.T2)
 	f.Sentence(doing(&one, f.v.Snap.Now), t.T1)
+	f.connect(id)
 	if one.Last.Message != 0 {
 		f.Y += 2
 		p, _ := f.in.InspectTrail(one.Last.Message)
@@ -59,6 +61,25 @@ func (f *facts) session(id int) {
 			f.Sentence("A dot of "+strconv.Itoa(n)+" keeps at least one span in "+atLeastOne(one.Last.Rate, n)+" of sampled fan-outs.", t.T2)
 		}
 	}
+}
+
+// connect says how long the session took to connect to this guild, if a span tells.
+func (f *facts) connect(id int) {
+	ns, ok := f.in.InspectConnect(id)
+	if !ok {
+		return
+	}
+	f.Y += 4
+	f.Row("connecting took", connectText(ns), f.Theme.TraceInk)
+	f.Y += 4
+}
+
+// connectText spells a time that can be minutes.
+func connectText(ns int64) string {
+	if ns < int64(time.Minute) {
+		return ui.Duration(ns)
+	}
+	return time.Duration(ns).Round(time.Second).String()
 }
 
 // earlierShown is how many spans of earlier messages are named.
@@ -130,7 +151,7 @@ func (f *facts) did(s *seenSession) []ui.Fact {
 		if d.Decision == guild.DecisionKept {
 			word = ", kept"
 		}
-		list = append(list, ui.Fact{Title: "Rolled " + rollText(d.Roll) + word, About: "a draw from 0 to 1, drawn on an axis on which each step is ten times the last",
+		list = append(list, ui.Fact{Title: "Rolled " + rollText(d) + word, About: "a draw from 0 to 1, drawn on an axis on which each step is ten times the last",
 			Draw: func(*ui.Facts) { f.rollStrip(d, q) }})
 		if d.Decision == guild.DecisionKept {
 			list = append(list, f.recorded(s))

@@ -250,9 +250,14 @@ func (v lanes) sieveCounts(p lanePlan) {
 	t, m := v.Theme, &guild.ViewOf(v.Snap).Messages
 	x, y := p.counts.X, p.counts.Y
 	v.Diamond(x+4, y, 4, t.Trace)
-	v.Text(x+14, y, ui.Label, t.TraceInk, ui.Short(m.Parsed)+" parsed")
+	v.Text(x+14, y, ui.Label, t.TraceInk, ui.Short(m.Headers.Parsed)+" parsed")
+	if settingsOf(v.Snap).Sieve == guild.SieveIgnore {
+		v.DashedRing(x+4, y+16, 4, 1.4, t.T2)
+		v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Headers.Ignored)+" ignored")
+		return
+	}
 	v.Ring(x+4, y+16, 4, 1.4, t.T2)
-	v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Stripped)+" stripped")
+	v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Headers.Stripped)+" stripped")
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.

@@ -39,7 +39,7 @@ func large() *sim.Snapshot {
 	guildtest.Set(s, func(g *guild.Settings) { g.MessageRate, g.HeadRate = 100_000, 316_000 })
 	s.Speed, s.Reached, s.Seed, s.Changed = 10_000_000, 20_000, math.MaxUint64, "sieve"
 	guild.ViewOf(s).Messages = guild.MessageTotals{
-		Sent: 359_999, Sampled: 113_000, Parsed: 359_999, Stripped: 359_999,
+		Sent: 359_999, Sampled: 113_000, Headers: guild.HeaderTotals{Parsed: 359_999, Stripped: 359_999},
 		SessionTotals: guild.SessionTotals{
 			SessionSpans: 99_999_999, SessionSpansExp: 99_999_999, OrphanRoots: 99_999_999,
 			GuildSpans: 99_999_999, OrphanSince: 99_999_999, KeepRate: 1_000,

@@ -11,7 +11,8 @@ import (
 )
 
 // LeadTo implements scene.SpanLeader: a session's span leads to the session, that of a service
-// before it to the message.
+// before it to the message. Of the connects it is the longest that is led to: whom it was about
+// is what one looks for in them.
 func (p *Picture) LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) error {
 	pic := &p.stage
 	in, ok := guild.ViewOf(s).Field.Source.(guild.Inspector)
@@ -19,6 +20,13 @@ func (p *Picture) LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) e
 		return errors.New("this world remembers no spans")
 	}
 	switch {
+	case row.Name == "session.connect":
+		id, ok := in.SlowestConnect()
+		if !ok {
+			return errors.New("the sessions that these connects were of are gone")
+		}
+		pic.follow(id, now)
+		return nil
 	case row.Origin == guild.OriginBackground:
 		return errors.New("background requests are not on the stage: their spans have no place there")
 	case row.Service == "sessions":

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/pictures/guild/micro"
 	"fanout/render/scene"
 	"fanout/render/ui"
 )
@@ -40,16 +41,19 @@ func (pic *stage) looks() (lines []string) {
 	case pic.picked.kind == pickMessage:
 		lines = append(lines, fmt.Sprint("follow #", pic.picked.message))
 	}
-	return lines
+	return append(lines, pic.micro.Looks()...)
 }
 
 // look does what a line says: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL
 // SESSION", for which the nearest level will do that this canvas has, "follow SESSION",
-// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column.
+// "follow #MESSAGE", "unfollow", "microscope", "microscope HEADER", "microscope off". A
+// session is a number, or a row and a column.
 func (pic *stage) look(line string, now time.Duration) error {
 	verb, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 	rest = strings.TrimSpace(rest)
 	switch {
+	case verb == micro.Verb:
+		return pic.micro.Look(rest)
 	case len(pic.cam.levels) == 0:
 		return errors.New("look: there is no picture yet")
 	case verb == "unfollow" && rest == "":
@@ -67,7 +71,7 @@ func (pic *stage) look(line string, now time.Duration) error {
 	case verb == "zoom":
 		return pic.lookNearer(rest, now)
 	default:
-		return fmt.Errorf("look: %q is not known; expected zoom, follow or unfollow", line)
+		return fmt.Errorf("look: %q is not known; expected zoom, follow, unfollow or microscope", line)
 	}
 	return nil
 }

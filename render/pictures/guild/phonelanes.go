@@ -31,9 +31,10 @@ func (v lanes) phone() {
 	v.inspectable(guild.ViewOf(v.Snap).APINodes[0].Name, "API", ui.Count(guild.ViewOf(v.Snap).APINodes[0].Sent)+" sent", ui.Box(left+10, cy-22, 60, 44), 8, picked{kind: pickAPI})
 	scene.ServiceIcon(&v.Painter, guild.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.Text(p.guild.X+27, p.guild.Y+15, ui.LabelStrong, t.T1, "Guild")
-	v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, "mailbox "+ui.Short(int64(guild.ViewOf(v.Snap).Guild.Mailbox)))
+	waiting := int64(guild.ViewOf(v.Snap).Guild.Mailbox)
+	v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, v.Fit(ui.Tick, p.guild.W-18, "mailbox "+ui.Count(waiting), "mailbox "+ui.Short(waiting), ui.Short(waiting)))
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
-		envelope(&v.Painter, p.guild.Right()-20, p.guild.CenterY()+1, 24, 16, guild.ViewOf(v.Snap).Guild.Carrier)
+		envelope(&v.Painter, p.guild.Right()-19, p.guild.Y+14, 21, 14, guild.ViewOf(v.Snap).Guild.Carrier)
 	}
 	members := v.membersText()
 	switch {

@@ -1,6 +1,7 @@
 package guildpicture
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"strconv"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"fanout/render/ui"
+	"fanout/sim/guild"
 	"fanout/sim/row"
 )
 
@@ -46,6 +48,51 @@ const doubleClick = 350 * time.Millisecond
 func (pic *stage) pick(p picked) {
 	pic.picked = p
 	pic.s.Inspect()
+	pic.point(p)
+}
+
+// point tells what was picked by the names that chapters ask for.
+func (pic *stage) point(p picked) {
+	snap := pic.s.Snap()
+	if snap == nil {
+		return
+	}
+	in, ok := guild.ViewOf(snap).Field.Source.(guild.Inspector)
+	switch {
+	case !ok:
+	case p.kind == pickSession && p.id < guild.ViewOf(snap).Field.Members:
+		pic.s.Pointed("session", strconv.FormatInt(in.InspectSession(p.id).Number, 10))
+	case p.kind == pickMessage:
+		pic.s.Pointed("message", strconv.FormatInt(p.message, 10))
+		if t, ok := in.InspectTrail(p.message); ok && t.Header != "" {
+			pic.s.Pointed("header", t.Header)
+		}
+	}
+}
+
+// pickMailbox picks the waiting message under the pointer, or the guild if none is.
+func (pic *stage) pickMailbox() {
+	snap, q := pic.s.Snap(), pic.s.In().Pointer
+	w := pic.s.In().Find("guild")
+	if snap == nil || w == nil || pic.s.In().ByKey {
+		pic.pick(picked{kind: pickGuild})
+		return
+	}
+	for i, m := range guild.ViewOf(snap).Guild.Head {
+		if i < slots && m.Message != 0 && slotRect(w.Rect, i).Contains(q) {
+			pic.pick(picked{kind: pickMessage, message: m.Message})
+			return
+		}
+	}
+	pic.pick(picked{kind: pickGuild})
+}
+
+// pickSent picks the message that the guild sends, or sent last.
+func (pic *stage) pickSent() {
+	if snap := pic.s.Snap(); snap != nil {
+		g := &guild.ViewOf(snap).Guild
+		pic.pick(picked{kind: pickMessage, message: cmp.Or(g.Sending, g.Last)})
+	}
 }
 
 // unpick closes it and ends following.

@@ -28,6 +28,7 @@ package guildpicture
 import (
 	"time"
 
+	"fanout/render/pictures/guild/micro"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -41,6 +42,8 @@ type Picture struct{ stage stage }
 var (
 	_ scene.Picture    = (*Picture)(nil)
 	_ scene.PastMarker = (*Picture)(nil)
+	_ scene.Filler     = (*Picture)(nil)
+	_ scene.Paster     = (*Picture)(nil)
 )
 
 // New makes the picture for a scene.
@@ -70,6 +73,7 @@ type stage struct {
 	echoes echoes
 	hits   []hit // messages on the canvas, where they were drawn
 
+	micro     micro.Microscope
 	picked    picked
 	cursor    int // session of the cell cursor, -1 if it has not been moved yet
 	unveiling unveiling
@@ -85,19 +89,23 @@ type stage struct {
 // actions are what buttons of the picture do, bound once: a function that is made where a
 // button is placed would be memory for every building.
 type actions struct {
-	zoomIn, zoomOut, zoomFit, pickGuild func()
-	openSpans                           func()
+	zoomIn, zoomOut, zoomFit         func()
+	pickGuild, pickMailbox, pickSent func()
+	openSpans, openMicro             func()
 }
 
 // init puts the picture into its shell.
 func (pic *stage) init(s *scene.Shell) {
 	pic.s, pic.plane.pic = s, pic
+	pic.micro.Init(s)
 	pic.dot, pic.cursor = -1, -1
 	pic.do = actions{
 		zoomIn: func() { pic.zoomBy(1, s.Now()) }, zoomOut: func() { pic.zoomBy(-1, s.Now()) },
-		zoomFit:   func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
-		pickGuild: func() { pic.pick(picked{kind: pickGuild}) },
+		zoomFit:     func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
+		pickGuild:   func() { pic.pick(picked{kind: pickGuild}) },
+		pickMailbox: pic.pickMailbox, pickSent: pic.pickSent,
 		openSpans: func() { s.OpenTab("spans") },
+		openMicro: pic.micro.Toggle,
 	}
 	pic.bars.Marks, pic.bars.Sized, pic.bars.Remark = markAxis, sizedFor, pic.remarkOn
 	pic.bars.Open = func(service row.Service, stage row.Stage) {
@@ -235,14 +243,21 @@ func (p *Picture) Picked() string { return pickTitles[p.stage.picked.kind] }
 // Key implements scene.Picture.
 func (p *Picture) Key(key string, shift bool, s *sim.Snapshot, now time.Duration) bool {
 	pic := &p.stage
-	return pic.finder.open && pic.finderKey(key, now) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+	if pic.micro.Open() {
+		return pic.micro.Key(key) || !pic.micro.Typing() && pic.settingKey(key, shift, s)
+	}
+	return pic.finder.open && pic.finderKey(key, now) || pic.micro.OpenKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
 }
 
 // Typing implements scene.Picture.
-func (p *Picture) Typing() bool { return p.stage.finder.open }
+func (p *Picture) Typing() bool { return p.stage.finder.open || p.stage.micro.Typing() }
 
 // Escape implements scene.Picture.
 func (p *Picture) Escape() bool {
+	if p.stage.micro.Open() {
+		p.stage.micro.Close()
+		return true
+	}
 	if p.stage.picked.kind == pickNone {
 		return false
 	}
@@ -280,6 +295,18 @@ func (p *Picture) Looks() []string { return p.stage.looks() }
 
 // Watching implements scene.Picture.
 func (p *Picture) Watching() scene.Watching { return p.stage.watching() }
+
+// Full implements scene.Filler: the microscope fills the canvas.
+func (p *Picture) Full() bool { return p.stage.micro.Open() }
+
+// Fill implements scene.Filler.
+func (p *Picture) Fill(v *scene.View, area ui.Rect) { p.stage.micro.Fill(v, area) }
+
+// About implements scene.Filler.
+func (p *Picture) About() []string { return p.stage.micro.About() }
+
+// Paste implements scene.Paster: a header is laid under the microscope, which opens.
+func (p *Picture) Paste(text string) error { return p.stage.micro.Paste(text) }
 
 // MarkPast implements scene.PastMarker.
 func (p *Picture) MarkPast(v *scene.View, service row.Service, plot ui.Rect, top float64) {

@@ -75,7 +75,11 @@ func markPast(v *scene.View, service row.Service, plot ui.Rect, top float64) {
 func postTag(v *scene.View, right, cy float64, text string) {
 	t := v.Theme
 	w := v.Width(ui.Tick, text) + 6 + v.Width(ui.Tick, "POST") + 10
-	v.Fill(ui.Box(right-w-6, cy-9, w+6, 18), 4, t.Bg1)
+	ground := t.Bg1
+	if !t.Dark {
+		ground = t.Bg2
+	}
+	v.Fill(ui.Box(right-w-6, cy-9, w+6, 18), 4, ground)
 	v.Tag(right, cy, "POST")
 	v.Text(right-w, cy, ui.Tick, t.T1, text)
 }

@@ -12,13 +12,11 @@ import (
 )
 
 // sizedFor says in a few words what the capacity of the bars was sized for.
-func sizedFor(v *scene.View) string {
+func sizedFor(v *scene.View) [2]string {
 	z := &guild.ViewOf(v.Snap).Sized
-	return "sized for " + ui.Plural(z.For.Members, "member") + ", " + ui.TrimZeros(ui.Rate(z.For.MessageRate)) + "/s"
+	members, rate := ui.Count(int64(z.For.Members)), ui.TrimZeros(ui.Rate(z.For.MessageRate))+"/s, untraced"
+	return [2]string{"sized for " + ui.Plural(z.For.Members, "member") + ", " + rate, "sized for " + members + " × " + rate}
 }
-
-// seenFrom is the least change of a bar that is called one.
-const seenFrom = 1_500 // ppm
 
 // otherReading is the price list whose reading of what a root span costs is the other one.
 func otherReading(s *sim.Snapshot) (command, words string) {
@@ -67,6 +65,6 @@ func recordingCost(s *sim.Snapshot) (points, from exact.PPM) {
 	if part == 0 {
 		return 0, 2 * exact.Whole
 	}
-	head := exact.MulDiv(int64(settingsOf(s).HeadRate), seenFrom, part)
+	head := exact.MulDiv(int64(settingsOf(s).HeadRate), int64(scene.LeastChange), part)
 	return exact.PPM(part), exact.PPM(min(head, 2*int64(exact.Whole)))
 }

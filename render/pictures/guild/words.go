@@ -21,16 +21,18 @@ func Words() *scene.Words {
 		Looks: [][2]string{
 			{"+  −  0", "zoom in, out, whole field"},
 			{"F", "follow a session or a message"},
+			{"M", "sieve microscope"},
 		},
 		View: scene.ViewWords{
-			Verbs:   []string{"zoom", "follow"},
-			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}},
+			Verbs:   []string{"zoom", "follow", "microscope"},
+			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}, {"microscope", "Sieve microscope"}, {"microscope off", "Close the microscope"}},
+			Header:  "A traceparent for the sieve microscope",
 			Follow:  "Follow a session, such as 50 50, or a message, such as #1",
 		},
 		Origins: []scene.OriginWords{
-			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: begun at the API, for a user’s message"},
+			{Origin: guild.OriginAPI, Column: "API traces", Traces: "API traces: spans of all services, begun at the API for a user’s message"},
 			{Origin: guild.OriginSession, Column: "session roots", Traces: "Session roots: a session began the trace, which ends there"},
-			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: begun by the guild, where a message came without context"},
+			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: spans of all services, begun by the guild where a message came without context"},
 			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, which read no context"},
 		},
 		NoSpans: noSpans,

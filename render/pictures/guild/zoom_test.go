@@ -1,12 +1,13 @@
 package guildpicture_test
 
 import (
-	"fanout/sim/guild"
 	"fmt"
 	"math"
 	"strings"
 	"testing"
 	"time"
+
+	"fanout/sim/guild"
 
 	guildpicture "fanout/render/pictures/guild"
 	"fanout/render/pictures/guild/guildtest"
@@ -450,7 +451,7 @@ func TestDoubleClick(t *testing.T) {
 func TestLookRefuses(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	for line, want := range map[string]string{
-		"":                            "expected zoom, follow or unfollow",
+		"":                            "expected zoom, follow, unfollow or microscope",
 		"fly":                         `"fly"`,
 		"zoom":                        "a level from 0 to",
 		"zoom 99":                     `"99"`,
@@ -461,7 +462,7 @@ func TestLookRefuses(t *testing.T) {
 		"follow 1e3":                  "is no session",
 		"follow 99999999999999999999": "is no session",
 		"follow 10000":                "the last one is 99 99",
-		"unfollow me":                 "expected zoom, follow or unfollow",
+		"unfollow me":                 "expected zoom, follow, unfollow or microscope",
 	} {
 		before := s.Watching()
 		err := s.Look(line)

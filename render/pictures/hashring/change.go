@@ -1,6 +1,8 @@
 package ringpicture
 
 import (
+	"slices"
+
 	"fanout/sim/hashring"
 )
 
@@ -39,7 +41,7 @@ func tell(c *hashring.Change) *story {
 	if c.Old.Placement == c.New.Placement && len(s.joined)+len(s.left) > 0 {
 		s.expected = ringMove(c, is)
 		if c.New.Placement == hashring.PlaceModulo {
-			s.expected, s.expectedRing = moduloMove(c), s.expected
+			s.expected, s.expectedRing = moduloMove(c.Old.Nodes, c.New.Nodes), s.expected
 		}
 	}
 	s.clash = findClash(c.New)
@@ -64,11 +66,28 @@ func nodeOf(c *hashring.Circle, number int) *hashring.Node {
 	return nil
 }
 
-// moduloMove is the share of the keys that a change of the machines moves by modulo: all
+// moduloMove is the share of the keys that another list of machines moves by modulo: all
 // whose remainder leads to another machine.
-func moduloMove(c *hashring.Change) float64 {
-	before, after := len(c.Old.Nodes), len(c.New.Nodes)
-	return 1 - float64(sameRemainder(c.Old.Nodes, c.New.Nodes))/float64(before*after/gcd(before, after))
+func moduloMove(old, now []hashring.Node) float64 {
+	before, after := len(old), len(now)
+	return 1 - float64(sameRemainder(old, now))/float64(before*after/gcd(before, after))
+}
+
+// moduloMoveOf is the share that moves by modulo if the machine of that number leaves, or joins
+// where it is not there.
+func (s *story) moduloMoveOf(number int) float64 {
+	present := s.change.New.Nodes
+	now := make([]hashring.Node, 0, len(present)+1)
+	at := slices.IndexFunc(present, func(n hashring.Node) bool { return n.Number >= number })
+	switch {
+	case at < 0:
+		now = append(append(now, present...), hashring.Node{Number: number})
+	case present[at].Number == number:
+		now = slices.Delete(append(now, present...), at, at+1)
+	default:
+		now = slices.Insert(append(now, present...), at, hashring.Node{Number: number})
+	}
+	return moduloMove(present, now)
 }
 
 // ringMove is the share that the ring should move if all machines had a fair share: what

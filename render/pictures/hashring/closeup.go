@@ -113,7 +113,7 @@ func (v *view) drawLens() {
 		return
 	}
 	v.Panel(r, 8, t.Bg1, t.Acc.Mix(t.Bg1, .5))
-	x := v.Text(r.X+10, r.Y+16, ui.LabelStrong, t.T1, "Lens, 1/300 of the ring")
+	x := v.Text(r.X+10, r.Y+16, ui.LabelStrong, t.T1, "Lens, 1/300 of the circle")
 	x = v.Text(x+7, r.Y+16, ui.Label, t.T3, "1 dot = 1 key")
 	law := []string{"a key belongs to the next point", "keys belong to the next point", ""}
 	if v.ring.Change.New.Placement != hashring.PlaceRing {

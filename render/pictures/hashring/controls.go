@@ -126,7 +126,7 @@ func (v controls) hashControl(c *ui.Column) {
 	head := c.Take(22)
 	v.Text(c.X, head.CenterY(), ui.BodyStrong, t.T1, "Hash")
 	v.TextRight(c.X+c.W, head.CenterY(), ui.Label, t.T2, "md5, bytes 8–15")
-	all := ui.Count(int64(now.Ring.NumPoints() + now.Lost()))
+	all := ui.Plural(now.Points()+now.Lost(), "point")
 	o := ui.Option{ID: "separator", Title: "Separator in the hash", On: v.set.Separator, Command: "toggle separator on",
 		Changed: v.Snap.Changed == "separator"}
 	state := "Off"
@@ -137,7 +137,7 @@ func (v controls) hashControl(c *ui.Column) {
 	if now.Lost() == 0 {
 		lost = "none"
 	}
-	o.About = v.Fit(ui.Label, c.W-44, state+": "+lost+" of "+all+" points collide", state+": "+lost+" collide")
+	o.About = v.Fit(ui.Label, c.W-44, state+": "+lost+" of "+all+" collide", state+": "+lost+" collide")
 	if v.set.Placement == hashring.PlaceModulo {
 		o.Disabled = "Modulo hashes no points"
 	}

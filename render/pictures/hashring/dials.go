@@ -60,7 +60,11 @@ func (pic *Picture) dial(key string) *dial {
 // dial draws the row of a setting.
 func (v controls) dial(c *ui.Column, key string) {
 	d := v.pic.dial(key)
-	v.dialRow(c, d, d.Text(v.In.Shown(d.ID, d.row.Value(v.Snap.Settings))))
+	shown := d.Text(v.In.Shown(d.ID, d.row.Value(v.Snap.Settings)))
+	if key == "replicas" && v.set.Placement == hashring.PlaceModulo {
+		shown += ", for the ring"
+	}
+	v.dialRow(c, d, shown)
 }
 
 // dialRow draws a slider with its label, what it shows, and what the ends of its track
@@ -123,9 +127,12 @@ func (v *view) drawStepper() {
 	button(box.Right()-112, "nodes.less", "One node less", minus, "the last one stays", ui.IconMinus)
 	button(box.Right()-52, "nodes.more", "One node more", plus, "there are no more", ui.IconPlus)
 	v.Text(box.X+12, box.CenterY()-9, ui.BodyStrong, t.T1, "Nodes")
-	hint := "one more moves 1 key in " + numbers[min(v.set.Nodes+1, hashring.MostNodes)]
-	if v.set.Placement == hashring.PlaceModulo {
-		hint = "by modulo nearly all move"
+	hint := "of " + numbers[hashring.MostNodes]
+	if next := v.set.Nodes + 1; next <= hashring.MostNodes {
+		hint = "one more moves 1 key in " + numbers[len(v.ring.Change.New.Nodes)+1]
+		if v.set.Placement == hashring.PlaceModulo {
+			hint = "by modulo one more moves " + ui.Decimal(v.story.moduloMoveOf(next)*100, 0) + " %"
+		}
 	}
 	room := box.W - 112 - 24 - v.Width(ui.Section, shown) - 12
 	v.Text(box.X+12, box.CenterY()+10, ui.Tick, t.T2, v.Fit(ui.Tick, room, hint, "of "+numbers[hashring.MostNodes], ""))

@@ -37,7 +37,12 @@ func (h *hero) tell(s *story) {
 		h.number = ui.Count(hashring.Keys)
 		h.what = []string{"keys on " + ui.Plural(len(c.New.Nodes), "node")}
 		h.expected = []string{"a fair share is " + hundredths(1/float64(len(c.New.Nodes))) + " %"}
-		h.by, h.byNumber = []string{"points on the circle", "points"}, ui.Count(int64(c.New.Ring.NumPoints()))
+		if c.New.Placement == hashring.PlaceRing {
+			h.by, h.byNumber = []string{"points on the circle", "points"}, ui.Count(int64(c.New.Points()))
+			if c.New.Points() == 1 {
+				h.by = []string{"point on the circle", "point"}
+			}
+		}
 		return
 	}
 	h.number = ui.Count(int64(c.Moved))
@@ -139,7 +144,7 @@ func (v *view) drawHead() {
 	}
 	y := r.Y + 22
 	dot := "1 dot = " + ui.Count(int64(v.pic.circle.perDot)) + " keys"
-	rule, points := "Ring", ui.Count(int64(v.story.change.New.Ring.NumPoints()))+" points"
+	rule, points := "Ring", ui.Plural(v.story.change.New.Points(), "point")
 	if v.story.change.New.Placement == hashring.PlaceModulo {
 		rule, points = "Modulo", "no points"
 	}

@@ -44,6 +44,9 @@ func (pic *Picture) Inspect(sv *sceneView, f *ui.Facts) {
 	t, n := v.Theme, pic.picked
 	w := v.rowOf(n)
 	remark := "on the ring"
+	if v.set.Placement == hashring.PlaceModulo {
+		remark = "there"
+	}
 	switch {
 	case n > v.set.Nodes:
 		remark = "not there"
@@ -102,7 +105,11 @@ func (v *view) nodeFacts(f *ui.Facts, w row) {
 func (v *view) leaveButton(f *ui.Facts, w row) {
 	t, name := v.Theme, names[w.number]
 	present := len(v.ring.Change.New.Nodes)
-	b := ui.ButtonSpec{ID: "leave", Label: "Leave the ring: " + name, Text: "Leave the ring", Command: "leave " + name}
+	leave := "Leave the ring"
+	if v.set.Placement == hashring.PlaceModulo {
+		leave = "Leave"
+	}
+	b := ui.ButtonSpec{ID: "leave", Label: leave + ": " + name, Text: leave, Command: "leave " + name}
 	about := "Its keys go to the next points: about one in " + strconv.Itoa(present) + " moves."
 	switch {
 	case w.number > v.set.Nodes:
@@ -116,7 +123,7 @@ func (v *view) leaveButton(f *ui.Facts, w row) {
 		about = "The last machine stays."
 	}
 	if v.set.Placement == hashring.PlaceModulo && b.Disabled == "" {
-		about = "By modulo nearly every key moves."
+		about = "By modulo about " + ui.Decimal(v.story.moduloMoveOf(w.number)*100, 0) + " % of all keys move."
 	}
 	f.Sentence(about, t.T2)
 	f.Y += 6

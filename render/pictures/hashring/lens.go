@@ -46,11 +46,11 @@ func (n *lens) place(v *view) {
 // circleValue says what the circle shows.
 func (v *view) circleValue() string {
 	c := v.ring.Change
-	points := ui.Count(int64(c.New.Ring.NumPoints()))
+	points := ui.Plural(c.New.Points(), "point")
 	if c.New.Placement == hashring.PlaceModulo {
-		points = "no"
+		points = "no points"
 	}
-	text := points + " points of " + ui.Plural(len(c.New.Nodes), "node")
+	text := points + " of " + ui.Plural(len(c.New.Nodes), "node")
 	if !v.story.none {
 		text += ", " + ui.Count(int64(c.Moved)) + " keys changed hands"
 	}

@@ -67,7 +67,7 @@ func (v *view) rowOf(number int) row {
 // value is what a row says to a screen reader.
 func (w *row) value() string {
 	if !w.there {
-		return "left the ring"
+		return "left"
 	}
 	text := hundredths(w.share) + " % of keys, " + times(w.fair) + " of a fair share"
 	if w.was >= 0 {

@@ -10,9 +10,9 @@ import (
 
 // ways are the three ways to look a guild up.
 var ways = [hashring.NumLookups]struct{ name, title, doing, note, about string }{
-	hashring.LookupProcess:  {"process", "Process", "by the process", "one queue", "The ring’s process answers one after the other."},
+	hashring.LookupProcess:  {"process", "Process", "by the process", "one queue", "One process answers one after the other."},
 	hashring.LookupTable:    {"table", "Table", "in the table", "copied words", "Every reader copies a few words of the table, on its own core."},
-	hashring.LookupConstant: {"constant", "Constant", "in the constant", "no copy", "Every reader reads the ring where it stands."},
+	hashring.LookupConstant: {"constant", "Constant", "in the constant", "no copy", "Every reader reads the constant where it stands."},
 }
 
 // stormText is what is said of the storm, made when numbers are.
@@ -121,7 +121,7 @@ func (x *stormText) tell(v *view) {
 		return
 	}
 	took := ui.TrimZeros(ui.Decimal(float64(s.Took)/1e9, 2)) + " s"
-	x.progress = [3]string{ui.Count(s.Lookups) + " found in " + took, "found in " + took, took}
+	x.progress = [3]string{"last storm: " + ui.Count(s.Lookups) + " found in " + took, "last: found in " + took, took}
 }
 
 // track is the track of the bars: all three have one axis.

@@ -11,10 +11,10 @@ func Words() *scene.Words {
 		Introduction: scene.Prose{
 			Title: "Who holds this guild?",
 			Paragraphs: []string{
-				"A guild must be found without asking a directory. Each machine hashes its name *512 times onto one circle*; a guild, a key, belongs to the next point clockwise.",
-				"A machine that joins takes a slice from each of the others. *Nobody else trades a key.* What changed hands with the last change is lit; the lens shows a piece of the circle key by key.",
+				"A guild must be found without asking a directory. On the ring each machine hashes its name *many times onto one circle*; a guild, a key, belongs to the next point clockwise.",
+				"On the ring, a machine that joins takes a slice from each of the others, and *nobody else trades a key.* What changed hands with the last change is lit; the lens shows a piece of the circle key by key.",
 				"The bars are the machines’ shares of 100,000 keys. The thin line above each is its share before the change, the dashed one a fair share.",
-				"When half a million sessions connect again, each looks up its guilds. Below stands how long that takes if the ring is held by a process, in a table, or in a constant. Every lookup really happens; only its price is published.",
+				"When all sessions of a machine connect again, each looks up its guilds. Below stands how long that takes if they ask a process, read a table, or read a constant. Every lookup really happens; only its price is published.",
 			},
 			Try: "Add a machine with *+*. Then set Placement to *Modulo* and add another one: how many keys move?",
 		},

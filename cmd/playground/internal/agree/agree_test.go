@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,7 +12,6 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
-	"fanout/sim/guild"
 	"fanout/sim/setting"
 )
 
@@ -22,22 +22,38 @@ func TestPlacesAgree(t *testing.T) {
 	if testing.Short() {
 		n = 10
 	}
-	agree(t, 0, n)
+	for _, s := range subjects() {
+		t.Run(s.model.Name, func(t *testing.T) { s.agree(t, 0, n) })
+	}
 }
+
+// subject is a model whose places are held together.
+type subject struct {
+	model   *sim.Model
+	screens func() []*screen
+	pairs   []pair
+	values  map[string][]string // of what is set, but for shares and switches
+	shares  []string            // of what is set in percent
+	begin   func(r *run)        // sets what comes first
+	act     func(r *run)        // does something now and then
+	calm    func(r *run)        // looks whether nothing is under way
+}
+
+func subjects() []*subject { return []*subject{ofGuild(), ofRing()} }
 
 // instants is how often each history is looked at.
 const instants = 20
 
-func agree(t *testing.T, from, to uint64) {
+func (m *subject) agree(t *testing.T, from, to uint64) {
 	times := readTimes{}
 	for seed := from; seed < to && !t.Failed(); seed++ {
-		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) { newRun(t, seed, times).play() })
+		t.Run(fmt.Sprint("seed=", seed), func(t *testing.T) { m.newRun(t, seed, times).play() })
 	}
 	if to-from < 100 || t.Failed() {
 		return
 	}
-	for i := range pairs {
-		for _, r := range []*reading{&pairs[i].a, &pairs[i].b} {
+	for i := range m.pairs {
+		for _, r := range []*reading{&m.pairs[i].a, &m.pairs[i].b} {
 			assert.Positive(t, times[r.key()], "nowhere and at no time was there: %s", r.key())
 		}
 	}
@@ -51,31 +67,38 @@ func (r *reading) key() string { return r.at + ", " + r.name }
 
 // run is one history, and the screens that look at it.
 type run struct {
+	*subject
 	t       *testing.T
 	rng     *rand.Rand
 	player  *sim.Player
 	lines   []string
 	snap    sim.Snapshot
 	screens []*screen
-	calm    calm
 	times   readTimes
+	rest    rest
+	bars    expectations
 }
 
-// calm is the last moment since which no setting was changed and at which no fan-out was under
+// rest is the last moment since which no setting was changed and at which nothing was under
 // way.
-type calm struct {
+type rest struct {
 	known bool
 	at    int64
 	roots int64
 }
 
-func newRun(t *testing.T, seed uint64, times readTimes) *run {
-	m := guild.Model()
-	p, err := sim.NewPlayer(m, "pause")
+// expectations are the bars as they were when settings were changed last.
+type expectations struct {
+	changed int // how many commands there had been
+	cpu     []float64
+}
+
+func (m *subject) newRun(t *testing.T, seed uint64, times readTimes) *run {
+	p, err := sim.NewPlayer(m.model, "pause")
 	require.NoError(t, err)
-	r := &run{t: t, rng: rand.New(rand.NewPCG(seed, 3)), player: p, screens: screens(m), times: times}
+	r := &run{subject: m, t: t, rng: rand.New(rand.NewPCG(seed, 3)), player: p, screens: m.screens(), times: times}
 	r.do(fmt.Sprint("seed ", r.rng.Uint32()))
-	r.do("set members " + r.pick("1", "2", "7", "37", "37", "100", "100", "400", "400", "2000"))
+	m.begin(r)
 	for range 2 + r.rng.IntN(6) {
 		r.change()
 	}
@@ -88,32 +111,25 @@ func (r *run) do(line string) {
 	r.lines = append(r.lines, line)
 	require.NoError(r.t, r.player.Do(line), r.command())
 	r.player.Finish()
+	r.player.Frame(0, nil) // completes what foretells the bars
 }
 
 // command is the history so far as a command line.
 func (r *run) command() string {
-	return "playground window -screenshot x.png -do '" + strings.Join(r.lines, "' -do '") + "'"
-}
-
-// values are what is set, but for shares and switches.
-var values = map[string][]string{
-	"members": {"1", "2", "37", "100", "400"}, "rate": {"0.5", "4", "20", "60"}, "small": {"0", "131", "900"}, "grpc": {"0", "131", "1035"},
-	"nodes.guilds": {"1", "2", "3"}, "nodes.sessions": {"1", "2", "3", "7"}, "guilds": {"0", "0", "3", "20"}, "guilds.rate": {"0.1", "5", "40"},
-	"guild.scale": {"1", "10", "200"}, "latency": {"50us", "200us", "7ms"}, "latency.api": {"50us", "500us", "7ms"}, "jitter": {"0s", "50us", "7ms"},
-	"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": {"bare", "carrier"},
+	return "playground window -model " + r.model.Name + " -screenshot x.png -do '" + strings.Join(r.lines, "' -do '") + "'"
 }
 
 // change sets something.
 func (r *run) change() {
-	all := guild.Model().Settings
+	all := r.model.Settings
 	k := &all[r.rng.IntN(len(all))]
-	list := values[k.Key]
+	list := r.values[k.Key]
 	switch {
 	case k.Kind == setting.KindSwitch:
 		r.do("toggle " + k.Key)
 		return
 	case list == nil && k.Kind == setting.KindShare:
-		list = []string{"0.1%", "1%", "20%", "50%", "100%", "0%"}
+		list = r.shares
 		if strings.HasPrefix(k.Key, "fanout.") || k.Key == "flat.rate" {
 			list = list[:5]
 		}
@@ -122,37 +138,37 @@ func (r *run) change() {
 	r.do("set " + k.Key + " " + r.pick(list...))
 }
 
-// act does something now and then.
-func (r *run) act() {
-	switch n := r.rng.IntN(16); {
-	case n < 2:
-		r.do("send")
-	case n < 4:
-		r.do(fmt.Sprint("burst ", 2+r.rng.IntN(20)))
-	case n < 6:
-		r.change()
-		r.calm.known = false
-	case n == 6:
-		r.do("reconnect 20%")
-	case n == 7 && r.rng.IntN(4) == 0:
-		r.do(r.pick("crash guild", "crash node sessions-1", "link guilds sessions loss 20%", "costs go-native", "costs beam-published roots=recorded"))
-		r.calm.known = false
-	}
-}
-
 func (r *run) play() {
 	for i := range instants {
-		r.act()
+		r.act(r)
 		r.do(fmt.Sprintf("run %dus", 1+r.rng.IntN([]int{500, 20_000, 400_000}[r.rng.IntN(3)])))
 		r.player.Snapshot(&r.snap)
+		r.expect()
 		r.look(i)
-		if v := guild.ViewOf(&r.snap); !r.calm.known && len(v.Field.Waves) == 0 && v.Guild.Mailbox == 0 && r.atRest() {
-			r.calm = calm{true, r.snap.Now, v.Messages.OrphanRoots}
-		}
+		r.calm(r)
 		if r.t.Failed() {
 			return
 		}
 	}
+}
+
+// expect holds what is expected to what it was when settings were changed last.
+func (r *run) expect() {
+	cpu := make([]float64, len(r.snap.Services))
+	for i := range cpu {
+		cpu[i] = float64(r.snap.Services[i].CPU.Total())
+	}
+	changed := 0
+	for i, line := range r.lines {
+		switch verb, _, _ := strings.Cut(line, " "); verb {
+		case "set", "toggle", "costs", "cost", "seed":
+			changed = i + 1
+		}
+	}
+	if r.bars.changed == changed && r.model.Preview.Length > 0 && !slices.Equal(cpu, r.bars.cpu) {
+		r.t.Errorf("at %d ns the bars expect %v, before %v, and no setting has changed\n%s", r.snap.Now, cpu, r.bars.cpu, r.command())
+	}
+	r.bars = expectations{changed, cpu}
 }
 
 // atRest reports whether no service has anything waiting.
@@ -195,8 +211,8 @@ func (r *run) look(instant int) {
 		}
 		return v, ok
 	}
-	for i := range pairs {
-		if problem := pairs[i].wrong(of); problem != "" {
+	for i := range r.pairs {
+		if problem := r.pairs[i].wrong(of); problem != "" {
 			r.t.Errorf("at %d ns: %s\n%s", r.snap.Now, problem, r.command())
 		}
 	}

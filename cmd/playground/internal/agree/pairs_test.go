@@ -38,12 +38,12 @@ func atMost(a, b value) string {
 
 var (
 	messages    = underHead("messages", 1)
-	sampled     = underHead("sampled", 2)
+	sampled     = underHead("sampled", 3)
 	fromAPI     = column("kept, API traces", 0, keptLine)
 	fromGuild   = column("kept, guild traces", 1, keptLine)
 	roots       = column("kept, session roots", 2, keptLine)
 	mailbox     = widgetSays("the guild's card", "stage", "guild", "")
-	actorBusy   = roundedFact("actor's share in the guild's panel", "guild", "this actor, busy")
+	actorBusy   = roundedFact("actor's share in the guild's panel", "guild", "it was busy")
 	lastMessage = cardMessage()
 )
 
@@ -56,11 +56,11 @@ var pairs = []pair{
 	{sampled, of("messages.sampled", 1), same},
 	{sampled, line("  sampled at the API", 0), same},
 	{sampled, cards("sampled"), same},
-	{underHead("expected", 3), nodesExpected(), same},
+	{underHead("expected", 2), nodesExpected(), same},
 	{spanRow("API traces", "message_common.dispatch_message"), sampled, atMost},
-	{fact("api-1's panel", "api-1", "messages sent"), apiCard(" sent"), same},
+	{fact("api-1's panel", "api-1", "users’ messages sent"), apiCard(" sent"), same},
 	{fact("api-1's panel, sampled", "api-1", "sampled here"), apiCard(" sampled"), same},
-	{roundedFact("api-1's panel, expected", "api-1", "expected at the rates"), apiExpected(), same},
+	{roundedFact("api-1's panel, expected", "api-1", "expected before the draw"), apiExpected(), same},
 
 	// Headers.
 	{written("parsed on the stage", "stage", "", " parsed"), of("messages.parsed", 1), same},
@@ -69,6 +69,9 @@ var pairs = []pair{
 	{fact("stripped in the sieve's panel", "sieve", "stripped"), of("messages.stripped", 1), same},
 	{line("headers parsed", 0), of("messages.parsed", 1), same},
 	{line("headers stripped", 0), of("messages.stripped", 1), same},
+	{written("ignored on the stage", "stage", "", " ignored"), of("messages.ignored", 1), same},
+	{fact("ignored in the sieve's panel", "sieve", "ignored"), of("messages.ignored", 1), same},
+	{line("headers ignored", 0), of("messages.ignored", 1), same},
 
 	// Spans, by who began the trace.
 	{fromAPI, of("messages.sessionSpans", 1), same},
@@ -103,6 +106,9 @@ var pairs = []pair{
 	{mailbox, of("guild.mailbox", 1), same},
 	{mailbox, fact("mailbox in the guild's panel", "guild", "messages in its mailbox"), same},
 	{mailbox, counterCell("Guilds", "mailbox"), atMost},
+	{mailbox, widgetSays("the card's slots", "stage", "mailbox", ""), same},
+	{fact("from users in the guild's panel", "guild", "of them from users"), of("guild.mailboxUsers", 1), same},
+	{of("guild.mailboxUsers", 1), messages, atMost},
 	{mailbox, phoneMailbox(), same},
 	{factWord("This actor on the card", "stage", "This actor"), of("guild.working", 1), same},
 	{factWord("This actor on the card", "stage", "This actor"), factWord("this actor in the panel", "guild", "this actor, now"), same},
@@ -136,6 +142,13 @@ var pairs = []pair{
 	{bar("sessions", 1), roundedFact("spent in the sessions bar's panel", "cpu.sessions", "spent in"), same},
 	{bar("sessions", 1), widgetSays("CPU over time, sessions", "tab past", "past", "Sessions"), same},
 	{bar("guilds", 1), widgetSays("CPU over time, guilds", "tab past", "past", "Guilds"), same},
+	{changed("api"), difference("api"), same},
+	{changed("guilds"), difference("guilds"), same},
+	{changed("sessions"), difference("sessions"), same},
+	{changed("presence"), difference("presence"), same},
+	{panelChange("cpu.sessions"), changed("sessions"), same},
+	{panelChange("cpu.guilds"), changed("guilds"), same},
+	{spentHead(), spentColumn(), same},
 	{stageShares("cpu.guilds"), whole(), same},
 	{stageShares("cpu.sessions"), whole(), same},
 	{sizedMembers(), of("settings.members", 1), same},

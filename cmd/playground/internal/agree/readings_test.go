@@ -2,6 +2,7 @@ package agree
 
 import (
 	"encoding/json"
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -110,7 +111,7 @@ func of(path string, times float64) reading {
 
 // line is the number behind a label in the tables of the command line: the nth column.
 func line(label string, nth int) reading {
-	return reading{"table " + label, "", func(s *source) (value, bool) {
+	return reading{fmt.Sprint("table ", label, ", column ", nth), "", func(s *source) (value, bool) {
 		for _, l := range s.table {
 			if rest, ok := strings.CutPrefix(l, label+"  "); ok {
 				if f := strings.Fields(rest); len(f) > nth {

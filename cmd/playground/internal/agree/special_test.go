@@ -16,14 +16,14 @@ func special(name, at string, read func(s *source) (value, bool)) reading {
 	return reading{name, at, read}
 }
 
-var headLine = regexp.MustCompile(`^([\d,.]+(?: [kM])?) messages?, (?:API sampled )?([\d,.]+(?: [kM])?)(?: sampled at the API)?, ([\d,.]+(?: [kM])?) expected$`)
+var headLine = regexp.MustCompile(`^([\d,.]+(?: [kM])?)(?: messages?)?(?: to all guilds)?: ([\d,.]+(?: [kM])?) expected, (?:API sampled )?([\d,.]+(?: [kM])?)(?: sampled)?$`)
 
-// underHead is a part of the line under Head sampling: 1 messages, 2 sampled, 3 expected.
+// underHead is a part of the line under Head sampling: 1 messages, 2 expected, 3 sampled.
 func underHead(name string, part int) reading {
 	return special(name+" under Head sampling", "stage", func(s *source) (value, bool) {
 		for _, op := range s.texts {
 			if m := headLine.FindStringSubmatch(op.Text); m != nil {
-				if part == 3 {
+				if part == 2 {
 					return rounded(m[part])
 				}
 				return number(m[part])
@@ -198,14 +198,17 @@ func onField() reading {
 	})
 }
 
+var rootsLine = regexp.MustCompile(`^Expect (?:sessions to start )?([\d,.]+(?: [kM])?) roots?/s`)
+
 func rootsAbout() reading {
 	return special("roots under No root spans", "stage", func(s *source) (value, bool) {
-		op, ok := s.says("", " roots/s")
-		if !ok {
-			op, ok = s.says("Continue a trace, never start one", "")
-			return exactly(0), ok
+		for _, op := range s.texts {
+			if m := rootsLine.FindStringSubmatch(op.Text); m != nil {
+				return number(m[1])
+			}
 		}
-		return number(op.Text)
+		_, ok := s.says("Continue a trace, never start one", "")
+		return exactly(0), ok
 	})
 }
 
@@ -260,7 +263,7 @@ func roundedFact(name, at, label string) reading {
 // cardMessage is the message on the guild's card: the one being sent, or the last.
 func cardMessage() reading {
 	return special("message on the card", "stage", func(s *source) (value, bool) {
-		for _, label := range []string{"Sending", "Last"} {
+		for _, label := range []string{"Sending", "Sent last"} {
 			if op, ok := s.says(label, ""); ok {
 				text, _ := s.beside(op, 1)
 				return number(strings.TrimPrefix(text, "#"))
@@ -334,14 +337,14 @@ func whole() reading {
 }
 
 func sizedMembers() reading {
-	return written("members that the bars are sized for", "stage", "sized for ", "/s")
+	return written("members that the bars are sized for", "stage", "sized for ", "/s, untraced")
 }
 
 // actorCores and serviceCores are the cores that the guild's actor and its service have used,
 // as the panel says.
 func actorCores() reading {
 	return special("cores of the actor", "guild", func(s *source) (value, bool) {
-		v, ok := fact("", "guild", "this actor, busy").read(s)
+		v, ok := fact("", "guild", "it was busy").read(s)
 		return value{v.text, v.n / 100, .002}, ok
 	})
 }
@@ -413,7 +416,7 @@ func forbiddenRoots() reading {
 func newRoots() reading {
 	return special("session roots since everything was at rest", "", func(s *source) (value, bool) {
 		v := s.view()
-		return exactly(float64(v.Messages.OrphanRoots - s.calm.roots)), s.calm.known
+		return exactly(float64(v.Messages.OrphanRoots - s.rest.roots)), s.rest.known
 	})
 }
 
@@ -430,11 +433,11 @@ func newEnvelopes() reading {
 	return special("fan-outs in envelopes", "", func(s *source) (value, bool) {
 		n := 0
 		for _, e := range s.snap.Events.List {
-			if e.Event == guild.EventFanout && e.At > s.calm.at && e.Carrier != sim.CarrierBare {
+			if e.Event == guild.EventFanout && e.At > s.rest.at && e.Carrier != sim.CarrierBare {
 				n++
 			}
 		}
-		return exactly(float64(n)), s.calm.known
+		return exactly(float64(n)), s.rest.known
 	})
 }
 

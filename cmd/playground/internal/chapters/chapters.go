@@ -11,20 +11,24 @@ import (
 
 	"fanout/cmd/playground/internal/args"
 	"fanout/cmd/playground/internal/report"
+	"fanout/render/language"
 	"fanout/sim/chapter"
 )
 
 const usage = `usage: playground chapters [list]
-       playground chapters show NAME...
+       playground chapters show [-lang LANGUAGE] NAME...
        playground chapters check [flags] [NAME|FILE...]
 
-list tells what there is and what each chapter leaves one with, show prints the files.
+list tells what there is and what each chapter leaves one with, show prints the files, or
+what stands in their place in another language where there is that: -lang de.
 check walks chapters, all of them if none is named, and prints what each question was
 answered with. It exits with 1 if anything is wrong with one: a check that holds at
 once or that the right act does not make hold, a published figure that the run does
-not make, too many words, and so on. A name may be a number, or cut short: 7 will do.
+not make, too many words, and so on. It also reads the translations, in a folder beside
+the chapter that is called like the language, and names what they lack. A name may be a
+number, or cut short: 7 will do.
 
-flags of check:
+flags of check, and of show:
 `
 
 // Progress is told how many of all chapters have been walked, in their virtual times; it
@@ -42,6 +46,8 @@ func Main(words []string, stdout, stderr io.Writer, progress Progress) int {
 	flags := flag.NewFlagSet("playground chapters", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	asJSON := flags.Bool("json", false, "print JSON instead of tables")
+	in := inLanguage("en")
+	flags.Var(&in, "lang", "`language` to show chapters in: "+strings.Join(language.Tags(), ", "))
 	names, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, usage)
@@ -50,9 +56,11 @@ func Main(words []string, stdout, stderr io.Writer, progress Progress) int {
 		fmt.Fprint(stdout, "\nexample: playground chapters check my-chapter.txt\n")
 		return 0
 	}
-	if err == nil && verb != "check" && flags.NFlag() > 0 {
-		err = fmt.Errorf("-json goes with check only, not with %s", verb)
-	}
+	flags.Visit(func(f *flag.Flag) {
+		if of := map[string]string{"json": "check", "lang": "show"}[f.Name]; err == nil && verb != of {
+			err = fmt.Errorf("-%s goes with %s only, not with %s", f.Name, of, verb)
+		}
+	})
 	var all []*chapter.Chapter
 	switch {
 	case err != nil:
@@ -76,7 +84,7 @@ func Main(words []string, stdout, stderr io.Writer, progress Progress) int {
 	case "list":
 		err = list(stdout, all)
 	case "show":
-		err = show(stdout, all)
+		err = show(stdout, all, string(in))
 	case "check":
 		wrong, err = check(stdout, all, *asJSON, progress)
 	}
@@ -98,13 +106,17 @@ func list(w io.Writer, all []*chapter.Chapter) error {
 	return err
 }
 
-func show(w io.Writer, all []*chapter.Chapter) error {
+func show(w io.Writer, all []*chapter.Chapter, language string) error {
 	for i, c := range all {
+		text := c.File
+		if t := c.TranslationOf(language); t != nil {
+			text = t.File
+		}
 		gap := ""
 		if i > 0 {
 			gap = "\n"
 		}
-		if _, err := fmt.Fprintf(w, "%s%s\n", gap, strings.TrimRight(c.File, "\n")); err != nil {
+		if _, err := fmt.Fprintf(w, "%s%s\n", gap, strings.TrimRight(text, "\n")); err != nil {
 			return err
 		}
 	}
@@ -119,8 +131,11 @@ func check(w io.Writer, all []*chapter.Chapter, asJSON bool, progress Progress) 
 	}
 	var results []result
 	for _, c := range all {
-		r := result{chapter.Check(c, chapter.GlossaryOf(c.Model), nil)}
+		r := result{chapter.Check(c, chapter.GlossaryOf(c.Model), nil), translationsOf(c)}
 		wrong += len(r.Problems)
+		for _, t := range r.translations {
+			wrong += len(t.problems)
+		}
 		if done += c.Time; progress != nil {
 			progress(done, total)
 		}

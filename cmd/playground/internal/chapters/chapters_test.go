@@ -75,6 +75,37 @@ func TestListAndShow(t *testing.T) {
 	assert.Contains(t, both, "# One byte\n")
 }
 
+func TestShowInALanguage(t *testing.T) {
+	shown, _ := run(t, 0, "show", "-lang", "de", "7", "8")
+	assert.Contains(t, shown, "# Zehn Punkte CPU\n")
+	assert.NotContains(t, shown, "# Ten points of CPU\n")
+	assert.Contains(t, shown, "# One byte\n", "what is not translated is in English")
+	shown, _ = run(t, 0, "show", "-lang", "en", "7")
+	assert.Contains(t, shown, "# Ten points of CPU\n")
+}
+
+// What stands beside a chapter in another language is checked with it.
+func TestCheckReadsTranslations(t *testing.T) {
+	name := file(t, small)
+	folder := filepath.Join(filepath.Dir(name), "de")
+	require.NoError(t, os.Mkdir(folder, 0o700))
+	beside := filepath.Join(folder, filepath.Base(name))
+	write := func(text string) { require.NoError(t, os.WriteFile(beside, []byte(text), 0o600)) }
+
+	write("# Klein\nbeat eine Nachricht\nstep\n  Wort.\npredict\n  Wie viele?\nreveal\n  Es sind {answer}.\npublished Kopien\nknow\n  Zwanzig.\n")
+	out, _ := run(t, 0, "check", name)
+	assert.NotContains(t, out, beside)
+
+	write("# Klein\nbeat eine Nachricht\nstep\n  Wort.\npredict\n  Wie viele?\nreveal\n  Es sind viele.\npublished Kopien\n")
+	out, _ = run(t, 1, "check", name)
+	assert.Contains(t, out, beside+":8:1: reveal: {answer} of the English paragraph is missing\n")
+	assert.Contains(t, out, beside+`:9:1: know: "Twenty." is not translated`+"\n")
+
+	write("step\nset members 5\n")
+	out, _ = run(t, 1, "check", name)
+	assert.Contains(t, out, `:2:1: "set" is nothing that a translation has`)
+}
+
 func TestCheck(t *testing.T) {
 	good, bad := file(t, small), file(t, strings.Replace(small, "= 20 ± 0", "= 21 ± 0", 1))
 	out, _ := run(t, 0, "check", good)
@@ -110,14 +141,16 @@ func TestBadFilesAreRefused(t *testing.T) {
 	assert.Contains(t, problem, `"nowhere" is neither a file nor a chapter; there are 00-`)
 	assert.Equal(t, 3, strings.Count(problem, "\n"))
 	for args, want := range map[string]string{
-		"dance":         `no command "dance"; there are list, show and check`,
-		"list 7":        `unexpected argument "7"`,
-		"show":          "show: no name; expected one or more",
-		"show 99":       `"99" is neither a file nor a chapter`,
-		"show -json 7":  "-json goes with check only, not with show",
-		"check -n 3":    "-n",
-		"check \x00":    `"\x00" cannot be read: `,
-		"check -json x": `"x" is neither a file nor a chapter`,
+		"dance":           `no command "dance"; there are list, show and check`,
+		"list 7":          `unexpected argument "7"`,
+		"show":            "show: no name; expected one or more",
+		"show 99":         `"99" is neither a file nor a chapter`,
+		"show -json 7":    "-json goes with check only, not with show",
+		"check -n 3":      "-n",
+		"check -lang de":  "-lang goes with show only, not with check",
+		"show -lang fr 7": `invalid value "fr" for flag -lang: expected one of en, de`,
+		"check \x00":      `"\x00" cannot be read: `,
+		"check -json x":   `"x" is neither a file nor a chapter`,
 	} {
 		out, problem := run(t, 2, strings.Split(args, " ")...)
 		assert.Empty(t, out, args)

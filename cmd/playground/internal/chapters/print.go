@@ -13,7 +13,10 @@ import (
 )
 
 // result is a chapter that was walked.
-type result struct{ chapter.Result }
+type result struct {
+	chapter.Result
+	translations []translation
+}
 
 // print writes the answers of the runs as a table, and then what is wrong, each with its
 // place in the file.
@@ -32,6 +35,13 @@ func (r *result) print(w io.Writer) error {
 	for _, p := range r.Problems {
 		if _, err := fmt.Fprintf(w, "%s:%d:1: %s\n", c.Name, p.Line, p.Text); err != nil {
 			return err
+		}
+	}
+	for _, t := range r.translations {
+		for _, p := range t.problems {
+			if _, err := fmt.Fprintf(w, "%s:%d:1: %s\n", t.file, p.Line, p.Text); err != nil {
+				return err
+			}
 		}
 	}
 	return nil

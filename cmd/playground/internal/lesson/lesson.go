@@ -10,6 +10,7 @@ import (
 
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render/guide"
+	"fanout/render/language"
 	"fanout/sim"
 	"fanout/sim/chapter"
 )
@@ -24,6 +25,9 @@ type Lessons struct {
 	// Ended, if not nil, is told that what has a history of its own gives way to something
 	// else that has.
 	Ended func()
+
+	// Language is the reader's; nil is English. It is set before anything is opened.
+	Language *language.Language
 
 	// Kept, if not nil, is told what the reader has done whenever that is news.
 	Kept func(progress string)
@@ -58,10 +62,29 @@ func (l *Lessons) chapters() []*chapter.Chapter {
 	m := l.player.Model()
 	list, ok := l.all[m]
 	if !ok {
-		list = chapter.Of(m)
+		for _, c := range chapter.Of(m) {
+			list = append(list, l.translated(c))
+		}
 		l.all[m] = list
 	}
 	return list
+}
+
+// translated is a chapter in the reader's language, as far as there is that.
+func (l *Lessons) translated(c *chapter.Chapter) *chapter.Chapter {
+	if l.Language == nil {
+		return c
+	}
+	in, _ := c.In(c.TranslationOf(l.Language.Tag), l.Language, l.glossary(c.Model))
+	return in
+}
+
+// glossary is that of a model in the reader's language.
+func (l *Lessons) glossary(m *sim.Model) *chapter.Glossary {
+	if l.Language == nil {
+		return chapter.GlossaryOf(m)
+	}
+	return chapter.GlossaryIn(m, l.Language.Tag)
 }
 
 // Open begins the chapter of that number at its own start; free play is kept aside as it
@@ -86,7 +109,7 @@ func (l *Lessons) OpenFile(name, text string) error {
 	if err != nil {
 		return err
 	}
-	return l.begin(c, name)
+	return l.begin(l.translated(c), name)
 }
 
 // File is OpenFile for a file that may be something else, such as a scenario: other reports
@@ -198,6 +221,14 @@ func (l *Lessons) acted(line string) {
 // Answered reports whether the question that the open chapter asks now has its answer.
 func (l *Lessons) Answered() bool { return l.session != nil && l.session.Answered() }
 
+// typed is a guess in the notation of the grammar. That of a choice is its label.
+func (l *Lessons) typed(guess string) string {
+	if p := l.session.View().Predict; p != nil && p.Kind == chapter.Choice {
+		return guess
+	}
+	return l.Language.Typed(guess)
+}
+
 // Do is one of the steps of a reader: next, back, skip, again, hint, leave, guess with
 // what is guessed, point with the kind and the name of a thing. The error is one sentence.
 func (l *Lessons) Do(verb, text, more string) error {
@@ -217,7 +248,7 @@ func (l *Lessons) Do(verb, text, more string) error {
 	case "hint":
 		return s.Hint()
 	case "guess":
-		return s.Guess(text)
+		return s.Guess(l.typed(text))
 	case "point":
 		s.Point(text, more)
 		return nil

@@ -2,6 +2,7 @@ package lesson_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -106,4 +107,126 @@ func TestAnotherWorldEndsAChapter(t *testing.T) {
 	assert.Nil(t, v.Open)
 	assert.Empty(t, v.Chapters)
 	assert.Error(t, r.Open(0))
+}
+
+// A chapter has another history than free play, which waits where it was left, to the byte,
+// and is looked at as it was. The chapter that is left begins at its start when it is opened
+// again; what was finished stays so.
+func TestFreePlayWaits(t *testing.T) {
+	r := newReader(t)
+	looks, exchanged := []string{"zoom 2 17"}, 0
+	r.Looking, r.Exchanged = func() []string { return looks }, func() { exchanged++ }
+	require.NoError(t, r.player.Do("set members 321"))
+	require.NoError(t, r.player.Do("run 1234ms"))
+	require.NoError(t, r.player.Do("pause"))
+	r.player.Finish()
+	state := func() (s sim.Snapshot) { r.player.Snapshot(&s); return s }
+	before, left := state(), r.player.Player
+	r.Leave()
+	assert.Zero(t, exchanged, "there is no chapter to leave")
+	require.NoError(t, r.Open(1))
+	require.NoError(t, r.Open(7), "one chapter follows another")
+	r.settle()
+	require.NoError(t, r.Do("next", "", ""))
+	r.settle()
+	assert.NotEqual(t, before.Hash, state().Hash)
+	require.NoError(t, r.Do("leave", "", ""))
+	after := state()
+	assert.Same(t, left, r.player.Player)
+	assert.Equal(t, []any{before.Hash, before.Now, false}, []any{after.Hash, after.Now, after.Playing})
+	assert.Equal(t, []string{"unfollow", "zoom fit", "zoom 2 17"}, r.Looks())
+	assert.Empty(t, r.Looks())
+	assert.Equal(t, 2, exchanged)
+
+	require.NoError(t, r.Open(7))
+	assert.Equal(t, 1, r.settle().Open.Step)
+	require.NoError(t, r.player.Do("set members 55"))
+	r.Leave()
+	assert.Equal(t, before.Settings, state().Settings, "what is done in a chapter stays there")
+}
+
+const short = `# A file
+chapter 7
+beat hello
+time 1m
+step
+  Prose.
+check setting head.rate 50%
+  Raise it.
+try right
+set head.rate 50%
+try wrong
+set head.rate 40%
+run 1s
+know
+  That is all.
+`
+
+// A chapter of a file is opened, and is none of the list, whatever its number; what is no
+// chapter is left to others; a file that means to be one is refused with its place.
+func TestAChapterOfAFile(t *testing.T) {
+	r := newReader(t)
+	kept := ""
+	r.Kept = func(progress string) { kept = progress }
+	other, err := r.File("x.txt", "# A scenario\nrun 1s\n")
+	assert.False(t, other)
+	require.NoError(t, err)
+	other, err = r.File("x.txt", strings.Replace(short, "head.rate 50%", "head.rat 50%", 1))
+	assert.True(t, other)
+	assert.ErrorContains(t, err, "x.txt:7:15: ")
+	assert.Nil(t, r.View().Open)
+	_, err = r.File("x.txt", "model hashring\n"+short)
+	assert.EqualError(t, err, "x.txt is a chapter of the world hashring; expected one of guild, which is open")
+	other, err = r.File("x.txt", short)
+	assert.True(t, other)
+	require.NoError(t, err)
+	assert.Equal(t, "x.txt", r.settle().Open.File)
+	require.NoError(t, r.player.Do("set head.rate 50%"))
+	v := r.settle()
+	assert.True(t, v.Open.Closing)
+	assert.False(t, v.Chapters[7].Finished)
+	assert.Empty(t, kept)
+}
+
+// What is picked in the picture counts where a check asks for such a thing, and only there;
+// the same thing again is no other attempt.
+func TestPointing(t *testing.T) {
+	r := newReader(t)
+	r.Pointed("message", "1")
+	require.NoError(t, r.Open(8))
+	for v := r.settle(); v.Open.Task == nil; v = r.settle() {
+		if v.Open.Predict != nil && v.Open.Predict.State == "open" {
+			require.NoError(t, r.Do("skip", "", ""))
+			continue
+		}
+		require.NoError(t, r.Do("next", "", ""))
+	}
+	r.Pointed("message", "1")
+	assert.Zero(t, r.View().Open.Task.Tries, "a header is asked for")
+	for range 2 {
+		r.Pointed("header", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+	}
+	k := r.View().Open.Task
+	assert.Equal(t, 1, k.Tries)
+	assert.Len(t, k.Hints, 1)
+	r.Pointed("header", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03")
+	assert.True(t, r.settle().Open.Task.Done)
+}
+
+// What the reader has done is told when it is news.
+func TestProgressIsKept(t *testing.T) {
+	r := newReader(t)
+	var kept []string
+	r.Kept = func(progress string) { kept = append(kept, progress) }
+	require.NoError(t, r.Open(7))
+	r.settle()
+	require.NoError(t, r.Do("next", "", ""))
+	r.settle()
+	assert.Empty(t, kept)
+	require.NoError(t, r.GuessValue(.5))
+	r.settle()
+	r.View()
+	require.Len(t, kept, 1)
+	assert.Contains(t, kept[0], `step guild/7 2 "50 %"`)
+	assert.EqualError(t, r.GuessValue(.4), "guess: the answer is there already")
 }

@@ -51,7 +51,7 @@ func (l *Lessons) note(s *chapter.View) {
 }
 
 func (l *Lessons) opened(s *chapter.View) *Opened {
-	g := chapter.GlossaryOf(s.Chapter.Model)
+	g := l.glossary(s.Chapter.Model)
 	text := func(t chapter.Text) Text { return textOf(t, g) }
 	o := &Opened{
 		Number: s.Chapter.Number, Title: s.Chapter.Title, File: l.file, Step: s.Step + 1, Steps: s.Steps, Busy: s.Busy, Done: s.Done,
@@ -61,7 +61,7 @@ func (l *Lessons) opened(s *chapter.View) *Opened {
 		o.Code = append(o.Code, Code{File: c.File, Symbol: c.Symbol})
 	}
 	if s.Predict != nil {
-		o.Predict = predictOf(s.Predict, text)
+		o.Predict = predictOf(s.Predict, text, l.Language)
 	}
 	if k := s.Check; k != nil {
 		o.Task = &Task{Text: text(k.Text), Done: k.Done, Tries: k.Tries, Hints: []Text{}, More: k.More, Seen: k.Seen, Find: findOf(&s.Chapter.Steps[s.Step])}

@@ -97,6 +97,9 @@ const Play = "play"
 // done in a run of that.
 const Challenge = "challenge"
 
+// Language is the name by which an address asks for a language, which the page chooses.
+const Language = "lang"
+
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
 const most = 4 * Longest
@@ -150,11 +153,12 @@ func (l *Link) read(query string) error {
 		switch {
 		case name == "model" || name == Play:
 			continue
+		case name == Language:
+			continue
 		case name == Chapter:
 			l.Chapter = value
 			continue
 		case name == Challenge:
-			l.Challenge = value
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {

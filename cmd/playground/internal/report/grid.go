@@ -2,11 +2,8 @@ package report
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"unicode/utf8"
-
-	"fanout/sim/exact"
 )
 
 // grid is a table of text: the first column is flush left, the others flush
@@ -55,9 +52,4 @@ func (g *grid) String() string {
 		b.WriteByte('\n')
 	}
 	return b.String()
-}
-
-// points writes a share as percentage points with one decimal.
-func points(p exact.PPM) string {
-	return strconv.FormatFloat(float64(p)/10_000, 'f', 1, 64)
 }

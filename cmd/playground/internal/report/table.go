@@ -108,16 +108,16 @@ func stages(s *sim.Snapshot) *grid {
 		head = append(head, stage.Name)
 	}
 	if len(s.Services) > 0 {
-		head = append(head, "spent in "+time.Duration(s.Services[0].SpentNs).String())
+		head = append(head, "spent "+s.Services[0].SpentIn())
 	}
 	g.row(head...)
 	for i := range s.Services {
 		cpu := &s.Services[i].CPU
-		row := []string{s.Model.Services[i].Name, points(cpu.Total())}
+		row := []string{s.Model.Services[i].Name, cpu.Total().Tenths()}
 		for _, share := range cpu[:len(s.Model.Stages)] {
-			row = append(row, points(share))
+			row = append(row, share.Tenths())
 		}
-		g.row(append(row, points(s.Services[i].Spent))...)
+		g.row(append(row, s.Services[i].Spent.Tenths())...)
 	}
 	return g
 }

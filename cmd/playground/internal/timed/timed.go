@@ -5,9 +5,11 @@ package timed
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/readout"
 )
 
 // Measure is the line of text that asks a Player to measure this machine's costs. It
@@ -38,6 +40,8 @@ type Player struct {
 	listeners []func(line string)
 	machine   Machine
 	measuring *sim.Measurement
+	probing   *sim.Probing
+	probed    readout.Probed
 	guard     guard
 	done      func(line string, err error)
 }
@@ -50,6 +54,7 @@ func New(p *sim.Player, m Machine) *Player { return &Player{Player: p, machine: 
 func (p *Player) Exchange(other *sim.Player) {
 	done := p.done
 	p.Player, p.measuring, p.done = other, nil, nil
+	p.probing, p.probed = nil, readout.Probed{}
 	if done != nil {
 		done("", errors.New("the measurement was given up: another system was chosen"))
 	}
@@ -67,10 +72,14 @@ const (
 )
 
 // Do runs one line of the command grammar, or starts to measure this machine's
-// costs, which takes some frames; they are in force when it is done.
+// costs, which takes some frames; they are in force when it is done. "probe NAME" times
+// what the model has under that name, and has Snapshot tell how it went.
 func (p *Player) Do(line string) error {
 	if line == Measure {
 		return p.Start(func(string, error) {})
+	}
+	if name, ok := strings.CutPrefix(line, "probe "); ok {
+		return p.probe(strings.TrimSpace(name))
 	}
 	if p.Refuse != nil {
 		if err := p.Refuse(line); err != nil {
@@ -96,9 +105,8 @@ func (p *Player) Start(done func(line string, err error)) error {
 	if p.Model().Bench == nil {
 		return fmt.Errorf("%s: %s has nothing that is measured; expected a model whose operations run on this machine", Measure, p.Model().Name)
 	}
-	if p.measuring != nil {
-		batch, of := p.measuring.Progress()
-		return fmt.Errorf("%s: this machine is being measured already, %d of %d batches; expected one measurement at a time", Measure, batch, of)
+	if err := p.busy(Measure); err != nil {
+		return err
 	}
 	if done == nil {
 		return errors.New("timed: Start needs someone to tell")
@@ -111,16 +119,51 @@ func (p *Player) measurement(batch int64, rounds, most int) *sim.Measurement {
 	return sim.NewMeasurement(p.Model(), sim.MeasureConfig{Now: p.now, BatchNs: batch, Rounds: rounds, Most: most})
 }
 
+// busy refuses a second measurement.
+func (p *Player) busy(line string) error {
+	batch, of := p.probed.Done, p.probed.Of
+	switch {
+	case p.measuring != nil:
+		batch, of = p.measuring.Progress()
+	case p.probing == nil:
+		return nil
+	}
+	return fmt.Errorf("%s: this machine is being measured already, %d of %d batches; expected one measurement at a time", line, batch, of)
+}
+
+// probe begins to time something of the model that is for pictures only.
+func (p *Player) probe(name string) error {
+	if err := p.busy("probe"); err != nil {
+		return err
+	}
+	probing, err := sim.NewProbing(p.Model(), name, sim.MeasureConfig{Now: p.now, BatchNs: batchNs, Rounds: rounds, Most: most})
+	if err != nil {
+		return err
+	}
+	p.probing, p.probed = probing, probing.Progress()
+	return nil
+}
+
+// Snapshot is the Player's, with what was timed.
+func (p *Player) Snapshot(s *sim.Snapshot) {
+	p.Player.Snapshot(s)
+	s.Probed = p.probed
+}
+
 func (p *Player) now() int64 { return int64(p.machine.Now()) }
 
 // Measuring reports whether this machine is being measured.
-func (p *Player) Measuring() bool { return p.measuring != nil }
+func (p *Player) Measuring() bool { return p.measuring != nil || p.probing != nil }
 
 // Frame is the Player's, timed. While the machine is being measured, virtual time
 // stands still and the frame's work is that.
 func (p *Player) Frame(elapsed time.Duration, over func() bool) {
-	if p.measuring != nil {
+	switch {
+	case p.measuring != nil:
 		p.measure()
+		return
+	case p.probing != nil:
+		p.goOnProbing()
 		return
 	}
 	start := p.machine.Now()
@@ -140,6 +183,17 @@ func (p *Player) measure() {
 	line, done := p.measuring.Command(p.machine.Date, p.machine.Name), p.done
 	p.measuring, p.done = nil, nil
 	done(line, p.Player.Do(line))
+}
+
+// goOnProbing goes on for a frame's worth of time.
+func (p *Player) goOnProbing() {
+	for end := p.machine.Now() + perFrame; p.probing.Step(); {
+		if p.machine.Now() >= end {
+			p.probed = p.probing.Progress()
+			return
+		}
+	}
+	p.probing, p.probed = nil, p.probing.Result()
 }
 
 // Calibrate measures this machine quickly, in about a tenth of a second, for sharing

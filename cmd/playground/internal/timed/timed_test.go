@@ -81,3 +81,35 @@ func TestAModelWithNothingToMeasure(t *testing.T) {
 	assert.EqualError(t, p.Do(timed.Measure), "costs measure: hashring has nothing that is measured; expected a model whose operations run on this machine")
 	assert.False(t, p.Measuring())
 }
+
+// A probe takes frames, tells how far it is, and leaves the history as it was.
+func TestAProbeLeavesTheHistory(t *testing.T) {
+	p, clock := ticking(t)
+	var s sim.Snapshot
+	p.Snapshot(&s)
+	assert.Empty(t, s.Probed.Name)
+	before := s.Hash
+	assert.ErrorContains(t, p.Do("probe heder"), `"heder" is not known`)
+	require.NoError(t, p.Do("probe header"))
+	assert.ErrorContains(t, p.Do("probe header"), "probe: this machine is being measured already, 0 of ")
+	assert.ErrorContains(t, p.Do(timed.Measure), "expected one measurement at a time")
+	for frames := 0; p.Measuring(); frames++ {
+		from := *clock
+		p.Frame(16*time.Millisecond, nil)
+		assert.LessOrEqual(t, *clock-from, 30*time.Millisecond, "a frame's worth")
+		p.Snapshot(&s)
+		assert.Equal(t, guild.ProbeHeader, s.Probed.Name)
+		assert.Equal(t, p.Measuring(), s.Probed.Parts == nil)
+		require.Less(t, frames, 1_000)
+	}
+	assert.Len(t, s.Probed.Parts, 7)
+	assert.Zero(t, s.Now, "virtual time stood still")
+	assert.Equal(t, before, s.Hash)
+	assert.Empty(t, s.Log.Entries)
+	other, err := sim.NewPlayer(hashring.Model())
+	require.NoError(t, err)
+	p.Exchange(other)
+	p.Snapshot(&s)
+	assert.Empty(t, s.Probed.Name)
+	assert.EqualError(t, p.Do("probe header"), "probe: hashring has nothing to time; expected a model that has")
+}

@@ -29,7 +29,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57, SampledExp: 570_000}, {Name: "api-2", Sent: 54, Sampled: 2, SampledExp: 540_000}, {Name: "api-3", Sent: 57, SampledExp: 570_000}}
 	v.Field = Field(n, reached, s.Now)
 	v.Guild = guild.GuildView{
-		Mailbox: 2, Head: []guild.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
+		Mailbox: 2, Users: 2, Head: []guild.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
 		Sending: 165, Last: 164, Carrier: sim.CarrierSampled, Recipients: n, Sent: int(float64(n) * reached), Busy: 480_000, BusyNs: 998_000_000, Working: true,
 	}
 	v.Tokens = []guild.Token{
@@ -39,7 +39,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	v.Sized.For = guild.SettingsOf(s).Traffic
 	v.Marks = marks(n, v.Field.Waves[0].Handled, s.Now)
 	v.Messages = guild.MessageTotals{
-		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, Parsed: 2, Stripped: 165,
+		Sent: 168, Sampled: 2, SampledExp: 1_680_000, Deliveries: int64(n) * 165, Headers: guild.HeaderTotals{Parsed: 2, Stripped: 165},
 		SessionTotals: guild.SessionTotals{KeepRate: 1_000, SessionSpans: 1_415, SessionSpansExp: 1_400, GuildSpans: 380, OrphanRoots: 1_189_412},
 		Forecast: guild.Forecast{
 			ToGuild:    guild.Shares{sim.CarrierEmpty: 990_000, sim.CarrierSampled: 10_000},

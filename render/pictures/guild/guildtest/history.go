@@ -1,6 +1,7 @@
 package guildtest
 
 import (
+	"fanout/envelope"
 	"fanout/sim"
 	"fanout/sim/guild"
 	"fanout/sim/span"
@@ -101,5 +102,27 @@ func (h history) InspectTrail(number int64) (guild.Trail, bool) {
 	return p, true
 }
 
+// InspectHeaders implements guild.Inspector: a thousand headers, ten of them sampled.
+func (h history) InspectHeaders(guild.RunHeaders) guild.RunHeaders {
+	r := guild.RunHeaders{Count: 11_168, Shapes: []guild.HeaderShape{
+		{Version: "00", Flags: "00", End: "-00", Verdict: envelope.ValidUnsampled, Count: 11_058, Example: Header[:53] + "00"},
+		{Version: "00", Flags: "01", End: "-01", Verdict: envelope.ValidSampled, Count: 110, Example: Header},
+	}}
+	for i := range 1000 {
+		one := Header[:53] + "00"
+		if i*37%1000 < 10 {
+			one = Header
+		}
+		r.Last = append(r.Last, one)
+	}
+	return r
+}
+
 // InspectSpan implements guild.Inspector: no span is kept in the store.
 func (h history) InspectSpan(int64) (span.Span, bool) { return span.Span{}, false }
+
+// InspectConnect implements guild.Inspector: nothing is recorded of connects.
+func (h history) InspectConnect(int) (ns int64, ok bool) { return 0, false }
+
+// SlowestConnect implements guild.Inspector.
+func (h history) SlowestConnect() (id int, ok bool) { return 0, false }

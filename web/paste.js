@@ -1,0 +1,20 @@
+// The clipboard: what is pasted while the picture has the keys goes to the program, and the
+// program's own button for it asks the browser.
+
+export function takePastes(api) {
+  const canvas = document.querySelector("body > canvas");
+  addEventListener("paste", (event) => {
+    if (event.target !== canvas && event.target !== document.body) {
+      return;
+    }
+    event.preventDefault();
+    api.paste(event.clipboardData.getData("text/plain"));
+  });
+  api.readClipboard = async () => {
+    try {
+      api.paste(await navigator.clipboard.readText());
+    } catch {
+      api.tell("The browser does not let the page read the clipboard: press Ctrl + V, or use the form’s field.");
+    }
+  };
+}
