@@ -135,6 +135,18 @@ const guild = [
   [/^api-\d$/, tells(/^api-\d$/)],
   [/^sieve$/, tells(/^(Sieve|Parse all|Headers ignored)$/)],
   [/^(guild|mailbox)$/, tells(/^Guild$/)],
+  [/^link\.(api|sessions)$/, tells(/^Link /)],
+  [/^button\.fault\.crash$/, logs("crash guild")],
+  [/^button\.fault\.crash\.node$/, { ...logs("crash node"), prepare: ["run 3s"] }], // it may be down
+  [/^button\.fault\.storm$/, logs("reconnect 20%")],
+  ...[["api", "api guilds", "latency.api"], ["sessions", "guilds sessions", "latency"]].flatMap(([link, ends, latency]) => [
+    [new RegExp(`^button\\.fault\\.cut\\.${link}$`), { ...logs(`link ${ends} down`), opens: true, prepare: [`link ${ends} up`] }],
+    [new RegExp(`^button\\.fault\\.lossy\\.${link}$`), { ...logs(`link ${ends} loss 20%`), opens: true, prepare: [`link ${ends} up`] }],
+    [new RegExp(`^button\\.fault\\.restore\\.${link}$`), { ...logs(`link ${ends} up`), opens: true, prepare: [`link ${ends} down`] }],
+    [new RegExp(`^button\\.fault\\.slow\\.${link}$`), { ...setting(latency, `set ${latency} 200us`), opens: true }],
+    [new RegExp(`^button\\.fault\\.fast\\.${link}$`), { ...setting(latency, `set ${latency} 20ms`), opens: true }],
+  ]),
+  [/^button\.undo$/, { opens: true, prepare: ["crash guild"], wrong: (_, { state }) => (state.log.some(({ text }) => text.startsWith("undone: crash guild")) ? "" : "nothing was undone") }],
   [/^guild\.message$/, tells(/^Message #\d+$/)],
   [/^legend\./, { says: / / }],
   [/^counters$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.spans")?.value === "open" || widgets.has("spans") ? "" : "the spans are not open") }],
