@@ -116,7 +116,10 @@ type seen struct {
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
 		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
-		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{snap.Probed.Done, len(snap.Probed.Parts)}}
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{}}
+	if p := snap.Real.Probed; p != nil {
+		at.probed = [2]int{p.Done, len(p.Parts)}
+	}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
