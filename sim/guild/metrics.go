@@ -9,7 +9,9 @@ import (
 )
 
 // metrics are those besides the ones that follow from the tables.
-func metrics() []sim.Metric { return slices.Concat(messageMetrics(), guildMetrics(), traceMetrics(), stageMetrics()) }
+func metrics() []sim.Metric {
+	return slices.Concat(messageMetrics(), guildMetrics(), traceMetrics(), stageMetrics())
+}
 
 // messageMetrics are about messages, what becomes of them, and the large guild.
 func messageMetrics() []sim.Metric {

@@ -32,7 +32,7 @@ type messagesState struct {
 type guildReport struct {
 	Mailbox    int     `json:"mailbox"`
 	Users      int     `json:"mailboxUsers"` // of mailbox, users' messages
-	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
+	Sending    int64   `json:"sending"`      // message being fanned out, 0 if none
 	Recipients int     `json:"recipients"`
 	Sent       int     `json:"sent"`
 	Busy       float64 `json:"busy"`    // of one core, over the last busyNs

@@ -47,8 +47,8 @@ type MessageTotals struct {
 	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
 	Lost            int64 // messages lost on links that fail
 	Wire            WireTotals
-	Failed          int64    // calls of the API that got no answer
-	Relays          int      // through which the large guild sends, 0 if it does so itself
+	Failed          int64 // calls of the API that got no answer
+	Relays          int   // through which the large guild sends, 0 if it does so itself
 	Headers         HeaderTotals
 	Strays          int64    // guild spans that belong to the trace of another message
 	DeadLetters     int64    // messages to actors that no longer exist
