@@ -19,6 +19,7 @@ type View struct {
 	Messages     MessageTotals
 	Connects     ConnectView
 	Ledger       Ledger              // what has become of all that was sent
+	Links        [NumLinks]LinkView  // by LinkAPI, LinkSessions, LinkPresence
 	GRPC         readout.StageShares // of presence's gRPC handler, without what presence then does
 	Sized        Sizing
 }
@@ -111,6 +112,7 @@ type QueuedMessage struct {
 
 // GuildView is the guild's card.
 type GuildView struct {
+	Node       string              // the machine that it is on
 	Mailbox    int                 // messages waiting
 	Users      int                 // of Mailbox, users' messages: those that the API counts
 	Head       []QueuedMessage     // the first few of them
