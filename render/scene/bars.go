@@ -39,6 +39,7 @@ type Remark struct {
 	Texts   [3]string // the longer ones first
 	Hint    string
 	Command string
+	Act     func() // instead of a command
 }
 
 // bars is one building of them.
@@ -255,7 +256,7 @@ func (v bars) remark(service row.Service, bar ui.Rect) bool {
 	}
 	v.Text(x, bar.CenterY(), ui.Tick, v.Theme.Acc, text)
 	box := ui.Box(x-4, bar.CenterY()-12, v.Width(ui.Tick, text)+8, 24)
-	v.FocusRing(box, 4, v.Place(ui.Widget{ID: "remark", Kind: ui.Button, Rect: box, Label: text, Hint: r.Hint, Command: r.Command}))
+	v.FocusRing(box, 4, v.Place(ui.Widget{ID: "remark", Kind: ui.Button, Rect: box, Label: text, Hint: r.Hint, Command: r.Command, Act: r.Act}))
 	return true
 }
 

@@ -2,6 +2,7 @@ package scene
 
 import (
 	"strconv"
+	"strings"
 
 	"fanout/render/ui"
 	"fanout/sim"
@@ -47,7 +48,8 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 	t := v.Theme
 	columns := counterColumns(v.s.words.origins(v.Snap.Model))
 	const head, row = 28, 30
-	c.Fit(head+row*float64(services(v.Snap))+8, r.H)
+	accounts := v.accounts(r.W - 56)
+	c.Fit(head+row*float64(services(v.Snap))+8+accountLine*float64(len(accounts)), r.H)
 	y := r.Y - c.At
 	left := r.X + 120
 	shown := min(len(columns)+1, int((r.W-140)/84))
@@ -77,4 +79,51 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 			v.TextRight(left+pitch*float64(shown), cy, ui.Label, t.T1, text)
 		}
 	}
+	at := y + head + row*float64(services(v.Snap)) + 8
+	if len(accounts) > 0 {
+		v.HLine(r.X+16, at-8, r.W-32, t.Line)
+	}
+	for i, line := range accounts {
+		v.Text(r.X+28+line.indent, at+accountLine*(float64(i)+.5)-2, ui.Label, line.ink, line.text)
+	}
+}
+
+// accountLine is the height of a line of an account.
+const accountLine = 20
+
+// accountText is one line of an account: a sum, or a part of it that had no room behind.
+type accountText struct {
+	text   string
+	indent float64
+	ink    ui.Color
+}
+
+// accounts are the model's accounts as sums: what was sent = what became of it, without
+// what there is none of.
+func (v *view) accounts(w float64) (lines []accountText) {
+	if v.s.words.Accounts == nil {
+		return nil
+	}
+	for _, a := range v.s.words.Accounts(v.Snap) {
+		line := accountText{text: ui.Count(a.Sum) + " " + a.Name + " =", ink: v.Theme.T1}
+		sign := " "
+		for _, p := range a.Parts {
+			if p.N == 0 {
+				continue
+			}
+			part := ui.Count(p.N) + " " + p.Name
+			if v.Width(ui.Label, line.text+sign+part) > w-line.indent {
+				lines = append(lines, line)
+				line = accountText{indent: 16, ink: v.Theme.T1}
+				sign = strings.TrimLeft(sign, " ")
+			}
+			line.text += sign + part
+			sign = " + "
+		}
+		if sign == " " {
+			line.text += " 0"
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }

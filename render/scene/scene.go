@@ -70,12 +70,13 @@ type Scene struct {
 
 // shown is the picture, and what is known of it.
 type shown struct {
-	pic   Picture
-	shell Shell // what it has of the scene
-	words *Words
-	room  Room // of its layout
-	field *Field
-	tip   tip
+	pic     Picture
+	shell   Shell // what it has of the scene
+	words   *Words
+	room    Room     // of its layout
+	landing *Landing // nil for the whole interface
+	field   *Field
+	tip     tip
 }
 
 // lists are what a frame is painted from.
@@ -171,6 +172,10 @@ func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 
 // relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
+	if s.alone() {
+		s.land()
+		return
+	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if len(s.worlds.Cards) > 0 {
 		s.layout.Picker = s.layout.pickerW()
@@ -257,7 +262,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
 // sampled message that does not exist.
 func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	if snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
+	if !s.alone() && snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
 		s.Note(strings.ToUpper(snap.Log.Note[:1])+snap.Log.Note[1:]+".", now)
 	}
 	s.frames.notes = snap.Log.Notes
@@ -297,6 +302,10 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.drawer.move()
 	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
+	if s.alone() {
+		s.buildAlone(v)
+		return
+	}
 	topBar{v}.draw()
 	switch {
 	case s.worlds.Open():
@@ -387,7 +396,7 @@ func (s *Scene) away() bool { return s.worlds.Open() || s.full() }
 
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
-	if !s.away() {
+	if !s.away() && !s.alone() {
 		s.pic.Pinch(a, b, false, now)
 	}
 }

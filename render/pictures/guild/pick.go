@@ -26,13 +26,14 @@ const (
 	pickGuild
 	pickSieve
 	pickCPU
+	pickLink
 )
 
 // picked is the one thing that is inspected. Sessions and messages are followed:
 // they keep their mark wherever they go and however far the field is zoomed.
 type picked struct {
 	kind    pickKind
-	id      int   // session, or API node
+	id      int   // session, API node, or link
 	message int64 // for pickMessage
 	service row.Service
 	stage   row.Stage // guild.NumStages for all of them

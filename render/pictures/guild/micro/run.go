@@ -133,11 +133,13 @@ func (r *run) brief() string {
 // about says all of it to people who do not see it.
 func (r *run) about() (lines []string) {
 	if len(r.Last) == 0 {
-		return []string{"Headers of this run: " + r.of()}
+		lines = []string{"Headers of this run: " + r.of()}
+	} else {
+		lines = []string{
+			fmt.Sprintf("%s, %s", r.title(), r.of()),
+			fmt.Sprintf("Characters read: full parse %s; sieve %s", ui.Count(int64(r.looks)), r.sum()),
+		}
 	}
-	lines = append(lines,
-		fmt.Sprintf("%s, %s", r.title(), r.of()),
-		fmt.Sprintf("Characters read: full parse %s; sieve %s", ui.Count(int64(r.looks)), r.sum()))
 	for i := range r.tests {
 		o := &r.outcomes[i]
 		lines = append(lines, fmt.Sprintf("Test “%s”: %s this header; of %s headers of this run it loses %s of %s sampled ones and lets %s that are not sampled through",
