@@ -147,7 +147,7 @@ const guild = [
     [new RegExp(`^button\\.fault\\.fast\\.${link}$`), { ...setting(latency, `set ${latency} 20ms`), opens: true }],
   ]),
   [/^button\.undo$/, { opens: true, prepare: ["crash guild"], wrong: (_, { state }) => (state.log.some(({ text }) => text.startsWith("undone: crash guild")) ? "" : "nothing was undone") }],
-  [/^guild\.message$/, tells(/^Message #\d+$/)],
+  [/^guild\.message$/, tells(/^Message #\d+$/, "send", "run 1s")],
   [/^legend\./, { says: / / }],
   [/^counters$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.spans")?.value === "open" || widgets.has("spans") ? "" : "the spans are not open") }],
   [/^published$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.prices")?.value === "open" ? "" : "the prices are not open") }],
