@@ -173,7 +173,7 @@ func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 // relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
 	if s.alone() {
-		s.land()
+		land(s)
 		return
 	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
@@ -303,7 +303,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
 	if s.alone() {
-		s.buildAlone(v)
+		buildAlone(v)
 		return
 	}
 	topBar{v}.draw()
