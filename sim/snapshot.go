@@ -28,7 +28,6 @@ type Snapshot struct {
 	Changed  string // key of the setting changed last, "" at the start
 
 	Services    []readout.Service // by number
-	Foretelling bool              // the bars are not final yet: what foretells them is still being computed
 	ChangedAt   int64             // virtual time of the last change of a setting
 	Timeline    readout.Timeline
 	Series      readout.Series
