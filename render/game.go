@@ -20,6 +20,9 @@ const (
 	budgetMax = 50 * time.Millisecond
 	frame     = time.Second / 60
 
+	// budgetRun is the most that a run may use in one frame.
+	budgetRun = 400 * time.Millisecond
+
 	// longest is the real time that one frame can stand for. A longer pause, as
 	// of a hidden tab, is not caught up.
 	longest = 250 * time.Millisecond
@@ -32,6 +35,7 @@ type Player interface {
 	Do(line string) error
 	Lay(*sim.Scenario) error
 	Frame(elapsed time.Duration, over func() bool)
+	Busy() bool
 	Snapshot(*sim.Snapshot)
 }
 
@@ -123,6 +127,7 @@ type Game struct {
 	fresh         bool     // frame has not been drawn yet
 	later         []string // see LookLater
 	costs         Costs
+	simulated     time.Duration // real time that the simulation used in the last frame
 }
 
 // Costs is what all frames since the start have cost: the real time spent, apart
@@ -290,6 +295,10 @@ func (g *Game) SetLeftInset(px float64) {
 	g.scene.SetLeftInset(px)
 }
 
+// SetLanding shows the picture alone in a part of the canvas, or with nil everything again,
+// see scene.Landing.
+func (g *Game) SetLanding(l *scene.Landing) { g.scene.SetLanding(l) }
+
 // SetAway tells whether keys go to another part of the page.
 func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
 
@@ -327,7 +336,8 @@ func (g *Game) Update() error {
 	simulated := g.config.Now()
 	g.picture(start)
 	g.costs.Updates++
-	g.costs.Simulation += simulated - start
+	g.simulated = simulated - start
+	g.costs.Simulation += g.simulated
 	g.costs.Build += g.config.Now() - simulated
 	return nil
 }
@@ -356,11 +366,23 @@ func (g *Game) Exchanged() { g.scene.Exchanged() }
 
 // advance gives the world the real time that has passed, within the budget.
 func (g *Game) advance(now time.Duration) {
-	elapsed := min(now-g.last, longest)
+	passed := now - g.last
 	g.last = now
-	allowed := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
-	deadline := now + allowed
+	elapsed := min(passed, longest)
+	deadline := now + allowed(elapsed, passed-g.simulated, g.config.Player.Busy())
 	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
+}
+
+// allowed is the real time that the simulation may use in a frame that comes so long after
+// the last one, of which everything else took rest. A person who waits for a run wants it
+// to end: it gets three times as much as everything else takes, or a machine that draws
+// slowly would take forever.
+func allowed(elapsed, rest time.Duration, waits bool) time.Duration {
+	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
+	if !waits {
+		return usual
+	}
+	return max(usual, min(3*rest, budgetRun))
 }
 
 // Draw implements ebiten.Game. The screen still holds the last picture: nothing

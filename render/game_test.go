@@ -18,6 +18,7 @@ type standIn struct {
 	elapsed time.Duration // of the last frame
 	spent   time.Duration // in it
 	lines   []string
+	busy    bool // a run is under way
 }
 
 func (p *standIn) Do(line string) error {
@@ -29,6 +30,8 @@ func (p *standIn) Do(line string) error {
 }
 
 func (p *standIn) Model() *sim.Model { return guild.Model() }
+
+func (p *standIn) Busy() bool { return p.busy }
 
 func (p *standIn) Lay(*sim.Scenario) error { return nil }
 

@@ -14,9 +14,17 @@ export function adoptCanvas() {
   shiftPointers(canvas);
   startHelp();
   startGuide();
-  if (document.activeElement === document.body) {
+  if (document.activeElement === document.body && !document.documentElement.classList.contains("landing")) {
     canvas.focus();
   }
+}
+
+// sleep has the canvas be a picture alone, which takes no keys, or be what it was again.
+export function sleep(asleep) {
+  const canvas = document.querySelector("body > canvas");
+  canvas.tabIndex = asleep ? -1 : 0;
+  canvas.toggleAttribute("inert", asleep);
+  asleep ? canvas.setAttribute("aria-hidden", "true") : canvas.removeAttribute("aria-hidden");
 }
 
 // giveBackKeys keeps from the canvas what belongs to the browser: its shortcuts,
@@ -138,7 +146,7 @@ const cloneTouch = ({ identifier, clientX, clientY }) => ({ identifier, clientX,
 function startHelp() {
   document.getElementById("help-open").onclick = () => help.showModal();
   addEventListener("keydown", (event) => {
-    const elsewhere = event.target.matches?.("canvas, input, select"); // the picture has its own help
+    const elsewhere = event.target.matches?.("canvas, input:not([type=radio], [type=checkbox], [type=range]), select"); // the picture has its own help
     if (event.key === "?" && !elsewhere && !help.open) {
       help.showModal();
     }

@@ -12,13 +12,13 @@ const lookEveryMs = 500;
 const writeTimeEveryMs = 2000;
 
 export function keepLink(api) {
-  const address = (query) => location.pathname + inAddress + (query ? `#${query}` : "");
+  const address = (query) => `${location.pathname}${inAddress}#${query || "play"}`; // without any the page would be a landing
   // What the page came with stays until something changes: it may hold a value
   // that was refused, and its author should see what.
   let written = api.link().query, at = performance.now();
   const timeless = (query) => query.replace(/(^|&)t=[^&]*/, "");
   const write = (query) => {
-    if (query !== written) {
+    if (query !== written && !document.documentElement.classList.contains("landing")) {
       written = query;
       at = performance.now();
       history.replaceState(null, "", address(query));

@@ -12,6 +12,7 @@ import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { takePastes } from "./paste.js";
 import { startChapters } from "./chapter.js";
+import { prepareLanding, runLanding, startLanding } from "./landing.js";
 import { speak } from "./language.js";
 import { startChallenges } from "./challenge.js";
 
@@ -28,6 +29,7 @@ window.playground = api;
 if (location.protocol !== "file:" && typeof Go === "function") {
   page.loader = "runs"; // from here on what goes wrong is told by this file, and not by watch.js
   showLoading();
+  prepareLanding(api);
   await speak(api);
   await start();
 }
@@ -52,14 +54,19 @@ async function start() {
   watch(go, instance);
   await api.ready;
   performance.mark("interactive"); // a frame has been drawn that took input
-  hideScreen();
   adoptCanvas();
   startForm(api);
   keepLink(api);
   takeDrops(api);
   takePastes(api);
-  startChapters(api);
+  const chapters = startChapters(api);
   startChallenges(api);
+  const gone = await startLanding(api, chapters);
+  hideScreen();
+  if (gone === "story") {
+    chapters.open(1);
+  }
+  runLanding(api, chapters);
   openForm();
 }
 

@@ -68,6 +68,7 @@ export function hideScreen() {
 // showFailure shows one of the failures above, with the technical message under
 // it if there is one.
 export function showFailure(kind, message) {
+  document.documentElement.classList.remove("landing");
   const failure = failures[kind];
   document.querySelector("body > canvas")?.remove(); // or Tab would still lead into it
   at("cover").hidden = false;

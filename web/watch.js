@@ -25,6 +25,7 @@
     if (location.protocol === "file:") {
       kind = "file"; // whatever else comes of that
     }
+    root.classList.remove("landing");
     at("cover").dataset.screen = `watch-${kind}`;
     at("screen").setAttribute("role", "alert");
     [at("screen-title").textContent, at("screen-text").textContent] = reasons[kind](detail);

@@ -42,6 +42,10 @@ import (
 //	chapter(n) begins chapter n: like do; chapter("free") goes back to the free play that
 //	           was left for a chapter
 //	reader(verb, …)  is what a reader does in it, see lesson.Lessons.Do: like do
+//	land(x, y, width, height)  shows the picture alone in that part of the window, in CSS
+//	           px, and land() everything again: like do. It begins so if page.lands is such
+//	           a list of numbers
+//	theme(s)   wears the theme, light or dark: like do
 //	progress(text)  brings back what a reader has done, as lesson().progress said it: like
 //	           do; what cannot be read is left out
 //	measure()  measures what the world's operations take in this tab, for a second or

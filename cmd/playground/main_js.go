@@ -70,10 +70,11 @@ func main() {
 	exposeLessons(page, lessons)
 	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
 	exposeContest(page, challenges)
+	land := exposeLanding(page, game)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, land: land, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -102,6 +103,7 @@ func openLink(location js.Value) (player *sim.Player, looks []string, note strin
 type announced struct {
 	taught
 	contest   *contest.Contest
+	land      *landing
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -110,7 +112,7 @@ type announced struct {
 
 // Update does the game's, one tick after the first one telling the page.
 func (a *announced) Update() error {
-	if !a.told && len(a.Game.Widgets()) > 0 {
+	if !a.told && a.Game.Costs().Updates > 0 {
 		a.told = true
 		debug.SetGCPercent(a.gcPercent)
 		a.page.Call("started")
@@ -119,6 +121,7 @@ func (a *announced) Update() error {
 		a.light = light
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
+	a.land.update(a.lessons.Answered())
 	err := a.taught.Update()
 	a.contest.Frame()
 	return err

@@ -46,8 +46,12 @@ type Predict struct {
 	Percent   bool     `json:"percent"` // a guess is a share, said in percent
 	From      string   `json:"from"`
 	To        string   `json:"to"`
-	Low       float64  `json:"low"` // of a share in percent
+	Timed     bool     `json:"timed"` // a guess is a duration, said in seconds
+	Low       float64  `json:"low"`   // in percent, or in seconds
 	High      float64  `json:"high"`
+	BeforeAt  *float64 `json:"beforeAt"` // as low and high are; null while there is none
+	GuessAt   *float64 `json:"guessAt"`
+	AnswerAt  *float64 `json:"answerAt"`
 	Before    string   `json:"before"`
 	Guess     string   `json:"guess"`
 	Answer    string   `json:"answer"`
@@ -105,7 +109,8 @@ type Text [][]Run
 type Run struct {
 	Text   string `json:"text"`
 	Strong bool   `json:"strong,omitempty"`
-	Means  string `json:"means,omitempty"` // the definition of a term
+	Name   string `json:"name,omitempty"`  // of a term, as the glossary has it
+	Means  string `json:"means,omitempty"` // its definition
 }
 
 // Reader keeps the chapters and the one that is open.

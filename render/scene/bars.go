@@ -64,7 +64,7 @@ func change(s *sim.Snapshot, service row.Service) (by exact.PPM, moved bool) {
 		return 0, false
 	}
 	by = written(row.CPU.Total()) - written(row.Before.Total())
-	return by, by != 0 && (!s.Foretelling || max(by, -by) >= wavering)
+	return by, by != 0 && (!row.Wavers || max(by, -by) >= wavering)
 }
 
 // resized reports whether the last change has changed what the shares are of.

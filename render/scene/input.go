@@ -9,7 +9,7 @@ import (
 
 // PointerMove tells where the pointer is.
 func (s *Scene) PointerMove(q ui.Point, now time.Duration) {
-	if s.in.PointerMove(q, now) && !s.away() {
+	if !s.alone() && s.in.PointerMove(q, now) && !s.away() {
 		s.pic.PointAt(q, false, now)
 	}
 }
@@ -22,6 +22,9 @@ func (s *Scene) PointerLeave() {
 
 // PointerDown presses the main button or a finger at q.
 func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
+	if s.alone() {
+		return
+	}
 	s.PointerMove(q, now)
 	if s.away() { // nothing of the picture's stage is in sight
 		intercept, missed := s.in.Intercept, s.in.Missed
@@ -36,7 +39,11 @@ func (s *Scene) PointerUp(q ui.Point, now time.Duration) { s.in.PointerUp(q, now
 
 // Wheel turns by dy notches, positive downwards: the picture under the pointer
 // may take it, the rail or the list under it scrolls.
-func (s *Scene) Wheel(q ui.Point, dy float64) { s.in.Wheel(q, dy) }
+func (s *Scene) Wheel(q ui.Point, dy float64) {
+	if !s.alone() {
+		s.in.Wheel(q, dy)
+	}
+}
 
 // Press activates the widget with that id as a click in its middle would. It
 // reports whether there is such a widget and it can be used.
@@ -66,6 +73,8 @@ func (s *Scene) cancel(now time.Duration) {
 // "ArrowLeft", "?"). It reports whether the key means something here.
 func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duration) bool {
 	switch {
+	case s.alone():
+		return false
 	case s.worlds.Open():
 		return s.worlds.key(key, shift, snap)
 	case s.in.TypedKey(key), s.pic.Typing() && s.pic.Key(key, shift, snap, now):
@@ -113,7 +122,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":
-		s.toggleTheme()
+		s.do.toggleTheme()
 	case "?":
 		s.toggleHelp()
 	default:

@@ -113,6 +113,8 @@ type Place struct {
 	Size   ui.Breakpoint
 	Low    bool    // the window is too low for much above each other
 	Folded bool    // the drawer is fully open: the stage is a strip below the top bar
+	Alone  bool    // nothing else is on the canvas, see Landing: no controls and no numbers, and nothing can be pressed
+	Veiled bool    // of a picture alone: neither counts nor what was traced may be seen yet
 	Drawer float64 // how much of the stage's bottom the drawer covers where it comes to rest half open
 	Scale  float64 // device px per CSS px
 

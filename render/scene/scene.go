@@ -70,12 +70,13 @@ type Scene struct {
 
 // shown is the picture, and what is known of it.
 type shown struct {
-	pic   Picture
-	shell Shell // what it has of the scene
-	words *Words
-	room  Room // of its layout
-	field *Field
-	tip   tip
+	pic     Picture
+	shell   Shell // what it has of the scene
+	words   *Words
+	room    Room     // of its layout
+	landing *Landing // nil for the whole interface
+	field   *Field
+	tip     tip
 }
 
 // lists are what a frame is painted from.
@@ -115,7 +116,10 @@ type seen struct {
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
 		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
-		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{snap.Probed.Done, len(snap.Probed.Parts)}}
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{}}
+	if p := snap.Real.Probed; p != nil {
+		at.probed = [2]int{p.Done, len(p.Parts)}
+	}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
@@ -171,6 +175,10 @@ func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 
 // relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
+	if s.alone() {
+		s.land()
+		return
+	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if len(s.worlds.Cards) > 0 {
 		s.layout.Picker = s.layout.pickerW()
@@ -237,7 +245,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	moved := at != s.frames.seen
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
-	tip := s.tooltipDue(now)
+	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
 	expired := s.toast.expired(now) || s.sharing.expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
@@ -257,7 +265,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
 // sampled message that does not exist.
 func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	if snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
+	if !s.alone() && snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
 		s.Note(strings.ToUpper(snap.Log.Note[:1])+snap.Log.Note[1:]+".", now)
 	}
 	s.frames.notes = snap.Log.Notes
@@ -297,6 +305,10 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.drawer.move()
 	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
+	if s.alone() {
+		buildAlone(v)
+		return
+	}
 	topBar{v}.draw()
 	switch {
 	case s.worlds.Open():
@@ -305,7 +317,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		foldedStrip{v}.draw()
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
-	case s.full():
+	case s.full(&s.layout):
 		if s.story.Open() && !s.layout.LeftRail.Empty() { // what is to be done there stays in sight
 			leftRail{v}.draw()
 			s.pic.(Filler).Fill(&v.View, s.layout.filled(s.layout.LeftRail.Right()))
@@ -320,7 +332,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
 	if !s.worlds.Open() {
-		if !s.full() {
+		if !s.full(&s.layout) {
 			s.pic.Over(&o.View)
 		}
 		if s.drawer.lifted() {
@@ -371,9 +383,9 @@ func (s *Scene) Focus() string { return s.in.Focus }
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
 // full reports whether the picture fills the canvas and is in sight.
-func (s *Scene) full() bool {
-	f, ok := s.pic.(Filler)
-	return ok && f.Full() && !s.hidden(&s.layout)
+func (h *shown) full(l *layout) bool {
+	f, ok := h.pic.(Filler)
+	return ok && f.Full() && !h.hidden(l)
 }
 
 // hidden reports whether it fills the canvas below a drawer that is fully open.
@@ -383,11 +395,11 @@ func (h *shown) hidden(l *layout) bool {
 }
 
 // away reports whether nothing of the picture's stage is in sight.
-func (s *Scene) away() bool { return s.worlds.Open() || s.full() }
+func (s *Scene) away() bool { return s.worlds.Open() || s.full(&s.layout) }
 
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
-	if !s.away() {
+	if !s.away() && !s.alone() {
 		s.pic.Pinch(a, b, false, now)
 	}
 }

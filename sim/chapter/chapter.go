@@ -41,9 +41,10 @@ type Step struct {
 	Line  int // of the file, from 1
 	Prose Text
 	Scene
-	Do      []*sim.Line // lines that are done when the step is entered for the first time
-	Predict *Prediction // nil for none
-	Check   *Task       // nil for none
+	Do      []*sim.Line   // lines that are done when the step is entered for the first time
+	Loop    time.Duration // of virtual time after which the world goes back to where the step began, until the guess is locked; 0 for never
+	Predict *Prediction   // nil for none
+	Check   *Task         // nil for none
 }
 
 // Kind is the way in which a guess is made.

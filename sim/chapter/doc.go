@@ -72,6 +72,11 @@
 // such a thing, see [sim.Find]. A try says what the reader may do, for [Check]: after right
 // the check holds, after wrong it does not; "point NAME" in it points at such a thing.
 //
+// loop below a step has its world go round: after that much virtual time it goes back to where
+// the step began. What answers the question then starts from before the step did anything.
+//
+//	loop 140ms
+//
 // A hint may say what the reader pointed at last: {seen}.
 //
 // Since step begins a step here, the command of that name cannot be used.

@@ -128,7 +128,7 @@ func init() { // two of them read the table
 	verbs = map[string]func(r *reader, args string) error{
 		"chapter": (*reader).chapter, "beat": (*reader).beat, "time": (*reader).time,
 		"show": (*reader).show, "look": (*reader).look,
-		"step": (*reader).step, "predict": (*reader).predict, "option": (*reader).option, "reveal": (*reader).reveal,
+		"step": (*reader).step, "loop": (*reader).loop, "predict": (*reader).predict, "option": (*reader).option, "reveal": (*reader).reveal,
 		"check": (*reader).check, "hint": (*reader).hint, "try": (*reader).try, "point": (*reader).point,
 		"know": (*reader).know, "code": (*reader).code,
 	}
@@ -408,6 +408,9 @@ func (r *reader) finish() error {
 		if at, err := c.Steps[i].lacks(); err != nil {
 			return &placed{at, 1, err}
 		}
+	}
+	if at, err := c.unsteady(); err != nil {
+		return &placed{at, 1, err}
 	}
 	return nil
 }

@@ -27,19 +27,21 @@ type Session struct {
 	entered int // pages that have been entered
 	closing bool
 
-	todo  queue
-	plays bool // time is to go on when nothing is under way
-	marks map[string]*sim.Snapshot
-	stage *sim.Snapshot // of the mark, which moves
-	looks []string      // that nobody has taken yet
-	pages []page
-	know  Text
+	todo    queue
+	plays   bool // time is to go on when nothing is under way
+	returns bool // the world is on the way back to where the step began, see loop
+	marks   map[string]*sim.Snapshot
+	stage   *sim.Snapshot // of the mark, which moves
+	looks   []string      // that nobody has taken yet
+	pages   []page
+	know    Text
 
 	expected func(l *sim.Line, found *sim.Finding) // what lines that expect something found; nil if nobody asks
 }
 
 // page is what has become of a step.
 type page struct {
+	from    time.Duration // virtual time before it did anything
 	prose   Text
 	predict prediction
 	check   check
@@ -210,7 +212,8 @@ func (s *Session) shot() *sim.Snapshot {
 
 // enter goes into the present step for the first time.
 func (s *Session) enter() {
-	s.entered = s.step + 1
+	s.entered = max(s.entered, s.step+1)
+	s.pages[s.step].from = s.p.Now()
 	now := &s.c.Steps[s.step]
 	s.looks = append(s.looks, now.Look...)
 	s.do("pause")
@@ -234,6 +237,9 @@ func (s *Session) enter() {
 func (s *Session) Update(shot *sim.Snapshot) {
 	if s.Busy() {
 		s.pump()
+		return
+	}
+	if s.round(shot) {
 		return
 	}
 	s.judge(shot)
@@ -268,6 +274,9 @@ func (s *Session) close() {
 		s.know = s.fill(s.c.Know, s.shot(), nil)
 	}
 }
+
+// Answered reports whether the question of the present step has its answer.
+func (s *Session) Answered() bool { return s.pages[s.step].predict.done }
 
 // Back shows the step before. The world stays as it is.
 func (s *Session) Back() error {
@@ -363,13 +372,15 @@ func (s *Session) open(verb string) (*Prediction, *page, error) {
 func (s *Session) lock(p *Prediction, page *page) {
 	var now sim.Snapshot
 	s.p.Snapshot(&now)
-	s.plays = now.Playing
+	s.plays = now.Playing || s.returns
 	s.do("pause") // which also ends a run of the reader's own
-	shot := s.shot()
-	s.marks["guess"] = shot
-	pr := &page.predict
-	pr.state, pr.before = Locked, p.Quantity.Of(shot, s.marks)
-	s.begin(p.Run, func(shot *sim.Snapshot) { s.answer(p, page, shot) })
+	page.predict.state = Locked
+	s.restart()
+	s.begin(nil, func(shot *sim.Snapshot) {
+		s.marks["guess"] = shot
+		page.predict.before = p.Quantity.Of(shot, s.marks)
+		s.begin(p.Run, func(shot *sim.Snapshot) { s.answer(p, page, shot) })
+	})
 }
 
 // answer compares.

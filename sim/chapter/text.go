@@ -97,7 +97,7 @@ type misread struct {
 var markup = []struct{ opening, closing, example string }{
 	{"[[", "]]", "[[term]] or [[term|words]]"},
 	{"{", "}", "{answer} or {METRIC}"},
-	{"*", "*", "*stress*"},
+	{"*", "*", "*stress* or *{METRIC}*"},
 }
 
 // parseParagraph reads a paragraph into runs. quantity reads what stands between braces.
@@ -141,6 +141,13 @@ func parseParagraph(line string, quantity func(text string) (*figure, error)) (r
 			run.figure = f
 		case "*":
 			run.Strong = true
+			if bare, ok := strings.CutPrefix(inside, "{"); ok && strings.HasSuffix(bare, "}") { // a stressed figure
+				f, err := quantity(strings.TrimSuffix(bare, "}"))
+				if err != nil {
+					return nil, &misread{place + 2, err}
+				}
+				run.figure = f
+			}
 		}
 		runs = append(runs, run)
 		rest = after

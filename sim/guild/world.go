@@ -1,14 +1,16 @@
 package guild
 
 import (
-	"fanout/sim/exact"
-	"fanout/sim/readout"
 	"time"
+
+	"go.opentelemetry.io/otel/propagation"
 
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/envelope/sampling"
 	"fanout/sim"
+	"fanout/sim/exact"
+	"fanout/sim/readout"
 	"fanout/sim/ring"
 )
 
@@ -70,10 +72,11 @@ type process struct {
 	world   *World
 	version version
 	wire    WireTotals
+	reads   propagation.TextMapPropagator `checkpoint:"shared"`
 }
 
 func (w *World) newProcess(service, node string, cores int) *process {
-	return &process{Process: w.NewProcess(service, node, cores), world: w}
+	return &process{Process: w.NewProcess(service, node, cores), world: w, reads: sim.OneRead()}
 }
 
 // Purposes of random numbers.
@@ -89,6 +92,7 @@ const (
 // configure puts the settings into force in this process.
 func (p *process) configure(s *Settings) {
 	err := p.Transport().SetOptions(envelope.Options{
+		Propagator:         p.reads,
 		Envelopes:          true,
 		KeepEmpty:          true, // as the post has it: a small message pays for looking at an empty envelope
 		SkipUnsampled:      s.SkipUnsampled,

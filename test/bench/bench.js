@@ -62,7 +62,7 @@ const noteAll = (where, { mid, rest, paused }) => {
 const url = await serve();
 const bare = await serveBare();
 for (let round = 0; round < rounds; round++) {
-  note("first/ours", await firstFrame(url, size));
+  note("first/ours", await firstFrame(`${url}?play`, size));
   note("first/bare", await firstFrame(bare, size));
   const browser = await launch();
   note("bare/rest", await pages.measureBare(browser, bare, size, 2000, stretchMs));

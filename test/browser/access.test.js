@@ -56,7 +56,7 @@ describe("the page by keyboard", () => {
 
   test("the skip link leads to the form", async () => {
     for (const width of [1280, 800]) {
-      const { page } = await open(browser, url, { width });
+      const { page } = await open(browser, `${url}?play`, { width });
       await ready(page);
       await openForm(page);
       assert.equal(await page.isVisible("#f-members"), true, `at ${width}`);
@@ -158,7 +158,7 @@ describe("the page by keyboard", () => {
   });
 
   test("every control of the form has a name", async () => {
-    const { page } = await open(browser, url);
+    const { page } = await open(browser, `${url}?play`);
     await ready(page);
     await openForm(page);
     const nameless = await page.$$eval("#form input, #form select, #form button", (controls) =>
@@ -168,7 +168,7 @@ describe("the page by keyboard", () => {
   });
 
   test("? opens the help, Escape closes it", async () => {
-    const { page } = await open(browser, url, { width: 1240 });
+    const { page } = await open(browser, `${url}?play`, { width: 1240 });
     await ready(page);
     await page.focus("#help-open");
     await page.keyboard.press("?");

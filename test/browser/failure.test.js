@@ -16,7 +16,7 @@ describe("instead of a blank page", () => {
 
   test("progress counts towards the program's true size", async () => {
     const slow = await serveDumb("/", () => new Promise((passed) => setTimeout(passed, 30)));
-    const { page } = await open(browser, slow);
+    const { page } = await open(browser, `${slow}?play`);
     const read = () => page.evaluate(() => {
       const { value, max } = document.getElementById("screen-progress");
       return { value, max, bytes: Number(document.documentElement.dataset.wasmBytes) };
@@ -74,7 +74,7 @@ describe("instead of a blank page", () => {
   });
 
   test("when the program crashes", async () => {
-    const { page } = await open(browser, url, {
+    const { page } = await open(browser, `${url}?play`, {
       before: breakable,
     });
     await ready(page);

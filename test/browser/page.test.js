@@ -14,7 +14,7 @@ describe("the page", () => {
   after(closeAll);
 
   test("the mouse on the canvas moves head rate and sieve", async () => {
-    const { page, complaints, hand } = await open(browser, url, { width: 1280, height: 720 });
+    const { page, complaints, hand } = await open(browser, `${url}?play`, { width: 1280, height: 720 });
     await ready(page);
     await story(hand);
     assert.deepEqual(complaints, []);
@@ -51,7 +51,7 @@ describe("the page", () => {
   });
 
   test("the guide makes room when the window shrinks, and history goes on", async () => {
-    const { page, hand } = await open(browser, url, { width: 1240 });
+    const { page, hand } = await open(browser, `${url}?play`, { width: 1240 });
     await ready(page);
     const left = () => page.evaluate(() => document.querySelector("body > canvas").getBoundingClientRect().left);
     assert.equal(await left(), 264);
@@ -225,7 +225,7 @@ describe("the page", () => {
   });
 
   test("a million sessions leave the page answering, below 1 GiB", async () => {
-    const { page, hand } = await open(browser, url);
+    const { page, hand } = await open(browser, `${url}?play`);
     await ready(page);
     await hand.do("set members 1000000");
     await hand.do("toggle no.roots off");

@@ -31,7 +31,7 @@ import (
 )
 
 // pageFiles are the files of web/ that belong to the page.
-var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "drop.js", "paste.js", "chapter.js", "challenge.js", "dom.js", "language.js", "icon.svg"}
+var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "link.js", "drop.js", "paste.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "icon.svg"}
 
 // fontFiles are the faces that the page's text uses, with their licence, and the licence
 // of the other one that is in the program.
@@ -119,9 +119,19 @@ func (p *packer) fill() error {
 	if err != nil {
 		return err
 	}
+	first, err := os.ReadFile(filepath.Join(p.web, firstFile))
+	if err != nil {
+		return err
+	}
+	hook := hookOf(pictures.All())
 	baked := strings.NewReplacer(
 		"{{watch}}", string(watch),
-		"{{watch-hash}}", hashOf(watch),
+		"{{first}}", string(first),
+		"{{script-hashes}}", hashOf(watch)+" "+hashOf(first),
+		"{{hook}}", hook.prose,
+		"{{question}}", hook.question,
+		"{{options}}", hook.options,
+		"{{story}}", hook.story,
 		"{{wasm-bytes}}", strconv.Itoa(len(program)),
 		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
 		"{{introduction}}", introductions,
@@ -180,8 +190,8 @@ func (p *packer) words() error {
 	return nil
 }
 
-// watchFile is the script that stands in the page itself, see there.
-const watchFile = "watch.js"
+// watchFile and firstFile are the scripts that stand in the page itself, see there.
+const watchFile, firstFile = "watch.js", "first.js"
 
 // hashOf is how a policy names a script that stands in the page.
 func hashOf(script []byte) string {

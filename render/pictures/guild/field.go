@@ -17,6 +17,7 @@ type field struct {
 
 	place    ui.Rect // of the dots, CSS px
 	lens     stance  // of what was painted last, if that is not the whole field at rest
+	alone    bool    // on a landing
 	near     bool    // the dots are those of the closeup
 	calm     calm
 	travels  int64 // of the last frame, as the snapshot counts them
@@ -43,6 +44,9 @@ func (f *field) update(pic *stage, snap *sim.Snapshot, all bool, now time.Durati
 	if turned := pic.l.turned(); !pic.grid.fits(view, turned) {
 		pic.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
+	}
+	if f.alone != pic.l.Alone {
+		f.alone, f.progress.known, all = pic.l.Alone, false, true
 	}
 	if snap.Travels != f.travels { // what is remembered may never have been
 		f.travels, f.progress.known, all = snap.Travels, false, true
@@ -92,9 +96,10 @@ const (
 const frontShare = .35
 
 // ageByte is the square root of a dot's place on the ramp. x is its age over the
-// time of a fan-out.
-func ageByte(x float64, state byte) byte {
+// time of a fan-out. A landing has the ramp as it is: nothing is told apart there yet.
+func (f *field) ageByte(x float64, state byte) byte {
 	switch {
+	case f.alone:
 	case state == waiting:
 		x = min(x*frontShare, xWaiting)
 	case state == handled:

@@ -13,6 +13,7 @@ type layout struct {
 	Low    bool // too low for lanes above counters: see low
 	Flat   bool // lanes are one line
 	Folded bool // the stage is a strip
+	Alone  bool // there is nothing else on the canvas: see alone
 
 	Stage     ui.Rect // above the bars
 	Lanes     ui.Rect // API, wires, sieve, guild
@@ -31,6 +32,8 @@ type layout struct {
 func layoutFor(p *scene.Place) layout {
 	l := layout{Size: p.Size, Low: p.Low, Folded: p.Folded, Stage: p.Stage, Rows: 4}
 	switch {
+	case p.Alone:
+		l.alone(p.Scale)
 	case p.Folded:
 		l.fold()
 	case p.Low:

@@ -38,7 +38,13 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		f.haze = resized(f.haze, len(f.Texels)/4)
 		clear(f.haze)
 	}
-	before := len(f.Marks)
+	if pic.place.Veiled {
+		return all
+	}
+	before, growth := len(f.Marks), 1.
+	if !pic.s.Reduced() {
+		growth = pic.unveiling.growth()
+	}
 	changed := false
 	for i := p.marks; i < len(guild.ViewOf(snap).Marks); i++ {
 		m := &guild.ViewOf(snap).Marks[i]
@@ -57,7 +63,7 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 			}
 			continue
 		}
-		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.place.Scale))
+		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.place.Scale, growth))
 	}
 	*p = placed{snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks)}
 	if !all {
@@ -85,8 +91,8 @@ func (f *field) light(d, dots int) bool {
 }
 
 // markAt is the diamond of a kept span of that age at q.
-// It grows with dots that are larger than it was meant for.
-func markAt(q ui.Point, age, fanout int64, dot float64) scene.MarkDot {
+// It grows with dots that are larger than it was meant for, and by growth.
+func markAt(q ui.Point, age, fanout int64, dot, growth float64) scene.MarkDot {
 	half := markOld
 	switch {
 	case age < fanout/8:
@@ -94,7 +100,7 @@ func markAt(q ui.Point, age, fanout int64, dot float64) scene.MarkDot {
 	case age < fanout:
 		half = markMid
 	}
-	half *= min(max(1, dot/markDot), 2)
+	half *= min(max(1, dot/markDot), 2) * growth
 	return scene.MarkDot{X: float32(q.X), Y: float32(q.Y), Half: float32(half)}
 }
 

@@ -76,6 +76,7 @@ type stage struct {
 	micro     micro.Microscope
 	picked    picked
 	cursor    int // session of the cell cursor, -1 if it has not been moved yet
+	unveiling unveiling
 	dot       int // under the pointer, -1 if none is
 	finder    finder
 	clicked   time.Duration // the field, last
@@ -150,12 +151,16 @@ type (
 	dotTip      struct{ *guildView } // the tooltip of a dot
 	controls    struct{ *guildView } // every setting of the world
 	curveEditor struct{ *guildView } // in it: the rate over the number of recipients
+	landing     struct{ *guildView } // the picture alone
 	foldedStrip struct{ *guildView } // what the stage folds to under a full drawer
 )
 
 // Place implements scene.Picture.
 func (p *Picture) Place(place scene.Place) scene.Room {
 	pic := &p.stage
+	if pic.place.Veiled && !place.Veiled {
+		pic.unveiling.begin(pic.s.Now())
+	}
 	pic.place, pic.l = place, layoutFor(&place)
 	pic.bars.Rect, pic.bars.One, pic.bars.Compact = pic.l.CPU, pic.l.Rows == 1, pic.l.compact()
 	return scene.Room{Main: pic.l.Field, Whole: pic.l.Counters, Floor: pic.l.Stage.Bottom()}
@@ -169,7 +174,7 @@ func (p *Picture) Moving(s *sim.Snapshot, now time.Duration) bool {
 	if in := pic.s.In(); pic.tipOpen(now) && in.Dragging() == "" && pic.built-in.Since < ui.TooltipDelay {
 		in.Stale = true
 	}
-	return !pic.s.Reduced() && pic.echoes.follow(s, now)
+	return !pic.s.Reduced() && (pic.unveiling.on || pic.echoes.follow(s, now))
 }
 
 // Base implements scene.Picture: the lanes and the field, or cards with what is left of
@@ -178,6 +183,10 @@ func (p *Picture) Base(view *scene.View) {
 	v := p.stage.view(baseView, view)
 	if _, moving := v.pic.cam.now(v.pic.s.Now()); moving {
 		v.Motion.Moving = true
+	}
+	if v.l.Alone {
+		landing{v}.draw()
+		return
 	}
 	if v.l.Folded {
 		foldedStrip{v}.draw()
@@ -198,7 +207,14 @@ func (p *Picture) Base(view *scene.View) {
 }
 
 // Live implements scene.Picture.
-func (p *Picture) Live(view *scene.View) { moving{p.stage.view(liveView, view)}.draw() }
+func (p *Picture) Live(view *scene.View) {
+	v := p.stage.view(liveView, view)
+	if v.l.Alone {
+		landing{v}.progress()
+		return
+	}
+	moving{v}.draw()
+}
 
 // Over implements scene.Picture.
 func (p *Picture) Over(view *scene.View) {
@@ -212,7 +228,7 @@ func (p *Picture) Over(view *scene.View) {
 // Field implements scene.Picture.
 func (p *Picture) Field(v *scene.View, all bool) (f *scene.Field, moved bool) {
 	pic := &p.stage
-	moved = pic.field.update(pic, v.Snap, all, pic.s.Now())
+	moved = pic.field.update(pic, v.Snap, all || pic.unveiling.move(pic.s.Now()), pic.s.Now())
 	return &pic.field.Field, moved
 }
 

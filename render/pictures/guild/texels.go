@@ -42,7 +42,7 @@ func (f *field) paint(g *grid, view *guild.FieldView, now, fanout, settled int64
 			continue
 		}
 		age, state := g.dotState(view, d, now, settled)
-		value, alpha := ageByte(float64(age)*scale, state), byte(255)
+		value, alpha := f.ageByte(float64(age)*scale, state), byte(255)
 		p.until[d] = now + stays(age, value, state, fanout)
 		if state == nobody {
 			value, state, alpha = 0, 0, 0

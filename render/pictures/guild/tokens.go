@@ -41,12 +41,17 @@ func envelope(v *ui.Painter, x, y, w, h float64, c sim.Carrier) {
 	if c == sim.CarrierSampled {
 		ink = t.Trace
 	}
+	letter(v, x, y, w, h, ink)
+	badge(v, x+w/2-1, y-h/2+1, c)
+}
+
+// letter is an envelope without a sign of what it carries.
+func letter(v *ui.Painter, x, y, w, h float64, ink ui.Color) {
 	r := ui.Box(x-w/2, y-h/2, w, h)
-	v.Fill(r, 3.5, t.Bg2)
+	v.Fill(r, 3.5, v.Theme.Bg2)
 	v.Border(r, 3.5, 1.4, ink)
 	v.Line(r.X+1.5, r.Y+2.5, x, r.Y+h*.58, 1.4, ink)
 	v.Line(x, r.Y+h*.58, r.Right()-1.5, r.Y+2.5, 1.4, ink)
-	badge(v, r.Right()-1, r.Y+1, c)
 }
 
 // tokenHeader is a gRPC request with its metadata: a pill with three slots and the

@@ -22,7 +22,7 @@ type Lessons struct {
 	Looking   func() []string
 	Exchanged func()
 
-	// Ended, if not nil, is told that what has a history of its own gives way to something
+	// Ended, if not nil, is told that what has its own history gives way to something
 	// else that has.
 	Ended func()
 
@@ -218,6 +218,9 @@ func (l *Lessons) acted(line string) {
 	}
 }
 
+// Answered reports whether the question that the open chapter asks now has its answer.
+func (l *Lessons) Answered() bool { return l.session != nil && l.session.Answered() }
+
 // typed is a guess in the notation of the grammar. That of a choice is its label.
 func (l *Lessons) typed(guess string) string {
 	if p := l.session.View().Predict; p != nil && p.Kind == chapter.Choice {
@@ -226,8 +229,8 @@ func (l *Lessons) typed(guess string) string {
 	return l.Language.Typed(guess)
 }
 
-// Do is one of the steps of a reader: next, back, skip, hint, leave, guess with what is
-// guessed, point with the kind and the name of a thing. The error is one sentence.
+// Do is one of the steps of a reader: next, back, skip, again, hint, leave, guess with
+// what is guessed, point with the kind and the name of a thing. The error is one sentence.
 func (l *Lessons) Do(verb, text, more string) error {
 	s := l.session
 	if s == nil {
@@ -240,6 +243,8 @@ func (l *Lessons) Do(verb, text, more string) error {
 		return s.Back()
 	case "skip":
 		return s.Skip()
+	case "again":
+		return s.Again()
 	case "hint":
 		return s.Hint()
 	case "guess":
@@ -251,7 +256,7 @@ func (l *Lessons) Do(verb, text, more string) error {
 		l.Leave()
 		return nil
 	}
-	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, hint, guess, point or leave", sim.Clip(verb))
+	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, again, hint, guess, point or leave", sim.Clip(verb))
 }
 
 // GuessValue locks a guess: the figure itself, or the number of an option, from 0.

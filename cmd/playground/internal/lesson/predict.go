@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"math"
 	"time"
 
 	"fanout/render/guide"
@@ -15,16 +16,14 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text, words *language.L
 	unit := a.Quantity.Unit()
 	p := &Predict{
 		Kind: a.Kind.String(), State: states[a.State], Question: text(a.Question), Options: []Option{}, Unit: a.Unit,
-		Percent: unit == sim.UnitShare, Low: a.From, High: a.To, From: chapter.Speak(unit, a.From), To: chapter.Speak(unit, a.To),
+		Percent: unit == sim.UnitShare, Timed: unit == sim.UnitTime, From: chapter.Speak(unit, a.From), To: chapter.Speak(unit, a.To),
 		Guess: a.GuessText, Answer: a.AnswerText, Off: a.OffText, Reveal: text(a.Reveal), Published: []string{},
 		Scale: scale{a.Prediction, words}, At: guide.Marks{Low: a.From, High: a.To, Before: a.Before, Guess: a.Guess, Answer: a.Answer},
 	}
 	if a.Compares {
 		p.Before = a.BeforeText
 	}
-	if p.Percent {
-		p.Low, p.High = 100*a.From, 100*a.To
-	}
+	place(p, a)
 	for _, o := range a.Options {
 		p.Options = append(p.Options, Option{Label: o.Label, About: o.About})
 	}
@@ -32,6 +31,26 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text, words *language.L
 		p.Published = append(p.Published, f.Text+", "+f.Figure+" ("+f.Source+")")
 	}
 	return p
+}
+
+// place says where figures are on the scale on which a guess is made.
+func place(p *Predict, a *chapter.Asked) {
+	scale := 1.
+	switch {
+	case p.Percent:
+		scale = 100
+	case p.Timed:
+		scale = 1 / float64(time.Second)
+	}
+	p.Low, p.High = a.From*scale, a.To*scale
+	at := func(v float64, there bool) *float64 {
+		if v *= scale; !there || math.IsNaN(v) || math.IsInf(v, 0) {
+			return nil
+		}
+		return &v
+	}
+	answered := a.State == chapter.Compared || a.State == chapter.Skipped
+	p.BeforeAt, p.GuessAt, p.AnswerAt = at(a.Before, a.Compares), at(a.Guess, a.Guessed), at(a.Answer, answered)
 }
 
 // scale spells and reads the figures of a prediction. Two of the same one are equal.

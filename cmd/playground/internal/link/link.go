@@ -89,6 +89,10 @@ const Form = "#controls"
 // Chapter is the name by which an address asks for a chapter, which has its own history.
 const Chapter = "chapter"
 
+// Play is the name by which an address asks for free play, as it starts; one that asks for
+// nothing leads to the page's landing.
+const Play = "play"
+
 // Challenge is the name by which an address asks for a challenge: what it does (do=) is
 // done in a run of that.
 const Challenge = "challenge"
@@ -147,7 +151,7 @@ func (l *Link) read(query string) error {
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
-		case name == "model":
+		case name == "model" || name == Play:
 			continue
 		case name == Language:
 			continue

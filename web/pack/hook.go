@@ -1,0 +1,62 @@
+package main
+
+import (
+	"fmt"
+	"html"
+	"strings"
+
+	"fanout/render/scene"
+	lessons "fanout/sim/chapter"
+)
+
+// hook is what the page's landing says before the program is there: the first step of the
+// first chapter. The program says the same later on.
+type hook struct{ prose, question, options, story string }
+
+// hookOf is the hook of the first model that has chapters.
+func hookOf(all []scene.Entry) (h hook) {
+	for _, e := range all {
+		chapters := lessons.Of(e.Model)
+		if len(chapters) == 0 {
+			continue
+		}
+		step := &chapters[0].Steps[0]
+		h.prose, h.question = runsOf(step.Prose, "p"), runsOf(step.Predict.Question, "span")
+		h.story = inWords(len(chapters) - 1)
+		for _, o := range step.Predict.Options {
+			h.options += fmt.Sprintf(choice, html.EscapeString(o.Label), html.EscapeString(o.About))
+		}
+		return h
+	}
+	return h
+}
+
+// choice is a row of a choice; guess.js makes the same.
+const choice = `<label class="choice"><input type="radio" name="landing-guess" value="%[1]s"><i></i><b>%[1]s</b><span>%[2]s</span><em></em></label>
+`
+
+// inWords is a small number as prose has it.
+func inWords(n int) string {
+	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
+	if n < len(words) {
+		return words[n]
+	}
+	return fmt.Sprint(n)
+}
+
+// runsOf is a text as elements, one for each paragraph.
+func runsOf(text lessons.Text, tag string) string {
+	var b strings.Builder
+	for _, p := range text {
+		b.WriteString("<" + tag + ">")
+		for _, run := range p {
+			text := html.EscapeString(run.Text)
+			if run.Strong {
+				text = "<b>" + text + "</b>"
+			}
+			b.WriteString(text)
+		}
+		b.WriteString("</" + tag + ">")
+	}
+	return b.String()
+}

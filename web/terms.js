@@ -1,0 +1,52 @@
+// Prose with terms. A term says what it means on hover, focus and tap; Escape closes it.
+
+import { h } from "./dom.js";
+
+// prose is paragraphs of runs, as lesson() has them.
+export const prose = (paragraphs) => paragraphs.map((runs) => h("p", { translate: "no" }, runsOf(runs)));
+
+// runsOf is a paragraph without its element.
+export const runsOf = (runs) => runs.map(({ text, strong, name, means }) => (means ? term(text, name, means) : strong ? h("b", {}, text) : text));
+
+// A button would be a box that a line breaks around: the comma behind it could begin the
+// next line.
+function term(text, name, means) {
+  return h("span", {
+    role: "button", tabindex: "0", class: "term", "aria-describedby": "tip",
+    onpointerenter: ({ pointerType, currentTarget }) => { pointerType === "mouse" && show(currentTarget, name, means); },
+    onpointerleave: ({ pointerType }) => { pointerType === "mouse" && hide(); },
+    onfocus: ({ currentTarget }) => show(currentTarget, name, means),
+    onblur: hide,
+    onclick: ({ currentTarget }) => show(currentTarget, name, means),
+    onkeydown: (event) => {
+      if (event.key === "Escape" && !tip().hidden) {
+        hide();
+        event.stopPropagation();
+      } else if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        show(event.currentTarget, name, means);
+      }
+    },
+  }, text);
+}
+
+const tip = () => document.getElementById("tip");
+
+const hide = () => { tip().hidden = true; };
+
+// gap is between a term and its tooltip, margin between that and the window's edge, px.
+const gap = 8, margin = 8;
+
+function show(target, name, means) {
+  const box = tip();
+  box.replaceChildren(h("b", {}, name[0].toUpperCase() + name.slice(1)), h("span", {}, means));
+  box.hidden = false;
+  const at = target.getClientRects()[0], { offsetWidth: width, offsetHeight: height } = box;
+  const above = at.top - gap - height;
+  box.style.left = `${Math.max(margin, Math.min(at.left, innerWidth - width - margin))}px`;
+  box.style.top = `${above >= margin ? above : target.getBoundingClientRect().bottom + gap}px`;
+}
+
+addEventListener("keydown", ({ key }) => { key === "Escape" && tip() && hide(); });
+addEventListener("pointerdown", ({ target }) => { target.closest?.(".term") || tip() && hide(); }, true);
+addEventListener("scroll", () => { tip() && hide(); }, true);
