@@ -26,7 +26,7 @@ func (r *castRange) send(n *Node) {
 			n.stats.Sent += nobody
 			n.stats.DeadLetters += nobody
 			n.system.trace.ended(TraceDeadLetter, r.start, r.from, p.runs[0].first, r.msg, int(nobody))
-			n.droppedAll(p, r.first, r.end, Drop{Reason: DropDead, At: r.start, From: r.from, Msg: r.msg})
+			droppedAll(n, p, r.first, r.end, Drop{Reason: DropDead, At: r.start, From: r.from, Msg: r.msg})
 			continue
 		}
 		dest := n.system.nodes[p.node]
@@ -55,7 +55,7 @@ func (r *castRange) sendTo(dest, n *Node, p *groupPart) {
 		if w.Down {
 			n.stats.Lost += int64(leaving)
 			n.system.trace.ended(TraceLost, r.start, r.from, p.runs[0].first, r.msg, int(leaving))
-			n.droppedAll(p, r.first, r.end, Drop{Reason: DropLost, At: r.start, From: r.from, Msg: r.msg})
+			droppedAll(n, p, r.first, r.end, Drop{Reason: DropLost, At: r.start, From: r.from, Msg: r.msg})
 			if old != nil {
 				dest.schedule.cutCast(old)
 			}

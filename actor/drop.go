@@ -22,7 +22,7 @@ type Drop struct {
 }
 
 // dropped tells the system's OnDrop of a message.
-func (n *Node) dropped(d Drop) {
+func dropped(n *Node, d Drop) {
 	if n.system.OnDrop == nil {
 		return
 	}
@@ -32,28 +32,28 @@ func (n *Node) dropped(d Drop) {
 }
 
 // droppedAll tells of the members of a group's part that have ranks from … to-1.
-func (n *Node) droppedAll(p *groupPart, from, to uint32, d Drop) {
+func droppedAll(n *Node, p *groupPart, from, to uint32, d Drop) {
 	if n.system.OnDrop == nil {
 		return
 	}
 	p.each(from, to, func(pid PID, rank uint32) {
 		d.To, d.Rank = pid, int(rank)
-		n.dropped(d)
+		dropped(n, d)
 	})
 }
 
 // droppedUnsent tells of what a job had not let go when its actor exited.
-func (n *Node) droppedUnsent(j *job, at Time) {
+func droppedUnsent(n *Node, j *job, at Time) {
 	for i := range j.out {
 		out := &j.out[i]
 		d := Drop{Reason: DropUnsent, At: at, From: out.ev.from, To: out.ev.to, Msg: out.ev.msg}
 		switch {
 		case out.group != nil:
 			for p := range out.group.parts {
-				n.droppedAll(&out.group.parts[p], uint32(out.rank), uint32(out.group.size), d)
+				droppedAll(n, &out.group.parts[p], uint32(out.rank), uint32(out.group.size), d)
 			}
 		case out.ev.kind == evDeliver:
-			n.dropped(d)
+			dropped(n, d)
 		}
 	}
 }

@@ -124,14 +124,14 @@ func TestWaitingCopies(t *testing.T) {
 	s.Send(sender, "go")
 	s.Run(Time(100*time.Millisecond), nil)
 	for _, n := range nodes {
-		assert.Equal(t, 20, n.WaitingCopies(s.Now()))
+		assert.Equal(t, 20, s.WaitingCopies(n))
 		assert.Greater(t, n.Waiting(s.Now()), 20)
 	}
 	s.Kill(members[0], errors.New("crash"))
-	assert.Equal(t, 19, nodes[0].WaitingCopies(s.Now()))
+	assert.Equal(t, 19, s.WaitingCopies(nodes[0]))
 	s.Run(Time(200*time.Second), nil)
 	for _, n := range nodes {
-		assert.Zero(t, n.WaitingCopies(s.Now()))
+		assert.Zero(t, s.WaitingCopies(n))
 	}
 	assert.Len(t, f.handled, 39)
 	assert.Len(t, f.dropped[DropDead], 1)

@@ -54,12 +54,12 @@ func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
 		}
 		n.stats.DeadLetters++
 		n.system.trace.ended(TraceDeadLetter, at, m.from, pid, m.msg, 1)
-		n.dropped(Drop{Reason: DropDead, At: at, From: m.from, To: pid, Msg: m.msg, Rank: int(m.number)})
+		dropped(n, Drop{Reason: DropDead, At: at, From: m.from, To: pid, Msg: m.msg, Rank: int(m.number)})
 	}
 	if j := n.jobs[slot]; j != nil {
 		delete(n.jobs, slot)
 		n.abandon(j)
-		n.droppedUnsent(j, at)
+		droppedUnsent(n, j, at)
 	}
 	delete(n.calls.bySlot, slot)
 	n.names.leave(slot)

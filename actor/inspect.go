@@ -36,10 +36,10 @@ func (n *Node) Waiting(now Time) int {
 	return n.mailboxes.waiting + n.schedule.waiting(now)
 }
 
-// WaitingCopies is how many of those that Waiting counts are copies of fan-outs, in
-// virtual time and of actors whose mailboxes have no limit.
-func (n *Node) WaitingCopies(now Time) int {
-	return n.mailboxes.copies + n.schedule.arrived(now)
+// WaitingCopies is how many of the messages that wait at a node at the present time are
+// copies of fan-outs, to actors whose mailboxes have no limit.
+func (s *System) WaitingCopies(on *Node) int {
+	return on.mailboxes.copies + on.schedule.arrived(s.now)
 }
 
 // Account is where all messages of a system are. It closes at any time:

@@ -184,7 +184,7 @@ func (n *Node) makeRoom(a *cell, k *kind, to PID, at Time, m message) bool {
 		lost, room = n.mailboxes.takeOrdinary(a, m)
 	}
 	n.system.trace.ended(TraceOverflow, at, lost.from, to, lost.msg, 1)
-	n.dropped(Drop{Reason: DropOverflow, At: at, From: lost.from, To: to, Msg: lost.msg, Rank: int(lost.number)})
+	dropped(n, Drop{Reason: DropOverflow, At: at, From: lost.from, To: to, Msg: lost.msg, Rank: int(lost.number)})
 	switch {
 	case lost.ref != 0:
 		n.send(refusal(at, to, Caller{lost.from, lost.ref}, ErrMailboxFull))

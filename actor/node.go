@@ -115,7 +115,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 		n.stats.Lost++
 		to := c.part.runs[c.run].first + PID(c.index)<<pidGenBits
 		n.system.trace.ended(TraceLost, due, c.from, to, c.msg, 1)
-		n.dropped(Drop{Reason: DropLost, At: due, From: c.from, To: to, Msg: c.msg, Rank: int(c.rank())})
+		dropped(n, Drop{Reason: DropLost, At: due, From: c.from, To: to, Msg: c.msg, Rank: int(c.rank())})
 		if !c.advance() {
 			n.schedule.dropCast(c)
 		}
@@ -155,7 +155,7 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 	if a == nil {
 		n.stats.DeadLetters++
 		n.system.trace.ended(TraceDeadLetter, max(at, n.reached), m.from, to, m.msg, 1)
-		n.dropped(Drop{Reason: DropDead, At: max(at, n.reached), From: m.from, To: to, Msg: m.msg, Rank: int(m.number)})
+		dropped(n, Drop{Reason: DropDead, At: max(at, n.reached), From: m.from, To: to, Msg: m.msg, Rank: int(m.number)})
 		if m.ref != 0 {
 			n.send(refusal(max(at, n.reached), to, Caller{m.from, m.ref}, ErrNoProcess))
 		}

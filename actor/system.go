@@ -210,7 +210,7 @@ func (n *Node) send(e event) {
 		if w.drops() {
 			if e.kind == evDeliver {
 				n.stats.Lost++
-				n.dropped(Drop{Reason: DropLost, At: left, From: e.from, To: e.to, Msg: e.msg})
+				dropped(n, Drop{Reason: DropLost, At: left, From: e.from, To: e.to, Msg: e.msg})
 				if n.ctx.traced {
 					n.system.trace.sent(&e, left)
 					n.system.trace.ended(TraceLost, left, e.from, e.to, e.msg, 1)

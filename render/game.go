@@ -374,11 +374,12 @@ func (g *Game) advance(now time.Duration) {
 }
 
 // allowed is the real time that the simulation may use in a frame that comes so long after
-// the last one, of which everything else took rest. A person who waits for a run wants it to end: it gets three times as much as
-// everything else takes, or a machine that draws slowly would take forever.
-func allowed(elapsed, rest time.Duration, runs bool) time.Duration {
+// the last one, of which everything else took rest. A person who waits for a run wants it
+// to end: it gets three times as much as everything else takes, or a machine that draws
+// slowly would take forever.
+func allowed(elapsed, rest time.Duration, waits bool) time.Duration {
 	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
-	if !runs {
+	if !waits {
 		return usual
 	}
 	return max(usual, min(3*rest, budgetRun))

@@ -67,7 +67,7 @@ var playback = []Command{
 	{Verb: "seed", Usage: "seed N", Doc: "start again at time 0 with this seed and the settings in force", kind: restarts, parse: parseSeed},
 	{Verb: "reset", Usage: "reset", Doc: "start again at time 0 with the default settings", kind: restarts, parse: plain((*Player).reset)},
 	{Verb: "play", Usage: "play", Doc: "let virtual time go on", kind: plays, parse: plain((*Player).play)},
-	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).pause)},
+	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).halt)},
 	{Verb: "step", Usage: "step", Doc: "go on to the next event that is worth stopping at, at most 1 s", kind: plays, parse: plain((*Player).singleStep)},
 	{Verb: "speed", Usage: "speed X", Doc: "virtual seconds per second, 0.0001 to 10", kind: plays, parse: parseSpeed},
 	{Verb: "run", Usage: "run DURATION", Doc: "go on by this much virtual time, as fast as it can be computed, at most to 24h", kind: plays, parse: parseRun},
@@ -75,6 +75,7 @@ var playback = []Command{
 	{Verb: "goto", Usage: "goto TIME", Doc: "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", kind: moves, parse: parseGoto},
 	{Verb: "end", Usage: "end", Doc: "go to the latest time that has been computed", kind: moves, parse: plain((*Player).goEnd)},
 	{Verb: "next", Usage: "next", Doc: "go on to the next sampled message, at most 1 min", kind: moves, parse: plain((*Player).goNext)},
+	{Verb: "undo", Usage: "undo", Doc: "take back the last command that changed the history, and go on from just before it", kind: moves, parse: plain(undo)},
 	{Verb: "previous", Usage: "previous", Doc: "go back to the last sampled message", kind: moves, parse: plain((*Player).goPrevious)},
 }
 
@@ -140,6 +141,28 @@ func (m *Model) parseCommand(line string) (*Command, action, error) {
 		}
 	}
 	return nil, nil, fmt.Errorf("%q is not a command; expected one of %s", Clip(verb), strings.Join(verbs, ", "))
+}
+
+// Flag is what a command of the model has done to the world, in the words beside its flag
+// on the timeline; "" for a line without one.
+func (m *Model) Flag(line string) string {
+	verb, args, _ := strings.Cut(strings.TrimSpace(line), " ")
+	for i := range m.Commands {
+		c := &m.Commands[i]
+		if c.Verb != verb || c.Flag == nil {
+			continue
+		}
+		if args = strings.TrimSpace(args); c.possible(args) {
+			return c.Flag(args)
+		}
+	}
+	return ""
+}
+
+// possible reports whether the command takes the arguments.
+func (c *Command) possible(args string) bool {
+	_, err := c.Parse(args)
+	return err == nil
 }
 
 // misplaced is an error about one word of a line; the verb is word 0.
@@ -302,8 +325,6 @@ func (p *Player) play() {
 	p.playing = true
 	p.pace = pace{}
 }
-
-func (p *Player) pause() { p.halt() }
 
 func (p *Player) singleStep() {
 	p.halt()

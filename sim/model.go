@@ -157,8 +157,8 @@ type Event struct {
 	Step    bool        // it is worth stopping at
 	Tick    bool        // it has a tick on the timeline
 
-	// Text says it in a few words. Flag says it in fewer, beside a flag on the timeline; nil
-	// for an event without one.
+	// Text says it in a few words. Flag says it in fewer, beside a flag on the timeline; nil,
+	// or "", for an event without one.
 	Text, Flag func(o *Occurrence) string
 }
 

@@ -36,7 +36,7 @@ func (k *Kernel) Observe(o Occurrence) {
 	if row.Log {
 		k.events.add(o)
 	}
-	if row.Flag != nil {
+	if row.Flag != nil && row.Flag(&o) != "" {
 		k.events.flag(o)
 	}
 	if row.Step {

@@ -195,10 +195,10 @@ func (p *Player) Snapshot(s *Snapshot) {
 	p.k.view(s)
 	expected, m := p.preview.expected(p.k), p.preview.blended(p.k)
 	bars := p.k.bars(&expected)
-	s.Foretelling = !p.preview.complete(p.k)
+	wavers := !p.preview.complete(p.k)
 	s.times = m.times(&p.k.costs, &p.k.weights)
 	for v := range s.Services {
-		s.Services[v].CPU = bars[v]
+		s.Services[v].CPU, s.Services[v].Wavers = bars[v], wavers
 		s.Services[v].Useless = m.uselessShare(p.model, row.Service(v))
 		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
 		if s.Services[v].SizedFrom = s.Services[v].Capacity; p.was != nil {

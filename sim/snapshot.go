@@ -25,11 +25,9 @@ type Snapshot struct {
 	View     any // what the model shows of itself, see World.View
 	Costs    readout.Costs
 	Real     readout.RealTime
-	Probed   readout.Probed // by who has a clock, who fills it; the Player does not
-	Changed  string         // key of the setting changed last, "" at the start
+	Changed  string // key of the setting changed last, "" at the start
 
 	Services    []readout.Service // by number
-	Foretelling bool              // the bars are not final yet: what foretells them is still being computed
 	ChangedAt   int64             // virtual time of the last change of a setting
 	Timeline    readout.Timeline
 	Series      readout.Series

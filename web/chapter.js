@@ -77,7 +77,7 @@ export function startChapters(api) {
     $("chapter").hidden = !shown;
     part("chapter-list", [chapters, c?.number], () => chapters.map(({ number, title, beat, minutes, finished }) => h("li", {},
       h("button", { type: "button", onclick: () => open(number), "aria-current": c?.number === number ? "step" : null },
-        h("b", {}, `${number} · ${title}`), h("small", {}, `${beat}. ${minutes} min${finished ? ", read" : ""}`)))));
+        h("b", { translate: "no" }, `${number} · ${title}`), h("small", {}, h("span", { translate: "no" }, `${beat}. `), `${minutes} min${finished ? ", read" : ""}`)))));
     if (!shown) {
       return;
     }

@@ -58,6 +58,7 @@ export async function speak(api) {
     observer.takeRecords(); // of what was done just now
   });
   observer.observe(document.body, watched);
+  api.ready.then(() => translate(document.body, said)); // the program knows texts with numbers as well
 }
 
 async function read(file) {

@@ -92,7 +92,7 @@ const (
 // Draw draws the chapter that is open into r, with its buttons at the bottom. What does not
 // fit is reached by the wheel over reach.
 func (g *Guide) Draw(view *ui.View, r, reach ui.Rect) {
-	v := &drawing{View: view, g: g, x: r.X + side, w: min(r.W-2*side, 320)}
+	v := &drawing{View: view, g: g, x: r.X + side, w: min(r.W-2*side, 400)}
 	ways := v.waysHeight()
 	body := ui.Box(r.X, r.Y, r.W, max(0, r.H-ways))
 	reach.H = min(reach.H, body.Bottom()-reach.Y)

@@ -72,7 +72,7 @@ func (v *drawing) inviteHeight() float64 { return 12 + v.Tall(32) + 12 }
 // end of, below it the list of chapters, and at the bottom the way into the first one that
 // has not been read.
 func (g *Guide) Front(view *ui.View, r, reach ui.Rect, sc *ui.Scroll, text func(x, y, w float64) float64) {
-	v := &drawing{View: view, g: g, x: r.X + side, w: min(r.W-2*side, 320)}
+	v := &drawing{View: view, g: g, x: r.X + side, w: min(r.W-2*side, 400)}
 	invite := v.inviteHeight()
 	body := ui.Box(r.X, r.Y, r.W, max(0, r.H-invite))
 	reach.H = min(reach.H, body.Bottom()-reach.Y)

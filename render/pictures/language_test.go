@@ -147,5 +147,35 @@ func guided(t *testing.T, words ui.Translator, each func(canvas [2]float64, f sc
 	}
 }
 
+// What the page's form says of a model, and what a scenario of the log can say, is in all
+// languages too.
+func TestTables(t *testing.T) {
+	hear := func(texts ...string) {
+		for _, text := range texts {
+			scenetest.Listener{}.Text(text)
+		}
+	}
+	for _, e := range pictures.All() {
+		m := e.Model
+		hear(m.Title, m.About, e.Words.View.Follow)
+		for i := range m.Settings {
+			k := &m.Settings[i]
+			hear(k.Label, k.Doc, k.Group)
+			hear(k.Spoken()...)
+		}
+		for _, c := range m.Grammar() {
+			if c.Button != "" {
+				hear(c.Button, c.Doc)
+			}
+		}
+		for _, s := range m.Services {
+			hear(s.Title)
+		}
+		for _, b := range e.Words.View.Buttons {
+			hear(b[1])
+		}
+	}
+}
+
 // A person who looks at everything meets no text that a language lacks.
 func TestTour(t *testing.T) { guided(t, scenetest.Listener{}, nil) }

@@ -39,6 +39,7 @@ type Remark struct {
 	Texts   [3]string // the longer ones first
 	Hint    string
 	Command string
+	Act     func() // instead of a command
 }
 
 // bars is one building of them.
@@ -63,7 +64,7 @@ func change(s *sim.Snapshot, service row.Service) (by exact.PPM, moved bool) {
 		return 0, false
 	}
 	by = written(row.CPU.Total()) - written(row.Before.Total())
-	return by, by != 0 && (!s.Foretelling || max(by, -by) >= wavering)
+	return by, by != 0 && (!row.Wavers || max(by, -by) >= wavering)
 }
 
 // resized reports whether the last change has changed what the shares are of.
@@ -255,7 +256,7 @@ func (v bars) remark(service row.Service, bar ui.Rect) bool {
 	}
 	v.Text(x, bar.CenterY(), ui.Tick, v.Theme.Acc, text)
 	box := ui.Box(x-4, bar.CenterY()-12, v.Width(ui.Tick, text)+8, 24)
-	v.FocusRing(box, 4, v.Place(ui.Widget{ID: "remark", Kind: ui.Button, Rect: box, Label: text, Hint: r.Hint, Command: r.Command}))
+	v.FocusRing(box, 4, v.Place(ui.Widget{ID: "remark", Kind: ui.Button, Rect: box, Label: text, Hint: r.Hint, Command: r.Command, Act: r.Act}))
 	return true
 }
 

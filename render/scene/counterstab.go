@@ -47,7 +47,8 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 	t := v.Theme
 	columns := counterColumns(v.s.words.origins(v.Snap.Model))
 	const head, row = 28, 30
-	c.Fit(head+row*float64(services(v.Snap))+8, r.H)
+	accounts := v.accounts(r.W - 56)
+	c.Fit(head+row*float64(services(v.Snap))+8+accountLine*float64(len(accounts)), r.H)
 	y := r.Y - c.At
 	left := r.X + 120
 	shown := min(len(columns)+1, int((r.W-140)/84))
@@ -77,4 +78,63 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 			v.TextRight(left+pitch*float64(shown), cy, ui.Label, t.T1, text)
 		}
 	}
+	at := y + head + row*float64(services(v.Snap)) + 8
+	if len(accounts) > 0 {
+		v.HLine(r.X+16, at-8, r.W-32, t.Line)
+	}
+	for i, line := range accounts {
+		x := r.X + 28 + line.indent
+		for _, piece := range line.pieces {
+			x = v.Text(x, at+accountLine*(float64(i)+.5)-2, ui.Label, t.T1, piece) + accountGap
+		}
+	}
+}
+
+// accountLine is the height of a line of an account, accountGap what lies between its
+// pieces.
+const accountLine, accountGap = 20, 5
+
+// accountText is one line of an account: a sum, or parts of it that had no room behind.
+type accountText struct {
+	pieces []string
+	indent float64
+	w      float64
+}
+
+// add appends a piece.
+func (a *accountText) add(v *view, piece string) {
+	a.pieces = append(a.pieces, piece)
+	a.w += v.Width(ui.Label, piece) + accountGap
+}
+
+// accounts are the model's accounts as sums: what was sent = what became of it, without
+// what there is none of.
+func (v *view) accounts(w float64) (lines []accountText) {
+	if v.s.words.Accounts == nil {
+		return nil
+	}
+	for _, a := range v.s.words.Accounts(v.Snap) {
+		var line accountText
+		line.add(v, ui.Count(a.Sum)+" "+a.Name)
+		sign := "="
+		for _, p := range a.Parts {
+			if p.N == 0 {
+				continue
+			}
+			part := ui.Count(p.N) + " " + p.Name
+			if line.indent+line.w+v.Width(ui.Label, sign)+accountGap+v.Width(ui.Label, part) > w {
+				lines = append(lines, line)
+				line = accountText{indent: 16}
+			}
+			line.add(v, sign)
+			line.add(v, part)
+			sign = "+"
+		}
+		if sign == "=" {
+			line.add(v, "=")
+			line.add(v, "0")
+		}
+		lines = append(lines, line)
+	}
+	return lines
 }

@@ -9,28 +9,58 @@ import (
 	"fanout/sim"
 )
 
-// flag is a command that changed the history, on an axis of virtual time.
+// flag is a command that changed the history, or an event that ends what one did, on an
+// axis of virtual time.
 type flag struct {
-	x    float64
-	text string
-	done bool // it lies in the past
+	x     float64
+	line  string          // the command, "" for an event
+	event *sim.Occurrence // nil for a command
+	done  bool            // it lies in the past
 }
 
 // flagsOn are the flags on an axis that has them at place, the newest first. Where
 // they are less than apart px from the one before, as of a slider that was dragged,
 // only the newest counts.
 func (v *view) flagsOn(place func(ns int64) float64, apart float64) (flags []flag) {
+	add := func(at int64, f flag) {
+		f.x, f.done = place(at), at <= v.Snap.Now
+		if n := len(flags); n == 0 || flags[n-1].x-f.x >= apart {
+			flags = append(flags, f)
+		}
+	}
+	events := v.Snap.Events.Flags
 	for _, e := range slices.Backward(v.Snap.Log.Entries) {
-		if !e.Command || !changesSetting(e.Text) {
+		if !e.Command || !changesWorld(v.Snap.Model, e.Text) {
 			continue
 		}
-		x := place(e.At)
-		if n := len(flags); n > 0 && flags[n-1].x-x < apart {
-			continue
+		for n := len(events); n > 0 && events[n-1].At > e.At; n = len(events) {
+			add(events[n-1].At, flag{event: &events[n-1]})
+			events = events[:n-1]
 		}
-		flags = append(flags, flag{x, e.Text, e.At <= v.Snap.Now})
+		add(e.At, flag{line: e.Text})
+	}
+	for i := range slices.Backward(events) {
+		add(events[i].At, flag{event: &events[i]})
 	}
 	return flags
+}
+
+// draw draws the flag from y on, h high: one of an event is hollow.
+func (f *flag) draw(p *ui.Painter, y, w, h, pole float64) {
+	p.Fill(ui.Box(f.x, y, 1.5, pole), 0, p.Theme.Acc)
+	cloth := ui.Box(f.x, y, w, h)
+	p.Fill(cloth, 1, p.Theme.Acc)
+	if f.event != nil {
+		p.Fill(cloth.Inset(1.5), 0, p.Theme.Bg1)
+	}
+}
+
+// flagName is what a flag stands for.
+func (v *view) flagName(f *flag) string {
+	if f.event != nil {
+		return v.Snap.Model.Events[f.event.Event].Flag(f.event)
+	}
+	return v.s.words.flagText(v.Snap.Model, f.line)
 }
 
 // nameFlag writes what the newest flag that has been done stands for into a row whose
@@ -41,7 +71,7 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 	if i < 0 {
 		return
 	}
-	x, name := flags[i].x, v.s.words.flagText(v.Snap.Model, flags[i].text)
+	x, name := flags[i].x, v.flagName(&flags[i])
 	w := v.Width(ui.Tick, name)
 	const sign = 12 // of a flag that says what a name far from its own belongs to
 	for i, at := range []float64{x + 12, x - 6 - w, avoid + 9} {
@@ -65,15 +95,15 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 	}
 }
 
-// changesSetting reports whether a command line changes the world, not only
-// what happens in it.
-func changesSetting(line string) bool {
+// changesWorld reports whether a command line changes the world, not only what happens in
+// it: a setting, the costs, or what the model has a flag for.
+func changesWorld(m *sim.Model, line string) bool {
 	verb, _, _ := strings.Cut(line, " ")
 	switch verb {
-	case "set", "toggle", "reset", "costs", "cost", "link", "crash":
+	case "set", "toggle", "reset", "costs", "cost":
 		return true
 	}
-	return false
+	return m.Flag(line) != ""
 }
 
 // flagText says what a command changed in the words of the controls, or as the grammar
@@ -95,6 +125,9 @@ func (w *Words) flagText(m *sim.Model, line string) string {
 		}
 	case (verb == "set" || verb == "toggle") && m.Setting(key) != nil && value != "":
 		return m.Setting(key).Name() + ": " + w.flagValue(key, value)
+	}
+	if text := m.Flag(line); text != "" {
+		return text
 	}
 	return line
 }

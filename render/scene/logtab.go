@@ -152,6 +152,9 @@ func (l *logTab) lowest(v *view) string {
 	case line.entry != nil:
 		return line.entry.Text
 	}
+	if line.event.Subject == 0 {
+		return eventText(v.Snap, &line.event)
+	}
 	return Numbered(line.event.Subject) + " " + eventText(v.Snap, &line.event)
 }
 
@@ -206,12 +209,17 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 			style, ink = ui.Label, t.T2
 		}
 		x += gap
-		v.Text(x, cy, style, ink, v.Fit(style, r.Right()-x-12, line.entry.Text, ui.Clip(line.entry.Text, 34)))
+		x = v.Text(x, cy, style, ink, v.Fit(style, r.Right()-x-12, line.entry.Text, ui.Clip(line.entry.Text, 34)))
+		if line.entry.Command { // and in plain words, where there is room
+			v.Text(x+12, cy, ui.Label, t.T2, v.Fit(ui.Label, r.Right()-x-24, v.Snap.Model.Flag(line.entry.Text), ""))
+		}
 		return
 	}
 	e := &line.event
 	ServiceIcon(&v.Painter, v.Snap.Model.Events[e.Event].Service, x+4, cy)
-	v.Text(x+18, cy, ui.MonoSmall, t.T2, Numbered(e.Subject))
+	if e.Subject != 0 {
+		v.Text(x+18, cy, ui.MonoSmall, t.T2, Numbered(e.Subject))
+	}
 	x += gap
 	text := eventText(v.Snap, e)
 	ink := t.T2

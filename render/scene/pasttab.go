@@ -428,9 +428,8 @@ func (v *view) pile(r, plot ui.Rect, c readout.StageCost, top float64) (boxes [r
 // flags are the changes, the newest one with its name where there is room.
 func (p *pastTab) flags(v *view, plot ui.Rect) {
 	flags := v.flagsOn(func(ns int64) float64 { return plot.X + plot.W*float64(ns)/float64(p.span) }, 4)
-	for _, f := range flags {
-		v.Fill(ui.Box(f.x, plot.Y-3, 1.5, plot.H+3), 0, v.Theme.Acc)
-		v.Fill(ui.Box(f.x, plot.Y-3, 7, 6), 1, v.Theme.Acc)
+	for i := range flags {
+		flags[i].draw(&v.Painter, plot.Y-3, 7, 6, plot.H+3)
 	}
 	if plot.W > 200 {
 		v.nameFlag(flags, plot.X, plot.Right(), plot.Y+3, plot.X)

@@ -13,6 +13,7 @@ type story struct {
 	guide.Guide
 	s       *Scene
 	asked   time.Duration            // when the reader was asked last what is to be shown
+	reading bool                     // a chapter was open then
 	pointed func(kind, thing string) // is told what was picked; nil for nobody
 }
 
@@ -28,13 +29,13 @@ func (y *story) follow(now time.Duration) {
 		return
 	}
 	y.asked = now
-	was := y.Open()
 	if y.Update() {
 		y.s.in.Stale = true
 	}
-	if y.Open() && !was { // where there is no rail, it comes as a sheet
+	if y.Open() && !y.reading { // where there is no rail, it comes as a sheet
 		y.s.rails.read()
 	}
+	y.reading = y.Open()
 }
 
 // read shows the chapter that has been opened.

@@ -210,13 +210,12 @@ func (v timelineRow) timeLabel(x float64, r ui.Rect, text string) {
 	v.Text(at+5, r.Y+11, ui.MonoSmall, v.Theme.T1, text)
 }
 
-// flags mark the commands that changed the history. The newest one that has been
+// flags mark the commands that changed the world, and the ends of what they did. The newest one that has been
 // done is named.
 func (v timelineRow) flags(p *timePlot) {
 	flags := v.flagsOn(p.at, 0)
-	for _, f := range flags {
-		v.Fill(ui.Box(f.x, p.Y-2, 1.5, p.H+4), 0, v.Theme.Acc)
-		v.Fill(ui.Box(f.x, p.Y-2, 8, 7), 1, v.Theme.Acc)
+	for i := range flags {
+		flags[i].draw(&v.Painter, p.Y-2, 8, 7, p.H+4)
 	}
 	v.nameFlag(flags, p.X, p.Right(), p.Y+4, p.at(v.Snap.Now))
 }

@@ -37,8 +37,25 @@ type Words struct {
 	// NoSpans says why no span has been recorded so far.
 	NoSpans func(s *sim.Snapshot) string
 
+	// Accounts say what has become of what was sent: sums for the tab with counters. Nil for
+	// a model without.
+	Accounts func(s *sim.Snapshot) []Account
+
 	// Value is a value of a setting as its control writes it, "" for as the grammar does.
 	Value func(key, value string) string
+}
+
+// Account is a sum of what was sent and the parts of it: they add up at any instant.
+type Account struct {
+	Name  string // of what was counted, behind the sum
+	Sum   int64
+	Parts []AccountPart
+}
+
+// AccountPart is a part of an account.
+type AccountPart struct {
+	Name string // behind the number
+	N    int64
 }
 
 // ViewWords are the lines of Picture.Look that can be given from outside of the picture.

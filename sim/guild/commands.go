@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 )
 
 // commands are those besides the player's own.
@@ -18,7 +19,12 @@ var commands = []sim.Command{
 }
 
 // burstFlag says what a burst did.
-func burstFlag(args string) string { return args + " messages at once" }
+func burstFlag(args string) string {
+	if n, _ := strconv.Atoi(args); n != 1 {
+		return exact.Thousands(int64(n)) + " messages at once"
+	}
+	return "1 message"
+}
 
 func parseBurst(args string) (func(sim.World), error) {
 	n, err := strconv.Atoi(args)

@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"go.opentelemetry.io/otel/codes"
@@ -95,7 +94,7 @@ func reconnectFlag(args string) string { return shareText(args) + " of sessions 
 // shareText is a share of the grammar as people write it.
 func shareText(text string) string {
 	p, _ := exact.ParsePPM(text)
-	return strings.Replace(p.Percent(), "%", " %", 1)
+	return p.Percent()
 }
 
 // stormMost is about how many sessions one command makes reconnect: a million

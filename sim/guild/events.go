@@ -43,9 +43,8 @@ var events = []sim.Event{
 		return "the API gave up waiting: no answer within " + shortTime(o.N)
 	}),
 
-	EventCrashed: told("crashed", Guilds, counted("the guild crashed, and 1 message in its mailbox is gone", "the guild crashed, and %s messages in its mailbox are gone")),
-	EventRestarted: flagged("restarted", Guilds, saying("the guild is up again, with an empty mailbox"),
-		saying("The guild is up again")),
+	EventCrashed:      told("crashed", Guilds, counted("the guild crashed, and 1 message in its mailbox is gone", "the guild crashed, and %s messages in its mailbox are gone")),
+	EventRestarted:    flagged("restarted", Guilds, restartText, restartFlag),
 	EventGuildsDown:   told("guilds_down", Guilds, node("guilds-%d crashed; it comes back in 2 s")),
 	EventGuildsUp:     flagged("guilds_up", Guilds, node("guilds-%d is back, with what belongs there"), node("guilds-%d is back")),
 	EventSessionsDown: told("sessions_down", Sessions, node("sessions-%d crashed; it comes back in 2 s")),
@@ -66,6 +65,22 @@ func told(name string, service row.Service, text func(*sim.Occurrence) string) s
 // flagged is one that has a flag on the timeline too: the end of a fault.
 func flagged(name string, service row.Service, text, flag func(*sim.Occurrence) string) sim.Event {
 	return sim.Event{Name: name, Service: service, Log: true, Text: text, Flag: flag}
+}
+
+// restartText says that the guild is up again.
+func restartText(o *sim.Occurrence) string {
+	if o.N == 0 {
+		return "its supervisor has started the guild again, with an empty mailbox"
+	}
+	return "the guild is up again after " + shortTime(o.N) + ", with an empty mailbox"
+}
+
+// restartFlag is the end of a crash that lasted.
+func restartFlag(o *sim.Occurrence) string {
+	if o.N == 0 {
+		return ""
+	}
+	return "The guild is up again"
 }
 
 // saying is a text that does not depend on what happened.

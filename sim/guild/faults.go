@@ -36,6 +36,40 @@ func serviceName(v row.Service) string { return services[v].Name }
 // linked are the services that have links between them.
 var linked = [][2]row.Service{{API, Guilds}, {Guilds, Sessions}, {Guilds, Presence}}
 
+// The links between services, in the order of linked.
+const (
+	LinkAPI      = iota // API and guilds
+	LinkSessions        // guilds and sessions
+	LinkPresence        // guilds and presence
+	NumLinks
+)
+
+// LinkView is the worst of what faults do to the links between two services.
+type LinkView struct {
+	Down   bool
+	Loss   exact.PPM
+	Partly bool // only those of single nodes
+}
+
+// Faulty reports whether anything is wrong with the link.
+func (l LinkView) Faulty() bool { return l.Down || l.Loss > 0 }
+
+// links is how the links between services are.
+func (o *outages) links() (links [NumLinks]LinkView) {
+	for i, pair := range linked {
+		l, whole := &links[i], false
+		for _, f := range o.faults {
+			a, first, _ := serviceOf(f.a)
+			b, second, _ := serviceOf(f.b)
+			if pair == [2]row.Service{a, b} || pair == [2]row.Service{b, a} {
+				l.Down, l.Loss, whole = l.Down || f.down, max(l.Loss, f.loss), whole || first+second == 0
+			}
+		}
+		l.Partly = l.Faulty() && !whole
+	}
+	return links
+}
+
 // mostNodes is how many nodes a service can have.
 var mostNodes = [NumServices]int{API: len(apiNames), Guilds: mostGuildNodes, Sessions: mostSessionNodes, Presence: 1}
 
@@ -161,7 +195,7 @@ func crashFlag(args string) string {
 	if f := strings.Fields(args); len(f) == 2 {
 		return f[1] + " crashed"
 	}
-	return "The guild crashed"
+	return "Guild crashed and restarted"
 }
 
 // errCrash is the exit reason of what a command crashed.
@@ -188,6 +222,9 @@ type Crash struct {
 	Messages int   // that were in its mailbox, and are gone
 }
 
+// Down reports whether the guild is down.
+func (c *Crash) Down() bool { return c.Count > 0 && c.BackAt == 0 }
+
 // down notes that a guild goes down now.
 func (o *outages) down(g *guild) {
 	w := o.world
@@ -206,7 +243,7 @@ func (o *outages) up(g *guild, at actor.Time) {
 		return
 	}
 	o.crash.BackAt = int64(at)
-	o.world.Observe(sim.Occurrence{Event: EventRestarted, At: int64(at)})
+	o.world.Observe(sim.Occurrence{Event: EventRestarted, At: int64(at), N: int64(at) - o.crash.At})
 }
 
 // crashNode ends everything on a node, if there is such a node and it is up. It

@@ -57,6 +57,7 @@ type SessionView struct {
 	Handled  int64 // messages that it has begun since it connected
 	Ends     int64 // when it is through with the last one it began, which may be ahead; -1 if there is none
 	Last     Delivery
+	Lost     int64 // message whose copy never came, if that was the last one; 0 for none
 }
 
 // DeliveryState is how far a copy of a fan-out is.
@@ -117,6 +118,9 @@ func (in inspector) InspectSession(id int) SessionView {
 	}
 	waiting := in.waiting(rank)
 	v.Mailbox = waiting.arrived
+	if message, at := w.pictures.losses.of(rank); at >= st.last {
+		v.Lost = message
+	}
 	if st.count == 0 || waiting.more {
 		return v // what it began is older than what is remembered
 	}

@@ -60,7 +60,7 @@ func (w *World) ledger() (l Ledger) {
 	for _, n := range w.sessionNodes {
 		l.Copies.Handled += n.Handled()
 		l.Copies.Missed += n.missed
-		l.Copies.Waiting += int64(n.Node().WaitingCopies(w.System().Now()))
+		l.Copies.Waiting += int64(w.System().WaitingCopies(n.Node()))
 	}
 	l.Messages = Account{Sent: w.totals.messages, Handled: b.handled, Missing: b.messages}
 	for _, n := range w.guildNodes { // what was read is in a mailbox until it is handled or dropped from it
@@ -144,6 +144,9 @@ func (b *books) timedOut(message int64, at actor.Time) {
 // tell writes a line of the log about a message to the large guild.
 func (b *books) tell(e row.Event, m *userMessage, at actor.Time) {
 	if m.guild == 0 {
+		if p := b.world.pictures.trails.of(m.number); p != nil {
+			p.Gone, p.GoneAt = e, int64(at)
+		}
 		b.world.Observe(sim.Occurrence{Event: e, At: int64(at), Subject: m.number})
 	}
 }
@@ -208,4 +211,30 @@ func (l *losses) of(rank int) (message, at int64) {
 		return 0, 0
 	}
 	return int64(l.message[rank]), l.at[rank]
+}
+
+// Part is a part of an account, as people read it.
+type Part struct {
+	Name    string
+	N       int64
+	Missing bool // it will not be handled
+}
+
+// CopyParts are the parts of the account of copies, in the order of their way: they add up
+// to what was sent.
+func CopyParts(a *Account) []Part {
+	return []Part{
+		{"handled", a.Handled, false}, {"in mailboxes", a.Waiting, false}, {"on the way", a.InFlight, false},
+		{"lost on a link", a.Lost, true}, {"came to a session that was gone", a.Dead, true},
+		{"never left: the guild crashed", a.Unsent, true}, {"came without a connection", a.Missed, true},
+	}
+}
+
+// MessageParts are the parts of the account of messages, likewise.
+func MessageParts(a *Account) []Part {
+	return []Part{
+		{"fanned out", a.Handled, false}, {"in the guild’s mailbox", a.Waiting, false}, {"on the way", a.InFlight, false},
+		{"lost on a link", a.Lost, true}, {"refused: the node was down", a.Refused, true}, {"gone with the guild’s mailbox", a.Dead, true},
+		{"never left", a.Unsent, true}, {"its handler failed", a.Failed, true},
+	}
 }

@@ -9,7 +9,9 @@ import (
 )
 
 // metrics are those besides the ones that follow from the tables.
-func metrics() []sim.Metric { return slices.Concat(messageMetrics(), guildMetrics(), traceMetrics(), stageMetrics()) }
+func metrics() []sim.Metric {
+	return slices.Concat(messageMetrics(), guildMetrics(), traceMetrics(), stageMetrics())
+}
 
 // messageMetrics are about messages, what becomes of them, and the large guild.
 func messageMetrics() []sim.Metric {
@@ -53,6 +55,12 @@ func messageMetrics() []sim.Metric {
 		sim.Count("orphans.since", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.OrphanSince }).SinceChange(),
 		sim.Count("spans.expected", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.SessionSpansExp }),
 		sim.Figure("spans.expected.each", expectedEach),
+		sim.Count("copies.lost", func(s *sim.Snapshot) int64 { return ViewOf(s).Ledger.Copies.Lost }),
+		sim.Count("copies.dead", func(s *sim.Snapshot) int64 { return ViewOf(s).Ledger.Copies.Dead }),
+		sim.Count("copies.unsent", func(s *sim.Snapshot) int64 { return ViewOf(s).Ledger.Copies.Unsent }),
+		sim.Count("copies.missing", func(s *sim.Snapshot) int64 { return ViewOf(s).Ledger.Copies.Missing.Total() }),
+		sim.Count("messages.missing", func(s *sim.Snapshot) int64 { return ViewOf(s).Ledger.Messages.Missing.Total() }),
+		sim.Count("guild.crashes", func(s *sim.Snapshot) int64 { return int64(ViewOf(s).Guild.Crash.Count) }),
 		sim.Count("dead.letters", func(s *sim.Snapshot) int64 { return ViewOf(s).Messages.DeadLetters }),
 		sim.Portion("fanout.seen.10", func(s *sim.Snapshot) exact.PPM { set := SettingsOf(s); return set.fanoutSeen(10) }),
 		sim.Portion("keep.rate", func(s *sim.Snapshot) exact.PPM { return ViewOf(s).Messages.KeepRate }),

@@ -58,7 +58,7 @@ const (
 	EventCallTimeout // the API got no answer for it within N ns
 
 	EventCrashed      // the guild crashed with N messages in its mailbox
-	EventRestarted    // it is up again
+	EventRestarted    // it is up again, N ns later
 	EventGuildsDown   // guild node N crashed
 	EventGuildsUp     // and is back
 	EventSessionsDown // session node N crashed

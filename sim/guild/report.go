@@ -32,7 +32,7 @@ type messagesState struct {
 type guildReport struct {
 	Mailbox    int     `json:"mailbox"`
 	Users      int     `json:"mailboxUsers"` // of mailbox, users' messages
-	Sending    int64   `json:"sending"` // message being fanned out, 0 if none
+	Sending    int64   `json:"sending"`      // message being fanned out, 0 if none
 	Recipients int     `json:"recipients"`
 	Sent       int     `json:"sent"`
 	Busy       float64 `json:"busy"`    // of one core, over the last busyNs
@@ -40,29 +40,62 @@ type guildReport struct {
 	Working    bool    `json:"working"` // it is handling a message now
 }
 
+// ledgerState is the ledger, as scripts see it: what was sent, and the parts that add up to
+// it, by name.
+type ledgerState struct {
+	Messages map[string]int64 `json:"messages"`
+	Copies   map[string]int64 `json:"copies"`
+}
+
+func accountState(parts []Part, sent int64) map[string]int64 {
+	state := map[string]int64{"sent": sent}
+	for _, p := range parts {
+		state[p.Name] = p.N
+	}
+	return state
+}
+
+// ledgerRows are the ledger as rows of the table of totals, without what there is none of.
+func ledgerRows(l *Ledger) (rows [][]string) {
+	for _, part := range []struct {
+		name  string
+		sent  int64
+		parts []Part
+	}{{"messages sent", l.Messages.Sent, MessageParts(&l.Messages)}, {"copies sent", l.Copies.Sent, CopyParts(&l.Copies)}} {
+		rows = append(rows, []string{part.name, exact.Thousands(part.sent)})
+		for _, p := range part.parts {
+			if p.N > 0 {
+				rows = append(rows, []string{"  " + p.Name, exact.Thousands(p.N)})
+			}
+		}
+	}
+	return rows
+}
+
 // report is what tables and scripts get to see.
 func report(s *sim.Snapshot) sim.Report {
 	v, set := ViewOf(s), SettingsOf(s)
 	m, g := &v.Messages, &v.Guild
 	n := exact.Thousands
+	rows := [][]string{
+		{"members", n(int64(set.Members))},
+		{"messages", n(m.Sent)},
+		{"  sampled at the API", n(m.Sampled), "at", set.HeadRate.Percent()},
+		{"deliveries", n(m.Deliveries)},
+		{"session spans, API traces", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected of the sampled"},
+		{"  estimated from them", n(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries)},
+		{"session spans, guild traces", n(m.GuildSpans)},
+		{"session roots", n(m.OrphanRoots)},
+		{"spans of all services", n(s.Spans.Recorded), "left the store:", n(s.Spans.Left)},
+		{"traces from all services", n(ofMessages(s.Traces.Whole)), "partial:", n(ofMessages(s.Traces.Partial))},
+		{"headers parsed", n(m.Headers.Parsed)},
+		{"headers stripped", n(m.Headers.Stripped)},
+		{"headers ignored", n(m.Headers.Ignored)},
+		{"dead letters", n(m.DeadLetters)},
+	}
 	return sim.Report{
-		Rows: [][]string{
-			{"members", n(int64(set.Members))},
-			{"messages", n(m.Sent)},
-			{"  sampled at the API", n(m.Sampled), "at", set.HeadRate.Percent()},
-			{"deliveries", n(m.Deliveries)},
-			{"session spans, API traces", n(m.SessionSpans), "of", n(m.SessionSpansExp), "expected of the sampled"},
-			{"  estimated from them", n(s.Estimates.Deliveries.Estimate), "deliveries,", between(s.Estimates.Deliveries)},
-			{"session spans, guild traces", n(m.GuildSpans)},
-			{"session roots", n(m.OrphanRoots)},
-			{"spans of all services", n(s.Spans.Recorded), "left the store:", n(s.Spans.Left)},
-			{"traces from all services", n(ofMessages(s.Traces.Whole)), "partial:", n(ofMessages(s.Traces.Partial))},
-			{"headers parsed", n(m.Headers.Parsed)},
-			{"headers stripped", n(m.Headers.Stripped)},
-			{"headers ignored", n(m.Headers.Ignored)},
-			{"dead letters", n(m.DeadLetters)},
-		},
-		Top: timingRows(g.Timings),
+		Rows: append(rows, ledgerRows(&v.Ledger)...),
+		Top:  timingRows(g.Timings),
 		JSON: map[string]any{
 			"messages": messagesState{
 				Sent: m.Sent, Sampled: m.Sampled, Deliveries: m.Deliveries,
@@ -71,7 +104,8 @@ func report(s *sim.Snapshot) sim.Report {
 				Parsed: m.Headers.Parsed, Stripped: m.Headers.Stripped, Ignored: m.Headers.Ignored, DeadLetters: m.DeadLetters,
 				GuildSpans: m.GuildSpans, SpansRate: float64(m.Forecast.Spans.Total()) / 1000,
 			},
-			"guild": guildReport{Mailbox: g.Mailbox, Users: g.Users, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
+			"ledger": ledgerState{accountState(MessageParts(&v.Ledger.Messages), v.Ledger.Messages.Sent), accountState(CopyParts(&v.Ledger.Copies), v.Ledger.Copies.Sent)},
+			"guild":  guildReport{Mailbox: g.Mailbox, Users: g.Users, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
 		},
 	}
 }

@@ -19,6 +19,7 @@ type View struct {
 	Messages     MessageTotals
 	Connects     ConnectView
 	Ledger       Ledger              // what has become of all that was sent
+	Links        [NumLinks]LinkView  // by LinkAPI, LinkSessions, LinkPresence
 	GRPC         readout.StageShares // of presence's gRPC handler, without what presence then does
 	Sized        Sizing
 }
@@ -47,8 +48,8 @@ type MessageTotals struct {
 	DeliveriesSmall int64 // of Deliveries, those of messages to small guilds
 	Lost            int64 // messages lost on links that fail
 	Wire            WireTotals
-	Failed          int64    // calls of the API that got no answer
-	Relays          int      // through which the large guild sends, 0 if it does so itself
+	Failed          int64 // calls of the API that got no answer
+	Relays          int   // through which the large guild sends, 0 if it does so itself
 	Headers         HeaderTotals
 	Strays          int64    // guild spans that belong to the trace of another message
 	DeadLetters     int64    // messages to actors that no longer exist
@@ -111,6 +112,7 @@ type QueuedMessage struct {
 
 // GuildView is the guild's card.
 type GuildView struct {
+	Node       string              // the machine that it is on
 	Mailbox    int                 // messages waiting
 	Users      int                 // of Mailbox, users' messages: those that the API counts
 	Head       []QueuedMessage     // the first few of them

@@ -6,6 +6,7 @@ import (
 	"fanout/actor"
 	"fanout/envelope"
 	"fanout/sim/exact"
+	"fanout/sim/row"
 )
 
 // Trail is what became of one user message on its way, as far as it has come.
@@ -29,6 +30,11 @@ type Trail struct {
 	Unpacked    bool // and, or instead, it unpacked the header
 	Enveloped   bool
 	GuildHeader string // "" in an envelope without context
+
+	// Where it ended, if it did before it was fanned out: EventLost, EventRefused,
+	// EventDropped or EventFailed.
+	Gone   row.Event
+	GoneAt int64 // 0 if it did not
 
 	// The fan-out.
 	FannedAt   int64 // the first copy left

@@ -253,7 +253,7 @@ func TestBadTimes(t *testing.T) {
 		"goto 25h":          `goto: "25h" is not a time; expected one from 0s to 24h, such as 12.5s`,
 		"goto 12":           `goto: "12" is not a time; expected one from 0s to 24h, such as 12.5s`,
 		"at":                `at: "" is not a time; expected one from 0s to 24h, such as 12.5s`,
-		"at 2s":             `at 2s: "" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
+		"at 2s":             `at 2s: "" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
 		"at 2s play":        `at 2s: play cannot be put off; expected a command that changes the history, such as set or send`,
 		"at 2s at 3s send":  `at 2s: at cannot be put off; expected a command that changes the history, such as set or send`,
 		"at 2s set rate 0":  `at 2s: rate: "0" is not possible; expected a number from 0.1 to 100 with at most 3 decimals`,

@@ -29,6 +29,7 @@ func (w *World) View(old any) any {
 	v.Connects.fill(w)
 	v.Sized = w.sized
 	v.Ledger = w.ledger()
+	v.Links = w.outages.links()
 	return v
 }
 
@@ -37,7 +38,7 @@ const guildSlots = 6
 
 func (g *GuildView) fill(w *World) {
 	info, _ := w.System().Info(w.large().pid())
-	*g = GuildView{Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
+	*g = GuildView{Node: w.large().node.Node().Name(), Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
 	g.Timings = w.large().timings().view(w.System().Now())
 	w.System().Mailbox(w.large().pid(), func(m actor.Message) bool {
 		if len(g.Head) < guildSlots {
@@ -57,7 +58,8 @@ func (g *GuildView) fill(w *World) {
 		if t, ok := (inspector{w}).InspectTrail(g.Last); ok {
 			g.Missing = t.Fanout.Missing
 		}
-		if g.Sent = last.reached(now + actor.Time(w.settings.Latency)); g.Sent < last.Size {
+		g.Sent = min(last.reached(now+actor.Time(w.settings.Latency)), last.Size-int(g.Missing.Unsent))
+		if g.Sent < last.Size && g.Missing.Unsent == 0 {
 			g.Sending = last.Message
 		}
 		if p := w.pictures.trails.of(last.Message); p != nil {

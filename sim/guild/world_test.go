@@ -196,8 +196,8 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 	p, s := play(t, "set members 50", "run 1s")
 	before := s.Hash
 	for line, want := range map[string]string{
-		"":                     `"" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
-		"fly":                  `"fly" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, previous, at`,
+		"":                     `"" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
+		"fly":                  `"fly" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
 		"set members 0":        `members: "0" is not possible; expected a whole number from 1 to 1,000,000`,
 		"set members 1e3":      `members: "1e3" is not possible; expected a whole number from 1 to 1,000,000`,
 		"set rate 0.05":        `rate: "0.05" is not possible; expected a number from 0.1 to 100 with at most 3 decimals`,

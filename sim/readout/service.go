@@ -37,6 +37,7 @@ type Service struct {
 	Mailbox     int                   // messages waiting, whole service
 	Useless     exact.PPM             // share of the unpacked contexts that were not sampled, since the last change
 	CPU         StageCost             // expected of the settings: mean cost per message × offered rate ÷ capacity
+	Wavers      bool                  // CPU is not final yet: what foretells it is still being computed
 	Before      StageCost             // the same just before the last change
 	HasBefore   bool                  // false until something was changed
 	Spent       exact.PPM             // measured: virtual time really spent ÷ capacity, in the last SpentNs

@@ -92,7 +92,7 @@ describe("the worlds", () => {
     await page.close();
   });
 
-  test("by keyboard: M, arrows, Enter, and Escape goes back with nothing changed", async () => {
+  test("by keyboard: W, arrows, Enter, and Escape goes back with nothing changed", async () => {
     const { page, hand } = await at("members=100&paused");
     const key = keyOf(page, hand);
     await page.focus("body > canvas");

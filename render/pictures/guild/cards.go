@@ -18,6 +18,7 @@ const (
 	cardHandling                  // it is dealing with one
 	cardDone                      // it has dealt with the last one
 	cardGone                      // its actor has crashed
+	cardLost                      // the last copy for it never came
 )
 
 // seenSession is a session as a card and the inspector show it.
@@ -45,6 +46,8 @@ func (v cards) seeSession(in guild.Inspector, id int) seenSession {
 		}
 	case s.Mailbox > 0:
 		s.state = cardWaiting
+	case s.Lost > 0:
+		s.state = cardLost
 	case s.Ends >= 0:
 		s.state = cardDone
 	}
@@ -122,6 +125,8 @@ func (v cards) card(r ui.Rect, s *seenSession) {
 		fill, line, ink = t.RampAt(min(max(x, .3), 1)), t.Ramp[4], t.T1
 	case cardGone:
 		line = t.Bad
+	case cardLost:
+		line = t.Ghost
 	}
 	if kept {
 		fill, line, width = t.TraceDim, t.Trace, 2
@@ -143,6 +148,9 @@ func (v cards) card(r ui.Rect, s *seenSession) {
 		return
 	case cardGone:
 		v.Text(r.X+11, y, ui.Tick, t.Bad, "crashed")
+		return
+	case cardLost:
+		v.Text(r.X+11, y, ui.Tick, t.T2, v.Fit(ui.Tick, r.W-20, scene.Numbered(s.Lost)+" lost", "lost"))
 		return
 	}
 	v.verdict(r.X+15, y, s, kept)

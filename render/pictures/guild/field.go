@@ -270,7 +270,7 @@ func (v fieldFrame) legend(r ui.Rect) {
 		if v.pic.field.Per > 1 {
 			meaning = "At least half of the dot’s sessions lost their last copy: on a link, or because the guild or they crashed. The next copy clears it"
 		}
-		items = slices.Insert(items, 3, legendItem{"lost", "copy lost", "lost", meaning, 10, func(x float64) { v.Border(ui.Around(x+5, y, 5), 0, 1.5, t.Ghost.Alpha(.7)) }})
+		items = slices.Insert(items, 3, legendItem{"lost", "copy lost", "lost", meaning, 10, func(x float64) { v.Border(ui.Around(x+5, y, 5), 0, 1.5, t.Ghost.Alpha(.8)) }})
 	}
 	gap, brief := 16., v.legendWidth(items, 16, false) > r.W
 	if brief && v.legendWidth(items, gap, true) > r.W {

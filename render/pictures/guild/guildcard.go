@@ -1,10 +1,13 @@
 package guildpicture
 
 import (
+	"cmp"
 	"strings"
+	"time"
 
 	"fanout/render/scene"
 	"fanout/render/ui"
+	"fanout/sim"
 	"fanout/sim/guild"
 	"fanout/sim/readout"
 )
@@ -16,7 +19,7 @@ const slots = 6 // of the mailbox that are drawn one by one
 func (v guildCard) draw(r ui.Rect) {
 	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
 	edge := t.Services[guild.Guilds]
-	if g.Mailbox > slots {
+	if g.Mailbox > slots || g.Crash.Down() {
 		edge = t.Bad
 	}
 	v.Panel(r, 10, t.Bg2, t.Line2)
@@ -33,27 +36,73 @@ func (v guildCard) draw(r ui.Rect) {
 	v.explainMailbox(r)
 	v.HLine(x, r.Y+98, right-x, t.Line)
 
+	v.sent(ui.Box(r.CenterX()-26, r.Y+138, 52, 28), cmp.Or(g.Sending, g.Last)) // not the middle of the card, which is the guild
+	if words := crashWords(v.Snap); words != "" {
+		v.TextCenter(r.CenterX(), r.Y+115, ui.LabelStrong, t.Bad, v.Fit(ui.LabelStrong, right-x, words))
+		v.lastMessage(r)
+	} else {
+		v.message(r)
+	}
+	v.HLine(x, r.Y+226, right-x, t.Line)
+	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// crashSeen is for how long the card tells of a crash after the guild is up again, in
+// virtual time.
+const crashSeen = int64(2 * time.Second)
+
+// crashWords are what the card says of a crash: that the guild is down and when it comes
+// back, or that it crashed a short time ago; "" for neither.
+func crashWords(s *sim.Snapshot) string {
+	c := &guild.ViewOf(s).Guild.Crash
+	switch {
+	case c.Down():
+		return "Back in " + ui.Duration(max(0, c.DueAt-s.Now))
+	case c.Count > 0 && s.Now-c.BackAt < crashSeen:
+		return "Crash " + ui.Duration(s.Now-c.At) + " ago"
+	}
+	return ""
+}
+
+// crashBrief is crashWords where there is hardly room.
+func crashBrief(s *sim.Snapshot) string {
+	if guild.ViewOf(s).Guild.Crash.Down() {
+		return "down"
+	}
+	return "crashed"
+}
+
+// message is what the guild sends, or sent last.
+func (v guildCard) message(r ui.Rect) {
+	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
+	x, right := r.X+12, r.Right()-12
 	word, message := "Sending", g.Sending
 	if message == 0 {
 		word, message = "Sent last", g.Last
 	}
-	v.sent(ui.Box(r.CenterX()-26, r.Y+138, 52, 28), message) // not the middle of the card, which is the guild
 	if message == 0 {
 		v.Text(x, r.Y+115, ui.Label, t.T3, "Nothing sent yet")
 	} else {
 		number := scene.Numbered(message)
 		word = v.Fit(ui.Label, right-x-v.Width(ui.LabelStrong, number)-4, word, "Sent", "")
 		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, word, number)
-		envelope(&v.Painter, r.CenterX(), r.Y+148, 44, 30, g.Carrier)
-		style := ui.Section
-		if r.W < 120 {
-			style = ui.BodyStrong
-		}
-		v.TextCenter(r.CenterX(), r.Y+184, style, t.T1, "× "+ui.Count(int64(g.Recipients)))
+		v.lastMessage(r)
 	}
-	v.HLine(x, r.Y+226, right-x, t.Line)
-	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
-	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// lastMessage is the envelope of the last fan-out.
+func (v guildCard) lastMessage(r ui.Rect) {
+	g := &guild.ViewOf(v.Snap).Guild
+	if g.Last == 0 {
+		return
+	}
+	envelope(&v.Painter, r.CenterX(), r.Y+148, 44, 30, g.Carrier)
+	style := ui.Section
+	if r.W < 120 {
+		style = ui.BodyStrong
+	}
+	v.TextCenter(r.CenterX(), r.Y+184, style, v.Theme.T1, "× "+ui.Count(int64(g.Recipients)))
 }
 
 // sent lets the message that is sent, or was sent last, be picked.
@@ -97,6 +146,10 @@ func (v guildCard) progress(r ui.Rect) {
 	if g.Recipients > 0 && g.Sent > 0 {
 		done := min(1, float64(g.Sent)/float64(g.Recipients))
 		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[guild.Guilds])
+	}
+	if g.Missing.Total() > 0 {
+		v.Text(track.X, r.Y+215, ui.LabelStrong, t.Bad, v.Fit(ui.LabelStrong, track.W, missingBrief(&g.Missing)))
+		return
 	}
 	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
 }

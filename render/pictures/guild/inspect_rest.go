@@ -120,6 +120,8 @@ func (f *facts) magnify(p *guild.Trail) {
 func (f *facts) whereabouts(p *guild.Trail) string {
 	now := f.v.Snap.Now
 	switch {
+	case p.GoneAt != 0 && p.GoneAt <= now:
+		return goneText(f.v.Snap, p)
 	case p.ReadAt == 0 || p.ReadAt > now:
 		return "On its way to the guild"
 	case p.FannedAt == 0 || p.FannedAt > now:
@@ -127,8 +129,11 @@ func (f *facts) whereabouts(p *guild.Trail) string {
 	}
 	for i := range guild.ViewOf(f.v.Snap).Field.Waves {
 		if w := &guild.ViewOf(f.v.Snap).Field.Waves[i]; w.Message == p.Number {
-			return "Fanning out: " + ui.Count(int64(w.Arrived)) + " of " + ui.Count(int64(w.Size)) + " reached, " + ui.Count(int64(w.Done)) + " handled"
+			return "Fanning out: " + ui.Count(int64(reachedBy(w))) + " of " + ui.Count(int64(w.Size)) + " reached, " + ui.Count(int64(w.Done)) + " handled" + andMissing(&w.Missing)
 		}
+	}
+	if p.Fanout.Missing.Total() > 0 {
+		return "Fanned out to " + ui.Count(int64(p.Fanout.Size)) + ": " + ui.Count(int64(p.Fanout.Done)) + " handled" + andMissing(&p.Fanout.Missing)
 	}
 	return "Fanned out to " + ui.Count(int64(p.Fanout.Size)) + ", all done"
 }
@@ -218,6 +223,11 @@ func (f *facts) api(id int) {
 	f.Rule()
 	f.dial("head.rate")
 	f.Rule()
+	f.Heading("Faults", "")
+	f.Y += 4
+	f.linkFaults(guild.LinkAPI)
+	f.undoFault()
+	f.Rule()
 	f.Heading("The last that it sent", "")
 	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
 	f.messages(list)
@@ -246,7 +256,22 @@ func (f *facts) guild() {
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
+	for _, p := range missingParts(&g.Missing) {
+		if p.N > 0 {
+			f.Row("– "+p.Name, ui.Count(p.N), t.Bad)
+		}
+	}
+	f.crashRows()
 	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)
+	f.Rule()
+	f.Heading("What happened to the copies", "")
+	f.accountRows()
+	f.Rule()
+	f.Heading("Faults", "")
+	f.Y += 4
+	f.crashGuild()
+	f.linkFaults(guild.LinkSessions)
+	f.undoFault()
 	f.Rule()
 	f.toggle(skipUnsampled(f.v.Snap))
 	f.dial("rate")

@@ -61,6 +61,20 @@ func (f *facts) session(id int) {
 			f.Sentence("A dot of "+strconv.Itoa(n)+" keeps at least one span in "+atLeastOne(one.Last.Rate, n)+" of sampled fan-outs.", t.T2)
 		}
 	}
+	f.sessionFaults(&one)
+}
+
+// sessionFaults are those of a session's machine, and of connections.
+func (f *facts) sessionFaults(s *seenSession) {
+	down := ""
+	if s.Gone {
+		down = "it is down"
+	}
+	f.Rule()
+	f.Heading("Faults", "")
+	f.Y += 4
+	f.faultButtons(crashNode(s.Node, down), storm())
+	f.undoFault()
 }
 
 // connect says how long the session took to connect to this guild, if a span tells.
@@ -110,6 +124,8 @@ func doing(s *seenSession, now int64) string {
 	switch {
 	case s.state == cardGone:
 		return "Its actor has crashed and is not up again."
+	case s.state == cardLost:
+		return "Its copy of " + scene.Numbered(s.Lost) + " never came."
 	case s.state == cardHandling:
 		return "Handling " + scene.Numbered(s.Last.Message) + ", " + ui.Duration(s.Ends-now) + " to go" + andWaiting(s.Mailbox)
 	case s.Mailbox > 0 && s.Last.Message != 0:

@@ -10,7 +10,7 @@ import (
 )
 
 // pickTitles name the inspector by what it is about.
-var pickTitles = [...]string{pickSession: "Session", pickDot: "Dot", pickMessage: "Message", pickAPI: "API", pickGuild: "Guild", pickSieve: "Sieve", pickCPU: "CPU"}
+var pickTitles = [...]string{pickSession: "Session", pickDot: "Dot", pickMessage: "Message", pickAPI: "API", pickGuild: "Guild", pickSieve: "Sieve", pickCPU: "CPU", pickLink: "Link"}
 
 // facts is what the inspector says about what is picked.
 type facts struct {
@@ -43,6 +43,8 @@ func (f *facts) body() {
 		f.sieve()
 	case pickCPU:
 		f.cpu(p.service, p.stage)
+	case pickLink:
+		f.link(p.id)
 	}
 }
 

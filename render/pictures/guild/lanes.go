@@ -126,7 +126,7 @@ func (v lanes) draw() {
 	v.sendButtons(p.send)
 	for i := range p.cards {
 		a, c1, c2, b := p.wire(i)
-		v.Curve(a, c1, c2, b, 1.4, v.Theme.Line2)
+		v.Curve(a, c1, c2, b, 1.4, v.linkInk(guild.LinkAPI, v.Theme.Line2))
 	}
 	for i := range p.cards { // on from the sieve
 		_, _, _, b := p.wire(i)
@@ -142,6 +142,7 @@ func (v lanes) draw() {
 	v.sieveCounts(p)
 	guildCard(v).draw(p.guild)
 	v.beam(p.port)
+	v.links(&p)
 }
 
 func (v lanes) head(guildX float64) {
@@ -263,7 +264,7 @@ func (v lanes) sieveCounts(p lanePlan) {
 // beam is the guild's reach: thin lines from the port to the edge of the field.
 func (v lanes) beam(port ui.Point) {
 	t, f := v.Theme, v.l.Field
-	c := t.Services[guild.Guilds]
+	c := v.linkInk(guild.LinkSessions, t.Services[guild.Guilds])
 	const rays = 24
 	for i := range rays {
 		at := (float64(i) + .5) / rays

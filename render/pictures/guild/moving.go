@@ -155,15 +155,20 @@ func (v moving) waveLabel() {
 	if wave.Arrived >= wave.Size {
 		room := frame.W - headWidth(v.guildView) - 16 - zoomButtonsW - 12
 		done, name := ui.Count(int64(wave.Done)), scene.Numbered(wave.Message)
+		if wave.Missing.Total() > 0 {
+			done += " handled, " + missingBrief(&wave.Missing)
+		} else {
+			done += " handled"
+		}
 		v.TextRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, ui.Label, t.T2,
-			v.Fit(ui.Label, room, name+": "+done+" handled, "+age, name+": "+done+" handled", name+": "+done, ""))
+			v.Fit(ui.Label, room, name+": "+done+", "+age, name+": "+done, name+": "+ui.Count(int64(wave.Done)), ""))
 		return
 	}
 	if v.pic.zoomed() {
 		return // the front is seen as a line, or is elsewhere
 	}
 	front, ok := v.pic.field.front(v.Snap, wave)
-	text := scene.Numbered(wave.Message) + ": " + ui.Count(int64(wave.Arrived)) + " reached, " + age
+	text := scene.Numbered(wave.Message) + ": " + ui.Count(int64(reachedBy(wave))) + " reached, " + age
 	x, y := frame.Right()-10-v.Width(ui.Label, text), frame.Y+frame.H*.14
 	if !ok || front.X > x-24 || len(waves) > 1 {
 		return // the wave, or one before it, is where the words would be

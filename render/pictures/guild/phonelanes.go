@@ -21,7 +21,7 @@ func (v lanes) phone() {
 	}
 	v.beam(p.port)
 	edge := t.Services[guild.Guilds]
-	if guild.ViewOf(v.Snap).Guild.Mailbox > slots {
+	if g := &guild.ViewOf(v.Snap).Guild; g.Mailbox > slots || g.Crash.Down() {
 		edge = t.Bad
 	}
 	v.Fill(p.guild, 8, t.Bg2)
@@ -31,8 +31,12 @@ func (v lanes) phone() {
 	v.inspectable(guild.ViewOf(v.Snap).APINodes[0].Name, "API", ui.Count(guild.ViewOf(v.Snap).APINodes[0].Sent)+" sent", ui.Box(left+10, cy-22, 60, 44), 8, picked{kind: pickAPI})
 	scene.ServiceIcon(&v.Painter, guild.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.Text(p.guild.X+27, p.guild.Y+15, ui.LabelStrong, t.T1, "Guild")
-	waiting := int64(guild.ViewOf(v.Snap).Guild.Mailbox)
-	v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, v.Fit(ui.Tick, p.guild.W-18, "mailbox "+ui.Count(waiting), "mailbox "+ui.Short(waiting), ui.Short(waiting)))
+	if words := crashWords(v.Snap); words != "" {
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.TickStrong, t.Bad, v.Fit(ui.TickStrong, p.guild.W-42, words, crashBrief(v.Snap)))
+	} else {
+		waiting := int64(guild.ViewOf(v.Snap).Guild.Mailbox)
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, v.Fit(ui.Tick, p.guild.W-18, "mailbox "+ui.Count(waiting), "mailbox "+ui.Short(waiting), ui.Short(waiting)))
+	}
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
 		envelope(&v.Painter, p.guild.Right()-19, p.guild.Y+14, 21, 14, guild.ViewOf(v.Snap).Guild.Carrier)
 	}
@@ -74,7 +78,7 @@ func (v lanes) phoneReached() {
 		return
 	}
 	w, p := &waves[len(waves)-1], v.l.lanes(1)
-	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(w.Arrived)) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
+	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(reachedBy(w))) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
 	switch {
 	case v.l.turned():
 		v.Text(v.l.Lanes.X+16, p.port.Y-6, ui.Tick, v.Theme.T1, text)

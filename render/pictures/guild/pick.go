@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim/guild"
 	"fanout/sim/row"
@@ -25,13 +26,14 @@ const (
 	pickGuild
 	pickSieve
 	pickCPU
+	pickLink
 )
 
 // picked is the one thing that is inspected. Sessions and messages are followed:
 // they keep their mark wherever they go and however far the field is zoomed.
 type picked struct {
 	kind    pickKind
-	id      int   // session, or API node
+	id      int   // session, API node, or link
 	message int64 // for pickMessage
 	service row.Service
 	stage   row.Stage // guild.NumStages for all of them
@@ -48,12 +50,12 @@ const doubleClick = 350 * time.Millisecond
 func (pic *stage) pick(p picked) {
 	pic.picked = p
 	pic.s.Inspect()
-	pic.point(p)
+	point(pic.s, p)
 }
 
 // point tells what was picked by the names that chapters ask for.
-func (pic *stage) point(p picked) {
-	snap := pic.s.Snap()
+func point(s *scene.Shell, p picked) {
+	snap := s.Snap()
 	if snap == nil {
 		return
 	}
@@ -61,17 +63,17 @@ func (pic *stage) point(p picked) {
 	switch {
 	case !ok:
 	case p.kind == pickSession && p.id < guild.ViewOf(snap).Field.Members:
-		pic.s.Pointed("session", strconv.FormatInt(in.InspectSession(p.id).Number, 10))
+		s.Pointed("session", strconv.FormatInt(in.InspectSession(p.id).Number, 10))
 	case p.kind == pickMessage:
-		pic.s.Pointed("message", strconv.FormatInt(p.message, 10))
+		s.Pointed("message", strconv.FormatInt(p.message, 10))
 		if t, ok := in.InspectTrail(p.message); ok && t.Header != "" {
-			pic.s.Pointed("header", t.Header)
+			s.Pointed("header", t.Header)
 		}
 	}
 }
 
 // pickMailbox picks the waiting message under the pointer, or the guild if none is.
-func (pic *stage) pickMailbox() {
+func pickMailbox(pic *stage) {
 	snap, q := pic.s.Snap(), pic.s.In().Pointer
 	w := pic.s.In().Find("guild")
 	if snap == nil || w == nil || pic.s.In().ByKey {
@@ -88,7 +90,7 @@ func (pic *stage) pickMailbox() {
 }
 
 // pickSent picks the message that the guild sends, or sent last.
-func (pic *stage) pickSent() {
+func pickSent(pic *stage) {
 	if snap := pic.s.Snap(); snap != nil {
 		g := &guild.ViewOf(snap).Guild
 		pic.pick(picked{kind: pickMessage, message: cmp.Or(g.Sending, g.Last)})

@@ -103,7 +103,7 @@ func (pic *stage) init(s *scene.Shell) {
 		zoomIn: func() { pic.zoomBy(1, s.Now()) }, zoomOut: func() { pic.zoomBy(-1, s.Now()) },
 		zoomFit:     func() { pic.zoomTo(0, ui.Point{}, s.Now()) },
 		pickGuild:   func() { pic.pick(picked{kind: pickGuild}) },
-		pickMailbox: pic.pickMailbox, pickSent: pic.pickSent,
+		pickMailbox: func() { pickMailbox(pic) }, pickSent: func() { pickSent(pic) },
 		openSpans: func() { s.OpenTab("spans") },
 		openMicro: pic.micro.Toggle,
 	}

@@ -30,6 +30,10 @@ func otherReading(s *sim.Snapshot) (command, words string) {
 // what recording costs at these prices, and from where on it would be seen.
 func (pic *stage) remarkOn(v *scene.View, service row.Service) (r scene.Remark, ok bool) {
 	s := v.Snap
+	if r, ok := starved(s, service); ok {
+		r.Act = pic.do.pickGuild
+		return r, true
+	}
 	key := s.Changed
 	sampling := strings.HasPrefix(key, "fanout") || key == "flat.rate" || key == "head.rate"
 	if service != guild.Sessions || !sampling || !published(s) || s.Services[service].Capacity == 0 {
@@ -48,6 +52,22 @@ func (pic *stage) remarkOn(v *scene.View, service row.Service) (r scene.Remark, 
 		Hint:    "Asking for a span is dear here, recording it is cheap. " + words + " Press to switch.",
 		Command: command,
 	}, true
+}
+
+// starved is why the sessions hardly spend anything although there are messages: the guild
+// is behind, and what it has not sent, they cannot handle.
+func starved(s *sim.Snapshot, service row.Service) (r scene.Remark, ok bool) {
+	bar := &s.Services[service]
+	v := guild.ViewOf(s)
+	if service != guild.Sessions || v.Guild.Mailbox <= slots || bar.Spent > bar.CPU.Total()/4 {
+		return r, false
+	}
+	behind := ui.Count(int64(v.Guild.Mailbox)) + " wait in the guild’s mailbox"
+	hint := "Sessions handle what the guild sends them, and the guild is behind: hardly anything comes."
+	if n := v.Connects.Large.Waiting; n > 0 {
+		hint += " It is taking in " + ui.Plural(int(n), "session") + ", one after the other. Those wait for its answer, and handle nothing meanwhile."
+	}
+	return scene.Remark{Texts: [3]string{"little to do: " + behind, behind, "guild is behind"}, Hint: hint}, true
 }
 
 // recordingCost is what the sessions' spans that are expected to be recorded add to their bar,

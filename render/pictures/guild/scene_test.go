@@ -27,7 +27,12 @@ type stage struct {
 }
 
 func newStage(w, h float64, snap *sim.Snapshot) *stage {
-	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Language: scenetest.Listener{}, Share: true}), snap: snap, now: time.Second}
+	return newStageIn(scenetest.Listener{}, w, h, snap)
+}
+
+// newStageIn is a stage in a language.
+func newStageIn(words ui.Translator, w, h float64, snap *sim.Snapshot) *stage {
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{}, Language: words, Share: true}), snap: snap, now: time.Second}
 	s.Resize(w, h, 1, scenetest.Measurer{})
 	s.frame()
 	return s

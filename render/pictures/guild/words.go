@@ -35,8 +35,9 @@ func Words() *scene.Words {
 			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: spans of all services, begun by the guild where a message came without context"},
 			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, which read no context"},
 		},
-		NoSpans: noSpans,
-		Value:   valueText,
+		NoSpans:  noSpans,
+		Accounts: accounts,
+		Value:    valueText,
 	}
 }
 
@@ -53,6 +54,18 @@ func introduction() scene.Prose {
 		},
 		Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
 	}
+}
+
+// accounts are the model's ledger for the tab with counters.
+func accounts(s *sim.Snapshot) []scene.Account {
+	l := &guild.ViewOf(s).Ledger
+	list := []scene.Account{{Name: "messages sent", Sum: l.Messages.Sent}, {Name: "copies sent", Sum: l.Copies.Sent}}
+	for i, parts := range [][]guild.Part{guild.MessageParts(&l.Messages), guild.CopyParts(&l.Copies)} {
+		for _, p := range parts {
+			list[i].Parts = append(list[i].Parts, scene.AccountPart{Name: p.Name, N: p.N})
+		}
+	}
+	return list
 }
 
 // noSpans says when there will be one.

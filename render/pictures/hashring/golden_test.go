@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"fanout/render/language"
 	"fanout/render/ui"
 )
 
@@ -103,6 +104,29 @@ func TestTextsHaveRoom(t *testing.T) {
 	}
 }
 
+// Nor is any in another language.
+func TestTextsHaveRoomInEveryLanguage(t *testing.T) {
+	for _, tag := range language.Tags()[1:] {
+		l, _ := language.Of(tag)
+		for name, lines := range worlds {
+			snap := history(lines...)
+			for _, c := range canvases {
+				s := newStage(c.name, snap)
+				s.words = l
+				s.rest()
+				for _, list := range []*ui.List{&s.base, &s.live, &s.over} {
+					for i := range list.Ops {
+						if why := misplaced(s, list, &list.Ops[i]); why != "" {
+							t.Errorf("%s: %s at %s: %q %s", tag, name, c.name, list.Ops[i].Text, why)
+						}
+					}
+				}
+				overlaps(t, tag+": "+name+" at "+c.name, s)
+			}
+		}
+	}
+}
+
 // misplaced is what is wrong with a text, "" if nothing is.
 func misplaced(s *stage, l *ui.List, op *ui.Op) string {
 	if op.Kind != ui.KindText {
@@ -133,23 +157,29 @@ func TestTextsDoNotOverlap(t *testing.T) {
 		for _, c := range canvases {
 			s := newStage(c.name, snap)
 			s.rest()
-			var boxes []ui.Rect
-			var texts []string
-			for _, l := range []*ui.List{&s.base, &s.live} {
-				for i := range l.Ops {
-					if op := &l.Ops[i]; op.Kind == ui.KindText {
-						size := op.Style.Spec().Size
-						boxes = append(boxes, ui.Box(op.Rect.X, op.Rect.Y-size*.7, op.Rect.W, size*.7))
-						texts = append(texts, op.Text)
-					}
-				}
+			overlaps(t, name+" at "+c.name, s)
+		}
+	}
+}
+
+// overlaps tells which texts of the stage lie over each other.
+func overlaps(t *testing.T, where string, s *stage) {
+	t.Helper()
+	var boxes []ui.Rect
+	var texts []string
+	for _, l := range []*ui.List{&s.base, &s.live} {
+		for i := range l.Ops {
+			if op := &l.Ops[i]; op.Kind == ui.KindText {
+				size := op.Style.Spec().Size
+				boxes = append(boxes, ui.Box(op.Rect.X, op.Rect.Y-size*.7, op.Rect.W, size*.7))
+				texts = append(texts, op.Text)
 			}
-			for i := range boxes {
-				for j := range i {
-					if o := boxes[i].Intersect(boxes[j]); o.W > .5 && o.H > .5 {
-						t.Errorf("%s at %s: %q and %q lie over each other at %v", name, c.name, texts[j], texts[i], o)
-					}
-				}
+		}
+	}
+	for i := range boxes {
+		for j := range i {
+			if o := boxes[i].Intersect(boxes[j]); o.W > .5 && o.H > .5 {
+				t.Errorf("%s: %q and %q lie over each other at %v", where, texts[j], texts[i], o)
 			}
 		}
 	}

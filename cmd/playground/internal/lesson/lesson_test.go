@@ -62,7 +62,7 @@ func TestAChapterFromHookToEnd(t *testing.T) {
 	require.NoError(t, r.Do("guess", "50%", ""))
 	v = r.settle()
 	p := v.Open.Predict
-	assert.Equal(t, [3]string{"compared", "50 %", "45.6 %"}, [3]string{p.State, p.Guess, p.Answer})
+	assert.Equal(t, [3]string{"compared", "50 %", "45.5 %"}, [3]string{p.State, p.Guess, p.Answer})
 	require.NoError(t, r.Do("next", "", ""))
 	r.settle()
 	require.NoError(t, r.Do("skip", "", ""))

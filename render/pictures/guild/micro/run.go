@@ -39,7 +39,10 @@ type run struct {
 // update asks the world.
 func (r *run) update(s *sim.Snapshot) {
 	set := guild.SettingsOf(s)
-	r.probed, r.linked, r.callers, r.head, r.seed = s.Probed, set.GRPCLink, set.Callers.String(), set.HeadRate, s.Seed
+	r.probed, r.linked, r.callers, r.head, r.seed = readout.Probed{}, set.GRPCLink, set.Callers.String(), set.HeadRate, s.Seed
+	if s.Real.Probed != nil {
+		r.probed = *s.Real.Probed
+	}
 	if in, ok := guild.ViewOf(s).Field.Source.(guild.Inspector); ok {
 		r.RunHeaders = in.InspectHeaders(r.RunHeaders)
 	}
@@ -133,11 +136,13 @@ func (r *run) brief() string {
 // about says all of it to people who do not see it.
 func (r *run) about() (lines []string) {
 	if len(r.Last) == 0 {
-		return []string{"Headers of this run: " + r.of()}
+		lines = []string{"Headers of this run: " + r.of()}
+	} else {
+		lines = []string{
+			fmt.Sprintf("%s, %s", r.title(), r.of()),
+			fmt.Sprintf("Characters read: full parse %s; sieve %s", ui.Count(int64(r.looks)), r.sum()),
+		}
 	}
-	lines = append(lines,
-		fmt.Sprintf("%s, %s", r.title(), r.of()),
-		fmt.Sprintf("Characters read: full parse %s; sieve %s", ui.Count(int64(r.looks)), r.sum()))
 	for i := range r.tests {
 		o := &r.outcomes[i]
 		lines = append(lines, fmt.Sprintf("Test “%s”: %s this header; of %s headers of this run it loses %s of %s sampled ones and lets %s that are not sampled through",

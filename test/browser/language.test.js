@@ -1,0 +1,83 @@
+// The page in another language: chosen by the reader's browser, by the address and by hand;
+// no text of it is left in English.
+
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
+
+// shared are texts that both languages have: names, units, and what a person would type.
+const shared = new Set([
+  "Fan-out", "API", "CPU", "Spans", "Pause", "Session", "Sessions", "Guild", "Guilds", "Seed", "Name", "POST", "MODEL", "TAB",
+  "Inter", "JetBrains Mono", "Enter", "Esc", "Tab", "Ring", "Modulo", "Lookup", "min", "Hash-Ring", "Trace", "Traceparent", "gRPC", "Export",
+]);
+
+// texts are all texts of the page that are for people, one by one.
+function texts() {
+  const found = new Set();
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.closest("code, script, style, [translate=no]")) {
+      found.add(node.data.trim());
+    }
+  }
+  for (const element of document.querySelectorAll("[title], [aria-label], [alt], [placeholder]")) {
+    if (!element.closest("[translate=no], .term")) {
+      ["title", "aria-label", "alt", "placeholder"].forEach((name) => found.add((element.getAttribute(name) ?? "").trim()));
+    }
+  }
+  return [...found, document.title].filter((text) => /[\p{L}]{2}/u.test(text));
+}
+
+describe("the page in German", () => {
+  let browser, url;
+  before(async () => {
+    url = await serve();
+    browser = await launch();
+  });
+  after(closeAll);
+
+  const at = async (query, more = {}) => {
+    const opened = await openPage(browser, `${url}${query}`, { width: 1240, before: withoutFill, ...more });
+    opened.page.setDefaultTimeout(120_000);
+    await ready(opened.page);
+    return opened;
+  };
+  // everything opens what can be opened and collects the texts on the way.
+  const everything = async (query) => {
+    const { page, complaints } = await at(query);
+    const all = new Set();
+    const add = async () => (await page.evaluate(texts)).forEach((text) => all.add(text));
+    await page.evaluate(() => document.querySelectorAll("details").forEach((details) => { details.open = true; }));
+    await page.waitForFunction(() => document.querySelectorAll("#readings td").length > 0);
+    await add();
+    if (!query.includes("hashring")) {
+      for (const chapter of [0, 7, 1]) {
+        await page.evaluate((n) => playground.chapter(n), chapter);
+        for (const act of ["", "next", "skip", "next", "skip", "hint", "next", "skip", "hint", "hint", "next"]) {
+          if (act) {
+            await page.evaluate((verb) => playground.reader(verb), act);
+          }
+          await page.waitForFunction(() => !playground.lesson().open?.busy);
+          await page.evaluate(() => new Promise((done) => { setTimeout(done, 250); })); // the guide looks at the program five times a second
+          await add();
+        }
+      }
+      await page.evaluate(() => playground.reader("leave"));
+      await page.evaluate(() => playground.challenge("today"));
+      await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));
+      await add();
+    }
+    assert.deepEqual(complaints, []);
+    await page.close();
+    return all;
+  };
+
+  for (const model of ["guild", "hashring"]) {
+    test(`has no text in English: ${model}`, async () => {
+      const english = await everything(`?lang=en&model=${model}`);
+      const german = await everything(`?lang=de&model=${model}`);
+      const left = [...german].filter((text) => english.has(text) && !shared.has(text));
+      assert.equal(left.join("\n"), "");
+    });
+  }
+});
