@@ -39,7 +39,7 @@ const layers = `
 	sim/readout           : sim/exact sim/row
 	sim                   : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/checkpoint sim/ring
 	sim/otlp              : OTEL SDK SIM
-	sim/export            : SIM sim/otlp
+	sim/export            : OTEL WIRE SIM sim/otlp
 	sim/chapter           : SIM
 	sim/simtest           : SIM TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
@@ -72,12 +72,13 @@ var modules = map[string][]string{
 	"SDK":    {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
 	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/...", "go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/proto"},
 	"SYSTEM": {"golang.org/x/sys/unix"},
+	"WIRE":   {"google.golang.org/protobuf/encoding/protowire"},
 	"EBITEN": {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
 	"SIM": {
 		"fanout/sim", "fanout/sim/exact", "fanout/sim/random", "fanout/sim/readout", "fanout/sim/row",
 		"fanout/sim/setting", "fanout/sim/span",
 	},
-	"TESTING": {"github.com/cockroachdb/datadriven", "github.com/stretchr/testify/...", "go.opentelemetry.io/collector/pdata/..."},
+	"TESTING": {"github.com/cockroachdb/datadriven", "github.com/stretchr/testify/...", "go.opentelemetry.io/collector/pdata/...", "github.com/google/pprof/profile"},
 }
 
 // outside are the parts of the standard library that reach out of the program.

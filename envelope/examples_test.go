@@ -24,6 +24,7 @@ var shownWith = map[string]string{
 	"Point":      "NewTable",
 	"Delivery":   "Fanout",
 	"Handler":    "TestHandler",
+	"Pass":       "Reading",
 }
 
 // Each exported type of these packages, or what it is shown with, has an example that

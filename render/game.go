@@ -369,16 +369,17 @@ func (g *Game) advance(now time.Duration) {
 	passed := now - g.last
 	g.last = now
 	elapsed := min(passed, longest)
-	deadline := now + g.allowed(elapsed, passed-g.simulated)
+	deadline := now + allowed(elapsed, passed-g.simulated, g.config.Player.Busy())
 	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
 }
 
 // allowed is the real time that the simulation may use in a frame that comes so long after
-// the last one, of which everything else took rest. A person who waits for a run wants it to end: it gets three times as much as
-// everything else takes, or a machine that draws slowly would take forever.
-func (g *Game) allowed(elapsed, rest time.Duration) time.Duration {
+// the last one, of which everything else took rest. A person who waits for a run wants it
+// to end: it gets three times as much as everything else takes, or a machine that draws
+// slowly would take forever.
+func allowed(elapsed, rest time.Duration, waits bool) time.Duration {
 	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
-	if !g.config.Player.Busy() {
+	if !waits {
 		return usual
 	}
 	return max(usual, min(3*rest, budgetRun))

@@ -15,7 +15,8 @@ import (
 func (g *Game) Still(w, h int, scale float64, tick func() bool) *ebiten.Image {
 	g.resize(float64(w), float64(h), scale)
 	for ok := true; ok; ok = tick() {
-		g.settle()
+		// The player finishes what it does besides letting time pass, such as to foretell the bars.
+		g.config.Player.Frame(0, func() bool { return false })
 		g.picture(g.config.Now())
 	}
 	size := image.Rect(0, 0, int(float64(w)*scale), int(float64(h)*scale))
@@ -24,7 +25,3 @@ func (g *Game) Still(w, h int, scale float64, tick func() bool) *ebiten.Image {
 	g.Draw(screen)
 	return screen
 }
-
-// settle lets the player finish what it does besides letting time pass, such as to
-// foretell the bars.
-func (g *Game) settle() { g.config.Player.Frame(0, func() bool { return false }) }

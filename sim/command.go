@@ -67,7 +67,7 @@ var playback = []Command{
 	{Verb: "seed", Usage: "seed N", Doc: "start again at time 0 with this seed and the settings in force", kind: restarts, parse: parseSeed},
 	{Verb: "reset", Usage: "reset", Doc: "start again at time 0 with the default settings", kind: restarts, parse: plain((*Player).reset)},
 	{Verb: "play", Usage: "play", Doc: "let virtual time go on", kind: plays, parse: plain((*Player).play)},
-	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).pause)},
+	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).halt)},
 	{Verb: "step", Usage: "step", Doc: "go on to the next event that is worth stopping at, at most 1 s", kind: plays, parse: plain((*Player).singleStep)},
 	{Verb: "speed", Usage: "speed X", Doc: "virtual seconds per second, 0.0001 to 10", kind: plays, parse: parseSpeed},
 	{Verb: "run", Usage: "run DURATION", Doc: "go on by this much virtual time, as fast as it can be computed, at most to 24h", kind: plays, parse: parseRun},
@@ -325,8 +325,6 @@ func (p *Player) play() {
 	p.playing = true
 	p.pace = pace{}
 }
-
-func (p *Player) pause() { p.halt() }
 
 func (p *Player) singleStep() {
 	p.halt()

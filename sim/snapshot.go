@@ -25,8 +25,7 @@ type Snapshot struct {
 	View     any // what the model shows of itself, see World.View
 	Costs    readout.Costs
 	Real     readout.RealTime
-	Probed   readout.Probed // by who has a clock, who fills it; the Player does not
-	Changed  string         // key of the setting changed last, "" at the start
+	Changed  string // key of the setting changed last, "" at the start
 
 	Services    []readout.Service // by number
 	ChangedAt   int64             // virtual time of the last change of a setting

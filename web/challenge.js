@@ -69,7 +69,7 @@ export function startChallenges(api) {
     const link = new URL(`${location.pathname}#${api.runLink()}`, location).href;
     try {
       await navigator.clipboard.writeText(link);
-      api.shared("Copied a link that plays this run again. Whoever opens it can check the bill.");
+      api.shared("Copied a link that plays this run again. Opening it scores the run again.");
     } catch {
       api.tell("The browser does not let the page copy: take the link from the address bar.");
     }

@@ -35,7 +35,7 @@ export function kept(name) {
   };
 }
 
-// parts sets the parts of a page by id, each anew only if what it is made of has changed,
+// parts sets the parts of a page by id, each only if what it is made of has changed,
 // so that what has the focus keeps it.
 export function parts() {
   const shown = {};

@@ -12,7 +12,7 @@ type actions struct {
 
 func newActions(s *Scene) actions {
 	return actions{
-		toggleTheme: s.toggleTheme, toggleHelp: s.toggleHelp, toggleMap: s.worlds.toggle, share: func() { s.sharing.asked = true },
+		toggleTheme: func() { s.SetTheme(s.theme.Dark) }, toggleHelp: s.toggleHelp, toggleMap: s.worlds.toggle, share: func() { s.sharing.asked = true },
 		intro: func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
 		closeInspector: func() { s.pic.Escape() },
 		toggleDrawer:   s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,

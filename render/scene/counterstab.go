@@ -2,7 +2,6 @@ package scene
 
 import (
 	"strconv"
-	"strings"
 
 	"fanout/render/ui"
 	"fanout/sim"
@@ -84,18 +83,28 @@ func (c *countersTab) draw(v *view, r ui.Rect) {
 		v.HLine(r.X+16, at-8, r.W-32, t.Line)
 	}
 	for i, line := range accounts {
-		v.Text(r.X+28+line.indent, at+accountLine*(float64(i)+.5)-2, ui.Label, line.ink, line.text)
+		x := r.X + 28 + line.indent
+		for _, piece := range line.pieces {
+			x = v.Text(x, at+accountLine*(float64(i)+.5)-2, ui.Label, t.T1, piece) + accountGap
+		}
 	}
 }
 
-// accountLine is the height of a line of an account.
-const accountLine = 20
+// accountLine is the height of a line of an account, accountGap what lies between its
+// pieces.
+const accountLine, accountGap = 20, 5
 
-// accountText is one line of an account: a sum, or a part of it that had no room behind.
+// accountText is one line of an account: a sum, or parts of it that had no room behind.
 type accountText struct {
-	text   string
+	pieces []string
 	indent float64
-	ink    ui.Color
+	w      float64
+}
+
+// add appends a piece.
+func (a *accountText) add(v *view, piece string) {
+	a.pieces = append(a.pieces, piece)
+	a.w += v.Width(ui.Label, piece) + accountGap
 }
 
 // accounts are the model's accounts as sums: what was sent = what became of it, without
@@ -105,23 +114,25 @@ func (v *view) accounts(w float64) (lines []accountText) {
 		return nil
 	}
 	for _, a := range v.s.words.Accounts(v.Snap) {
-		line := accountText{text: ui.Count(a.Sum) + " " + a.Name + " =", ink: v.Theme.T1}
-		sign := " "
+		var line accountText
+		line.add(v, ui.Count(a.Sum)+" "+a.Name)
+		sign := "="
 		for _, p := range a.Parts {
 			if p.N == 0 {
 				continue
 			}
 			part := ui.Count(p.N) + " " + p.Name
-			if v.Width(ui.Label, line.text+sign+part) > w-line.indent {
+			if line.indent+line.w+v.Width(ui.Label, sign)+accountGap+v.Width(ui.Label, part) > w {
 				lines = append(lines, line)
-				line = accountText{indent: 16, ink: v.Theme.T1}
-				sign = strings.TrimLeft(sign, " ")
+				line = accountText{indent: 16}
 			}
-			line.text += sign + part
-			sign = " + "
+			line.add(v, sign)
+			line.add(v, part)
+			sign = "+"
 		}
-		if sign == " " {
-			line.text += " 0"
+		if sign == "=" {
+			line.add(v, "=")
+			line.add(v, "0")
 		}
 		lines = append(lines, line)
 	}

@@ -166,7 +166,7 @@ func (v drawerRows) draw() {
 		top := v.s.drawer.timelineY()
 		v.Cover(ui.Box(0, top, v.l.W, v.l.drawerRect(h).Bottom()-top))
 	}
-	if !v.s.full() || !v.l.timelineInColumn() {
+	if !v.s.full(v.l) || !v.l.timelineInColumn() {
 		timelineRow(v).draw()
 	}
 	v.tabRow()

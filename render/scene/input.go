@@ -122,7 +122,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":
-		s.toggleTheme()
+		s.do.toggleTheme()
 	case "?":
 		s.toggleHelp()
 	default:

@@ -34,7 +34,8 @@ func (s *Scene) land() {
 func (s *Scene) alone() bool { return s.landing != nil }
 
 // buildAlone builds the base of a landing.
-func (s *Scene) buildAlone(v *view) {
+func buildAlone(v *view) {
+	s := v.s
 	s.pic.Base(&v.View)
 	s.lists.over.Reset()
 	s.motion.End()

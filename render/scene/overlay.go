@@ -64,11 +64,6 @@ func (v overlay) toast() {
 	}
 }
 
-// tooltipDue reports whether the pointer has just rested long enough.
-func (s *Scene) tooltipDue(now time.Duration) bool {
-	return s.in.TooltipDue(now, s.frames.built)
-}
-
 // help lists the keys. The world goes on behind it, and it says so.
 func (v overlay) help() {
 	if !v.s.help {
@@ -99,5 +94,3 @@ func (v overlay) help() {
 }
 
 func (s *Scene) toggleHelp() { s.help, s.in.Stale = !s.help, true }
-
-func (s *Scene) toggleTheme() { s.SetTheme(s.theme.Dark) }

@@ -116,7 +116,10 @@ type seen struct {
 func seenOf(snap *sim.Snapshot) seen {
 	at := seen{snap.Now, snap.Playing, len(snap.Log.Entries) + snap.Log.Dropped, snap.Seed, snap.Speed,
 		snap.Settings, snap.Changed, [row.MaxServices]readout.StageCost{},
-		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{snap.Probed.Done, len(snap.Probed.Parts)}}
+		snap.Timeline.Latest, snap.Timeline.Target, snap.Travels, [2]int{}}
+	if p := snap.Real.Probed; p != nil {
+		at.probed = [2]int{p.Done, len(p.Parts)}
+	}
 	for s := range snap.Services {
 		at.cpu[s] = snap.Services[s].CPU
 	}
@@ -242,7 +245,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	moved := at != s.frames.seen
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
-	tip := s.tooltipDue(now)
+	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
 	expired := s.toast.expired(now) || s.sharing.expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
@@ -303,7 +306,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	v := s.begin(&s.lists.views[0], &s.lists.base, snap)
 	v.Fill(ui.Box(0, 0, s.layout.W, s.layout.H), 0, s.theme.Bg0)
 	if s.alone() {
-		s.buildAlone(v)
+		buildAlone(v)
 		return
 	}
 	topBar{v}.draw()
@@ -314,7 +317,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		foldedStrip{v}.draw()
 		s.pic.Base(&v.View)
 	case s.layout.Covered: // nothing of it is in sight
-	case s.full():
+	case s.full(&s.layout):
 		if s.story.Open() && !s.layout.LeftRail.Empty() { // what is to be done there stays in sight
 			leftRail{v}.draw()
 			s.pic.(Filler).Fill(&v.View, s.layout.filled(s.layout.LeftRail.Right()))
@@ -329,7 +332,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
 	if !s.worlds.Open() {
-		if !s.full() {
+		if !s.full(&s.layout) {
 			s.pic.Over(&o.View)
 		}
 		if s.drawer.lifted() {
@@ -380,9 +383,9 @@ func (s *Scene) Focus() string { return s.in.Focus }
 func (s *Scene) Pointing() bool { return s.in.Pointing() }
 
 // full reports whether the picture fills the canvas and is in sight.
-func (s *Scene) full() bool {
-	f, ok := s.pic.(Filler)
-	return ok && f.Full() && !s.hidden(&s.layout)
+func (h *shown) full(l *layout) bool {
+	f, ok := h.pic.(Filler)
+	return ok && f.Full() && !h.hidden(l)
 }
 
 // hidden reports whether it fills the canvas below a drawer that is fully open.
@@ -392,7 +395,7 @@ func (h *shown) hidden(l *layout) bool {
 }
 
 // away reports whether nothing of the picture's stage is in sight.
-func (s *Scene) away() bool { return s.worlds.Open() || s.full() }
+func (s *Scene) away() bool { return s.worlds.Open() || s.full(&s.layout) }
 
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {

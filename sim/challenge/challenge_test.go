@@ -116,8 +116,8 @@ func played(t *testing.T, p *sim.Player, s *challenge.Session) challenge.Result 
 	return challenge.Result{}
 }
 
-// A run that a person plays, goes back in and plays on scores as its log does, whoever
-// plays that again.
+// A run that a person plays, goes back in and plays on scores as its log does, when
+// that is played again.
 func TestARunIsPlayedAndScored(t *testing.T) {
 	c := parse(t, evening)
 	p, err := sim.NewPlayer(guild.Model())

@@ -1,6 +1,6 @@
 // Package challenge is the game of free play: a world with a fault now and then, settings
-// that may be changed, rules that have to hold, and a bill. Whoever keeps the rules for the
-// lowest bill has done best.
+// that may be changed, rules that have to hold, and a bill. The lowest bill of a run that
+// keeps the rules is the best.
 //
 // # The file
 //

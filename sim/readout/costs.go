@@ -41,6 +41,10 @@ type RealTime struct {
 	Preview int64  // the small world that foretells the bars after a change
 	Idle    int64  // spent while no message was handled
 	Units   string // the price list by whose proportions it is shared out
+
+	// Probed is what was timed for a picture, see sim.Probe; nil for nothing. It comes
+	// from the code that has the clock.
+	Probed *Probed
 }
 
 // Of is what was spent on one service.

@@ -1,5 +1,5 @@
 // Challenges on the page: a run is played, refused what it may not do, scored, and checked
-// again by whoever gets the link.
+// again by the reader of the link.
 
 import assert from "node:assert/strict";
 import axe from "axe-core";

@@ -47,6 +47,7 @@ func main() {
 	flag.StringVar(&p.wasm, "wasm", "build/playground.wasm", "the program, a wasm `file`")
 	flag.StringVar(&p.exec, "exec", "wasm_exec.js", "the Go toolchain's loader `file`")
 	flag.StringVar(&p.fonts, "fonts", "render/fonts", "`folder` of the fonts; where it is missing the page uses the system's")
+	flag.StringVar(&p.teaching, "teaching", "docs/teaching.md", "the teacher's page, a text `file`; where it is missing the page goes without")
 	flag.StringVar(&p.program, "program", "./cmd/playground", "`package` that the program was built from, whose licences go with it")
 	flag.StringVar(&p.goCommand, "go", "go", "the Go `command` that built it")
 	flag.Parse()
@@ -58,6 +59,7 @@ func main() {
 
 type packer struct {
 	out, web, wasm, exec, fonts string
+	teaching                    string
 	program, goCommand          string
 
 	to string // the folder that is being built
@@ -148,6 +150,9 @@ func (p *packer) fill() error {
 		}
 	}
 	if err := p.copy(p.exec, "wasm_exec.js"); err != nil {
+		return err
+	}
+	if err := p.copy(p.teaching, "teaching.txt"); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	if err := p.words(); err != nil {

@@ -256,8 +256,10 @@ func (f *facts) guild() {
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
-	if line := missingText(&g.Missing); line != "" {
-		f.Row("– of these", line, t.Bad)
+	for _, p := range missingParts(&g.Missing) {
+		if p.N > 0 {
+			f.Row("– "+p.Name, ui.Count(p.N), t.Bad)
+		}
 	}
 	f.crashRows()
 	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)

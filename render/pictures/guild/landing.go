@@ -156,7 +156,7 @@ type unveiling struct {
 // begin has the marks grow from now on.
 func (u *unveiling) begin(now time.Duration) { *u = unveiling{from: now, on: true, left: growTime} }
 
-// move is to be called once for every frame. It reports whether the marks have to be placed anew.
+// move is to be called once for every frame. It reports whether the marks have to be placed again.
 func (u *unveiling) move(now time.Duration) bool {
 	if !u.on {
 		return false

@@ -22,7 +22,7 @@ type Lessons struct {
 	Looking   func() []string
 	Exchanged func()
 
-	// Ended, if not nil, is told that what has a history of its own gives way to something
+	// Ended, if not nil, is told that what has its own history gives way to something
 	// else that has.
 	Ended func()
 

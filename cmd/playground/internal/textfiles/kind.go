@@ -25,7 +25,7 @@ type Kind[T any] struct {
 	// Parse reads one of the given model.
 	Parse func(m *sim.Model, name, text string) (T, error)
 
-	// Find finds one by another name than the beginning of its own; nil, or an error, if
+	// Find finds one by another name than the beginning of its name; nil, or an error, if
 	// that is none.
 	Find func(name string) (T, error)
 }

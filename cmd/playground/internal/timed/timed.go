@@ -147,7 +147,9 @@ func (p *Player) probe(name string) error {
 // Snapshot is the Player's, with what was timed.
 func (p *Player) Snapshot(s *sim.Snapshot) {
 	p.Player.Snapshot(s)
-	s.Probed = p.probed
+	if p.probed.Name != "" {
+		s.Real.Probed = &p.probed
+	}
 }
 
 func (p *Player) now() int64 { return int64(p.machine.Now()) }

@@ -87,7 +87,7 @@ func TestAProbeLeavesTheHistory(t *testing.T) {
 	p, clock := ticking(t)
 	var s sim.Snapshot
 	p.Snapshot(&s)
-	assert.Empty(t, s.Probed.Name)
+	assert.Nil(t, s.Real.Probed)
 	before := s.Hash
 	assert.ErrorContains(t, p.Do("probe heder"), `"heder" is not known`)
 	require.NoError(t, p.Do("probe header"))
@@ -98,11 +98,11 @@ func TestAProbeLeavesTheHistory(t *testing.T) {
 		p.Frame(16*time.Millisecond, nil)
 		assert.LessOrEqual(t, *clock-from, 30*time.Millisecond, "a frame's worth")
 		p.Snapshot(&s)
-		assert.Equal(t, guild.ProbeHeader, s.Probed.Name)
-		assert.Equal(t, p.Measuring(), s.Probed.Parts == nil)
+		assert.Equal(t, guild.ProbeHeader, s.Real.Probed.Name)
+		assert.Equal(t, p.Measuring(), s.Real.Probed.Parts == nil)
 		require.Less(t, frames, 1_000)
 	}
-	assert.Len(t, s.Probed.Parts, 7)
+	assert.Len(t, s.Real.Probed.Parts, 7)
 	assert.Zero(t, s.Now, "virtual time stood still")
 	assert.Equal(t, before, s.Hash)
 	assert.Empty(t, s.Log.Entries)
@@ -110,6 +110,6 @@ func TestAProbeLeavesTheHistory(t *testing.T) {
 	require.NoError(t, err)
 	p.Exchange(other)
 	p.Snapshot(&s)
-	assert.Empty(t, s.Probed.Name)
+	assert.Nil(t, s.Real.Probed)
 	assert.EqualError(t, p.Do("probe header"), "probe: hashring has nothing to time; expected a model that has")
 }

@@ -29,6 +29,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	v.APINodes = []guild.APINodeView{{Name: "api-1", Sent: 57, SampledExp: 570_000}, {Name: "api-2", Sent: 54, Sampled: 2, SampledExp: 540_000}, {Name: "api-3", Sent: 57, SampledExp: 570_000}}
 	v.Field = Field(n, reached, s.Now)
 	v.Guild = guild.GuildView{
+		Node:    "guilds-1",
 		Mailbox: 2, Users: 2, Head: []guild.QueuedMessage{{Message: 166, Carrier: sim.CarrierEmpty}, {Message: 167, Carrier: sim.CarrierEmpty}},
 		Sending: 165, Last: 164, Carrier: sim.CarrierSampled, Recipients: n, Sent: int(float64(n) * reached), Busy: 480_000, BusyNs: 998_000_000, Working: true,
 	}

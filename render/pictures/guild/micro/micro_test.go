@@ -131,7 +131,7 @@ func TestPictures(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			b := newBench(t, c.w, c.h)
 			b.look("microscope 00-" + ids + "-03")
-			b.snap.Probed = probed
+			b.snap.Real.Probed = &probed
 			b.press("button.micro.next")
 			b.frame()
 			golden(t, "micro-"+c.name, b.picture())
@@ -220,10 +220,10 @@ func TestTextsHaveTheirPlace(t *testing.T) {
 			b := newBench(t, c.w, c.h)
 			for i, h := range headers {
 				b.look("microscope " + h.header)
-				if b.snap.Probed = (readout.Probed{}); i%3 == 1 {
-					b.snap.Probed = probed
+				if b.snap.Real.Probed = nil; i%3 == 1 {
+					b.snap.Real.Probed = &probed
 				} else if i%3 == 2 {
-					b.snap.Probed = readout.Probed{Name: guild.ProbeHeader, Done: 7, Of: 320}
+					b.snap.Real.Probed = &readout.Probed{Name: guild.ProbeHeader, Done: 7, Of: 320}
 				}
 				b.frame()
 				for range 3 {
@@ -537,12 +537,12 @@ func TestMeasuring(t *testing.T) {
 	assert.Contains(t, b.texts(), "not measured here yet: the widths mean nothing")
 	b.press("button.micro.measure")
 	assert.Equal(t, []string{"probe header"}, b.Commands())
-	b.snap.Probed = readout.Probed{Name: guild.ProbeHeader, Done: 12, Of: 320}
+	b.snap.Real.Probed = &readout.Probed{Name: guild.ProbeHeader, Done: 12, Of: 320}
 	b.now += time.Second
 	b.frame()
 	assert.Contains(t, b.texts(), "measuring, 12 of 320 batches; the simulation waits")
 	assert.NotEmpty(t, b.widget("button.micro.measure").Disabled)
-	b.snap.Probed = probed
+	b.snap.Real.Probed = &probed
 	b.now += time.Second
 	b.frame()
 	assert.True(t, b.said("Measured here: a full parse takes 248 ns, the sieve 1.9 ns"), "%q", b.Watching().About)

@@ -39,7 +39,10 @@ type run struct {
 // update asks the world.
 func (r *run) update(s *sim.Snapshot) {
 	set := guild.SettingsOf(s)
-	r.probed, r.linked, r.callers, r.head, r.seed = s.Probed, set.GRPCLink, set.Callers.String(), set.HeadRate, s.Seed
+	r.probed, r.linked, r.callers, r.head, r.seed = readout.Probed{}, set.GRPCLink, set.Callers.String(), set.HeadRate, s.Seed
+	if s.Real.Probed != nil {
+		r.probed = *s.Real.Probed
+	}
 	if in, ok := guild.ViewOf(s).Field.Source.(guild.Inspector); ok {
 		r.RunHeaders = in.InspectHeaders(r.RunHeaders)
 	}
