@@ -20,11 +20,11 @@ var shownWith = map[string]string{
 	"Verdict":    "Scan",
 	"Part":       "Inspection",
 	"Step":       "Inspection",
+	"Pass":       "Reading",
 	"Skew":       "ReadBatch",
 	"Point":      "NewTable",
 	"Delivery":   "Fanout",
 	"Handler":    "TestHandler",
-	"Pass":       "Reading",
 }
 
 // Each exported type of these packages, or what it is shown with, has an example that
