@@ -16,7 +16,7 @@ function texts() {
   const found = new Set();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.parentElement.closest("code, script, style, [translate=no]")) {
+    if (!node.parentElement.closest("code, script, style, [translate=no], #challenge-brief")) {
       found.add(node.data.trim());
     }
   }
