@@ -83,8 +83,7 @@ function translate(node, said) {
   for (const name of attributes) {
     translateAttribute(element, name, said);
   }
-  if (stressed(element)) {
-    translateStressed(element, said);
+  if (stressed(element) && translateStressed(element, said)) {
     return;
   }
   element.childNodes.forEach((child) => translate(child, said));
@@ -111,14 +110,15 @@ function translateAttribute(element, name, said) {
 const stressed = ({ childNodes, children }) => children.length > 0 && childNodes.length > children.length
   && Array.from(children, ({ tagName, attributes: { length } }) => tagName === "B" && length === 0).every(Boolean);
 
-// translateStressed puts such a text into the language as a whole: the catalogue has its
-// stressed words between asterisks, as the program has.
+// translateStressed puts such a text into the language as a whole, if that has it: the
+// catalogue has its stressed words between asterisks, as the program has.
 function translateStressed(element, said) {
   const text = Array.from(element.childNodes, ({ tagName, textContent }) => (tagName ? `*${textContent}*` : textContent)).join("");
   const next = said(text);
   if (next !== text) {
     element.replaceChildren(...next.split("*").map((part, i) => (i % 2 ? h("b", {}, part) : part)));
   }
+  return next !== text;
 }
 
 // offerLanguages fills the places where a language can be chosen. The page is loaded again in

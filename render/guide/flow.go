@@ -30,11 +30,14 @@ func (v *drawing) question(text Text) {
 	v.text(text, ink{ui.BodyStrong, ui.BodyStrong, t.T1, t.T1})
 }
 
+// text sets paragraphs, which come in the reader's language.
 func (v *drawing) text(text Text, set ink) {
-	for _, runs := range text {
-		v.paragraph(runs, set)
-		v.y += gap
-	}
+	v.Verbatim(func() {
+		for _, runs := range text {
+			v.paragraph(runs, set)
+			v.y += gap
+		}
+	})
 }
 
 // piece is a part of a word that is set alike. A term is one piece, blanks and all.

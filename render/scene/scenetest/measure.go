@@ -14,8 +14,12 @@ func (Measurer) Advance(s ui.Style, text string) float64 {
 		switch {
 		case spec.Face == ui.Mono500:
 			sum += 600
+		case r == '’':
+			sum += advances[spec.Face]['\''-' ']
 		case r >= ' ' && r <= '~':
 			sum += advances[spec.Face][r-' ']
+		case r == narrowBlank:
+			sum += 182
 		default:
 			sum += 620
 		}
@@ -23,6 +27,9 @@ func (Measurer) Advance(s ui.Style, text string) float64 {
 	}
 	return float64(sum) * spec.Size / 1000
 }
+
+// narrowBlank stands between thousands in some languages.
+const narrowBlank = '\u202f'
 
 // advances are those of space … ~ in Inter 400, 500 and 600, in thousandths of
 // an em, with tabular figures.
