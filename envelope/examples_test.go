@@ -20,6 +20,7 @@ var shownWith = map[string]string{
 	"Verdict":    "Scan",
 	"Part":       "Inspection",
 	"Step":       "Inspection",
+	"Pass":       "Reading",
 	"Skew":       "ReadBatch",
 	"Point":      "NewTable",
 	"Delivery":   "Fanout",

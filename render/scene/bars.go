@@ -290,7 +290,7 @@ func LoadText(p exact.PPM) string {
 func written(p exact.PPM) exact.PPM {
 	switch {
 	case p >= 100*exact.Whole:
-		return exact.PPM(ui.RoundFigures(float64(p), 3))
+		return exact.PPM(min(ui.RoundFigures(float64(p), 3), math.MaxInt32))
 	case p >= 10*exact.Whole:
 		return p.Nearest(exact.Whole / 100)
 	}

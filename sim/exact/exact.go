@@ -4,6 +4,7 @@ package exact
 
 import (
 	"fmt"
+	"math"
 	"math/bits"
 	"strconv"
 	"strings"
@@ -73,10 +74,12 @@ func (p PPM) InTenths() PPM { return p.Nearest(Tenth) }
 
 // Nearest is the nearest multiple of a unit, halves away from 0.
 func (p PPM) Nearest(unit PPM) PPM {
-	if p < 0 {
-		return -(-p).Nearest(unit)
+	n, half := int64(p), int64(unit/2)
+	if n < 0 {
+		half = -half
 	}
-	return PPM((int64(p) + int64(unit/2)) / int64(unit) * int64(unit))
+	n = (n + half) / int64(unit) * int64(unit)
+	return PPM(min(max(n, math.MinInt32), math.MaxInt32))
 }
 
 // Tenths writes the share in percent with one decimal, without the sign: "45.0", "1,234.5".

@@ -39,3 +39,16 @@ func TestMulDiv(t *testing.T) {
 		assert.Equal(t, c.want, MulDiv(c.a, c.b, c.c), "%d × %d ÷ %d", c.a, c.b, c.c)
 	}
 }
+
+func TestNearest(t *testing.T) {
+	for p, want := range map[PPM]PPM{450: 0, 500: 1_000, 45_650: 46_000, -500: -1_000, -450: 0, math.MinInt32: math.MinInt32} {
+		if got := p.InTenths(); got != want {
+			t.Errorf("%d: %d, want %d", p, got, want)
+		}
+	}
+	for p, want := range map[PPM]string{456_499: "45.6", 456_500: "45.7", -1_500: "−0.2", 12_345_000: "1,234.5", 0: "0.0"} {
+		if got := p.Tenths(); got != want {
+			t.Errorf("%d: %q, want %q", p, got, want)
+		}
+	}
+}

@@ -60,6 +60,11 @@ func introduction() scene.Prose {
 func accounts(s *sim.Snapshot) []scene.Account {
 	l := &guild.ViewOf(s).Ledger
 	list := []scene.Account{{Name: "messages sent", Sum: l.Messages.Sent}, {Name: "copies sent", Sum: l.Copies.Sent}}
+	for i, one := range []string{"message sent", "copy sent"} {
+		if list[i].Sum == 1 {
+			list[i].Name = one
+		}
+	}
 	for i, parts := range [][]guild.Part{guild.MessageParts(&l.Messages), guild.CopyParts(&l.Copies)} {
 		for _, p := range parts {
 			list[i].Parts = append(list[i].Parts, scene.AccountPart{Name: p.Name, N: p.N})

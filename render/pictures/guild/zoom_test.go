@@ -390,7 +390,7 @@ func TestCellCursor(t *testing.T) {
 // Whatever is clicked is told in words too, and a click beside everything closes it.
 func TestInspect(t *testing.T) {
 	for _, c := range []struct{ widget, says string }{
-		{"api-1", "messages sent: 57"}, {"guild", "messages in its mailbox: 2"}, {"sieve", "headers parsed: 2"},
+		{"api-1", "users’ messages sent: 57"}, {"guild", "messages in its mailbox: 2"}, {"sieve", "headers parsed: 2"},
 		{"cpu.sessions", "tracing: 0.6 points"}, {"cpu.api", "messages handled: 168"},
 	} {
 		s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))

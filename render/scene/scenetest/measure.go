@@ -14,6 +14,8 @@ func (Measurer) Advance(s ui.Style, text string) float64 {
 		switch {
 		case spec.Face == ui.Mono500:
 			sum += 600
+		case r == '’':
+			sum += advances[spec.Face]['\''-' ']
 		case r >= ' ' && r <= '~':
 			sum += advances[spec.Face][r-' ']
 		case r == narrowBlank:

@@ -17,7 +17,7 @@ func ofGuild() *subject {
 			"members": {"1", "2", "37", "100", "400"}, "rate": {"0.5", "4", "20", "60"}, "small": {"0", "131", "900"}, "grpc": {"0", "131", "1035"},
 			"nodes.guilds": {"1", "2", "3"}, "nodes.sessions": {"1", "2", "3", "7"}, "guilds": {"0", "0", "3", "20"}, "guilds.rate": {"0.1", "5", "40"},
 			"guild.scale": {"1", "10", "200"}, "latency": {"50us", "200us", "7ms"}, "latency.api": {"50us", "500us", "7ms"}, "jitter": {"0s", "50us", "7ms"},
-			"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": {"bare", "carrier"},
+			"fanout": {"table", "10/n", "flat", "none"}, "sieve": {"ignore", "parse", "sieve"}, "deploy.from": {"bare", "carrier"}, "callers": {"level-1", "level-2", "mixed"},
 		},
 		begin: func(r *run) {
 			r.do("set members " + r.pick("1", "2", "7", "37", "37", "100", "100", "400", "400", "2000"))
