@@ -45,7 +45,7 @@ func (v guildCard) draw(r ui.Rect) {
 	}
 	v.HLine(x, r.Y+226, right-x, t.Line)
 	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
-	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
 }
 
 // crashSeen is for how long the card tells of a crash after the guild is up again, in
