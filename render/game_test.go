@@ -117,3 +117,21 @@ func TestCosts(t *testing.T) {
 		t.Errorf("after three updates and no drawing: %+v", c)
 	}
 }
+
+// A run that a person waits for gets three times as much real time as everything else takes,
+// within bounds.
+func TestRunsHurry(t *testing.T) {
+	ms := func(n int) time.Duration { return time.Duration(n) * time.Millisecond }
+	for _, c := range []struct {
+		elapsed, rest time.Duration
+		runs          bool
+		want          time.Duration
+	}{
+		{ms(16), ms(8), false, ms(8)}, {ms(16), ms(8), true, ms(24)}, {ms(250), ms(100), true, ms(300)},
+		{ms(250), ms(900), true, budgetRun}, {ms(250), ms(900), false, budgetMax}, {ms(16), 0, true, ms(8)},
+	} {
+		if got := allowed(c.elapsed, c.rest, c.runs); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}

@@ -23,15 +23,15 @@ func (s *Scene) SetLanding(l *Landing) {
 	s.relayout()
 }
 
-// land lays the scene out for a landing.
-func (s *Scene) land() {
+// land lays a scene out for a landing.
+func land(s *Scene) {
 	s.layout = layout{W: s.layout.W, H: s.layout.H, Stage: s.landing.Stage}
 	s.room = s.pic.Place(Place{Stage: s.landing.Stage, Scale: s.scale, Alone: true, Veiled: !s.landing.Told})
 	s.in.Stale = true
 }
 
 // alone reports whether the picture is all that there is, and takes no pointer and no key.
-func (s *Scene) alone() bool { return s.landing != nil }
+func (h *shown) alone() bool { return h.landing != nil }
 
 // buildAlone builds the base of a landing.
 func buildAlone(v *view) {

@@ -176,7 +176,7 @@ func (s *Scene) Resize(w, h, scale float64, m ui.Measurer) {
 // relayout places everything again, after the canvas or the drawer have changed.
 func (s *Scene) relayout() {
 	if s.alone() {
-		s.land()
+		land(s)
 		return
 	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)

@@ -89,9 +89,9 @@ describe("a chapter", () => {
     await page.waitForSelector("#chapter .answer");
     await page.focus("#chapter-ways .main");
     await page.keyboard.press("Enter");
-    await page.waitForSelector("text=Let me play");
+    await page.waitForSelector("#chapter-ways >> text=Let me play");
     assert.equal(await page.evaluate(() => playground.lesson().chapters[0].finished), true);
-    await page.focus("text=Let me play");
+    await page.focus("#chapter-ways >> text=Let me play");
     await page.keyboard.press("Enter");
     await page.waitForSelector("#chapter", { state: "hidden" });
     const kept = await page.evaluate(() => localStorage.getItem("fan-out progress"));
