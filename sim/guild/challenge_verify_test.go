@@ -13,6 +13,13 @@ import (
 	"fanout/sim/guild"
 )
 
+func TestChallengesInEveryWay(t *testing.T) {
+	for _, c := range challenge.Of(guild.Model()) {
+		_, _, problems := challenge.Check(c)
+		assert.Empty(t, problems, c.Name)
+	}
+}
+
 // Whatever the template draws can be won. A year is too long for every day.
 func TestDailyChallengesCanBeWon(t *testing.T) {
 	day := time.Date(2026, 11, 28, 0, 0, 0, 0, time.UTC)
