@@ -99,7 +99,7 @@ describe("the landing", () => {
     assert.equal(settings["head.rate"], 0.01);
     assert.equal(Number(seed), 279);
     assert.equal(await page.evaluate(() => document.activeElement.tagName), "CANVAS");
-    assert.match(page.url(), /[?#]play/, "who reloads comes back here");
+    assert.match(page.url(), /[?#](play|t=)/, "who reloads comes back here");
     await page.close();
   });
 

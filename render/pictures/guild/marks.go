@@ -34,7 +34,7 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 	p := &f.placed
 	if all || snap.Seed != p.seed || snap.Now < p.now || guild.ViewOf(snap).MarksDropped != p.dropped || len(guild.ViewOf(snap).Marks) < p.marks {
 		p.marks, all = 0, true
-		f.Marks = f.Marks[:0]
+		f.Marks, f.Settled, f.MarksChanged = f.Marks[:0], 0, true
 		f.haze = resized(f.haze, len(f.Texels)/4)
 		clear(f.haze)
 	}

@@ -159,6 +159,7 @@ func (l *Link) read(query string) error {
 			l.Chapter = value
 			continue
 		case name == Challenge:
+			l.Challenge = value
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {

@@ -238,3 +238,11 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A challenge has its own history: what is done in it is not done in free play.
+func TestAChallengeIsNoHistory(t *testing.T) {
+	l, err := link.ReadParts("?lang=de", "#challenge=1&do=0s+set+members+5")
+	if err != nil || l.Challenge != "1" || len(l.Commands) > 0 {
+		t.Errorf("%+v, %v", l, err)
+	}
+}
