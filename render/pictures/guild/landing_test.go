@@ -8,6 +8,7 @@ import (
 	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/scene"
 	"fanout/render/ui"
+	"fanout/sim/guild"
 )
 
 // landings are the stages of the pictures of the landing: beside prose, and between it and
@@ -56,6 +57,26 @@ func TestLanding(t *testing.T) {
 			}
 			golden(t, "landing-"+l.name+"-answer", picture(s, s.frameAnew()))
 		})
+	}
+}
+
+// A landing that begins again has no marks, also if there had been so many that they were
+// painted once and kept.
+func TestALandingBeginsAgain(t *testing.T) {
+	snap := guildtest.Snapshot(1_000_000, .4)
+	view := guild.ViewOf(snap)
+	for len(view.Marks) < 2_000 {
+		view.Marks = append(view.Marks, view.Marks...)
+	}
+	s := newStage(1440, 900, snap)
+	s.SetLanding(&scene.Landing{Stage: landings[0].stage, Told: true})
+	s.wait(time.Second)
+	if told := s.frameAnew(); told.Field.Settled == 0 {
+		t.Fatalf("none of %d marks has settled", len(told.Field.Marks))
+	}
+	s.SetLanding(&scene.Landing{Stage: landings[0].stage})
+	if again := s.frameAnew(); again.Field.Settled != 0 || len(again.Field.Marks) != 0 {
+		t.Errorf("%d of %d marks have settled, where none is to be seen", again.Field.Settled, len(again.Field.Marks))
 	}
 }
 
