@@ -51,6 +51,9 @@ func (s *table) frames() *contest.Outcome {
 }
 
 func TestAChallengeFromBeginningToBill(t *testing.T) {
+	if testing.Short() {
+		t.Skip("whole runs are played")
+	}
 	s := sit(t)
 	assert.Nil(t, s.View().Open)
 	assert.Len(t, s.View().All, 4)
