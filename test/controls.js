@@ -151,7 +151,8 @@ const guild = [
   [/^legend\./, { says: / / }],
   [/^counters$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.spans")?.value === "open" || widgets.has("spans") ? "" : "the spans are not open") }],
   [/^published$/, { opens: true, wrong: (_, { widgets }) => (widgets.get("tab.prices")?.value === "open" ? "" : "the prices are not open") }],
-  [/^remark$/, { wrong: (_, { state }) => (state.costs.options[0] === "recorded" ? "" : `the reading is ${state.costs.options[0]}`) }],
+  // What changed last has not moved the bar: the rate for so few recipients is not in use.
+  [/^remark$/, { prepare: ["reset", "set members 1000", "costs beam-published", "run 1s", "set fanout.10 4%"], wrong: (_, { state }) => (state.costs.options[0] === "recorded" ? "" : `the reading is ${state.costs.options[0]}`) }],
   [/^cpu\./, tells(/ CPU$/, "run 200ms")], // on a phone, until it is clear which bar has moved most
   [/^field$/, tells(/^(Session|Dot)/)],
   [/^message\.\d+$/, tells(/^Message #\d+$/)],

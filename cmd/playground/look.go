@@ -14,13 +14,14 @@ type looking struct {
 	Focus     string   `json:"focus"`     // id of the widget that keys act on, "" if none
 	Said      string   `json:"said"`      // the last sentence for people who do not see the picture
 	SaidCount int      `json:"saidCount"`
+	Behind    bool     `json:"behind"` // the picture is older than the world, or on its way there
 }
 
 func lookingOf(game *render.Game) looking {
 	w := game.Watching()
 	l := looking{
 		Level: w.Level, Levels: w.Levels, Meaning: w.Meaning, InView: w.InView,
-		Following: w.Following, Focus: w.Focus, About: append([]string{}, w.About...),
+		Following: w.Following, Focus: w.Focus, About: append([]string{}, w.About...), Behind: w.Behind,
 	}
 	l.SaidCount, l.Said = game.Said()
 	return l

@@ -412,6 +412,7 @@ func (s *Scene) PinchEnd(now time.Duration) { s.pic.Pinch(ui.Point{}, ui.Point{}
 func (s *Scene) Watching() Watching {
 	w := s.pic.Watching()
 	w.Meaning, w.Focus, w.About = ui.Said(s.in.Words, w.Meaning), s.in.Focus, s.speech.about
+	w.Behind = s.frames.behind || s.in.Stale || s.motion.Moving
 	if f, ok := s.pic.(Filler); ok && f.Full() {
 		w.About = f.About()
 	}

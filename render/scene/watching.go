@@ -8,4 +8,5 @@ type Watching struct {
 	Following     string // the name of what is followed, "" for nothing
 	Focus         string // id of the widget that keys act on, "" if none
 	About         []string
+	Behind        bool // the picture is older than the world, or on its way there
 }

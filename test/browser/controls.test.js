@@ -270,8 +270,12 @@ function eye(page, hand, scroll) {
   const peek = async (id) => (await hand.widgets()).find((w) => w.id === id);
   return {
     peek,
-    // find is the widget with an id, with its middle in sight.
+    // find is the widget with an id, with its middle in sight. One that depends on what is
+    // expected comes when that is known.
     async find(id) {
+      for (let looks = 0; looks < patience && !(await peek(id)); looks++) {
+        await tick(page);
+      }
       for (let tries = 0; tries < 20; tries++) {
         const widget = await peek(id);
         assert.ok(widget, `${id} has gone`);
@@ -282,17 +286,21 @@ function eye(page, hand, scroll) {
       }
       return assert.fail(`${id} cannot be brought into sight`);
     },
-    // settle runs a line, if any, and waits until the world stands still.
+    // settle runs a line, if any, and waits until the world stands still, if it is not
+    // playing, and the picture shows it.
     async settle(line) {
       if (line?.startsWith("look ")) {
         await page.evaluate((l) => window.playground.look(l), line.slice(5));
       } else if (line) {
         await hand.do(line);
       }
+      const onTheWay = () => {
+        const { busy, playing } = window.playground.state();
+        return busy || !playing && window.playground.looking().behind;
+      };
       do {
         await tick(page);
-      } while ((await hand.state()).busy);
-      await tick(page);
+      } while (await page.evaluate(onTheWay));
     },
     async choose(model) {
       const answer = await page.evaluate((name) => window.playground.choose(name), model);
