@@ -66,12 +66,14 @@ export async function walk(reader) {
     }
     if (open.task) {
       await tasks.shift()(reader);
-      while (!(await reader.lesson()).open.task.done) {
+      while (!(await reader.lesson()).open.task?.done) {
         await reader.pass();
       }
-      open = (await reader.lesson()).open;
+      while (open.step === open.steps && !(await reader.lesson()).open.closing) {
+        await reader.pass(); // the last task that is done ends the chapter
+      }
     }
-    if (!open.closing) {
+    if (!(await reader.lesson()).open.closing) {
       await reader.onward();
     }
   }

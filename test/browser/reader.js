@@ -80,6 +80,7 @@ export function readerByKeyboard(page, hand) {
       await page.waitForSelector("#chapter .answer");
     },
     async onward() {
+      await page.waitForFunction(() => document.getElementById("chapter-step").textContent.includes("What you know now") === playground.lesson().open.closing);
       await toPart("#chapter-ways .main");
       await page.keyboard.press("Enter");
     },
