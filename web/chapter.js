@@ -86,9 +86,8 @@ export function startChapters(api) {
     if (!shown) {
       return;
     }
-    const last = chapters.at(-1).number;
-    part("chapter-step", [c.number, c.step, c.steps, c.closing, last], () => [
-      h("span", {}, `Chapter ${c.number} of ${last}`),
+    part("chapter-step", [c.number, c.step, c.steps, c.closing], () => [
+      h("span", {}, `Chapter ${c.number}`),
       h("span", {}, c.closing ? "What you know now" : `Step ${c.step} of ${c.steps}`),
       h("i", { class: "pips", "aria-hidden": "true" }, Array.from({ length: c.steps }, (_, i) => h("u", { class: i + 1 === c.step && !c.closing ? "here" : i < c.step ? "read" : "" })))]);
     part("chapter-title", c.title, () => [c.title]);

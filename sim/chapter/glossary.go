@@ -39,13 +39,13 @@ var tags = []string{"POST", "MODEL", "TAB"}
 
 // cutTag is a line of names without its tag. The error is one sentence.
 func cutTag(line string) (names, tag string, err error) {
-	names, tag, ok := strings.Cut(line, "[")
+	names, rest, ok := strings.Cut(line, "[")
 	if !ok {
 		return line, "", nil
 	}
-	tag, closed := strings.CutSuffix(tag, "]")
+	tag, closed := strings.CutSuffix(rest, "]")
 	if !closed || !slices.Contains(tags, tag) {
-		return "", "", fmt.Errorf("%q is no tag; expected one of [%s] at the end of the line", sim.Clip("["+strings.TrimPrefix(line, names+"[")), strings.Join(tags, "], ["))
+		return "", "", fmt.Errorf("%q is no tag; expected one of [%s] at the end of the line", sim.Clip("["+rest), strings.Join(tags, "], ["))
 	}
 	return strings.TrimSpace(names), tag, nil
 }

@@ -5,6 +5,9 @@ import assert from "node:assert/strict";
 // turns is after how many presses of Tab a reader gives up.
 const turns = 250;
 
+// longest is after how many lines of the log a reader gives up.
+const longest = 200;
+
 export function readerByKeyboard(page, hand) {
   const tick = () => page.evaluate(() => new Promise((passed) => requestAnimationFrame(passed)));
   // press holds a key until the picture has seen it.
@@ -48,7 +51,13 @@ export function readerByKeyboard(page, hand) {
       }
       assert.ok(ids.includes(id), `there is no ${id} among ${ids.join(" ")}`);
       const ahead = (ids.indexOf(id) - ids.indexOf(focus) + ids.length) % ids.length;
-      await press(focus && ahead > ids.length / 2 ? "Shift+Tab" : "Tab");
+      if (focus && ahead > ids.length / 2) {
+        await page.keyboard.down("Shift");
+        await press("Tab");
+        await page.keyboard.up("Shift");
+      } else {
+        await press("Tab");
+      }
     }
     assert.fail(`Tab does not lead to ${id}`);
   }
@@ -97,6 +106,19 @@ export function readerByKeyboard(page, hand) {
       await toPart("#chapter-thing");
       await page.keyboard.type(String(thing));
       await page.keyboard.press("Enter");
+    },
+    // line goes up the log until the lowest line is such a one.
+    async line(pattern) {
+      await toControl("log");
+      for (let n = 0; n < longest; n++) {
+        const { value } = (await hand.widgets()).find(({ id }) => id === "log");
+        const found = value.match(pattern);
+        if (found) {
+          return found;
+        }
+        await press("ArrowUp");
+      }
+      return assert.fail(`no line like ${pattern} among the last ${longest}`);
     },
     // rows presses the rows of the table of spans, one after the other, until that was enough.
     async rows(enough) {
