@@ -84,7 +84,13 @@ func (v controls) settings(r, reach ui.Rect) {
 			topBar(v).seed(c.X+c.W, c.Take(40).CenterY())
 		}
 		v.s.pic.Controls(&v.View, c)
+		if !v.In.Offered().All() {
+			v.hidden(c)
+		}
 		c.Y += 6
+		if !v.Offers("button.reset") {
+			return c.Y
+		}
 		v.Button(c.Take(v.Tall(28)), ui.ButtonSpec{ID: "reset", Label: "Reset to defaults", Text: "Reset to defaults", Command: "reset"})
 		return c.Y + 6
 	})

@@ -28,6 +28,7 @@ type Config struct {
 	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
 	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
+	Offered       func() []string          // what the open chapter offers, see ui.Offer; nil, or to return nil, offers all
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
@@ -246,7 +247,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
-	expired := s.toast.expired(now) || s.sharing.expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered().Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
@@ -342,6 +343,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		}
 		sheets{o}.draw()
 	}
+	o.MarkNew()
 	o.EntryRefusal()
 	o.Tooltip()
 	if s.tip.lines != nil {

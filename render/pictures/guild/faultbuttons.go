@@ -26,6 +26,7 @@ const (
 func (f *facts) faultButtons(list ...fault) {
 	const gap = 8
 	h := f.Tall(32)
+	list = slices.DeleteFunc(list, func(b fault) bool { return !f.Offers("button.fault." + b.id) })
 	for len(list) > 0 {
 		n := min(3, len(list))
 		width := func() float64 { return (f.W - gap*float64(n-1)) / float64(n) }
@@ -74,6 +75,9 @@ var linkNames = [guild.NumLinks]struct{ ends, title, latency string }{
 	guild.LinkSessions: {"guilds sessions", "Link to the sessions", "latency"},
 	guild.LinkPresence: {"guilds presence", "Link to presence", "latency"},
 }
+
+// linkKeys are how ids call the links.
+var linkKeys = [guild.NumLinks]string{guild.LinkAPI: "api", guild.LinkSessions: "sessions", guild.LinkPresence: "presence"}
 
 // linkState is how a link is, in a few words.
 func linkState(s *guild.View, set *guild.Settings, link int) string {
@@ -124,7 +128,7 @@ func (f *facts) linkFaults(link int) {
 // linkButtons make a link worse, or mend it.
 func (f *facts) linkButtons(link int) []fault {
 	n, l := &linkNames[link], guild.ViewOf(f.v.Snap).Links[link]
-	id := func(verb string) string { return verb + "." + [...]string{"api", "sessions", "presence"}[link] }
+	id := func(verb string) string { return verb + "." + linkKeys[link] }
 	var list []fault
 	if !l.Down || l.Partly {
 		list = append(list, fault{id("cut"), "Cut it", "Nothing gets through, either way, until you restore it. Nobody is told: callers notice when no answer comes", "link " + n.ends + " down", ""})
@@ -145,7 +149,7 @@ func (f *facts) linkButtons(link int) []fault {
 // undoFault takes back the last command that changed the world, if there is one.
 func (f *facts) undoFault() {
 	line, at := lastChange(f)
-	if line == "" {
+	if line == "" || !f.Offers("button.undo") {
 		return
 	}
 	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(32)), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: f.Fit(ui.LabelMedium, f.W-16, "Undo: "+line, "Undo the last change"),
