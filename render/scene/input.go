@@ -112,7 +112,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		steps := map[string]int{"[": -4, "]": 4}[key]
 		s.in.Emit(d.Command(d.Step(Share(snap.Speed), steps)))
 	case "r", "R":
-		if !s.shell.Hides("Another seed", "button.seed") {
+		if !s.shell.Hides("Another seed", "button.seed.dice") {
 			s.in.Emit("seed " + nextSeed(snap.Seed))
 		}
 	case "d", "D":

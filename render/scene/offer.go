@@ -12,7 +12,7 @@ import (
 // map, help and how the picture is looked at. Readings are as well.
 
 // shellOffers are the controls of the shell that a chapter may name.
-var shellOffers = []string{"slider.speed", "button.seed", "button.reset", "remark"}
+var shellOffers = []string{"slider.speed", "button.seed.dice", "button.seed.restart", "button.reset", "remark"}
 
 // Offers are the ids that a chapter of the model can name behind show: controls and readings,
 // those of the shell and those of the picture.

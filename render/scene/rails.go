@@ -21,6 +21,11 @@ func (r *rails) backToControls() {
 	}
 }
 
+// reads reports whether a chapter stands below the picture of a phone.
+func (r *rails) reads(l *layout) bool {
+	return r.sheet == "intro" && r.s.story.Open() && l.Size == ui.Phone && !l.Low && r.s.drawer.snap == drawerClosed
+}
+
 // open opens a rail over the stage where there is no room beside it, or
 // closes it.
 func (r *rails) open(id string) {

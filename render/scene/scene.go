@@ -184,6 +184,9 @@ func (s *Scene) relayout() {
 	if len(s.worlds.Cards) > 0 {
 		s.layout.Picker = s.layout.pickerW()
 	}
+	if s.rails.reads(&s.layout) {
+		s.layout.read()
+	}
 	s.room = s.pic.Place(s.layout.place(0, s.scale))
 	s.layout.drawerPlaces(&s.room)
 	switch s.drawer.snap {
@@ -301,6 +304,9 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.frames.behind, s.frames.built = false, now
+	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+		s.relayout()
+	}
 	s.in.Begin()
 	s.motion.Begin(now)
 	s.drawer.move()

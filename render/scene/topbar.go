@@ -185,7 +185,7 @@ func (v topBar) seed(right, cy float64) {
 		letters = 4
 	}
 	w := v.l.seedW()
-	changes := v.Offers("button.seed") // there is another history behind it
+	changes := v.Offers("button.seed.dice", "button.seed.restart") // there is another history behind it
 	if !changes {
 		right += 76
 	}

@@ -68,28 +68,45 @@ func (o *Offer) Expired(now time.Duration) bool {
 // Offers reports whether any of the controls with these ids is offered.
 func (v *View) Offers(ids ...string) bool { return v.In.offer.Has(ids...) }
 
-// MarkNew outlines the controls that have just come, each name's together: still, and not as
+// MarkNew outlines the controls that have just come, those side by side together: still, and not as
 // what was changed last is.
 func (v *View) MarkNew() {
-	for _, name := range v.In.offer.fresh {
-		v.markNew(name)
+	for _, r := range v.newOnes() {
+		v.markNew(r)
 	}
 }
 
-func (v *View) markNew(name string) {
-	var all Rect
+// newOnes are where the controls are that have just come.
+func (v *View) newOnes() (places []Rect) {
+	if len(v.In.offer.fresh) == 0 {
+		return nil
+	}
 	for i := range v.In.widgets {
 		w := &v.In.widgets[i]
 		id := strings.TrimPrefix(w.ID, "exact.") // the value of a slider, which stands above it
-		if !v.In.offer.had[w.ID] && !w.Rect.Empty() && named([]string{name}, id) {
-			all = all.Union(w.Rect)
+		if v.In.offer.had[w.ID] || w.Rect.Empty() || !named(v.In.offer.fresh, id) {
+			continue
 		}
+		r := w.Rect
+		for j := 0; j < len(places); j++ {
+			if !places[j].Inset(-sideBySide).Intersect(r).Empty() {
+				r = r.Union(places[j])
+				places = slices.Delete(places, j, j+1)
+				j = -1 // it may touch another one now
+			}
+		}
+		places = append(places, r)
 	}
-	if all.Empty() {
-		return
-	}
+	return places
+}
+
+// sideBySide is how far two controls that are marked together are apart at most.
+const sideBySide = 10
+
+func (v *View) markNew(r Rect) {
 	const word = "New"
-	t, r := v.Theme, all.Inset(-2).Intersect(v.Canvas())
+	t := v.Theme
+	r = r.Inset(-2).Intersect(v.Canvas())
 	v.Border(r, 8, 1, t.T2)
 	w := v.Width(TickStrong, word) + 10
 	tag := Rect{r.Right() - w - 10, r.Y - 7, w, 14}
