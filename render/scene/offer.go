@@ -12,7 +12,7 @@ import (
 // map, help and how the picture is looked at. Readings are as well.
 
 // shellOffers are the controls of the shell that a chapter may name.
-var shellOffers = []string{"slider.speed", "button.seed.dice", "button.seed.restart", "button.reset", "remark"}
+var shellOffers = []string{"slider.speed", "button.seed.dice", "button.seed.restart", "button.reset"}
 
 // Offers are the ids that a chapter of the model can name behind show: controls and readings,
 // those of the shell and those of the picture.
@@ -21,9 +21,6 @@ func (e *Entry) Offers() []string {
 	for _, tab := range newDrawerTabs(e.Model) {
 		id, _, _ := tab.tab()
 		ids = append(ids, "tab."+id)
-	}
-	for _, s := range e.Model.Services {
-		ids = append(ids, "cpu."+s.Name)
 	}
 	return append(ids, e.Controls...)
 }

@@ -197,8 +197,13 @@ func (v topBar) seed(right, cy float64) {
 		return
 	}
 	again := "seed " + text
-	v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
-		Value: text, Command: "seed " + nextSeed(v.Snap.Seed), Hint: "Start again with another seed (R)"})
+	if v.Offers("button.seed.dice") {
+		v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
+			Value: text, Command: "seed " + nextSeed(v.Snap.Seed), Hint: "Start again with another seed (R)"})
+	}
+	if !v.Offers("button.seed.restart") {
+		return
+	}
 	v.Button(ui.Box(r.Right()-32, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.restart", Label: "Restart", Icon: ui.IconRestart,
 		Value: text, Command: again, Hint: "Start again with this seed"})
 }

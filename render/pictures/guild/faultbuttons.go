@@ -76,9 +76,6 @@ var linkNames = [guild.NumLinks]struct{ ends, title, latency string }{
 	guild.LinkPresence: {"guilds presence", "Link to presence", "latency"},
 }
 
-// linkKeys are how ids call the links.
-var linkKeys = [guild.NumLinks]string{guild.LinkAPI: "api", guild.LinkSessions: "sessions", guild.LinkPresence: "presence"}
-
 // linkState is how a link is, in a few words.
 func linkState(s *guild.View, set *guild.Settings, link int) string {
 	l := s.Links[link]
@@ -128,7 +125,7 @@ func (f *facts) linkFaults(link int) {
 // linkButtons make a link worse, or mend it.
 func (f *facts) linkButtons(link int) []fault {
 	n, l := &linkNames[link], guild.ViewOf(f.v.Snap).Links[link]
-	id := func(verb string) string { return verb + "." + linkKeys[link] }
+	id := func(verb string) string { return verb + "." + [...]string{"api", "sessions", "presence"}[link] }
 	var list []fault
 	if !l.Down || l.Partly {
 		list = append(list, fault{id("cut"), "Cut it", "Nothing gets through, either way, until you restore it. Nobody is told: callers notice when no answer comes", "link " + n.ends + " down", ""})

@@ -1,6 +1,7 @@
 package guildpicture
 
 import (
+	"fanout/render/pictures/guild/micro"
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim/guild"
@@ -101,13 +102,17 @@ func segmentIDs(of string, choices ...string) (ids []string) {
 func offers() []string {
 	ids := []string{
 		"guild", "mailbox", "guild.message", "sieve", "field", "counters", "api-1", "api-2", "api-3", "link.api", "link.sessions", // readings
-		"stage.handle", "stage.wrap", "stage.unpack", "stage.sieve", "stage.span", "stage.export", "published",
+		"remark", "stage.handle", "stage.wrap", "stage.unpack", "stage.sieve", "stage.span", "stage.export", "published",
 		"button.fault.crash", "button.fault.crash.node", "button.fault.storm", "button.undo",
 	}
-	for _, link := range linkKeys {
+	for _, service := range guild.Model().Services {
+		ids = append(ids, "cpu."+service.Name)
+	}
+	for _, link := range []string{"api", "sessions"} {
 		for _, fault := range []string{"cut", "lossy", "restore", "slow", "fast"} {
 			ids = append(ids, "button.fault."+fault+"."+link)
 		}
 	}
+	ids = append(ids, micro.CallersIDs...)
 	return append(ids, rail.IDs()...)
 }
