@@ -39,9 +39,10 @@ type Kernel struct {
 	timeline  timeline
 	series    series
 	busy      busySamples
-	executed  meter   // before the last change of a setting
-	samples   opTimes // since the last change of a setting, as the means
-	earlier   stackTotals
+	executed  meter        // before the last change of a setting
+	samples   opTimes      // since the last change of a setting, as the means
+	earlier   stackTotals  // before it
+	ended     endedStretch // the last part of earlier
 	changedAt actor.Time
 	bug       *actor.PanicError `checkpoint:"shared"` // of a handler
 }
@@ -137,12 +138,15 @@ func (k *Kernel) apply(next any, costs costs) {
 
 // restartMeans begins the means of the bars from now on.
 func (k *Kernel) restartMeans() {
-	k.earlier.samples.add(&k.samples)
+	since := k.since()
+	k.earlier.samples.add(&since.samples)
+	k.earlier.ns.add(&since.ns)
+	if now := k.system.Now(); now > k.changedAt {
+		k.ended = endedStretch{since, k.changedAt, now}
+	}
 	k.samples = opTimes{}
 	done := k.means()
 	k.executed.add(&done)
-	ns := done.priced(&k.costs, &k.weights)
-	k.earlier.ns.add(&ns)
 	for _, p := range k.processes {
 		p.meter = meter{}
 	}
