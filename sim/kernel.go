@@ -148,7 +148,7 @@ func (k *Kernel) restartMeans() {
 	done := k.means()
 	k.executed.add(&done)
 	for _, p := range k.processes {
-		p.meter = meter{}
+		p.meter, p.recorder.durations = meter{}, durations{}
 	}
 	k.weights = k.model.weights(k.settings)
 	if k.spans != nil {
@@ -206,7 +206,7 @@ func (k *Kernel) hash() uint64 {
 func (k *Kernel) means() (m meter) {
 	for _, p := range k.processes {
 		for _, d := range p.deliveries {
-			d.drain(k, &p.meter)
+			d.drain(p)
 		}
 		m.add(&p.meter)
 	}

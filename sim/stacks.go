@@ -86,15 +86,17 @@ type workOp struct {
 // has come: work that is cut into slices and waits for a core is found waiting. The exact
 // times beside the samples are counts times prices, and add up to the busy time.
 type recorder struct {
-	now   work // the latest
-	start actor.Time
-	kept  []work
+	now       work // the latest
+	start     actor.Time
+	delivered bool // it is a delivery, which Deliveries counts
+	kept      []work
+	durations durations // since the last change of a setting
 }
 
 // begin starts the work of a handler.
 func (r *recorder) begin(c *actor.Context, next actor.Time) {
 	r.keep(next)
-	r.now.pid, r.start = c.Self(), c.Now()
+	r.now.pid, r.start, r.delivered = c.Self(), c.Now(), false
 }
 
 // did notes that an operation has just been charged.
@@ -111,6 +113,9 @@ func (r *recorder) keep(next actor.Time) {
 	k := len(r.now.ops)
 	if k == 0 {
 		return
+	}
+	if !r.delivered {
+		r.durations.add(r.now.ops[0].class, int64(r.now.ops[k-1].end-r.start), 1)
 	}
 	if end := r.now.ops[k-1].end; end <= next && end-r.start <= sliceLength {
 		r.now.ops = r.now.ops[:0]

@@ -133,6 +133,7 @@ func (d *drawer) openTab(i int) {
 		d.set(drawerClosed)
 	}
 	d.open, d.s.in.Stale = i, true
+	d.menu.of, d.menu.rows = "", nil
 }
 
 // show shows the tab with that id. The drawer stays as far open as it is.
