@@ -34,7 +34,7 @@ func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 			tabs = append(tabs, picturesTab{tab})
 		}
 	}
-	return append(tabs, &logTab{}, &countersTab{}, &pricesTab{})
+	return append(tabs, &logTab{}, &metricsTab{}, &countersTab{}, &pricesTab{})
 }
 
 // picturesTab is a tab of the picture.
