@@ -433,9 +433,27 @@ func (s *Scene) Watching() Watching {
 // the whole field with nothing followed.
 func (s *Scene) Looks() []string { return s.pic.Looks() }
 
+// Home is the line that has Look give up all that a person looks at: nothing is picked or
+// followed, no view is full, the drawer is closed, and the whole picture is in sight.
+const Home = "home"
+
 // Look does what a line says about how the field is looked at, and nothing to the
-// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// world: [Home], "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
 // error is one sentence.
-func (s *Scene) Look(line string) error { return s.pic.Look(line, s.now) }
+func (s *Scene) Look(line string) error {
+	if line != Home {
+		return s.pic.Look(line, s.now)
+	}
+	for s.pic.Escape() {
+	}
+	if s.drawer.snap != drawerClosed {
+		s.drawer.set(drawerClosed)
+	}
+	s.in.Stale = true
+	if s.pic.Watching().Level > 0 {
+		return s.pic.Look("zoom fit", s.now)
+	}
+	return nil
+}
