@@ -135,7 +135,7 @@ func New(c Config) *Scene {
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
 	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
 	s.rails.s = s
-	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
+	s.drawer.s, s.drawer.grip.s, s.drawer.menu.s = s, s, s
 	s.dials = newDials(c.Model)
 	if s.words = c.Words; s.words == nil {
 		s.words = &Words{}
@@ -147,6 +147,7 @@ func New(c Config) *Scene {
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
+	s.drawer.tabs = newDrawerTabs(c.Model, s.words, s.pic)
 	return s
 }
 
@@ -356,6 +357,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		o.Tip(s.tip.target, s.tip.lines)
 	}
 	overlay{o}.toast()
+	overlay{o}.menu()
 	overlay{o}.help()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false

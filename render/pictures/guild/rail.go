@@ -113,6 +113,10 @@ func offers() []string {
 			ids = append(ids, "button.fault."+fault+"."+link)
 		}
 	}
+	for _, tab := range new(Picture).Tabs() {
+		id, _, _ := tab.Title()
+		ids = append(ids, "tab."+id)
+	}
 	ids = append(ids, micro.CallersIDs...)
 	return append(ids, rail.IDs()...)
 }
