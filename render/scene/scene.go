@@ -243,8 +243,11 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
-	moving := s.pic.Moving(snap, now)
 	s.story.follow(now)
+	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+		s.relayout()
+	}
+	moving := s.pic.Moving(snap, now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -305,9 +308,6 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.frames.behind, s.frames.built = false, now
-	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
-		s.relayout()
-	}
 	s.in.Begin()
 	s.motion.Begin(now)
 	s.drawer.move()
