@@ -25,7 +25,7 @@ func run(t *testing.T, f export.Format) string {
 	p.Export(func(s *span.Span) { require.NoError(t, e.Span(s)) })
 	require.NoError(t, p.Do("run 1s"))
 	p.Finish()
-	require.NoError(t, e.Finish(p))
+	require.NoError(t, e.Finish(p, export.Straight))
 	return out.String()
 }
 
@@ -61,6 +61,6 @@ func TestAFailureIsTold(t *testing.T) {
 		p.Export(func(s *span.Span) { failed = errors.Join(failed, e.Span(s)) })
 		require.NoError(t, p.Do("run 1s"))
 		p.Finish()
-		assert.ErrorContains(t, errors.Join(failed, e.Finish(p)), "the disk is full", f.Name)
+		assert.ErrorContains(t, errors.Join(failed, e.Finish(p, export.Straight)), "the disk is full", f.Name)
 	}
 }
