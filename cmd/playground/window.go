@@ -140,10 +140,7 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 // follow takes over what a link says: a page's whole address, or its part after the
 // question mark or the hash.
 func (o *windowOptions) follow(address string) error {
-	if i := strings.IndexAny(address, "?#"); i >= 0 {
-		address = address[i:]
-	}
-	l, err := link.Read(address)
+	l, err := link.ReadAddress(address)
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
