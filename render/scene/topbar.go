@@ -23,6 +23,9 @@ func (v topBar) draw() {
 		if v.s.sharing.can {
 			v.shareButton(ui.Box(r.W-104, r.Y+4, 44, 44))
 		}
+		if v.s.sharing.canExport {
+			v.exportButton(ui.Box(r.W-156, r.Y+4, 44, 44))
+		}
 	case ui.Narrow:
 		v.transport(x+24, cy)
 		v.topRight(r.Right()-16, cy, false)
@@ -131,6 +134,13 @@ func (v topBar) topRight(right, cy float64, seed bool) {
 	if w := v.shareRoom(); w > 0 {
 		v.shareButton(ui.Box(theme.X-w-8, cy-16, w, 32))
 	}
+	if v.s.sharing.canExport {
+		x := theme.X - 40
+		if w := v.shareRoom(); w > 0 {
+			x -= w + 8
+		}
+		v.exportButton(ui.Box(x, cy-16, 32, 32))
+	}
 	v.Button(theme, ui.ButtonSpec{ID: "theme", Label: "Light or dark", Icon: ui.IconSun, Hint: "Light or dark (L)", Act: v.s.do.toggleTheme})
 	v.Button(help, ui.ButtonSpec{ID: "help", Label: "Help", Text: "Help", Icon: ui.IconHelp, Hint: "The keys (?)", Act: v.s.do.toggleHelp})
 }
@@ -143,7 +153,7 @@ func (v topBar) seedX(right float64) float64 {
 	if w := v.shareRoom(); w > 0 {
 		x -= w + 8
 	}
-	return x
+	return x - v.s.sharing.exportRoom(32)
 }
 
 // shareRoom is the width of the share button, 0 if nobody can copy a link.
