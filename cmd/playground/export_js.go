@@ -10,6 +10,7 @@ import (
 	"fanout/cmd/playground/internal/foreign"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/sim/span"
 )
 
 // exportStep is how long the page writes at a time before frames get their turn.
@@ -36,7 +37,8 @@ func (s *shooter) update() {
 // exposeExports adds what the page needs to write files:
 //
 //	exports()       what there is to export: {rows: [{name, title, for, extension, type,
-//	                ofState}], kept: {now, spans, recorded, sentence}}
+//	                ofState}], kept: {now, spans, recorded, sentence},
+//	                epoch}, epoch being virtual time 0 as a date
 //	exportTraces()  the latest traces: [{id, label, spans, at, name}]
 //	exportBegin(form, trace, from, to)  begins an export of the history as it stands:
 //	                {ok: true, file: {name, type, spans}} or {ok: false, error}
@@ -48,7 +50,7 @@ func (s *shooter) update() {
 func exposeExports(page js.Value, player *timed.Player, game *render.Game) *shooter {
 	e, shots, now := exports.New(player), &shooter{game: game}, stopwatch()
 	page.Set("exports", js.FuncOf(func(js.Value, []js.Value) any {
-		return toJS(map[string]any{"rows": exports.Rows(), "kept": e.Kept()})
+		return toJS(map[string]any{"rows": exports.Rows(), "kept": e.Kept(), "epoch": span.Epoch().Format(time.RFC3339)})
 	}))
 	page.Set("exportTraces", js.FuncOf(func(js.Value, []js.Value) any { return toJS(append([]exports.Trace{}, e.Traces(tracesOffered)...)) }))
 	page.Set("exportBegin", js.FuncOf(func(_ js.Value, args []js.Value) any {

@@ -149,7 +149,11 @@ const helpW = 84.
 
 // seedX is where the seed begins in a top bar whose last button ends at x = right.
 func (v topBar) seedX(right float64) float64 {
-	x := right - helpW - 40 - 16 - v.l.seedW()
+	gap := 16.
+	if v.s.sharing.canExport {
+		gap = 12
+	}
+	x := right - helpW - 40 - gap - v.l.seedW()
 	if w := v.shareRoom(); w > 0 {
 		x -= w + 8
 	}

@@ -48,6 +48,7 @@ type Exports struct {
 	player *timed.Player
 	job    *export.Job
 	out    bytes.Buffer
+	taken  bool // what is in out was returned
 }
 
 // New makes the exports of a player's history.
@@ -77,6 +78,7 @@ func (e *Exports) Begin(a Ask) (File, error) {
 		return File{}, err
 	}
 	e.out.Reset()
+	e.taken = false
 	job, err := export.Start(&e.out, &forms[i], e.player.Player, selection)
 	if err != nil {
 		return File{}, err
@@ -101,7 +103,10 @@ func (e *Exports) Step(over func() bool) (written []byte, done bool, err error) 
 	if e.job == nil {
 		return nil, true, errors.New("no export is being written; expected one that was begun")
 	}
-	e.out.Reset()
+	if e.taken {
+		e.out.Reset()
+	}
+	e.taken = true
 	done, err = e.job.Step(over)
 	if done {
 		e.job = nil

@@ -71,6 +71,19 @@ func TestStepByStep(t *testing.T) {
 	e.Stop()
 }
 
+// Every form writes something.
+func TestEveryForm(t *testing.T) {
+	e, _ := exporting(t, traced...)
+	for _, f := range export.Formats() {
+		_, err := e.Begin(exports.Ask{Form: f.Name})
+		require.NoError(t, err)
+		written, done, err := e.Step(func() bool { return false })
+		require.NoError(t, err)
+		assert.True(t, done)
+		assert.Greater(t, len(written), 200, f.Name)
+	}
+}
+
 // What makes no sense is one sentence, and nothing has begun.
 func TestAsksThatMakeNoSense(t *testing.T) {
 	e, _ := exporting(t, traced...)
