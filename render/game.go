@@ -221,7 +221,21 @@ func (g *Game) Widgets() []ui.Widget { return g.scene.Widgets() }
 func (g *Game) Press(id string) bool {
 	ok := g.scene.Press(id)
 	g.runCommands()
+	g.askAround()
 	return ok
+}
+
+// askAround asks those around the game for what a person wants of them.
+func (g *Game) askAround() {
+	if g.scene.Sharing() {
+		g.config.Share()
+	}
+	if g.scene.Exporting() {
+		g.config.Export()
+	}
+	if g.scene.Pasting() {
+		g.config.Paste()
+	}
 }
 
 // Look does what a line says about how the field is looked at, and nothing to the
@@ -332,15 +346,7 @@ func (g *Game) Update() error {
 	g.feedPaste()
 	g.takeDropped()
 	g.runCommands()
-	if g.scene.Sharing() {
-		g.config.Share()
-	}
-	if g.scene.Exporting() {
-		g.config.Export()
-	}
-	if g.scene.Pasting() {
-		g.config.Paste()
-	}
+	g.askAround()
 	if model := g.scene.Chosen(); model != "" {
 		g.Choose(model) // a refusal is shown
 	}

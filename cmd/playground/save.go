@@ -17,6 +17,7 @@ import (
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/render/scene"
+	"fanout/sim/exact"
 )
 
 // saveStep is how long a window writes at a time before it draws the next frame.
@@ -102,7 +103,11 @@ func (s *saver) offerParts(r exports.Row) {
 		offer(exports.Ask{Form: r.Name, From: from.String()}, "The last second", "from "+from.Round(time.Millisecond).String())
 	}
 	for _, t := range s.exports.Traces(tracesOffered) {
-		offer(exports.Ask{Form: r.Name, Trace: t.ID}, "One trace", t.Label)
+		label := "One trace"
+		if t.Message > 0 {
+			label = fmt.Sprintf("Trace of message #%d", t.Message)
+		}
+		offer(exports.Ask{Form: r.Name, Trace: t.ID}, label, fmt.Sprintf("%s spans, from %v", exact.Thousands(int64(t.Spans)), time.Duration(t.At).Round(time.Millisecond)))
 	}
 	m.Choose = func(id string) {
 		for i, ask := range asks {

@@ -44,13 +44,19 @@ func (v overlay) menu() {
 		return
 	}
 	t := v.Theme
-	w := min(menuWidth, v.l.W-16)
+	row, columns := v.Tall(36), 1.
+	high := func() float64 {
+		return 72 + 16*float64(len(m.Lines)) + math.Ceil(float64(len(m.Items))/columns)*(row+4)
+	}
+	if high() > v.l.H-16 && v.l.W >= 2*menuWidth-80 {
+		columns = 2
+	}
+	w := min(menuWidth*columns-80*(columns-1), v.l.W-16)
 	var prose []string
 	for _, line := range m.Lines {
 		prose = append(prose, v.Wrap(ui.Label, line, w-40)...)
 	}
-	row := v.Tall(36)
-	h := 56 + 16*float64(len(prose)) + float64(len(m.Items))*(row+4) + 16
+	h := high() + 16*float64(len(prose)-len(m.Lines))
 	r := ui.Box(math.Round((v.l.W-w)/2), max(8, math.Round((v.l.H-h)/2)), w, h)
 	v.Cover(v.Canvas())
 	v.In.Add(ui.Widget{ID: "menu", Kind: ui.Area, Rect: v.Canvas(), Label: "Close the menu", Act: func() { v.s.closeMenu() }})
@@ -64,14 +70,15 @@ func (v overlay) menu() {
 		y += 16
 	}
 	y += 4
-	for _, item := range m.Items {
-		b := ui.Box(r.X+16, y, w-32, row)
+	rows := math.Ceil(float64(len(m.Items)) / columns)
+	each := (w - 32 + 8) / columns
+	for i, item := range m.Items {
+		b := ui.Box(r.X+16+each*math.Floor(float64(i)/rows), y+math.Mod(float64(i), rows)*(row+4), each-8, row)
 		v.Button(b, ui.ButtonSpec{ID: "menu." + item.ID, Label: item.Label, Act: func() {
 			v.s.closeMenu()
 			m.Choose(item.ID)
 		}})
-		v.Text(b.X+12, b.CenterY(), ui.LabelMedium, t.T1, item.Label)
-		v.TextRight(b.Right()-12, b.CenterY(), ui.Label, t.T3, item.Detail)
-		y += row + 4
+		end := v.Text(b.X+12, b.CenterY(), ui.LabelMedium, t.T1, item.Label)
+		v.TextRight(b.Right()-12, b.CenterY(), ui.Label, t.T3, v.Fit(ui.Label, b.Right()-24-end, item.Detail, ""))
 	}
 }

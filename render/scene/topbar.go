@@ -30,7 +30,11 @@ func (v topBar) draw() {
 		v.transport(x+24, cy)
 		v.topRight(r.Right()-16, cy, false)
 	default:
-		v.speed(v.transport(x+24, cy)+24, cy, v.seedX(r.Right()-16))
+		gap := 24.
+		if v.s.sharing.canExport && v.l.crowded() {
+			gap = 4
+		}
+		v.speed(v.transport(x+24, cy)+gap, cy, v.seedX(r.Right()-16))
 		v.topRight(r.Right()-16, cy, true)
 	}
 }

@@ -51,7 +51,7 @@ func TestMenu(t *testing.T) {
 	s := exporting(390, 844)
 	var chosen []string
 	offer := func() {
-		s.Offer(&scene.Menu{Title: "Export", Lines: []string{"All that is kept."}, Items: []scene.MenuItem{{ID: "a", Label: "One"}, {ID: "b", Label: "Two", Detail: "for somebody"}},
+		s.Offer(&scene.Menu{Title: "Export", Lines: []string{"All that is kept."}, Items: []scene.MenuItem{{ID: "a", Label: "All that is kept"}, {ID: "b", Label: "The last second", Detail: "from 1s"}},
 			Choose: func(id string) { chosen = append(chosen, id) }})
 		s.frame()
 	}

@@ -162,7 +162,7 @@ type Trace struct {
 	At    int64  `json:"at"` // virtual ns at which its first span began
 	Name  string `json:"name"`
 
-	message int64 // its number, 0 for none
+	Message int64 `json:"message"` // its number, 0 for none
 	after   int64 // the number of its last span
 }
 
@@ -183,13 +183,13 @@ func (e *Exports) Traces(most int) []Trace {
 		if !s.Parent.IsValid() {
 			t.Name = s.Name
 		}
-		if t.message == 0 {
-			t.message, _ = s.Int(span.MessageKey)
+		if t.Message == 0 {
+			t.Message, _ = s.Int(span.MessageKey)
 		}
 	}
 	slices.SortStableFunc(list, func(a, b *Trace) int {
-		if (a.message > 0) != (b.message > 0) {
-			return map[bool]int{true: -1, false: 1}[a.message > 0]
+		if (a.Message > 0) != (b.Message > 0) {
+			return map[bool]int{true: -1, false: 1}[a.Message > 0]
 		}
 		return int(b.after - a.after)
 	})
@@ -198,8 +198,8 @@ func (e *Exports) Traces(most int) []Trace {
 		if t.Name == "" {
 			t.Name = "without its root"
 		}
-		if t.message > 0 {
-			t.Name += " #" + strconv.FormatInt(t.message, 10)
+		if t.Message > 0 {
+			t.Name += " #" + strconv.FormatInt(t.Message, 10)
 		}
 		t.Label = fmt.Sprintf("%s · %s spans · %v", t.Name, exact.Thousands(int64(t.Spans)), time.Duration(t.At).Round(time.Millisecond))
 		chosen = append(chosen, *t)
