@@ -12,6 +12,9 @@ func (v drawerRows) tabRow() {
 	r.Y -= d.h
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
+	if d.any() < 0 {
+		return
+	}
 	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
 	end := v.tabs(ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30))
 	v.edge(ui.Box(r.CenterX()-60, r.Y-12, 120, 26), r.Y+4)
@@ -43,20 +46,27 @@ const countRoom = 44
 func (v drawerRows) tabs(r ui.Rect) float64 {
 	d := &v.s.drawer
 	widths := make([]float64, len(d.tabs))
-	wide := 0.
+	wide, offered := 0., 0.
 	for i, tab := range d.tabs {
+		if !d.offers(i) {
+			continue
+		}
 		_, title, _ := tab.tab()
 		widths[i] = v.Width(ui.LabelMedium, title) + 24
 		wide += widths[i] + 8
+		offered++
 	}
-	counts, brief := wide+countRoom*float64(len(d.tabs)) <= r.W*.75, wide > r.W
+	counts, brief := wide+countRoom*offered <= r.W*.75, wide > r.W
 	x := r.X
 	for i, tab := range d.tabs {
+		if widths[i] == 0 {
+			continue
+		}
 		id, title, short := tab.tab()
 		box := ui.Box(x, r.Y, widths[i], r.H)
 		text := ""
 		if brief {
-			title, box.W = short, r.W/float64(len(d.tabs))-4
+			title, box.W = short, r.W/offered-4
 		} else if has := tab.count(v.Snap); counts && has != "" {
 			text, box.W = has, box.W+countRoom
 		}
@@ -149,6 +159,9 @@ func (v drawerRows) phoneTabs() {
 		{"intro", "About", ui.IconBook, v.s.rails.sheet == "intro", v.s.do.intro},
 		{"controls", "Controls", ui.IconSliders, v.s.rails.sheet == "controls", v.s.do.controls},
 		{"readings", "Readings", ui.IconMenu, v.s.drawer.snap != drawerClosed, v.s.do.toggleDrawer},
+	}
+	if v.s.drawer.any() < 0 {
+		items = items[:2]
 	}
 	w := r.W / float64(len(items))
 	for i, item := range items {
