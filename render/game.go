@@ -172,11 +172,7 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
-<<<<<<< HEAD
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Pointed: c.Pointed}
-=======
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
->>>>>>> main
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
