@@ -32,6 +32,7 @@ type Config struct {
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
+	Export        bool                     // the program can write files, see Exporting
 	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -63,6 +64,7 @@ type Scene struct {
 	rails  rails
 	drawer drawer
 	help   bool
+	menu   *Menu // nil while there is none
 	time   timeValue
 	worlds worlds
 	speech speech
@@ -129,7 +131,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste, canExport: c.Export}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
@@ -183,7 +185,7 @@ func (s *Scene) relayout() {
 	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if len(s.worlds.Cards) > 0 {
-		s.layout.Picker = s.layout.pickerW()
+		s.layout.Picker = s.layout.pickerW(s.sharing.exportRoom(44))
 	}
 	if s.rails.reads(&s.layout) {
 		s.layout.read()
@@ -359,6 +361,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	overlay{o}.toast()
 	overlay{o}.menu()
 	overlay{o}.help()
+	overlay{o}.modal()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
 		s.speech.tell(strings.Join(s.speech.about, ". "))
