@@ -139,7 +139,7 @@ func TestFreePlayWaits(t *testing.T) {
 	after := state()
 	assert.Same(t, left, r.player.Player)
 	assert.Equal(t, []any{before.Hash, before.Now, false}, []any{after.Hash, after.Now, after.Playing})
-	assert.Equal(t, []string{"unfollow", "zoom fit", "zoom 2 17"}, r.Looks())
+	assert.Equal(t, []string{"home", "zoom 2 17"}, r.Looks())
 	assert.Empty(t, r.Looks())
 	assert.Equal(t, 2, exchanged)
 
