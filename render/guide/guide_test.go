@@ -116,6 +116,7 @@ type screen struct {
 	now   time.Duration
 	size  ui.Breakpoint
 	told  string
+	words ui.Translator // nil for English
 }
 
 func newScreen(t *testing.T, v guide.View) *screen {
@@ -130,7 +131,7 @@ func (s *screen) draw() {
 	s.in.Begin()
 	s.list.Reset()
 	s.now += time.Second
-	v := &ui.View{Painter: ui.Painter{List: &s.list, Theme: ui.Dark(), Measure: scenetest.Measurer{}}, In: &s.in, Motion: &ui.Motion{Now: s.now}, Size: s.size, W: 264, H: 720}
+	v := &ui.View{Painter: ui.Painter{List: &s.list, Theme: ui.Dark(), Measure: scenetest.Measurer{}, Words: s.words}, In: &s.in, Motion: &ui.Motion{Now: s.now}, Size: s.size, W: 264, H: 720}
 	r := ui.Box(0, 0, 264, 720)
 	if s.guide.Open() {
 		s.guide.Draw(v, r, r)
