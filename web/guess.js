@@ -337,7 +337,7 @@ function number(p, ready) {
       now = next;
       box.disabled = now.state !== "open";
       if (now.state !== "open") {
-        box.value = now.guess;
+        box.value = figure({ answer: now.guess, unit: now.unit });
         box.placeholder = "No guess";
       }
       draw();
