@@ -121,6 +121,11 @@ const guild = [
   [/^toggle\.no\.roots$/, setting("no.roots", "toggle roots.session on")],
   ...["ignore", "parse", "sieve"].map((mode) => [new RegExp(`^segment\\.sieve\\.${mode}$`),
     becomes("sieve", mode, "toggle grpc.link on", `set sieve ${mode === "parse" ? "ignore" : "parse"}`)]),
+  [/^toggle\.detach$/, setting("detach")],
+  [/^chip\.deploy\.guilds$/, setting("deploy.guilds", "set deploy.guilds 100%")],
+  [/^chip\.deploy\.sessions$/, setting("deploy.sessions", "set deploy.sessions 100%")],
+  ...["bare", "carrier"].map((version) => [new RegExp(`^segment\\.deploy\\.from\\.${version}$`),
+    becomes("deploy.from", version, `set deploy.from ${version === "bare" ? "carrier" : "bare"}`)]),
   [/^button\.micro(\.message)?$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("micro") ? "" : "no microscope") }],
   [/^button\.micro\.close$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("micro") ? "the microscope is still there" : "") }],
   [/^micro$/, { elsewhere: true }],
@@ -138,6 +143,7 @@ const guild = [
   [/^link\.(api|sessions)$/, tells(/^Link /)],
   [/^button\.fault\.crash$/, logs("crash guild")],
   [/^button\.fault\.crash\.node$/, { ...logs("crash node"), prepare: ["run 3s"] }], // it may be down
+  [/^button\.fault\.hot$/, becomes("rate", "40", "set rate 4")],
   [/^button\.fault\.storm$/, logs("reconnect 20%")],
   ...[["api", "api guilds", "latency.api"], ["sessions", "guilds sessions", "latency"]].flatMap(([link, ends, latency]) => [
     [new RegExp(`^button\\.fault\\.cut\\.${link}$`), { ...logs(`link ${ends} down`), opens: true, prepare: [`link ${ends} up`] }],

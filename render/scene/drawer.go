@@ -112,6 +112,9 @@ func (d *drawer) set(to drawerSnap) {
 
 // toggle opens the drawer half, or closes it.
 func (d *drawer) toggle() {
+	if d.hidden() {
+		return
+	}
 	if d.snap == drawerClosed {
 		d.set(drawerHalf)
 		return
@@ -121,6 +124,9 @@ func (d *drawer) toggle() {
 
 // toggleFull opens the drawer as far as it goes, or half.
 func (d *drawer) toggleFull() {
+	if d.hidden() {
+		return
+	}
 	if d.snap == drawerFull {
 		d.set(drawerHalf)
 		return
@@ -143,10 +149,48 @@ func (d *drawer) openTab(i int) {
 // show shows the tab with that id. The drawer stays as far open as it is.
 func (d *drawer) show(id string) {
 	for i, tab := range d.tabs {
-		if have, _, _ := tab.tab(); have == id && (d.open != i || d.snap == drawerClosed) {
+		have, title, _ := tab.tab()
+		if have == id && (d.open != i || d.snap == drawerClosed) && !d.s.shell.Hides(title, "tab."+id) {
 			d.openTab(i)
 		}
 	}
+}
+
+// offers reports whether a person is offered the tab of that index.
+func (d *drawer) offers(i int) bool {
+	id, _, _ := d.tabs[i].tab()
+	return d.s.in.Offered().Has("tab." + id)
+}
+
+// any is the first tab that is offered, -1 if none is.
+func (d *drawer) any() int {
+	for i := range d.tabs {
+		if d.offers(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// offered shows another tab if the open one is not offered any more, and closes the drawer if
+// none is.
+func (d *drawer) offered() {
+	if d.offers(d.open) {
+		return
+	}
+	first := d.any()
+	if d.open = max(0, first); first < 0 && d.snap != drawerClosed {
+		d.set(drawerClosed)
+	}
+}
+
+// hidden reports whether no tab is offered, and tells so.
+func (d *drawer) hidden() bool {
+	if d.any() >= 0 {
+		return false
+	}
+	d.s.Tell(hides("The drawer"), d.s.now)
+	return true
 }
 
 // move brings the drawer's height up to date. It is called once per

@@ -116,7 +116,9 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		steps := map[string]int{"[": -4, "]": 4}[key]
 		s.in.Emit(d.Command(d.Step(Share(snap.Speed), steps)))
 	case "r", "R":
-		s.in.Emit("seed " + nextSeed(snap.Seed))
+		if !s.shell.Hides("Another seed", "button.seed.dice") {
+			s.in.Emit("seed " + nextSeed(snap.Seed))
+		}
 	case "d", "D":
 		if shift {
 			s.drawer.toggleFull()

@@ -229,7 +229,8 @@ func (s *Shell) AskPaste() bool {
 	return s.scene.sharing.canPaste
 }
 
-// OpenTab shows a tab of the drawer, by the id that it has after "tab.".
+// OpenTab shows a tab of the drawer, by the id that it has after "tab."; one that the open
+// chapter hides gets a sentence.
 func (s *Shell) OpenTab(id string) { s.scene.drawer.show(id) }
 
 // Tip is a tooltip beside target, to be drawn over everything. It is for Picture.Over.

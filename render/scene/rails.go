@@ -21,6 +21,11 @@ func (r *rails) backToControls() {
 	}
 }
 
+// reads reports whether a chapter stands below the picture of a phone.
+func (r *rails) reads(l *layout) bool {
+	return r.sheet == "intro" && r.s.story.Open() && l.Size == ui.Phone && !l.Low && r.s.drawer.snap == drawerClosed
+}
+
 // open opens a rail over the stage where there is no room beside it, or
 // closes it.
 func (r *rails) open(id string) {
@@ -84,7 +89,13 @@ func (v controls) settings(r, reach ui.Rect) {
 			topBar(v).seed(c.X+c.W, c.Take(40).CenterY())
 		}
 		v.s.pic.Controls(&v.View, c)
+		if !v.In.Offered().All() {
+			v.hidden(c)
+		}
 		c.Y += 6
+		if !v.Offers("button.reset") {
+			return c.Y
+		}
 		v.Button(c.Take(v.Tall(28)), ui.ButtonSpec{ID: "reset", Label: "Reset to defaults", Text: "Reset to defaults", Command: "reset"})
 		return c.Y + 6
 	})

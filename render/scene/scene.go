@@ -28,6 +28,7 @@ type Config struct {
 	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
 	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
+	Offered       func() []string          // what the open chapter offers, see ui.Offer; nil, or to return nil, offers all
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
@@ -184,6 +185,9 @@ func (s *Scene) relayout() {
 	if len(s.worlds.Cards) > 0 {
 		s.layout.Picker = s.layout.pickerW()
 	}
+	if s.rails.reads(&s.layout) {
+		s.layout.read()
+	}
 	s.room = s.pic.Place(s.layout.place(0, s.scale))
 	s.layout.drawerPlaces(&s.room)
 	switch s.drawer.snap {
@@ -247,7 +251,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
-	expired := s.toast.expired(now) || s.sharing.expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered().Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
@@ -301,6 +305,9 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.frames.behind, s.frames.built = false, now
+	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+		s.relayout()
+	}
 	s.in.Begin()
 	s.motion.Begin(now)
 	s.drawer.move()
@@ -343,6 +350,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		}
 		sheets{o}.draw()
 	}
+	o.MarkNew()
 	o.EntryRefusal()
 	o.Tooltip()
 	if s.tip.lines != nil {

@@ -12,6 +12,9 @@ func (v drawerRows) tabRow() {
 	r.Y -= d.h
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
+	if d.any() < 0 {
+		return
+	}
 	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
 	tabs := ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30)
 	if r.W >= 1000 { // the value of the bar that moved stays in sight beside them
@@ -66,6 +69,9 @@ func (v drawerRows) placeTabs(w float64) tabPlaces {
 	widths := make([]float64, len(d.tabs))
 	whole := 0.
 	for i, tab := range d.tabs {
+		if !d.offers(i) {
+			continue
+		}
 		_, title, short := tab.tab()
 		if p.brief {
 			title = short
@@ -87,6 +93,9 @@ func (v drawerRows) placeTabs(w float64) tabPlaces {
 	}
 	used := 0.
 	for i := range d.tabs {
+		if !d.offers(i) {
+			continue
+		}
 		need := widths[i] + p.gap
 		if open > i {
 			need += widths[open] + p.gap
@@ -240,6 +249,9 @@ func (v drawerRows) phoneTabs() {
 		{"intro", "About", ui.IconBook, v.s.rails.sheet == "intro", v.s.do.intro},
 		{"controls", "Controls", ui.IconSliders, v.s.rails.sheet == "controls", v.s.do.controls},
 		{"readings", "Readings", ui.IconMenu, v.s.drawer.snap != drawerClosed, v.s.do.toggleDrawer},
+	}
+	if v.s.drawer.any() < 0 {
+		items = items[:2]
 	}
 	w := r.W / float64(len(items))
 	for i, item := range items {

@@ -15,6 +15,10 @@ type Entry struct {
 	New   func(*Shell) Picture
 	Words *Words // nil for what the model's tables say
 
+	// Controls are the ids of the picture's controls, and of its readings: what a chapter can
+	// name.
+	Controls []string
+
 	// On the map: the places that the model is about, and a miniature of its picture.
 	Places    []worldmap.Place
 	Miniature func(p *ui.Painter, box ui.Rect)

@@ -67,6 +67,26 @@ func (r *reader) act(line string) {
 	r.carry()
 }
 
+// The controls that there are are those of the page that is read and of those before it.
+func TestShownIsCumulative(t *testing.T) {
+	text := strings.Replace(small, "show button.send\n", "", 1)
+	text = strings.Replace(text, "  Choose.\n", "  Choose.\nshow button.send\n", 1)
+	r := read(t, text, 0)
+	first := []string{"slider.members", "toggle.no.roots"}
+	assert.Equal(t, first, r.Shown())
+	assert.Equal(t, first, r.View().Shown)
+	require.NoError(t, r.Skip())
+	r.carry()
+	require.NoError(t, r.Next())
+	r.carry()
+	assert.Equal(t, append(first, "button.send"), r.View().Shown)
+	assert.Equal(t, append(first, "button.send"), r.Shown())
+	require.NoError(t, r.Back())
+	assert.Equal(t, first, r.Shown(), "a page that is read again has what it had")
+	require.NoError(t, r.Next())
+	assert.Equal(t, append(first, "button.send"), r.Shown())
+}
+
 func TestSession(t *testing.T) {
 	r := read(t, small, 0)
 	v := r.View()

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/render/ui"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -26,6 +27,7 @@ const (
 func (f *facts) faultButtons(list ...fault) {
 	const gap = 8
 	h := f.Tall(32)
+	list = slices.DeleteFunc(list, func(b fault) bool { return !f.Offers("button.fault." + b.id) })
 	for len(list) > 0 {
 		n := min(3, len(list))
 		width := func() float64 { return (f.W - gap*float64(n-1)) / float64(n) }
@@ -54,7 +56,20 @@ func (f *facts) crashGuild() {
 	}
 	f.faultButtons(
 		fault{"crash", "Crash the guild", "Ends the guild’s process now. Its supervisor starts it again at once; the messages in its mailbox are gone", "crash guild", down},
-		crashNode(v.Guild.Node, down), storm())
+		crashNode(v.Guild.Node, down), storm(), hot(settingsOf(f.v.Snap)))
+}
+
+// hotter is how many times the messages a hot guild gets.
+const hotter = 10
+
+// hot is the button that makes the guild a busy one.
+func hot(set *guild.Settings) fault {
+	rate, busiest := min(set.MessageRate*hotter, guild.MostMessageRate), ""
+	if set.MessageRate == guild.MostMessageRate {
+		busiest = "it cannot get more"
+	}
+	return fault{"hot", "Make it a hot guild", "Ten times as many messages, " + ui.Rate(rate) + " per second. One process handles them all, one after the other, and others on the same machine cannot help it",
+		"set rate " + exact.FormatDecimal(rate, 3), busiest}
 }
 
 // crashNode is the button that crashes a machine.
@@ -145,7 +160,7 @@ func (f *facts) linkButtons(link int) []fault {
 // undoFault takes back the last command that changed the world, if there is one.
 func (f *facts) undoFault() {
 	line, at := lastChange(f)
-	if line == "" {
+	if line == "" || !f.Offers("button.undo") {
 		return
 	}
 	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(32)), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: f.Fit(ui.LabelMedium, f.W-16, "Undo: "+line, "Undo the last change"),

@@ -178,6 +178,15 @@ func (l *Lessons) Leave() {
 	}
 }
 
+// Shown are the names of the controls that the open chapter has shown so far, see chapter.Names; nil
+// in free play, which has all. The slice must not be changed.
+func (l *Lessons) Shown() []string {
+	if l.session == nil || l.on != l.player.Player {
+		return nil
+	}
+	return l.session.Shown()
+}
+
 // Looks are the lines for the picture since the last call.
 func (l *Lessons) Looks() []string {
 	if l.session == nil {
