@@ -138,10 +138,10 @@ func (b *billTab) day(v *view, c *ui.Column) {
 	}
 	seconds := float64(max(1, v.Snap.Now-v.Snap.ChangedAt)) / 1e9
 	perSpan := sum.bytes / sum.spans
-	row := func(name, margin string, spans float64, ink ui.Color) {
+	row := func(name, brief, margin string, spans float64, ink ui.Color) {
 		r := c.Take(26)
 		v.HLine(r.X, r.Y, r.W, t.Line)
-		v.Text(r.X, r.CenterY(), ui.LabelMedium, t.T1, v.Fit(ui.LabelMedium, firstOf(at)-r.X-70, name, ui.Clip(name, 16)))
+		v.Text(r.X, r.CenterY(), ui.LabelMedium, t.T1, v.Fit(ui.LabelMedium, firstOf(at)-r.X-70, name, brief))
 		for i, text := range []string{ui.Rate(int64(spans / seconds * 1000)), ui.Short(int64(dayOf(v.Snap, spans))), size(dayOf(v.Snap, spans*perSpan)), money(b.cost(dayOf(v.Snap, spans)))} {
 			if at[i] == 0 {
 				continue
@@ -157,9 +157,9 @@ func (b *billTab) day(v *view, c *ui.Column) {
 			v.Text(line.X, line.CenterY()-2, ui.Tick, t.T2, v.Fit(ui.Tick, line.W, margin, ""))
 		}
 	}
-	row("As it is", "", sum.spans, t.TraceInk)
+	row("As it is", "As it is", "", sum.spans, t.TraceInk)
 	unlayered := "± " + money(b.cost(dayOf(v.Snap, sum.unlayered.Margin()))) + " a day (95 %): each kept span stands for 1 / its rate"
-	row("Without the second layer", unlayered, sum.unlayered.Sum, t.T1)
+	row("Without the second layer", "Without it", unlayered, sum.unlayered.Sum, t.T1)
 	line := c.Take(24)
 	saved := b.cost(dayOf(v.Snap, sum.unlayered.Sum-sum.spans))
 	if more := sum.unlayered.Sum - sum.spans; more < .5 {
@@ -198,7 +198,7 @@ func (b *billTab) perMessage(v *view, c *ui.Column) {
 	}
 	spans := float64(kept) / float64(n)
 	line := c.Take(20)
-	text := ui.TrimZeros(ui.Decimal(ui.RoundFigures(spans, 3), 3)) + " spans for each message since the start: " + money(b.cost(spans*1e6)) + " for a million messages"
+	text := ui.TrimZeros(ui.Decimal(ui.RoundFigures(spans, 3), 3)) + " spans in the traces of each message, since the start: " + money(b.cost(spans*1e6)) + " for a million messages"
 	v.Text(line.X, line.CenterY(), ui.Label, v.Theme.T2, v.Fit(ui.Label, line.W, text, money(b.cost(spans*1e6))+" for a million messages"))
 }
 
@@ -221,8 +221,8 @@ func (b *billTab) truth(v *view, c *ui.Column) {
 	if v.s.words.Truth != nil {
 		messages, deliveries = v.s.words.Truth(v.Snap)
 	}
-	b.estimate(v, c, "messages", e.Messages, messages, "sum of 1 / p over "+ui.Plural(e.Traces, "kept trace"))
-	b.estimate(v, c, "deliveries", e.Deliveries, deliveries, "sum of kept spans / (p × q), the rates recorded on them")
+	b.estimate(v, c, "messages", e.Messages, messages, "sum of 1 / p", "sum of 1 / p over "+ui.Plural(e.Traces, "kept trace"))
+	b.estimate(v, c, "deliveries", e.Deliveries, deliveries, "sum of spans / (p × q)", "sum of kept spans / (p × q), the rates recorded on them")
 	if e.Traces == 0 {
 		line := c.Take(18)
 		v.Text(line.X, line.CenterY(), ui.Tick, t.T3, "No trace of a message was kept so far: the interval has no upper end.")
@@ -230,7 +230,7 @@ func (b *billTab) truth(v *view, c *ui.Column) {
 }
 
 // estimate is a figure of all traffic.
-func (b *billTab) estimate(v *view, c *ui.Column, name string, e span.Interval, truly int64, formula string) {
+func (b *billTab) estimate(v *view, c *ui.Column, name string, e span.Interval, truly int64, brief, formula string) {
 	t := v.Theme
 	line := c.Take(22)
 	v.Text(line.X, line.CenterY(), ui.Label, t.T2, name)
@@ -242,7 +242,7 @@ func (b *billTab) estimate(v *view, c *ui.Column, name string, e span.Interval, 
 	}
 	v.Text(x+10, line.CenterY(), ui.Label, t.T2, v.Fit(ui.Label, end-x-20, "95 %: "+intervalText(e), intervalText(e), ""))
 	line = c.Take(18)
-	v.Text(line.X+84, line.CenterY()-2, ui.Mono, t.T3, v.Fit(ui.Mono, line.W-84, formula, ui.Clip(formula, 28)))
+	v.Text(line.X+84, line.CenterY()-2, ui.Mono, t.T3, v.Fit(ui.Mono, line.W-84, formula, brief))
 }
 
 // dearest are the names that cost most.

@@ -55,7 +55,7 @@ func (m *menu) key(key string) bool {
 	return true
 }
 
-// place says where the widget is that opened the list, and what is in it now. Whoever can
+// place says where the widget is that opened the list, and what is in it now. What can
 // open a list calls it whenever the widget is placed.
 func (m *menu) place(of string, from ui.Rect, rows []menuRow) {
 	if m.of == of {

@@ -107,7 +107,7 @@ type SpanLeader interface {
 	LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) error
 }
 
-// Tabber is a Picture that has tabs of its own in the drawer.
+// Tabber is a Picture that adds tabs to the drawer.
 type Tabber interface {
 	// Tabs makes them, once.
 	Tabs() []Tab

@@ -158,7 +158,7 @@ func (p *profileTab) subject(v *view, r ui.Rect) {
 	}
 	v.FocusRing(r, 6, state)
 	v.Panel(r, 6, fill, line)
-	v.Text(r.X+12, r.CenterY(), ui.LabelStrong, t.T1, v.Fit(ui.LabelStrong, r.W-44, p.title(v), ui.Clip(p.title(v), 24)))
+	v.Text(r.X+12, r.CenterY(), ui.LabelStrong, t.T1, v.Fit(ui.LabelStrong, r.W-44, p.title(v), "… › "+p.last()))
 	v.Chevron(r.Right()-16, r.CenterY(), menu.of == id, t.T2)
 }
 
@@ -183,6 +183,14 @@ func (p *profileTab) subjects(v *view) (rows []menuRow) {
 		}
 	}
 	return rows
+}
+
+// last is the name of the frame that fills the width.
+func (p *profileTab) last() string {
+	if len(p.path) == 0 {
+		return ""
+	}
+	return p.path[len(p.path)-1]
 }
 
 // title says what fills the width.
@@ -304,7 +312,7 @@ func (p *profileTab) press(s *Scene) {
 	}
 }
 
-// stage is the stage of a frame; ok is false for one that has several.
-func (p *profileTab) stage(m *sim.Model, f *readout.Frame) (st row.Stage, ok bool) {
+// stageOf is the stage of a frame; ok is false for one that has several.
+func stageOf(m *sim.Model, f *readout.Frame) (st row.Stage, ok bool) {
 	return m.Ops[f.Stack.Op].Stage, f.Depth >= 3
 }

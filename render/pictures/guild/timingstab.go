@@ -85,8 +85,8 @@ func actionsOf(v *scene.View, g *guild.GuildView) (list []action) {
 	return list
 }
 
-// paint fills a piece of an action: steps of the colour of work by how much it takes, and a
-// pattern of its own.
+// paint fills a piece of an action: steps of the colour of work by how much it takes, and its
+// pattern.
 func (p *timingsTab) paint(v *scene.View, box ui.Rect, rank int) {
 	t := v.Theme
 	rank = min(rank, 3)
