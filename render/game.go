@@ -80,6 +80,9 @@ type Config struct {
 	// leaves out the button.
 	Share func()
 
+	// Export asks what is to be written as a file, and writes it. Nil leaves out the button.
+	Export func()
+
 	// Paste reads the clipboard, and has Paste of the Game called with what is on it. Nil
 	// where that is not possible.
 	Paste func()
@@ -169,7 +172,7 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
@@ -222,7 +225,21 @@ func (g *Game) Widgets() []ui.Widget { return g.scene.Widgets() }
 func (g *Game) Press(id string) bool {
 	ok := g.scene.Press(id)
 	g.runCommands()
+	g.askAround()
 	return ok
+}
+
+// askAround asks those around the game for what a person wants of them.
+func (g *Game) askAround() {
+	if g.scene.Sharing() {
+		g.config.Share()
+	}
+	if g.scene.Exporting() {
+		g.config.Export()
+	}
+	if g.scene.Pasting() {
+		g.config.Paste()
+	}
 }
 
 // Look does what a line says about how the field is looked at, and nothing to the
@@ -279,6 +296,12 @@ func (g *Game) Paste(text string) error {
 	return err
 }
 
+// Offer lets a person choose one of some things, see scene.Scene.Offer.
+func (g *Game) Offer(m *scene.Menu) { g.scene.Offer(m) }
+
+// Note shows a sentence on the canvas about what went well.
+func (g *Game) Note(sentence string) { g.scene.Note(sentence, g.config.Now()) }
+
 // Watching is what is looked at.
 func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
 
@@ -327,12 +350,7 @@ func (g *Game) Update() error {
 	g.feedPaste()
 	g.takeDropped()
 	g.runCommands()
-	if g.scene.Sharing() {
-		g.config.Share()
-	}
-	if g.scene.Pasting() {
-		g.config.Paste()
-	}
+	g.askAround()
 	if model := g.scene.Chosen(); model != "" {
 		g.Choose(model) // a refusal is shown
 	}

@@ -32,6 +32,7 @@ type Config struct {
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
+	Export        bool                     // the program can write files, see Exporting
 	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -63,6 +64,7 @@ type Scene struct {
 	rails  rails
 	drawer drawer
 	help   bool
+	menu   *Menu // nil while there is none
 	time   timeValue
 	worlds worlds
 	speech speech
@@ -129,7 +131,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste, canExport: c.Export}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
@@ -183,7 +185,7 @@ func (s *Scene) relayout() {
 	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if len(s.worlds.Cards) > 0 {
-		s.layout.Picker = s.layout.pickerW()
+		s.layout.Picker = s.layout.pickerW(s.sharing.exportRoom(44))
 	}
 	if s.rails.reads(&s.layout) {
 		s.layout.read()
@@ -243,8 +245,11 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
-	moving := s.pic.Moving(snap, now)
 	s.story.follow(now)
+	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+		s.relayout()
+	}
+	moving := s.pic.Moving(snap, now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -305,9 +310,6 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.frames.behind, s.frames.built = false, now
-	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
-		s.relayout()
-	}
 	s.in.Begin()
 	s.motion.Begin(now)
 	s.drawer.move()
@@ -359,6 +361,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	overlay{o}.toast()
 	overlay{o}.menu()
 	overlay{o}.help()
+	overlay{o}.modal()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
 		s.speech.tell(strings.Join(s.speech.about, ". "))
@@ -433,9 +436,27 @@ func (s *Scene) Watching() Watching {
 // the whole field with nothing followed.
 func (s *Scene) Looks() []string { return s.pic.Looks() }
 
+// Home is the line that has Look give up all that a person looks at: nothing is picked or
+// followed, no view is full, the drawer is closed, and the whole picture is in sight.
+const Home = "home"
+
 // Look does what a line says about how the field is looked at, and nothing to the
-// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// world: [Home], "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
 // error is one sentence.
-func (s *Scene) Look(line string) error { return s.pic.Look(line, s.now) }
+func (s *Scene) Look(line string) error {
+	if line != Home {
+		return s.pic.Look(line, s.now)
+	}
+	for s.pic.Escape() {
+	}
+	if s.drawer.snap != drawerClosed {
+		s.drawer.set(drawerClosed)
+	}
+	s.in.Stale = true
+	if s.pic.Watching().Level > 0 {
+		return s.pic.Look("zoom fit", s.now)
+	}
+	return nil
+}

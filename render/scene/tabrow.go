@@ -250,6 +250,9 @@ func (v drawerRows) phoneTabs() {
 		{"controls", "Controls", ui.IconSliders, v.s.rails.sheet == "controls", v.s.do.controls},
 		{"readings", "Readings", ui.IconMenu, v.s.drawer.snap != drawerClosed, v.s.do.toggleDrawer},
 	}
+	if v.s.story.Open() {
+		items[0].title = "Chapter"
+	}
 	if v.s.drawer.any() < 0 {
 		items = items[:2]
 	}

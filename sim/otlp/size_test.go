@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"go.opentelemetry.io/collector/pdata/ptrace"
 	"go.opentelemetry.io/otel/codes"
+	"go.opentelemetry.io/otel/trace"
 
 	"fanout/sim"
 	"fanout/sim/guild"
@@ -30,7 +31,7 @@ func TestWireSize(t *testing.T) {
 		}
 		names[s.Name] = true
 		one := *s
-		one.Status = codes.Ok // without one the collector writes an empty message, and nobody else does
+		one.Status, one.Parent = codes.Ok, trace.SpanID{1} // without them the collector writes empty fields, and nobody else does
 		size := func(n int) int {
 			traces := read(t, otlp.AppendLine(nil, slices.Repeat([]span.Span{one}, n), span.Epoch()))
 			return (&ptrace.ProtoMarshaler{}).TracesSize(traces)

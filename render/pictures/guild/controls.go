@@ -197,7 +197,7 @@ func mayDetach(always bool) string {
 	if always {
 		return "in any case"
 	}
-	return "as published: never"
+	return "as published"
 }
 
 // peek uses the room that is left, if there is any, for the controls that move most, of those
