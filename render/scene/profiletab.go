@@ -17,6 +17,7 @@ import (
 type profileTab struct {
 	scroll  ui.Scroll
 	path    []string // the way to the frame that fills the width; empty for all services
+	base    int      // how long the way is that was chosen from the list: Esc goes out as far as that
 	at      []string // the way to the frame that is told of
 	sampled bool     // by samples, and not exactly
 	recent  bool     // since the last change, and not since the start
@@ -36,7 +37,7 @@ type frameBox struct {
 func newProfileTab(w *Words) *profileTab {
 	p := &profileTab{}
 	if len(w.Profiles) > 0 {
-		p.path = w.Profiles[0].Path
+		p.path, p.base = w.Profiles[0].Path, len(w.Profiles[0].Path)
 	}
 	return p
 }
@@ -167,7 +168,7 @@ func (p *profileTab) subjects(v *view) (rows []menuRow) {
 	add := func(path []string, note string) {
 		rows = append(rows, menuRow{note: note, on: slices.Equal(path, p.path), widget: ui.Widget{
 			ID: "subject." + strings.Join(append([]string{"all"}, path...), "."), Kind: ui.Button, Label: pathTitle(v.Snap.Model, path), Value: note,
-			Act: func() { p.path, p.at = path, nil }}})
+			Act: func() { p.path, p.at, p.base = path, nil, len(path) }}})
 	}
 	add(nil, "")
 	var all int64
@@ -229,11 +230,12 @@ func (p *profileTab) enter(path []string) {
 func (p *profileTab) leave() {
 	p.at = p.path
 	p.path = p.path[:len(p.path)-1]
+	p.base = min(p.base, len(p.path))
 }
 
 // escape implements escaper.
 func (p *profileTab) escape() bool {
-	if len(p.path) == 0 {
+	if len(p.path) <= p.base {
 		return false
 	}
 	p.leave()
