@@ -26,6 +26,8 @@ type Interaction struct {
 	Since   time.Duration // when it came to what it points at
 	Stale   bool          // something that is drawn was changed by a person: build again
 
+	Offer Offer // what a person is offered
+
 	// Intercept, if not nil, sees every press first, with the widget under it, which
 	// is nil if none is. It reports whether the press was for something else, such as
 	// a thing that moves.
@@ -47,7 +49,6 @@ type Interaction struct {
 	entry     entry
 	lastPress press
 	commands  []string
-	offer     Offer
 }
 
 // arena keeps the values that widgets point to, from one building to the next.
