@@ -20,13 +20,12 @@ type Interaction struct {
 	ByKey   bool   // the focus was moved by a key: show it
 	Away    bool   // the window's keys go elsewhere: show no focus
 
-	Words Translator // of values that are typed; nil for English
+	Words   Translator // of values that are typed; nil for English
+	Offered Offer      // which controls there are
 
 	Pointer Point         // where it was last
 	Since   time.Duration // when it came to what it points at
 	Stale   bool          // something that is drawn was changed by a person: build again
-
-	Offer Offer // what a person is offered
 
 	// Intercept, if not nil, sees every press first, with the widget under it, which
 	// is nil if none is. It reports whether the press was for something else, such as

@@ -13,10 +13,10 @@ const newTime = 6 * time.Second
 // that are named. A name is the id of a widget, or its beginning up to a dot, which stands
 // for all that begin so. What only shows something is there in any case.
 type Offer struct {
-	names []string        // nil for all
-	fresh []string        // of those, what the last Set brought
-	had   map[string]bool // ids that were there before it
-	until time.Duration   // fresh ones are marked
+	names []string // nil for all
+	fresh []string // of those, what the last Set brought
+	had   map[string]bool
+	until time.Duration
 }
 
 // All reports whether nothing is left out.
@@ -34,15 +34,15 @@ func named(names []string, id string) bool {
 	})
 }
 
-// Set has only the named controls offered from now on, or with nil all, and reports whether that is
-// another offer. Names that come to those before them are new for some seconds, except for
-// what there was before: the widgets of the last building, see View.MarkNew.
+// Set has only the named controls offered from now on, or with nil all, and reports whether
+// that is a change. Names that come to those before them are new for some seconds, see
+// View.MarkNew: all that they stand for, but for the widgets that are there already.
 func (o *Offer) Set(names []string, there []Widget, now time.Duration) (changed bool) {
 	if (names == nil) == (o.names == nil) && slices.Equal(names, o.names) {
 		return false
 	}
 	before := o.names
-	*o = Offer{names: names}
+	o.names, o.fresh, o.had, o.until = names, nil, nil, 0
 	if before == nil || names == nil || len(names) <= len(before) || !slices.Equal(names[:len(before)], before) {
 		return true
 	}
@@ -63,7 +63,7 @@ func (o *Offer) Expired(now time.Duration) bool {
 }
 
 // Offers reports whether any of the controls with these ids is offered.
-func (v *View) Offers(ids ...string) bool { return v.In.Offer.Has(ids...) }
+func (v *View) Offers(ids ...string) bool { return v.In.Offered.Has(ids...) }
 
 // MarkNew outlines the controls that have just come, those side by side together: still, and not as
 // what was changed last is.
@@ -75,13 +75,13 @@ func (v *View) MarkNew() {
 
 // newOnes are where the controls are that have just come.
 func (v *View) newOnes() (places []Rect) {
-	if len(v.In.Offer.fresh) == 0 {
+	if len(v.In.Offered.fresh) == 0 {
 		return nil
 	}
 	for i := range v.In.widgets {
 		w := &v.In.widgets[i]
 		id := strings.TrimPrefix(w.ID, "exact.") // the value of a slider, which stands above it
-		if v.In.Offer.had[w.ID] || w.Rect.Empty() || !named(v.In.Offer.fresh, id) {
+		if v.In.Offered.had[w.ID] || w.Rect.Empty() || !named(v.In.Offered.fresh, id) {
 			continue
 		}
 		r := w.Rect
