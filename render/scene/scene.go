@@ -63,12 +63,17 @@ type Scene struct {
 	story  story
 	rails  rails
 	drawer drawer
-	help   bool
-	menu   *Menu // nil while there is none
+	menus
 	time   timeValue
 	worlds worlds
 	speech speech
 	toast  toast
+}
+
+// menus are what lies over everything while it is open.
+type menus struct {
+	help bool  // the keys
+	menu *Menu // nil while there is none
 }
 
 // shown is the picture, and what is known of it.
