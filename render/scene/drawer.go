@@ -22,18 +22,34 @@ type drawerTab interface {
 	draw(v *view, body ui.Rect)
 }
 
-// newDrawerTabs makes those that make sense of a model.
-func newDrawerTabs(m *sim.Model) []drawerTab {
-	tabs := []drawerTab{
-		&pastTab{at: -1},
-		&countersTab{},
-		&pricesTab{},
-		&logTab{},
-	}
+// newDrawerTabs makes those that make sense of a model: the shell's, and what its picture
+// adds. A row that has no room for all has the last ones in a list.
+func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 	if m.Tracing != nil {
-		tabs = append([]drawerTab{&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}}, tabs...)
+		tabs = append(tabs, &spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}})
 	}
-	return tabs
+	tabs = append(tabs, newProfileTab(w), &pastTab{at: -1})
+	if p, ok := pic.(Tabber); ok {
+		for _, tab := range p.Tabs() {
+			tabs = append(tabs, picturesTab{tab})
+		}
+	}
+	return append(tabs, &logTab{}, &metricsTab{}, &countersTab{}, &pricesTab{})
+}
+
+// picturesTab is a tab of the picture.
+type picturesTab struct{ Tab }
+
+func (t picturesTab) tab() (id, title, brief string) { return t.Title() }
+func (t picturesTab) count(s *sim.Snapshot) string   { return t.Count(s) }
+func (t picturesTab) draw(v *view, body ui.Rect)     { t.Draw(&v.View, body) }
+
+// Scroller is that of the picture's tab, nil if it does not scroll.
+func (t picturesTab) Scroller() *ui.Scroll {
+	if sc, ok := t.Tab.(interface{ Scroller() *ui.Scroll }); ok {
+		return sc.Scroller()
+	}
+	return nil
 }
 
 // drawerSnap is how far the drawer is open.
@@ -61,10 +77,20 @@ type drawer struct {
 	snap drawerSnap
 	h    float64 // of the body now; on its way to what snap says
 	grip grip    // its edge
+	menu menu    // the list that is open
 }
 
 // current is the tab that is shown when the drawer is open.
 func (d *drawer) current() drawerTab { return d.tabs[d.open] }
+
+// escaper is a tab that gives up something with Esc; it reports whether there was anything.
+type escaper interface{ escape() bool }
+
+// escape lets the open tab give up what it can.
+func (d *drawer) escape() bool {
+	t, ok := d.current().(escaper)
+	return ok && d.snap != drawerClosed && t.escape()
+}
 
 // scroller is the open tab if it scrolls, else nil.
 func (d *drawer) scroller() *ui.Scroll {
@@ -113,6 +139,7 @@ func (d *drawer) openTab(i int) {
 		d.set(drawerClosed)
 	}
 	d.open, d.s.in.Stale = i, true
+	d.menu.of, d.menu.rows = "", nil
 }
 
 // show shows the tab with that id. The drawer stays as far open as it is.

@@ -60,9 +60,12 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.closeMenu():
 	case s.help:
 		s.help = false
+	case s.drawer.menu.of != "":
+		s.drawer.menu.close()
 	case !s.hidden(&s.layout) && s.pic.Escape():
 	case s.rails.sheet != "":
 		s.rails.sheet = ""
+	case s.drawer.escape():
 	case s.drawer.snap != drawerClosed:
 		s.drawer.set(drawerClosed)
 	default:
@@ -78,6 +81,7 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 		return false
 	case s.worlds.Open():
 		return s.worlds.key(key, shift, snap)
+	case s.drawer.menu.key(key):
 	case s.in.TypedKey(key), s.pic.Typing() && s.pic.Key(key, shift, snap, now):
 	case s.in.FocusedKey(key), s.pic.Key(key, shift, snap, now), s.in.NavigationKey(key, shift):
 	case key == "Escape":

@@ -1,84 +1,110 @@
 package scene
 
 import (
-	"math"
+	"slices"
 
 	"fanout/render/ui"
 )
 
-// Menu is a choice that the program offers over the picture. The world goes on behind it.
-type Menu struct {
-	Title  string
-	Lines  []string // prose below the title
-	Items  []MenuItem
-	Choose func(id string) // is told which; not called if nothing is chosen
+// menu is a list that lies over everything until a row of it is pressed: what there is no
+// room for side by side. Its zero value is closed.
+type menu struct {
+	s    *Scene
+	of   string // id of the widget that opened it, "" while it is closed
+	from ui.Rect
+	rows []menuRow
 }
 
-// MenuItem is one of its rows.
-type MenuItem struct {
-	ID     string // of its widget, after "button.menu."
-	Label  string
-	Detail string // at the right, in the quieter ink
+// menuRow is one thing that can be chosen.
+type menuRow struct {
+	widget ui.Widget // ID, Kind, Label, Value, and what choosing it does
+	note   string    // at its right end, in a quieter colour
+	on     bool      // it is what is shown now
 }
 
-// Offer shows a menu in the place of the one that is there.
-func (s *Scene) Offer(m *Menu) {
-	s.menu, s.in.Stale = m, true
-	s.speech.say(m.Title + ". " + countText(len(m.Items), "choice") + ".")
-}
-
-// closeMenu reports whether there was one.
-func (s *Scene) closeMenu() bool {
-	open := s.menu != nil
-	s.menu, s.in.Stale = nil, s.in.Stale || open
-	return open
-}
-
-// menuWidth is that of a menu where there is room.
-const menuWidth = 400.
-
-// menu draws the menu that is open.
-func (v overlay) menu() {
-	m := v.s.menu
-	if m == nil {
+// toggle opens the list of a widget, or closes it. The keys come to its first row.
+func (m *menu) toggle(of string, first string) {
+	if m.of == of {
+		m.close()
 		return
 	}
-	t := v.Theme
-	row, columns := v.Tall(36), 1.
-	high := func() float64 {
-		return 72 + 16*float64(len(m.Lines)) + math.Ceil(float64(len(m.Items))/columns)*(row+4)
+	m.of = of
+	if m.s.in.ByKey {
+		m.s.in.Focus = first
 	}
-	if high() > v.l.H-16 && v.l.W >= 2*menuWidth-80 {
-		columns = 2
+	m.s.in.Stale = true
+}
+
+// close closes the list; the keys go back to what opened it.
+func (m *menu) close() {
+	if m.s.in.ByKey {
+		m.s.in.Focus = m.of
 	}
-	w := min(menuWidth*columns-80*(columns-1), v.l.W-16)
-	var prose []string
-	for _, line := range m.Lines {
-		prose = append(prose, v.Wrap(ui.Label, line, w-40)...)
+	m.of, m.rows, m.s.in.Stale = "", nil, true
+}
+
+// key moves through the open list with the arrows; false for other keys, and while it is closed.
+func (m *menu) key(key string) bool {
+	step := map[string]int{"ArrowDown": 1, "ArrowUp": -1}[key]
+	if m.of == "" || step == 0 || len(m.rows) == 0 {
+		return false
 	}
-	h := high() + 16*float64(len(prose)-len(m.Lines))
-	r := ui.Box(math.Round((v.l.W-w)/2), max(8, math.Round((v.l.H-h)/2)), w, h)
-	v.Cover(v.Canvas())
-	v.In.Add(ui.Widget{ID: "menu", Kind: ui.Area, Rect: v.Canvas(), Label: "Close the menu", Act: func() { v.s.closeMenu() }})
-	v.Panel(r, 10, t.Bg2, t.Line2)
-	v.In.Add(ui.Widget{ID: "menu.panel", Kind: ui.Area, Rect: r, Label: m.Title})
-	v.Text(r.X+20, r.Y+28, ui.Section, t.T1, m.Title)
-	v.TextRight(r.Right()-20, r.Y+28, ui.Label, t.T3, map[bool]string{true: "the simulation keeps running", false: "the simulation is paused"}[v.Snap.Playing])
-	y := r.Y + 52
-	for _, line := range prose {
-		v.Text(r.X+20, y, ui.Label, t.T2, line)
-		y += 16
+	at := slices.IndexFunc(m.rows, func(r menuRow) bool { return r.widget.ID == m.s.in.Focus })
+	at = min(max(at+step, 0), len(m.rows)-1)
+	m.s.in.Focus, m.s.in.ByKey, m.s.in.Stale = m.rows[at].widget.ID, true, true
+	return true
+}
+
+// place says where the widget is that opened the list, and what is in it now. What can
+// open a list calls it whenever the widget is placed.
+func (m *menu) place(of string, from ui.Rect, rows []menuRow) {
+	if m.of == of {
+		m.from, m.rows = from, rows
 	}
-	y += 4
-	rows := math.Ceil(float64(len(m.Items)) / columns)
-	each := (w - 32 + 8) / columns
-	for i, item := range m.Items {
-		b := ui.Box(r.X+16+each*math.Floor(float64(i)/rows), y+math.Mod(float64(i), rows)*(row+4), each-8, row)
-		v.Button(b, ui.ButtonSpec{ID: "menu." + item.ID, Label: item.Label, Act: func() {
-			v.s.closeMenu()
-			m.Choose(item.ID)
-		}})
-		end := v.Text(b.X+12, b.CenterY(), ui.LabelMedium, t.T1, item.Label)
-		v.TextRight(b.Right()-12, b.CenterY(), ui.Label, t.T3, v.Fit(ui.Label, b.Right()-24-end, item.Detail, ""))
+}
+
+// menu draws the open list: above what opened it, or below where there is no room.
+func (v overlay) menu() {
+	m := &v.s.drawer.menu
+	if m.of == "" {
+		return
 	}
+	if len(m.rows) == 0 || v.In.Find(m.of) == nil { // what opened it has left
+		m.close()
+		return
+	}
+	t, row, w := v.Theme, v.Tall(32), 132.
+	for _, r := range m.rows {
+		w = max(w, v.Width(ui.BodyMedium, r.widget.Label)+v.Width(ui.Label, r.note)+56)
+	}
+	box := ui.Box(min(m.from.X, v.l.W-w-8), m.from.Y-row*float64(len(m.rows))-20, w, row*float64(len(m.rows))+12)
+	if box.Y < v.l.Top.Bottom() {
+		box.Y = min(m.from.Bottom()+8, v.l.H-box.H-8)
+	}
+	v.In.Add(ui.Widget{ID: "list", Kind: ui.Area, Rect: v.Canvas(), Label: "List", Act: m.close})
+	v.Panel(box, 8, t.Bg2, t.Line2)
+	for i, r := range m.rows {
+		v.menuRow(ui.Box(box.X+6, box.Y+6+row*float64(i), box.W-12, row), r)
+	}
+}
+
+func (v overlay) menuRow(r ui.Rect, one menuRow) {
+	t, w := v.Theme, one.widget
+	act := w.Act
+	w.Rect, w.Act = r, func() {
+		v.s.drawer.menu.close()
+		act()
+	}
+	state := v.Place(w)
+	switch {
+	case state.Pressed:
+		v.Panel(r, 6, t.Bg4, t.Acc)
+	case one.on:
+		v.Fill(r, 6, t.AccDim)
+	case state.Hover:
+		v.Fill(r, 6, t.Bg3)
+	}
+	v.FocusRing(r.Inset(3), 4, state)
+	v.Text(r.X+12, r.CenterY(), ui.BodyMedium, t.T1, w.Label)
+	v.TextRight(r.Right()-12, r.CenterY(), ui.Label, t.T2, one.note)
 }

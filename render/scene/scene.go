@@ -142,7 +142,7 @@ func New(c Config) *Scene {
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
 	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
 	s.rails.s = s
-	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
+	s.drawer.s, s.drawer.grip.s, s.drawer.menu.s = s, s, s
 	s.dials = newDials(c.Model)
 	if s.words = c.Words; s.words == nil {
 		s.words = &Words{}
@@ -154,6 +154,7 @@ func New(c Config) *Scene {
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
+	s.drawer.tabs = newDrawerTabs(c.Model, s.words, s.pic)
 	return s
 }
 
@@ -249,8 +250,11 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
-	moving := s.pic.Moving(snap, now)
 	s.story.follow(now)
+	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+		s.relayout()
+	}
+	moving := s.pic.Moving(snap, now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
@@ -311,9 +315,6 @@ func (s *Scene) begin(v *view, list *ui.List, snap *sim.Snapshot) *view {
 
 func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	s.frames.behind, s.frames.built = false, now
-	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
-		s.relayout()
-	}
 	s.in.Begin()
 	s.motion.Begin(now)
 	s.drawer.move()
@@ -363,8 +364,9 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		o.Tip(s.tip.target, s.tip.lines)
 	}
 	overlay{o}.toast()
-	overlay{o}.help()
 	overlay{o}.menu()
+	overlay{o}.help()
+	overlay{o}.modal()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
 		s.speech.tell(strings.Join(s.speech.about, ". "))
@@ -439,9 +441,27 @@ func (s *Scene) Watching() Watching {
 // the whole field with nothing followed.
 func (s *Scene) Looks() []string { return s.pic.Looks() }
 
+// Home is the line that has Look give up all that a person looks at: nothing is picked or
+// followed, no view is full, the drawer is closed, and the whole picture is in sight.
+const Home = "home"
+
 // Look does what a line says about how the field is looked at, and nothing to the
-// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// world: [Home], "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
 // error is one sentence.
-func (s *Scene) Look(line string) error { return s.pic.Look(line, s.now) }
+func (s *Scene) Look(line string) error {
+	if line != Home {
+		return s.pic.Look(line, s.now)
+	}
+	for s.pic.Escape() {
+	}
+	if s.drawer.snap != drawerClosed {
+		s.drawer.set(drawerClosed)
+	}
+	s.in.Stale = true
+	if s.pic.Watching().Level > 0 {
+		return s.pic.Look("zoom fit", s.now)
+	}
+	return nil
+}

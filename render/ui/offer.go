@@ -88,6 +88,9 @@ func (v *View) newOnes() (places []Rect) {
 			continue
 		}
 		r := w.Rect
+		if w.Kind == Chip { // a label stands close above it
+			r = Rect{r.X, max(r.Y, r.CenterY()-14), r.W, min(r.H, 28)}
+		}
 		for j := 0; j < len(places); j++ {
 			if !places[j].Inset(-sideBySide).Intersect(r).Empty() {
 				r = r.Union(places[j])

@@ -330,6 +330,15 @@ func TestPoint(t *testing.T) {
 	assert.True(t, r.View().Check.Done)
 }
 
+// What a reader does to come to see a thing is no attempt to name it.
+func TestActingIsNoPointing(t *testing.T) {
+	r := atCheck(t, strings.Replace(strings.Replace(small, "check setting no.roots on and deliveries - step > 19", "check find header.lost", 1), "Seen: {deliveries - step}.", "Seen: {seen}.", 1))
+	r.act("set head.rate 50%")
+	r.act("run 1m")
+	assert.Zero(t, r.View().Check.Tries)
+	assert.Empty(t, r.View().Check.Hints)
+}
+
 // A chapter begins in its own state, whatever was there before, and is of one model.
 func TestBegin(t *testing.T) {
 	p, err := sim.NewPlayer(guild.Model(), "set members 777", "speed 3", "run 2s", "play")

@@ -45,6 +45,7 @@ type Asked struct {
 	BeforeText, GuessText, AnswerText, OffText string
 
 	Published []sim.Published // that stand beside the answer
+	Post      *sim.Published  // the one of them that is a figure of what is asked, nil for none
 }
 
 // Tasked is a check and what has become of it.
@@ -99,6 +100,9 @@ func (pr *prediction) view(p *Prediction) *Asked {
 			figure := *e.Published()
 			figure.Figure = cmp.Or(p.named[e.Published()], figure.Figure)
 			a.Published = append(a.Published, figure)
+			if e.Quantity.String() == p.Quantity.String() && e.Exact() {
+				a.Post = &figure
+			}
 		}
 	}
 	return a

@@ -15,7 +15,7 @@ import (
 // draw draws the controls that are offered.
 func (v controls) draw(c *ui.Column) { rail.Draw(v, v.View, c, v.Rule) }
 
-// headSampling is the rate, and what came of it so far.
+// headSampling is the rate, and how many it has sampled so far.
 func (v controls) headSampling(c *ui.Column) {
 	row := c.Take(60)
 	v.Dial(row, "head.rate")
@@ -197,7 +197,7 @@ func mayDetach(always bool) string {
 	if always {
 		return "in any case"
 	}
-	return "as published: never"
+	return "as published"
 }
 
 // peek uses the room that is left, if there is any, for the controls that move most, of those

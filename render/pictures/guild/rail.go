@@ -103,7 +103,7 @@ func offers() []string {
 	ids := []string{
 		"guild", "mailbox", "guild.message", "sieve", "field", "counters", "api-1", "api-2", "api-3", "link.api", "link.sessions", // readings
 		"remark", "stage.handle", "stage.wrap", "stage.unpack", "stage.sieve", "stage.span", "stage.export", "published",
-		"button.fault.crash", "button.fault.crash.node", "button.fault.storm", "button.undo",
+		"button.fault.crash", "button.fault.crash.node", "button.fault.storm", "button.fault.hot", "button.undo",
 	}
 	for _, service := range guild.Model().Services {
 		ids = append(ids, "cpu."+service.Name)
@@ -112,6 +112,10 @@ func offers() []string {
 		for _, fault := range []string{"cut", "lossy", "restore", "slow", "fast"} {
 			ids = append(ids, "button.fault."+fault+"."+link)
 		}
+	}
+	for _, tab := range new(Picture).Tabs() {
+		id, _, _ := tab.Title()
+		ids = append(ids, "tab."+id)
 	}
 	ids = append(ids, micro.CallersIDs...)
 	return append(ids, rail.IDs()...)
