@@ -34,7 +34,11 @@ func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 			tabs = append(tabs, picturesTab{tab})
 		}
 	}
-	return append(tabs, &logTab{}, &metricsTab{}, &countersTab{}, &pricesTab{})
+	tabs = append(tabs, &logTab{}, &metricsTab{}, &countersTab{})
+	if m.Tracing != nil {
+		tabs = append(tabs, newBillTab())
+	}
+	return append(tabs, &pricesTab{})
 }
 
 // picturesTab is a tab of the picture.
@@ -155,7 +159,7 @@ func (d *drawer) show(id string) {
 // offers reports whether a person is offered the tab of that index.
 func (d *drawer) offers(i int) bool {
 	id, _, _ := d.tabs[i].tab()
-	return d.s.in.Offered().Has("tab." + id)
+	return d.s.in.Offered.Has("tab." + id)
 }
 
 // any is the first tab that is offered, -1 if none is.

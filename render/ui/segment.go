@@ -47,12 +47,12 @@ func (v *View) Segment(r Rect, name string, choices []Choice) {
 
 // offeredChoices are those that a person is offered, and the one that is on.
 func (v *View) offeredChoices(name string, choices []Choice) []Choice {
-	if v.In.offer.All() {
+	if v.In.Offered.All() {
 		return choices
 	}
 	var offered []Choice
 	for _, c := range choices {
-		has := v.Offers("segment." + name + "." + c.ID)
+		has := c.Act != nil || v.Offers("segment."+name+"."+c.ID) // how something is looked at is always there
 		if !has {
 			c.Command = ""
 		}
