@@ -261,7 +261,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
-	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered().Expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered.Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
