@@ -22,7 +22,13 @@ func (e *Entry) Offers() []string {
 		id, _, _ := tab.tab()
 		ids = append(ids, "tab."+id)
 	}
-	return append(ids, e.Controls...)
+	if e.Controls != nil {
+		return append(ids, e.Controls...)
+	}
+	for i := range e.Model.Settings {
+		ids = append(ids, settingIDs(&e.Model.Settings[i])...)
+	}
+	return ids
 }
 
 // offering knows whom to ask what is offered.
@@ -71,8 +77,22 @@ func (v controls) hidden(c *ui.Column) {
 	}
 }
 
+// settingIDs are the controls that View.Setting draws.
+func settingIDs(k *setting.Setting) (ids []string) {
+	switch k.Kind {
+	case setting.KindSwitch:
+		return []string{"toggle." + k.Key}
+	case setting.KindChoice:
+		for _, choice := range k.Choices {
+			ids = append(ids, "segment."+k.Key+"."+choice)
+		}
+		return ids
+	}
+	return []string{"slider." + k.Key}
+}
+
 // offersSetting reports whether there is a control of a setting.
-func (v controls) offersSetting(k *setting.Setting) bool {
+func (v *View) offersSetting(k *setting.Setting) bool {
 	if v.Offers("slider."+k.Key, "toggle."+k.Key, "chip."+k.Key, "point."+k.Key) {
 		return true
 	}

@@ -131,12 +131,13 @@ func (v *View) Dial(r ui.Rect, key string) {
 }
 
 // Setting is the control of the setting of that key, as its kind has it: a slider, a
-// switch, or a segment below its label.
+// switch, or a segment below its label. One that is not offered leaves no trace.
 func (v *View) Setting(c *ui.Column, key string) {
 	k := v.Snap.Model.Setting(key)
 	switch {
 	case k == nil:
 		panic("scene: no setting " + key)
+	case !v.offersSetting(k):
 	case k.Kind == setting.KindSwitch:
 		v.ToggleLine(c.TakeWide(v.Tall(28)), v.Option(key))
 	case k.Kind == setting.KindChoice:

@@ -16,7 +16,7 @@ type Entry struct {
 	Words *Words // nil for what the model's tables say
 
 	// Controls are the ids of the picture's controls, and of its readings: what a chapter can
-	// name.
+	// name. Nil for the usual controls of all settings, see View.Setting.
 	Controls []string
 
 	// On the map: the places that the model is about, and a miniature of its picture.

@@ -3,6 +3,7 @@ package seam
 import (
 	"flag"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -52,6 +53,32 @@ func TestPicture(t *testing.T) {
 	assert.Contains(t, ids, "cpu.office")
 	s.Key("w", false, &shot, 3*time.Second)
 	assert.Empty(t, s.Chosen(), "there is no map where there is no choice")
+}
+
+// A chapter shows what it names of the usual controls, with nothing written for that.
+func TestOffered(t *testing.T) {
+	p, err := sim.NewPlayer(Model())
+	require.NoError(t, err)
+	var shot sim.Snapshot
+	p.Snapshot(&shot)
+	e := Entry()
+	var names []string
+	s := scene.New(scene.Config{Model: e.Model, Picture: e.New, Words: e.Words, Measure: scenetest.Measurer{}, Offered: func() []string { return names }})
+	s.Resize(1440, 900, 1, scenetest.Measurer{})
+	controls := func(now time.Duration) (ids []string) {
+		s.Frame(&shot, now)
+		for _, w := range s.Widgets() {
+			if w.ID != "slider.speed" && slices.Contains(e.Offers(), w.ID) {
+				ids = append(ids, w.ID)
+			}
+		}
+		return ids
+	}
+	assert.Subset(t, controls(time.Second), []string{"slider.rate", "tab.log", "button.reset"})
+	names = []string{"slider.rate"}
+	assert.Equal(t, names, controls(2*time.Second))
+	names = []string{}
+	assert.Empty(t, controls(3*time.Second))
 }
 
 // The shell lists it beside others: on the map, and back.
