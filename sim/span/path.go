@@ -37,7 +37,7 @@ func (t *Trace) findPath() {
 	for at := last; at >= 0; at = t.Rows[at].ParentRow {
 		until = min(until, t.Rows[at].End)
 		p.within(at, until)
-		until = t.Rows[at].Start
+		until = min(until, t.Rows[at].Start)
 	}
 	slices.Reverse(t.Path)
 	for _, s := range t.Path {
@@ -108,5 +108,6 @@ func (p *pathFinder) note(at int, from, to int64) {
 
 // waitedFor reports whether the parent waited for a child.
 func waitedFor(parent, child *Row) bool {
-	return child.End <= parent.End && (child.Kind != trace.SpanKindConsumer || parent.Kind == trace.SpanKindClient)
+	return child.Start >= parent.Start && child.End <= parent.End &&
+		(child.Kind != trace.SpanKindConsumer || parent.Kind == trace.SpanKindClient)
 }

@@ -1,6 +1,7 @@
 package span
 
 import (
+	"fmt"
 	"iter"
 
 	"go.opentelemetry.io/otel/trace"
@@ -14,6 +15,14 @@ type Kept struct{ store *Store }
 
 // Kept is the way to read the store without being able to change it.
 func (st *Store) Kept() Kept { return Kept{st} }
+
+// String says how much is held.
+func (k Kept) String() string {
+	if k.store == nil {
+		return "no spans"
+	}
+	return fmt.Sprintf("%d spans of %d traces", k.store.Held(), k.Held())
+}
 
 // Recorded is how many spans have been recorded so far: as long as that does not change in
 // a history, no answer does.
