@@ -138,6 +138,7 @@ const guild = [
   [/^link\.(api|sessions)$/, tells(/^Link /)],
   [/^button\.fault\.crash$/, logs("crash guild")],
   [/^button\.fault\.crash\.node$/, { ...logs("crash node"), prepare: ["run 3s"] }], // it may be down
+  [/^button\.fault\.hot$/, becomes("rate", "40", "set rate 4")],
   [/^button\.fault\.storm$/, logs("reconnect 20%")],
   ...[["api", "api guilds", "latency.api"], ["sessions", "guilds sessions", "latency"]].flatMap(([link, ends, latency]) => [
     [new RegExp(`^button\\.fault\\.cut\\.${link}$`), { ...logs(`link ${ends} down`), opens: true, prepare: [`link ${ends} up`] }],

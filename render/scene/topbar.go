@@ -89,14 +89,22 @@ func (v topBar) transport(x, cy float64) float64 {
 	return x + 140 + 92
 }
 
-// speed is the slider of virtual time beside real time. When this machine cannot
-// keep up, it says what was reached and, if there is room up to right, what was asked for.
+// speedW is the room that the speed in figures takes.
+const speedW = 48.
+
+// speed is the slider of virtual time beside real time, with its name if there is room up to
+// right. When this machine cannot keep up, it says what was reached and, if there is room,
+// what was asked for.
 func (v topBar) speed(x, cy, right float64) {
 	t, d := v.Theme, &v.s.dials.speed
-	v.Text(x, cy, ui.Label, t.T2, d.Label)
 	track := ui.Box(x+50, cy-2, 104, 4)
 	if v.l.topRoom() < 1000 {
 		track.W = 64
+	}
+	if track.Right()+18+speedW <= right {
+		v.Text(x, cy, ui.Label, t.T2, d.Label)
+	} else {
+		track.X = x + 8
 	}
 	v.Slider(d, Share(v.Snap.Speed), track, ui.Box(track.X-8, cy-16, track.W+16, 32))
 	asked, reached := v.Snap.Speed, v.Snap.Reached

@@ -268,6 +268,11 @@ func (o *outages) crashNode(v row.Service, index int) {
 				w.System().Kill(g.pid(), errCrash)
 			}
 		}
+		for _, r := range w.relays {
+			if r.node == n {
+				w.System().Kill(r.pid, errCrash)
+			}
+		}
 		w.System().Kill(n.Node().Whereis("grpc"), errCrash)
 	case v == Sessions && index < len(w.sessionNodes) && !w.sessionNodes[index].down:
 		n := w.sessionNodes[index]
@@ -316,6 +321,7 @@ func (o *outages) recoverNodes() {
 		n.down = false
 		w.Observe(sim.Occurrence{Event: EventGuildsUp, At: int64(r.at), N: int64(r.index + 1)})
 		n.serve()
+		w.arrangeMembers() // its relays have other addresses now
 		for _, g := range w.guilds {
 			if g.node == n {
 				g.start()

@@ -1,6 +1,8 @@
 package guild
 
 import (
+	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -126,4 +128,24 @@ func TestPreviewOfARelayWithOneMember(t *testing.T) {
 	_, s := play(t, "toggle relays on", "set members 1", "set rate 50", "run 1s")
 	assert.InEpsilon(t, 447_000, float64(s.Services[Sessions].CPU[StageHandle]), .01)
 	assert.Positive(t, s.Messages.Deliveries)
+}
+
+// A node that crashes takes its relays with it: their sessions get nothing that is sent
+// meanwhile, and everything once the node is back.
+func TestANodeTakesItsRelaysWithIt(t *testing.T) {
+	p := quiet(t, "toggle even on", "set members 60000", "toggle relays on", "set nodes.guilds 3", "run 1s")
+	w := world(p)
+	of := slices.IndexFunc(w.relays, func(r *relay) bool { return r.node != w.large().node })
+	require.NotEqual(t, -1, of, "all relays are beside the guild")
+	node, behind := w.relays[of].node, 0
+	for _, r := range w.relays {
+		if r.node == node {
+			behind += r.interleave.size()
+		}
+	}
+	before := do(t, p, fmt.Sprintf("crash node guilds-%d", node.index+1), "send", "run 4s")
+	assert.EqualValues(t, behind, missing(before))
+	assert.Empty(t, before.Field.Waves, "nobody waits for what will not come")
+	after := do(t, p, "send", "run 4s")
+	assert.Equal(t, missing(before), missing(after))
 }

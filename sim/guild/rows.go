@@ -23,7 +23,7 @@ var settings = []setting.Setting{
 	setting.Number(setting.Row{Key: "members", Label: "Online members", Short: "Members", Group: groupTraffic, Doc: "connected sessions"},
 		1, 1_000_000, func(s *Settings) *int { return &s.Members }),
 	setting.Rate(setting.Row{Key: "rate", Label: "Messages per second", Group: groupTraffic, Doc: "user messages per second"},
-		100, 100_000, func(s *Settings) *int64 { return &s.MessageRate }),
+		100, MostMessageRate, func(s *Settings) *int64 { return &s.MessageRate }),
 	setting.Rate(setting.Row{Key: "small", Label: "Small messages per second", Short: "Small messages", Group: groupTraffic,
 		Doc: "small messages to the guild per second, carried by background requests, one at most by each"},
 		0, 1_000_000, func(s *Settings) *int64 { return &s.SmallRate }).Slides(.1, 1000),

@@ -53,10 +53,13 @@ type Settings struct {
 	Optimisations
 }
 
+// MostMessageRate is the most user messages per 1,000 s.
+const MostMessageRate int64 = 100_000
+
 // Traffic is what arrives.
 type Traffic struct {
 	Members     int   // connected sessions, 1 … 1,000,000
-	MessageRate int64 // user messages per 1,000 s, 100 … 100,000 (0.1 … 100 /s)
+	MessageRate int64 // user messages per 1,000 s, 100 … MostMessageRate (0.1 … 100 /s)
 	SmallRate   int64 // small guild messages per 1,000 s, 0 … 1,000,000
 	GRPCRate    int64 // background gRPC requests per 1,000 s, 0 … 20,000,000
 	Even        bool  // arrivals evenly spaced instead of Poisson

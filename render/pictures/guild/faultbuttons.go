@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/render/ui"
+	"fanout/sim/exact"
 	"fanout/sim/guild"
 )
 
@@ -54,7 +55,20 @@ func (f *facts) crashGuild() {
 	}
 	f.faultButtons(
 		fault{"crash", "Crash the guild", "Ends the guild’s process now. Its supervisor starts it again at once; the messages in its mailbox are gone", "crash guild", down},
-		crashNode(v.Guild.Node, down), storm())
+		crashNode(v.Guild.Node, down), storm(), hot(settingsOf(f.v.Snap)))
+}
+
+// hotter is how many times the messages a hot guild gets.
+const hotter = 10
+
+// hot is the button that makes the guild a busy one.
+func hot(set *guild.Settings) fault {
+	rate, busiest := min(set.MessageRate*hotter, guild.MostMessageRate), ""
+	if set.MessageRate == guild.MostMessageRate {
+		busiest = "it cannot get more"
+	}
+	return fault{"hot", "Make it a hot guild", "Ten times as many messages, " + ui.Rate(rate) + " per second. One process handles them all, one after the other, and others on the same machine cannot help it",
+		"set rate " + exact.FormatDecimal(rate, 3), busiest}
 }
 
 // crashNode is the button that crashes a machine.

@@ -1,0 +1,47 @@
+package pictures_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"fanout/render/pictures"
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
+	"fanout/sim"
+)
+
+// At any width in which the top bar is one, no two of its texts lie over one another, with the
+// picker of worlds and the button that copies a link, for a short seed and a long one.
+func TestTopBarHasRoom(t *testing.T) {
+	for _, entry := range pictures.All() {
+		for _, seed := range []string{"seed 7", "seed 12345678901234567890"} {
+			s := scene.New(scene.Config{
+				Model: entry.Model, Picture: entry.New, Words: entry.Words, Measure: scenetest.Measurer{},
+				Worlds: pictures.All(), Share: true,
+			})
+			p, err := sim.NewPlayer(entry.Model, seed)
+			require.NoError(t, err)
+			snap := &sim.Snapshot{}
+			p.Snapshot(snap)
+			for w, now := 600., time.Second; w <= 2000; w, now = w+7, now+time.Second {
+				s.Resize(w, 800, 1, scenetest.Measurer{})
+				var texts []ui.Op
+				for _, op := range s.Frame(snap, now).Base.Ops {
+					if op.Kind == ui.KindText && op.Rect.Y < 48 {
+						texts = append(texts, op)
+					}
+				}
+				for i, op := range texts {
+					for _, other := range texts[:i] {
+						over := op.Rect.X < other.Rect.X+other.Rect.W && other.Rect.X < op.Rect.X+op.Rect.W
+						assert.False(t, over, "%s at %g px: %q lies over %q", entry.Model.Name, w, op.Text, other.Text)
+					}
+				}
+			}
+		}
+	}
+}
