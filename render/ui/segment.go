@@ -5,6 +5,7 @@ type Choice struct {
 	ID       string // of the widget, after "segment.<name>."
 	Label    string
 	Command  string
+	Act      func()
 	On       bool
 	Hint     string
 	Disabled string // why it cannot be used now, "" if it can
@@ -19,7 +20,7 @@ func (v *View) Segment(r Rect, name string, choices []Choice) {
 		box := Rect{r.X + float64(i)*w, r.Y, w, r.H}
 		state := v.Place(Widget{
 			ID: "segment." + name + "." + c.ID, Kind: Segment, Rect: box,
-			Label: c.Label, Value: onOff(c.On), Hint: c.Hint, Disabled: c.Disabled, Command: c.Command,
+			Label: c.Label, Value: onOff(c.On), Hint: c.Hint, Disabled: c.Disabled, Command: c.Command, Act: c.Act,
 		})
 		style, ink := Label, t.T2
 		switch {

@@ -106,3 +106,10 @@ func (k Kept) OfMessage(number int64) (best *TraceSummary) {
 	}
 	return best
 }
+
+// TraceID and SpanID are ids as the SDK has them, for those who keep one without another
+// need of it.
+type (
+	TraceID = trace.TraceID
+	SpanID  = trace.SpanID
+)
