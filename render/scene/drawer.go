@@ -31,7 +31,7 @@ func newDrawerTabs(m *sim.Model) []drawerTab {
 		&logTab{},
 	}
 	if m.Tracing != nil {
-		tabs = append([]drawerTab{&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}}, tabs...)
+		tabs = append([]drawerTab{&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}, newTraceTab()}, tabs...)
 	}
 	return tabs
 }
@@ -72,6 +72,19 @@ func (d *drawer) scroller() *ui.Scroll {
 		return t.Scroller()
 	}
 	return nil
+}
+
+// escape gives up the last thing that a person has done in the open tab; false if there is
+// nothing to give up.
+func (d *drawer) escape() bool {
+	t, ok := d.current().(interface{ Escape() bool })
+	return ok && d.snap != drawerClosed && t.Escape()
+}
+
+// typing reports whether characters go into a box of the open tab.
+func (d *drawer) typing() bool {
+	t, ok := d.current().(interface{ typing(*ui.Interaction) bool })
+	return ok && d.snap != drawerClosed && t.typing(&d.s.in)
 }
 
 // set sends the drawer to a place.

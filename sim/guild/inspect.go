@@ -40,6 +40,10 @@ type Inspector interface {
 	// SlowestConnect is the session with the longest of them all; ok is false if none is
 	// held, or the session is gone.
 	SlowestConnect() (id int, ok bool)
+
+	// SessionNumbered is the session that has that number, by which its spans name it; ok is
+	// false if it is gone.
+	SessionNumbered(number int64) (id int, ok bool)
 }
 
 // inspector is the Inspector of a world.
@@ -371,8 +375,13 @@ func (in inspector) SlowestConnect() (id int, ok bool) {
 			slowest, longest = number, ns
 		}
 	}
+	return in.SessionNumbered(slowest)
+}
+
+// SessionNumbered implements Inspector.
+func (in inspector) SessionNumbered(number int64) (id int, ok bool) {
 	for id := range in.world.order.rank {
-		if number, there := in.numberOf(id); there && number == slowest {
+		if has, there := in.numberOf(id); there && has == number {
 			return id, true
 		}
 	}

@@ -144,3 +144,25 @@ func (b *treeBuilder) put(i, parent, depth, fold int) int {
 	b.trace.Rows = append(b.trace.Rows, r)
 	return len(b.trace.Rows) - 1
 }
+
+// Own is how long a row did its own work: its duration without what its children took
+// within it.
+func (t *Trace) Own(at int) (ns int64) {
+	r := &t.Rows[at]
+	var children []*Span
+	for i := at + 1; i < len(t.Rows) && t.Rows[i].Depth > r.Depth; i++ {
+		if t.Rows[i].ParentRow == at {
+			children = append(children, t.Rows[i].Span)
+		}
+	}
+	slices.SortFunc(children, func(a, b *Span) int { return cmp.Compare(a.Start, b.Start) })
+	covered := r.Start
+	for _, c := range children {
+		if c.Start >= r.End || c.End <= covered {
+			continue
+		}
+		ns += max(0, c.Start-covered)
+		covered = min(c.End, r.End)
+	}
+	return ns + r.End - covered
+}
