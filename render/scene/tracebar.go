@@ -49,14 +49,16 @@ func (p *traceTab) filters(v *view, right, cy, h, room float64) float64 {
 		right -= w + 6
 		return box
 	}
-	least := "any"
+	least, wide := "Any duration", 98.
+	if room < 1200 {
+		least, wide = "Any", 66
+	}
 	if traceLeast[c.least] > 0 {
 		least = "≥ " + tickText(traceLeast[c.least])
 	}
 	if ns := traceLeast[c.least]; ns >= 60e9 {
 		least = "≥ 1 min"
 	}
-	wide := 66.
 	if v.Size == ui.Phone {
 		wide = 54
 	}
@@ -76,8 +78,7 @@ func (p *traceTab) filters(v *view, right, cy, h, room float64) float64 {
 	if room < 1200 {
 		text = "Complete"
 	}
-	v.Check(before(v.CheckWidth(text)), ui.CheckSpec{ID: "trace.complete", Label: "Complete only", Text: text, On: c.whole, Act: func() { c.whole = !c.whole },
-		Hint: "Only traces with spans from all services on their way"})
+	v.Check(before(v.CheckWidth(text)), c.completeCheck(text))
 	return right
 }
 

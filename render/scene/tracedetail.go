@@ -212,10 +212,9 @@ func (d *traceDetail) formula(f *span.Fold) {
 		return
 	}
 	rate, kept := ui.Percent(f.Rate), ui.Count(int64(f.Kept))
-	q := float64(f.Rate) / float64(exact.Whole)
-	lines := []string{kept + " ÷ " + rate + " = " + ui.Count(f.Total.Estimate)}
+	lines := []string{kept + " / " + rate + " = " + ui.Count(f.Total.Estimate)}
 	if f.Rate < exact.Whole {
-		lines = append(lines, "1.96 × √"+kept+" ÷ "+rate+" = ± "+ui.Magnitude(ui.RoundFigures(1.96*math.Sqrt(float64(f.Kept)*(1-q))/q, 2)))
+		lines = append(lines, "1.96 × √"+kept+" / "+rate+" = ± "+plusMinus(f))
 	}
 	for i, line := range lines {
 		ink := []ui.Color{t.T1, t.T2}[i]

@@ -24,7 +24,7 @@ type traceChoice struct {
 	shown  []traceItem  // that match, newest first
 	held   int          // traces that there are
 	cut    bool         // there are more that match
-	slow   *traceItem   // the one that took longest of all that are held, nil for none
+	slow   *traceItem   // the one with the longest span of all that are held, nil for none
 	seen   traceListKey
 	first  float64 // y at which the list begins on the canvas, for the pointer
 }
@@ -77,14 +77,14 @@ func (c *traceChoice) update(v *view) {
 	if key == c.seen && v.Snap.Kept.Held() == c.held {
 		return
 	}
-	if key.travels != c.seen.travels {
-		c.find.matched = nil
+	if key.travels != c.seen.travels { // who goes to another time looks at what is the newest there
+		c.find.matched, c.chosen = nil, span.TraceID{}
 	}
 	c.seen, c.held = key, v.Snap.Kept.Held()
 	c.shown, c.cut, c.slow = c.shown[:0], false, nil
 	q := parseTraceQuery(c.find.text)
 	for t := range v.Snap.Kept.Traces {
-		if c.slow == nil || t.To-t.From > c.slow.To-c.slow.From {
+		if c.slow == nil || t.Longest > c.slow.Longest {
 			c.slow = &traceItem{TraceSummary: *t}
 		}
 		if c.cut || !c.wants(v.Snap.Kept, t) || !c.find.matches(v.Snap.Kept, t, &q) {
@@ -147,7 +147,12 @@ const traceItemHeight = 46
 func (c *traceChoice) draw(v *view, r ui.Rect) {
 	t := v.Theme
 	y := r.Y + 4
-	v.Segment(ui.Box(r.X+8, y, r.W-16, v.Tall(26)), "traces", []ui.Choice{
+	kinds := ui.Box(r.X+8, y, r.W-16, v.Tall(26))
+	if v.Size == ui.Phone { // the bar has no room for it
+		kinds.W -= 118
+		v.Check(ui.Box(kinds.Right()+8, y, 110, kinds.H), c.completeCheck("Complete"))
+	}
+	v.Segment(kinds, "traces", []ui.Choice{
 		{ID: "messages", Label: "Messages", On: c.kind == kindMessages, Act: func() { c.kind = kindMessages }, Hint: "Traces of messages that somebody sent"},
 		{ID: "others", Label: "Others", On: c.kind == kindOthers, Act: func() { c.kind = kindOthers }, Hint: "Connects, updates and requests"},
 		{ID: "all", Label: "All", On: c.kind == kindAll, Act: func() { c.kind = kindAll }, Hint: "Every trace of which a span is held"},
@@ -167,8 +172,8 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		v.Text(r.X+16, bottom+16, ui.LabelStrong, t.T1, "Slowest of all")
 		slow := c.slow
 		box := ui.Box(r.X, bottom+28, r.W, traceItemHeight)
-		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Slowest of all", Value: spanTime(slow.To - slow.From),
-			Hint: "The trace that took longest of all that are held", Act: func() { c.choose(slow.ID) }})
+		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Slowest of all", Value: spanTime(slow.Longest),
+			Hint: "The trace with the longest span of all that are held", Act: func() { c.choose(slow.ID) }})
 		c.item(v, box, slow, state.Hover)
 		v.FocusRing(box.Inset(6), 6, state)
 	}
@@ -191,6 +196,12 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		return top + traceItemHeight*float64(len(c.shown))
 	})
 	v.FocusRing(body.Inset(6), 6, state)
+}
+
+// completeCheck asks for whole traces only.
+func (c *traceChoice) completeCheck(text string) ui.CheckSpec {
+	return ui.CheckSpec{ID: "trace.complete", Label: "Complete only", Text: text, On: c.whole, Act: func() { c.whole = !c.whole },
+		Hint: "Only traces with spans from all services on their way"}
 }
 
 // item draws one trace.

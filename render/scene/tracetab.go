@@ -65,11 +65,11 @@ func (p *traceTab) room(v *view, r ui.Rect) (room traceRoom) {
 	case r.W >= 1200:
 		room.list, room.falls, room.detail = part(232), part(below.W-308), below
 	case r.W >= 1000:
-		room.list, room.falls, room.detail = part(196), part(below.W-264), below
+		room.list, room.falls, room.detail = part(216), part(below.W-264), below
 	case p.level == levelDetail: // in the place of the list
 		room.detail, room.falls = part(248), below
 	default:
-		room.list, room.falls = part(196), below
+		room.list, room.falls = part(216), below
 	}
 	return room
 }

@@ -55,7 +55,7 @@ type traceLine struct {
 const (
 	traceRow   = 22.
 	traceFold  = 92. // a folded fan-out
-	traceHead  = 28. // title and time axis
+	traceHead  = 28. // title and time axis, where nothing in it is pressed
 	traceInset = 16.
 )
 

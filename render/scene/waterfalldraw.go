@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"strings"
+
 	"fanout/render/ui"
 	"fanout/sim/row"
 	"fanout/sim/span"
@@ -20,6 +22,9 @@ func (w *waterfall) draw(v *view, r ui.Rect) {
 	}
 	f := fallsView{v, w, w.trace}
 	head := ui.Box(r.X, r.Y, r.W, traceHead)
+	if v.Size == ui.Phone {
+		head.H = v.Tall(traceHead)
+	}
 	names := min(max(150, r.W*.36), 296)
 	if v.Size == ui.Phone {
 		names = 132
@@ -28,7 +33,7 @@ func (w *waterfall) draw(v *view, r ui.Rect) {
 	if r.H >= 240 {
 		foot = 40
 	}
-	w.body = ui.Box(r.X, r.Y+traceHead, r.W, r.H-traceHead-foot)
+	w.body = ui.Box(r.X, head.Bottom(), r.W, r.H-head.H-foot)
 	spec := axisSpec{from: w.trace.From, to: w.trace.To}
 	if w.lens {
 		spec.lens = w.lensNs
@@ -41,10 +46,10 @@ func (w *waterfall) draw(v *view, r ui.Rect) {
 	state := v.Place(ui.Widget{ID: "waterfall", Kind: ui.Reader, Rect: body, Label: "Rows of the trace", Value: w.spoken(), Takes: w, Act: w.press})
 	f.head(head, names)
 	v.Scrolled(body, body, &w.Scroll, func(top float64) float64 {
+		f.lensEdge(body)
 		f.rows(top, names, state.Hover)
 		return top + w.height() + 8
 	})
-	f.lensEdge(body)
 	f.zigzags(body)
 	v.FocusRing(body.Inset(4), 4, state)
 	if foot > 0 {
@@ -68,24 +73,24 @@ func (f fallsView) head(r ui.Rect, names float64) {
 	t := f.Theme
 	x, cy := r.X+traceInset, r.CenterY()
 	if f.Size == ui.Phone {
-		f.Button(ui.Box(r.X+4, r.Y, 40, r.H), ui.ButtonSpec{ID: "trace.back", Label: "All traces", Hint: "All traces (Esc)", Act: func() { f.w.tab.level = levelList },
+		f.Button(ui.Box(r.X+4, r.Y+2, 44, r.H-4), ui.ButtonSpec{ID: "trace.back", Label: "All traces", Hint: "All traces (Esc)", Act: func() { f.w.tab.level = levelList },
 			Icon: func(p *ui.Painter, x, y float64, c ui.Color) {
 				p.Line(x+2, y-5, x-3, y, 1.5, c)
 				p.Line(x-3, y, x+2, y+5, 1.5, c)
 			}})
-		x = r.X + 52
+		x = r.X + 56
 	}
-	title := "Message " + Numbered(f.t.Message)
+	title, brief := "Message "+Numbered(f.t.Message), Numbered(f.t.Message)
 	if f.t.Message == 0 {
-		title = f.t.Rows[0].Name
+		title, brief = f.t.Rows[0].Name, lastPart(f.t.Rows[0].Name)
 	}
 	room := r.X + names - 8 - x
-	title = f.Fit(ui.BodyStrong, room, title, ui.Clip(title, 18), ui.Clip(title, 12), ui.Clip(title, 8))
+	title = f.Fit(ui.BodyStrong, room, title, brief, ui.Clip(title, 18), ui.Clip(title, 12), ui.Clip(title, 8))
 	end := f.Text(x, cy, ui.BodyStrong, t.T1, title)
 	long := spanTime(f.t.To - f.t.From)
 	about := f.Fit(ui.Label, r.X+names-14-end, long+", "+ui.Plural(len(f.t.Rows), "span"), long, "")
 	f.Text(end+8, cy, ui.Label, t.T2, about)
-	for _, tick := range f.w.axis.ticks(64) {
+	for _, tick := range f.w.axis.ticks(54) {
 		w := f.Width(ui.Tick, tick.text)
 		f.Text(max(r.X+names-2, min(tick.x-w/2, r.Right()-4-w)), cy, ui.Tick, t.T3, tick.text)
 		f.VLine(tick.x-.5, r.Bottom(), f.w.body.H, t.Line)
@@ -341,7 +346,7 @@ func (f fallsView) lensEdge(body ui.Rect) {
 	f.Pattern(ui.Box(x-.5, body.Y, 1, body.H), ui.Dashes, 0, f.Theme.T3)
 	if times := f.w.axis.finer(f.w.lensNs); body.H-f.w.height() > 18 {
 		text := "lens, " + ui.TrimZeros(ui.Decimal(ui.RoundFigures(times, 2), 1)) + " × finer than the right"
-		f.Text(f.w.axis.at(f.t.From)+6, body.Bottom()-10, ui.Tick, f.Theme.T3, f.Fit(ui.Tick, x-f.w.axis.at(f.t.From)-12, text, "lens", ""))
+		f.Text(f.w.axis.at(f.t.From)+6, body.Bottom()-10, ui.Tick, f.Theme.T3, f.Fit(ui.Tick, x-f.w.axis.at(f.t.From)-12, text, "lens, "+ui.TrimZeros(ui.Decimal(ui.RoundFigures(times, 2), 1))+" × finer", "lens", ""))
 	}
 }
 
@@ -359,7 +364,7 @@ func (f fallsView) zigzags(body ui.Rect) {
 			f.zigzag(r.X, body)
 			f.zigzag(r.Right()-6, body)
 		})
-		lines := f.Wrap(ui.TickStrong, spanTime(p.to-p.from), p.w-8)
+		lines := gapLines(p.to - p.from)
 		y := body.CenterY() - float64(len(lines))*7
 		for n, line := range append(lines, "folded") {
 			style, ink := ui.TickStrong, t.T1
@@ -369,6 +374,15 @@ func (f fallsView) zigzags(body ui.Rect) {
 			f.TextCenter(r.CenterX(), y+14*float64(n), style, ink, line)
 		}
 	}
+}
+
+// gapLines is a folded time in lines that fit between the zigzags.
+func gapLines(ns int64) []string {
+	text := spanTime(ns)
+	if minutes, seconds, ok := strings.Cut(text, " min "); ok {
+		return []string{minutes + " min", seconds}
+	}
+	return []string{text}
 }
 
 func (f fallsView) zigzag(x float64, body ui.Rect) {

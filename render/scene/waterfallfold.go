@@ -1,7 +1,10 @@
 package scene
 
 import (
+	"math"
+
 	"fanout/render/ui"
+	"fanout/sim/exact"
 	"fanout/sim/span"
 )
 
@@ -45,12 +48,17 @@ func (f fallsView) foldText(l *traceLine, x, y, right float64) {
 	f.Diamond(x+4, y+33, 4, t.Trace)
 	f.Text(x+14, y+33, ui.LabelMedium, t.TraceInk, f.Fit(ui.LabelMedium, right-x-14, "kept "+ui.Count(int64(fold.Kept)), ui.Count(int64(fold.Kept))))
 	est := "est. " + ui.Count(fold.Total.Estimate)
-	f.Text(x, y+51, ui.Label, t.T2, f.Fit(ui.Label, right-x, est+" ± "+plusMinus(fold.Total), "est. "+ui.Short(fold.Total.Estimate)+" ± "+plusMinus(fold.Total), est, "est. "+ui.Short(fold.Total.Estimate), ui.Short(fold.Total.Estimate)))
+	f.Text(x, y+51, ui.Label, t.T2, f.Fit(ui.Label, right-x, est+" ± "+plusMinus(fold), "est. "+ui.Short(fold.Total.Estimate)+" ± "+plusMinus(fold), est, "est. "+ui.Short(fold.Total.Estimate), ui.Short(fold.Total.Estimate)))
 }
 
-// plusMinus is how far the farther end of an interval is from its estimate.
-func plusMinus(i span.Interval) string {
-	return ui.Magnitude(ui.RoundFigures(float64(max(i.High-i.Estimate, i.Estimate-i.Low)), 2))
+// plusMinus is half of the 95 % interval about the estimate, by the rule of thumb that
+// people know; the track in the pane has the exact one.
+func plusMinus(f *span.Fold) string {
+	half := float64(f.Total.High-f.Total.Low) / 2
+	if q := float64(f.Rate) / float64(exact.Whole); q > 0 {
+		half = 1.96 * math.Sqrt(float64(f.Kept)*(1-q)) / q
+	}
+	return ui.Magnitude(ui.RoundFigures(half, 2))
 }
 
 // fold is a fan-out as one row: when its recipients were through.
@@ -81,18 +89,27 @@ func (f fallsView) marks(fold *span.Fold, y, base float64) {
 	t := f.Theme
 	right := f.w.axis.right() + 26 // free to the left of it
 	list := exemplars(fold)
+	name := ""
 	for i := len(list) - 1; i >= 0; i-- {
 		x := f.w.axis.at(f.t.Rows[list[i].row].End)
 		f.Pattern(ui.Box(x-.5, y+18, 1, base-y-18), ui.Dashes, 0, t.Trace)
 		f.Diamond(x, y+14, 3.6, t.Trace)
-		width := f.Width(ui.TickStrong, list[i].share)
+		if name = list[i].share + name; i > 0 && x-f.w.axis.at(f.t.Rows[list[i-1].row].End) < 10 {
+			name = ", " + name // one name for both
+			continue
+		}
+		width, left := f.Width(ui.TickStrong, name), f.w.axis.pieces[0].x
+		if i > 0 { // the sign before it
+			left = max(left, f.w.axis.at(f.t.Rows[list[i-1].row].End)+2)
+		}
 		switch {
 		case x+8+width <= right:
-			f.Text(x+8, y+14, ui.TickStrong, t.TraceInk, list[i].share)
+			f.Text(x+8, y+14, ui.TickStrong, t.TraceInk, name)
 			right = x - 8
-		case x-8 <= right && x-8-width > f.w.axis.pieces[0].x:
-			f.TextRight(x-8, y+14, ui.TickStrong, t.TraceInk, list[i].share)
+		case x-8 <= right && x-8-width > left+8:
+			f.TextRight(x-8, y+14, ui.TickStrong, t.TraceInk, name)
 			right = x - 12 - width
 		}
+		name = ""
 	}
 }

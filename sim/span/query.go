@@ -92,6 +92,22 @@ func (k Kept) Span(number int64) *Span {
 	return k.store.Get(number)
 }
 
+// Newest is the span of a row of the table by name in the newest trace that has one, nil if
+// none is held.
+func (k Kept) Newest(n *ByName) *Span {
+	for t := range k.Traces {
+		if t.Origin() != n.Origin {
+			continue
+		}
+		for _, s := range k.Spans(t.ID) {
+			if s.Name == n.Name && s.Resource.Service == n.Service && (k.store.names.tracing.Weigh(s) == WeighNone) == n.Orphan {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
 // OfMessage is the newest trace of the message with that number, nil if none is held. One
 // that began where messages come from is preferred.
 func (k Kept) OfMessage(number int64) (best *TraceSummary) {
