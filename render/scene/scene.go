@@ -426,6 +426,11 @@ func (s *Scene) Looks() []string { return s.pic.Looks() }
 // Look does what a line says about how the field is looked at, and nothing to the
 // world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
-// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
-// error is one sentence.
-func (s *Scene) Look(line string) error { return s.pic.Look(line, s.now) }
+// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. "trace
+// #MESSAGE" shows the message's trace in the drawer. The error is one sentence.
+func (s *Scene) Look(line string) error {
+	if message, ok := strings.CutPrefix(line, "trace "); ok {
+		return s.lookAtTrace(message)
+	}
+	return s.pic.Look(line, s.now)
+}

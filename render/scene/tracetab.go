@@ -1,6 +1,11 @@
 package scene
 
 import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/span"
@@ -144,6 +149,24 @@ func (p *traceTab) Escape() bool {
 
 // typing reports whether characters go into its box.
 func (p *traceTab) typing(in *ui.Interaction) bool { return in.Focus == traceFindID }
+
+// lookAtTrace shows the trace of a message.
+func (s *Scene) lookAtTrace(message string) error {
+	n, err := strconv.ParseInt(strings.TrimPrefix(message, "#"), 10, 64)
+	if err != nil || n < 1 {
+		return fmt.Errorf("trace: %q is not the number of a message, such as #1", message)
+	}
+	snap := s.shell.Snap()
+	if snap == nil {
+		return errors.New("trace: there is no picture yet")
+	}
+	t := snap.Kept.OfMessage(n)
+	if t == nil {
+		return fmt.Errorf("trace: of message %s no span is held at %s", Numbered(n), ui.Clock(snap.Now))
+	}
+	s.drawer.openTrace(t.ID, span.SpanID{})
+	return nil
+}
 
 // OpenTrace shows a trace in the drawer, and in it the row of a span, if that is not zero.
 func (s *Shell) OpenTrace(id span.TraceID, row span.SpanID) { s.scene.drawer.openTrace(id, row) }

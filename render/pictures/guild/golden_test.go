@@ -223,7 +223,7 @@ func TestStates(t *testing.T) {
 // Every tab of the drawer, half open, as it is on the widest and the narrowest
 // screen.
 func TestDrawerTabs(t *testing.T) {
-	for _, id := range []string{"spans", "past", "counters", "log"} {
+	for _, id := range []string{"spans", "trace", "past", "counters", "log"} {
 		for _, size := range sizes {
 			if size.name != "1440x900" && size.name != "390x844" {
 				continue

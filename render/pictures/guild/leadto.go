@@ -109,13 +109,13 @@ func (p *Picture) PickedTrace() (id span.TraceID, row span.SpanID, ok bool) {
 			return t.ID, row, true
 		}
 	case pickSession:
-		return pic.sessionTrace(snap, pic.picked.id)
+		return sessionTrace(snap, pic.picked.id)
 	}
 	return id, row, false
 }
 
 // sessionTrace is the trace in which a session kept its newest span that is held.
-func (pic *stage) sessionTrace(snap *sim.Snapshot, session int) (id span.TraceID, row span.SpanID, ok bool) {
+func sessionTrace(snap *sim.Snapshot, session int) (id span.TraceID, row span.SpanID, ok bool) {
 	field := &guild.ViewOf(snap).Field
 	if session >= len(field.Rank) {
 		return id, row, false

@@ -58,6 +58,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	}
 	s.Series, s.Events, s.SpanNames = Series(s), Events(s), SpanNames()
 	s.Spans = span.Totals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
+	s.Kept = Store(1_003).Kept()
 	return s
 }
 
