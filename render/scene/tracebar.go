@@ -2,6 +2,7 @@ package scene
 
 import (
 	"fanout/render/ui"
+	"fanout/sim"
 	"fanout/sim/row"
 	"fanout/sim/span"
 )
@@ -32,54 +33,70 @@ func (p *traceTab) toolbar(v *view, r ui.Rect) {
 		p.list.find.draw(v, next(find))
 	}
 	right := r.Right() - 8
-	if !phone || p.level == levelList {
-		right = p.filters(v, right, cy, h, r.W)
-	}
-	if !phone || p.level != levelList {
-		p.ways(v, x, right-8, cy, h)
+	filters := p.filterBar(v, right, h, r.W)
+	switch {
+	case !phone:
+		p.ways(v, x, filters.left-8, cy, h)
+		filters.draw(v, &p.list, cy, h)
+	case p.level == levelList:
+		filters.draw(v, &p.list, cy, h)
+	default:
+		p.ways(v, x, right, cy, h)
 	}
 }
 
-// filters are the checks that the list is asked by, from the right. It returns where they
-// begin.
-func (p *traceTab) filters(v *view, right, cy, h, room float64) float64 {
-	c := &p.list
-	before := func(w float64) ui.Rect {
-		box := ui.Box(right-w, cy, w, h)
-		right -= w + 6
+// filterBar is the checks that the list is asked by, and where they begin.
+type filterBar struct {
+	left, wide, sign float64
+	whole, least     string // texts; whole is "" where the check is elsewhere
+}
+
+const filterGap = 6
+
+func (p *traceTab) filterBar(v *view, right, h, room float64) filterBar {
+	b := filterBar{wide: 98, sign: max(h, 42), whole: "Complete only", least: "Any duration"}
+	if room < 1200 {
+		b.wide, b.whole, b.least = 66, "Complete", "Any"
+	}
+	if v.Size == ui.Phone {
+		b.wide, b.whole = 54, ""
+	}
+	switch ns := traceLeast[p.list.least]; {
+	case ns >= 60e9:
+		b.least = "≥ 1 min"
+	case ns > 0:
+		b.least = "≥ " + tickText(ns)
+	}
+	b.left = right - b.wide - float64(len(filteredServices(v)))*(b.sign+filterGap)
+	if b.whole != "" {
+		b.left -= v.CheckWidth(b.whole) + filterGap
+	}
+	return b
+}
+
+// filteredServices are those of the model that a list can be asked by: there is room for three.
+func filteredServices(v *view) []sim.Service {
+	return v.Snap.Model.Services[:min(len(v.Snap.Model.Services), 3)]
+}
+
+func (b *filterBar) draw(v *view, c *traceChoice, cy, h float64) {
+	x := b.left
+	next := func(w float64) ui.Rect {
+		box := ui.Box(x, cy, w, h)
+		x += w + filterGap
 		return box
 	}
-	least, wide := "Any duration", 98.
-	if room < 1200 {
-		least, wide = "Any", 66
+	if b.whole != "" {
+		v.Check(next(v.CheckWidth(b.whole)), c.completeCheck(b.whole))
 	}
-	if traceLeast[c.least] > 0 {
-		least = "≥ " + tickText(traceLeast[c.least])
-	}
-	if ns := traceLeast[c.least]; ns >= 60e9 {
-		least = "≥ 1 min"
-	}
-	if v.Size == ui.Phone {
-		wide = 54
-	}
-	v.Button(before(wide), ui.ButtonSpec{ID: "trace.least", Label: "Least duration", Text: least, Value: least,
-		Hint: "Only traces that took at least so long", Act: func() { c.least = (c.least + 1) % len(traceLeast) }})
-	services := v.Snap.Model.Services
-	for i := min(len(services), 3) - 1; i >= 0; i-- {
+	for i, service := range filteredServices(v) {
 		s := row.Service(i)
-		v.Check(before(max(h, 42)), ui.CheckSpec{ID: "trace.service." + services[i].Name, Label: "With spans of " + services[i].Title, On: c.services>>s&1 == 1,
+		v.Check(next(b.sign), ui.CheckSpec{ID: "trace.service." + service.Name, Label: "With spans of " + service.Title, On: c.services>>s&1 == 1,
 			Icon: func(p *ui.Painter, x, y float64, _ ui.Color) { smallService(p, s, x, y) },
-			Hint: "Only traces with spans of " + services[i].Title, Act: func() { c.services ^= 1 << s }})
+			Hint: "Only traces with spans of " + service.Title, Act: func() { c.services ^= 1 << s }})
 	}
-	if v.Size == ui.Phone {
-		return right
-	}
-	text := "Complete only"
-	if room < 1200 {
-		text = "Complete"
-	}
-	v.Check(before(v.CheckWidth(text)), c.completeCheck(text))
-	return right
+	v.Button(next(b.wide), ui.ButtonSpec{ID: "trace.least", Label: "Least duration", Text: b.least, Value: b.least,
+		Hint: "Only traces that took at least so long", Act: func() { c.least = (c.least + 1) % len(traceLeast) }})
 }
 
 // ways are the checks that say how the trace is shown.

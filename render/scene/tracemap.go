@@ -34,10 +34,16 @@ func (f fallsView) minimap(r ui.Rect) {
 		f.Fill(ui.Box(x(first), plot.Y+2*float64(i)+.5, max(1.5, x(last)-x(first)), 1.5), 0, c)
 	}
 	if all := w.height(); all > w.body.H {
-		frame := ui.Box(plot.X-2, plot.Y+plot.H*w.At/all, plot.W+4, max(6, plot.H*w.body.H/all))
+		h := mapFrame(plot.H, w)
+		frame := ui.Box(plot.X-2, plot.Y+(plot.H-h)*w.At/max(1, w.Over), plot.W+4, h)
 		f.Fill(frame, 3, t.Acc.Alpha(.14))
 		f.Border(frame, 3, 1, t.Acc)
 	}
+}
+
+// mapFrame is how high the frame is on a strip of that height.
+func mapFrame(strip float64, w *waterfall) float64 {
+	return min(strip, max(6, strip*w.body.H/max(1, w.height())))
 }
 
 // mapSpoken says what of the trace is in sight.
@@ -54,8 +60,8 @@ type mapDrag struct {
 
 func (m *mapDrag) to(q ui.Point) {
 	w := m.w
-	w.Over = max(0, w.height()-w.body.H)
-	w.To((q.Y-m.plot.Y)/m.plot.H*w.height() - w.body.H/2)
+	h := mapFrame(m.plot.H, w)
+	w.To((q.Y - m.plot.Y - h/2) / max(1, m.plot.H-h) * w.Over)
 }
 
 // Take implements ui.Dragged.

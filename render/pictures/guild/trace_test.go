@@ -1,7 +1,6 @@
 package guildpicture_test
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 
 	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/ui"
+	"fanout/sim"
 	"fanout/sim/exact"
 	"fanout/sim/guild"
 	"fanout/sim/span"
@@ -30,8 +30,16 @@ func traceStage(t *testing.T, w, h float64, kept int) *stage {
 	return s
 }
 
+// openFirst opens the first trace of the list.
+func openFirst(t *testing.T, s *stage) {
+	t.Helper()
+	r := s.widget(t, "traces").Rect
+	s.clickAt(ui.Pt(r.X+100, r.Y+20))
+	s.rest()
+}
+
 // value is what a widget shows.
-func (s *stage) value(t *testing.T, id string) string {
+func value(t *testing.T, s *stage, id string) string {
 	t.Helper()
 	return s.widget(t, id).Value
 }
@@ -57,10 +65,9 @@ func TestTracePictures(t *testing.T) {
 		{"768", 768, 940, func(*testing.T, *stage) {}},
 		{"768-detail", 768, 940, func(t *testing.T, s *stage) { s.click(t, "waterfall") }},
 		{"390", 390, 844, func(*testing.T, *stage) {}},
-		{"390-trace", 390, 844, func(_ *testing.T, s *stage) { s.Press("traces") }},
+		{"390-trace", 390, 844, openFirst},
 		{"390-detail", 390, 844, func(t *testing.T, s *stage) {
-			s.Press("traces")
-			s.rest()
+			openFirst(t, s)
 			focus("waterfall")(t, s)
 			keys(s, "End", "Enter")
 		}},
@@ -81,17 +88,17 @@ func TestTracePictures(t *testing.T) {
 func TestTraceByKeys(t *testing.T) {
 	s := traceStage(t, 1440, 900, 1_003)
 	focus("waterfall")(t, s)
-	assert.Equal(t, "session.forward, folded, 1,003 kept of 1,000,000, estimated 942 k – 1.07 M", s.value(t, "waterfall"), "what one came for")
+	assert.Equal(t, "session.forward, folded, 1,003 kept of 1,000,000, estimated 942 k – 1.07 M", value(t, s, "waterfall"), "what one came for")
 	keys(s, "Home")
-	assert.Equal(t, "message_common.dispatch_message, 2.76 ms, from 0 ns, on the critical path", s.value(t, "waterfall"))
+	assert.Equal(t, "message_common.dispatch_message, 2.76 ms, from 0 ns, on the critical path", value(t, s, "waterfall"))
 	keys(s, "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
-	assert.Contains(t, s.value(t, "waterfall"), "p50, session.forward, ")
+	assert.Contains(t, value(t, s, "waterfall"), "p50, session.forward, ")
 	keys(s, "ArrowUp", "Enter")
-	assert.Contains(t, s.value(t, "waterfall"), "session.forward, unfolded")
+	assert.Contains(t, value(t, s, "waterfall"), "session.forward, unfolded")
 	keys(s, "End")
-	assert.Contains(t, s.value(t, "waterfall"), "session.forward, 66.0 µs")
+	assert.Contains(t, value(t, s, "waterfall"), "session.forward, 66.0 µs")
 	keys(s, "ArrowLeft")
-	assert.Contains(t, s.value(t, "waterfall"), "session.forward, folded")
+	assert.Contains(t, value(t, s, "waterfall"), "session.forward, folded")
 	assert.Empty(t, s.Commands(), "none of this is the world's business")
 }
 
@@ -101,14 +108,14 @@ func TestTraceByPointer(t *testing.T) {
 	r := s.widget(t, "waterfall").Rect
 	s.clickAt(ui.Pt(r.X+400, r.Y+22+11))
 	s.rest()
-	assert.Contains(t, s.value(t, "waterfall"), "discord_guilds, 1.06 ms, from 1.70 ms")
+	assert.Contains(t, value(t, s, "waterfall"), "discord_guilds, 1.06 ms, from 1.70 ms")
 	s.clickAt(ui.Pt(r.X+400, r.Y+66+40))
 	s.rest()
-	require.Contains(t, s.value(t, "waterfall"), "session.forward, folded")
+	require.Contains(t, value(t, s, "waterfall"), "session.forward, folded")
 	s.clickAt(ui.Pt(r.X+400, r.Y+66+40))
 	s.rest()
-	require.Contains(t, s.value(t, "waterfall"), "session.forward, unfolded")
-	shown := func() string { return s.value(t, "trace.map") }
+	require.Contains(t, value(t, s, "waterfall"), "session.forward, unfolded")
+	shown := func() string { return value(t, s, "trace.map") }
 	before := shown()
 	s.Wheel(s.middle(t, "waterfall"), 10)
 	s.rest()
@@ -124,8 +131,8 @@ func TestTraceByPointer(t *testing.T) {
 // they have spans, how long they took, and what is in them.
 func TestTracesAreAskedFor(t *testing.T) {
 	s := traceStage(t, 1440, 900, 1_003)
-	listed := func() string { return s.value(t, "traces") }
-	assert.Contains(t, listed(), "1 of 1: Message #61, 126 ms, 1,006 spans, 00:05.000, whole", "one that has ended")
+	listed := func() string { return value(t, s, "traces") }
+	assert.Contains(t, listed(), "1 of 1: Message #61, 155 ms, 1,006 spans, 00:05.000, whole", "one that has ended")
 	s.click(t, "toggle.trace.complete")
 	s.rest()
 	assert.Contains(t, listed(), "1 of 3: Message #165", "the newest, of which the API's span has ended")
@@ -152,7 +159,7 @@ func TestTracesAreAskedFor(t *testing.T) {
 	s.click(t, "segment.traces.all")
 	for text, want := range map[string]string{
 		"#61": "1 of 1: Message #61", "attempts=18": "1 of 1: session.connect", "SESSIONS-1": "1 of 2: Message #62",
-		"fanout.recipient=40 forward": "1 of 1: Message #62",
+		"fanout.recipient=40 sessions-1 #62": "1 of 1: Message #62",
 	} {
 		s.click(t, "trace.find")
 		require.True(t, s.Typing())
@@ -161,11 +168,11 @@ func TestTracesAreAskedFor(t *testing.T) {
 		}
 		s.types(strings.Split(text, "")...)
 		s.rest()
-		assert.Equal(t, text, s.value(t, "trace.find"))
+		assert.Equal(t, text, value(t, s, "trace.find"))
 		assert.Contains(t, listed(), want, text)
 	}
 	keys(s, "Escape")
-	assert.Empty(t, s.value(t, "trace.find"), "Esc empties the box")
+	assert.Empty(t, value(t, s, "trace.find"), "Esc empties the box")
 	s.click(t, "trace.find")
 	s.types("q", "q", "q")
 	s.rest()
@@ -184,18 +191,18 @@ func TestThereAndBack(t *testing.T) {
 	s.rest()
 	s.click(t, "button.trace.show")
 	s.rest()
-	assert.Equal(t, "open", s.value(t, "tab.trace"))
-	assert.Contains(t, s.value(t, "waterfall"), "session.forward")
+	assert.Equal(t, "open", value(t, s, "tab.trace"))
+	assert.Contains(t, value(t, s, "waterfall"), "session.forward")
 	s.Press("button.trace.find")
 	s.rest()
 	id, ok := guild.SessionOf(slowestOf(s.snap.Kept))
 	require.True(t, ok)
-	assert.Contains(t, fmt.Sprint(s.Watching().About), "gone", "session %d is none of the 10,000", id)
+	assert.Contains(t, s.frame().Over.Print(s.Theme()), "is gone", "session %d is none of the 10,000", id)
 
 	s = newStage(1440, 900, guildtest.Snapshot(1_000_000, .4))
 	s.openDrawerTab(t, "log")
 	keys(s, "t")
-	assert.Equal(t, "open", s.value(t, "tab.trace"))
+	assert.Equal(t, "open", value(t, s, "tab.trace"))
 	s.click(t, "button.trace.find")
 	s.rest()
 	assert.NotEmpty(t, s.Watching().Following, "the slowest session")
@@ -205,7 +212,7 @@ func TestThereAndBack(t *testing.T) {
 	s.rest()
 	assert.Contains(t, s.Watching().About[0], "Message #61")
 	keys(s, "Escape")
-	assert.Equal(t, "open", s.value(t, "tab.trace"), "the pick is given up first")
+	assert.Equal(t, "open", value(t, s, "tab.trace"), "the pick is given up first")
 }
 
 // slowestOf is the slowest span of the fan-out of message #61.
@@ -220,42 +227,32 @@ func TestSpansLeadToTraces(t *testing.T) {
 	s.openDrawerTab(t, "spans")
 	s.click(t, "spans.trace.presence.call")
 	s.rest()
-	require.Equal(t, "open", s.value(t, "tab.trace"))
-	assert.Contains(t, s.value(t, "waterfall"), "presence.call, 0 ns")
+	require.Equal(t, "open", value(t, s, "tab.trace"))
+	assert.Contains(t, value(t, s, "waterfall"), "presence.call, 0 ns")
 	keys(s, "Escape")
-	assert.Equal(t, "open", s.value(t, "tab.spans"))
+	assert.Equal(t, "open", value(t, s, "tab.spans"))
 }
 
 // A line of the log of a sampled message leads to the message's trace; where none is held it
 // says so.
 func TestLogLeadsToTraces(t *testing.T) {
 	snap := guildtest.Snapshot(10_000, .4)
-	for i := range snap.Events.List {
-		if e := &snap.Events.List[i]; e.Subject == 164 {
-			e.Subject = 61
-		}
-	}
+	last := &snap.Events.List[len(snap.Events.List)-1]
+	last.Subject, last.Carrier = 61, sim.CarrierSampled
 	s := newStage(1440, 900, snap)
 	s.openDrawerTab(t, "log")
 	s.Key("D", true, s.snap, s.now)
 	s.rest()
-	id := ""
-	for _, w := range s.Widgets() {
-		if strings.HasPrefix(w.ID, "log.trace.") {
-			id = w.ID
-		}
-	}
-	require.NotEmpty(t, id)
-	s.click(t, id)
+	s.click(t, "log.trace.61")
 	s.rest()
-	told := strings.Contains(s.frame().Over.Print(s.Theme()), "no span is held")
-	assert.True(t, told || s.value(t, "tab.trace") == "open")
-	assert.Equal(t, s.snap.Kept.OfMessage(numberIn(id)) == nil, told)
-}
-
-func numberIn(id string) (n int64) {
-	_, _ = fmt.Sscanf(strings.TrimPrefix(id, "log.trace."), "%d", &n)
-	return n
+	assert.Equal(t, "open", value(t, s, "tab.trace"))
+	assert.Contains(t, value(t, s, "waterfall"), "1,003 kept")
+	keys(s, "Escape")
+	require.Equal(t, "open", value(t, s, "tab.log"))
+	last.Subject = 62_000
+	s.frameAnew()
+	s.click(t, "log.trace.62000")
+	assert.Contains(t, s.rest().Over.Print(s.Theme()), "Of message #62000 no span is held")
 }
 
 // Before the first trace the tab says when one is to be expected.
@@ -273,7 +270,7 @@ func TestNoTraceYet(t *testing.T) {
 		guildtest.Set(snap, func(g *guild.Settings) { g.HeadRate = c.head })
 		s := newStage(1440, 900, snap)
 		s.openDrawerTab(t, "trace")
-		assert.Contains(t, s.rest().Base.Print(s.Theme()), c.want)
+		assert.True(t, strings.Contains(s.rest().Base.Print(s.Theme()), c.want), c.want)
 	}
 }
 
@@ -298,9 +295,7 @@ func TestTraceLevels(t *testing.T) {
 	s := traceStage(t, 390, 844, 1_003)
 	require.True(t, s.Has("traces"))
 	require.False(t, s.Has("waterfall"))
-	q := s.widget(t, "traces").Rect
-	s.clickAt(ui.Pt(100, q.Y+20))
-	s.rest()
+	openFirst(t, s)
 	require.True(t, s.Has("waterfall"))
 	require.False(t, s.Has("traces"))
 	r := s.widget(t, "waterfall").Rect
@@ -329,8 +324,8 @@ func TestTraceThatIsGone(t *testing.T) {
 	st.Add(*s.snap.Kept.Span(1_011))
 	snap.Kept = st.Kept()
 	s.snap = snap
-	f := s.rest()
-	assert.Contains(t, f.Base.Print(s.Theme()), "Of this trace no span is held")
+	f := s.frameAnew()
+	assert.True(t, strings.Contains(f.Base.Print(s.Theme()), "Of this trace no span is held"))
 	assert.True(t, s.Has("traces"))
 }
 
