@@ -81,6 +81,14 @@ func (d *drawer) escape() bool {
 	return ok && d.snap != drawerClosed && t.Escape()
 }
 
+// about says what the open tab tells of, for people who do not see it; nil for nothing.
+func (d *drawer) about() []string {
+	if t, ok := d.current().(interface{ about() []string }); ok && d.snap != drawerClosed {
+		return t.about()
+	}
+	return nil
+}
+
 // typing reports whether characters go into a box of the open tab.
 func (d *drawer) typing() bool {
 	t, ok := d.current().(interface{ typing(*ui.Interaction) bool })

@@ -415,6 +415,8 @@ func (s *Scene) Watching() Watching {
 	w.Behind = s.frames.behind || s.in.Stale || s.motion.Moving
 	if f, ok := s.pic.(Filler); ok && f.Full() {
 		w.About = f.About()
+	} else if said := s.drawer.about(); len(said) > 0 && !s.rails.inspecting {
+		w.About = said
 	}
 	return w
 }

@@ -9,8 +9,8 @@ import (
 	"fanout/sim/span"
 )
 
-// about is the pane with all that is known of the row that the cursor is on.
-func (p *traceTab) about(v *view, r ui.Rect) {
+// pane is all that is known of the row that the cursor is on.
+func (p *traceTab) pane(v *view, r ui.Rect) {
 	l := p.falls.current()
 	if l == nil {
 		return
@@ -31,7 +31,8 @@ func (p *traceTab) about(v *view, r ui.Rect) {
 		}
 		return d.Y + 10
 	})
-	state := v.Place(ui.Widget{ID: "trace.about", Kind: ui.Reader, Rect: ui.Box(pane.X, pane.Bottom()-1, pane.W, 1), Label: "About the row", Value: strings.Join(d.About, ". "), Takes: &p.detail})
+	state := v.Place(ui.Widget{ID: "trace.about", Kind: ui.Reader, Rect: ui.Box(pane.X, pane.Bottom()-1, pane.W, 1), Label: "About the row", Value: p.falls.spoken(), Takes: &p.detail})
+	p.said = d.About
 	v.FocusRing(pane.Inset(6), 4, state)
 	p.buttons(v, ui.Box(r.X+1, r.Bottom()-buttons, r.W-1, buttons), l, d.row)
 }
@@ -46,7 +47,7 @@ type traceDetail struct {
 
 // back leads to where the pane has taken the place.
 func (d *traceDetail) back(v *view) {
-	if v.l.W >= 1000 {
+	if v.l.W >= 1000 && v.Size != ui.Phone {
 		return
 	}
 	h := d.Tall(28)
@@ -79,7 +80,7 @@ func (d *traceDetail) title(name string) {
 func (d *traceDetail) span(v *view) {
 	t, r, tr := d.Theme, d.row, d.p.falls.trace
 	d.title(r.Name)
-	where := "on " + r.Resource.Instance
+	where := r.Resource.Instance
 	if about := v.s.words.SpanAbout; about != nil && about(r.Span) != "" {
 		where = about(r.Span) + ", " + where
 	}

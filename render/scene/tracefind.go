@@ -98,10 +98,18 @@ func (f *traceFind) Key(key string) bool {
 	return true
 }
 
+// quoted is what a person has typed, as such: it is in no language.
+func quoted(text string) string {
+	if text == "" {
+		return ""
+	}
+	return `"` + text + `"`
+}
+
 // draw is the box.
 func (f *traceFind) draw(v *view, r ui.Rect) {
 	t := v.Theme
-	state := v.Place(ui.Widget{ID: traceFindID, Kind: ui.TextBox, Rect: r, Label: "Find in names and attributes", Value: f.text, Takes: f,
+	state := v.Place(ui.Widget{ID: traceFindID, Kind: ui.TextBox, Rect: r, Label: "Find in names and attributes", Value: quoted(f.text), Takes: f,
 		Hint: "A name, a node, key=value or #61 for a message. Esc empties it"})
 	on := v.In.Focus == traceFindID && !v.In.Away
 	line := t.Line2
@@ -121,11 +129,13 @@ func (f *traceFind) draw(v *view, r ui.Rect) {
 		return
 	}
 	text := f.text
-	for v.Width(ui.Mono, text) > r.W-42 {
+	for v.Measure.Advance(ui.Mono, text) > r.W-42 {
 		_, n := utf8.DecodeRuneInString(text)
 		text = text[n:]
 	}
-	v.Clipped(r.Inset(1), func() { x = v.Text(x, r.CenterY(), ui.Mono, t.T1, text) })
+	v.Clipped(r.Inset(1), func() {
+		v.Verbatim(func() { x = v.Text(x, r.CenterY(), ui.Mono, t.T1, text) })
+	})
 	if on {
 		v.Fill(ui.Box(x+1, r.CenterY()-8, 1, 16), 0, t.T1)
 	}

@@ -19,7 +19,8 @@ type traceTab struct {
 	falls  waterfall
 	detail ui.Scroll
 	level  traceLevel
-	came   string // id of the tab from which it was opened, "" for none
+	said   []string // of the row that is told of, in the reader's language
+	came   string   // id of the tab from which it was opened, "" for none
 }
 
 // traceLevel is what is seen where there is no room for all of it.
@@ -80,7 +81,7 @@ func (p *traceTab) room(v *view, r ui.Rect) (room traceRoom) {
 }
 
 func (p *traceTab) draw(v *view, r ui.Rect) {
-	p.s = v.s
+	p.s, p.said = v.s, p.said[:0:0]
 	p.list.update(v)
 	p.falls.update(v, p.list.opened())
 	room := p.room(v, r)
@@ -102,7 +103,7 @@ func (p *traceTab) draw(v *view, r ui.Rect) {
 		if room.detail.X > r.X {
 			v.VLine(room.detail.X, room.detail.Y, room.detail.H, v.Theme.Line)
 		}
-		p.about(v, room.detail)
+		p.pane(v, room.detail)
 	}
 }
 
@@ -135,7 +136,7 @@ func (p *traceTab) Escape() bool {
 	switch {
 	case p.list.find.text != "" && p.s != nil && p.s.in.Focus == traceFindID:
 		p.list.find.text = ""
-	case p.s != nil && p.s.layout.W < 1000 && p.level > least:
+	case p.s != nil && (p.s.layout.W < 1000 || p.s.layout.Size == ui.Phone) && p.level > least:
 		p.level--
 	case p.came != "":
 		to := p.came
@@ -146,6 +147,9 @@ func (p *traceTab) Escape() bool {
 	}
 	return true
 }
+
+// about says what is known of the row that is told of, for people who do not see it.
+func (p *traceTab) about() []string { return p.said }
 
 // typing reports whether characters go into its box.
 func (p *traceTab) typing(in *ui.Interaction) bool { return in.Focus == traceFindID }

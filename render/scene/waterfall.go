@@ -302,7 +302,7 @@ func (w *waterfall) spoken() string {
 	case lineExemplar:
 		return l.share + ", " + r.Name + ", " + spanTime(w.trace.Folds[l.fold].Latency(r)) + " after the fan-out began"
 	}
-	text := r.Name + ", " + spanTime(r.End-r.Start) + ", from " + spanTime(r.Start-w.trace.From)
+	text := r.Name + ", " + spanTime(r.End-r.Start) + ", starts after " + spanTime(r.Start-w.trace.From)
 	if r.OnPath {
 		text += ", on the critical path"
 	}

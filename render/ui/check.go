@@ -21,7 +21,7 @@ func (v *View) Check(r Rect, c CheckSpec) {
 	t := v.Theme
 	w := Widget{ID: "toggle." + c.ID, Kind: Toggle, Rect: v.Target(r, 2), Label: c.Label, Value: onOff(c.On), Disabled: c.Disabled, Hint: c.Hint, Act: c.Act}
 	if c.Disabled != "" {
-		w.Hint = c.Hint + ": " + c.Disabled
+		w.Hint = c.Disabled
 	}
 	state := v.Place(w)
 	fill, line, ink := t.Bg1, t.Line2, t.T2

@@ -90,7 +90,7 @@ func TestTraceByKeys(t *testing.T) {
 	focus("waterfall")(t, s)
 	assert.Equal(t, "session.forward, folded, 1,003 kept of 1,000,000, estimated 942 k – 1.07 M", value(t, s, "waterfall"), "what one came for")
 	keys(s, "Home")
-	assert.Equal(t, "message_common.dispatch_message, 2.76 ms, from 0 ns, on the critical path", value(t, s, "waterfall"))
+	assert.Equal(t, "message_common.dispatch_message, 2.76 ms, starts after 0 ns, on the critical path", value(t, s, "waterfall"))
 	keys(s, "ArrowDown", "ArrowDown", "ArrowDown", "ArrowDown")
 	assert.Contains(t, value(t, s, "waterfall"), "p50, session.forward, ")
 	keys(s, "ArrowUp", "Enter")
@@ -108,7 +108,7 @@ func TestTraceByPointer(t *testing.T) {
 	r := s.widget(t, "waterfall").Rect
 	s.clickAt(ui.Pt(r.X+400, r.Y+22+11))
 	s.rest()
-	assert.Contains(t, value(t, s, "waterfall"), "discord_guilds, 1.06 ms, from 1.70 ms")
+	assert.Contains(t, value(t, s, "waterfall"), "discord_guilds, 1.06 ms, starts after 1.70 ms")
 	s.clickAt(ui.Pt(r.X+400, r.Y+66+40))
 	s.rest()
 	require.Contains(t, value(t, s, "waterfall"), "session.forward, folded")
@@ -168,7 +168,7 @@ func TestTracesAreAskedFor(t *testing.T) {
 		}
 		s.types(strings.Split(text, "")...)
 		s.rest()
-		assert.Equal(t, text, value(t, s, "trace.find"))
+		assert.Equal(t, `"`+text+`"`, value(t, s, "trace.find"))
 		assert.Contains(t, listed(), want, text)
 	}
 	keys(s, "Escape")
