@@ -65,6 +65,10 @@ type Config struct {
 	// they are HTML.
 	Chapters guide.Reader
 
+	// Offered tells which controls the open chapter offers, see ui.Offer. Nil, or to return nil, offers
+	// all.
+	Offered func() []string
+
 	// Pointed is told each thing that a person picks, see scene.Shell.Pointed. Nil is allowed.
 	Pointed func(kind, thing string)
 
@@ -165,7 +169,7 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Pointed: c.Pointed}
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}

@@ -52,8 +52,9 @@ func (p *Process) Deliver(c *actor.Context, d *Deliveries, path span.Path) {
 	}
 }
 
-// drain books what was counted in a meter and forgets it.
-func (d *Deliveries) drain(k *Kernel, m *meter) {
+// drain books what was counted with its process and forgets it.
+func (d *Deliveries) drain(p *Process) {
+	k, m := p.kernel, &p.meter
 	for path, n := range d.counts {
 		if n == 0 {
 			continue
@@ -61,6 +62,7 @@ func (d *Deliveries) drain(k *Kernel, m *meter) {
 		d.counts[path] = 0
 		m.used |= 1 << d.class
 		m.messages[d.class] += n
+		p.recorder.durations.add(d.class, d.price[path], n)
 		m.received(d.class, span.Path(path).Receipt(), n)
 		for _, o := range k.charges.of(span.Path(path), d.base) {
 			m.ops[d.class][o] += n
@@ -72,7 +74,7 @@ func (d *Deliveries) drain(k *Kernel, m *meter) {
 func (p *Process) recordDelivery(c *actor.Context, at actor.Time, d *Deliveries, path span.Path) {
 	r := &p.recorder
 	r.keep(p.kernel.busy.next)
-	r.now.pid, r.start = c.Self(), at
+	r.now.pid, r.start, r.delivered = c.Self(), at, true
 	for _, o := range p.kernel.charges.of(path, d.base) {
 		at += actor.Time(p.kernel.costs.price[o])
 		r.now.ops = append(r.now.ops, workOp{at, d.class, o})

@@ -198,6 +198,9 @@ func parsePublished(m *Model, args string, marks map[string]bool) (*Expectation,
 	return e, nil
 }
 
+// Exact reports whether the quantity is to be one figure, more or less.
+func (e *Expectation) Exact() bool { return e.op == "=" }
+
 func isComparison(word string) bool { return word == "=" || word == "<" || word == ">" }
 
 // Check compares and says what was found.

@@ -39,9 +39,10 @@ type Kernel struct {
 	timeline  timeline
 	series    series
 	busy      busySamples
-	executed  meter   // before the last change of a setting
-	samples   opTimes // since the last change of a setting, as the means
-	earlier   stackTotals
+	executed  meter        // before the last change of a setting
+	samples   opTimes      // since the last change of a setting, as the means
+	earlier   stackTotals  // before it
+	ended     endedStretch // the last part of earlier
 	changedAt actor.Time
 	bug       *actor.PanicError `checkpoint:"shared"` // of a handler
 }
@@ -137,14 +138,17 @@ func (k *Kernel) apply(next any, costs costs) {
 
 // restartMeans begins the means of the bars from now on.
 func (k *Kernel) restartMeans() {
-	k.earlier.samples.add(&k.samples)
+	since := k.since()
+	k.earlier.samples.add(&since.samples)
+	k.earlier.ns.add(&since.ns)
+	if now := k.system.Now(); now > k.changedAt {
+		k.ended = endedStretch{since, k.changedAt, now}
+	}
 	k.samples = opTimes{}
 	done := k.means()
 	k.executed.add(&done)
-	ns := done.priced(&k.costs, &k.weights)
-	k.earlier.ns.add(&ns)
 	for _, p := range k.processes {
-		p.meter = meter{}
+		p.meter, p.recorder.durations = meter{}, durations{}
 	}
 	k.weights = k.model.weights(k.settings)
 	if k.spans != nil {
@@ -202,7 +206,7 @@ func (k *Kernel) hash() uint64 {
 func (k *Kernel) means() (m meter) {
 	for _, p := range k.processes {
 		for _, d := range p.deliveries {
-			d.drain(k, &p.meter)
+			d.drain(p)
 		}
 		m.add(&p.meter)
 	}

@@ -1,10 +1,8 @@
 package sim
 
 import (
-	"cmp"
 	"fanout/actor"
 	"fanout/sim/readout"
-	"fanout/sim/row"
 	"fanout/sim/span"
 	"iter"
 	"slices"
@@ -58,37 +56,11 @@ func (r *record) Span(number int64) (s span.Span, ok bool) { return r.k.Span(num
 func (r *record) CheckTrees() error { return r.k.spans.CheckTrees() }
 
 // Stacks is where time was spent since the start of the history, by service, the
-// dearest place of each service first.
+// dearest place of each service first: what a snapshot has of the whole history.
 func (r *record) Stacks() []readout.StackTime {
-	k := r.k
-	m := k.means()
-	ns := m.priced(&k.costs, &k.weights)
-	ns.add(&k.earlier.ns)
-	samples := k.samples
-	samples.add(&k.earlier.samples)
-	type place struct {
-		readout.StackTime
-		service row.Service
-	}
-	var all []place
-	for c := range k.model.Classes {
-		for o := range k.model.Ops {
-			if ns[c][o] > 0 {
-				all = append(all, place{readout.StackTime{Stack: k.model.stackOf(c, o), Samples: samples[c][o], Ns: ns[c][o]}, k.model.Classes[c].Service})
-			}
-		}
-	}
-	slices.SortStableFunc(all, func(a, b place) int {
-		if a.service != b.service {
-			return int(a.service) - int(b.service)
-		}
-		return cmp.Compare(b.Ns, a.Ns)
-	})
-	times := make([]readout.StackTime, len(all))
-	for i := range all {
-		times[i] = all[i].StackTime
-	}
-	return times
+	var p readout.Profile
+	r.k.profile(&p)
+	return p.Whole.Stacks
 }
 
 // arrival is the present, or the time to which a seek under way leads.

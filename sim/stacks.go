@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"cmp"
 	"math/bits"
 	"slices"
 	"time"
@@ -85,15 +86,17 @@ type workOp struct {
 // has come: work that is cut into slices and waits for a core is found waiting. The exact
 // times beside the samples are counts times prices, and add up to the busy time.
 type recorder struct {
-	now   work // the latest
-	start actor.Time
-	kept  []work
+	now       work // the latest
+	start     actor.Time
+	delivered bool // it is a delivery, which Deliveries counts
+	kept      []work
+	durations durations // since the last change of a setting
 }
 
 // begin starts the work of a handler.
 func (r *recorder) begin(c *actor.Context, next actor.Time) {
 	r.keep(next)
-	r.now.pid, r.start = c.Self(), c.Now()
+	r.now.pid, r.start, r.delivered = c.Self(), c.Now(), false
 }
 
 // did notes that an operation has just been charged.
@@ -110,6 +113,9 @@ func (r *recorder) keep(next actor.Time) {
 	k := len(r.now.ops)
 	if k == 0 {
 		return
+	}
+	if !r.delivered {
+		r.durations.add(r.now.ops[0].class, int64(r.now.ops[k-1].end-r.start), 1)
 	}
 	if end := r.now.ops[k-1].end; end <= next && end-r.start <= sliceLength {
 		r.now.ops = r.now.ops[:0]
@@ -154,9 +160,50 @@ func (k *Kernel) sampleStacks() {
 	}
 }
 
-// stackTotals is what the samples and the exact times were when the means of the bars
-// last started over.
+// stackTotals is what the samples and the exact times were in a stretch of the history.
 type stackTotals struct{ samples, ns opTimes }
+
+// endedStretch is the last one that was longer than nothing and ended with a change of a setting.
+type endedStretch struct {
+	stackTotals
+	from, to actor.Time
+}
+
+// since is what was spent since the last change of a setting.
+func (k *Kernel) since() stackTotals {
+	m := k.means()
+	return stackTotals{k.samples, m.priced(&k.costs, &k.weights)}
+}
+
+// profile is where the time went, filled into old.
+func (k *Kernel) profile(old *readout.Profile) {
+	now, changed := int64(k.system.Now()), int64(k.changedAt)
+	since := k.since()
+	old.Since = readout.Stretch{From: changed, To: now, Stacks: k.model.stacks(&since, old.Since.Stacks[:0])}
+	old.Before = readout.Stretch{From: int64(k.ended.from), To: int64(k.ended.to), Stacks: k.model.stacks(&k.ended.stackTotals, old.Before.Stacks[:0])}
+	since.samples.add(&k.earlier.samples)
+	since.ns.add(&k.earlier.ns)
+	old.Whole = readout.Stretch{To: now, Stacks: k.model.stacks(&since, old.Whole.Stacks[:0])}
+}
+
+// stacks appends the places where anything was spent, by service, the dearest of each first.
+func (m *Model) stacks(t *stackTotals, list []readout.StackTime) []readout.StackTime {
+	for v := range m.Services {
+		first := len(list)
+		for c := range m.Classes {
+			if m.Classes[c].Service != row.Service(v) {
+				continue
+			}
+			for o := range m.Ops {
+				if t.ns[c][o] > 0 {
+					list = append(list, readout.StackTime{Stack: m.stackOf(c, o), Class: row.Class(c), Op: row.Op(o), Samples: t.samples[c][o], Ns: t.ns[c][o]})
+				}
+			}
+		}
+		slices.SortStableFunc(list[first:], func(a, b readout.StackTime) int { return cmp.Compare(b.Ns, a.Ns) })
+	}
+	return list
+}
 
 // StageShares looks at one actor of a service, by its name in stacks.
 func (k *Kernel) StageShares(v row.Service, actor string) readout.StageShares {

@@ -22,7 +22,8 @@ export function startChapters(api) {
   }
   const root = document.documentElement.classList;
   let progress = null;
-  const part = parts();
+  const title = $("chapter-title");
+  const part = parts(() => title.focus({ preventScroll: true }));
   const act = (...what) => {
     const answer = api.reader(...what);
     $("chapter-error").textContent = answer.ok ? "" : answer.error;
@@ -36,16 +37,20 @@ export function startChapters(api) {
     }
     show();
     if (focus) {
-      $("chapter-title").focus();
+      title.focus();
     }
   };
+  // turn goes to another step, and the focus to its beginning, so that Tab and a screen
+  // reader go on from there.
+  const turn = (way) => act(way) && title.focus();
   const say = (() => {
     let last = "";
-    return (text) => {
-      if (text && text !== last) {
-        $("chapter-live").textContent = text;
+    return (texts) => {
+      const key = texts.join(" ");
+      if (key && key !== last) {
+        $("chapter-live").replaceChildren(...texts.map((text) => h("span", {}, `${text} `)));
       }
-      last = text || last;
+      last = key || last;
     };
   })();
 
@@ -62,7 +67,7 @@ export function startChapters(api) {
     const inside = $("chapter-predict").contains(document.activeElement);
     guess.update?.(p, c);
     if (inside && !$("chapter-predict").contains(document.activeElement)) {
-      $("chapter-title").focus({ preventScroll: true }); // what had the focus is gone
+      title.focus({ preventScroll: true }); // what had the focus is gone
     }
   };
 
@@ -81,9 +86,8 @@ export function startChapters(api) {
     if (!shown) {
       return;
     }
-    const last = chapters.at(-1).number;
-    part("chapter-step", [c.number, c.step, c.steps, c.closing, last], () => [
-      h("span", {}, `Chapter ${c.number} of ${last}`),
+    part("chapter-step", [c.number, c.step, c.steps, c.closing], () => [
+      h("span", {}, `Chapter ${c.number}`),
       h("span", {}, c.closing ? "What you know now" : `Step ${c.step} of ${c.steps}`),
       h("i", { class: "pips", "aria-hidden": "true" }, Array.from({ length: c.steps }, (_, i) => h("u", { class: i + 1 === c.step && !c.closing ? "here" : i < c.step ? "read" : "" })))]);
     part("chapter-title", c.title, () => [c.title]);
@@ -97,13 +101,12 @@ export function startChapters(api) {
     const waits = c.busy || (c.predict && !["compared", "skipped"].includes(c.predict.state));
     const following = chapters.find(({ number }) => number === c.number + 1);
     part("chapter-ways", [c.number, c.step, c.closing, waits, c.busy, following], () => [
-      h("button", { type: "button", class: "back", disabled: c.busy || (c.step === 1 && !c.closing), onclick: () => act("back") }, "Back"),
-      !c.closing && h("button", { type: "button", class: waits ? "on" : "on main", disabled: waits, onclick: () => act("next") }, "Next"),
+      h("button", { type: "button", class: "back", disabled: c.busy || (c.step === 1 && !c.closing), onclick: () => turn("back") }, "Back"),
+      !c.closing && h("button", { type: "button", class: waits ? "on" : "on main", disabled: waits, onclick: () => turn("next") }, "Next"),
       c.closing && following && h("button", { type: "button", class: "on main", onclick: () => open(following.number) }, c.number === 0 ? "The story" : `Next: ${following.title}`),
       h("button", { type: "button", class: "plain", onclick: () => { act("leave"); } }, c.closing && c.number === 0 ? "Let me play" : "Free play"),
     ]);
-    const p = c.predict;
-    say(!c.closing && p?.answer && !c.task?.done ? `${p.guess && p.state === "compared" ? `Your guess: ${p.guess}. ` : ""}The answer: ${p.answer}.` : c.task?.done ? "Done." : "");
+    say(c.closing ? [] : told(c));
   }
 
   $("chapter-forget").onclick = () => {
@@ -138,6 +141,21 @@ function turnByKey(turn) {
       event.stopImmediatePropagation();
     }
   }, true);
+}
+
+// told is what a screen reader hears of a step, once each: the answer, hints, and that what was
+// asked for is done.
+function told({ predict: p, task: k }) {
+  if (k?.done) {
+    return ["Done.", k.seen].filter(Boolean);
+  }
+  if (k?.hints.length) {
+    return k.hints.at(-1).map((runs) => runs.map(({ text }) => text).join(""));
+  }
+  if (!p?.answer) {
+    return [];
+  }
+  return [`${p.guess && p.state === "compared" ? `Your guess: ${p.guess}. ` : ""}The answer: ${p.answer}.`];
 }
 
 const things = { message: "Number of the message", session: "Number of the session", header: "A traceparent header" };

@@ -36,8 +36,9 @@ export function kept(name) {
 }
 
 // parts sets the parts of a page by id, each only if what it is made of has changed,
-// so that what has the focus keeps it.
-export function parts() {
+// so that what has the focus keeps it. What is set anew hands the focus on to what stands
+// in its place; where nothing does, lost is told.
+export function parts(lost = () => {}) {
   const shown = {};
   return (id, made, build) => {
     const key = JSON.stringify(made);
@@ -46,7 +47,26 @@ export function parts() {
     }
     shown[id] = key;
     const element = document.getElementById(id);
+    const had = element.contains(document.activeElement) ? document.activeElement : null;
+    const place = Array.from(element.querySelectorAll("button")).indexOf(had);
     element.replaceChildren(...build().flat().filter(Boolean));
     element.hidden = !element.childNodes.length;
+    if (had) {
+      const now = successor(element, had, place);
+      now ? now.focus({ preventScroll: true }) : lost();
+    }
   };
+}
+
+// successor is what stands where an element stood, if it can have the focus: a field of the
+// same id, with what was typed, or the button in its place.
+function successor(inside, was, place) {
+  const now = was.id ? inside.querySelector(`#${was.id}`) : inside.querySelectorAll("button")[place];
+  if (now?.disabled) {
+    return null;
+  }
+  if (now?.tagName === "INPUT") {
+    now.value = was.value;
+  }
+  return now ?? null;
 }

@@ -3,6 +3,8 @@
 // their ranges are the program's (see api.model): a row of the model's table is a control
 // here. A value that the program refuses gets its sentence and goes back.
 
+import { idsOf, showOffered } from "./offered.js";
+
 const form = document.getElementById("form");
 const error = document.getElementById("form-error");
 const live = document.getElementById("live");
@@ -60,6 +62,7 @@ export function startForm(api) {
       worlds.value = model.name;
     }
     show(model, state, settled);
+    showOffered(form, api.offered());
     showField(looking);
     announce(state, looking);
   };
@@ -83,12 +86,16 @@ function build({ settings, commands, lists, view }) {
   }
   if (commands.length > 0) {
     groups.get(settings[0].group).push(element("div", { className: "buttons" },
-      ...commands.map(({ line, button, doc }) => element("button", { type: "button", textContent: button, title: doc, dataset: { do: line } }))));
+      ...commands.map(({ line, button, doc }) => element("button", { type: "button", textContent: button, title: doc,
+        dataset: { do: line, controls: `button.${line.split(" ")[0]}` } }))));
   }
   document.getElementById("f-settings").replaceChildren(...Array.from(groups, ([group, controls]) =>
     element("fieldset", {}, element("legend", { textContent: group }), ...controls)));
   document.getElementById("f-costs").replaceChildren(...lists.map(({ name, doc, measured }) =>
     element("option", { value: name, textContent: doc, dataset: measured ? { word: "measure" } : {} })));
+  for (const part of document.querySelectorAll("#f-costs, label[for=f-costs]")) {
+    part.dataset.controls = lists.map(({ name }) => `segment.costs.${name}`).join(" ");
+  }
 }
 
 // kinds are how a setting of a kind is written: its line, its unit, and what a reader
@@ -100,20 +107,21 @@ const kinds = {
   duration: { line: "set", mode: "text" },
 };
 
-function controlOf({ key, label, kind, expect, choices, words, derived, doc }) {
+function controlOf(setting) {
+  const { key, label, kind, expect, choices, words, derived, doc } = setting, controls = idsOf(setting);
   const id = `f-${key.replaceAll(".", "-")}`;
   if (kind === "switch") {
     const box = element("input", { type: "checkbox", id, dataset: { line: `toggle ${key} {}`, setting: key } });
-    return [element("label", { className: "check", title: doc }, box, ` ${label}`)];
+    return [element("label", { className: "check", title: doc, dataset: { controls } }, box, ` ${label}`)];
   }
-  const name = element("label", { htmlFor: id, title: doc, textContent: label });
+  const name = element("label", { htmlFor: id, title: doc, textContent: label, dataset: { controls } });
   if (kind === "choice") {
-    return [name, element("select", { id, dataset: { line: `set ${key} {}`, setting: key } },
+    return [name, element("select", { id, dataset: { line: `set ${key} {}`, setting: key, controls } },
       ...choices.map((choice, i) => element("option", { value: choice, textContent: words[i], disabled: choice === derived })))];
   }
   const { line, mode, sign = "", unit } = kinds[kind];
   name.textContent += rangeOf(kind, expect);
-  const data = { line: `${line} ${key} {}${sign}`, setting: key, ...(unit && { unit }) };
+  const data = { line: `${line} ${key} {}${sign}`, setting: key, controls, ...(unit && { unit }) };
   return [name, element("input", { id, inputMode: mode, autocomplete: "off", dataset: data })];
 }
 

@@ -108,12 +108,13 @@ function bar(p, ready) {
   const { low, high } = p;
   let drawn = false;
   const range = h("input", { type: "range", id: "chapter-guess", min: low, max: high, step: 0.5, value: p.beforeAt ?? (low + high) / 2 });
-  const [fill, off, was, ran, you] = ["fill", "off", "was", "ran", "you"].map((name) => h("u", { class: name }));
+  const [fill, off, was, ran, you, triangle] = ["fill", "off", "was", "ran", "you", "post"].map((name) => h("u", { class: name }));
+  const posted = h("p", { class: "posted" });
   const [wasText, ranText, youText, least, most] = ["was", "ran", "you", "least", "most"].map((name) => h("span", { class: name }));
-  const track = h("div", { class: "track" }, fill, off, was, ran, you, range);
+  const track = h("div", { class: "track" }, fill, off, was, ran, triangle, you, range);
   const top = h("p", { class: "top", "aria-hidden": "true" }, wasText, ranText), foot = h("p", { class: "foot", "aria-hidden": "true" }, least, youText, most);
   [least.textContent, most.textContent] = [p.from, p.to];
-  const root = h("div", { class: "bar" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), top, track, foot);
+  const root = h("div", { class: "bar" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), top, track, foot, posted);
   let now = p;
   const at = (v) => 100 * Math.max(0, Math.min(1, (v - low) / (high - low)));
   const draw = () => {
@@ -122,6 +123,7 @@ function bar(p, ready) {
     mark(was, before, at);
     mark(ran, answer, at);
     mark(you, guess, at);
+    post(triangle, posted, now, at);
     off.hidden = answer === null || before === null;
     if (!off.hidden) {
       place(off, Math.min(at(answer), at(before)), Math.abs(at(answer) - at(before)));
@@ -174,6 +176,21 @@ function mark(element, value, at) {
   element.hidden = value === null;
   if (value !== null) {
     element.style.left = `${at(value)}%`;
+  }
+}
+
+// post shows the published figure: a triangle on the scale, and in the row below it what the
+// triangle is.
+function post(triangle, row, p, at) {
+  mark(triangle, p.postAt, at);
+  row.hidden = p.postAt === null;
+  if (p.postAt !== null && !row.firstChild) {
+    const text = h("span", {}, h("b", { class: "tag" }, "POST"), p.post);
+    row.append(text);
+    const left = at(p.postAt);
+    text.style.left = left > 60 ? "auto" : `max(0px, calc(${left}% - 5px))`;
+    text.style.right = left > 60 ? `max(0px, calc(${100 - left}% - 5px))` : "auto";
+    text.classList.toggle("before", left > 60);
   }
 }
 
@@ -247,13 +264,14 @@ function number(p, ready) {
   const unit = p.timed ? "s" : p.percent ? "%" : p.unit;
   const box = h("input", { id: "chapter-guess", autocomplete: "off", inputmode: p.timed ? "text" : "decimal", placeholder: `${p.from} to ${p.to}` });
   const note = h("span", { class: "note", "aria-hidden": "true" });
-  const [fill, ran] = ["fill", "ran"].map((name) => h("u", { class: name }));
+  const [fill, ran, triangle] = ["fill", "ran", "post"].map((name) => h("u", { class: name }));
+  const posted = h("p", { class: "posted" });
   const knob = h("u", { class: "knob" });
   const track = h("div", { class: "track", "aria-hidden": "true" }, fill, ...scale.ticks.map(([v]) => {
     const tick = h("u", { class: "tick" });
     tick.style.left = `${100 * scale.at(v)}%`;
     return tick;
-  }), ran, knob);
+  }), ran, triangle, knob);
   const marks = h("p", { class: "foot", "aria-hidden": "true" }, scale.ticks.filter(([, text]) => text).map(([v, text]) => {
     const label = h("span", {}, text);
     label.style.left = `${100 * scale.at(v)}%`;
@@ -261,7 +279,7 @@ function number(p, ready) {
     label.classList.toggle("last", scale.at(v) > 0.98);
     return label;
   }));
-  const root = h("div", { class: "number" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), h("div", { class: "box" }, box, note), track, marks);
+  const root = h("div", { class: "number" }, h("label", { for: "chapter-guess" }, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), h("div", { class: "box" }, box, note), track, marks, posted);
   let now = p;
   // typed is the figure in the box, null if it is no plain one.
   const typed = () => {
@@ -280,6 +298,7 @@ function number(p, ready) {
     if (answer !== null) {
       ran.style.left = `${100 * Math.min(1, scale.at(answer))}%`;
     }
+    post(triangle, posted, now, (v) => 100 * Math.min(1, scale.at(v)));
     note.textContent = now.state === "locked" ? "locked" : answer !== null ? `ran ${now.answer}` : p.timed && guess >= 60 ? `s = ${seconds(guess)}` : unit;
   };
   const set = (v) => {

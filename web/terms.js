@@ -6,25 +6,25 @@ import { h } from "./dom.js";
 export const prose = (paragraphs) => paragraphs.map((runs) => h("p", { translate: "no" }, runsOf(runs)));
 
 // runsOf is a paragraph without its element.
-export const runsOf = (runs) => runs.map(({ text, strong, name, means }) => (means ? term(text, name, means) : strong ? h("b", {}, text) : text));
+export const runsOf = (runs) => runs.map(({ text, strong, name, means, tag }) => (means ? term(text, { name, means, tag }) : strong ? h("b", {}, text) : text));
 
 // A button would be a box that a line breaks around: the comma behind it could begin the
 // next line.
-function term(text, name, means) {
+function term(text, entry) {
   return h("span", {
     role: "button", tabindex: "0", class: "term", "aria-describedby": "tip",
-    onpointerenter: ({ pointerType, currentTarget }) => { pointerType === "mouse" && show(currentTarget, name, means); },
+    onpointerenter: ({ pointerType, currentTarget }) => { pointerType === "mouse" && show(currentTarget, entry); },
     onpointerleave: ({ pointerType }) => { pointerType === "mouse" && hide(); },
-    onfocus: ({ currentTarget }) => show(currentTarget, name, means),
+    onfocus: ({ currentTarget }) => show(currentTarget, entry),
     onblur: hide,
-    onclick: ({ currentTarget }) => show(currentTarget, name, means),
+    onclick: ({ currentTarget }) => show(currentTarget, entry),
     onkeydown: (event) => {
       if (event.key === "Escape" && !tip().hidden) {
         hide();
         event.stopPropagation();
       } else if (event.key === "Enter" || event.key === " ") {
         event.preventDefault();
-        show(event.currentTarget, name, means);
+        show(event.currentTarget, entry);
       }
     },
   }, text);
@@ -37,9 +37,9 @@ const hide = () => { tip().hidden = true; };
 // gap is between a term and its tooltip, margin between that and the window's edge, px.
 const gap = 8, margin = 8;
 
-function show(target, name, means) {
+function show(target, { name, means, tag }) {
   const box = tip();
-  box.replaceChildren(h("b", {}, name[0].toUpperCase() + name.slice(1)), h("span", {}, means));
+  box.replaceChildren(h("b", {}, name[0].toUpperCase() + name.slice(1), tag && h("em", { class: "tag" }, tag)), h("span", {}, means));
   box.hidden = false;
   const at = target.getClientRects()[0], { offsetWidth: width, offsetHeight: height } = box;
   const above = at.top - gap - height;

@@ -39,6 +39,8 @@ import (
 //	costs()    is what the frames have cost so far, see costs
 //	lesson()   is the chapters, and what is to be shown of the one that is open, see
 //	           lesson.View
+//	offered()  is the names of the controls that the open chapter has shown so far, null in
+//	           free play: of an id, or of all that begin with it up to a dot
 //	chapter(n) begins chapter n: like do; chapter("free") goes back to the free play that
 //	           was left for a chapter
 //	reader(verb, …)  is what a reader does in it, see lesson.Lessons.Do: like do

@@ -41,6 +41,6 @@ func withLessons(c *render.Config, player *timed.Player, reader *language.Langua
 	if lessons.Language = reader; reader != nil {
 		c.Language = reader
 	}
-	c.Pointed, c.File = lessons.Pointed, lessons.File
+	c.Pointed, c.File, c.Offered = lessons.Pointed, lessons.File, lessons.Shown
 	return lessons
 }

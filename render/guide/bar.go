@@ -41,6 +41,23 @@ func (v *asking) bar() {
 	}
 	v.EntryField("guess", box.Right(), below, 110)
 	v.y = box.Bottom() + 34
+	if v.p.Post != "" {
+		v.arrowDown(x(v.p.At.Post), box.Y, t.T1)
+		v.post(box, x(v.p.At.Post))
+	}
+}
+
+// post is the row below a scale that says what the triangle on it is: the published figure.
+func (v *asking) post(scale ui.Rect, x float64) {
+	const tag = "POST"
+	t, cy := v.Theme, v.y+8
+	w := v.Width(ui.Tick, tag) + 10
+	text := 10 + w + 6 + v.Width(ui.LabelMedium, v.p.Post)
+	left := min(x-5, scale.Right()-text)
+	v.arrowDown(left+5, cy-3, t.T1)
+	v.Tag(left+10+w+4, cy, tag)
+	v.Text(left+10+w+10, cy, ui.LabelMedium, t.T1, v.p.Post)
+	v.y += 24
 }
 
 // answered reports whether the run has answered.

@@ -14,7 +14,7 @@ func (v *drawing) contents() {
 			finished++
 		}
 	}
-	v.Text(v.x, v.y+10, ui.Section, t.T1, "The story in "+number(len(g.view.Chapters))+" chapters")
+	v.Text(v.x, v.y+10, ui.Section, t.T1, "The story in "+ui.InWords(len(g.view.Chapters))+" chapters")
 	v.y += 28
 	read := number(finished) + " read"
 	if finished == 0 {

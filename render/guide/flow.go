@@ -45,6 +45,7 @@ type piece struct {
 	text   string
 	strong bool
 	means  string
+	tag    string // where the meaning comes from
 }
 
 // words splits runs at their blanks. Runs follow each other without one, so that a word can
@@ -59,7 +60,7 @@ func words(runs []Run) (all [][]piece) {
 	}
 	for _, r := range runs {
 		if r.Means != "" {
-			add(piece{r.Text, r.Strong, r.Means})
+			add(piece{r.Text, r.Strong, r.Means, r.Tag})
 			continue
 		}
 		for i, part := range strings.Split(r.Text, " ") {
@@ -67,7 +68,7 @@ func words(runs []Run) (all [][]piece) {
 				open = false
 			}
 			if part != "" {
-				add(piece{part, r.Strong, ""})
+				add(piece{text: part, strong: r.Strong})
 			}
 		}
 	}
@@ -114,6 +115,6 @@ func (v *drawing) piece(x, cy float64, p *piece, set ink) (end float64) {
 	}
 	v.Pattern(ui.Box(x, cy+8, end-x, 1), ui.Dashes, x, v.Theme.T2)
 	v.terms++
-	v.Explain("term."+number(v.terms), ui.Box(x-2, cy-10, end-x+4, 20), p.text, p.means)
+	v.ExplainFrom("term."+number(v.terms), ui.Box(x-2, cy-10, end-x+4, 20), p.text, p.means, p.tag)
 	return end
 }

@@ -84,6 +84,7 @@ func in(state string, p *guide.Predict) *guide.Predict {
 	}
 	if state == "compared" || state == "skipped" {
 		p.Answer, p.At.Answer = map[string]string{"bar": "45 %", "choice": "1,000,000", "number": "961 s"}[p.Kind], map[string]float64{"bar": .45, "number": 961}[p.Kind]
+		p.Post, p.At.Post = map[string]string{"bar": "45 %", "number": "960 s"}[p.Kind], map[string]float64{"bar": .45, "number": 960}[p.Kind]
 		p.Published, p.Reveal = []string{"45%, sessions (Discord Engineering)"}, prose("So it is.")
 	}
 	if state == "compared" && p.Kind != "choice" {
@@ -94,7 +95,7 @@ func in(state string, p *guide.Predict) *guide.Predict {
 
 func opened(p *guide.Predict, k *guide.Task) guide.View {
 	v := guide.View{Chapters: list(), Open: &guide.Opened{Number: 7, Title: "Ten points of CPU", Step: 2, Steps: 4, Predict: p, Task: k,
-		Prose: guide.Text{{{Text: "At 1 % "}, {Text: "head sampling", Means: "The decision, at the first service."}, {Text: ", *99* answers of 100 are "}, {Text: "no", Strong: true}, {Text: "."}}}}}
+		Prose: guide.Text{{{Text: "At 1 % "}, {Text: "head sampling", Means: "The decision, at the first service.", Tag: "POST"}, {Text: ", *99* answers of 100 are "}, {Text: "no", Strong: true}, {Text: "."}}}}}
 	if p != nil && p.State == "locked" {
 		v.Open.Busy, v.Open.Done, v.Open.Lasts = true, .45, "2 s"
 	}

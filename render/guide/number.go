@@ -21,7 +21,9 @@ func (v *asking) number() {
 	if answered(v.p) {
 		a := x(v.p.At.Answer)
 		v.Fill(ui.Box(a-1, track.Y-6, 2, 20), 0, t.T1)
-		v.arrowDown(a, track.Y-12, t.T1)
+	}
+	if v.p.Post != "" {
+		v.arrowDown(x(v.p.At.Post), track.Y-12, t.T1)
 	}
 	switch {
 	case guessed && v.p.State != "open":
@@ -34,6 +36,9 @@ func (v *asking) number() {
 	v.Text(v.x, track.Bottom()+18, ui.Tick, t.T2, v.p.From)
 	v.TextRight(v.x+v.w, track.Bottom()+18, ui.Tick, t.T2, v.p.To)
 	v.y = track.Bottom() + 38
+	if v.p.Post != "" {
+		v.post(track, x(v.p.At.Post))
+	}
 }
 
 // numberBox has the guess as text: a press opens it, and figures go into it.

@@ -52,11 +52,13 @@ type Predict struct {
 	BeforeAt  *float64 `json:"beforeAt"` // as low and high are; null while there is none
 	GuessAt   *float64 `json:"guessAt"`
 	AnswerAt  *float64 `json:"answerAt"`
+	PostAt    *float64 `json:"postAt"` // of the published figure of what is asked
 	Before    string   `json:"before"`
 	Guess     string   `json:"guess"`
 	Answer    string   `json:"answer"`
 	Off       string   `json:"off"`
 	Reveal    Text     `json:"reveal"`
+	Post      string   `json:"post"` // the published figure of what is asked, "" while there is none
 	Published []string `json:"published"`
 
 	Scale Scale `json:"-"` // of a bar or a number
@@ -65,7 +67,7 @@ type Predict struct {
 
 // Marks are where the figures of a prediction stand, in its own unit: a share of 1,
 // nanoseconds, a count.
-type Marks struct{ Low, High, Before, Guess, Answer float64 }
+type Marks struct{ Low, High, Before, Guess, Answer, Post float64 }
 
 // Scale spells the figures of a prediction and reads them.
 type Scale interface {
@@ -111,6 +113,7 @@ type Run struct {
 	Strong bool   `json:"strong,omitempty"`
 	Name   string `json:"name,omitempty"`  // of a term, as the glossary has it
 	Means  string `json:"means,omitempty"` // its definition
+	Tag    string `json:"tag,omitempty"`   // where that comes from: POST, MODEL, TAB, or "" for plain usage
 }
 
 // Reader keeps the chapters and the one that is open.

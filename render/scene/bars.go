@@ -249,12 +249,18 @@ func (v bars) remark(service row.Service, bar ui.Rect) bool {
 	if !ok {
 		return false
 	}
+	if !v.Offers("remark") {
+		r.Command = ""
+	}
 	x, right := behind(&v.Snap.Services[service], Share(v.Snap.Services[service].CPU.Total()), bar)
 	text := v.Fit(ui.Tick, right-x, append(r.Texts[:], "")...)
 	if text == "" {
 		return false
 	}
 	v.Text(x, bar.CenterY(), ui.Tick, v.Theme.Acc, text)
+	if r.Command == "" && r.Act == nil {
+		return true
+	}
 	box := ui.Box(x-4, bar.CenterY()-12, v.Width(ui.Tick, text)+8, 24)
 	v.FocusRing(box, 4, v.Place(ui.Widget{ID: "remark", Kind: ui.Button, Rect: box, Label: text, Hint: r.Hint, Command: r.Command, Act: r.Act}))
 	return true

@@ -22,18 +22,34 @@ type drawerTab interface {
 	draw(v *view, body ui.Rect)
 }
 
-// newDrawerTabs makes those that make sense of a model.
-func newDrawerTabs(m *sim.Model) []drawerTab {
-	tabs := []drawerTab{
-		&pastTab{at: -1},
-		&countersTab{},
-		&pricesTab{},
-		&logTab{},
-	}
+// newDrawerTabs makes those that make sense of a model: the shell's, and what its picture
+// adds. A row that has no room for all has the last ones in a list.
+func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 	if m.Tracing != nil {
-		tabs = append([]drawerTab{&spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}, newTraceTab()}, tabs...)
+		tabs = append(tabs, &spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}, newTraceTab())
 	}
-	return tabs
+	tabs = append(tabs, newProfileTab(w), &pastTab{at: -1})
+	if p, ok := pic.(Tabber); ok {
+		for _, tab := range p.Tabs() {
+			tabs = append(tabs, picturesTab{tab})
+		}
+	}
+	return append(tabs, &logTab{}, &metricsTab{}, &countersTab{}, &pricesTab{})
+}
+
+// picturesTab is a tab of the picture.
+type picturesTab struct{ Tab }
+
+func (t picturesTab) tab() (id, title, brief string) { return t.Title() }
+func (t picturesTab) count(s *sim.Snapshot) string   { return t.Count(s) }
+func (t picturesTab) draw(v *view, body ui.Rect)     { t.Draw(&v.View, body) }
+
+// Scroller is that of the picture's tab, nil if it does not scroll.
+func (t picturesTab) Scroller() *ui.Scroll {
+	if sc, ok := t.Tab.(interface{ Scroller() *ui.Scroll }); ok {
+		return sc.Scroller()
+	}
+	return nil
 }
 
 // drawerSnap is how far the drawer is open.
@@ -61,10 +77,20 @@ type drawer struct {
 	snap drawerSnap
 	h    float64 // of the body now; on its way to what snap says
 	grip grip    // its edge
+	menu menu    // the list that is open
 }
 
 // current is the tab that is shown when the drawer is open.
 func (d *drawer) current() drawerTab { return d.tabs[d.open] }
+
+// escaper is a tab that gives up something with Esc; it reports whether there was anything.
+type escaper interface{ escape() bool }
+
+// escape lets the open tab give up what it can.
+func (d *drawer) escape() bool {
+	t, ok := d.current().(escaper)
+	return ok && d.snap != drawerClosed && t.escape()
+}
 
 // scroller is the open tab if it scrolls, else nil.
 func (d *drawer) scroller() *ui.Scroll {
@@ -72,13 +98,6 @@ func (d *drawer) scroller() *ui.Scroll {
 		return t.Scroller()
 	}
 	return nil
-}
-
-// escape gives up the last thing that a person has done in the open tab; false if there is
-// nothing to give up.
-func (d *drawer) escape() bool {
-	t, ok := d.current().(interface{ Escape() bool })
-	return ok && d.snap != drawerClosed && t.Escape()
 }
 
 // about says what the open tab tells of, for people who do not see it; nil for nothing.
@@ -103,6 +122,9 @@ func (d *drawer) set(to drawerSnap) {
 
 // toggle opens the drawer half, or closes it.
 func (d *drawer) toggle() {
+	if d.hidden() {
+		return
+	}
 	if d.snap == drawerClosed {
 		d.set(drawerHalf)
 		return
@@ -112,6 +134,9 @@ func (d *drawer) toggle() {
 
 // toggleFull opens the drawer as far as it goes, or half.
 func (d *drawer) toggleFull() {
+	if d.hidden() {
+		return
+	}
 	if d.snap == drawerFull {
 		d.set(drawerHalf)
 		return
@@ -128,15 +153,54 @@ func (d *drawer) openTab(i int) {
 		d.set(drawerClosed)
 	}
 	d.open, d.s.in.Stale = i, true
+	d.menu.of, d.menu.rows = "", nil
 }
 
 // show shows the tab with that id. The drawer stays as far open as it is.
 func (d *drawer) show(id string) {
 	for i, tab := range d.tabs {
-		if have, _, _ := tab.tab(); have == id && (d.open != i || d.snap == drawerClosed) {
+		have, title, _ := tab.tab()
+		if have == id && (d.open != i || d.snap == drawerClosed) && !d.s.shell.Hides(title, "tab."+id) {
 			d.openTab(i)
 		}
 	}
+}
+
+// offers reports whether a person is offered the tab of that index.
+func (d *drawer) offers(i int) bool {
+	id, _, _ := d.tabs[i].tab()
+	return d.s.in.Offered().Has("tab." + id)
+}
+
+// any is the first tab that is offered, -1 if none is.
+func (d *drawer) any() int {
+	for i := range d.tabs {
+		if d.offers(i) {
+			return i
+		}
+	}
+	return -1
+}
+
+// offered shows another tab if the open one is not offered any more, and closes the drawer if
+// none is.
+func (d *drawer) offered() {
+	if d.offers(d.open) {
+		return
+	}
+	first := d.any()
+	if d.open = max(0, first); first < 0 && d.snap != drawerClosed {
+		d.set(drawerClosed)
+	}
+}
+
+// hidden reports whether no tab is offered, and tells so.
+func (d *drawer) hidden() bool {
+	if d.any() >= 0 {
+		return false
+	}
+	d.s.Tell(hides("The drawer"), d.s.now)
+	return true
 }
 
 // move brings the drawer's height up to date. It is called once per

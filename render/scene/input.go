@@ -61,10 +61,12 @@ func (s *Scene) cancel(now time.Duration) {
 	case s.in.Cancel(now):
 	case s.help:
 		s.help = false
-	case s.drawer.escape():
+	case s.drawer.menu.of != "":
+		s.drawer.menu.close()
 	case !s.hidden(&s.layout) && s.pic.Escape():
 	case s.rails.sheet != "":
 		s.rails.sheet = ""
+	case s.drawer.escape():
 	case s.drawer.snap != drawerClosed:
 		s.drawer.set(drawerClosed)
 	default:
@@ -80,6 +82,7 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 		return false
 	case s.worlds.Open():
 		return s.worlds.key(key, shift, snap)
+	case s.drawer.menu.key(key):
 	case s.in.TypedKey(key), s.pic.Typing() && s.pic.Key(key, shift, snap, now):
 	case s.in.FocusedKey(key), s.pic.Key(key, shift, snap, now), s.in.NavigationKey(key, shift):
 	case key == "Escape":
@@ -115,7 +118,9 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		steps := map[string]int{"[": -4, "]": 4}[key]
 		s.in.Emit(d.Command(d.Step(Share(snap.Speed), steps)))
 	case "r", "R":
-		s.in.Emit("seed " + nextSeed(snap.Seed))
+		if !s.shell.Hides("Another seed", "button.seed.dice") {
+			s.in.Emit("seed " + nextSeed(snap.Seed))
+		}
 	case "d", "D":
 		if shift {
 			s.drawer.toggleFull()

@@ -21,6 +21,7 @@ type layout struct {
 	Timeline  ui.Rect
 	Tabs      ui.Rect
 
+	Reading    ui.Rect // of a chapter on a phone, below the timeline: the picture stays above it
 	Square     float64 // of a low stage, see Place
 	Half, Full float64 // heights of the drawer's body
 	Folded     bool    // the stage is a strip: the drawer is fully open
@@ -124,6 +125,20 @@ func (l *layout) phone() {
 	l.Top = ui.Box(0, 0, l.W, 52)
 	l.bottomRows(56, 56)
 	l.stageBetween()
+}
+
+// readingShare is how much of a phone's height a chapter takes, as in the page.
+const readingShare = .46
+
+// read makes room for a chapter between the timeline and the tabs of a phone: what it speaks of
+// stays in sight.
+func (l *layout) read() {
+	short := *l
+	short.H = math.Round(l.H * (1 - readingShare))
+	short.phone()
+	l.Stage, l.Timeline = short.Stage, short.Timeline.Offset(0, short.Tabs.H)
+	l.Stage.H += short.Tabs.H
+	l.Reading = ui.Box(0, l.Timeline.Bottom(), l.W, l.Tabs.Y-l.Timeline.Bottom())
 }
 
 // filled is where a picture is that fills the canvas from x on.

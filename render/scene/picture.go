@@ -107,6 +107,25 @@ type SpanLeader interface {
 	LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) error
 }
 
+// Tabber is a Picture that adds tabs to the drawer.
+type Tabber interface {
+	// Tabs makes them, once.
+	Tabs() []Tab
+}
+
+// Tab is a tab of the drawer that a picture adds. It keeps its own state. One that scrolls
+// embeds a ui.Scroll and tells it with Fit how long it is.
+type Tab interface {
+	// Title is its id behind "tab.", its title, and a shorter one for phones.
+	Title() (id, title, brief string)
+
+	// Count is what stands behind the title, "" for nothing: six characters at most.
+	Count(*sim.Snapshot) string
+
+	// Draw fills the body of the drawer, to which drawing is clipped.
+	Draw(v *View, body ui.Rect)
+}
+
 // Place is where a picture is drawn.
 type Place struct {
 	Stage  ui.Rect // between the rails, above the timeline; a strip if Folded
@@ -210,7 +229,8 @@ func (s *Shell) AskPaste() bool {
 	return s.scene.sharing.canPaste
 }
 
-// OpenTab shows a tab of the drawer, by the id that it has after "tab.".
+// OpenTab shows a tab of the drawer, by the id that it has after "tab."; one that the open
+// chapter hides gets a sentence.
 func (s *Shell) OpenTab(id string) { s.scene.drawer.show(id) }
 
 // Tip is a tooltip beside target, to be drawn over everything. It is for Picture.Over.

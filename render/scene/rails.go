@@ -21,6 +21,15 @@ func (r *rails) backToControls() {
 	}
 }
 
+// leastReading is the height of a phone from which a chapter has room below the picture.
+const leastReading = 600
+
+// reads reports whether a chapter, or its controls, stands below the picture of a phone.
+func (r *rails) reads(l *layout) bool {
+	of := r.sheet == "intro" || r.sheet == "controls"
+	return of && r.s.story.Open() && l.Size == ui.Phone && !l.Low && l.H >= leastReading && r.s.drawer.snap == drawerClosed
+}
+
 // open opens a rail over the stage where there is no room beside it, or
 // closes it.
 func (r *rails) open(id string) {
@@ -79,15 +88,31 @@ func (v controls) settings(r, reach ui.Rect) {
 	v.Scrolled(r, reach, &v.s.rails.right, func(top float64) float64 {
 		c := &v.s.rails.column
 		*c = ui.Column{X: r.X + 16, Y: top + 10, W: r.W - 32}
-		if v.l.Size >= ui.Narrow { // no room in the top bar
-			v.SliderRow(c.Take(44), &v.s.dials.speed, Share(v.Snap.Speed), v.Snap.Changed == "speed")
+		narrow, all := v.l.Size >= ui.Narrow, v.In.Offered().All()
+		if narrow && all { // no room in the top bar
+			v.speed(c)
 			topBar(v).seed(c.X+c.W, c.Take(40).CenterY())
 		}
 		v.s.pic.Controls(&v.View, c)
+		if narrow && !all { // what the chapter has named comes first
+			c.Y += 8
+			v.speed(c)
+		}
+		if !all {
+			v.hidden(c)
+		}
 		c.Y += 6
+		if !v.Offers("button.reset") {
+			return c.Y
+		}
 		v.Button(c.Take(v.Tall(28)), ui.ButtonSpec{ID: "reset", Label: "Reset to defaults", Text: "Reset to defaults", Command: "reset"})
 		return c.Y + 6
 	})
+}
+
+// speed is the slider of the speed as a row.
+func (v controls) speed(c *ui.Column) {
+	v.SliderRow(c.Take(44), &v.s.dials.speed, Share(v.Snap.Speed), v.Snap.Changed == "speed")
 }
 
 // inspector says everything that is known about what is picked, in r; what does not

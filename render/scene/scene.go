@@ -28,6 +28,7 @@ type Config struct {
 	Worlds        []Entry                  // that can be chosen on the map; nil leaves the map out
 	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
+	Offered       func() []string          // what the open chapter offers, see ui.Offer; nil, or to return nil, offers all
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
@@ -134,7 +135,7 @@ func New(c Config) *Scene {
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
 	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
 	s.rails.s = s
-	s.drawer.s, s.drawer.tabs, s.drawer.grip.s = s, newDrawerTabs(c.Model), s
+	s.drawer.s, s.drawer.grip.s, s.drawer.menu.s = s, s, s
 	s.dials = newDials(c.Model)
 	if s.words = c.Words; s.words == nil {
 		s.words = &Words{}
@@ -146,6 +147,7 @@ func New(c Config) *Scene {
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
+	s.drawer.tabs = newDrawerTabs(c.Model, s.words, s.pic)
 	return s
 }
 
@@ -182,6 +184,9 @@ func (s *Scene) relayout() {
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if len(s.worlds.Cards) > 0 {
 		s.layout.Picker = s.layout.pickerW()
+	}
+	if s.rails.reads(&s.layout) {
+		s.layout.read()
 	}
 	s.room = s.pic.Place(s.layout.place(0, s.scale))
 	s.layout.drawerPlaces(&s.room)
@@ -238,15 +243,18 @@ type Frame struct {
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
-	moving := s.pic.Moving(snap, now)
 	s.story.follow(now)
+	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+		s.relayout()
+	}
+	moving := s.pic.Moving(snap, now)
 	s.tellNotes(snap, now)
 	at := seenOf(snap)
 	moved := at != s.frames.seen
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
-	expired := s.toast.expired(now) || s.sharing.expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered().Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
@@ -342,12 +350,14 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		}
 		sheets{o}.draw()
 	}
+	o.MarkNew()
 	o.EntryRefusal()
 	o.Tooltip()
 	if s.tip.lines != nil {
 		o.Tip(s.tip.target, s.tip.lines)
 	}
 	overlay{o}.toast()
+	overlay{o}.menu()
 	overlay{o}.help()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
@@ -425,8 +435,12 @@ func (s *Scene) Watching() Watching {
 // the whole field with nothing followed.
 func (s *Scene) Looks() []string { return s.pic.Looks() }
 
+// Home is the line that has Look give up all that a person looks at: nothing is picked or
+// followed, no view is full, the drawer is closed, and the whole picture is in sight.
+const Home = "home"
+
 // Look does what a line says about how the field is looked at, and nothing to the
-// world: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
+// world: [Home], "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. "trace
 // #MESSAGE" shows the message's trace in the drawer. The error is one sentence.
@@ -434,5 +448,17 @@ func (s *Scene) Look(line string) error {
 	if message, ok := strings.CutPrefix(line, "trace "); ok {
 		return s.lookAtTrace(message)
 	}
-	return s.pic.Look(line, s.now)
+	if line != Home {
+		return s.pic.Look(line, s.now)
+	}
+	for s.pic.Escape() {
+	}
+	if s.drawer.snap != drawerClosed {
+		s.drawer.set(drawerClosed)
+	}
+	s.in.Stale = true
+	if s.pic.Watching().Level > 0 {
+		return s.pic.Look("zoom fit", s.now)
+	}
+	return nil
 }

@@ -37,6 +37,9 @@ func (v sheets) draw() {
 // rect is the lower half on a phone, a column at the left otherwise.
 func (v sheets) rect() ui.Rect {
 	l := v.l
+	if !l.Reading.Empty() {
+		return l.Reading
+	}
 	if v.s.rails.sheet == "inspect" && !l.Low { // what is inspected stays in sight
 		bottom := l.Tabs.Y
 		if l.Size != ui.Phone {

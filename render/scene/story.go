@@ -15,16 +15,18 @@ type story struct {
 	asked   time.Duration            // when the reader was asked last what is to be shown
 	reading bool                     // a chapter was open then
 	pointed func(kind, thing string) // is told what was picked; nil for nobody
+	offering
 }
 
 func (y *story) begin(s *Scene, c *Config) {
-	y.s, y.Reader, y.pointed = s, c.Chapters, c.Pointed
+	y.s, y.Reader, y.pointed, y.asks = s, c.Chapters, c.Pointed, c.Offered
 	y.Tell = func(sentence string) { s.Tell(sentence, s.now) }
 	y.Update()
 }
 
 // follow asks for what is to be shown, as often as numbers are.
 func (y *story) follow(now time.Duration) {
+	y.offer(y.s, now)
 	if y.Reader == nil || now-y.asked < refresh && !y.s.in.Stale {
 		return
 	}

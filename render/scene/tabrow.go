@@ -12,8 +12,15 @@ func (v drawerRows) tabRow() {
 	r.Y -= d.h
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W, t.Line)
+	if d.any() < 0 {
+		return
+	}
 	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
-	end := v.tabs(ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30))
+	tabs := ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30)
+	if r.W >= 1000 { // the value of the bar that moved stays in sight beside them
+		tabs.W -= valueRoom
+	}
+	end := v.tabs(tabs)
 	v.edge(ui.Box(r.CenterX()-60, r.Y-12, 120, 26), r.Y+4)
 	v.Button(ui.Box(buttons.X, buttons.Y, 32, 32), ui.ButtonSpec{ID: "drawer.full", Label: "Whole window", Value: drawerSnapNames[d.snap],
 		Act: v.s.do.toggleFull, Hint: "The whole window, or half (Shift + D)",
@@ -25,7 +32,7 @@ func (v drawerRows) tabRow() {
 		Act: v.s.do.toggleDrawer, Hint: "Open or close (D)",
 		Icon: func(v *ui.Painter, x, y float64, c ui.Color) { v.Chevron(x, y, d.snap == drawerClosed, c) }})
 	switch room := buttons.X - 12 - end; {
-	case d.snap == drawerHalf && room > 300:
+	case d.snap == drawerHalf && room >= valueRoom:
 		v.value(buttons.X-12, r.CenterY())
 	case d.snap == drawerClosed && room > 160:
 		v.TextRight(buttons.X-12, r.CenterY(), ui.Label, t.T3, "Drag up, or press D")
@@ -38,35 +45,123 @@ func (v drawerRows) tabRow() {
 // much to count or nothing: a tab must not push the next one.
 const countRoom = 44
 
-// tabs draws the tabs side by side and returns the x where they end. Without room
-// for what they count, they count nothing; on phones they share the width.
-func (v drawerRows) tabs(r ui.Rect) float64 {
+// moreID is the tab that has the list of those without room.
+const moreID = "tab.more"
+
+// tabPlaces are which tabs of a row are in sight, in order, and how wide. The open one always is.
+type tabPlaces struct {
+	shown  []int // indices into the drawer's tabs
+	widths []float64
+	hidden []int
+	counts bool // they say what they count
+	brief  bool // their short titles
+	gap    float64
+}
+
+// placeTabs chooses the tabs that a row of that width has room for.
+func (v drawerRows) placeTabs(w float64) tabPlaces {
 	d := &v.s.drawer
+	p := tabPlaces{counts: w >= 900, brief: v.l.Size == ui.Phone, gap: 8}
+	pad := 24.
+	if p.brief {
+		pad, p.gap = 18, 2
+	}
 	widths := make([]float64, len(d.tabs))
-	wide := 0.
+	whole := 0.
 	for i, tab := range d.tabs {
-		_, title, _ := tab.tab()
-		widths[i] = v.Width(ui.LabelMedium, title) + 24
-		wide += widths[i] + 8
+		if !d.offers(i) {
+			continue
+		}
+		_, title, short := tab.tab()
+		if p.brief {
+			title = short
+		}
+		widths[i] = v.Width(ui.LabelMedium, title) + pad
+		if p.counts && tab.count(v.Snap) != "" {
+			widths[i] += countRoom
+		}
+		whole += widths[i] + p.gap
 	}
-	counts, brief := wide+countRoom*float64(len(d.tabs)) <= r.W*.75, wide > r.W
+	if whole-p.gap > w {
+		w -= v.Width(ui.LabelMedium, "More") + pad + 16 + p.gap
+	}
+	open := -1 // the open tab: room for it is kept if it would not be in sight
+	for x := range d.tabs {
+		if d.snap != drawerClosed && d.open == x {
+			open = x
+		}
+	}
+	used := 0.
+	for i := range d.tabs {
+		if !d.offers(i) {
+			continue
+		}
+		need := widths[i] + p.gap
+		if open > i {
+			need += widths[open] + p.gap
+		}
+		if len(p.hidden) > 0 && i != open || used+need-p.gap > w && i != open {
+			p.hidden = append(p.hidden, i)
+			continue
+		}
+		p.shown, p.widths = append(p.shown, i), append(p.widths, widths[i])
+		used += widths[i] + p.gap
+	}
+	return p
+}
+
+// tabs draws the tabs side by side, those without room as a list behind the last one, and
+// returns the x where they end.
+func (v drawerRows) tabs(r ui.Rect) float64 {
+	d, p := &v.s.drawer, v.placeTabs(r.W)
 	x := r.X
-	for i, tab := range d.tabs {
-		id, title, short := tab.tab()
-		box := ui.Box(x, r.Y, widths[i], r.H)
-		text := ""
-		if brief {
-			title, box.W = short, r.W/float64(len(d.tabs))-4
-		} else if has := tab.count(v.Snap); counts && has != "" {
-			text, box.W = has, box.W+countRoom
+	for n, i := range p.shown {
+		id, title, short := d.tabs[i].tab()
+		count := ""
+		if p.counts {
+			count = d.tabs[i].count(v.Snap)
 		}
-		v.tab(box, i, id, title, text, !brief)
-		x = box.Right() + 4
-		if !brief {
-			x += 4
+		if p.brief {
+			title = short
 		}
+		box := ui.Box(x, r.Y, p.widths[n], r.H)
+		v.tab(box, i, id, title, count, !p.brief)
+		x = box.Right() + p.gap
 	}
-	return x
+	if len(p.hidden) == 0 {
+		return x
+	}
+	box := ui.Box(x, r.Y, min(v.Width(ui.LabelMedium, "More")+40, r.Right()-x), r.H)
+	v.more(box, p.hidden)
+	return box.Right()
+}
+
+// more is the button behind the tabs, and the list that it opens.
+func (v drawerRows) more(r ui.Rect, hidden []int) {
+	t, s, d := v.Theme, v.s, &v.s.drawer
+	rows := make([]menuRow, len(hidden))
+	for n, i := range hidden {
+		id, title, _ := d.tabs[i].tab()
+		rows[n] = menuRow{note: d.tabs[i].count(v.Snap),
+			widget: ui.Widget{ID: "tab." + id, Kind: ui.Tab, Label: title, Value: "closed", Act: func() { s.drawer.openTab(i) }}}
+	}
+	first := rows[0].widget.ID
+	value := "closed"
+	if d.menu.of == moreID {
+		value = "open"
+	}
+	state := v.Place(ui.Widget{ID: moreID, Kind: ui.Tab, Rect: r, Label: "More tabs", Value: value,
+		Hint: "The tabs that have no room here", Act: func() { s.drawer.menu.toggle(moreID, first) }})
+	d.menu.place(moreID, r, rows)
+	switch {
+	case state.Pressed:
+		v.Panel(r, 6, t.Bg4, t.Acc)
+	case value == "open" || state.Hover:
+		v.Fill(r, 6, t.Bg3)
+	}
+	v.FocusRing(r, 6, state)
+	x := v.Text(r.CenterX()-v.Width(ui.LabelMedium, "More")/2-7, r.CenterY(), ui.LabelMedium, t.T1, "More")
+	v.Chevron(x+9, r.CenterY(), value == "open", t.T2)
 }
 
 func (v drawerRows) tab(r ui.Rect, i int, id, title, count string, left bool) {
@@ -113,6 +208,9 @@ func (v drawerRows) edge(r ui.Rect, y float64) {
 	v.Fill(pill, 1.5, ink)
 }
 
+// valueRoom is what value takes.
+const valueRoom = 300
+
 // value keeps the value of the bar that moved in sight while the drawer
 // covers the strip.
 func (v drawerRows) value(right, cy float64) {
@@ -120,7 +218,9 @@ func (v drawerRows) value(right, cy float64) {
 	row := &v.Snap.Services[service]
 	x := right - 282
 	ServiceIcon(&v.Painter, service, x+7, cy)
-	v.Text(x+22, cy, ui.LabelMedium, t.T1, v.Snap.Model.Services[service].Title+", expected")
+	title := v.Snap.Model.Services[service].Title
+	room := 150 - 8 - v.Width(ui.Section, LoadText(row.CPU.Total()))
+	v.Text(x+22, cy, ui.LabelMedium, t.T1, v.Fit(ui.LabelMedium, room, title+", expected", title))
 	v.TextRight(x+172, cy, ui.Section, t.T1, LoadText(row.CPU.Total()))
 	v.Text(x+176, cy, ui.Label, t.T2, "%")
 	bars{View: &v.View}.difference(service, x+200, cy)
@@ -149,6 +249,12 @@ func (v drawerRows) phoneTabs() {
 		{"intro", "About", ui.IconBook, v.s.rails.sheet == "intro", v.s.do.intro},
 		{"controls", "Controls", ui.IconSliders, v.s.rails.sheet == "controls", v.s.do.controls},
 		{"readings", "Readings", ui.IconMenu, v.s.drawer.snap != drawerClosed, v.s.do.toggleDrawer},
+	}
+	if v.s.story.Open() {
+		items[0].title = "Chapter"
+	}
+	if v.s.drawer.any() < 0 {
+		items = items[:2]
 	}
 	w := r.W / float64(len(items))
 	for i, item := range items {

@@ -193,13 +193,25 @@ func (v topBar) seed(right, cy float64) {
 		letters = 4
 	}
 	w := v.l.seedW()
+	changes := v.Offers("button.seed.dice", "button.seed.restart") // there is another history behind it
+	if !changes {
+		right += 76
+	}
 	r := ui.Box(right-w, cy-16, w, 32)
 	v.Panel(ui.Box(r.X, r.Y, w-76, r.H), 6, t.Bg2, t.Line2)
 	v.Text(r.X+12, cy, ui.Label, t.T2, "Seed")
 	v.Text(r.X+46, cy, ui.Mono, t.T1, shortSeed(text, letters))
+	if !changes {
+		return
+	}
 	again := "seed " + text
-	v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
-		Value: text, Command: "seed " + nextSeed(v.Snap.Seed), Hint: "Start again with another seed (R)"})
+	if v.Offers("button.seed.dice") {
+		v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
+			Value: text, Command: "seed " + nextSeed(v.Snap.Seed), Hint: "Start again with another seed (R)"})
+	}
+	if !v.Offers("button.seed.restart") {
+		return
+	}
 	v.Button(ui.Box(r.Right()-32, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.restart", Label: "Restart", Icon: ui.IconRestart,
 		Value: text, Command: again, Hint: "Start again with this seed"})
 }

@@ -126,9 +126,9 @@ func (p *traceTab) open(id span.TraceID, row span.SpanID) {
 	p.level = levelTrace
 }
 
-// Escape goes back: from a row to its trace, from a trace to the list, where these have no
+// escape implements escaper: it goes back, from a row to its trace, from a trace to the list, where these have no
 // room beside each other, and then to the tab from which the trace was opened.
-func (p *traceTab) Escape() bool {
+func (p *traceTab) escape() bool {
 	least := levelTrace
 	if p.s != nil && p.s.layout.Size == ui.Phone {
 		least = levelList

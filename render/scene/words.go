@@ -1,6 +1,8 @@
 package scene
 
 import (
+	"slices"
+
 	"fanout/render/ui"
 	"fanout/render/worldmap"
 	"fanout/sim"
@@ -13,6 +15,10 @@ type Entry struct {
 	Model *sim.Model
 	New   func(*Shell) Picture
 	Words *Words // nil for what the model's tables say
+
+	// Controls are the ids of the picture's controls, and of its readings: what a chapter can
+	// name.
+	Controls []string
 
 	// On the map: the places that the model is about, and a miniature of its picture.
 	Places    []worldmap.Place
@@ -50,6 +56,9 @@ type Words struct {
 	// a model without.
 	Accounts func(s *sim.Snapshot) []Account
 
+	// Profiles is what was published of where the time of single actors goes.
+	Profiles []PublishedProfile
+
 	// Value is a value of a setting as its control writes it, "" for as the grammar does.
 	Value func(key, value string) string
 }
@@ -65,6 +74,27 @@ type Account struct {
 type AccountPart struct {
 	Name string // behind the number
 	N    int64
+}
+
+// PublishedProfile is what was published of where the time of one actor goes: a part of a whole.
+type PublishedProfile struct {
+	Path        []string // to the actor, as stacks have it
+	Part, Whole int64    // ns
+	Stage       row.Stage
+	Says        string // what follows the share: "of the handler unpacks trace context."
+	Head, Why   string // a remark below it
+}
+
+// profileOf is what was published of an actor on the way of a frame, or below it; nil for nothing.
+func (w *Words) profileOf(path []string) *PublishedProfile {
+	for i := range w.Profiles {
+		p := &w.Profiles[i]
+		n := min(len(path), len(p.Path))
+		if slices.Equal(p.Path[:n], path[:n]) {
+			return p
+		}
+	}
+	return nil
 }
 
 // ViewWords are the lines of Picture.Look that can be given from outside of the picture.

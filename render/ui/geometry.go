@@ -54,6 +54,18 @@ func Around(x, y, half float64) Rect {
 	return Rect{x - half, y - half, 2 * half, 2 * half}
 }
 
+// Union is the least rectangle around both; one that is empty does not count.
+func (r Rect) Union(q Rect) Rect {
+	switch {
+	case r.Empty():
+		return q
+	case q.Empty():
+		return r
+	}
+	x, y := min(r.X, q.X), min(r.Y, q.Y)
+	return Rect{x, y, max(r.Right(), q.Right()) - x, max(r.Bottom(), q.Bottom()) - y}
+}
+
 // Mix is the rectangle at the share t of the way from r (0) to q (1), number by number.
 func (r Rect) Mix(q Rect, t float64) Rect {
 	return Rect{r.X + (q.X-r.X)*t, r.Y + (q.Y-r.Y)*t, r.W + (q.W-r.W)*t, r.H + (q.H-r.H)*t}

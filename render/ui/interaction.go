@@ -47,6 +47,7 @@ type Interaction struct {
 	entry     entry
 	lastPress press
 	commands  []string
+	offer     Offer
 }
 
 // arena keeps the values that widgets point to, from one building to the next.

@@ -5,15 +5,17 @@ type Choice struct {
 	ID       string // of the widget, after "segment.<name>."
 	Label    string
 	Command  string
-	Act      func()
+	Act      func() // what it does to the interface, nil for nothing
 	On       bool
 	Hint     string
 	Disabled string // why it cannot be used now, "" if it can
 }
 
-// Segment is a row of choices of which one is on; it fills r.
+// Segment is a row of choices of which one is on; it fills r. Of choices that are not offered
+// only the one that is on is shown, and cannot be pressed.
 func (v *View) Segment(r Rect, name string, choices []Choice) {
 	t := v.Theme
+	choices = v.offeredChoices(name, choices)
 	v.Panel(r, 6, t.Bg1, t.Line2)
 	w := r.W / float64(len(choices))
 	for i, c := range choices {
@@ -41,4 +43,22 @@ func (v *View) Segment(r Rect, name string, choices []Choice) {
 		v.FocusRing(box.Inset(2), 5, state)
 		v.TextCenter(box.CenterX(), box.CenterY(), style, ink, c.Label)
 	}
+}
+
+// offeredChoices are those that a person is offered, and the one that is on.
+func (v *View) offeredChoices(name string, choices []Choice) []Choice {
+	if v.In.offer.All() {
+		return choices
+	}
+	var offered []Choice
+	for _, c := range choices {
+		has := v.Offers("segment." + name + "." + c.ID)
+		if !has {
+			c.Command = ""
+		}
+		if has || c.On {
+			offered = append(offered, c)
+		}
+	}
+	return offered
 }

@@ -22,6 +22,9 @@ func (v *View) Tooltip() {
 		return
 	}
 	var lines []TipLine
+	if w.Tag != "" {
+		lines = append(lines, TipLine{Style: LabelStrong, Ink: v.Theme.T1, Text: w.Label, Tag: w.Tag})
+	}
 	for _, line := range v.Wrap(Label, w.Hint, 216) {
 		lines = append(lines, TipLine{Style: Label, Ink: v.Theme.T1, Text: line})
 	}
@@ -34,6 +37,7 @@ type TipLine struct {
 	Ink   Color
 	Text  string
 	Sign  func(x, y float64) // drawn before it, nil for none
+	Tag   string             // at its end, "" for none
 }
 
 // Tip is a box with an arrow that points at target, and never on it: below it, above it or
@@ -45,6 +49,9 @@ func (v *View) Tip(target Rect, lines []TipLine) {
 		w := v.Width(line.Style, line.Text)
 		if line.Sign != nil {
 			w += 14
+		}
+		if line.Tag != "" {
+			w += v.Width(Tick, line.Tag) + 22
 		}
 		width = max(width, w)
 	}
@@ -62,6 +69,9 @@ func (v *View) Tip(target Rect, lines []TipLine) {
 			x += 14
 		}
 		v.Text(x, y, line.Style, line.Ink, line.Text)
+		if line.Tag != "" {
+			v.Tag(r.Right()-12, y, line.Tag)
+		}
 	}
 }
 

@@ -43,6 +43,7 @@ type Widget struct {
 	Value    string // what it shows: "on", "1 %", "10,000"
 	Disabled string // why it cannot be used now, "" if it can
 	Hint     string // a sentence for the tooltip, "" for none
+	Tag      string // where the hint comes from: POST, MODEL, TAB, or ""
 
 	Command string // what pressing it does to the world, "" for nothing
 	Act     func() // what pressing it does to the interface, nil for nothing

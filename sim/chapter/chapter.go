@@ -32,7 +32,7 @@ type Chapter struct {
 
 // Scene is what a reader sees of the world.
 type Scene struct {
-	Show []string // ids of controls that there are from here on, besides those before
+	Show []Shown  // controls that there are from here on, besides those before
 	Look []string // lines for the picture, without the word look
 }
 

@@ -23,8 +23,9 @@ const (
 
 // Problem is what is wrong with a chapter, or what it was found to be.
 type Problem struct {
-	Line int // of the file, from 1
-	Text string
+	Line   int // of the file, from 1
+	Column int // in the line, from 1; 0 if it is about the line
+	Text   string
 }
 
 // String is the problem with its line.
@@ -79,7 +80,7 @@ type checker struct {
 }
 
 func (r *checker) problem(line int, format string, args ...any) {
-	r.Problems = append(r.Problems, Problem{line, fmt.Sprintf(format, args...)})
+	r.Problems = append(r.Problems, Problem{Line: line, Text: fmt.Sprintf(format, args...)})
 }
 
 // measure looks at words and time.

@@ -18,7 +18,7 @@
 //	seed 7                           the starting state: any lines of a scenario
 //	toggle no.roots off
 //	run 2s
-//	show toggle.no.roots cpu.sessions     controls that there are from here on
+//	show toggle.no.roots cpu.sessions     controls that there are from here on, see below
 //	look zoom fit                    how the picture looks at it
 //
 //	step
@@ -78,6 +78,24 @@
 //	loop 140ms
 //
 // A hint may say what the reader pointed at last: {seen}.
+//
+// # What show names
+//
+// A name behind show is the id of a widget of the picture: slider.KEY, toggle.KEY, chip.KEY or
+// point.KEY of a setting, segment.KEY.CHOICE of one that is chosen, button.NAME, tab.NAME of the
+// drawer, and the names of what can be pointed at, such as guild, field and cpu.sessions. The beginning of ids up to
+// a dot names all of them: segment.sieve, chip.deploy, toggle.no.roots.
+//
+// While a chapter is open, the controls that the page that is read and those before it have named
+// are there, and no others: sliders, switches, chips, segments, points, the buttons that act on
+// the world, and the tabs of the drawer. Readings are always there, and naming one says that the
+// step speaks of it. So is what every chapter needs: play, step, the time line, speed, how the
+// picture is looked at, appearance, map, help, the chapter and the way back to free play. Of a
+// segment the choice in force is shown as well. What is hidden keeps its value; a key of it says
+// that the chapter hides it.
+//
+// Which ids there are is the picture's to say. `playground chapters check` refuses a name that
+// stands for none, see [CheckShown].
 //
 // Since step begins a step here, the command of that name cannot be used.
 //

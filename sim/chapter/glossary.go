@@ -13,11 +13,14 @@ import (
 )
 
 // Glossary is what terms mean. The file is like that of a chapter: a term, also by which
-// other names it goes, and below it, after a blank, its definition.
+// other names it goes, where the definition comes from if that is not plain usage, and
+// below it, after a blank, the definition.
 //
 //	# Glossary
 //	orphan root | orphan
 //	  The first span of a trace that …
+//	second layer [POST]
+//	  A second decision where …
 type Glossary struct {
 	terms []Term
 	byKey map[string]int
@@ -28,6 +31,23 @@ type Term struct {
 	Name       string
 	Also       []string
 	Definition string // one or two sentences
+	Tag        string // where the definition comes from, as figures say it: one of tags, or "" for plain usage
+}
+
+// tags are those of figures: published, assumed by a model, measured here.
+var tags = []string{"POST", "MODEL", "TAB"}
+
+// cutTag is a line of names without its tag. The error is one sentence.
+func cutTag(line string) (names, tag string, err error) {
+	names, rest, ok := strings.Cut(line, "[")
+	if !ok {
+		return line, "", nil
+	}
+	tag, closed := strings.CutSuffix(rest, "]")
+	if !closed || !slices.Contains(tags, tag) {
+		return "", "", fmt.Errorf("%q is no tag; expected one of [%s] at the end of the line", sim.Clip("["+rest), strings.Join(tags, "], ["))
+	}
+	return strings.TrimSpace(names), tag, nil
 }
 
 // ParseGlossary reads a glossary. The error names file, line and column.
@@ -39,7 +59,7 @@ func ParseGlossary(name, text string) (*Glossary, error) {
 	for i, raw := range strings.Split(strings.TrimPrefix(text, "\ufeff"), "\n") {
 		line := strings.TrimRight(raw, " \t\r")
 		wrong := func(format string, args ...any) error {
-			return fmt.Errorf("%s:%d:1: %s", name, i+1, fmt.Sprintf(format, args...))
+			return fmt.Errorf("%s:%d:1: %w", name, i+1, fmt.Errorf(format, args...))
 		}
 		first, _ := utf8.DecodeRuneInString(line)
 		last := len(g.terms) - 1
@@ -54,6 +74,10 @@ func ParseGlossary(name, text string) (*Glossary, error) {
 			if last >= 0 && g.terms[last].Definition == "" {
 				return nil, wrong("%q has no definition; expected one before this line", g.terms[last].Name)
 			}
+			line, tag, err := cutTag(line)
+			if err != nil {
+				return nil, wrong("%w", err)
+			}
 			names := strings.Split(line, "|")
 			for k := range names {
 				names[k] = strings.TrimSpace(names[k])
@@ -65,7 +89,7 @@ func ParseGlossary(name, text string) (*Glossary, error) {
 				}
 				g.byKey[key(names[k])] = last + 1
 			}
-			g.terms = append(g.terms, Term{Name: names[0], Also: names[1:]})
+			g.terms = append(g.terms, Term{Name: names[0], Also: names[1:], Tag: tag})
 		}
 	}
 	if n := len(g.terms); n > 0 && g.terms[n-1].Definition == "" {

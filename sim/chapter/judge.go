@@ -10,11 +10,18 @@ import (
 )
 
 // Acted tells the session of a line that the reader gave the player, after it was taken. A
-// line that changes nothing in the world, such as play, is no attempt.
+// line that changes nothing in the world, such as play, is no attempt; nor is any while all
+// that is asked for is to point at something: then it is a way to come to see it.
 func (s *Session) Acted(line string) {
-	if k := s.checking(); k != nil && alters(s.c.Model, line) {
+	if k := s.checking(); k != nil && alters(s.c.Model, line) && !s.seeks(k) {
 		k.acted, k.at = true, int64(s.p.Now())
 	}
+}
+
+// seeks reports whether the present stage of a check asks for nothing but to find things.
+func (s *Session) seeks(k *check) bool {
+	stage := s.c.Steps[s.step].Check.Stages[k.stage]
+	return !slices.ContainsFunc(stage, func(c Condition) bool { return c.Find == nil })
 }
 
 // alters reports whether a line of the grammar changes the history.

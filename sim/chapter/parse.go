@@ -293,43 +293,14 @@ func (r *reader) show(args string) error {
 	if len(ids) == 0 {
 		return sim.AtWord(1, errors.New("show: nothing follows; expected the ids of controls, such as slider.members"))
 	}
-	for i, id := range ids {
-		if err := r.control(id); err != nil {
-			return sim.AtWord(i+1, err)
-		}
-	}
 	s := r.scene()
-	s.Show = append(s.Show, ids...)
-	return nil
-}
-
-// ofSetting are the beginnings of the ids of controls whose rest begins with the key of a
-// setting. A picture knows which of them there are.
-var ofSetting = []string{"slider.", "toggle.", "segment.", "chip.", "point."}
-
-func (r *reader) control(id string) error {
-	if i := strings.IndexFunc(id, func(c rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789./-", c) }); i >= 0 {
-		return fmt.Errorf("show: %q is not the id of a control; expected one such as slider.members", sim.Clip(id))
-	}
-	for _, prefix := range ofSetting {
-		key, ok := strings.CutPrefix(id, prefix)
-		if !ok || key == "speed" || strings.HasPrefix(key, "costs") || r.keyIn(key) {
-			continue
+	for i, id := range ids {
+		if strings.ContainsFunc(id, func(c rune) bool { return !strings.ContainsRune("abcdefghijklmnopqrstuvwxyz0123456789./-", c) }) {
+			return sim.AtWord(i+1, fmt.Errorf("show: %q is not the id of a control; expected one such as slider.members", sim.Clip(id)))
 		}
-		return fmt.Errorf("show: there is no setting %q in the model %s; expected %s and the key of one", sim.Clip(key), r.c.Model.Name, prefix)
+		s.Show = append(s.Show, Shown{Name: id, Line: r.number, Column: sim.Column(r.raw, i+1, nil)})
 	}
 	return nil
-}
-
-// keyIn reports whether the id of a control begins with the key of a setting.
-func (r *reader) keyIn(id string) bool {
-	for i := range r.c.Model.Settings {
-		key := r.c.Model.Settings[i].Key
-		if id == key || strings.HasPrefix(id, key+".") {
-			return true
-		}
-	}
-	return false
 }
 
 func (r *reader) look(args string) error {

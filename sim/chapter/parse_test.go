@@ -86,7 +86,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, 42, c.Number)
 	assert.Equal(t, "one message is sent", c.Beat)
 	assert.Len(t, c.Start, 6)
-	assert.Equal(t, []string{"slider.members", "toggle.no.roots"}, c.Show)
+	assert.Equal(t, []chapter.Shown{{Name: "slider.members", Line: 12, Column: 6}, {Name: "toggle.no.roots", Line: 12, Column: 21}}, c.Show)
 	assert.Equal(t, []string{"zoom fit"}, c.Look)
 	require.Len(t, c.Steps, 3)
 	assert.Equal(t, []chapter.Code{{File: "sim/guild/guild.go", Symbol: "guildNode.fanOut"}}, c.Code)
@@ -99,7 +99,7 @@ func TestParse(t *testing.T) {
 	assert.Equal(t, chapter.Number, first.Predict.Kind)
 	assert.Equal(t, "copies", first.Predict.Unit)
 	assert.Len(t, first.Predict.Run, 2)
-	assert.Equal(t, []string{"button.send"}, first.Show)
+	assert.Equal(t, []chapter.Shown{{Name: "button.send", Line: 20, Column: 6}}, first.Show)
 
 	assert.Equal(t, "of them", c.Steps[1].Predict.Options[0].About)
 	k := c.Steps[2].Check
@@ -141,7 +141,6 @@ func TestMistakes(t *testing.T) {
 		`small.txt:7:13: members: "0" is not possible; expected a whole number from 1 to 1,000,000`:     replace("set members 20", "set members 0"),
 		`small.txt:6:7: model: the scenario is for the model "ring"; expected one for guild`:            replace("seed 3", "model ring"),
 		`small.txt:6:6: mark: "guess" is made by every chapter; expected another name`:                  replace("seed 3", "mark guess"),
-		`small.txt:12:21: show: there is no setting "no.rots" in the model guild; expected toggle. an`:  replace("toggle.no.roots", "toggle.no.rots"),
 		`small.txt:12:6: show: "Slider" is not the id of a control; expected one such as slider.memb`:   replace("slider.members", "Slider"),
 		`small.txt:13:5: look: nothing follows; expected a line for the picture, such as zoom fit`:      replace("look zoom fit", "look"),
 		`small.txt:13:3: "prose here" is text, and belongs to no verb; expected it below step, predi`:   replace("look zoom fit", "  prose here"),

@@ -34,6 +34,7 @@ type Session struct {
 	stage   *sim.Snapshot // of the mark, which moves
 	looks   []string      // that nobody has taken yet
 	pages   []page
+	shown   shown // of the page that was asked for last
 	know    Text
 
 	expected func(l *sim.Line, found *sim.Finding) // what lines that expect something found; nil if nobody asks

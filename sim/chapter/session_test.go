@@ -67,6 +67,26 @@ func (r *reader) act(line string) {
 	r.carry()
 }
 
+// The controls that there are are those of the page that is read and of those before it.
+func TestShownIsCumulative(t *testing.T) {
+	text := strings.Replace(small, "show button.send\n", "", 1)
+	text = strings.Replace(text, "  Choose.\n", "  Choose.\nshow button.send\n", 1)
+	r := read(t, text, 0)
+	first := []string{"slider.members", "toggle.no.roots"}
+	assert.Equal(t, first, r.Shown())
+	assert.Equal(t, first, r.View().Shown)
+	require.NoError(t, r.Skip())
+	r.carry()
+	require.NoError(t, r.Next())
+	r.carry()
+	assert.Equal(t, append(first, "button.send"), r.View().Shown)
+	assert.Equal(t, append(first, "button.send"), r.Shown())
+	require.NoError(t, r.Back())
+	assert.Equal(t, first, r.Shown(), "a page that is read again has what it had")
+	require.NoError(t, r.Next())
+	assert.Equal(t, append(first, "button.send"), r.Shown())
+}
+
 func TestSession(t *testing.T) {
 	r := read(t, small, 0)
 	v := r.View()
@@ -308,6 +328,15 @@ func TestPoint(t *testing.T) {
 	r.Point("header", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0b")
 	r.frame(0)
 	assert.True(t, r.View().Check.Done)
+}
+
+// What a reader does to come to see a thing is no attempt to name it.
+func TestActingIsNoPointing(t *testing.T) {
+	r := atCheck(t, strings.Replace(strings.Replace(small, "check setting no.roots on and deliveries - step > 19", "check find header.lost", 1), "Seen: {deliveries - step}.", "Seen: {seen}.", 1))
+	r.act("set head.rate 50%")
+	r.act("run 1m")
+	assert.Zero(t, r.View().Check.Tries)
+	assert.Empty(t, r.View().Check.Hints)
 }
 
 // A chapter begins in its own state, whatever was there before, and is of one model.

@@ -50,16 +50,24 @@ func TestGlossary(t *testing.T) {
 	assert.NoError(t, err)
 	term, ok := g.Find("Orphan")
 	assert.True(t, ok)
-	assert.Equal(t, Term{"orphan root", []string{"orphan"}, "A root span."}, term)
+	assert.Equal(t, Term{Name: "orphan root", Also: []string{"orphan"}, Definition: "A root span."}, term)
 	assert.Len(t, g.Terms(), 2)
 	_, ok = g.Find("sieve")
 	assert.False(t, ok)
+	g, err = ParseGlossary("g", "sieve | test [POST]\n  A test.\nload [MODEL]\n  A share.\n")
+	assert.NoError(t, err)
+	term, _ = g.Find("test")
+	assert.Equal(t, Term{Name: "sieve", Also: []string{"test"}, Definition: "A test.", Tag: "POST"}, term)
+	_, ok = g.Find("load")
+	assert.True(t, ok, "the tag is no part of the name")
 	for text, want := range map[string]string{
 		"  text\n":         "g:1:1: a definition without a term; expected the term in a line before it",
 		"a\nb\n  text\n":   `g:2:1: "a" has no definition; expected one before this line`,
 		"a\n  t\nA\n  u\n": `g:3:1: "A" is a name of "a" already; expected each name once`,
 		"a |\n  t\n":       "g:1:1: a name is missing; expected NAME or NAME | OTHER NAME",
 		"a\n":              `g: "a" has no definition; expected one below it`,
+		"a [post]\n  t\n":  `g:1:1: "[post]" is no tag; expected one of [POST], [MODEL], [TAB] at the end of the line`,
+		"a [POST\n  t\n":   `g:1:1: "[POST" is no tag; expected one of [POST], [MODEL], [TAB] at the end of the line`,
 		"\xff":             "g is no text in UTF-8; expected a glossary",
 	} {
 		_, err := ParseGlossary("g", text)

@@ -245,7 +245,7 @@ type matcher struct {
 }
 
 func (m *matcher) problem(line int, format string, args ...any) {
-	m.problems = append(m.problems, Problem{max(1, line), fmt.Sprintf(format, args...)})
+	m.problems = append(m.problems, Problem{Line: max(1, line), Text: fmt.Sprintf(format, args...)})
 }
 
 // phrase puts a text of one line into its place.

@@ -2,7 +2,6 @@ package chapter
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
 	"fanout/sim"
@@ -19,7 +18,7 @@ type View struct {
 	Lasts   time.Duration
 	Prose   Text // nil while the step is still beginning
 
-	Shown   []string // ids of the controls that there are, those of earlier steps too
+	Shown   []string // names of the controls that there are, those of earlier steps too, see Names
 	Predict *Asked   // nil if the step has none
 	Check   *Tasked  // nil if the step has none, or its prediction comes first
 
@@ -46,6 +45,7 @@ type Asked struct {
 	BeforeText, GuessText, AnswerText, OffText string
 
 	Published []sim.Published // that stand beside the answer
+	Post      *sim.Published  // the one of them that is a figure of what is asked, nil for none
 }
 
 // Tasked is a check and what has become of it.
@@ -62,10 +62,7 @@ type Tasked struct {
 func (s *Session) View() View {
 	v := View{
 		Chapter: s.c, Step: s.step, Steps: len(s.c.Steps), Busy: s.Busy(), Done: s.todo.share(s.p), Lasts: s.todo.total,
-		Shown: slices.Clone(s.c.Show), Closing: s.closing, Finished: s.know != nil,
-	}
-	for i := range s.entered {
-		v.Shown = append(v.Shown, s.c.Steps[i].Show...)
+		Shown: s.Shown(), Closing: s.closing, Finished: s.know != nil,
 	}
 	if v.Closing {
 		v.Know, v.Code = s.know, s.c.Code
@@ -103,6 +100,9 @@ func (pr *prediction) view(p *Prediction) *Asked {
 			figure := *e.Published()
 			figure.Figure = cmp.Or(p.named[e.Published()], figure.Figure)
 			a.Published = append(a.Published, figure)
+			if e.Quantity.String() == p.Quantity.String() && e.Exact() {
+				a.Post = &figure
+			}
 		}
 	}
 	return a

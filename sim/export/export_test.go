@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fanout/sim/span"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -13,6 +14,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/export"
 	"fanout/sim/guild"
+	"fanout/sim/readout"
 )
 
 // run exports a second of a small guild in a form.
@@ -63,4 +65,51 @@ func TestAFailureIsTold(t *testing.T) {
 		p.Finish()
 		assert.ErrorContains(t, errors.Join(failed, e.Finish(p)), "the disk is full", f.Name)
 	}
+}
+
+// What the picture's flame graph shows of the whole history is what the profile has: every frame
+// adds up to the same, and the stretches before and after the last change are parts of it.
+func TestTheProfileIsThatOfThePicture(t *testing.T) {
+	p, err := sim.NewPlayer(guild.Model(), "set members 100")
+	require.NoError(t, err)
+	for _, line := range []string{"run 1s", "set sieve parse", "run 2s", "toggle no.roots off", "run 1s"} {
+		require.NoError(t, p.Do(line))
+		p.Finish()
+	}
+	var s sim.Snapshot
+	p.Snapshot(&s)
+	var out bytes.Buffer
+	for _, f := range export.Formats() {
+		if f.Name == "profile" {
+			require.NoError(t, f.New(&out).Finish(p))
+		}
+	}
+	exported := map[string]int64{}
+	for line := range strings.Lines(out.String()) {
+		at := strings.LastIndexByte(line, ' ')
+		ns, err := strconv.ParseInt(strings.TrimSpace(line[at:]), 10, 64)
+		require.NoError(t, err)
+		frames := strings.Split(line[:at], ";")
+		for n := range frames {
+			exported[strings.Join(frames[:n+1], ";")] += ns
+		}
+	}
+	shown := map[string]int64{}
+	for _, f := range readout.Flame(s.Profile.Whole.Stacks, nil) {
+		shown[strings.Join(f.Path(), ";")] = f.Ns
+	}
+	assert.Equal(t, exported, shown)
+
+	total := func(stacks []readout.StackTime) (ns int64) {
+		for i := range stacks {
+			ns += stacks[i].Ns
+		}
+		return ns
+	}
+	assert.Equal(t, [2]int64{1e9, 3e9}, [2]int64{s.Profile.Before.From, s.Profile.Before.To})
+	assert.Equal(t, [2]int64{3e9, 4e9}, [2]int64{s.Profile.Since.From, s.Profile.Since.To})
+	before, since := total(s.Profile.Before.Stacks), total(s.Profile.Since.Stacks)
+	assert.Positive(t, before)
+	assert.Positive(t, since)
+	assert.Less(t, before+since, total(s.Profile.Whole.Stacks), "the first second is neither")
 }

@@ -1,13 +1,13 @@
 package guild
 
 import (
+	"cmp"
 	"context"
 	"fanout/sim/exact"
 	"fanout/sim/random"
 	"fanout/sim/row"
 	"fanout/sim/span"
 	"fmt"
-	"maps"
 	"slices"
 	"time"
 
@@ -60,6 +60,36 @@ type connectStats struct {
 	longest actor.Time
 }
 
+// connectRowsMost is how many connects a view has one by one.
+const connectRowsMost = 64
+
+// ConnectRow is one session that connects to a guild, or has connected to it.
+type ConnectRow struct {
+	Session  int64 // by which its spans name it
+	Guild    int   // 0 is the large one
+	TookNs   int64 // how long it took, or has lasted so far
+	Attempts int64
+	Waiting  bool // it is under way
+}
+
+// longest are connects, the longest first.
+type longest []ConnectRow
+
+// add takes a connect in, if it is one of the longest.
+func (l longest) add(r ConnectRow) longest {
+	order := func(a, b ConnectRow) int {
+		return cmp.Or(cmp.Compare(b.TookNs, a.TookNs), cmp.Compare(a.Session, b.Session), cmp.Compare(a.Guild, b.Guild))
+	}
+	if len(l) == connectRowsMost {
+		if order(r, l[len(l)-1]) >= 0 {
+			return l
+		}
+		l = l[:len(l)-1]
+	}
+	at, _ := slices.BinarySearchFunc(l, r, order)
+	return slices.Insert(l, at, r)
+}
+
 // guildClass is 0 for the large guild and 1 for small ones.
 func guildClass(id int) int { return min(id, 1) }
 
@@ -74,10 +104,11 @@ type ConnectTotals struct {
 // ConnectView is how sessions connect to their guilds.
 type ConnectView struct {
 	Large, Small ConnectTotals
-	Timeouts     int64 // calls that were not answered in time
-	Retries      int64 // attempts after the first
-	LateReplies  int64 // answers that came after the timeout
-	Missed       int64 // deliveries to sessions that were not connected
+	Timeouts     int64        // calls that were not answered in time
+	Retries      int64        // attempts after the first
+	LateReplies  int64        // answers that came after the timeout
+	Missed       int64        // deliveries to sessions that were not connected
+	Rows         []ConnectRow // the longest of those under way and those that are done, the longest first
 }
 
 func parseReconnect(args string) (func(sim.World), error) {
@@ -208,6 +239,7 @@ func (n *sessionNode) connected(c *actor.Context, st *session, k *connecting) {
 	stats := &n.connects[guildClass(k.guilds[0])]
 	stats.done++
 	stats.longest = max(stats.longest, c.Now()-k.began)
+	n.slowest = n.slowest.add(ConnectRow{int64(st.number), k.guilds[0], int64(c.Now() - k.began), k.attempts, false})
 	n.next(c, st, k)
 }
 
@@ -274,14 +306,19 @@ func (n *guildNode) takeIn(c *actor.Context, cl row.Class, st *guildState, m *co
 }
 
 func (v *ConnectView) fill(w *World) {
-	*v = ConnectView{}
+	*v = ConnectView{Rows: v.Rows[:0]}
+	rows := longest(v.Rows)
 	totals := [...]*ConnectTotals{&v.Large, &v.Small}
 	now := w.System().Now()
 	for _, n := range w.sessionNodes {
-		for k := range maps.Values(n.connecting) { // sums and maxima: in any order
+		for number, k := range n.connecting { // sums, maxima and the longest: in any order
 			t := totals[guildClass(k.guilds[0])]
 			t.Waiting++
 			t.OldestNs = max(t.OldestNs, int64(now-k.began))
+			rows = rows.add(ConnectRow{int64(number), k.guilds[0], int64(now - k.began), k.attempts, true})
+		}
+		for _, r := range n.slowest {
+			rows = rows.add(r)
 		}
 		for class, t := range totals {
 			t.Done += n.connects[class].done
@@ -292,6 +329,7 @@ func (v *ConnectView) fill(w *World) {
 		v.Missed += n.missed
 		v.LateReplies += n.Node().Stats().LateReplies
 	}
+	v.Rows = rows
 }
 
 // pauses is the generator of a node's pauses.

@@ -49,8 +49,17 @@ func TestReconnectStorm(t *testing.T) {
 	assert.Zero(t, v.Small.Waiting)
 	assert.Less(t, v.Small.LongestNs, int64(500*time.Millisecond))
 	assert.Positive(t, s.Guild.Mailbox)
+	rows := s.Connects.Rows
+	require.Len(t, rows, connectRowsMost)
+	assert.Equal(t, v.Large.OldestNs, rows[0].TookNs)
+	for i, r := range rows {
+		assert.True(t, r.Guild == 0 && r.Attempts > 1, "%+v", r)
+		assert.True(t, i == 0 || r.TookNs <= rows[i-1].TookNs)
+	}
 	s = do(t, p, "run 120s")
 	v = s.Connects
+	assert.Equal(t, v.Large.LongestNs, v.Rows[0].TookNs)
+	assert.False(t, v.Rows[0].Waiting)
 	assert.Zero(t, v.Large.Waiting)
 	assert.EqualValues(t, 2000, v.Large.Done)
 	// 2,000 × 36 ms, what the repetitions cost, and up to 5 s until a session that

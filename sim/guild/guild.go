@@ -82,7 +82,7 @@ func (g *guild) start() {
 			if g.id == 0 {
 				keep = minutesKeptLarge
 			}
-			pid := n.kind.Spawn(n.Node(), guildState{id: g.id, timings: timings{keep: keep}})
+			pid := n.kind.Spawn(n.Node(), guildState{id: g.id, timings: timings{keep: keep, fine: g.id == 0}})
 			if err := n.Node().Register(g.name(), pid); err != nil {
 				panic("guild: " + err.Error())
 			}

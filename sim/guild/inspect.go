@@ -41,7 +41,7 @@ type Inspector interface {
 	// held, or the session is gone.
 	SlowestConnect() (id int, ok bool)
 
-	// SessionNumbered is the session that has that number, by which its spans name it; ok is
+	// SessionNumbered is the session that spans and connects name by that number; ok is
 	// false if it is gone.
 	SessionNumbered(number int64) (id int, ok bool)
 }
@@ -381,7 +381,7 @@ func (in inspector) SlowestConnect() (id int, ok bool) {
 // SessionNumbered implements Inspector.
 func (in inspector) SessionNumbered(number int64) (id int, ok bool) {
 	for id := range in.world.order.rank {
-		if has, there := in.numberOf(id); there && has == number {
+		if of, there := in.numberOf(id); there && of == number {
 			return id, true
 		}
 	}

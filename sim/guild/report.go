@@ -47,6 +47,26 @@ type ledgerState struct {
 	Copies   map[string]int64 `json:"copies"`
 }
 
+// connectsState is how sessions connect, as scripts see it. Times are virtual ns.
+type connectsState struct {
+	Waiting   int64 `json:"waiting"`
+	Done      int64 `json:"done"`
+	Oldest    int64 `json:"oldestNs"`
+	Longest   int64 `json:"longestNs"`
+	GivenUp   int64 `json:"givenUp"`
+	Retries   int64 `json:"retries"`
+	Late      int64 `json:"servedLate"`
+	NotServed int64 `json:"missed"`
+}
+
+func (v *ConnectView) state() connectsState {
+	return connectsState{
+		Waiting: v.Large.Waiting + v.Small.Waiting, Done: v.Large.Done + v.Small.Done,
+		Oldest: max(v.Large.OldestNs, v.Small.OldestNs), Longest: max(v.Large.LongestNs, v.Small.LongestNs),
+		GivenUp: v.Timeouts, Retries: v.Retries, Late: v.LateReplies, NotServed: v.Missed,
+	}
+}
+
 func accountState(parts []Part, sent int64) map[string]int64 {
 	state := map[string]int64{"sent": sent}
 	for _, p := range parts {
@@ -104,8 +124,9 @@ func report(s *sim.Snapshot) sim.Report {
 				Parsed: m.Headers.Parsed, Stripped: m.Headers.Stripped, Ignored: m.Headers.Ignored, DeadLetters: m.DeadLetters,
 				GuildSpans: m.GuildSpans, SpansRate: float64(m.Forecast.Spans.Total()) / 1000,
 			},
-			"ledger": ledgerState{accountState(MessageParts(&v.Ledger.Messages), v.Ledger.Messages.Sent), accountState(CopyParts(&v.Ledger.Copies), v.Ledger.Copies.Sent)},
-			"guild":  guildReport{Mailbox: g.Mailbox, Users: g.Users, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
+			"ledger":   ledgerState{accountState(MessageParts(&v.Ledger.Messages), v.Ledger.Messages.Sent), accountState(CopyParts(&v.Ledger.Copies), v.Ledger.Copies.Sent)},
+			"connects": v.Connects.state(),
+			"guild":    guildReport{Mailbox: g.Mailbox, Users: g.Users, Sending: g.Sending, Recipients: g.Recipients, Sent: g.Sent, Busy: fraction(g.Busy), BusyNs: g.BusyNs, Working: g.Working},
 		},
 	}
 }

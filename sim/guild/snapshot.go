@@ -130,6 +130,7 @@ type GuildView struct {
 	Crash      Crash               // the last one
 	Missing    Missing             // of the copies of Last, so far
 	Timings    []MinuteTimings     // by action, newest minute first
+	Seconds    []SecondTimings     // of the minute under way, those in which it worked, oldest first
 }
 
 // Wave is one fan-out in flight, on its way through the field. Ranks count recipients in

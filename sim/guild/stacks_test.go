@@ -119,6 +119,38 @@ func TestGuildTimings(t *testing.T) {
 		}
 	}
 	assert.Positive(t, all)
+
+	// The seconds of the minute under way add up to it.
+	var seconds [numClasses]int64
+	for i, one := range s.Guild.Seconds {
+		assert.True(t, i == 0 || one.Second > s.Guild.Seconds[i-1].Second)
+		assert.Less(t, one.Second, 31)
+		for cl := range seconds {
+			seconds[cl] += one.Spent[cl]
+		}
+	}
+	assert.Equal(t, now.Actions[0].Ns, seconds[classFanout])
+	assert.Equal(t, now.Actions[1].Ns, seconds[classSmall])
+}
+
+// A new minute throws the seconds of the one before it away, and work across a second counts in
+// both.
+func TestSecondsRotate(t *testing.T) {
+	own := timings{keep: 2, fine: true}
+	own.add(classSmall, 2*second-10, 2*second+5)
+	own.add(classFanout, 59*second, 59*second+7)
+	s := own.viewSeconds(minute-1, nil)
+	require.Len(t, s, 3)
+	assert.Equal(t, []int{1, 2, 59}, []int{s[0].Second, s[1].Second, s[2].Second})
+	assert.Equal(t, []int64{10, 5, 7}, []int64{s[0].Spent[classSmall], s[1].Spent[classSmall], s[2].Spent[classFanout]})
+	assert.Empty(t, own.viewSeconds(minute, nil), "another minute")
+	own.add(classSmall, minute+second, minute+second+1)
+	s = own.viewSeconds(minute+2*second, nil)
+	require.Len(t, s, 1)
+	assert.Equal(t, 1, s[0].Second)
+	coarse := timings{keep: 2}
+	coarse.add(classSmall, 0, 5)
+	assert.Empty(t, coarse.viewSeconds(1, nil))
 }
 
 // Work across the end of a minute counts in both; old minutes leave.

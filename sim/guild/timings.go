@@ -18,7 +18,17 @@ import (
 type timings struct {
 	minutes []minuteTimes // the last is the one under way
 	keep    int           // minutes that are kept
+	seconds []secondTimes // of the minute under way, oldest first, of a guild that keeps them
+	fine    bool          // it keeps them
 }
+
+// secondTimes is one second of the minute under way. When the minute is over only its sum is kept.
+type secondTimes struct {
+	number int64 // since the start of the history
+	spent  [row.MaxClasses]time.Duration
+}
+
+const second = actor.Time(time.Second)
 
 // minuteTimes is one minute of a guild.
 type minuteTimes struct {
@@ -28,12 +38,32 @@ type minuteTimes struct {
 
 const minute = actor.Time(time.Minute)
 
-// add counts work, minute by minute.
+// add counts work, minute by minute, and second by second.
 func (t *timings) add(cl row.Class, from, to actor.Time) {
+	if t.fine {
+		t.addSeconds(cl, from, to)
+	}
 	for from < to {
 		n := int64(from / minute)
 		end := min(to, actor.Time(n+1)*minute)
 		t.at(n).spent[cl] += time.Duration(end - from)
+		from = end
+	}
+}
+
+// addSeconds counts work second by second. The first second of a minute throws those of the
+// one before it away.
+func (t *timings) addSeconds(cl row.Class, from, to actor.Time) {
+	for from < to {
+		n := int64(from / second)
+		end := min(to, actor.Time(n+1)*second)
+		if k := len(t.seconds); k > 0 && t.seconds[k-1].number/60 < n/60 {
+			t.seconds = t.seconds[:0]
+		}
+		if k := len(t.seconds); k == 0 || t.seconds[k-1].number < n {
+			t.seconds = append(t.seconds, secondTimes{number: n})
+		}
+		t.seconds[len(t.seconds)-1].spent[cl] += time.Duration(end - from)
 		from = end
 	}
 }
@@ -70,6 +100,28 @@ type ActionTiming struct {
 	Share  exact.PPM
 }
 
+// SecondTimings is one second of the minute under way: what was spent in it by class, ns.
+type SecondTimings struct {
+	Second int // of the minute, from 0
+	Spent  [row.MaxClasses]int64
+}
+
+// viewSeconds appends the seconds of the minute under way that have begun.
+func (t *timings) viewSeconds(now actor.Time, list []SecondTimings) []SecondTimings {
+	for i := range t.seconds {
+		s := &t.seconds[i]
+		if begin := actor.Time(s.number) * second; begin/minute != now/minute || begin > now {
+			continue
+		}
+		one := SecondTimings{Second: int(s.number % 60)}
+		for cl, spent := range s.spent {
+			one.Spent[cl] = int64(spent)
+		}
+		list = append(list, one)
+	}
+	return list
+}
+
 // view is the minutes that are kept and have begun, newest first.
 func (t *timings) view(now actor.Time) (minutes []MinuteTimings) {
 	for _, m := range slices.Backward(t.minutes) {
@@ -94,13 +146,15 @@ func (t *timings) view(now actor.Time) (minutes []MinuteTimings) {
 // clone is a copy that shares nothing, for checkpoints.
 func (g guildState) clone() guildState {
 	g.timings.minutes = slices.Clone(g.timings.minutes)
+	g.timings.seconds = slices.Clone(g.timings.seconds)
 	g.back = maps.Clone(g.back)
 	return g
 }
 
 // size is about how many bytes clone allocates.
 func (g guildState) size() int64 {
-	return int64(len(g.timings.minutes))*int64(unsafe.Sizeof(minuteTimes{})) + int64(len(g.back))*16
+	return int64(len(g.timings.minutes))*int64(unsafe.Sizeof(minuteTimes{})) +
+		int64(len(g.timings.seconds))*int64(unsafe.Sizeof(secondTimes{})) + int64(len(g.back))*16
 }
 
 // timings is the timings of a guild; one that has just been started

@@ -45,6 +45,7 @@ type sessionNode struct {
 
 	connecting map[uint32]*connecting // by number
 	connects   [2]connectStats        // to the large guild, to small ones
+	slowest    longest                // of those that are done
 	timeouts   int64
 	retries    int64
 	missed     int64

@@ -38,8 +38,9 @@ const guildSlots = 6
 
 func (g *GuildView) fill(w *World) {
 	info, _ := w.System().Info(w.large().pid())
-	*g = GuildView{Node: w.large().node.Node().Name(), Mailbox: info.Mailbox, Head: g.Head[:0], Stages: w.StageShares(Guilds, "guild")}
-	g.Timings = w.large().timings().view(w.System().Now())
+	*g = GuildView{Node: w.large().node.Node().Name(), Mailbox: info.Mailbox, Head: g.Head[:0], Seconds: g.Seconds[:0], Stages: w.StageShares(Guilds, "guild")}
+	own := w.large().timings()
+	g.Timings, g.Seconds = own.view(w.System().Now()), own.viewSeconds(w.System().Now(), g.Seconds)
 	w.System().Mailbox(w.large().pid(), func(m actor.Message) bool {
 		if len(g.Head) < guildSlots {
 			g.Head = append(g.Head, queuedMessage(m))

@@ -70,6 +70,42 @@ describe("a chapter", () => {
     await page.close();
   });
 
+  test("shows only its own controls, and free play all of them", async () => {
+    const { page, hand, complaints } = await at("?chapter=7", { width: 1440 });
+    await settled(page);
+    const rail = async () => (await hand.widgets()).map(({ id }) => id).filter((id) => /^(slider|toggle|segment|chip|point|tab|button\.(send|burst|micro|reset|seed))/.test(id) && id !== "slider.speed").sort();
+    const shows = (ids) => page.waitForFunction((wanted) => {
+      const have = playground.widgets().map(({ id }) => id);
+      return wanted.every((id) => have.includes(id));
+    }, ids);
+    const form = () => page.$$eval("#form [data-setting]", (all) => all.filter((c) => !c.closest("[hidden]")).map((c) => c.dataset.setting).sort());
+    await shows(["button.send"]);
+    assert.deepEqual(await rail(), ["button.send"]);
+    assert.deepEqual(await form(), []);
+    await page.click("#chapter-ways >> text=Next");
+    await shows(["toggle.no.roots"]);
+    assert.deepEqual(await rail(), ["button.send", "toggle.no.roots"]);
+    await page.waitForFunction(() => !document.getElementById("f-no-roots").closest("[hidden]"));
+    assert.deepEqual(await form(), ["no.roots"]);
+    assert.equal(await page.$eval("#f-offered", (line) => line.hidden), false);
+
+    const { log } = await hand.state();
+    await page.focus("body > canvas");
+    for (const key of ["2", "4", "r", "d"]) { // unsampled context, the sieve, another seed, the drawer
+      await page.keyboard.press(key);
+    }
+    await page.waitForFunction(() => !playground.looking().behind);
+    assert.deepEqual((await hand.state()).log, log, "keys of hidden controls do nothing");
+    assert.ok(!(await hand.widgets()).some(({ id }) => id === "drawer"));
+
+    await page.click("#chapter-ways >> text=Free play");
+    await shows(["slider.members", "toggle.no.roots", "toggle.detach", "chip.deploy.guilds", "tab.spans", "button.reset", "button.seed.dice"]);
+    await page.waitForFunction(() => document.getElementById("f-offered").hidden);
+    assert.ok((await form()).length > 30, "the form has every setting");
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
   test("is walked by keyboard alone, and remembered on this device", async () => {
     const context = await browser.newContext({ viewport: { width: 1240, height: 700 } });
     const { page } = await open(context, `${url}?paused`, { before: withoutFill });

@@ -39,6 +39,10 @@ async function guessed(window) {
   return (await settled(window)).predict;
 }
 
+// offered are the controls of the rail and the drawer, and those that make messages.
+const offered = async (window) => (await window.widgets()).map(({ id }) => id)
+  .filter((id) => /^(slider|toggle|segment|chip|point|tab|button\.(send|burst|micro|reset|seed))\./.test(`${id}.`) && id !== "slider.speed").sort();
+
 // onward goes to the next step, without a guess where one is asked for.
 async function onward(window) {
   await click(window, "button.guide.next");
@@ -55,8 +59,10 @@ test("a bar is drawn, locked and compared, and the task is done with the mouse",
   let open = await settled(window);
   assert.equal(open.title, "Ten points of CPU");
   assert.ok((await window.widgets()).some(({ id }) => id === "term.1"), "a term explains itself");
+  assert.deepEqual(await offered(window), ["button.send"], "the chapter shows only what it needs");
   await click(window, "button.guide.next");
   await settled(window);
+  assert.deepEqual(await offered(window), ["button.send", "toggle.no.roots"]);
   const bar = await widget(window, "guess");
   const at = middle(bar);
   await drag(window, at, { x: at.x - 20, y: at.y });

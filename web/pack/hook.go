@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"fanout/render/scene"
+	"fanout/render/ui"
 	lessons "fanout/sim/chapter"
 )
 
@@ -22,7 +23,7 @@ func hookOf(all []scene.Entry) (h hook) {
 		}
 		step := &chapters[0].Steps[0]
 		h.prose, h.question = runsOf(step.Prose, "p"), runsOf(step.Predict.Question, "span")
-		h.story = inWords(len(chapters) - 1)
+		h.story = ui.InWords(len(chapters))
 		for _, o := range step.Predict.Options {
 			h.options += fmt.Sprintf(choice, html.EscapeString(o.Label), html.EscapeString(o.About))
 		}
@@ -34,15 +35,6 @@ func hookOf(all []scene.Entry) (h hook) {
 // choice is a row of a choice; guess.js makes the same.
 const choice = `<label class="choice"><input type="radio" name="landing-guess" value="%[1]s"><i></i><b>%[1]s</b><span>%[2]s</span><em></em></label>
 `
-
-// inWords is a small number as prose has it.
-func inWords(n int) string {
-	words := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"}
-	if n < len(words) {
-		return words[n]
-	}
-	return fmt.Sprint(n)
-}
 
 // runsOf is a text as elements, one for each paragraph.
 func runsOf(text lessons.Text, tag string) string {

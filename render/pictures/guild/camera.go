@@ -107,6 +107,9 @@ type cameraKey struct {
 func (pic *stage) aim(members, columns int) {
 	c := &pic.cam
 	l := &pic.l
+	if c.key.members != members {
+		pic.dot = -1 // it is another field: the dot under the pointer may be none of it
+	}
 	if l.Folded { // a strip shows the whole field, whatever is seen otherwise
 		return
 	}

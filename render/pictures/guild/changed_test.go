@@ -32,14 +32,14 @@ func TestOneControlIsOutlined(t *testing.T) {
 		"members": true, "rate": true, "grpc": true, "small": true, "head.rate": true, "fanout": true, "flat.rate": true, "sieve": true,
 		"fanout.1": true, "fanout.10": true, "fanout.100": true, "fanout.1000": true, "fanout.10000": true,
 		"envelopes.guild": true, "envelopes.sessions": true, "skip.unsampled": true, "no.roots": true,
-		"grpc.link": true, "roots.guild": true, "roots.session": true, "costs": true, "cost.forward": true,
+		"grpc.link": true, "roots.guild": true, "roots.session": true, "detach": true, "deploy.guilds": true, "deploy.sessions": true, "deploy.from": true, "costs": true, "cost.forward": true,
 	}
 	keys := []string{"", "costs", "cost.forward"}
 	for _, k := range guild.Model().Settings {
 		keys = append(keys, k.Key)
 	}
 	for _, key := range keys {
-		s := newStage(1440, 1200, guildtest.Snapshot(10_000, .4))
+		s := newStage(1440, 1400, guildtest.Snapshot(10_000, .4))
 		s.snap.Changed = key
 		f := s.wait(time.Second)
 		want := 0

@@ -12,23 +12,11 @@ import (
 	"fanout/sim/guild"
 )
 
-// draw draws every setting that has a control.
-func (v controls) draw(c *ui.Column) {
-	v.Dial(c.Take(44), "members")
-	v.Dial(c.Take(44), "rate")
-	v.Rule(c)
-	v.samplingControls(c)
-	v.Rule(c)
-	v.fanoutControls(c)
-	v.Rule(c)
-	v.optimisations(c)
-	v.Rule(c)
-	v.costControl(c)
-	v.Rule(c)
-	v.moreControls(c)
-}
+// draw draws the controls that are offered.
+func (v controls) draw(c *ui.Column) { rail.Draw(v, v.View, c, v.Rule) }
 
-func (v controls) samplingControls(c *ui.Column) {
+// headSampling is the rate, and how many it has sampled so far.
+func (v controls) headSampling(c *ui.Column) {
 	row := c.Take(60)
 	v.Dial(row, "head.rate")
 	m := &guild.ViewOf(v.Snap).Messages
@@ -49,7 +37,8 @@ func (v controls) samplingControls(c *ui.Column) {
 		"API sampled "+ui.Short(m.Sampled)+" of "+ui.Short(m.Sent)))
 }
 
-func (v controls) fanoutControls(c *ui.Column) {
+// secondLayer is the curve of the rate by recipients, and its presets.
+func (v controls) secondLayer(c *ui.Column) {
 	if key := v.Snap.Changed; strings.HasPrefix(key, "fanout") || key == "flat.rate" {
 		v.ChangedMark(ui.Box(c.X-8, c.Y-1, c.W+16, 178))
 	}
@@ -68,18 +57,6 @@ func (v controls) fanoutControls(c *ui.Column) {
 		pick(guild.FanoutNone, "None", "Every session of a sampled message records"),
 	})
 	c.Y += 2
-}
-
-// optimisations are the rollout of envelopes and, below it, the three measures
-// in the order in which they were taken.
-func (v controls) optimisations(c *ui.Column) {
-	head := c.Take(20)
-	v.Text(c.X, head.CenterY(), ui.LabelStrong, v.Theme.T1, "Optimisations")
-	v.envelopes(c)
-	row := func(h float64, o ui.Option) { v.ToggleRow(c.TakeWide(h), v.toggle(o)) }
-	row(50, skipUnsampled(v.Snap))
-	row(50, noRoots(v.Snap))
-	v.sieve(c)
 }
 
 // skipUnsampled says what copies carry as things are set, on average.
@@ -141,9 +118,7 @@ func (v controls) envelopes(c *ui.Column) {
 	on := set.EnvelopesGuild > 0 || set.EnvelopesSessions > 0
 	v.serviceless(r, on)
 	v.Text(r.X+42, r.Y+10, ui.BodyStrong, v.Theme.T1, "Envelopes")
-	w := (r.W - 42 - 8) / 2
-	v.chip(ui.Box(r.X+42, r.Y+22, w, 20), "envelopes.guild", "guilds", set.EnvelopesGuild)
-	v.chip(ui.Box(r.X+50+w, r.Y+22, w, 20), "envelopes.sessions", "sessions", set.EnvelopesSessions)
+	v.chips(ui.Box(r.X+42, r.Y+22, r.W-42, 20), chip{"envelopes.guild", "guilds", set.EnvelopesGuild}, chip{"envelopes.sessions", "sessions", set.EnvelopesSessions})
 }
 
 // serviceless is the little envelope before the rollout, closed or missing.
@@ -167,7 +142,9 @@ func (v controls) sieve(c *ui.Column) {
 	if v.l.Size.Touch() {
 		w = 44
 	}
-	v.microButton(ui.Box(math.Round(x)+6, r.Y, w, 28))
+	if v.Offers("button.micro") {
+		v.microButton(ui.Box(math.Round(x)+6, r.Y, w, 28))
+	}
 	about := [...]string{"not looked at", "unpacks all", "one byte first"}[mode]
 	if sieveIdle(settingsOf(v.Snap)) != "" {
 		about = "no context"
@@ -204,19 +181,6 @@ func (v controls) sieveChoice(r ui.Rect) {
 	})
 }
 
-// moreControls are the switches that the chapters need and that explain the rest, and the
-// traffic besides the users' messages.
-func (v controls) moreControls(c *ui.Column) {
-	set := settingsOf(v.Snap)
-	line := func(o ui.Option) { v.ToggleLine(c.TakeWide(v.Tall(28)), v.toggle(o)) }
-	line(ui.Option{ID: "grpc.link", Title: "Link API and guild", On: set.GRPCLink, About: "context in headers"})
-	line(ui.Option{ID: "roots.guild", Title: "Guild roots", On: set.RootsGuild, About: mayStart(set.RootsGuild, false)})
-	line(ui.Option{ID: "roots.session", Title: "Session roots", On: set.RootsSession, About: mayStart(set.RootsSession, set.NoRoots)})
-	v.Rule(c)
-	v.Dial(c.Take(44), "grpc")
-	v.Dial(c.Take(44), "small")
-}
-
 // mayStart says when a service starts a trace that may.
 func mayStart(may, unlessFannedOut bool) string {
 	switch {
@@ -228,25 +192,63 @@ func mayStart(may, unlessFannedOut bool) string {
 	return "may start without context"
 }
 
-// peek uses the room that is left, if there is any, for the two controls that
-// move most.
+// mayDetach says when the guild takes a context off.
+func mayDetach(always bool) string {
+	if always {
+		return "in any case"
+	}
+	return "as published"
+}
+
+// peek uses the room that is left, if there is any, for the controls that move most, of those
+// that are offered.
 func (v controls) peek() {
 	r := v.l.Peek
 	r = ui.Box(r.X+8, r.Y+2, r.W-16, r.H-4)
-	if !v.l.compact() || v.l.Counters.H >= countersH || r.H < 50 || v.Shell.Covered() {
+	if !v.l.compact() || v.l.Counters.H >= countersH || v.Shell.Covered() {
 		return
 	}
-	v.ToggleRow(ui.Box(r.X, r.Y, r.W, 50), v.toggle(noRoots(v.Snap)))
-	if r.H >= 100 {
-		const name = 94
-		v.Text(r.X+8, r.Y+78, ui.Label, v.Theme.T2, "gRPC headers")
-		v.sieveChoice(ui.Box(r.X+8+name, r.Y+56, r.W-16-name, 44))
+	for _, p := range peeks {
+		if r.H < p.h || !v.Offers(p.ids...) {
+			continue
+		}
+		p.draw(v, ui.Box(r.X, r.Y, r.W, p.h))
+		r.Y, r.H = r.Y+p.h+6, r.H-p.h-6
 	}
 }
 
-// chip is a chip of a setting that is a share.
-func (v controls) chip(r ui.Rect, key, label string, value exact.PPM) {
-	v.Chip(r, ui.ChipSpec{ID: "chip." + key, Label: label, Share: scene.Share(value), Prefix: "set " + key + " ", Changed: v.Snap.Changed == key})
+// peeks are what a phone's room is used for, with its height.
+var peeks = []struct {
+	h    float64
+	ids  []string
+	draw func(v controls, r ui.Rect)
+}{
+	{50, []string{"toggle.no.roots"}, func(v controls, r ui.Rect) { v.ToggleRow(r, v.toggle(noRoots(v.Snap))) }},
+	{44, sieveIDs, func(v controls, r ui.Rect) {
+		const name = 94
+		v.Text(r.X+8, r.CenterY(), ui.Label, v.Theme.T2, "gRPC headers")
+		v.sieveChoice(ui.Box(r.X+8+name, r.Y, r.W-16-name, r.H))
+	}},
+	{44, sendIDs, func(v controls, r ui.Rect) { v.wideSend(r) }},
+}
+
+// chip is a setting that is a share.
+type chip struct {
+	key, label string
+	value      exact.PPM
+}
+
+// chips are chips side by side, of those that are offered.
+func (v controls) chips(r ui.Rect, all ...chip) {
+	const gap = 8
+	w := (r.W - gap*float64(len(all)-1)) / float64(len(all))
+	x := r.X
+	for _, k := range all {
+		if id := "chip." + k.key; v.Offers(id) {
+			v.Chip(ui.Box(x, r.Y, w, r.H), ui.ChipSpec{ID: id, Label: k.label, Share: scene.Share(k.value), Prefix: "set " + k.key + " ", Changed: v.Snap.Changed == k.key})
+			x += w + gap
+		}
+	}
 }
 
 // toggle completes an option of the world: how it is flipped, and whether it was

@@ -55,6 +55,9 @@ func (c curvePlot) y(rate float64) float64 {
 // instead: moved points are squares and mean neither.
 func (v curveEditor) legend(r ui.Rect) {
 	if settingsOf(v.Snap).Fanout == guild.FanoutCustom {
+		if !v.Offers("button.fanout.reset") {
+			return
+		}
 		v.Button(ui.Box(r.Right()-148, r.CenterY()-12, 148, 24), ui.ButtonSpec{ID: "fanout.reset", Label: "Reset to published", Text: "Reset to published",
 			Command: "set fanout table", Hint: "All points back to where the table has them"})
 		return
@@ -123,7 +126,7 @@ func (v curveEditor) line(plot curvePlot) {
 // point is one point of the table. A moved point is square.
 func (v curveEditor) point(plot curvePlot, i int) {
 	set, t, n := settingsOf(v.Snap), v.Theme, guild.FanoutRecipients(i)
-	key := "fanout." + ui.PlainNumber(float64(n))
+	key := fanoutKey(i)
 	x, y := v.handle(plot, &v.pic.curve.points[i], key, "Kept at "+ui.Plural(n, "recipient"), float64(n), set.FanoutTable[i])
 	switch moved := set.FanoutTable[i] != guild.DefaultSettings().FanoutTable[i]; {
 	case moved:
@@ -136,6 +139,9 @@ func (v curveEditor) point(plot curvePlot, i int) {
 	}
 }
 
+// fanoutKey is the setting of a point of the table.
+func fanoutKey(i int) string { return "fanout." + ui.PlainNumber(float64(guild.FanoutRecipients(i))) }
+
 // flatHandle moves the one rate of the preset flat.
 func (v curveEditor) flatHandle(plot curvePlot) {
 	x, y := v.handle(plot, &v.pic.curve.points[0], "flat.rate", "Kept of every fan-out", 100, settingsOf(v.Snap).FlatRate)
@@ -143,11 +149,14 @@ func (v curveEditor) flatHandle(plot curvePlot) {
 }
 
 // handle is a place on the plot that moves up and down, at n recipients and the
-// rate that the setting has. It returns where it is.
+// rate that the setting has. It returns where it is. One that is not offered stays there.
 func (v curveEditor) handle(plot curvePlot, point *curveValue, key, label string, n float64, value exact.PPM) (x, y float64) {
 	t, id := v.Theme, "point."+key
 	rate := v.In.Shown(id, scene.Share(value))
 	x, y = plot.x(n), plot.y(rate)
+	if !v.Offers(id) {
+		return x, y
+	}
 	*point = curveValue{rate, plot, key}
 	state := v.Place(ui.Widget{
 		ID: id, Kind: ui.Handle, Rect: ui.Box(x-18, y-22, 36, 44).Intersect(plot.Inset(-16)), Label: label,

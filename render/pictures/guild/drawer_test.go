@@ -302,7 +302,7 @@ func TestLogFollows(t *testing.T) {
 // What the open drawer shows has room, at every size.
 func TestDrawerTextHasRoom(t *testing.T) {
 	for _, size := range sizes {
-		for _, id := range []string{"spans", "trace", "past", "counters", "log"} {
+		for _, id := range drawerTabs {
 			for _, full := range []bool{false, true} {
 				s := newStage(size.w, size.h, guildtest.Snapshot(10_000, .4))
 				s.openDrawerTab(t, id)

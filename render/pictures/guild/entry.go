@@ -9,7 +9,7 @@ import (
 // Entry is the model with its picture, for package pictures.
 func Entry() scene.Entry {
 	return scene.Entry{
-		Model: guild.Model(), New: New, Words: Words(), Miniature: Miniature,
+		Model: guild.Model(), New: New, Words: Words(), Miniature: Miniature, Controls: offers(),
 		Places: []worldmap.Place{worldmap.Clients, worldmap.Gateway, worldmap.Guilds, worldmap.DataServices},
 	}
 }

@@ -27,6 +27,7 @@ const (
 func (f *facts) faultButtons(list ...fault) {
 	const gap = 8
 	h := f.Tall(32)
+	list = slices.DeleteFunc(list, func(b fault) bool { return !f.Offers("button.fault." + b.id) })
 	for len(list) > 0 {
 		n := min(3, len(list))
 		width := func() float64 { return (f.W - gap*float64(n-1)) / float64(n) }
@@ -159,7 +160,7 @@ func (f *facts) linkButtons(link int) []fault {
 // undoFault takes back the last command that changed the world, if there is one.
 func (f *facts) undoFault() {
 	line, at := lastChange(f)
-	if line == "" {
+	if line == "" || !f.Offers("button.undo") {
 		return
 	}
 	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(32)), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: f.Fit(ui.LabelMedium, f.W-16, "Undo: "+line, "Undo the last change"),

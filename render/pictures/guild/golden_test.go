@@ -223,7 +223,7 @@ func TestStates(t *testing.T) {
 // Every tab of the drawer, half open, as it is on the widest and the narrowest
 // screen.
 func TestDrawerTabs(t *testing.T) {
-	for _, id := range []string{"spans", "trace", "past", "counters", "log"} {
+	for _, id := range drawerTabs {
 		for _, size := range sizes {
 			if size.name != "1440x900" && size.name != "390x844" {
 				continue
@@ -239,11 +239,18 @@ func TestDrawerTabs(t *testing.T) {
 	}
 }
 
+// drawerTabs are all tabs.
+var drawerTabs = []string{"spans", "trace", "profile", "past", "log", "counters", "prices"}
+
 // openDrawerTab opens the drawer on a tab, at any size.
 func (s *stage) openDrawerTab(t *testing.T, id string) {
 	t.Helper()
 	if s.Has("tab.readings") {
 		s.click(t, "tab.readings")
+		s.rest()
+	}
+	if !s.Has("tab." + id) {
+		s.click(t, "tab.more")
 		s.rest()
 	}
 	if s.widget(t, "tab."+id).Value != "open" {

@@ -29,8 +29,10 @@ func TestClicks(t *testing.T) {
 		{"segment.sieve.parse", "set sieve parse"},
 		{"segment.fanout.10/n", "set fanout 10/n"},
 		{"segment.fanout.none", "set fanout none"},
+		{"toggle.detach", "toggle detach off"},
+		{"segment.deploy.from.carrier", "set deploy.from carrier"},
 	} {
-		s := newStage(1440, 1100, guildtest.Snapshot(10_000, .4))
+		s := newStage(1440, 1300, guildtest.Snapshot(10_000, .4))
 		s.click(t, c.id)
 		if got := s.Commands(); len(got) != 1 || got[0] != c.want {
 			t.Errorf("a click on %s gives %q, want %q", c.id, got, c.want)

@@ -365,13 +365,19 @@ func sizedWords(s *sim.Snapshot) string {
 }
 
 // dial and toggle are the controls that belong to what is inspected: the panel lies where the
-// others are.
+// others are. Those that are not offered are left out.
 func (f *facts) dial(key string) {
+	if !f.Offers("slider." + key) {
+		return
+	}
 	f.v.Dial(ui.Box(f.X, f.Y, f.W, 44), key)
 	f.Y += 48
 }
 
 func (f *facts) toggle(o ui.Option) {
+	if !f.Offers("toggle." + o.ID) {
+		return
+	}
 	f.v.ToggleRow(ui.Box(f.X-8, f.Y, f.W+16, 50), f.v.toggle(o))
 	f.Y += 54
 }

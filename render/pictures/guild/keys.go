@@ -1,12 +1,24 @@
 package guildpicture
 
 import (
+	"strings"
+
 	"fanout/render/ui"
 	"fanout/sim"
 )
 
 // settingKey does what a key means for the world and reports whether it means anything.
 func (pic *stage) settingKey(key string, shift bool, s *sim.Snapshot) bool {
+	of, ok := keyControls[strings.ToLower(key)]
+	if !ok {
+		return false
+	}
+	if shift && strings.EqualFold(key, "s") {
+		of = burstControl
+	}
+	if pic.s.Hides(of.title, of.ids...) {
+		return true
+	}
 	set, in := settingsOf(s), pic.s.In()
 	switch key {
 	case "1":
@@ -21,8 +33,23 @@ func (pic *stage) settingKey(key string, shift bool, s *sim.Snapshot) bool {
 		in.Emit(nextCosts(s))
 	case "s", "S":
 		in.Emit(map[bool]string{true: "burst 50", false: "send"}[shift])
-	default:
-		return false
 	}
 	return true
 }
+
+// keyControl is what a key does the same as.
+type keyControl struct {
+	title string
+	ids   []string
+}
+
+var keyControls = map[string]keyControl{
+	"1": {"Envelopes", []string{"chip.envelopes.guild", "chip.envelopes.sessions"}},
+	"2": {"Skip unsampled context", []string{"toggle.skip.unsampled"}},
+	"3": {"No root spans after fan-out", []string{"toggle.no.roots"}},
+	"4": {"Sieve on gRPC headers", sieveIDs},
+	"5": {"Cost profile", costIDs()},
+	"s": {"Send", []string{"button.send"}},
+}
+
+var burstControl = keyControl{"Burst", []string{"button.burst"}}

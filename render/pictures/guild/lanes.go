@@ -164,24 +164,46 @@ func (v lanes) head(guildX float64) {
 
 // sendButtons make messages by hand, where messages come from.
 func (v lanes) sendButtons(r ui.Rect) {
-	send := ui.ButtonSpec{ID: "send", Label: "Send one message", Text: "Send", Icon: ui.IconSend, Command: "send", Hint: "One more message now"}
-	burst := ui.ButtonSpec{ID: "burst", Label: "Send 50 messages at once", Text: "Burst", Icon: ui.IconBurst, Command: "burst 50", Hint: "50 messages at once"}
-	if r.W < 90 { // no room for words
-		send.Text, burst.Text = "", ""
-		if v.l.Size.Touch() {
-			v.Button(ui.Box(r.X, r.Y, r.W, 44), send)
-			v.Button(ui.Box(r.X, r.Y+50, r.W, 44), burst)
-			return
-		}
-		w := (r.W - 6) / 2
-		v.Button(ui.Box(r.X, r.Y, w, r.H), send)
-		v.Button(ui.Box(r.X+w+6, r.Y, w, r.H), burst)
-		return
+	words := r.W >= 90
+	next := ui.Box(r.X, r.Y, (r.W-6)/2, r.H)
+	dx, dy := next.W+6, 0.
+	if !words && v.l.Size.Touch() {
+		next, dx, dy = ui.Box(r.X, r.Y, r.W, 44), 0, 50
 	}
-	send.Icon, burst.Icon = nil, nil
-	w := (r.W - 6) / 2
-	v.Button(ui.Box(r.X, r.Y, w, r.H), send)
-	v.Button(ui.Box(r.X+w+6, r.Y, w, r.H), burst)
+	for _, b := range v.sends() {
+		if words {
+			b.Icon = nil
+		} else {
+			b.Text = ""
+		}
+		v.Button(next, b)
+		next = next.Offset(dx, dy)
+	}
+}
+
+// sends are the buttons that make messages, of those that are offered.
+func (v *guildView) sends() (offered []ui.ButtonSpec) {
+	for _, b := range []ui.ButtonSpec{
+		{ID: "send", Label: "Send one message", Text: "Send", Icon: ui.IconSend, Command: "send", Hint: "One more message now"},
+		{ID: "burst", Label: "Send 50 messages at once", Text: "Burst", Icon: ui.IconBurst, Command: "burst 50", Hint: "50 messages at once"},
+	} {
+		if v.Offers("button." + b.ID) {
+			offered = append(offered, b)
+		}
+	}
+	return offered
+}
+
+// send is the row of the rail that makes messages where the lanes have no room for it.
+func (v controls) send(c *ui.Column) { v.wideSend(c.Take(v.Tall(32))) }
+
+// wideSend has the buttons that make messages fill r.
+func (v controls) wideSend(r ui.Rect) {
+	all := v.sends()
+	w := (r.W - 8*float64(len(all)-1)) / float64(len(all))
+	for i, b := range all {
+		v.Button(ui.Box(r.X+float64(i)*(w+8), r.Y, w, r.H), b)
+	}
 }
 
 func (v lanes) apiCard(r ui.Rect, n guild.APINodeView) {

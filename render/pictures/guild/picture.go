@@ -44,6 +44,7 @@ var (
 	_ scene.PastMarker = (*Picture)(nil)
 	_ scene.Filler     = (*Picture)(nil)
 	_ scene.Paster     = (*Picture)(nil)
+	_ scene.Tabber     = (*Picture)(nil)
 )
 
 // New makes the picture for a scene.

@@ -1,6 +1,7 @@
 package guildpicture_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -87,4 +88,34 @@ func TestTheSlowestConnect(t *testing.T) {
 	}
 	assert.True(t, found, "no row leads to it")
 	assert.Contains(t, strings.Join(p.Watching().About, ". "), "connecting took: ")
+}
+
+// The tab with the connects has the longest first, and a press on it, without any key, leads to
+// the session that waited longest.
+func TestTheFirstOfTheConnects(t *testing.T) {
+	p := newPointing(t, "seed 7", "set members 2000", "set rate 0.1", "set head.rate 20%", "run 1s", "reconnect 100%", "run 100s")
+	p.click(t, "tab.connects")
+	p.rest()
+	require.Regexp(t, `^session \d+, the large guild, 1 min \d+ s$`, p.widget(t, "connects").Value)
+	body := p.widget(t, "connects").Rect
+	p.points = nil
+	p.clickAt(ui.Pt(body.X+100, body.Y+12))
+	p.rest()
+	require.Equal(t, []string{fmt.Sprint("session ", guild.ViewOf(p.snap).Connects.Rows[0].Session)}, p.points)
+	p.click(t, "segment.connects.waiting")
+	p.rest()
+	assert.Contains(t, written(p.stage), "Nobody waits for a guild now.")
+	p.click(t, "segment.connects.done")
+	p.rest()
+	focus("connects")(t, p.stage)
+	p.Key("ArrowDown", false, p.snap, p.now)
+	p.rest()
+	first := p.widget(t, "connects").Value
+	p.Key("End", false, p.snap, p.now)
+	p.rest()
+	assert.NotEqual(t, first, p.widget(t, "connects").Value)
+	p.points = nil
+	p.Key("Enter", false, p.snap, p.now)
+	p.rest()
+	assert.Len(t, p.points, 1)
 }

@@ -11,6 +11,10 @@ import (
 // service, before and after roots were stopped at fan-outs.
 const publishedBefore, publishedAfter = .55, .45
 
+// publishedUnpack and publishedHandler are the traced time, in ns, that the post's figure gives for
+// the gRPC handler of its presence service, and of that for unpacking trace context.
+const publishedUnpack, publishedHandler = 14_900_000_000, 18_900_000_000
+
 // markAxis marks what the post gives for its sessions service, before and
 // after roots were stopped at fan-outs: hollow before, solid after.
 func markAxis(v *scene.View, track ui.Rect, y float64) {

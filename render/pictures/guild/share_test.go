@@ -63,3 +63,19 @@ func TestLooksLeadBack(t *testing.T) {
 	assert.EqualError(t, phone.Look("zoom 2 10000"), "zoom: there is no session 10000; the last one is 99 99, number 9,999")
 	assert.ErrorContains(t, phone.Look("zoom 2 x"), `zoom: "x" is no session`)
 }
+
+// Home is the picture as it begins: no full view, nothing followed, the whole field, the
+// drawer closed.
+func TestHome(t *testing.T) {
+	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
+	for _, line := range []string{"zoom 2 17", "follow 17", "microscope"} {
+		require.NoError(t, s.Look(line))
+	}
+	s.wait(time.Second)
+	require.True(t, s.Key("d", false, s.snap, s.now))
+	require.NotEmpty(t, s.Looks())
+	require.NoError(t, s.Look(scene.Home))
+	s.wait(time.Second)
+	assert.Empty(t, s.Looks())
+	assert.Equal(t, "closed", s.widget(t, "button.drawer").Value)
+}

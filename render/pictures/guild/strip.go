@@ -21,18 +21,26 @@ func (v foldedStrip) draw() {
 	}
 }
 
-// toggles are the four that most of the teaching is about.
+// toggles are the four that most of the teaching is about, those that are offered.
 func (v foldedStrip) toggles() {
 	set, r := settingsOf(v.Snap), v.l.Toggles
 	v.VLine(r.X-12, r.Y+12, r.H-24, v.Theme.Line)
-	for i, o := range []ui.Option{
-		{ID: "envelopes", Title: "Envelopes", On: set.EnvelopesSessions > 0, Command: envelopesCommand(set)},
-		skipUnsampled(v.Snap),
-		noRoots(v.Snap),
-		{ID: "sieve", Title: "Sieve on gRPC headers", On: set.Sieve == guild.SieveOn, Command: sieveCommand(set), Disabled: sieveIdle(set)},
+	row := ui.Box(r.X, r.Y+10, r.W, 30)
+	for _, line := range []struct {
+		of keyControl
+		ui.Option
+	}{
+		{keyControls["1"], ui.Option{ID: "envelopes", On: set.EnvelopesSessions > 0, Command: envelopesCommand(set)}},
+		{keyControls["2"], skipUnsampled(v.Snap)},
+		{keyControls["3"], noRoots(v.Snap)},
+		{keyControls["4"], ui.Option{ID: "sieve", On: set.Sieve == guild.SieveOn, Command: sieveCommand(set), Disabled: sieveIdle(set)}},
 	} {
-		o.About = "" // the rail has it
-		v.ToggleLine(ui.Box(r.X, r.Y+10+30*float64(i), r.W, 30), v.toggle(o))
+		if !v.Offers(line.of.ids...) {
+			continue
+		}
+		line.Title, line.About = line.of.title, "" // the rail has it
+		v.ToggleLine(row, v.toggle(line.Option))
+		row = row.Offset(0, row.H)
 	}
 }
 

@@ -42,6 +42,12 @@ func Words() *scene.Words {
 		SpanAbout: spanAbout,
 		Accounts:  accounts,
 		Value:     valueText,
+		Profiles: []scene.PublishedProfile{{
+			Path: []string{"presence", "grpc"}, Part: publishedUnpack, Whole: publishedHandler, Stage: guild.StageUnpack,
+			Says: "of the gRPC handler of Discord’s presence service unpacked trace context. The text of the post says 75 %.",
+			Head: "Why it was found late",
+			Why:  "A tracer records no spans about itself. Only a profiler can see this frame.",
+		}},
 	}
 }
 

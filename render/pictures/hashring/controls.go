@@ -3,6 +3,7 @@ package ringpicture
 import (
 	"strconv"
 
+	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim/hashring"
 )
@@ -11,23 +12,45 @@ import (
 func (pic *Picture) Controls(sv *sceneView, c *ui.Column) {
 	seen := pic.see(sv)
 	v := controls{&seen}
-	v.nodesControl(c)
-	v.dial(c, "replicas")
-	v.rule(c)
-	v.placementControl(c)
-	v.rule(c)
-	v.lookupControl(c)
-	v.rule(c)
-	v.hashControl(c)
-	v.rule(c)
-	v.keyControl(c)
-	v.rule(c)
-	v.dial(c, "cores")
-	v.dial(c, "sessions")
-	v.dial(c, "guilds")
-	v.dial(c, "connects")
-	v.rule(c)
-	v.sources(c)
+	rail.Draw(v, sv, c, v.rule)
+}
+
+type railRow = scene.RailRow[controls]
+
+// rail is all controls, from the top.
+var rail = scene.Rail[controls]{
+	{Rows: []railRow{{IDs: []string{"slider.nodes"}, Draw: controls.nodesControl}, dialOf("replicas")}},
+	{Rows: []railRow{{IDs: placementIDs, Draw: controls.placementControl}}},
+	{Rows: []railRow{{IDs: lookupIDs(), Draw: controls.lookupControl}, {IDs: []string{"button.reconnect"}, Draw: controls.stormControl}}},
+	{Rows: []railRow{{IDs: []string{"toggle.separator"}, Draw: controls.hashControl}}},
+	{Rows: []railRow{{Draw: controls.keyControl}}},
+	{Rows: []railRow{dialOf("cores"), dialOf("sessions"), dialOf("guilds"), dialOf("connects")}},
+	{Rows: []railRow{{Draw: controls.sources}}},
+}
+
+func dialOf(key string) railRow {
+	return railRow{IDs: []string{"slider." + key}, Draw: func(v controls, c *ui.Column) { v.dial(c, key) }}
+}
+
+var placementIDs = []string{"segment.placement." + hashring.PlaceRing.String(), "segment.placement." + hashring.PlaceModulo.String()}
+
+func lookupIDs() (ids []string) {
+	for _, w := range ways {
+		ids = append(ids, "segment.lookup."+w.name)
+	}
+	return ids
+}
+
+// offers are the ids of the picture's controls, and of what it shows: what a chapter can name.
+func offers() []string {
+	ids := []string{"circle", "moved", "evenness", "clash", "key", "key.stop", "button.nodes.less", "button.nodes.more", "button.leave", "button.join"}
+	for n := 1; n <= hashring.MostNodes; n++ {
+		ids = append(ids, "node."+names[n])
+	}
+	for _, w := range ways {
+		ids = append(ids, "way."+w.name, "segment.way."+w.name)
+	}
+	return append(ids, rail.IDs()...)
 }
 
 // rule is the line between two groups.
@@ -61,7 +84,7 @@ func (v controls) placementControl(c *ui.Column) {
 	})
 }
 
-// lookupControl is the way in which guilds are looked up, and the storm.
+// lookupControl is the way in which guilds are looked up.
 func (v controls) lookupControl(c *ui.Column) {
 	w := &ways[v.set.Lookup]
 	var choices [hashring.NumLookups]ui.Choice
@@ -71,6 +94,10 @@ func (v controls) lookupControl(c *ui.Column) {
 	}
 	v.choice(c, "lookup", "Lookup", priceText(price(v.Snap, v.set.Lookup))+" each", w.about, 2, choices[:])
 	c.Y += 4
+}
+
+// stormControl has all sessions look up their guilds at once.
+func (v controls) stormControl(c *ui.Column) {
 	text := "Reconnect all " + ui.Count(int64(v.set.Sessions))
 	if v.ring.Storm.Number > 0 {
 		text += " again"

@@ -118,6 +118,9 @@ func (v *view) drawStepper() {
 	v.Panel(box, 8, fill, line)
 	minus, plus := stepTo(&v.set, -1), stepTo(&v.set, 1)
 	button := func(x float64, id, label, command, reason string, icon ui.Icon) {
+		if !v.Offers("button." + id) {
+			return
+		}
 		spec := ui.ButtonSpec{ID: id, Label: label, Icon: icon, Command: command}
 		if command == "" {
 			spec.Disabled = reason

@@ -12,7 +12,7 @@ import (
 // Entry is the model with its picture, for package pictures.
 func Entry() scene.Entry {
 	return scene.Entry{
-		Model: hashring.Model(), New: New, Words: Words(), Miniature: Miniature,
+		Model: hashring.Model(), New: New, Words: Words(), Miniature: Miniature, Controls: offers(),
 		Places: []worldmap.Place{worldmap.Gateway, worldmap.Guilds, worldmap.DataServices, worldmap.Store},
 	}
 }

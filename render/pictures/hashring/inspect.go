@@ -125,6 +125,9 @@ func (v *view) leaveButton(f *ui.Facts, w row) {
 	if v.set.Placement == hashring.PlaceModulo && b.Disabled == "" {
 		about = "By modulo about " + ui.Decimal(v.story.moduloMoveOf(w.number)*100, 0) + " % of all keys move."
 	}
+	if !v.Offers("button." + b.ID) {
+		return
+	}
 	f.Sentence(about, t.T2)
 	f.Y += 6
 	v.Button(ui.Box(f.X, f.Y, f.W, v.Tall(34)), b)

@@ -16,6 +16,9 @@ func (pic *Picture) Key(key string, _ bool, s *sim.Snapshot, _ time.Duration) bo
 		pic.typed(key)
 		return true
 	}
+	if of, ok := keyControls[key]; ok && pic.host.Hides(of.title, of.ids...) {
+		return true
+	}
 	set, in := hashring.SettingsOf(s), pic.host.In()
 	switch key {
 	case "+", "=":
@@ -43,6 +46,23 @@ func (pic *Picture) Key(key string, _ bool, s *sim.Snapshot, _ time.Duration) bo
 		return false
 	}
 	return true
+}
+
+// keyControls are what keys do the same as.
+var keyControls = func() map[string]keyControl {
+	nodes := keyControl{"Nodes", []string{"slider.nodes", "button.nodes.less"}}
+	placement := keyControl{"Placement", placementIDs}
+	lookup := keyControl{"Lookup", lookupIDs()}
+	storm := keyControl{"Reconnect all", []string{"button.reconnect"}}
+	return map[string]keyControl{
+		"+": nodes, "=": nodes, "-": nodes, ui.Minus: nodes, "p": placement, "P": placement,
+		"1": lookup, "2": lookup, "3": lookup, "c": storm, "C": storm,
+	}
+}()
+
+type keyControl struct {
+	title string
+	ids   []string
 }
 
 // step adds or removes machines.

@@ -15,6 +15,7 @@ type host interface {
 	In() *ui.Interaction
 	Say(text string)
 	Tell(sentence string)
+	Hides(title string, ids ...string) bool
 	Here() string
 	TimelineY() float64
 	Inspect()

@@ -25,13 +25,14 @@ type shell struct {
 	timeline float64 // its top
 }
 
-func (s *shell) In() *ui.Interaction { return &s.in }
-func (s *shell) Say(text string)     { s.said = append(s.said, text) }
-func (s *shell) Tell(text string)    { s.said = append(s.said, text) }
-func (s *shell) Here() string        { return "HERE" }
-func (s *shell) TimelineY() float64  { return s.timeline }
-func (s *shell) Inspect()            { s.in.Stale = true }
-func (s *shell) Unpicked()           { s.in.Stale = true }
+func (s *shell) In() *ui.Interaction          { return &s.in }
+func (s *shell) Say(text string)              { s.said = append(s.said, text) }
+func (s *shell) Tell(text string)             { s.said = append(s.said, text) }
+func (s *shell) Hides(string, ...string) bool { return false }
+func (s *shell) Here() string                 { return "HERE" }
+func (s *shell) TimelineY() float64           { return s.timeline }
+func (s *shell) Inspect()                     { s.in.Stale = true }
+func (s *shell) Unpicked()                    { s.in.Stale = true }
 
 // stage is a picture with a shell around it.
 type stage struct {

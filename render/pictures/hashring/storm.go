@@ -198,8 +198,12 @@ func (v stormStrip) row(way hashring.Lookup, r, track ui.Rect, a axis) {
 	on := v.set.Lookup == way
 	w := ways[way]
 	seconds := secondsText(takes)
-	state := v.Place(ui.Widget{ID: "way." + w.name, Kind: ui.Segment, Rect: r, Label: "Lookup: " + w.title,
-		Value: v.wayValue(way, seconds), Command: "set lookup " + w.name})
+	choice := ui.Widget{ID: "way." + w.name, Kind: ui.Segment, Rect: r, Label: "Lookup: " + w.title,
+		Value: v.wayValue(way, seconds), Command: "set lookup " + w.name}
+	if !v.Offers(choice.ID) {
+		choice.Kind, choice.Command = ui.Area, ""
+	}
+	state := v.Place(choice)
 	switch {
 	case on:
 		v.Panel(r, 6, t.AccDim, t.Acc)

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fanout/cmd/playground/internal/args"
+	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/render/language"
 	"fanout/sim/chapter"
@@ -24,7 +25,7 @@ what stands in their place in another language where there is that: -lang de.
 check walks chapters, all of them if none is named, and prints what each question was
 answered with. It exits with 1 if anything is wrong with one: a check that holds at
 once or that the right act does not make hold, a published figure that the run does
-not make, too many words, and so on. It also reads the translations, in a folder beside
+not make, a control that no picture has, too many words, and so on. It also reads the translations, in a folder beside
 the chapter that is called like the language, and names what they lack. A name may be a
 number, or cut short: 7 will do.
 
@@ -132,6 +133,7 @@ func check(w io.Writer, all []*chapter.Chapter, asJSON bool, progress Progress) 
 	var results []result
 	for _, c := range all {
 		r := result{chapter.Check(c, chapter.GlossaryOf(c.Model), nil), translationsOf(c)}
+		r.Problems = append(chapter.CheckShown(c, models.Controls(c.Model)), r.Problems...)
 		wrong += len(r.Problems)
 		for _, t := range r.translations {
 			wrong += len(t.problems)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -12,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/cmd/playground/internal/chapters"
+	"fanout/cmd/playground/internal/models"
 	"fanout/sim/chapter"
 	"fanout/sim/guild"
 )
@@ -128,6 +130,46 @@ func TestCheck(t *testing.T) {
 	assert.Equal(t, 42, results[0].Number)
 	assert.Equal(t, "20 copies", results[0].Answers[0].Answer)
 	assert.Equal(t, 15, results[0].Problems[0].Line)
+}
+
+// A control that the picture does not have is told with its place and the nearest ones.
+func TestCheckKnowsTheControls(t *testing.T) {
+	name := file(t, strings.Replace(small, "run 100ms\n", "run 100ms\nshow button.send finder chip.deploy\n", 1))
+	out, _ := run(t, 1, "check", name)
+	assert.Contains(t, out, name+`:12:18: show: "finder" is no control of the model guild; the nearest are field, `)
+	assert.Equal(t, 1, strings.Count(out, "is no control"), out)
+
+	out, _ = run(t, 1, "check", "-json", name)
+	assert.Contains(t, out, `"column": 18`)
+}
+
+// Each chapter of the program names controls that there are, and shows by then what the right
+// way of a task needs.
+func TestChaptersShowWhatTheyNeed(t *testing.T) {
+	for _, c := range chapters.All() {
+		ids := models.Controls(c.Model)
+		assert.Empty(t, chapter.CheckShown(c, ids), c.Name)
+		for i, step := range c.Steps {
+			if step.Check == nil {
+				continue
+			}
+			for _, act := range step.Check.Right {
+				if act.Line == nil || act.Line.Lasts() > 0 {
+					continue
+				}
+				verb, rest, _ := strings.Cut(act.Text, " ")
+				key, _, _ := strings.Cut(rest, " ")
+				does := func(id string) bool {
+					of := strings.SplitN(id, ".", 2)
+					return id == "button."+verb || key != "" && len(of) == 2 && of[0] != "button" && (of[1] == key || strings.HasPrefix(of[1], key+"."))
+				}
+				shown := slices.ContainsFunc(c.Shown(i), func(name string) bool {
+					return slices.ContainsFunc(ids, func(id string) bool { return chapter.Names(name, id) && does(id) })
+				})
+				assert.True(t, shown, "%s: step %d asks for %q, and shows no control for that", c.Name, i+1, act.Text)
+			}
+		}
+	}
 }
 
 // Whatever is wrong with any file is told, with its place, and nothing is walked.

@@ -33,7 +33,7 @@ func (r *result) print(w io.Writer) error {
 		return err
 	}
 	for _, p := range r.Problems {
-		if _, err := fmt.Fprintf(w, "%s:%d:1: %s\n", c.Name, p.Line, p.Text); err != nil {
+		if _, err := fmt.Fprintf(w, "%s:%d:%d: %s\n", c.Name, p.Line, max(1, p.Column), p.Text); err != nil {
 			return err
 		}
 	}
@@ -84,8 +84,9 @@ type heldJSON struct {
 }
 
 type problemJSON struct {
-	Line int    `json:"line"`
-	Text string `json:"text"`
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	Text   string `json:"text"`
 }
 
 // MarshalJSON writes the answers and what is wrong.
@@ -101,7 +102,7 @@ func (r result) MarshalJSON() ([]byte, error) {
 		out.Answers = append(out.Answers, answer)
 	}
 	for _, p := range r.Problems {
-		out.Problems = append(out.Problems, problemJSON{p.Line, p.Text})
+		out.Problems = append(out.Problems, problemJSON{p.Line, max(1, p.Column), p.Text})
 	}
 	return json.Marshal(out)
 }

@@ -11,6 +11,7 @@ import (
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render/guide"
 	"fanout/render/language"
+	"fanout/render/scene"
 	"fanout/sim"
 	"fanout/sim/chapter"
 )
@@ -126,7 +127,7 @@ func (l *Lessons) begin(c *chapter.Chapter, file string) error {
 	if err := l.Aside(); err != nil {
 		return err
 	}
-	l.on, l.file, l.looks = l.player.Player, file, nil
+	l.on, l.file = l.player.Player, file
 	l.session = chapter.New(c, l.on)
 	return nil
 }
@@ -138,7 +139,7 @@ func (l *Lessons) Aside() error {
 	if l.Ended != nil {
 		l.Ended()
 	}
-	l.session, l.file = nil, ""
+	l.session, l.file, l.looks = nil, "", []string{scene.Home}
 	if l.on != nil && l.on == l.player.Player {
 		return nil
 	}
@@ -173,19 +174,28 @@ func (l *Lessons) Leave() {
 	left := l.free
 	l.session, l.on, l.file, l.free = nil, nil, "", freePlay{}
 	if here && left.player != nil {
-		l.looks = append([]string{"unfollow", "zoom fit"}, left.looks...)
+		l.looks = append([]string{scene.Home}, left.looks...)
 		l.exchange(left.player)
 	}
 }
 
+// Shown are the names of the controls that the open chapter has shown so far, see chapter.Names; nil
+// in free play, which has all. The slice must not be changed.
+func (l *Lessons) Shown() []string {
+	if l.session == nil || l.on != l.player.Player {
+		return nil
+	}
+	return l.session.Shown()
+}
+
 // Looks are the lines for the picture since the last call.
 func (l *Lessons) Looks() []string {
-	if l.session == nil {
-		looks := l.looks
-		l.looks = nil
-		return looks
+	looks := l.looks
+	l.looks = nil
+	if l.session != nil {
+		looks = append(looks, l.session.Looks()...)
 	}
-	return l.session.Looks()
+	return looks
 }
 
 // Frame is to be called after each frame of the player.

@@ -23,6 +23,9 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text, words *language.L
 	if a.Compares {
 		p.Before = a.BeforeText
 	}
+	if a.Post != nil {
+		p.Post, p.At.Post = chapter.Speak(unit, a.Post.Value), a.Post.Value
+	}
 	place(p, a)
 	for _, o := range a.Options {
 		p.Options = append(p.Options, Option{Label: o.Label, About: o.About})
@@ -50,7 +53,7 @@ func place(p *Predict, a *chapter.Asked) {
 		return &v
 	}
 	answered := a.State == chapter.Compared || a.State == chapter.Skipped
-	p.BeforeAt, p.GuessAt, p.AnswerAt = at(a.Before, a.Compares), at(a.Guess, a.Guessed), at(a.Answer, answered)
+	p.BeforeAt, p.GuessAt, p.AnswerAt, p.PostAt = at(a.Before, a.Compares), at(a.Guess, a.Guessed), at(a.Answer, answered), at(p.At.Post, a.Post != nil)
 }
 
 // scale spells and reads the figures of a prediction. Two of the same one are equal.

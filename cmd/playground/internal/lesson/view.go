@@ -87,7 +87,7 @@ func textOf(t chapter.Text, g *chapter.Glossary) Text {
 		for _, r := range p {
 			run := Run{Text: r.Text, Strong: r.Strong}
 			if term, ok := g.Find(r.Term); ok {
-				run.Name, run.Means = term.Name, term.Definition
+				run.Name, run.Means, run.Tag = term.Name, term.Definition, term.Tag
 			}
 			runs = append(runs, run)
 		}

@@ -30,6 +30,17 @@ func View(m *sim.Model) scene.ViewWords {
 	return scene.ViewWords{}
 }
 
+// Controls are the ids of what the picture of a model offers, and of its readings: what the verb
+// show of chapters can name.
+func Controls(m *sim.Model) []string {
+	for _, e := range pictures.All() {
+		if e.Model == m {
+			return e.Offers()
+		}
+	}
+	return nil
+}
+
 // Default is the model of a command line or a link that names none.
 func Default() *sim.Model { return All()[0] }
 

@@ -5,6 +5,7 @@ import (
 	"fanout/sim"
 	"fanout/sim/guild"
 	"fanout/sim/readout"
+	"fanout/sim/row"
 	"fanout/sim/span"
 )
 
@@ -50,5 +51,28 @@ func SpanNames() []span.ByName {
 		{Service: "sessions", Name: "session.forward", Origin: guild.OriginSession, Orphan: true, Kept: 1_189_412},
 		{Service: "callers", Name: "presence.call", Origin: guild.OriginBackground, Kept: 118, Since: 60, Estimated: true, Total: span.Interval{Low: 9_768, Estimate: 11_800, High: 14_131}},
 		{Service: "presence", Name: "presence.update", Origin: guild.OriginBackground, Kept: 70, Since: 35, Estimated: true, Total: span.Interval{Low: 5_457, Estimate: 7_000, High: 8_844}},
+	}
+}
+
+// Profile is where the time of the Snapshot's history went: half of it before the change, in
+// which everything was unpacked.
+func Profile(s *sim.Snapshot) readout.Profile {
+	stack := func(service, actor, action, stage, op string, row row.Op, samples, ms int64) readout.StackTime {
+		return readout.StackTime{Stack: readout.Stack{Service: service, Actor: actor, Action: action, Stage: stage, Operation: op}, Op: row, Samples: samples, Ns: ms * 1e6}
+	}
+	work := []readout.StackTime{
+		stack("api", "api", "dispatch_message", "handle", "dispatch", 16, 1, 76),
+		stack("guilds", "guild", "fan_out", "handle", "send", 14, 0, 48),
+		stack("sessions", "session", "forward", "handle", "forward", 0, 160, 16_500),
+		stack("sessions", "session", "forward", "unpack", "extract_empty", 2, 2, 141),
+		stack("presence", "grpc", "handle", "handle", "handle", 6, 10, 1_000),
+		stack("presence", "presence", "update", "handle", "update", 7, 19, 1_990),
+	}
+	unpacked := append([]readout.StackTime{stack("presence", "grpc", "handle", "unpack", "extract_headers", 4, 31, 2_990)}, work...)
+	half := s.Now / 2
+	return readout.Profile{
+		Whole:  readout.Stretch{To: s.Now, Stacks: unpacked},
+		Before: readout.Stretch{To: half, Stacks: unpacked},
+		Since:  readout.Stretch{From: half, To: s.Now, Stacks: work},
 	}
 }

@@ -292,8 +292,14 @@ func (d *drawing) tests(x, y, w float64) float64 {
 	return d.callersChoice(x, y, w)
 }
 
+// CallersIDs are the controls of what callers write.
+var CallersIDs = []string{"segment.callers.level-1", "segment.callers.level-2", "segment.callers.mixed"}
+
 // callersChoice lets the callers of this run write other headers.
 func (d *drawing) callersChoice(x, y, w float64) float64 {
+	if !d.Offers(CallersIDs...) {
+		return y
+	}
 	r := &d.m.run
 	label := "Callers write"
 	lw := d.Width(ui.Label, label) + 12

@@ -1,0 +1,195 @@
+package pictures_test
+
+import (
+	"maps"
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"fanout/render/pictures"
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
+	"fanout/render/ui"
+	"fanout/sim"
+	"fanout/sim/chapter"
+)
+
+// always are the controls that every chapter has: time, and those of the interface itself.
+var always = []string{
+	"button.back", "button.step", "button.play", "timeline", "slider.speed",
+	"tab.intro", "tab.controls", "tab.readings", "tab.rail.controls",
+	"button.micro.measure", // it measures, and changes nothing
+}
+
+// again are controls that there are once more, where they take less room, by the name of those that
+// can be named.
+var again = map[string]string{"toggle.envelopes": "chip.envelopes", "toggle.sieve": "segment.sieve"}
+
+// acting are the widgets that change the world or open a part of the drawer.
+func acting(widgets []ui.Widget) (ids []string) {
+	for _, w := range widgets {
+		if w.Command != "" || w.Adjust != nil || w.Kind == ui.Tab {
+			ids = append(ids, w.ID)
+		}
+	}
+	return ids
+}
+
+// worlds are those in which every control of a model is there at some time.
+var worlds = map[string][][]string{
+	"guild": {
+		{"run 1s", "set fanout.10 5%"},
+		{"set fanout flat", "link api guilds down", "link guilds sessions down", "link guilds presence down", "set latency 20ms", "set latency.api 20ms", "run 1s"},
+		{"run 5s", "set fanout none", "run 20ms"},
+		{"run 1s", "crash guild", "run 10ms"},
+	},
+	"hashring": {{"run 1s"}, {"set nodes 20", "leave gs-3", "run 1s"}},
+}
+
+// snapshot is a world after some commands.
+func snapshot(t *testing.T, m *sim.Model, lines []string) *sim.Snapshot {
+	p, err := sim.NewPlayer(m)
+	require.NoError(t, err)
+	for _, line := range lines {
+		require.NoError(t, p.Do(line))
+		p.Finish()
+	}
+	p.Frame(0, nil) // what foretells the bars
+	snap := new(sim.Snapshot)
+	p.Snapshot(snap)
+	return snap
+}
+
+// visit looks at a world on a canvas, with what a chapter offers, nil for free play.
+func visit(e *scene.Entry, snap *sim.Snapshot, canvas [2]float64, names []string) *tour {
+	s := scene.New(scene.Config{Model: e.Model, Picture: e.New, Words: e.Words, Measure: scenetest.Measurer{}, ReducedMotion: true,
+		Offered: func() []string { return names }})
+	s.Resize(canvas[0], canvas[1], 1, scenetest.Measurer{})
+	u := &tour{Scene: s, snap: snap, now: time.Second}
+	u.rest()
+	return u
+}
+
+// sides are a canvas with all beside each other, and one of a phone.
+var sides = [][2]float64{{1440, 1400}, {390, 844}}
+
+// What a chapter can name is what the picture has: each control that acts is in the list, and
+// whatever is in the list is there at some time.
+func TestOffersAreTheControls(t *testing.T) {
+	for _, e := range pictures.All() {
+		met := map[string]bool{}
+		for _, lines := range worlds[e.Model.Name] {
+			snap := snapshot(t, e.Model, lines)
+			for _, canvas := range sides {
+				u := visit(&e, snap, canvas, nil)
+				u.each = func(scene.Frame) {
+					for _, w := range u.Widgets() {
+						met[w.ID] = true
+					}
+					for _, id := range acting(u.Widgets()) {
+						assert.True(t, slices.Contains(e.Offers(), id) || slices.Contains(always, id) || again[id] != "", "%s: nobody can name %s", e.Model.Name, id)
+					}
+				}
+				u.take(false)
+			}
+		}
+		for _, id := range e.Offers() {
+			assert.True(t, met[id], "%s: there is no %s", e.Model.Name, id)
+		}
+	}
+}
+
+// A chapter has the controls that it has named, and none besides those of every chapter;
+// keys of others do nothing.
+func TestOnlyWhatIsOffered(t *testing.T) {
+	for _, e := range pictures.All() {
+		snap := snapshot(t, e.Model, worlds[e.Model.Name][0])
+		for _, name := range append(e.Offers(), "nothing") {
+			for _, canvas := range sides {
+				u := visit(&e, snap, canvas, []string{name})
+				have := func() {
+					for _, id := range acting(u.Widgets()) {
+						assert.True(t, chapter.Names(name, id) || chapter.Names(again[id], name) || slices.Contains(always, id), "%s: a chapter with %s has %s", e.Model.Name, name, id)
+					}
+				}
+				have()
+				u.Press("tab.controls")
+				u.rest()
+				have()
+				u.Key("D", true, u.snap, u.now) // the picture is a strip
+				u.rest()
+				have()
+			}
+		}
+		u := visit(&e, snap, sides[0], []string{})
+		for _, key := range []string{"1", "2", "3", "4", "5", "s", "S", "p", "c", "+", "-", "r", "d", "D"} {
+			u.Key(key, key == "S" || key == "D", u.snap, u.now)
+			u.rest()
+			assert.Empty(t, u.Commands(), key)
+			assert.Nil(t, u.find("drawer"), "the key %s opens the drawer", key)
+		}
+	}
+}
+
+func (u *tour) find(id string) *ui.Widget {
+	for _, w := range u.Widgets() {
+		if w.ID == id {
+			return &w
+		}
+	}
+	return nil
+}
+
+// A group is named by the beginning of its ids; a step that names more uncovers it, and the step
+// before covers it again. Free play has all.
+func TestAGroupIsUncovered(t *testing.T) {
+	e := pictures.All()[0]
+	snap := snapshot(t, e.Model, []string{"run 1s"})
+	names := []string{"chip.deploy", "button.send"}
+	s := scene.New(scene.Config{Model: e.Model, Picture: e.New, Words: e.Words, Measure: scenetest.Measurer{}, Offered: func() []string { return names }})
+	s.Resize(1440, 1400, 1, scenetest.Measurer{})
+	u := &tour{Scene: s, snap: snap, now: time.Second}
+	has := func() []string {
+		ids := map[string]bool{}
+		for _, id := range acting(u.Widgets()) {
+			ids[id] = !slices.Contains(always, id)
+		}
+		maps.DeleteFunc(ids, func(_ string, is bool) bool { return !is })
+		return slices.Sorted(maps.Keys(ids))
+	}
+	text := func(f scene.Frame) (all []string) {
+		for _, list := range []*ui.List{f.Base, f.Over} {
+			for _, op := range list.Ops {
+				all = append(all, op.Text)
+			}
+		}
+		return all
+	}
+	u.rest()
+	assert.Equal(t, []string{"button.send", "chip.deploy.guilds", "chip.deploy.sessions"}, has())
+
+	names = []string{"chip.deploy", "button.send", "toggle.no.roots", "tab.log"}
+	u.frame()
+	f := u.Frame(snap, u.now)
+	assert.Contains(t, has(), "toggle.no.roots")
+	assert.Contains(t, has(), "tab.log")
+	assert.Contains(t, text(f), "New")
+	assert.Subset(t, text(f), []string{"Other", "controls", "keep", "their", "values."})
+	u.now += 10 * time.Second
+	assert.NotContains(t, text(u.Frame(snap, u.now)), "New", "for some seconds only")
+	require.True(t, u.Press("tab.log"))
+	u.rest()
+	require.NotNil(t, u.find("log"))
+
+	names = names[:2]
+	u.rest()
+	assert.Equal(t, []string{"button.send", "chip.deploy.guilds", "chip.deploy.sessions"}, has())
+	assert.Nil(t, u.find("log"), "the drawer closes with its last tab")
+
+	names = nil
+	u.rest()
+	assert.Subset(t, has(), []string{"slider.members", "toggle.no.roots", "tab.spans", "button.reset", "button.seed.dice", "toggle.detach"})
+}

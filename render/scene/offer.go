@@ -1,0 +1,85 @@
+package scene
+
+import (
+	"time"
+
+	"fanout/render/ui"
+	"fanout/sim/setting"
+)
+
+// An open chapter offers the controls that it has named so far, see [ui.Offer]; free play
+// offers all. What every reader needs is always there: transport, time line, speed, appearance,
+// map, help and how the picture is looked at. Readings are as well.
+
+// shellOffers are the controls of the shell that a chapter may name.
+var shellOffers = []string{"slider.speed", "button.seed.dice", "button.seed.restart", "button.reset"}
+
+// Offers are the ids that a chapter of the model can name behind show: controls and readings,
+// those of the shell and those of the picture.
+func (e *Entry) Offers() []string {
+	ids := append([]string{}, shellOffers...)
+	for _, tab := range newDrawerTabs(e.Model, e.Words, nil) { // the picture names its own
+		id, _, _ := tab.tab()
+		ids = append(ids, "tab."+id)
+	}
+	return append(ids, e.Controls...)
+}
+
+// offering knows whom to ask what is offered.
+type offering struct{ asks func() []string } // nil for nobody
+
+// offer has what the open chapter offers be what there is.
+func (o *offering) offer(s *Scene, now time.Duration) {
+	if o.asks != nil {
+		s.in.Offer(o.asks(), now)
+		s.drawer.offered()
+	}
+}
+
+// hides is the sentence about a control that the open chapter hides.
+func hides(title string) string { return title + ": this chapter hides it. Free play shows all." }
+
+// Hides reports whether the open chapter hides all of the controls with these ids, and if so
+// tells a person that: a key of a hidden control gets this sentence.
+func (s *Shell) Hides(title string, ids ...string) bool {
+	if s.scene.in.Offered().Has(ids...) {
+		return false
+	}
+	s.Tell(hides(title))
+	return true
+}
+
+// hidden is what stands below the controls of a chapter: that there are others, and the
+// settings without a control that are not as free play begins with them.
+func (v controls) hidden(c *ui.Column) {
+	t, m := v.Theme, v.Snap.Model
+	c.Y = v.Paragraph(c.X, c.Y+6, c.W, ui.Label, ui.Label, t.T2, t.T2, "Other controls keep their values. Free play shows all.") + 4
+	head := false
+	for i := range m.Settings {
+		k := &m.Settings[i]
+		now := k.Text(v.Snap.Settings)
+		if now == k.Text(m.Default) || v.offersSetting(k) {
+			continue
+		}
+		if !head {
+			v.Text(c.X, c.Take(26).CenterY()+3, ui.LabelStrong, t.T1, "Set for this chapter")
+			head = true
+		}
+		value := v.s.words.flagValue(k.Key, now)
+		at := c.Take(20)
+		v.Pair(c.X, c.X+c.W, at.CenterY(), ui.Label, ui.LabelMedium, t.T2, t.T1, v.Fit(ui.Label, c.W-v.Width(ui.LabelMedium, value)-8, k.Label, k.Name()), value)
+	}
+}
+
+// offersSetting reports whether there is a control of a setting.
+func (v controls) offersSetting(k *setting.Setting) bool {
+	if v.Offers("slider."+k.Key, "toggle."+k.Key, "chip."+k.Key, "point."+k.Key) {
+		return true
+	}
+	for _, choice := range k.Choices {
+		if v.Offers("segment." + k.Key + "." + choice) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,118 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// newTime is how long a control that has just come is marked.
+const newTime = 6 * time.Second
+
+// Offer is which controls a person is offered: all of them, as its zero value says, or those
+// that are named. A name is the id of a widget, or its beginning up to a dot, which stands
+// for all that begin so. What only shows something is there in any case.
+type Offer struct {
+	names []string // nil for all
+	fresh []string // of those, what the last Set brought
+	had   map[string]bool
+	until time.Duration
+}
+
+// All reports whether nothing is left out.
+func (o *Offer) All() bool { return o.names == nil }
+
+// Has reports whether any of the controls with these ids is offered.
+func (o *Offer) Has(ids ...string) bool {
+	return o.names == nil || slices.ContainsFunc(ids, func(id string) bool { return named(o.names, id) })
+}
+
+func named(names []string, id string) bool {
+	return slices.ContainsFunc(names, func(name string) bool {
+		rest, ok := strings.CutPrefix(id, name)
+		return ok && (rest == "" || rest[0] == '.')
+	})
+}
+
+// Offer has only the named controls offered from now on, or with nil all. Names that come to
+// those before them are new for some seconds, see View.MarkNew.
+func (in *Interaction) Offer(names []string, now time.Duration) {
+	o := &in.offer
+	if (names == nil) == (o.names == nil) && slices.Equal(names, o.names) {
+		return
+	}
+	before := o.names
+	o.names, o.fresh, o.had, o.until = names, nil, nil, 0
+	in.Stale = true
+	if before == nil || names == nil || len(names) <= len(before) || !slices.Equal(names[:len(before)], before) {
+		return
+	}
+	o.fresh, o.until, o.had = names[len(before):], now+newTime, make(map[string]bool, len(in.widgets))
+	for i := range in.widgets {
+		o.had[in.widgets[i].ID] = true
+	}
+}
+
+// Offered is what is offered.
+func (in *Interaction) Offered() *Offer { return &in.offer }
+
+// Expired reports, once, that nothing is new any more.
+func (o *Offer) Expired(now time.Duration) bool {
+	if o.until == 0 || now < o.until {
+		return false
+	}
+	o.fresh, o.had, o.until = nil, nil, 0
+	return true
+}
+
+// Offers reports whether any of the controls with these ids is offered.
+func (v *View) Offers(ids ...string) bool { return v.In.offer.Has(ids...) }
+
+// MarkNew outlines the controls that have just come, those side by side together: still, and not as
+// what was changed last is.
+func (v *View) MarkNew() {
+	for _, r := range v.newOnes() {
+		v.markNew(r)
+	}
+}
+
+// newOnes are where the controls are that have just come.
+func (v *View) newOnes() (places []Rect) {
+	if len(v.In.offer.fresh) == 0 {
+		return nil
+	}
+	for i := range v.In.widgets {
+		w := &v.In.widgets[i]
+		id := strings.TrimPrefix(w.ID, "exact.") // the value of a slider, which stands above it
+		if v.In.offer.had[w.ID] || w.Rect.Empty() || !named(v.In.offer.fresh, id) {
+			continue
+		}
+		r := w.Rect
+		if w.Kind == Chip { // a label stands close above it
+			r = Rect{r.X, max(r.Y, r.CenterY()-14), r.W, min(r.H, 28)}
+		}
+		for j := 0; j < len(places); j++ {
+			if !places[j].Inset(-sideBySide).Intersect(r).Empty() {
+				r = r.Union(places[j])
+				places = slices.Delete(places, j, j+1)
+				j = -1 // it may touch another one now
+			}
+		}
+		places = append(places, r)
+	}
+	return places
+}
+
+// sideBySide is how far two controls that are marked together are apart at most.
+const sideBySide = 10
+
+func (v *View) markNew(r Rect) {
+	const word = "New"
+	t := v.Theme
+	r = r.Inset(-2).Intersect(v.Canvas())
+	v.Border(r, 8, 1, t.T2)
+	w := v.Width(TickStrong, word) + 10
+	tag := Rect{r.Right() - w - 10, r.Y - 7, w, 14}
+	v.Panel(tag, 7, t.Bg1, t.T2)
+	v.TextCenter(tag.CenterX(), tag.CenterY(), TickStrong, t.T1, word)
+}

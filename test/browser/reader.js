@@ -1,0 +1,132 @@
+// A reader of chapters on the page who has a keyboard and nothing else, see ../deeds.js.
+
+import assert from "node:assert/strict";
+
+// turns is after how many presses of Tab a reader gives up.
+const turns = 250;
+
+// longest is after how many lines of the log a reader gives up.
+const longest = 200;
+
+export function readerByKeyboard(page, hand) {
+  const tick = () => page.evaluate(() => new Promise((passed) => requestAnimationFrame(passed)));
+  // press holds a key until the picture has seen it.
+  const press = async (name) => {
+    await page.keyboard.down(name);
+    await tick();
+    await page.keyboard.up(name);
+    await tick();
+  };
+  const type = async (text) => {
+    for (const key of [...text, "Enter"]) {
+      await press(key);
+    }
+  };
+  const lesson = () => page.evaluate(() => playground.lesson());
+
+  // toPart goes by Tab to the first element of the guide that a selector names.
+  async function toPart(selector) {
+    for (let n = 0; n < turns; n++) {
+      if (await page.evaluate((s) => document.activeElement.matches(s), selector)) {
+        return;
+      }
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab does not lead to ${selector}`);
+  }
+
+  // toControl goes by Tab to a control of the picture, or by Shift and Tab where that is nearer.
+  async function toControl(id) {
+    if (!(await page.evaluate(() => document.activeElement.matches("body > canvas")))) {
+      await page.keyboard.press("Shift+Tab"); // from the title, which each step begins at
+      await toPart("body > canvas");
+    }
+    for (let n = 0; n < turns; n++) {
+      const { focus, ids } = await page.evaluate(() => ({
+        focus: playground.looking().focus,
+        ids: playground.widgets().filter((w) => w.kind !== "area" && !w.disabled).map((w) => w.id),
+      }));
+      if (focus === id) {
+        return;
+      }
+      assert.ok(ids.includes(id), `there is no ${id} among ${ids.join(" ")}`);
+      const ahead = (ids.indexOf(id) - ids.indexOf(focus) + ids.length) % ids.length;
+      if (focus && ahead > ids.length / 2) {
+        await page.keyboard.down("Shift");
+        await press("Tab");
+        await page.keyboard.up("Shift");
+      } else {
+        await press("Tab");
+      }
+    }
+    assert.fail(`Tab does not lead to ${id}`);
+  }
+
+  const guesses = {
+    bar: ["#chapter-guess", "ArrowRight"], choice: ["#chapter input[type=radio]", " "], number: ["#chapter-guess", "ArrowUp"],
+  };
+  return {
+    lesson,
+    state: hand.state,
+    pass: tick,
+    async settled() {
+      await page.waitForFunction(() => {
+        const { open } = playground.lesson();
+        return open && !open.busy && open.prose.length > 0;
+      });
+      return (await lesson()).open;
+    },
+    async guess({ kind, low, high }) {
+      await toPart("#chapter-title, #chapter *");
+      const [field, key] = guesses[kind];
+      await toPart(field);
+      if (kind === "number") {
+        await page.keyboard.type(String(Math.round((low + high) / 2)));
+      }
+      await page.keyboard.press(key);
+      await toPart("#chapter-predict .main");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#chapter .answer");
+    },
+    async onward() {
+      await page.waitForFunction(() => document.getElementById("chapter-step").textContent.includes("What you know now") === playground.lesson().open.closing);
+      await toPart("#chapter-ways .main");
+      await page.keyboard.press("Enter");
+    },
+    async use(id) {
+      await toControl(id);
+      await press("Enter");
+    },
+    async set(id, text) {
+      await toControl(id);
+      await press("Enter");
+      await type(text);
+    },
+    async name(thing) {
+      await toPart("#chapter-thing");
+      await page.keyboard.type(String(thing));
+      await page.keyboard.press("Enter");
+    },
+    // line goes up the log until the lowest line is such a one.
+    async line(pattern) {
+      await toControl("log");
+      for (let n = 0; n < longest; n++) {
+        const { value } = (await hand.widgets()).find(({ id }) => id === "log");
+        const found = value.match(pattern);
+        if (found) {
+          return found;
+        }
+        await press("ArrowUp");
+      }
+      return assert.fail(`no line like ${pattern} among the last ${longest}`);
+    },
+    // rows presses the rows of the table of spans, one after the other, until that was enough.
+    async rows(enough) {
+      await toControl("spans");
+      while (!(await enough())) {
+        await press("Enter");
+        await press("ArrowDown");
+      }
+    },
+  };
+}

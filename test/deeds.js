@@ -1,0 +1,85 @@
+// What a reader does in the chapters, told once for the page and for the window: the guess of
+// each question, and with which control each task is done.
+//
+// A `reader` is a person with a chapter open. lesson() and state() are what the program
+// says; settled() waits until nothing of the chapter is under way and gives it; guess(p)
+// makes a guess and locks it; onward() goes to the next step or to the end; use(id) presses
+// a control, set(id, text) gives one a value, name(thing) tells the chapter what was found,
+// keys(id, ...names) presses keys on a control; pass() lets a frame of time go by.
+
+import assert from "node:assert/strict";
+
+// deeds has a list for each chapter with tasks: what does each of them, in their order.
+const deeds = {
+  1: [hurried((reader) => reader.use("button.burst"))],
+  2: [newest],
+  3: [newest],
+  4: [hurried(async (reader) => {
+    await reader.set("chip.deploy.guilds", "100");
+    await reader.set("chip.deploy.sessions", "100");
+  })],
+  5: [(reader) => reader.set("point.fanout.10", "30")],
+  6: [hurried((reader) => reader.use("toggle.skip.unsampled")), whole],
+  7: [hurried((reader) => reader.set("slider.head.rate", "100"))],
+  // The flags 03 say sampled, and a test for 01 says no.
+  8: [(reader) => reader.name(`00-${"4b".repeat(16)}-${"2a".repeat(8)}-03`)],
+  9: [slowest],
+};
+
+// hurried has virtual time go fast after it, for what takes some of it.
+function hurried(deed) {
+  return async (reader) => {
+    await deed(reader);
+    await reader.set("slider.speed", "10");
+  };
+}
+
+// newest names the last message that went out.
+async function newest(reader) {
+  await reader.name((await reader.state()).messages.sent);
+}
+
+// whole has more messages sampled, and names one of which the log says so as it goes out.
+async function whole(reader) {
+  await reader.set("slider.head.rate", "50");
+  await reader.use("tab.log");
+  const [, number] = await reader.line(/^#(\d+) goes out to \S+ with sampled context$/);
+  do {
+    await reader.name(number); // its sessions may still be at it
+  } while (!(await reader.lesson()).open.task?.done);
+}
+
+// slowest presses rows of the table of spans until one leads to who waited longest.
+async function slowest(reader) {
+  await reader.use("tab.spans");
+  await reader.rows(async () => (await reader.lesson()).open.task.done);
+}
+
+// walk goes from the beginning of the chapter that is open to its end, and does all that it
+// asks for.
+export async function walk(reader) {
+  const tasks = [...(deeds[(await reader.settled()).number] ?? [])];
+  for (let open; !(open = await reader.settled()).closing;) {
+    if (open.predict?.state === "open") {
+      await reader.guess(open.predict);
+      open = await reader.settled();
+      assert.equal(open.predict.state, "compared");
+      assert.ok(open.predict.guess && open.predict.answer && open.predict.reveal.length > 0, JSON.stringify(open.predict));
+    }
+    if (open.task) {
+      await tasks.shift()(reader);
+      while (!(await reader.lesson()).open.task?.done) {
+        await reader.pass();
+      }
+      while (open.step === open.steps && !(await reader.lesson()).open.closing) {
+        await reader.pass(); // the last task that is done ends the chapter
+      }
+    }
+    if (!(await reader.lesson()).open.closing) {
+      await reader.onward();
+    }
+  }
+  assert.equal(tasks.length, 0, "tasks that nobody asked for");
+  const { chapters, open } = await reader.lesson();
+  assert.ok(open.know.length > 0 && chapters[open.number].finished, "it is finished");
+}
