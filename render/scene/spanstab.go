@@ -280,7 +280,7 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
 	}
 	room := c.kept - v.Width(ui.LabelStrong, ui.Count(n.Kept)) - 28 - c.name - 22 - 24
 	name := v.Fit(ui.Mono, room, n.Name, ui.Clip(n.Name, 26), ui.Clip(n.Name, 22), ui.Clip(n.Name, 18), ui.Clip(n.Name, 12))
-	v.spanTrace(v.Text(c.name+22, cy, ui.Mono, t.T1, name)+6, cy, n)
+	v.spanTrace(v.Text(c.name+22, cy, ui.Mono, t.T1, name)+6, cy, r.Bottom(), n)
 	if n.Orphan {
 		v.Border(ui.Around(c.kept-v.Width(ui.LabelStrong, ui.Count(n.Kept))-14, cy, 4), 0, 2, t.Trace)
 	}
@@ -315,10 +315,13 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
 	}
 }
 
-// spanTrace leads to the newest trace that has a span of a row.
-func (v *view) spanTrace(x, cy float64, n *span.ByName) {
+// spanTrace leads to the newest trace that has a span of a row, if the row is all in sight.
+func (v *view) spanTrace(x, cy, bottom float64, n *span.ByName) {
 	s, kept, of := v.s, v.Snap.Kept, *n
 	r := ui.Box(x, cy-10, 24, 20)
+	if r.Bottom() > bottom {
+		return
+	}
 	state := v.Place(ui.Widget{ID: v.In.Unused("spans.trace." + n.Name), Kind: ui.Button, Rect: r, Label: "Newest trace with " + n.Name, Hint: "The newest trace with such a span",
 		Act: func() {
 			if at := kept.Newest(&of); at != nil {

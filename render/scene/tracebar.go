@@ -130,9 +130,9 @@ func (p *traceTab) ways(v *view, x, right, cy, h float64) {
 		spec        ui.CheckSpec
 	}{
 		{"Critical path", "Path", ui.CheckSpec{ID: "trace.path", Label: "Critical path", On: w.path, Act: again(&w.path), Hint: "What the end of the trace waited for, from its start on"}},
-		{"Fold fan-outs", "Folds", ui.CheckSpec{ID: "trace.folds", Label: "Fold fan-outs", On: w.folds, Disabled: noFold, Act: again(&w.folds), Hint: "The spans of one fan-out as one row"}},
-		{"Collapse gaps", "Gaps", ui.CheckSpec{ID: "trace.gaps", Label: "Collapse gaps", On: w.gaps, Disabled: noGap, Act: again(&w.gaps), Hint: "A long wait is drawn narrow, with its time written on it"}},
-		{lens, "Lens", ui.CheckSpec{ID: "trace.lens", Label: "Lens on the start", On: w.lens, Disabled: noLens, Act: again(&w.lens), Hint: "The first part of the time axis is drawn finer"}},
+		{"Fold fan-outs", "Folds", ui.CheckSpec{ID: "trace.folds", Label: "Fold fan-outs", On: w.folds, Idle: noFold, Act: again(&w.folds), Hint: "The spans of one fan-out as one row"}},
+		{"Collapse gaps", "Gaps", ui.CheckSpec{ID: "trace.gaps", Label: "Collapse gaps", On: w.gaps, Idle: noGap, Act: again(&w.gaps), Hint: "A long wait is drawn narrow, with its time written on it"}},
+		{lens, "Lens", ui.CheckSpec{ID: "trace.lens", Label: "Lens on the start", On: w.lens, Idle: noLens, Act: again(&w.lens), Hint: "The first part of the time axis is drawn finer"}},
 	}
 	long, gap := 0., 6.
 	for i := range checks {

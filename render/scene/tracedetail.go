@@ -21,6 +21,7 @@ func (p *traceTab) pane(v *view, r ui.Rect) {
 	}
 	pane := ui.Box(r.X+1, r.Y, r.W-1, r.H-buttons).Intersect(v.Canvas())
 	d := traceDetail{p, l, &p.falls.trace.Rows[l.row], ui.Facts{View: &v.View.View, X: r.X + 16, W: r.W - 34}}
+	state := v.Place(ui.Widget{ID: "trace.about", Kind: ui.Reader, Rect: pane, Label: "About the row", Value: p.falls.spoken(), Takes: &p.detail})
 	v.Scrolled(pane, pane, &p.detail, func(top float64) float64 {
 		d.Y = top + 12
 		d.back(v)
@@ -31,7 +32,6 @@ func (p *traceTab) pane(v *view, r ui.Rect) {
 		}
 		return d.Y + 10
 	})
-	state := v.Place(ui.Widget{ID: "trace.about", Kind: ui.Reader, Rect: ui.Box(pane.X, pane.Bottom()-1, pane.W, 1), Label: "About the row", Value: p.falls.spoken(), Takes: &p.detail})
 	p.said = d.About
 	v.FocusRing(pane.Inset(6), 4, state)
 	p.buttons(v, ui.Box(r.X+1, r.Bottom()-buttons, r.W-1, buttons), l, d.row)

@@ -122,7 +122,7 @@ func (p *traceTab) nothing(v *view, r ui.Rect) {
 // open shows a trace, and the row of one of its spans, if that is held.
 func (p *traceTab) open(id span.TraceID, row span.SpanID) {
 	p.list.open(id)
-	p.falls.wanted = row
+	p.falls.wanted, p.falls.begin = row, row == span.SpanID{}
 	p.level = levelTrace
 }
 

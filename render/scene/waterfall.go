@@ -26,6 +26,7 @@ type waterfall struct {
 	cursor   int    // line that is told of
 	picked   bool   // a person has moved the cursor
 	wanted   span.SpanID
+	begin    bool // show the trace as if it came for the first time
 
 	lensNs  int64
 	allGaps []traceGap
@@ -67,10 +68,14 @@ func (w *waterfall) update(v *view, id span.TraceID) {
 		w.trace, w.id, w.lines = nil, id, w.lines[:0]
 		return
 	case w.trace != nil && w.id == id && w.travels == v.Snap.Travels && w.trace.Spans == sum.Spans && w.recorded >= v.Snap.Kept.Recorded()-int64(span.MaxHeld)/2:
+		if w.begin {
+			break
+		}
 		w.reveal()
 		return
 	}
-	same := w.id == id && w.trace != nil
+	same := w.id == id && w.trace != nil && !w.begin
+	w.begin = false
 	w.id, w.recorded, w.travels = id, v.Snap.Kept.Recorded(), v.Snap.Travels
 	w.trace = v.Snap.Kept.Trace(id)
 	w.lensNs, w.allGaps = lensOf(w.trace), gapsOf(w.trace)

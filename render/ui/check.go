@@ -1,5 +1,7 @@
 package ui
 
+import "cmp"
+
 // CheckSpec describes a check: something that is on or off, as a short word in a row of
 // others.
 type CheckSpec struct {
@@ -9,7 +11,7 @@ type CheckSpec struct {
 	Icon     Icon   // drawn in place of a text, nil for none
 	On       bool
 	Hint     string
-	Disabled string // why it cannot be used now, "" if it can
+	Idle     string // why it makes no difference now, "" if it does; it can be used all the same
 	Act      func()
 }
 
@@ -19,17 +21,14 @@ func (p *Painter) CheckWidth(text string) float64 { return p.Width(LabelMedium, 
 // Check draws a check that fills r: a tick says that it is on, a dash that it is off.
 func (v *View) Check(r Rect, c CheckSpec) {
 	t := v.Theme
-	w := Widget{ID: "toggle." + c.ID, Kind: Toggle, Rect: v.Target(r, 2), Label: c.Label, Value: onOff(c.On), Disabled: c.Disabled, Hint: c.Hint, Act: c.Act}
-	if c.Disabled != "" {
-		w.Hint = c.Disabled
-	}
+	w := Widget{ID: "toggle." + c.ID, Kind: Toggle, Rect: v.Target(r, 2), Label: c.Label, Value: onOff(c.On), Hint: cmp.Or(c.Idle, c.Hint), Act: c.Act}
 	state := v.Place(w)
 	fill, line, ink := t.Bg1, t.Line2, t.T2
 	switch {
-	case state.Disabled:
-		line, ink = t.Line, t.T3
 	case state.Pressed:
 		fill, line, ink = t.Bg4, t.Acc, t.T1
+	case c.Idle != "" && !state.Hover:
+		line, ink = t.Line, t.T3
 	case c.On:
 		fill, line, ink = t.AccDim, t.Acc, t.T1
 	case state.Hover:
@@ -43,7 +42,7 @@ func (v *View) Check(r Rect, c CheckSpec) {
 		x = r.X + 13
 	}
 	sign := ink
-	if c.On && !state.Disabled {
+	if c.On && c.Idle == "" {
 		sign = t.Acc
 	}
 	if c.On {
