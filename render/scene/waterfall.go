@@ -18,7 +18,6 @@ type waterfall struct {
 	path, folds, gaps, lens bool // what is shown, as the checks say
 
 	id       span.TraceID
-	recorded int64
 	travels  int64
 	trace    *span.Trace
 	lines    []traceLine
@@ -67,16 +66,13 @@ func (w *waterfall) update(v *view, id span.TraceID) {
 	case sum == nil:
 		w.trace, w.id, w.lines = nil, id, w.lines[:0]
 		return
-	case w.trace != nil && w.id == id && w.travels == v.Snap.Travels && w.trace.Spans == sum.Spans && w.recorded >= v.Snap.Kept.Recorded()-int64(span.MaxHeld)/2:
-		if w.begin {
-			break
-		}
+	case w.trace != nil && w.id == id && w.travels == v.Snap.Travels && w.trace.Spans == sum.Spans && !w.begin:
 		w.reveal()
 		return
 	}
 	same := w.id == id && w.trace != nil && !w.begin
 	w.begin = false
-	w.id, w.recorded, w.travels = id, v.Snap.Kept.Recorded(), v.Snap.Travels
+	w.id, w.travels = id, v.Snap.Travels
 	w.trace = v.Snap.Kept.Trace(id)
 	w.lensNs, w.allGaps = lensOf(w.trace), gapsOf(w.trace)
 	w.bars = foldBars{}

@@ -22,7 +22,7 @@ describe("every control", { concurrency: true }, () => {
 
   // states are what is opened before the controls that are there then are tried out.
   // What the shell has for every model is tried out with the guild only.
-  const drawer = ["spans", "past", "prices", "log"].map((name) => [`tab.${name}`]);
+  const drawer = ["spans", "trace", "past", "prices", "log"].map((name) => [`tab.${name}`]);
   const onPhone = drawer.map((tab) => ["tab.readings", ...tab]);
   const map = ["button.worlds"];
   for (const { model, link, all, least, wideStates, phoneStates } of [
