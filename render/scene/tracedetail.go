@@ -313,6 +313,28 @@ func (d *traceDetail) ids(r *span.Row) {
 	d.Identifier("parent", parent)
 }
 
+// unfoldButton unfolds the fan-out that the row is of, of a row of none the first one of the
+// trace, or folds it.
+func (p *traceTab) unfoldButton(l *traceLine) ui.ButtonSpec {
+	w, fold := &p.falls, max(l.fold, 0)
+	b := ui.ButtonSpec{ID: "trace.unfold", Label: "Unfold the row", Text: "Unfold the row", Hint: "One row for each span that was kept (Enter)"}
+	switch {
+	case len(w.trace.Folds) == 0:
+		b.Disabled = "this trace has no fan-out"
+		return b
+	case !w.folds || w.unfolded[fold]:
+		b.Label, b.Text, b.Hint = "Fold the rows", "Fold the rows", "The spans of the fan-out as one row (Enter)"
+	}
+	b.Act = func() {
+		if !w.folds {
+			w.folds, w.unfolded[fold] = true, true
+			w.layLines()
+		}
+		w.setFolded(fold, w.unfolded[fold])
+	}
+	return b
+}
+
 // buttons act on the row.
 func (p *traceTab) buttons(v *view, r ui.Rect, l *traceLine, row *span.Row) {
 	v.Fill(r, 0, v.Theme.Bg1)
@@ -322,18 +344,7 @@ func (p *traceTab) buttons(v *view, r ui.Rect, l *traceLine, row *span.Row) {
 		h = v.Tall(28)
 	}
 	w := (r.W - 40) / 2
-	unfold := ui.ButtonSpec{ID: "trace.unfold", Label: "Unfold the row", Text: "Unfold the row", Hint: "One row for each span that was kept (Enter)"}
-	switch {
-	case l.fold < 0:
-		unfold.Disabled = "this row is one span"
-	case p.falls.unfolded[l.fold]:
-		unfold.Label, unfold.Text, unfold.Hint = "Fold the rows", "Fold the rows", "The spans of the fan-out as one row (Enter)"
-	}
-	if l.fold >= 0 {
-		fold, to := l.fold, p.falls.unfolded[l.fold]
-		unfold.Act = func() { p.falls.setFolded(fold, to) }
-	}
-	v.Button(ui.Box(r.X+15, r.CenterY()-h/2, w, h), unfold)
+	v.Button(ui.Box(r.X+15, r.CenterY()-h/2, w, h), p.unfoldButton(l))
 	find := ui.ButtonSpec{ID: "trace.find", Label: "Find on the field", Text: "Find on the field", Hint: "Pick what recorded this span", Act: func() { p.findOnField(row) }}
 	if l.kind == lineFold {
 		slowest := &p.falls.trace.Rows[p.falls.trace.Folds[l.fold].Slowest]

@@ -343,3 +343,35 @@ func BenchmarkOpenTrace(b *testing.B) {
 		s.frame()
 	}
 }
+
+// With fan-outs that are not folded the button folds them, and unfolds them again, whatever
+// row is told of.
+func TestUnfoldFromAnyRow(t *testing.T) {
+	s := traceStage(t, 1440, 900, 1_003)
+	focus("waterfall")(t, s)
+	keys(s, "Home")
+	label := func() string { return s.widget(t, "button.trace.unfold").Label }
+	s.click(t, "button.trace.unfold")
+	s.rest()
+	assert.Equal(t, "Fold the rows", label())
+	s.click(t, "button.trace.unfold")
+	s.rest()
+	s.click(t, "toggle.trace.folds")
+	s.rest()
+	assert.Equal(t, "Fold the rows", label(), "none is folded")
+	s.click(t, "button.trace.unfold")
+	s.rest()
+	assert.Equal(t, "Unfold the row", label())
+	assert.Equal(t, "on", value(t, s, "toggle.trace.folds"))
+}
+
+// The words that the pane uses explain themselves.
+func TestTraceTerms(t *testing.T) {
+	s := traceStage(t, 1440, 900, 1_003)
+	for id, want := range map[string]string{"term.kept": "second layer", "term.stands": "counts 1,000 times", "term.p99": "99 of 100"} {
+		assert.Contains(t, value(t, s, id), want)
+	}
+	focus("waterfall")(t, s)
+	keys(s, "Home")
+	assert.Contains(t, value(t, s, "term.path"), "waited for")
+}
