@@ -28,7 +28,7 @@ NATIVE  := build/playground$(shell $(GO) env GOEXE)
 IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) GOGC=400 GOMEMLIMIT=2GiB $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
-.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser weighed screentest screens bench weight fonts docs clean
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser readers weighed screentest screens bench weight fonts docs clean
 
 help: ## print what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -130,6 +130,12 @@ cross: ## build for Windows and macOS
 
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
 	node --test --test-concurrency=2 test/browser/*.test.js
+
+# Each is a separate module. The first time it downloads some 100 MB and compiles for some
+# minutes; JAEGER=FILE is a Jaeger that is built already.
+readers: ## the real Jaeger and a real Collector read what is exported
+	$(GO) -C test/readers/collector test ./...
+	$(GO) -C test/readers/jaeger test ./...
 
 weighed: browser-deps dist ## what the page weighs, held to its bound
 	node --test test/weight/*.test.js

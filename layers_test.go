@@ -56,8 +56,8 @@ const layers = `
 	render/...            : EBITEN SIM render/ui render/guide render/scene
 	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
-	web/...               : SYSTEM sim/chapter render/language render/scene render/pictures
-	cmd/playground/internal/collector : OTEL SDK OTLP SIM
+	web/...               : SYSTEM sim/chapter render/language render/ui render/scene render/pictures
+	cmd/playground/internal/collector : OTEL SDK OTLP PDATA SIM sim/otlp
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
 
@@ -72,6 +72,7 @@ var modules = map[string][]string{
 	},
 	"SDK":    {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
 	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/...", "go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/proto"},
+	"PDATA":  {"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"},
 	"SYSTEM": {"golang.org/x/sys/unix"},
 	"WIRE":   {"google.golang.org/protobuf/encoding/protowire"},
 	"EBITEN": {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
@@ -133,7 +134,7 @@ func TestLayers(t *testing.T) {
 }
 
 // TestNoExporterInWasm holds the exporter to files that are not built for the browser:
-// it links gRPC, and the page sends nothing to anyone.
+// it links gRPC, and the page sends nothing to anyone but the server that it is from.
 func TestNoExporterInWasm(t *testing.T) {
 	browser := build.Default
 	browser.GOOS, browser.GOARCH = "js", "wasm"

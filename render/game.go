@@ -80,6 +80,9 @@ type Config struct {
 	// leaves out the button.
 	Share func()
 
+	// Export asks what is to be written as a file, and writes it. Nil leaves out the button.
+	Export func()
+
 	// Paste reads the clipboard, and has Paste of the Game called with what is on it. Nil
 	// where that is not possible.
 	Paste func()
@@ -117,8 +120,8 @@ func (c *Config) picture() *scene.Entry {
 // not changed is not drawn again, and to update once per frame: a machine that
 // draws slowly must not build twenty pictures for each one that it shows.
 type Game struct {
+	screen
 	config   Config
-	scene    *scene.Scene
 	canvas   *canvas
 	input    input
 	snapshot sim.Snapshot
@@ -169,11 +172,11 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
+		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
-	g.scene = scene.New(s)
+	g.screen = screen{scene.New(s), g.config.Now}
 }
 
 // Choose goes to another model, see Config.Choose. A refusal is shown, and returned.
@@ -222,7 +225,21 @@ func (g *Game) Widgets() []ui.Widget { return g.scene.Widgets() }
 func (g *Game) Press(id string) bool {
 	ok := g.scene.Press(id)
 	g.runCommands()
+	g.askAround()
 	return ok
+}
+
+// askAround asks those around the game for what a person wants of them.
+func (g *Game) askAround() {
+	if g.scene.Sharing() {
+		g.config.Share()
+	}
+	if g.scene.Exporting() {
+		g.config.Export()
+	}
+	if g.scene.Pasting() {
+		g.config.Paste()
+	}
 }
 
 // Look does what a line says about how the field is looked at, and nothing to the
@@ -264,12 +281,6 @@ func (g *Game) lookNow() {
 	}
 }
 
-// Tell shows a sentence on the canvas for some seconds.
-func (g *Game) Tell(sentence string) { g.scene.Tell(sentence, g.config.Now()) }
-
-// Shared tells that a link was copied, see scene.Scene.Shared.
-func (g *Game) Shared(sentence string) { g.scene.Shared(sentence, g.config.Now()) }
-
 // Paste gives the picture a text from the clipboard. A refusal is shown, and returned.
 func (g *Game) Paste(text string) error {
 	err := g.scene.Paste(text)
@@ -278,13 +289,6 @@ func (g *Game) Paste(text string) error {
 	}
 	return err
 }
-
-// Watching is what is looked at.
-func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
-
-// Said is the last sentence for people who do not see the canvas, and how many
-// there have been.
-func (g *Game) Said() (number int, text string) { return g.scene.Said() }
 
 // Snapshot is the world as the last Update left it. It is valid until the next.
 func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
@@ -299,22 +303,9 @@ func (g *Game) SetLeftInset(px float64) {
 	g.scene.SetLeftInset(px)
 }
 
-// SetLanding shows the picture alone in a part of the canvas, or with nil everything again,
-// see scene.Landing.
-func (g *Game) SetLanding(l *scene.Landing) { g.scene.SetLanding(l) }
-
-// SetAway tells whether keys go to another part of the page.
-func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
-
 // Repeat tells that a held key acts again, by its KeyboardEvent.key. It needs
 // Config.PageRepeats.
 func (g *Game) Repeat(key string) { g.input.repeats.tell(key) }
-
-// SetTheme changes the appearance.
-func (g *Game) SetTheme(light bool) { g.scene.SetTheme(light) }
-
-// Light reports whether the light theme is in force.
-func (g *Game) Light() bool { return !g.scene.Theme().Dark }
 
 // Update implements ebiten.Game: input, then the world, then the next picture.
 func (g *Game) Update() error {
@@ -327,12 +318,7 @@ func (g *Game) Update() error {
 	g.feedPaste()
 	g.takeDropped()
 	g.runCommands()
-	if g.scene.Sharing() {
-		g.config.Share()
-	}
-	if g.scene.Pasting() {
-		g.config.Paste()
-	}
+	g.askAround()
 	if model := g.scene.Chosen(); model != "" {
 		g.Choose(model) // a refusal is shown
 	}

@@ -11,6 +11,7 @@ import { startForm } from "./form.js";
 import { keepLink } from "./link.js";
 import { takeDrops } from "./drop.js";
 import { takePastes } from "./paste.js";
+import { startExport } from "./export.js";
 import { startChapters } from "./chapter.js";
 import { prepareLanding, runLanding, startLanding } from "./landing.js";
 import { speak } from "./language.js";
@@ -59,6 +60,7 @@ async function start() {
   keepLink(api);
   takeDrops(api);
   takePastes(api);
+  startExport(api);
   const chapters = startChapters(api);
   startChallenges(api);
   const gone = await startLanding(api, chapters);

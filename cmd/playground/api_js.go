@@ -181,22 +181,18 @@ func modelOf(m *sim.Model) model {
 
 // measure starts a measurement and returns a promise of its outcome.
 func measure(player *timed.Player) js.Value {
-	promise := js.Global().Get("Promise")
-	var settle js.Value
-	executor := js.FuncOf(func(_ js.Value, args []js.Value) any { settle = args[0]; return nil })
-	defer executor.Release() // it was called by the time the promise is there
-	promised := promise.New(executor)
+	promise, settle := promised()
 	answer := func(line string, err error) {
 		if err != nil {
-			settle.Invoke(map[string]any{"ok": false, "error": err.Error()})
+			settle(outcome(err))
 			return
 		}
-		settle.Invoke(map[string]any{"ok": true, "line": line})
+		settle(map[string]any{"ok": true, "line": line})
 	}
 	if err := player.Start(answer); err != nil {
 		answer("", err)
 	}
-	return promised
+	return promise
 }
 
 // canvasOrigin is where the canvas begins in the window, in CSS px.

@@ -10,6 +10,7 @@ import (
 
 	"fanout/cmd/playground/internal/contest"
 	"fanout/cmd/playground/internal/link"
+	"fanout/cmd/playground/internal/live"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
@@ -56,6 +57,7 @@ func main() {
 		PageRepeats:   true,
 		Share:         func() { page.Call("share") },
 		Paste:         func() { page.Call("readClipboard") },
+		Export:        func() { page.Call("openExport") },
 	}
 	lessons := withLessons(&c, clocked, reader)
 	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
@@ -71,10 +73,12 @@ func main() {
 	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
 	exposeContest(page, challenges)
 	land := exposeLanding(page, game)
+	shots := exposeExports(page, clocked, game)
+	stream := exposeStream(page, clocked)
 	if note != "" {
 		page.Call("notice", note)
 	}
-	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, land: land, page: page, gcPercent: percent}); err != nil {
+	if err := ebiten.RunGame(&announced{taught: teach(game, lessons), contest: challenges, land: land, shots: shots, stream: stream, page: page, gcPercent: percent}); err != nil {
 		log.Fatal(err)
 	}
 }
@@ -104,6 +108,8 @@ type announced struct {
 	taught
 	contest   *contest.Contest
 	land      *landing
+	shots     *shooter
+	stream    *live.Stream
 	page      js.Value
 	gcPercent int // from then on
 	told      bool
@@ -122,8 +128,10 @@ func (a *announced) Update() error {
 		a.page.Call("wear", map[bool]string{true: "light", false: "dark"}[light])
 	}
 	a.land.update(a.lessons.Answered())
+	a.stream.Follow()
 	err := a.taught.Update()
 	a.contest.Frame()
+	a.shots.update()
 	return err
 }
 

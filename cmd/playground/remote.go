@@ -16,6 +16,7 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/exports"
 	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/outfile"
 	"fanout/cmd/playground/internal/report"
@@ -37,12 +38,14 @@ import (
 //	choose MODEL     {"ok":true} or {"ok":false,"error":"…"}, see render.Game.Choose
 //	frame            {"ok":true,"pointer":{"x":…,"y":…}} once the next update has read keys
 //	                 and mouse, which was there, in px of the window
+//	export FORM [TRACE]  {"ok":true,"file":"…"} once it is written into the folder of -out
 //	screenshot FILE  {"ok":true} once the next frame is in FILE, a PNG
 //	anything else    is a command: {"ok":true} or {"ok":false,"error":"…"}
 //
 // The end of the input closes the window.
 type remote struct {
 	titled
+	save    *saver
 	watch   observer
 	lines   <-chan string // closed at the end of the input
 	out     *json.Encoder
@@ -60,6 +63,7 @@ type answer struct {
 	Looking *looking      `json:"looking,omitempty"`
 	Lesson  *lesson.View  `json:"lesson,omitempty"`
 	Link    *string       `json:"link,omitempty"`
+	File    string        `json:"file,omitempty"`
 	Whole   bool          `json:"whole,omitempty"`
 	Pointer *place        `json:"pointer,omitempty"`
 }
@@ -70,7 +74,7 @@ type place struct {
 	Y int `json:"y"`
 }
 
-func newRemote(player *timed.Player, game taught, in io.Reader, out io.Writer) *remote {
+func newRemote(player *timed.Player, game taught, save *saver, in io.Reader, out io.Writer) *remote {
 	lines := make(chan string)
 	go func() {
 		defer close(lines)
@@ -82,7 +86,7 @@ func newRemote(player *timed.Player, game taught, in io.Reader, out io.Writer) *
 			lines <- line
 		}
 	}()
-	return &remote{titled: titled{taught: game}, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
+	return &remote{titled: titled{taught: game}, save: save, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
 }
 
 // longestInput is how many bytes of a line are read: more than any line may have, so that
@@ -162,6 +166,13 @@ func (r *remote) take(line string) error {
 		return nil
 	case "choose":
 		return r.reply(r.Game.Choose(rest))
+	case "export":
+		form, trace, _ := strings.Cut(rest, " ")
+		path, err := r.save.save(exports.Ask{Form: form, Trace: trace})
+		if err != nil {
+			return r.reply(err)
+		}
+		return r.out.Encode(answer{OK: true, File: path})
 	case "screenshot":
 		if r.picture = rest; rest == "" {
 			return r.reply(fmt.Errorf("screenshot needs the name of a file"))

@@ -16,6 +16,7 @@ import (
 	"syscall"
 	"time"
 
+	"fanout/cmd/playground/internal/collector"
 	"fanout/cmd/playground/internal/site"
 )
 
@@ -38,6 +39,7 @@ type serveOptions struct {
 	asked     bool // for that address
 	open      bool
 	hosts     []string
+	relay     *collector.Relay // for the page's spans, nil for none
 }
 
 // serve serves the packed page until it is interrupted.
@@ -68,7 +70,17 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	}
 	host, _, _ := net.SplitHostPort(o.addr)
 	hosts := site.Hosts{Names: append(o.hosts, host), Numbers: !at.IP.IsLoopback()}
-	if err := serveUntilInterrupt(listener, hosts.Only(site.Handler(site.Folder(o.dir)))); err != nil {
+	handler := site.Handler(site.Folder(o.dir))
+	if o.relay != nil {
+		handler = site.WithTraces(handler, o.relay, o.relay.URL())
+		fmt.Fprintf(stdout, "Spans that the page is asked to send go to %s\n", o.relay.URL())
+	}
+	err = serveUntilInterrupt(listener, hosts.Only(handler))
+	if o.relay != nil {
+		account := o.relay.Account()
+		fmt.Fprintln(stdout, &account)
+	}
+	if err != nil {
 		return fail(err, 1)
 	}
 	return 0
@@ -87,6 +99,7 @@ func parseServe(args []string, stdout io.Writer) (o serveOptions, err error) {
 		o.hosts = append(o.hosts, name)
 		return nil
 	})
+	endpoint := flags.String("otlp-endpoint", "", "pass spans on to this OTLP/HTTP `URL`, such as http://localhost:4318, when somebody asks the page to send them")
 	err = flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(stdout, serveUsage)
@@ -99,6 +112,11 @@ func parseServe(args []string, stdout io.Writer) (o serveOptions, err error) {
 	}
 	if flags.NArg() > 0 {
 		return o, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	if *endpoint != "" {
+		if o.relay, err = collector.NewRelay(*endpoint, collector.Clock{Now: time.Now, Sleep: time.Sleep}); err != nil {
+			return o, fmt.Errorf("-otlp-endpoint: %w", err)
+		}
 	}
 	if _, _, err := net.SplitHostPort(o.addr); err != nil {
 		return o, fmt.Errorf("-addr: %q is no address; expected host:port, such as %s", o.addr, defaultAddr)
@@ -160,7 +178,7 @@ func newServer(handler http.Handler) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 10 * time.Second,
-		ReadTimeout:       20 * time.Second, // no request has a body that is read
+		ReadTimeout:       20 * time.Second, // a body has some spans at most
 		WriteTimeout:      5 * time.Minute,  // for the program on a slow line
 		IdleTimeout:       20 * time.Second,
 		MaxHeaderBytes:    64 << 10,

@@ -96,6 +96,8 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 	clock := func() time.Duration { return now }
 	clocked := timed.New(player, timed.Machine{Now: clock})
 	c := render.Config{Player: clocked, Pictures: pictures.All(), Now: clock, Light: opts.light, Share: func() {}, Choose: stays}
+	save := newSaver(clocked, "")
+	c.Export = save.offer
 	lessons := withLessons(&c, clocked, opts.language.chosen)
 	c.Chapters = lessons
 	if err := opts.chapter.open(lessons); err != nil {
@@ -112,6 +114,7 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 	if err != nil {
 		return err
 	}
+	save.game = game
 	t := teach(game, lessons)
 	ebiten.SetWindowTitle("Fan-out")
 	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has its own size

@@ -11,12 +11,13 @@ import (
 type taught struct {
 	*render.Game
 	lessons *lesson.Lessons
+	after   func() // is called after each update, if not nil
 }
 
 // teach joins the game of a player to its chapters.
 func teach(game *render.Game, lessons *lesson.Lessons) taught {
 	lessons.Looking, lessons.Exchanged = game.Looks, game.Exchanged
-	return taught{game, lessons}
+	return taught{Game: game, lessons: lessons}
 }
 
 // Update does the game's, then the chapter's.
@@ -24,6 +25,9 @@ func (t *taught) Update() error {
 	err := t.Game.Update()
 	t.lessons.Frame()
 	t.follow()
+	if t.after != nil {
+		t.after()
+	}
 	return err
 }
 

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
 	"strings"
@@ -42,6 +43,7 @@ type windowOptions struct {
 	sized    bool // the size was given
 	light    bool
 	stdio    bool
+	out      string // folder for exports, "" to ask for one
 	still    stillOptions
 }
 
@@ -94,6 +96,7 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	flags.Var(&opts.language, "lang", "`language`: "+strings.Join(language.Tags(), ", ")+"; without it that of LANG, and in a picture English")
 	flags.Var(&opts.size, "size", "`width×height` of the window; without it, the size that the last one had")
 	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
+	flags.StringVar(&opts.out, "out", "", "`folder` for what is exported; without it, you are asked for one when you export something")
 	flags.Func("theme", "`dark or light`, to begin with (default dark)", func(name string) error {
 		if opts.light = name == "light"; !opts.light && name != "dark" {
 			return errors.New("want dark or light")
@@ -102,6 +105,9 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	})
 	opts.still.register(flags)
 	err := flags.Parse(args)
+	if err == nil && opts.out != "" {
+		err = opts.checkOut()
+	}
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		fmt.Fprint(stdout, windowUsage)
@@ -137,13 +143,29 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	return opts, err
 }
 
+// checkOut refuses a folder into which nothing can be written.
+func (o *windowOptions) checkOut() (err error) {
+	if o.still.path != "" {
+		return errors.New("-out goes without -screenshot, which has a file")
+	}
+	info, err := os.Stat(o.out)
+	switch {
+	case err != nil:
+		return fmt.Errorf("-out: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("-out: %s is no folder; expected one for exports", o.out)
+	}
+	if err := outfile.Check(filepath.Join(o.out, "export")); err != nil {
+		return fmt.Errorf("-out: %w", err)
+	}
+	o.out, err = filepath.Abs(o.out)
+	return err
+}
+
 // follow takes over what a link says: a page's whole address, or its part after the
 // question mark or the hash.
 func (o *windowOptions) follow(address string) error {
-	if i := strings.IndexAny(address, "?#"); i >= 0 {
-		address = address[i:]
-	}
-	l, err := link.Read(address)
+	l, err := link.ReadAddress(address)
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
@@ -194,6 +216,8 @@ func open(player *sim.Player, opts *windowOptions) error {
 	c.Chapters = lessons
 	c.Share = func() { share(game, &worlds.watch) }
 	c.Paste = func() { paste(game) }
+	save := newSaver(clocked, opts.out)
+	c.Export = save.offer
 	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
 	var unread error
 	if !opts.stdio {
@@ -207,7 +231,9 @@ func open(player *sim.Player, opts *windowOptions) error {
 		game.Tell(unread.Error())
 	}
 	game.LookLater(opts.looks)
+	save.game = game
 	t := teach(game, lessons)
+	t.after = save.update
 	if err := opts.chapter.open(lessons); err != nil {
 		return err
 	}
@@ -216,7 +242,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 	ebiten.SetWindowResizingMode(ebiten.WindowResizingModeEnabled)
 	ebiten.SetWindowSizeLimits(sizeMin, sizeMin, -1, -1)
 	if opts.stdio {
-		return ebiten.RunGame(newRemote(clocked, t, os.Stdin, os.Stdout))
+		return ebiten.RunGame(newRemote(clocked, t, save, os.Stdin, os.Stdout))
 	}
 	return ebiten.RunGame(newRemembered(t))
 }

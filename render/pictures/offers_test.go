@@ -20,7 +20,7 @@ import (
 // always are the controls that every chapter has: time, and those of the interface itself.
 var always = []string{
 	"button.back", "button.step", "button.play", "timeline", "slider.speed",
-	"tab.intro", "tab.controls", "tab.readings", "tab.rail.controls",
+	"tab.intro", "tab.controls", "tab.readings", "tab.rail.controls", "tab.more",
 	"button.micro.measure", // it measures, and changes nothing
 }
 

@@ -15,13 +15,14 @@ import (
 )
 
 // At any width in which the top bar is one, no two of its texts lie over one another, with the
-// picker of worlds and the button that copies a link, for a short seed and a long one.
+// picker of worlds and the buttons that copy a link and export, for a short seed and a long
+// one.
 func TestTopBarHasRoom(t *testing.T) {
 	for _, entry := range pictures.All() {
-		for _, seed := range []string{"seed 7", "seed 12345678901234567890"} {
+		for i, seed := range []string{"seed 7", "seed 12345678901234567890", "seed 7", "seed 12345678901234567890"} {
 			s := scene.New(scene.Config{
 				Model: entry.Model, Picture: entry.New, Words: entry.Words, Measure: scenetest.Measurer{},
-				Worlds: pictures.All(), Share: true,
+				Worlds: pictures.All(), Share: true, Export: i > 1,
 			})
 			p, err := sim.NewPlayer(entry.Model, seed)
 			require.NoError(t, err)

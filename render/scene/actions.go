@@ -4,6 +4,7 @@ package scene
 // made where a button is placed would be memory for every building.
 type actions struct {
 	toggleTheme, toggleHelp, share     func()
+	export                             func()
 	toggleMap                          func()
 	intro, controls                    func()
 	backToControls, closeInspector     func()
@@ -14,7 +15,8 @@ type actions struct {
 func newActions(s *Scene) actions {
 	return actions{
 		toggleTheme: func() { s.SetTheme(s.theme.Dark) }, toggleHelp: s.toggleHelp, toggleMap: s.worlds.toggle, share: func() { s.sharing.asked = true },
-		intro: func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
+		export: func() { s.sharing.exporting = true },
+		intro:  func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
 		closeInspector: func() { s.pic.Escape() },
 		toggleDrawer:   s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,
 		showTrace: s.showPickedTrace,

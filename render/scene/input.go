@@ -59,6 +59,7 @@ func (s *Scene) cancel(now time.Duration) {
 	s.in.Stale = true
 	switch {
 	case s.in.Cancel(now):
+	case s.closeMenu():
 	case s.help:
 		s.help = false
 	case s.drawer.menu.of != "":

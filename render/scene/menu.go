@@ -81,7 +81,7 @@ func (v overlay) menu() {
 	if box.Y < v.l.Top.Bottom() {
 		box.Y = min(m.from.Bottom()+8, v.l.H-box.H-8)
 	}
-	v.In.Add(ui.Widget{ID: "menu", Kind: ui.Area, Rect: v.Canvas(), Label: "List", Act: m.close})
+	v.In.Add(ui.Widget{ID: "list", Kind: ui.Area, Rect: v.Canvas(), Label: "List", Act: m.close})
 	v.Panel(box, 8, t.Bg2, t.Line2)
 	for i, r := range m.rows {
 		v.menuRow(ui.Box(box.X+6, box.Y+6+row*float64(i), box.W-12, row), r)

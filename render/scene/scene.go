@@ -32,6 +32,7 @@ type Config struct {
 	Share         bool                     // the program can copy a link, see Sharing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
+	Export        bool                     // the program can write files, see Exporting
 	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -62,7 +63,7 @@ type Scene struct {
 	story  story
 	rails  rails
 	drawer drawer
-	help   bool
+	above
 	time   timeValue
 	worlds worlds
 	speech speech
@@ -86,6 +87,12 @@ type lists struct {
 	liveWas          ui.List // of the frame before
 
 	views [3]view // through which they are built: kept, so that a frame takes no memory
+}
+
+// above is what lies over everything.
+type above struct {
+	help bool
+	menu *Menu // nil while there is none
 }
 
 // frames is how far the lists are in step with the world.
@@ -129,7 +136,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste, canExport: c.Export}, inset: c.LeftInset, scale: 1}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
@@ -183,7 +190,7 @@ func (s *Scene) relayout() {
 	}
 	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
 	if len(s.worlds.Cards) > 0 {
-		s.layout.Picker = s.layout.pickerW()
+		s.layout.Picker = s.layout.pickerW(s.sharing.exportRoom(44))
 	}
 	if s.rails.reads(&s.layout) {
 		s.layout.read()
@@ -254,7 +261,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
-	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered().Expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered.Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f
@@ -359,6 +366,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	overlay{o}.toast()
 	overlay{o}.menu()
 	overlay{o}.help()
+	overlay{o}.modal()
 	if s.speech.telling && len(s.speech.about) > 0 {
 		s.speech.telling = false
 		s.speech.tell(strings.Join(s.speech.about, ". "))

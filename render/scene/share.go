@@ -19,6 +19,8 @@ type sharing struct {
 	copied time.Duration // when the word on it changes back; 0 if it has not changed
 
 	canPaste, pasting bool // there is somebody to read the clipboard, and he was asked to
+
+	canExport, exporting bool // there is somebody to write files, and he was asked to
 }
 
 func (h *sharing) expired(now time.Duration) bool { return h.copied > 0 && now >= h.copied }
@@ -36,6 +38,14 @@ func (h *sharing) Sharing() bool {
 func (h *sharing) Pasting() bool {
 	asked := h.pasting
 	h.pasting = false
+	return asked
+}
+
+// Exporting reports, once, that a person wants what is seen as a file. The caller asks
+// which.
+func (h *sharing) Exporting() bool {
+	asked := h.exporting
+	h.exporting = false
 	return asked
 }
 
@@ -79,6 +89,20 @@ func (v topBar) shareButton(r ui.Rect) {
 		}
 	}
 	v.Button(r, b)
+}
+
+// exportButton fills r.
+func (v topBar) exportButton(r ui.Rect) {
+	v.Button(r, ui.ButtonSpec{ID: "export", Label: "Export", Icon: ui.IconSave, Hint: "Export spans, profiles or a picture as a file", Act: v.s.do.export})
+}
+
+// exportRoom is the width of the export button with the gap beside it, 0 if there is
+// nobody to write files.
+func (h *sharing) exportRoom(width float64) float64 {
+	if !h.canExport {
+		return 0
+	}
+	return width + 8
 }
 
 // shareW is the width of the button with its word, whichever that is.

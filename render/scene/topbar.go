@@ -23,11 +23,18 @@ func (v topBar) draw() {
 		if v.s.sharing.can {
 			v.shareButton(ui.Box(r.W-104, r.Y+4, 44, 44))
 		}
+		if v.s.sharing.canExport {
+			v.exportButton(ui.Box(r.W-156, r.Y+4, 44, 44))
+		}
 	case ui.Narrow:
 		v.transport(x+24, cy)
 		v.topRight(r.Right()-16, cy, false)
 	default:
-		v.speed(v.transport(x+24, cy)+24, cy, v.seedX(r.Right()-16))
+		gap := 24.
+		if v.s.sharing.canExport && v.l.crowded() {
+			gap = 4
+		}
+		v.speed(v.transport(x+24, cy)+gap, cy, v.seedX(r.Right()-16))
 		v.topRight(r.Right()-16, cy, true)
 	}
 }
@@ -131,6 +138,13 @@ func (v topBar) topRight(right, cy float64, seed bool) {
 	if w := v.shareRoom(); w > 0 {
 		v.shareButton(ui.Box(theme.X-w-8, cy-16, w, 32))
 	}
+	if v.s.sharing.canExport {
+		x := theme.X - 40
+		if w := v.shareRoom(); w > 0 {
+			x -= w + 8
+		}
+		v.exportButton(ui.Box(x, cy-16, 32, 32))
+	}
 	v.Button(theme, ui.ButtonSpec{ID: "theme", Label: "Light or dark", Icon: ui.IconSun, Hint: "Light or dark (L)", Act: v.s.do.toggleTheme})
 	v.Button(help, ui.ButtonSpec{ID: "help", Label: "Help", Text: "Help", Icon: ui.IconHelp, Hint: "The keys (?)", Act: v.s.do.toggleHelp})
 }
@@ -139,11 +153,15 @@ const helpW = 84.
 
 // seedX is where the seed begins in a top bar whose last button ends at x = right.
 func (v topBar) seedX(right float64) float64 {
-	x := right - helpW - 40 - 16 - v.l.seedW()
+	gap := 16.
+	if v.s.sharing.canExport {
+		gap = 12
+	}
+	x := right - helpW - 40 - gap - v.l.seedW()
 	if w := v.shareRoom(); w > 0 {
 		x -= w + 8
 	}
-	return x
+	return x - v.s.sharing.exportRoom(32)
 }
 
 // shareRoom is the width of the share button, 0 if nobody can copy a link.

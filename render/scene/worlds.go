@@ -76,9 +76,10 @@ func (v *view) drawMap() {
 
 // pickerW is how wide the button that opens the map is where it stands in the place of the
 // title.
-func (l *layout) pickerW() float64 {
+// taken is what other buttons than the usual two take on phones.
+func (l *layout) pickerW(taken float64) float64 {
 	if l.Size == ui.Phone {
-		return min(220, l.W-46-112)
+		return min(220, l.W-46-112-taken)
 	}
 	return 140
 }

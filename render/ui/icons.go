@@ -178,6 +178,16 @@ func IconLink(p *Painter, x, y float64, c Color) {
 	p.Border(Rect{x - 1, y - 3.5, 8.5, 7}, 3.5, 1.5, c)
 }
 
+// IconSave puts something into a tray.
+func IconSave(p *Painter, x, y float64, c Color) {
+	p.Line(x, y-6.5, x, y+2.5, 1.5, c)
+	p.Line(x-3.5, y-1, x, y+2.5, 1.5, c)
+	p.Line(x+3.5, y-1, x, y+2.5, 1.5, c)
+	p.Line(x-6, y+2, x-6, y+6, 1.5, c)
+	p.Line(x+6, y+2, x+6, y+6, 1.5, c)
+	p.Line(x-6, y+6, x+6, y+6, 1.5, c)
+}
+
 // IconTick says that something is done.
 func IconTick(p *Painter, x, y float64, c Color) {
 	p.Line(x-5.5, y+.5, x-1.5, y+4.5, 1.5, c)

@@ -1,32 +1,33 @@
 package export
 
 import (
-	"bufio"
 	"cmp"
-	"encoding/json"
-	"fmt"
 	"io"
 	"slices"
 
 	"go.opentelemetry.io/otel/trace"
 
 	"fanout/sim"
+	"fanout/sim/otlp"
 	"fanout/sim/span"
 )
 
 var chrome = Format{
-	Name: "chrome",
-	Doc:  "write every recorded span to this `file` as Chrome trace events, for ui.perfetto.dev and speedscope; virtual time 0 is 0",
-	New:  func(w io.Writer) Exporter { return &chromeEvents{out: w} },
+	Name: "chrome", Title: "Chrome trace events", For: "ui.perfetto.dev and speedscope",
+	Doc:       "write the recorded spans to this `file` as Chrome trace events, for ui.perfetto.dev and speedscope; virtual time 0 is 0",
+	New:       func(w io.Writer) Exporter { return &chromeEvents{json: newJSONWriter(w)} },
+	Extension: "trace.json", Type: "application/json",
 }
 
 // chromeEvents writes spans as the events of Chrome's trace viewer, which Perfetto reads
 // ("Trace Event Format"). There every event lies in a thread of a process, and events of
 // a thread must nest: a node is a process here, and its threads are lanes, as few as have
-// room. An arrow leads from a span to each that another lane has of its children.
+// room. An arrow leads from a span to each that another lane has of its children. Times are
+// in microseconds, with nanoseconds behind the point.
 type chromeEvents struct {
-	out   io.Writer
+	json  *jsonWriter
 	spans []span.Span
+	begun bool // an event has been written
 }
 
 func (c *chromeEvents) Span(s *span.Span) error {
@@ -34,42 +35,85 @@ func (c *chromeEvents) Span(s *span.Span) error {
 	return nil
 }
 
-// chromeEvent is one event. Times are in microseconds, with nanoseconds behind the point.
-type chromeEvent struct {
-	Name  string         `json:"name"`
-	Kind  string         `json:"cat,omitempty"`
-	Phase string         `json:"ph"`
-	At    json.Number    `json:"ts,omitempty"`
-	Lasts json.Number    `json:"dur,omitempty"`
-	Node  int            `json:"pid"`
-	Lane  int            `json:"tid"`
-	ID    string         `json:"id,omitempty"`
-	Bind  string         `json:"bp,omitempty"` // an arrow ends at the event around it
-	Args  map[string]any `json:"args,omitempty"`
-}
-
-func (c *chromeEvents) Finish(*sim.Player) error {
+func (c *chromeEvents) Finish(_ *sim.Player, pause func() error) error {
 	slices.SortStableFunc(c.spans, func(a, b span.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
-	out := bufio.NewWriter(c.out)
-	fmt.Fprint(out, `{"displayTimeUnit":"ns","traceEvents":[`)
-	first := true
-	write := func(e chromeEvent) error {
-		text, err := json.Marshal(e)
-		if !first {
-			fmt.Fprint(out, ",")
-		}
-		first = false
-		fmt.Fprintf(out, "\n%s", text)
-		return err
-	}
+	c.json.text(`{"displayTimeUnit":"ns","otherData":{"virtual time 0":"` + epoch + `"},"traceEvents":[`)
 	l := lanes{nodes: make(map[*span.Resource]*node), placed: make(map[trace.SpanID]spot)}
 	for i := range c.spans {
-		if err := l.event(&c.spans[i], write); err != nil {
+		c.event(&c.spans[i], &l)
+		c.json.flush()
+		if err := pause(); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintln(out, "\n]}")
-	return out.Flush()
+	c.json.text("\n]}\n")
+	return c.json.end()
+}
+
+// event writes a span, what names its node if it is the first there, and the arrow to it.
+func (c *chromeEvents) event(s *span.Span, l *lanes) {
+	n, isNew := l.node(s.Resource)
+	if isNew {
+		c.open(`"process_name","ph":"M"`, spot{node: n.number})
+		c.json.text(`,"args":{"name":`)
+		c.json.quote(s.Resource.Service + " " + s.Resource.Instance)
+		c.json.text(`}}`)
+	}
+	parent, nested := l.placed[s.Parent]
+	here := l.place(n, s, parent, nested)
+	c.span(s, here)
+	if !nested || parent.node == here.node && parent.lane == here.lane {
+		return
+	}
+	l.arrows++
+	c.arrow(`"s"`, parent, l.arrows)
+	c.arrow(`"f","bp":"e"`, here, l.arrows) // it ends at the event around it
+}
+
+// open writes the beginning of an event: its name and its phase, which are given as they
+// stand in JSON, and its place.
+func (c *chromeEvents) open(head string, at spot) {
+	if c.begun {
+		c.json.text(",")
+	}
+	c.begun = true
+	c.json.text("\n{\"name\":" + head + `,"pid":`)
+	c.json.int(int64(at.node))
+	c.json.text(`,"tid":`)
+	c.json.int(int64(at.lane))
+}
+
+func (c *chromeEvents) span(s *span.Span, at spot) {
+	c.open(string(otlp.AppendString(nil, s.Name))+`,"cat":"`+s.Kind.String()+`","ph":"X"`, at)
+	c.json.text(`,"ts":`)
+	c.micros(s.Start)
+	c.json.text(`,"dur":`)
+	c.micros(s.End - s.Start)
+	c.json.text(`,"args":{"trace":"` + s.Trace.String() + `","span":"` + s.ID.String() + `"`)
+	for _, a := range s.Attributes {
+		c.json.text(",")
+		c.json.quote(string(a.Key))
+		c.json.text(":")
+		c.json.value(a.Value)
+	}
+	c.json.text(`}}`)
+}
+
+// arrow writes one end of an arrow, at the beginning of the span there.
+func (c *chromeEvents) arrow(phase string, at spot, number int) {
+	c.open(`"calls","cat":"calls","ph":`+phase, at)
+	c.json.text(`,"ts":`)
+	c.micros(at.at)
+	c.json.text(`,"id":"`)
+	c.json.int(int64(number))
+	c.json.text(`"}`)
+}
+
+// micros writes a time in microseconds, exactly.
+func (c *chromeEvents) micros(ns int64) {
+	c.json.int(ns / 1000)
+	rest := ns % 1000
+	c.json.line = append(c.json.line, '.', byte('0'+rest/100), byte('0'+rest/10%10), byte('0'+rest%10))
 }
 
 // lanes finds a place for each span, in the order in which they begin.
@@ -77,6 +121,25 @@ type lanes struct {
 	nodes  map[*span.Resource]*node
 	placed map[trace.SpanID]spot // where spans lie
 	arrows int
+}
+
+// node is that of a process, and whether it is the first time that it is asked for.
+func (l *lanes) node(r *span.Resource) (n *node, isNew bool) {
+	if n = l.nodes[r]; n == nil {
+		n = &node{number: len(l.nodes) + 1}
+		l.nodes[r] = n
+		isNew = true
+	}
+	return n, isNew
+}
+
+// place finds a place for a span on a node.
+func (l *lanes) place(n *node, s *span.Span, parent spot, nested bool) spot {
+	lane := n.place(s, parent, nested)
+	n.lanes[lane] = append(n.lanes[lane], s.End)
+	here := spot{n.number, lane, s.Start}
+	l.placed[s.ID] = here
+	return here
 }
 
 type node struct {
@@ -111,41 +174,3 @@ func (n *node) place(s *span.Span, parent spot, nested bool) int {
 	n.lanes = append(n.lanes, nil)
 	return len(n.lanes) - 1
 }
-
-// event writes a span, what names its place if it is the first there, and the arrow to it.
-func (l *lanes) event(s *span.Span, write func(chromeEvent) error) error {
-	n := l.nodes[s.Resource]
-	if n == nil {
-		n = &node{number: len(l.nodes) + 1}
-		l.nodes[s.Resource] = n
-		if err := write(chromeEvent{Name: "process_name", Phase: "M", Node: n.number, Args: map[string]any{"name": s.Resource.Service + " " + s.Resource.Instance}}); err != nil {
-			return err
-		}
-	}
-	parent, nested := l.placed[s.Parent]
-	lane := n.place(s, parent, nested)
-	n.lanes[lane] = append(n.lanes[lane], s.End)
-	here := spot{n.number, lane, s.Start}
-	l.placed[s.ID] = here
-	args := map[string]any{"trace": s.Trace.String(), "span": s.ID.String()}
-	for _, a := range s.Attributes {
-		args[string(a.Key)] = a.Value.AsInterface()
-	}
-	if err := write(chromeEvent{Name: s.Name, Kind: s.Kind.String(), Phase: "X", At: micros(s.Start), Lasts: micros(s.End - s.Start), Node: n.number, Lane: lane, Args: args}); err != nil {
-		return err
-	}
-	if !nested || parent.node == here.node && parent.lane == here.lane {
-		return nil
-	}
-	l.arrows++
-	id := fmt.Sprint(l.arrows)
-	arrow := chromeEvent{Name: "calls", Kind: "calls", Phase: "s", At: micros(parent.at), Node: parent.node, Lane: parent.lane, ID: id}
-	if err := write(arrow); err != nil {
-		return err
-	}
-	arrow.Phase, arrow.At, arrow.Node, arrow.Lane, arrow.Bind = "f", micros(s.Start), here.node, here.lane, "e"
-	return write(arrow)
-}
-
-// micros is a time in microseconds, exactly.
-func micros(ns int64) json.Number { return json.Number(fmt.Sprintf("%d.%03d", ns/1000, ns%1000)) }

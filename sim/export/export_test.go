@@ -27,7 +27,7 @@ func run(t *testing.T, f export.Format) string {
 	p.Export(func(s *span.Span) { require.NoError(t, e.Span(s)) })
 	require.NoError(t, p.Do("run 1s"))
 	p.Finish()
-	require.NoError(t, e.Finish(p))
+	require.NoError(t, e.Finish(p, export.Straight))
 	return out.String()
 }
 
@@ -63,7 +63,7 @@ func TestAFailureIsTold(t *testing.T) {
 		p.Export(func(s *span.Span) { failed = errors.Join(failed, e.Span(s)) })
 		require.NoError(t, p.Do("run 1s"))
 		p.Finish()
-		assert.ErrorContains(t, errors.Join(failed, e.Finish(p)), "the disk is full", f.Name)
+		assert.ErrorContains(t, errors.Join(failed, e.Finish(p, export.Straight)), "the disk is full", f.Name)
 	}
 }
 
@@ -81,7 +81,7 @@ func TestTheProfileIsThatOfThePicture(t *testing.T) {
 	var out bytes.Buffer
 	for _, f := range export.Formats() {
 		if f.Name == "profile" {
-			require.NoError(t, f.New(&out).Finish(p))
+			require.NoError(t, f.New(&out).Finish(p, export.Straight))
 		}
 	}
 	exported := map[string]int64{}

@@ -1,9 +1,6 @@
 package export
 
 import (
-	"bufio"
-	"encoding/json"
-	"fmt"
 	"io"
 	"strconv"
 
@@ -16,54 +13,21 @@ import (
 )
 
 var jaeger = Format{
-	Name: "jaeger",
-	Doc:  "write every recorded span to this `file` as the JSON that Jaeger's own page opens, by trace, in whole microseconds",
-	New:  func(w io.Writer) Exporter { return &jaegerTraces{out: w, traces: make(map[trace.TraceID]int)} },
+	Name: "jaeger", Title: "Jaeger JSON", For: "the page of Jaeger",
+	Doc: "write the recorded spans to this `file` as the JSON that Jaeger's own page opens, by trace, in whole microseconds; virtual time 0 is " + epoch,
+	New: func(w io.Writer) Exporter {
+		return &jaegerTraces{json: newJSONWriter(w), traces: make(map[trace.TraceID]int)}
+	},
+	Extension: "jaeger.json", Type: "application/json",
 }
 
 // jaegerTraces writes spans as the JSON of Jaeger's API for queries, which its page also
 // reads from a file (github.com/jaegertracing/jaeger-ui, "JSON File"). A trace is written
 // whole, so that all spans are kept until the end.
 type jaegerTraces struct {
-	out    io.Writer
+	json   *jsonWriter
 	traces map[trace.TraceID]int // its place in order
-	order  []jaegerTrace
-}
-
-type jaegerTrace struct {
-	ID        string                   `json:"traceID"`
-	Spans     []jaegerSpan             `json:"spans"`
-	Processes map[string]jaegerProcess `json:"processes"`
-	names     map[*span.Resource]string
-}
-
-type jaegerSpan struct {
-	Trace      string            `json:"traceID"`
-	ID         string            `json:"spanID"`
-	Name       string            `json:"operationName"`
-	References []jaegerReference `json:"references"`
-	Start      int64             `json:"startTime"` // µs since 1970
-	Duration   int64             `json:"duration"`  // µs
-	Tags       []jaegerTag       `json:"tags"`
-	Logs       []struct{}        `json:"logs"`
-	Process    string            `json:"processID"`
-}
-
-type jaegerReference struct {
-	Type  string `json:"refType"`
-	Trace string `json:"traceID"`
-	Span  string `json:"spanID"`
-}
-
-type jaegerTag struct {
-	Key   string `json:"key"`
-	Type  string `json:"type"`
-	Value any    `json:"value"`
-}
-
-type jaegerProcess struct {
-	Service string      `json:"serviceName"`
-	Tags    []jaegerTag `json:"tags"`
+	order  [][]span.Span
 }
 
 func (j *jaegerTraces) Span(s *span.Span) error {
@@ -71,74 +35,118 @@ func (j *jaegerTraces) Span(s *span.Span) error {
 	if !known {
 		i = len(j.order)
 		j.traces[s.Trace] = i
-		j.order = append(j.order, jaegerTrace{ID: s.Trace.String(), Processes: make(map[string]jaegerProcess), names: make(map[*span.Resource]string)})
+		j.order = append(j.order, nil)
 	}
-	t := &j.order[i]
-	t.Spans = append(t.Spans, jaegerOf(s, t.process(s.Resource)))
+	j.order[i] = append(j.order[i], *s)
 	return nil
 }
 
-// process is the name of a process in the trace.
-func (t *jaegerTrace) process(r *span.Resource) string {
-	name, known := t.names[r]
-	if !known {
-		name = "p" + strconv.Itoa(len(t.names)+1)
-		t.names[r] = name
-		t.Processes[name] = jaegerProcess{r.Service, []jaegerTag{{"service.instance.id", "string", r.Instance}}}
-	}
-	return name
-}
-
-// jaegerOf is a span as Jaeger has it. Beginning and end are both cut to microseconds, so
-// that a span that lies within another one still does.
-func jaegerOf(s *span.Span, process string) jaegerSpan {
-	zero := span.Epoch().UnixMicro()
-	out := jaegerSpan{
-		Trace: s.Trace.String(), ID: s.ID.String(), Name: s.Name, Process: process,
-		Start: zero + s.Start/1000, Duration: s.End/1000 - s.Start/1000,
-		References: []jaegerReference{}, Logs: []struct{}{}, Tags: []jaegerTag{{"span.kind", "string", s.Kind.String()}},
-	}
-	if s.Parent.IsValid() {
-		out.References = append(out.References, jaegerReference{"CHILD_OF", out.Trace, s.Parent.String()})
-	}
-	for _, l := range s.Links {
-		out.References = append(out.References, jaegerReference{"FOLLOWS_FROM", l.SpanContext.TraceID().String(), l.SpanContext.SpanID().String()})
-	}
-	for _, a := range s.Attributes {
-		out.Tags = append(out.Tags, jaegerTagOf(a))
-	}
-	if s.TraceState != "" {
-		out.Tags = append(out.Tags, jaegerTag{"w3c.tracestate", "string", s.TraceState})
-	}
-	if s.Status == codes.Error {
-		out.Tags = append(out.Tags, jaegerTag{"error", "bool", true})
-	}
-	return out
-}
-
-func jaegerTagOf(a attribute.KeyValue) jaegerTag {
-	switch a.Value.Type() {
-	case attribute.BOOL:
-		return jaegerTag{string(a.Key), "bool", a.Value.AsBool()}
-	case attribute.INT64:
-		return jaegerTag{string(a.Key), "int64", a.Value.AsInt64()}
-	}
-	return jaegerTag{string(a.Key), "string", a.Value.String()}
-}
-
-func (j *jaegerTraces) Finish(*sim.Player) error {
-	out := bufio.NewWriter(j.out)
-	fmt.Fprint(out, `{"data":[`)
-	for i := range j.order {
+func (j *jaegerTraces) Finish(_ *sim.Player, pause func() error) error {
+	j.json.text(`{"data":[`)
+	for i, spans := range j.order {
 		if i > 0 {
-			fmt.Fprint(out, ",")
+			j.json.text(",")
 		}
-		text, err := json.Marshal(&j.order[i])
-		if err != nil {
+		if err := j.trace(spans, pause); err != nil {
 			return err
 		}
-		fmt.Fprintf(out, "\n%s", text)
 	}
-	fmt.Fprintf(out, "\n],\"total\":%d,\"limit\":0,\"offset\":0,\"errors\":null}\n", len(j.order))
-	return out.Flush()
+	j.json.text("\n],\"total\":")
+	j.json.int(int64(len(j.order)))
+	j.json.text(",\"limit\":0,\"offset\":0,\"errors\":null}\n")
+	return j.json.end()
+}
+
+// trace writes the spans of one, then the processes, numbered as they come.
+func (j *jaegerTraces) trace(spans []span.Span, pause func() error) error {
+	out := j.json
+	out.text("\n{\"traceID\":\"" + spans[0].Trace.String() + `","spans":[`)
+	numbers := make(map[*span.Resource]int)
+	var processes []*span.Resource
+	for i := range spans {
+		s := &spans[i]
+		n, known := numbers[s.Resource]
+		if !known {
+			processes = append(processes, s.Resource)
+			n = len(processes)
+			numbers[s.Resource] = n
+		}
+		if i > 0 {
+			out.text(",\n")
+		}
+		j.span(s, n)
+		out.flush()
+		if err := pause(); err != nil {
+			return err
+		}
+	}
+	out.text(`],"processes":{`)
+	for i, r := range processes {
+		if i > 0 {
+			out.text(",")
+		}
+		out.text(`"p` + strconv.Itoa(i+1) + `":{"serviceName":`)
+		out.quote(r.Service)
+		out.text(`,"tags":[`)
+		j.tag("service.instance.id", attribute.StringValue(r.Instance))
+		out.text(`]}`)
+	}
+	out.text(`}}`)
+	out.flush()
+	return nil
+}
+
+// span writes a span as Jaeger has it, of the process of that number. Beginning and end
+// are both cut to microseconds, so that a span that lies within another one still does.
+func (j *jaegerTraces) span(s *span.Span, process int) {
+	out := j.json
+	out.text(`{"traceID":"` + s.Trace.String() + `","spanID":"` + s.ID.String() + `","operationName":`)
+	out.quote(s.Name)
+	out.text(`,"references":[`)
+	separator := ""
+	reference := func(kind string, of trace.TraceID, id trace.SpanID) {
+		out.text(separator + `{"refType":"` + kind + `","traceID":"` + of.String() + `","spanID":"` + id.String() + `"}`)
+		separator = ","
+	}
+	if s.Parent.IsValid() {
+		reference("CHILD_OF", s.Trace, s.Parent)
+	}
+	for _, l := range s.Links {
+		reference("FOLLOWS_FROM", l.SpanContext.TraceID(), l.SpanContext.SpanID())
+	}
+	out.text(`],"startTime":`)
+	out.int(span.Epoch().UnixMicro() + s.Start/1000)
+	out.text(`,"duration":`)
+	out.int(s.End/1000 - s.Start/1000)
+	out.text(`,"tags":[`)
+	j.tag("span.kind", attribute.StringValue(s.Kind.String()))
+	for _, a := range s.Attributes {
+		out.text(",")
+		j.tag(string(a.Key), a.Value)
+	}
+	if s.TraceState != "" {
+		out.text(",")
+		j.tag("w3c.tracestate", attribute.StringValue(s.TraceState))
+	}
+	if s.Status == codes.Error {
+		out.text(",")
+		j.tag("error", attribute.BoolValue(true))
+	}
+	out.text(`],"logs":[],"processID":"p` + strconv.Itoa(process) + `"}`)
+}
+
+// tag writes a value with its name and its type.
+func (j *jaegerTraces) tag(key string, v attribute.Value) {
+	kind := "string"
+	switch v.Type() {
+	case attribute.BOOL:
+		kind = "bool"
+	case attribute.INT64:
+		kind = "int64"
+	}
+	j.json.text(`{"key":`)
+	j.json.quote(key)
+	j.json.text(`,"type":"` + kind + `","value":`)
+	j.json.value(v)
+	j.json.text(`}`)
 }

@@ -11,10 +11,11 @@ import (
 )
 
 var pprof = Format{
-	Name:   "pprof",
-	Doc:    "write where the time went to this `file` for go tool pprof: samples, and virtual nanoseconds exactly",
-	Binary: true,
-	New:    func(w io.Writer) Exporter { return atEnd{w, profileProto} },
+	Name: "pprof", Title: "pprof profile", For: "go tool pprof",
+	Doc:       "write where the time went to this `file` for go tool pprof: samples, and virtual nanoseconds exactly",
+	Binary:    true,
+	New:       func(w io.Writer) Exporter { return atEnd{w, profileProto} },
+	Extension: "pb", Type: "application/octet-stream", OfState: true,
 }
 
 // The numbers of the fields of a profile (github.com/google/pprof, proto/profile.proto).
@@ -28,6 +29,7 @@ const (
 	profileDuration    = 10
 	profilePeriodType  = 11
 	profilePeriod      = 12
+	profileComment     = 13
 	profileDefaultType = 14
 
 	typeOf, typeUnit             = 1, 2
@@ -51,6 +53,7 @@ func profileProto(w io.Writer, p *sim.Player) error {
 	e.number(profileDuration, uint64(p.Now()))
 	e.message(profilePeriodType, e.valueType("virtual", "nanoseconds"))
 	e.number(profilePeriod, uint64(readout.SampleNs))
+	e.number(profileComment, e.text("virtual time 0 is "+epoch))
 	e.number(profileDefaultType, e.text("virtual"))
 	_, err := w.Write(e.out)
 	return err

@@ -10,9 +10,10 @@ import (
 )
 
 var profile = Format{
-	Name: "profile",
-	Doc:  "write where the time went to this `file` as folded stacks, in virtual nanoseconds, for flamegraph.pl or speedscope",
-	New:  func(w io.Writer) Exporter { return atEnd{w, folded} },
+	Name: "profile", Title: "Folded stacks", For: "flamegraph.pl and speedscope",
+	Doc:       "write where the time went to this `file` as folded stacks, in virtual nanoseconds, for flamegraph.pl or speedscope",
+	New:       func(w io.Writer) Exporter { return atEnd{w, folded} },
+	Extension: "folded.txt", Type: "text/plain", OfState: true,
 }
 
 // folded writes stacks in the folded form that flamegraph.pl and speedscope read: the

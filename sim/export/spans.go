@@ -10,9 +10,10 @@ import (
 )
 
 var spans = Format{
-	Name: "spans",
-	Doc:  "write every recorded span to this `file` as OTLP JSON lines; virtual time 0 is " + span.Epoch().Format(time.RFC3339),
-	New:  func(w io.Writer) Exporter { return &spanLines{out: w} },
+	Name: "spans", Title: "OTLP JSON lines", For: "OpenTelemetry collectors and Jaeger",
+	Doc:       "write the recorded spans to this `file` as OTLP JSON lines; virtual time 0 is " + span.Epoch().Format(time.RFC3339),
+	New:       func(w io.Writer) Exporter { return &spanLines{out: w} },
+	Extension: "otlp.jsonl", Type: "application/jsonl",
 }
 
 // spanLines writes spans as OTLP JSON lines.
@@ -39,4 +40,4 @@ func (f *spanLines) flush() error {
 	return err
 }
 
-func (f *spanLines) Finish(*sim.Player) error { return f.flush() }
+func (f *spanLines) Finish(*sim.Player, func() error) error { return f.flush() }

@@ -193,15 +193,17 @@ func (e *encoder) int64(v int64) {
 	e.out = append(e.out, '"')
 }
 
-func (e *encoder) quote(s string) {
+func (e *encoder) quote(s string) { e.out = AppendString(e.out, s) }
+
+// AppendString appends a text as a string of JSON.
+func AppendString(dst []byte, s string) []byte {
 	for i := range len(s) {
 		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
 			quoted, _ := json.Marshal(s) // a string cannot fail
-			e.out = append(e.out, quoted...)
-			return
+			return append(dst, quoted...)
 		}
 	}
-	e.out = append(e.out, '"')
-	e.out = append(e.out, s...)
-	e.out = append(e.out, '"')
+	dst = append(dst, '"')
+	dst = append(dst, s...)
+	return append(dst, '"')
 }

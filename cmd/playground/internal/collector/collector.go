@@ -4,15 +4,10 @@ package collector
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"net/http"
-	"net/url"
-	"os"
 	"time"
 
 	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
 	"go.opentelemetry.io/otel/sdk/instrumentation"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
@@ -26,26 +21,11 @@ import (
 // batch is how many spans one request carries, which is the SDK's default.
 const batch = 512
 
-// patience is how long an answer is waited for, so that a collector that has gone away
-// does not hold up a run, and how long one may ask to be left alone.
-const patience = 10 * time.Second
-
-// pause is how long is waited before a request is repeated whose answer did not say.
-const pause = time.Second
-
-// Clock is what an Exporter waits by.
-type Clock struct {
-	Now   func() time.Time
-	Sleep func(time.Duration)
-}
-
-// Exporter sends spans in batches, at once and in order. A request that meets a busy
-// endpoint or loses its connection is repeated once (OTLP specification, "OTLP/HTTP
-// Throttling"). After a failure nothing more is sent.
+// Exporter sends spans in batches, at once and in order. After a failure nothing more is
+// sent.
 type Exporter struct {
+	*courier
 	zero      time.Time
-	clock     Clock
-	asker     *asker
 	exporter  *otlptrace.Exporter
 	resources map[*span.Resource]*resource.Resource
 	waiting   tracetest.SpanStubs
@@ -54,33 +34,20 @@ type Exporter struct {
 	refusal   string // what the first answer said that rejected any
 }
 
-// Open prepares to send to an endpoint: http or https, host and perhaps port. A URL
-// without a path gets /v1/traces, as OTEL_EXPORTER_OTLP_ENDPOINT would; headers and
-// certificates are those of the OTEL_EXPORTER_OTLP_… variables. zero is the
-// wall-clock time of virtual time 0. Nothing is sent yet. The error is one sentence
-// with the URL and what was expected.
+// Open prepares to send to an endpoint, see newCourier. zero is the wall-clock time of
+// virtual time 0. Nothing is sent yet. The error is one sentence with the URL and what was
+// expected.
 func Open(endpoint string, zero time.Time, clock Clock) (*Exporter, error) {
-	u, err := url.Parse(endpoint)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" {
-		return nil, fmt.Errorf("%q is no endpoint; expected a URL such as http://localhost:4318", endpoint)
-	}
-	if u.Path == "" || u.Path == "/" {
-		u.Path = "/v1/traces"
-	}
-	transport := http.DefaultTransport.(*http.Transport).Clone()
-	if transport.TLSClientConfig, err = certificates(os.Getenv); err != nil {
+	c, err := newCourier(endpoint, clock)
+	if err != nil {
 		return nil, err
 	}
-	a := &asker{next: transport, now: clock.Now}
-	exporter, err := otlptracehttp.New(context.Background(),
-		otlptracehttp.WithEndpointURL(u.String()),
-		otlptracehttp.WithHTTPClient(&http.Client{Transport: a, Timeout: patience}),
-		otlptracehttp.WithRetry(otlptracehttp.RetryConfig{})) // see flush
+	exporter, err := otlptrace.New(context.Background(), c.client)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", u.Redacted(), err)
+		return nil, fmt.Errorf("%s: %w", c.url, err)
 	}
 	return &Exporter{
-		zero: zero, clock: clock, asker: a, exporter: exporter, account: Account{URL: u.Redacted()},
+		courier: c, zero: zero, exporter: exporter, account: Account{URL: c.url},
 		resources: make(map[*span.Resource]*resource.Resource),
 	}, nil
 }
@@ -118,54 +85,13 @@ func (e *Exporter) Close() (Account, error) {
 
 // flush sends what waits.
 func (e *Exporter) flush() {
-	answer := e.ask()
-	switch {
-	case answer.wait > patience:
-		answer.failure += fmt.Sprintf(" and wants to be left alone for %v, longer than the %v that a run waits", answer.wait, patience)
-	case answer.again:
-		if answer.wait == 0 {
-			answer.wait = pause
-		}
-		e.clock.Sleep(answer.wait)
-		answer = e.ask()
-	}
+	answer := e.deliver(func(c context.Context) error { return e.exporter.ExportSpans(c, e.waiting.Snapshots()) })
 	n := len(e.waiting)
 	e.waiting = e.waiting[:0]
-	if answer.status != "" {
-		e.account.Sent += n
+	rejected := e.account.note(n, &answer)
+	if e.failure = answer.failure; e.failure == "" && rejected > 0 && e.refusal == "" {
+		e.refusal = answer.refusal()
 	}
-	if e.failure = answer.failure; e.failure != "" {
-		return
-	}
-	rejected := min(answer.rejected, n)
-	e.account.Rejected += rejected
-	e.account.Accepted += n - rejected
-	message := clip(answer.message)
-	switch {
-	case rejected > 0 && e.refusal == "":
-		e.refusal = fmt.Sprintf("it answered %s and rejected spans: %q", answer.status, message)
-	case rejected == 0 && message != "" && e.account.Warning == "":
-		e.account.Warning = message
-	}
-}
-
-// ask makes one request with what waits.
-func (e *Exporter) ask() answer {
-	err := e.exporter.ExportSpans(context.Background(), e.waiting.Snapshots())
-	if err == nil {
-		return e.asker.last
-	}
-	var timeout interface{ Timeout() bool }
-	if errors.As(err, &timeout) && timeout.Timeout() {
-		return answer{failure: fmt.Sprintf("it has not answered within %v", patience)}
-	}
-	if whole := (*url.Error)(nil); errors.As(err, &whole) {
-		err = whole.Err // without the URL, once more
-	}
-	for inner := errors.Unwrap(err); inner != nil; inner = errors.Unwrap(err) {
-		err = inner
-	}
-	return answer{failure: "the connection failed: " + clip(err.Error()), again: true}
 }
 
 // stub is the span in the SDK's form. tracetest has the only constructor of that

@@ -30,9 +30,10 @@ const slice = 500
 // options are the command line of `playground run`, read and checked.
 type options struct {
 	length time.Duration
+	linked bool // the lines lead to that time
 	model  *sim.Model
 	named  bool     // the model was given
-	lines  []string // seed and settings, as commands
+	lines  []string // seed and settings, or what a link says, as commands
 	files  []string // scenarios to run instead
 	seeds  int      // how many; more than 1 prints the spread of the figures
 	seed   uint64   // the least of them, if there are several or it was given
@@ -79,7 +80,7 @@ func Main(args []string, stdout, stderr io.Writer, env Env) int {
 		return fail(stderr, runSeeds(&opts, stdout, env.Progress, asked), 1)
 	}
 	opts.attach(player)
-	if err := play(clocked(player, env.Here), opts.length, env.Progress, asked); err != nil {
+	if err := play(clocked(player, env.Here), &opts, env.Progress, asked); err != nil {
 		opts.discard()
 		return fail(stderr, err, 1)
 	}
@@ -125,6 +126,7 @@ func parse(words []string, stdout io.Writer) (options, error) {
 	flags := flag.NewFlagSet("playground run", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
+	from := flags.String("link", "", "`link` to a history, as Share copies it, instead of -model, -seed and -set; it runs to the moment that it leads to, or for -for")
 	flags.DurationVar(&opts.length, "for", 10*time.Second, "virtual `time` to run, up to 24h")
 	opts.register(flags)
 	flags.BoolVar(&opts.asJSON, "json", false, "print JSON instead of tables")
@@ -167,6 +169,9 @@ func parse(words []string, stdout io.Writer) (options, error) {
 	})
 	if err == nil {
 		opts.model, opts.named, opts.lines, err = lines()
+	}
+	if err == nil && *from != "" {
+		err = opts.follow(*from, flags)
 	}
 	if err == nil {
 		err = seeds.Check(opts.seed, opts.seeds)
@@ -220,15 +225,17 @@ func clocked(player *sim.Player, here *timed.Machine) runner {
 
 // play runs the player for that much virtual time, or until it is asked to stop, in
 // slices if anyone is told the progress. The history does not depend on the slices.
-func play(player runner, length time.Duration, progress func(done, total time.Duration), asked func() *interrupt.Signal) error {
-	if err := player.Do("run " + length.String()); err != nil {
-		return err
+func play(player runner, opts *options, progress func(done, total time.Duration), asked func() *interrupt.Signal) error {
+	if !opts.linked {
+		if err := player.Do("run " + opts.length.String()); err != nil {
+			return err
+		}
 	}
 	for player.Busy() && asked() == nil {
 		polls := 0
 		player.Frame(0, func() bool { polls++; return polls > slice || asked() != nil })
 		if progress != nil {
-			progress(now(player), length)
+			progress(now(player), opts.length)
 		}
 	}
 	if player.Busy() {

@@ -23,6 +23,7 @@ import (
 type observers struct {
 	paths      []string // by row of export.Formats, "" for none
 	endpoint   string
+	part       part // which spans are exported
 	top, query bool
 	asJSON     bool // instead of tables
 
@@ -46,6 +47,7 @@ func (o *observers) register(flags *flag.FlagSet) {
 	flags.BoolVar(&o.top, "top", false, "print where the time went, by service, actor, action, stage and operation")
 	flags.BoolVar(&o.query, "query", false, "print which traces have spans from all services, and what the others lack")
 	networkFlag(flags, &o.endpoint)
+	o.part.register(flags)
 }
 
 // check refuses what does not go together.
@@ -63,7 +65,31 @@ func (o *observers) check(asJSON bool, files []string, seeds int) error {
 	if scenarios > 1 && o.any() {
 		return fmt.Errorf("%s, -top and -query go with one scenario at a time: each is a separate history", exports())
 	}
+	if err := o.checkPart(); err != nil {
+		return err
+	}
 	return o.checkNames(files)
+}
+
+// checkPart reads which part is to be exported, and refuses what has no parts.
+func (o *observers) checkPart() error {
+	if err := o.part.read(); err != nil {
+		return err
+	}
+	spans := o.endpoint != ""
+	for i, f := range export.Formats() {
+		if o.paths[i] == "" {
+			continue
+		}
+		if err := f.Refuse(o.part.Selection); err != nil {
+			return fmt.Errorf("-%s: %w", f.Name, err)
+		}
+		spans = spans || !f.OfState
+	}
+	if o.part.Any() && !spans {
+		return errors.New("-trace, -from and -to are about spans that are exported; expected a flag such as -spans or -jaeger with them")
+	}
+	return nil
 }
 
 // checkNames refuses two names for one file, of which nothing would be left but a mixture.
@@ -123,7 +149,7 @@ func (o *observers) open(length time.Duration) error {
 				return fmt.Errorf("-%s: %w", f.Name, err)
 			}
 			buffered := bufio.NewWriterSize(out, 1<<16)
-			o.files = append(o.files, file{out, buffered, f.Name, f.New(buffered)})
+			o.files = append(o.files, file{out, buffered, f.Name, f.OfState, f.New(buffered)})
 		}
 	}
 	return nil
@@ -142,6 +168,9 @@ func (o *observers) attach(p *sim.Player) {
 		return
 	}
 	p.Export(func(s *span.Span) {
+		if !o.part.note(s) {
+			return
+		}
 		for i := range o.files {
 			_ = o.files[i].exporter.Span(s) // the output remembers, and close tells
 		}
@@ -157,7 +186,7 @@ func (o *observers) attach(p *sim.Player) {
 func (o *observers) finish(w io.Writer, p *sim.Player, cut error, result func(*report.Run) error) (err error) {
 	p.Export(nil)
 	for i := range o.files {
-		err = errors.Join(err, o.files[i].finish(p))
+		err = errors.Join(err, o.files[i].finish(p, &o.part))
 	}
 	var run report.Run
 	if cut != nil {
@@ -203,13 +232,17 @@ type file struct {
 	out      *outfile.File
 	buffered *bufio.Writer // remembers the first failure
 	flag     string
+	ofState  bool
 	exporter export.Exporter
 }
 
-// finish writes the rest, and gives the file its name if all of it is there.
-func (f *file) finish(p *sim.Player) error {
+// finish writes the rest, and gives the file its name if all of it is there, and anything.
+func (f *file) finish(p *sim.Player, of *part) error {
 	defer f.out.Discard()
-	err := f.exporter.Finish(p)
+	if of.seen.Selected == 0 && !f.ofState {
+		return fmt.Errorf("-%s: %w; nothing was written", f.flag, of.None(&of.seen))
+	}
+	err := f.exporter.Finish(p, export.Straight)
 	if failed := f.buffered.Flush(); failed != nil {
 		err = failed // the first
 	}

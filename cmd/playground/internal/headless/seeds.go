@@ -26,7 +26,7 @@ func runSeeds(opts *options, stdout io.Writer, progress func(done, total time.Du
 		if err != nil {
 			return nil, err
 		}
-		if err := play(player, opts.length, nil, asked); err != nil {
+		if err := play(player, opts, nil, asked); err != nil {
 			return nil, err
 		}
 		if s := asked(); s != nil {

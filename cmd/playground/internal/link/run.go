@@ -53,3 +53,6 @@ func parts(address string) []string {
 	}
 	return []string{before, fragment}
 }
+
+// ReadAddress reads a link as people copy it: a whole address, its query or its fragment.
+func ReadAddress(address string) (Link, error) { return ReadParts(parts(address)...) }
