@@ -19,6 +19,6 @@ func newActions(s *Scene) actions {
 		intro:  func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
 		closeInspector: func() { s.pic.Escape() },
 		toggleDrawer:   s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,
-		showTrace: s.showPickedTrace,
+		showTrace: s.drawer.showPickedTrace,
 	}
 }

@@ -129,7 +129,7 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 			s.drawer.toggle()
 		}
 	case "t", "T":
-		s.showPickedTrace()
+		s.drawer.showPickedTrace()
 	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":

@@ -454,7 +454,7 @@ const Home = "home"
 // #MESSAGE" shows the message's trace in the drawer. The error is one sentence.
 func (s *Scene) Look(line string) error {
 	if message, ok := strings.CutPrefix(line, "trace "); ok {
-		return s.lookAtTrace(message)
+		return s.drawer.lookAtTrace(message)
 	}
 	if line != Home {
 		return s.pic.Look(line, s.now)

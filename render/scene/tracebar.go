@@ -167,14 +167,14 @@ type TracePicker interface {
 }
 
 // showPickedTrace shows the trace of what is picked, or else the tab as it is.
-func (s *Scene) showPickedTrace() {
-	if pic, ok := s.pic.(TracePicker); ok {
+func (d *drawer) showPickedTrace() {
+	if pic, ok := d.s.pic.(TracePicker); ok {
 		if id, row, ok := pic.PickedTrace(); ok {
-			s.drawer.openTrace(id, row)
+			d.openTrace(id, row)
 			return
 		}
 	}
-	s.drawer.show("trace")
+	d.show("trace")
 }
 
 // findOnField shows in the picture where a row was recorded.

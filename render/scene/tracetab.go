@@ -155,12 +155,12 @@ func (p *traceTab) about() []string { return p.said }
 func (p *traceTab) typing(in *ui.Interaction) bool { return in.Focus == traceFindID }
 
 // lookAtTrace shows the trace of a message.
-func (s *Scene) lookAtTrace(message string) error {
+func (d *drawer) lookAtTrace(message string) error {
 	n, err := strconv.ParseInt(strings.TrimPrefix(message, "#"), 10, 64)
 	if err != nil || n < 1 {
 		return fmt.Errorf("trace: %q is not the number of a message, such as #1", message)
 	}
-	snap := s.shell.Snap()
+	snap := d.s.shell.Snap()
 	if snap == nil {
 		return errors.New("trace: there is no picture yet")
 	}
@@ -168,7 +168,7 @@ func (s *Scene) lookAtTrace(message string) error {
 	if t == nil {
 		return fmt.Errorf("trace: of message %s no span is held at %s", Numbered(n), ui.Clock(snap.Now))
 	}
-	s.drawer.openTrace(t.ID, span.SpanID{})
+	d.openTrace(t.ID, span.SpanID{})
 	return nil
 }
 
