@@ -36,7 +36,7 @@ type kernelState struct {
 func stateOf(k *Kernel) *kernelState {
 	a := &kernelState{
 		Hash: k.hash(), Now: k.Now(), Setup: k.setup(), Moments: k.moments, Timeline: k.timeline, Series: k.series, Busy: k.busy,
-		Events: k.events, Executed: k.allExecuted(), Samples: k.samples, Earlier: k.earlier,
+		Events: k.events, Executed: k.allExecuted(), Samples: k.profiled.samples, Earlier: k.profiled.earlier,
 		View: *k.world.View(nil).(*tinyView),
 	}
 	a.Series.steps = slices.Clone(k.series.steps)

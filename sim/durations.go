@@ -33,14 +33,14 @@ func bucketOf(ns int64) int {
 
 // actions are a row for each class that had messages since the last change, service by service,
 // in the memory of old.
-func (k *Kernel) actions(old []readout.Action) []readout.Action {
+func actions(k *Kernel, old []readout.Action) []readout.Action {
 	list := old[:0]
 	m := k.means()
 	for v := range k.model.Services {
 		for c := range k.model.Classes {
 			if k.model.Classes[c].Service == row.Service(v) && m.messages[c] > 0 {
 				list = append(list, readout.Action{Class: row.Class(c), Messages: m.messages[c]})
-				k.fillBuckets(&list[len(list)-1])
+				fillBuckets(k, &list[len(list)-1])
 			}
 		}
 	}
@@ -48,7 +48,7 @@ func (k *Kernel) actions(old []readout.Action) []readout.Action {
 }
 
 // fillBuckets adds up what the processes have of an action.
-func (k *Kernel) fillBuckets(a *readout.Action) {
+func fillBuckets(k *Kernel, a *readout.Action) {
 	for _, p := range k.processes {
 		for i, b := range p.recorder.durations[a.Class] {
 			a.Buckets[i].N += b.N

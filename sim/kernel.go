@@ -39,10 +39,8 @@ type Kernel struct {
 	timeline  timeline
 	series    series
 	busy      busySamples
-	executed  meter        // before the last change of a setting
-	samples   opTimes      // since the last change of a setting, as the means
-	earlier   stackTotals  // before it
-	ended     endedStretch // the last part of earlier
+	executed  meter // before the last change of a setting
+	profiled  profiled
 	changedAt actor.Time
 	bug       *actor.PanicError `checkpoint:"shared"` // of a handler
 }
@@ -138,13 +136,7 @@ func (k *Kernel) apply(next any, costs costs) {
 
 // restartMeans begins the means of the bars from now on.
 func (k *Kernel) restartMeans() {
-	since := k.since()
-	k.earlier.samples.add(&since.samples)
-	k.earlier.ns.add(&since.ns)
-	if now := k.system.Now(); now > k.changedAt {
-		k.ended = endedStretch{since, k.changedAt, now}
-	}
-	k.samples = opTimes{}
+	k.profiled.close(k)
 	done := k.means()
 	k.executed.add(&done)
 	for _, p := range k.processes {

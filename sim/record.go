@@ -59,7 +59,7 @@ func (r *record) CheckTrees() error { return r.k.spans.CheckTrees() }
 // dearest place of each service first: what a snapshot has of the whole history.
 func (r *record) Stacks() []readout.StackTime {
 	var p readout.Profile
-	r.k.profile(&p)
+	r.k.profiled.view(r.k, &p)
 	return p.Whole.Stacks
 }
 

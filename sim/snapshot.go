@@ -31,8 +31,7 @@ type Snapshot struct {
 	ChangedAt   int64             // virtual time of the last change of a setting
 	Timeline    readout.Timeline
 	Series      readout.Series
-	Profile     readout.Profile  // where the time went
-	Actions     []readout.Action // how often and how long, since the last change: a row for each class that had messages
+	Profile     readout.Profile // where the time went
 	Events      EventLog
 	Log         readout.CommandLog
 	Checkpoints readout.Checkpoints
@@ -69,8 +68,7 @@ func (k *Kernel) view(s *Snapshot) {
 	k.viewServices(s)
 	s.Events = EventLog{k.events.list, k.events.dropped, k.events.flags}
 	s.Series = k.series.view()
-	k.profile(&s.Profile)
-	s.Actions = k.actions(s.Actions)
+	k.profiled.view(k, &s.Profile)
 	k.spans.Summarize(&s.Summary)
 	s.View = k.world.View(s.View)
 }

@@ -156,7 +156,7 @@ func (r *recorder) sample(s *actor.System, next actor.Time, counts *opTimes) {
 // have reached one time.
 func (k *Kernel) sampleStacks() {
 	for _, p := range k.processes {
-		p.recorder.sample(k.system, k.busy.next, &k.samples)
+		p.recorder.sample(k.system, k.busy.next, &k.profiled.samples)
 	}
 }
 
@@ -169,25 +169,45 @@ type endedStretch struct {
 	from, to actor.Time
 }
 
+// profiled is where the time of a history went, as far as a change of a setting has closed it,
+// and the samples since then.
+type profiled struct {
+	samples opTimes      // since the last change of a setting, as the means
+	earlier stackTotals  // before it
+	ended   endedStretch // the last part of earlier
+}
+
 // since is what was spent since the last change of a setting.
-func (k *Kernel) since() stackTotals {
+func (p *profiled) since(k *Kernel) stackTotals {
 	m := k.means()
-	return stackTotals{k.samples, m.priced(&k.costs, &k.weights)}
+	return stackTotals{p.samples, m.priced(&k.costs, &k.weights)}
 }
 
-// profile is where the time went, filled into old.
-func (k *Kernel) profile(old *readout.Profile) {
+// close ends the stretch since the last change of a setting.
+func (p *profiled) close(k *Kernel) {
+	since := p.since(k)
+	p.earlier.samples.add(&since.samples)
+	p.earlier.ns.add(&since.ns)
+	if now := k.system.Now(); now > k.changedAt {
+		p.ended = endedStretch{since, k.changedAt, now}
+	}
+	p.samples = opTimes{}
+}
+
+// view is where the time went, filled into old.
+func (p *profiled) view(k *Kernel, old *readout.Profile) {
 	now, changed := int64(k.system.Now()), int64(k.changedAt)
-	since := k.since()
-	old.Since = readout.Stretch{From: changed, To: now, Stacks: k.model.stacks(&since, old.Since.Stacks[:0])}
-	old.Before = readout.Stretch{From: int64(k.ended.from), To: int64(k.ended.to), Stacks: k.model.stacks(&k.ended.stackTotals, old.Before.Stacks[:0])}
-	since.samples.add(&k.earlier.samples)
-	since.ns.add(&k.earlier.ns)
-	old.Whole = readout.Stretch{To: now, Stacks: k.model.stacks(&since, old.Whole.Stacks[:0])}
+	since := p.since(k)
+	old.Since = readout.Stretch{From: changed, To: now, Stacks: since.list(k.model, old.Since.Stacks[:0])}
+	old.Before = readout.Stretch{From: int64(p.ended.from), To: int64(p.ended.to), Stacks: p.ended.list(k.model, old.Before.Stacks[:0])}
+	since.samples.add(&p.earlier.samples)
+	since.ns.add(&p.earlier.ns)
+	old.Whole = readout.Stretch{To: now, Stacks: since.list(k.model, old.Whole.Stacks[:0])}
+	old.Actions = actions(k, old.Actions)
 }
 
-// stacks appends the places where anything was spent, by service, the dearest of each first.
-func (m *Model) stacks(t *stackTotals, list []readout.StackTime) []readout.StackTime {
+// list appends the places where anything was spent, by service, the dearest of each first.
+func (t *stackTotals) list(m *Model, list []readout.StackTime) []readout.StackTime {
 	for v := range m.Services {
 		first := len(list)
 		for c := range m.Classes {
@@ -210,7 +230,7 @@ func (k *Kernel) StageShares(v row.Service, actor string) readout.StageShares {
 	m := k.means()
 	ns := m.priced(&k.costs, &k.weights)
 	wanted := func(c row.Class, s *readout.Stack) bool { return k.model.Classes[c].Service == v && s.Actor == actor }
-	return readout.StageShares{Samples: shares(k.samples.stages(k.model, wanted)), Time: shares(ns.stages(k.model, wanted))}
+	return readout.StageShares{Samples: shares(k.profiled.samples.stages(k.model, wanted)), Time: shares(ns.stages(k.model, wanted))}
 }
 
 func shares(sums [row.MaxStages]int64) (c readout.StageCost) {

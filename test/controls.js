@@ -38,6 +38,9 @@ const value = (id, wanted, more) => ({
   wrong: (_, { widgets }) => (widgets.get(id)?.value === wanted ? "" : `${id} is ${widgets.get(id)?.value}, not ${wanted}`),
 });
 
+// chosen is the effect of a choice of how something is looked at.
+const chosen = { wrong: (_, { widgets }, id) => (widgets.get(id)?.value === "on" ? "" : `${id} is ${widgets.get(id)?.value}`) };
+
 // moves is the effect of a list or chart through which arrows and a pointer move.
 const moves = {
   prepare: ["run 3s"],
@@ -76,6 +79,7 @@ const shell = [
   [/^button\.seed\.dice$/, { wrong: ({ state: a }, { state: b }) => (a.seed !== b.seed ? "" : `the seed is still ${a.seed}`) }],
   [/^button\.seed\.restart$/, timeIs((a, b) => b < a, "run 500ms")],
   [/^button\.share$/, value("button.share", "copied")],
+  [/^button\.export$/, { wrong: (_, { exporting }) => (exporting ? "" : "the page has not asked what to export") }],
   [/^button\.theme$/, { wrong: (a, b) => (a.theme !== b.theme ? "" : `the theme is still ${a.theme}`) }],
   [/^button\.help$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("help") ? "" : "no help") }],
   [/^button\.intro$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("sheet") || widgets.has("tab.rail.intro") ? "" : "no introduction") }],
@@ -86,11 +90,20 @@ const shell = [
   [/^tab\.rail\.controls$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("button.reset") ? "" : "no controls") }],
   [/^button\.inspect\.close$/, { closes: true, wrong: (_, { looking }) => (looking.about.length === 0 ? "" : "it is still open") }],
 
-  [/^tab\.(spans|trace|past|counters|prices|log)$/, { closes: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^tab\.(spans|trace|profile|past|timings|connects|metrics|bill|counters|prices|log)$/, { closes: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `it is still ${a.get(id).value}`) }],
   [/^tab\.(intro|controls)$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
   [/^tab\.readings$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
   [/^drawer\.grip$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (b.get(id)?.rect.y !== a.get(id).rect.y ? "" : "the drawer has not moved") }],
   [/^button\.drawer(\.full)?$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }) => (a.get("timeline").rect.y !== b.get("timeline")?.rect.y ? "" : "the drawer has not moved") }],
+  [/^tab\.more$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("menu") ? "" : "no list of tabs") }],
+  [/^menu$/, { elsewhere: true }],
+  [/^segment\.profile\.(by|of)\./, { prepare: ["run 1s"], ...chosen }],
+  [/^button\.profile\.subject$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("menu") ? "" : "no list of subjects") }],
+  [/^subject\./, { closes: true, wrong: (_, { widgets }) => (widgets.has("menu") ? "the list is still there" : "") }],
+  [/^flame$/, { prepare: ["run 1s"], wrong: ({ widgets: a }, { widgets: b }, id) => (b.has(id) && a.get(id).value !== b.get(id).value ? "" : `it still shows ${a.get(id).value}`) }],
+  [/^(term|metric)\./, { says: / / }],
+  [/^slider\.bill\.price$/, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `the price is still ${a.get(id).value}`) }],
+  [/^exact\.slider\.bill\.price$/, { type: "7", ...value("slider.bill.price", "$7.00") }],
   [/^sort\./, sorted],
   [/^tag\./, { says: /: / }],
   [/^stage\./, tells(/ CPU$/)],
@@ -167,6 +180,10 @@ const guild = [
     [new RegExp(`^button\\.fault\\.slow\\.${link}$`), { ...setting(latency, `set ${latency} 200us`), opens: true }],
     [new RegExp(`^button\\.fault\\.fast\\.${link}$`), { ...setting(latency, `set ${latency} 20ms`), opens: true }],
   ]),
+  [/^timings$/, moves],
+  [/^segment\.connects\./, chosen],
+  [/^connects\./, { says: / / }],
+  [/^connects$/, { wrong: (_, { widgets }) => (/^session \d/.test(widgets.get("connects").value) ? "" : "it names no session") }],
   [/^button\.undo$/, { opens: true, prepare: ["crash guild"], wrong: (_, { state }) => (state.log.some(({ text }) => text.startsWith("undone: crash guild")) ? "" : "nothing was undone") }],
   [/^guild\.message$/, tells(/^Message #\d+$/, "send", "run 1s")],
   [/^legend\./, { says: / / }],

@@ -21,6 +21,7 @@ import (
 var always = []string{
 	"button.back", "button.step", "button.play", "timeline", "slider.speed",
 	"tab.intro", "tab.controls", "tab.readings", "tab.rail.controls", "tab.more",
+	"slider.bill.price",    // the reader's own, and nothing to the world
 	"button.micro.measure", // it measures, and changes nothing
 }
 

@@ -34,7 +34,11 @@ func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 			tabs = append(tabs, picturesTab{tab})
 		}
 	}
-	return append(tabs, &logTab{}, &metricsTab{}, &countersTab{}, &pricesTab{})
+	tabs = append(tabs, &logTab{}, &metricsTab{}, &countersTab{})
+	if m.Tracing != nil {
+		tabs = append(tabs, newBillTab())
+	}
+	return append(tabs, &pricesTab{})
 }
 
 // picturesTab is a tab of the picture.

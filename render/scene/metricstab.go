@@ -54,26 +54,26 @@ func (p *metricsTab) draw(v *view, r ui.Rect) {
 		line = 52
 	}
 	groups := 0
-	for i := range v.Snap.Actions {
+	for i := range v.Snap.Profile.Actions {
 		if i == 0 || p.service(v, i) != p.service(v, i-1) {
 			groups++
 		}
 	}
 	p.Row = line
-	p.Fit(head+line*float64(len(v.Snap.Actions))+group*float64(groups)+foot, r.H)
+	p.Fit(head+line*float64(len(v.Snap.Profile.Actions))+group*float64(groups)+foot, r.H)
 	y := r.Y - p.At
 	p.heads(v, y, &c)
 	y += head
-	if len(v.Snap.Actions) == 0 {
+	if len(v.Snap.Profile.Actions) == 0 {
 		v.Text(c.name, y+14, ui.Body, v.Theme.T2, "Nothing was handled since the last change.")
 		y += 28
 	}
-	for i := range v.Snap.Actions {
+	for i := range v.Snap.Profile.Actions {
 		if i == 0 || p.service(v, i) != p.service(v, i-1) {
 			p.group(v, ui.Box(r.X+inset, y, r.W-2*inset, group), &c, p.service(v, i))
 			y += group
 		}
-		p.action(v, ui.Box(r.X+inset, y, r.W-2*inset, line), &c, &v.Snap.Actions[i])
+		p.action(v, ui.Box(r.X+inset, y, r.W-2*inset, line), &c, &v.Snap.Profile.Actions[i])
 		y += line
 	}
 	for _, text := range v.Wrap(ui.Label, "Times are of handling alone. What a message waits in a mailbox is in no histogram here: that is why a dashboard cannot say what users felt.", r.W-2*inset) {
@@ -83,7 +83,7 @@ func (p *metricsTab) draw(v *view, r ui.Rect) {
 }
 
 func (p *metricsTab) service(v *view, i int) row.Service {
-	return v.Snap.Model.Classes[v.Snap.Actions[i].Class].Service
+	return v.Snap.Model.Classes[v.Snap.Profile.Actions[i].Class].Service
 }
 
 func (p *metricsTab) heads(v *view, y float64, c *metricColumns) {

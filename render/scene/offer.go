@@ -18,7 +18,7 @@ var shellOffers = []string{"slider.speed", "button.seed.dice", "button.seed.rest
 // those of the shell and those of the picture.
 func (e *Entry) Offers() []string {
 	ids := append([]string{}, shellOffers...)
-	for _, tab := range newDrawerTabs(e.Model, e.Words, nil) { // the picture names its own
+	for _, tab := range newDrawerTabs(e.Model, &Words{}, nil) { // the picture names its own
 		id, _, _ := tab.tab()
 		ids = append(ids, "tab."+id)
 	}

@@ -44,16 +44,16 @@ func (p *profileTab) compare(v *view, c *ui.Column) {
 	past := &v.Snap.Profile
 	switch {
 	case past.Before.Ns() == 0:
-		p.note(v, c, "No setting was changed so far. Change one: what it saves is drawn here.")
+		v.remarkLines(c, "No setting was changed so far. Change one: what it saves is drawn here.")
 		return
 	case past.Since.Ns() == 0:
-		p.note(v, c, "Nothing has run since the change. Let it run for a moment.")
+		v.remarkLines(c, "Nothing has run since the change. Let it run for a moment.")
 		return
 	}
 	before, since := p.rates(v, &past.Before), p.rates(v, &past.Since)
 	most := max(before.total(), since.total())
 	if most == 0 {
-		p.note(v, c, "Nothing ran here, neither before the change nor since.")
+		v.remarkLines(c, "Nothing ran here, neither before the change nor since.")
 		return
 	}
 	p.row(v, c, "before", &before, most)
@@ -85,7 +85,8 @@ func perVirtualSecond(ns float64) string {
 	return exactShort(int64(ns)) + " in each second"
 }
 
-func (p *profileTab) note(v *view, c *ui.Column, text string) {
+// remarkLines is a sentence in place of a chart.
+func (v *view) remarkLines(c *ui.Column, text string) {
 	for _, line := range v.Wrap(ui.Label, text, c.W) {
 		r := c.Take(18)
 		v.Text(r.X, r.CenterY(), ui.Label, v.Theme.T2, line)

@@ -139,7 +139,7 @@ func roundStep(v float64) float64 {
 }
 
 // modelled reports whether no price below a frame was measured, or published of it.
-func (p *profileTab) modelled(v *view, f *readout.Frame) bool {
+func (v *view) modelled(f *readout.Frame) bool {
 	if f.Depth < 3 {
 		return false
 	}
@@ -156,7 +156,7 @@ func (p *profileTab) frame(v *view, i int, chosen bool) {
 	}
 	radius := min(3, r.W/2)
 	ground, plate := t.Bg3, false
-	if st, ok := p.stage(v.Snap.Model, f); ok {
+	if st, ok := stageOf(v.Snap.Model, f); ok {
 		ground, plate = t.Stages[st], true
 		v.Fill(r, radius, ground)
 		v.Pattern(r, StagePattern(st), b.r.X, t.PatternInk)
@@ -170,7 +170,7 @@ func (p *profileTab) frame(v *view, i int, chosen bool) {
 	switch {
 	case chosen:
 		v.Border(r, radius, 2, t.T1)
-	case p.modelled(v, f) && r.W >= 6:
+	case v.modelled(f) && r.W >= 6:
 		v.dashed(r, t.T2)
 	case r.W >= 6:
 		v.Border(r, radius, 1, t.Line2)
@@ -241,7 +241,7 @@ func (p *profileTab) spoken(v *view) string {
 		return "no frame"
 	}
 	f := &p.frames[p.boxes[i].frame]
-	return pathTitle(v.Snap.Model, f.Path()) + " " + p.value(f)
+	return pathTitle(v.Snap.Model, f.Path()) + ": " + p.value(f)
 }
 
 // about is two lines about the frame that is told of, at a fixed place.
@@ -266,14 +266,16 @@ func (p *profileTab) about(v *view, c *ui.Column, chosen int) {
 			}
 		}
 	}
-	exactly := exactShort(f.Ns) + ", " + portion(f.Ns, ns) + " % exactly"
-	sampled := "; " + sampledText(f.Samples, samples) + " from " + ui.Plural(int(samples), "sample")
-	each := ""
+	x := v.Text(r.X, r.Y+29, ui.Label, t.T2, exactShort(f.Ns)+" exactly, "+portion(f.Ns, ns)+" %")
+	more := []string{sampledText(f.Samples, samples) + " of " + ui.Plural(int(samples), "sample")}
 	if f.Depth == 4 {
-		cost := &v.Snap.Costs.Prices[f.Stack.Op]
-		each = "; " + exactTime(cost.Ns) + " each time"
+		more = append(more, exactTime(v.Snap.Costs.Prices[f.Stack.Op].Ns)+" each time")
 	}
-	x := v.Text(r.X, r.Y+29, ui.Label, t.T2, v.Fit(ui.Label, r.W-60, exactly+sampled+each, exactly+sampled, exactly))
+	for _, text := range more {
+		if x+16+v.Width(ui.Label, text) < r.Right()-64 {
+			x = v.Text(x+16, r.Y+29, ui.Label, t.T2, text)
+		}
+	}
 	tag := v.CostTag()
 	if f.Depth == 4 && v.Snap.Model.Ops[f.Stack.Op].Modelled {
 		tag = "MODEL"
@@ -289,15 +291,15 @@ func (p *profileTab) published(v *view, c *ui.Column, pub *PublishedProfile) {
 	x := v.Text(head.X, head.CenterY(), ui.Hero, ink, ui.TrimZeros(ui.Decimal(float64(pub.Part)/1e9, 1)))
 	x = v.Text(x+10, head.CenterY()+3, ui.Section, t.T1, "of "+ui.TrimZeros(ui.Decimal(float64(pub.Whole)/1e9, 1))+" s")
 	v.Tag(min(head.Right(), x+16+v.Width(ui.Tick, "POST")+10), head.CenterY()+3, "POST")
-	p.bar(v, c.Take(16), pub.Stage, float64(pub.Part)/float64(pub.Whole))
+	v.shareBar(c.Take(16), pub.Stage, float64(pub.Part)/float64(pub.Whole))
 	c.Y = v.Paragraph(c.X, c.Y+2, c.W, ui.Body, ui.BodyStrong, t.T2, t.T1, portion(pub.Part, pub.Whole)+" % "+pub.Says) + 8
 	if part, whole := p.here(v, pub); whole > 0 {
 		line := c.Take(22)
 		v.Text(line.X, line.CenterY(), ui.LabelStrong, t.T1, "This run, "+p.stretchName())
 		v.Tag(line.Right(), line.CenterY(), v.CostTag())
-		p.bar(v, c.Take(16), pub.Stage, float64(part)/float64(whole))
+		v.shareBar(c.Take(16), pub.Stage, float64(part)/float64(whole))
 		line = c.Take(22)
-		v.Text(line.X, line.CenterY(), ui.Label, t.T2, exactShort(part)+" of "+exactShort(whole)+", "+portion(part, whole)+" %")
+		v.Text(line.X, line.CenterY(), ui.Label, t.T2, portion(part, whole)+" %: "+exactShort(part)+" of "+exactShort(whole))
 	}
 	p.measured(v, c, pub)
 	v.HLine(c.X, c.Y+4, c.W, t.Line)
@@ -314,8 +316,8 @@ func (p *profileTab) stretchName() string {
 	return "from its start"
 }
 
-// bar is a share of a handler.
-func (p *profileTab) bar(v *view, r ui.Rect, st row.Stage, share float64) {
+// shareBar is the share of a stage in a handler.
+func (v *view) shareBar(r ui.Rect, st row.Stage, share float64) {
 	track := ui.Box(r.X, r.Y+3, r.W, 9)
 	v.Fill(track, 3, v.Theme.Bg3)
 	full := ui.Box(track.X, track.Y, track.W*min(1, share), track.H)

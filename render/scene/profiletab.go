@@ -17,6 +17,7 @@ import (
 type profileTab struct {
 	scroll  ui.Scroll
 	path    []string // the way to the frame that fills the width; empty for all services
+	base    int      // how long the way is that was chosen from the list: Esc goes out as far as that
 	at      []string // the way to the frame that is told of
 	sampled bool     // by samples, and not exactly
 	recent  bool     // since the last change, and not since the start
@@ -36,7 +37,7 @@ type frameBox struct {
 func newProfileTab(w *Words) *profileTab {
 	p := &profileTab{}
 	if len(w.Profiles) > 0 {
-		p.path = w.Profiles[0].Path
+		p.path, p.base = w.Profiles[0].Path, len(w.Profiles[0].Path)
 	}
 	return p
 }
@@ -158,7 +159,7 @@ func (p *profileTab) subject(v *view, r ui.Rect) {
 	}
 	v.FocusRing(r, 6, state)
 	v.Panel(r, 6, fill, line)
-	v.Text(r.X+12, r.CenterY(), ui.LabelStrong, t.T1, v.Fit(ui.LabelStrong, r.W-44, p.title(v), ui.Clip(p.title(v), 24)))
+	v.Text(r.X+12, r.CenterY(), ui.LabelStrong, t.T1, v.Fit(ui.LabelStrong, r.W-44, p.title(v), "… › "+p.last()))
 	v.Chevron(r.Right()-16, r.CenterY(), menu.of == id, t.T2)
 }
 
@@ -167,7 +168,7 @@ func (p *profileTab) subjects(v *view) (rows []menuRow) {
 	add := func(path []string, note string) {
 		rows = append(rows, menuRow{note: note, on: slices.Equal(path, p.path), widget: ui.Widget{
 			ID: "subject." + strings.Join(append([]string{"all"}, path...), "."), Kind: ui.Button, Label: pathTitle(v.Snap.Model, path), Value: note,
-			Act: func() { p.path, p.at = path, nil }}})
+			Act: func() { p.path, p.at, p.base = path, nil, len(path) }}})
 	}
 	add(nil, "")
 	var all int64
@@ -183,6 +184,14 @@ func (p *profileTab) subjects(v *view) (rows []menuRow) {
 		}
 	}
 	return rows
+}
+
+// last is the name of the frame that fills the width.
+func (p *profileTab) last() string {
+	if len(p.path) == 0 {
+		return ""
+	}
+	return p.path[len(p.path)-1]
 }
 
 // title says what fills the width.
@@ -221,11 +230,12 @@ func (p *profileTab) enter(path []string) {
 func (p *profileTab) leave() {
 	p.at = p.path
 	p.path = p.path[:len(p.path)-1]
+	p.base = min(p.base, len(p.path))
 }
 
 // escape implements escaper.
 func (p *profileTab) escape() bool {
-	if len(p.path) == 0 {
+	if len(p.path) <= p.base {
 		return false
 	}
 	p.leave()
@@ -304,7 +314,7 @@ func (p *profileTab) press(s *Scene) {
 	}
 }
 
-// stage is the stage of a frame; ok is false for one that has several.
-func (p *profileTab) stage(m *sim.Model, f *readout.Frame) (st row.Stage, ok bool) {
+// stageOf is the stage of a frame; ok is false for one that has several.
+func stageOf(m *sim.Model, f *readout.Frame) (st row.Stage, ok bool) {
 	return m.Ops[f.Stack.Op].Stage, f.Depth >= 3
 }

@@ -56,6 +56,10 @@ type Words struct {
 	// a model without.
 	Accounts func(s *sim.Snapshot) []Account
 
+	// Truth is how many messages there really were, and deliveries of them: beside what the kept
+	// spans say. Nil for a model that does not know.
+	Truth func(s *sim.Snapshot) (messages, deliveries int64)
+
 	// Profiles is what was published of where the time of single actors goes.
 	Profiles []PublishedProfile
 

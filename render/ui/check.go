@@ -5,14 +5,14 @@ import "cmp"
 // CheckSpec describes a check: something that is on or off, as a short word in a row of
 // others.
 type CheckSpec struct {
-	ID       string // of the widget, after "toggle."
-	Label    string // for a screen reader
-	Text     string // drawn, "" for none
-	Icon     Icon   // drawn in place of a text, nil for none
-	On       bool
-	Hint     string
-	Idle     string // why it makes no difference now, "" if it does; it can be used all the same
-	Act      func()
+	ID    string // of the widget, after "toggle."
+	Label string // for a screen reader
+	Text  string // drawn, "" for none
+	Icon  Icon   // drawn in place of a text, nil for none
+	On    bool
+	Hint  string
+	Idle  string // why it makes no difference now, "" if it does; it can be used all the same
+	Act   func()
 }
 
 // CheckWidth is how wide a check with that text is.

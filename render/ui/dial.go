@@ -17,7 +17,8 @@ type Dial struct {
 
 	Unit    string               // after the value, if Show is nil
 	Show    func(float64) string // for a reader; nil is a number and Unit
-	Command func(float64) string // required
+	Command func(float64) string // required, but with Keep
+	Keep    func(float64)        // is told the value instead, where it is no part of the world; nil for a command
 	Typed   Number               // what may be typed; the zero value is Lo … Hi
 }
 
@@ -107,6 +108,12 @@ type dialValue struct {
 	now   float64
 	track Rect
 }
+
+// keptDial is a dial whose value is told.
+type keptDial struct{ *dialValue }
+
+// Keep implements Kept.
+func (s keptDial) Keep(v float64) { s.Dial.Keep(v) }
 
 func (s *dialValue) Current() float64         { return s.now }
 func (s *dialValue) At(q Point) float64       { return s.Dial.At((q.X - s.track.X) / s.track.W) }

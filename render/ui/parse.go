@@ -10,7 +10,7 @@ type Number struct {
 	Lo, Hi   float64
 	Whole    bool
 	Percent  bool     // a number without a unit is one of percent
-	Units    []string // that a number may have and that mean nothing
+	Units    []string // that a number may have, behind it or before it, and that mean nothing
 	Expected string   // the end of a refusal: "0 to 100 %"
 }
 
@@ -20,7 +20,7 @@ func (x Number) Parse(text string) (v float64, wrong string) {
 	wrong = strconv.Quote(text) + " is not possible; expected " + x.Expected
 	bare := strings.ToLower(strings.NewReplacer(",", "", " ", "", "×", "x", Minus, "-").Replace(text))
 	for _, unit := range x.Units {
-		bare = strings.TrimSuffix(bare, unit)
+		bare = strings.TrimPrefix(strings.TrimSuffix(bare, unit), unit)
 	}
 	factor := 1.
 	if x.Percent {

@@ -52,7 +52,7 @@ func (v *View) offeredChoices(name string, choices []Choice) []Choice {
 	}
 	var offered []Choice
 	for _, c := range choices {
-		has := v.Offers("segment." + name + "." + c.ID)
+		has := c.Act != nil || v.Offers("segment."+name+"."+c.ID) // how something is looked at is always there
 		if !has {
 			c.Command = ""
 		}

@@ -27,10 +27,12 @@ func (v *View) SliderRow(r Rect, d *Dial, value float64, changed bool) {
 func (v *View) Slider(d *Dial, value float64, track, hit Rect) {
 	t := v.Theme
 	value = v.In.Shown(d.ID, value)
-	state := v.Place(Widget{
-		ID: d.ID, Kind: Slider, Rect: hit, Label: d.Label, Value: d.Text(value),
-		Adjust: v.In.dials.put(dialValue{d, value, track}),
-	})
+	at := v.In.dials.put(dialValue{d, value, track})
+	var adjust Adjustable = at
+	if d.Keep != nil {
+		adjust = keptDial{at}
+	}
+	state := v.Place(Widget{ID: d.ID, Kind: Slider, Rect: hit, Label: d.Label, Value: d.Text(value), Adjust: adjust})
 	color := t.Acc
 	if d.Tracing {
 		color = t.Trace

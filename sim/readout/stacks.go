@@ -47,4 +47,6 @@ type Profile struct {
 	Whole  Stretch // since the start
 	Since  Stretch // since the last change of a setting
 	Before Stretch // the stretch that ended with that change; empty before there was one
+
+	Actions []Action // since the last change: a row for each class that had messages
 }

@@ -1,7 +1,10 @@
 package span
 
 import (
+	"math"
+
 	"fanout/envelope/sampling"
+	"fanout/sim/exact"
 	"fanout/sim/row"
 )
 
@@ -15,11 +18,30 @@ type ByName struct {
 	Kept    int64 // recorded since the start
 	Since   int64 // of those, since the last change of a setting
 
+	// Of the spans since the last change: what they take on the wire, see Span.WireSize, and
+	// what they would have been without the second layer, by the rates on them: each stands
+	// for 1/q.
+	Bytes     int64
+	Unlayered Weighted
+
 	// Total is what the spans say of how many such operations were part of a
 	// trace, sampled or not, with its interval of Confidence. Orphans say nothing: they
 	// had another chance to be there. Estimated is false for them.
 	Estimated bool
 	Total     Interval
+}
+
+// Weighted is a sum of weights, and the variance of it.
+type Weighted struct{ Sum, Variance float64 }
+
+// Margin is by how much the sum may be off, with Confidence.
+func (w *Weighted) Margin() float64 { return 1.96 * math.Sqrt(w.Variance) }
+
+// add adds a span that was kept at a rate.
+func (w *Weighted) add(rate exact.PPM) {
+	weight := float64(exact.Whole) / float64(rate)
+	w.Sum += weight
+	w.Variance += weight * (weight - 1)
 }
 
 // nameStats counts spans by name, in the order in which the names came up. There are
@@ -40,10 +62,21 @@ func (b *nameStats) note(s *Span) {
 	n := b.row(s)
 	n.Kept++
 	n.Since++
+	n.Bytes += s.WireSize()
+	n.Unlayered.add(keptAt(s))
 	if n.Estimated && !n.both {
 		p, _ := s.HeadRate()
 		_ = n.weights.Add(sampling.PPM(p), sampling.Whole, 1) // without a rate it says nothing
 	}
+}
+
+// keptAt is the rate of the second layer that is recorded on a span, all for one that it did not
+// decide about.
+func keptAt(s *Span) exact.PPM {
+	if q, ok := s.Int(sampling.KeepRateKey); ok && q > 0 {
+		return exact.PPM(q)
+	}
+	return exact.Whole
 }
 
 func (b *nameStats) row(s *Span) *nameRow {
@@ -65,7 +98,8 @@ func (b *nameStats) row(s *Span) *nameRow {
 // restart begins the counts since the last change of a setting from now on.
 func (b *nameStats) restart() {
 	for i := range b.rows {
-		b.rows[i].Since = 0
+		n := &b.rows[i]
+		n.Since, n.Bytes, n.Unlayered = 0, 0, Weighted{}
 	}
 }
 

@@ -22,8 +22,11 @@ describe("every control", { concurrency: true }, () => {
 
   // states are what is opened before the controls that are there then are tried out.
   // What the shell has for every model is tried out with the guild only.
-  const drawer = ["spans", "trace", "past", "prices", "log"].map((name) => [`tab.${name}`]);
-  const onPhone = drawer.map((tab) => ["tab.readings", ...tab]);
+  const inRow = ["spans", "trace", "profile", "past", "timings", "connects", "log", "metrics"], inList = ["bill", "prices"];
+  const drawer = [...inRow, ...inList].map((name) => [`tab.${name}`]);
+  // A phone has room for a few of them, and the others in a list.
+  const onPhone = [...["spans", "trace", "profile"].map((name) => ["tab.readings", `tab.${name}`]),
+    ...["connects", "metrics", "bill", "log"].map((name) => ["tab.readings", "tab.more", `tab.${name}`])];
   const map = ["button.worlds"];
   for (const { model, link, all, least, wideStates, phoneStates } of [
     {
@@ -312,6 +315,11 @@ function eye(page, hand, scroll) {
       widgets: new Map((await hand.widgets()).map((w) => [w.id, w])),
       looking: await page.evaluate(() => window.playground.looking()),
       theme: await page.evaluate(() => document.documentElement.dataset.theme ?? "dark"),
+      exporting: await page.evaluate(() => { // and closes what lies over the picture
+        const dialog = document.getElementById("export"), { open } = dialog;
+        dialog.close();
+        return open;
+      }),
     }),
     async escape() {
       await page.focus("body > canvas");

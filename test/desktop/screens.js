@@ -30,8 +30,8 @@ const states = {
   roots: ["-do", "run 1s", "-do", "toggle no.roots off", "-do", "run 1s"],
   parse: ["-do", "run 1s", "-do", "set sieve parse", "-do", "run 1s"],
   // By way of another tab: a press on the one that is open closes the drawer.
-  "drawer-spans": [...rest, "-press", "tab.readings", "-press", "tab.log", "-press", "tab.spans"],
-  ...Object.fromEntries(["past", "counters", "prices", "log"].map((tab) => [`drawer-${tab}`, [...rest, "-press", "tab.readings", "-press", `tab.${tab}`]])),
+  "drawer-spans": [...rest, "-press", "tab.readings", "-press", "tab.profile", "-press", "tab.spans"],
+  ...Object.fromEntries(["profile", "past", "timings", "connects", "metrics", "bill", "counters", "prices", "log"].map((tab) => [`drawer-${tab}`, [...rest, "-press", "tab.readings", "-press", "tab.more", "-press", `tab.${tab}`]])),
   "drawer-full": [...rest, "-press", "tab.readings", "-press", "tab.spans", "-press", "button.drawer.full"],
   cells: [...members, "-do", "step", "-do", "run 48ms", "-look", "zoom 4"],
   cards: [...rest, ...nearest],
@@ -51,7 +51,7 @@ const states = {
   "ring-inspector": [...ring, ...rest, "-press", "node.gs-1"],
   "ring-controls": [...ring, ...rest, "-press", "button.controls", "-press", "tab.controls"],
   "ring-intro": [...ring, ...rest, "-press", "button.intro", "-press", "tab.intro"],
-  "ring-prices": [...ring, ...rest, "-press", "tab.readings", "-press", "tab.prices"],
+  "ring-prices": [...ring, ...rest, "-press", "tab.readings", "-press", "tab.more", "-press", "tab.prices"],
   "ring-map": [...ring, ...rest, "-press", "button.worlds"],
 };
 const scaledStates = 3;

@@ -50,10 +50,12 @@ func TestProfileByKeys(t *testing.T) {
 	assert.Equal(t, "gRPC side › grpc › handle › unpack", s.widget(t, "button.profile.subject").Value)
 	press("ArrowDown")
 	assert.Contains(t, value(), "unpack › extract_headers")
-	for _, want := range []string{"gRPC side › grpc › handle", "gRPC side › grpc", "gRPC side", "All services"} {
+	for _, want := range []string{"gRPC side › grpc › handle", "gRPC side › grpc"} {
 		press("Escape")
 		assert.Equal(t, want, s.widget(t, "button.profile.subject").Value)
 	}
+	press("Home", "Enter")
+	assert.Equal(t, "gRPC side", s.widget(t, "button.profile.subject").Value, "to enter the frame that fills the width goes out of it")
 	press("Escape")
 	assert.Zero(t, s.height())
 }

@@ -102,6 +102,7 @@ func segmentIDs(of string, choices ...string) (ids []string) {
 func offers() []string {
 	ids := []string{
 		"guild", "mailbox", "guild.message", "sieve", "field", "counters", "api-1", "api-2", "api-3", "link.api", "link.sessions", // readings
+		"tab.timings", "tab.connects",
 		"remark", "stage.handle", "stage.wrap", "stage.unpack", "stage.sieve", "stage.span", "stage.export", "published",
 		"button.fault.crash", "button.fault.crash.node", "button.fault.storm", "button.fault.hot", "button.undo",
 	}

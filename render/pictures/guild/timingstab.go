@@ -98,17 +98,17 @@ func (p *timingsTab) paint(v *scene.View, box ui.Rect, rank int) {
 func (p *timingsTab) chart(v *scene.View, c *ui.Column, g *guild.GuildView, h float64) {
 	t := v.Theme
 	list := actionsOf(v, g)
+	p.follow(v)
 	head := c.Take(24)
 	x := v.Text(head.X, head.CenterY(), ui.BodyStrong, t.T1, "Minute "+strconv.Itoa(int(v.Snap.Now/60e9)+1)+" of the guild, second by second")
 	v.Explain("term.timings", ui.Box(head.X-2, head.Y, x-head.X+4, 24), "Guild timings",
 		"What the guild notes of itself, in its own memory: how long each action took. It says nothing of what became of a message behind the guild")
 	p.legend(v, c, g, list)
-	p.plot = ui.Box(c.X+34, c.Y+8, c.W-34, h-34)
+	p.plot = ui.Box(c.X+38, c.Y+8, c.W-38, h-34)
 	c.Take(h)
 	top := p.top(g)
 	state := v.Place(ui.Widget{ID: "timings", Kind: ui.Reader, Rect: ui.Box(c.X, p.plot.Y-6, c.W, p.plot.H+24), Label: "Guild timings",
 		Value: p.spoken(v, g, list), Takes: p})
-	p.follow(v)
 	p.axes(v, top)
 	w := p.plot.W / secondsInMinute
 	for i := range g.Seconds {

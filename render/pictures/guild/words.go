@@ -42,6 +42,10 @@ func Words() *scene.Words {
 		SpanAbout: spanAbout,
 		Accounts:  accounts,
 		Value:     valueText,
+		Truth: func(s *sim.Snapshot) (messages, deliveries int64) {
+			m := &guild.ViewOf(s).Messages
+			return m.Sent, m.Deliveries
+		},
 		Profiles: []scene.PublishedProfile{{
 			Path: []string{"presence", "grpc"}, Part: publishedUnpack, Whole: publishedHandler, Stage: guild.StageUnpack,
 			Says: "of the gRPC handler of Discord’s presence service unpacked trace context. The text of the post says 75 %.",

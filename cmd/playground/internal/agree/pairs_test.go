@@ -164,6 +164,17 @@ var pairs = []pair{
 	{forbiddenRoots(), newRoots(), same},
 	{onlyBare(), newEnvelopes(), same},
 	{logLines(), tabCount("Log"), same},
+
+	// The tabs of those who are on call.
+	{connectSum("waiting"), of("connects.waiting", 1), same},
+	{connectSum("waiting"), tabCount("Connects"), same},
+	{connectSum("in again"), of("connects.done", 1), same},
+	{connectSum("calls given up"), of("connects.givenUp", 1), same},
+	{connectSum("served late"), connectSum("calls given up"), atMost},
+	{metricMailbox("Guilds"), counterCell("Guilds", "mailbox"), same},
+	{metricMailbox("Sessions"), counterCell("Sessions", "mailbox"), same},
+	{truly("messages", 0), of("messages.sent", 1), same},
+	{truly("deliveries", 1), of("messages.deliveries", 1), same},
 }
 
 // wrong is what is wrong with a pair, "" for nothing or where one of the places shows nothing.

@@ -32,7 +32,7 @@ type reading struct {
 // screens are the arrangements that readings are taken from, of the guild's picture.
 func screens(m *sim.Model) []*screen {
 	tab := func(id string) *screen {
-		return newScreen("tab "+id, m, 1440, 1200, "tab."+id, "button.drawer.full")
+		return newScreen("tab "+id, m, 1440, 1200, "tab.more", "tab."+id, "button.drawer.full")
 	}
 	return []*screen{
 		newScreen("stage", m, 1440, 1200),
@@ -43,7 +43,7 @@ func screens(m *sim.Model) []*screen {
 		newScreen("api-1", m, 1440, 1200, "api-1"),
 		newScreen("cpu.guilds", m, 1440, 1200, "cpu.guilds"),
 		newScreen("cpu.sessions", m, 1440, 1200, "cpu.sessions"),
-		tab("spans"), tab("past"), tab("counters"), tab("log"),
+		tab("spans"), tab("past"), tab("counters"), tab("log"), tab("connects"), tab("metrics"), tab("bill"),
 	}
 }
 

@@ -57,6 +57,8 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 		{At: 5 * scenetest.Second, Command: true, Text: "toggle no.roots on"},
 	}
 	s.Series, s.Events, s.SpanNames, s.Profile = Series(s), Events(s), SpanNames(), Profile(s)
+	s.Profile.Actions, v.Connects = Actions(), Connects()
+	v.Guild.Seconds, v.Guild.Timings = Seconds(s)
 	s.Spans = span.Totals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
 	s.Kept = Store(1_003).Kept()
 	return s
