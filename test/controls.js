@@ -47,6 +47,9 @@ const moves = {
   wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it still shows ${a.get(id).value}`),
 };
 
+// shown is the effect of a control after which another one has that value, whatever was open.
+const shown = (id, wanted) => ({ ...value(id, wanted), opens: true });
+
 const level = (relation, ...prepare) => ({
   prepare: ["look zoom fit", ...prepare],
   wrong: ({ looking: a }, { looking: b }) => (relation(a.level, b.level) ? "" : `level went from ${a.level} to ${b.level}`),
@@ -105,6 +108,18 @@ const shell = [
   [/^tag\./, { says: /: / }],
   [/^stage\./, tells(/ CPU$/)],
   [/^(past|log)$/, moves],
+  [/^(spans|log)\.trace\./, shown("tab.trace", "open")],
+  [/^button\.trace\.show$/, shown("tab.trace", "open")],
+  [/^trace\.find$/, { type: "dispatch", wrong: (_, { widgets }) => (widgets.get("trace.find").value === '"dispatch"' ? "" : `it holds ${widgets.get("trace.find").value}`) }],
+  [/^toggle\.trace\./, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
+  ...["messages", "others", "all"].map((kind) => [new RegExp(`^segment\\.traces\\.${kind}$`), value(`segment.traces.${kind}`, "on")]),
+  [/^button\.trace\.least$/, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^button\.trace\.clear$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("traces") ? "" : "no trace is listed") }],
+  [/^(traces|trace\.slowest|waterfall|trace\.map|trace\.about)$/, { wrong: (_, { widgets }, id) => (widgets.get(id)?.value || widgets.has("waterfall") ? "" : "it tells of no trace") }],
+  [/^button\.trace\.unfold$/, { prepare: ["look trace #1"], wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).label !== b.get(id).label ? "" : `it still says ${a.get(id).label}`) }],
+  [/^button\.trace\.find$/, tells(/^(Session|Message)/, "look trace #1")],
+  [/^button\.trace\.(back|up)$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("button.trace.back") && widgets.has("button.trace.up") ? "it is still there" : "") }],
+  [/^term\.(kept|stands|p99|path)$/, { elsewhere: true }], // in a pane that scrolls: tried in Go
   [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
   [/^(guide|controls|drawer|sheet|help|map)$/, { elsewhere: true }],
 ];

@@ -9,6 +9,7 @@ type actions struct {
 	intro, controls                    func()
 	backToControls, closeInspector     func()
 	toggleDrawer, toggleFull, nextSnap func()
+	showTrace                          func()
 }
 
 func newActions(s *Scene) actions {
@@ -18,5 +19,6 @@ func newActions(s *Scene) actions {
 		intro:  func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
 		closeInspector: func() { s.pic.Escape() },
 		toggleDrawer:   s.drawer.toggle, toggleFull: s.drawer.toggleFull, nextSnap: s.drawer.nextSnap,
+		showTrace: s.drawer.showPickedTrace,
 	}
 }

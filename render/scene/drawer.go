@@ -26,7 +26,7 @@ type drawerTab interface {
 // adds. A row that has no room for all has the last ones in a list.
 func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 	if m.Tracing != nil {
-		tabs = append(tabs, &spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}})
+		tabs = append(tabs, &spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}, newTraceTab())
 	}
 	tabs = append(tabs, newProfileTab(w), &pastTab{at: -1})
 	if p, ok := pic.(Tabber); ok {
@@ -102,6 +102,20 @@ func (d *drawer) scroller() *ui.Scroll {
 		return t.Scroller()
 	}
 	return nil
+}
+
+// about says what the open tab tells of, for people who do not see it; nil for nothing.
+func (d *drawer) about() []string {
+	if t, ok := d.current().(interface{ about() []string }); ok && d.snap != drawerClosed {
+		return t.about()
+	}
+	return nil
+}
+
+// typing reports whether characters go into a box of the open tab.
+func (d *drawer) typing() bool {
+	t, ok := d.current().(interface{ typing(*ui.Interaction) bool })
+	return ok && d.snap != drawerClosed && t.typing(&d.s.in)
 }
 
 // set sends the drawer to a place.

@@ -50,7 +50,9 @@ func (s *Scene) Wheel(q ui.Point, dy float64) {
 func (s *Scene) Press(id string) bool { return s.in.Press(id) }
 
 // Typing reports whether characters go into a box: a value, or what is to be followed.
-func (s *Scene) Typing() bool { return s.in.Typing() != "" || s.pic.Typing() || s.story.Typing(&s.in) }
+func (s *Scene) Typing() bool {
+	return s.in.Typing() != "" || s.pic.Typing() || s.story.Typing(&s.in) || s.drawer.typing()
+}
 
 // cancel is Esc: give up a drag, or close what is open.
 func (s *Scene) cancel(now time.Duration) {
@@ -126,6 +128,8 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		} else {
 			s.drawer.toggle()
 		}
+	case "t", "T":
+		s.drawer.showPickedTrace()
 	case "w", "W":
 		s.worlds.toggle()
 	case "l", "L":

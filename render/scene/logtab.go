@@ -6,6 +6,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/readout"
+	"fanout/sim/span"
 )
 
 // logTab is what was done and what happened, newest at the bottom. It follows the
@@ -224,10 +225,31 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 	text := eventText(v.Snap, e)
 	ink := t.T2
 	if e.Carrier == sim.CarrierSampled {
-		v.Diamond(x+4, cy, 4, t.Trace)
+		v.traceDiamond(x+4, cy, e.Subject)
 		x, ink = x+14, t.T1
 	}
 	v.Text(x, cy, ui.Label, ink, v.Fit(ui.Label, r.Right()-x-12, text, ui.Clip(text, 22)))
+}
+
+// traceDiamond is the sign of a sampled message: it leads to the message's trace.
+func (v *view) traceDiamond(x, cy float64, message int64) {
+	s, snap := v.s, v.Snap
+	r := ui.Around(x, cy, logLine/2)
+	state := v.Place(ui.Widget{ID: v.In.Unused("log.trace." + strconv.FormatInt(message, 10)), Kind: ui.Button, Rect: r, Label: "Trace of message " + Numbered(message),
+		Hint: "Show its trace", Act: func() {
+			t := snap.Kept.OfMessage(message)
+			if t == nil {
+				s.Tell("Of message "+Numbered(message)+" no span is held: none has ended yet, or they have left the store.", s.now)
+				return
+			}
+			s.drawer.openTrace(t.ID, span.SpanID{})
+		}})
+	half := 4.
+	if state.Hover || state.Pressed {
+		half = 5.5
+	}
+	v.FocusRing(r.Inset(4), 4, state)
+	v.Diamond(x, cy, half, v.Theme.Trace)
 }
 
 // eventText says what happened.

@@ -121,10 +121,26 @@ func (v controls) inspector(r, reach ui.Rect) {
 	v.Scrolled(r, reach, &v.s.rails.right, func(top float64) float64 {
 		f := &ui.Facts{View: &v.View.View, X: r.X + 16, Y: top + 14, W: min(r.W-32, 736), About: v.s.speech.about[:0]}
 		v.inspectorTabs(f)
+		v.traceButton(f)
 		v.s.pic.Inspect(&v.View, f)
 		v.s.speech.about = f.About
 		return f.Y + 12
 	})
+}
+
+// traceButton leads to the trace of what is picked, if one is held.
+func (v controls) traceButton(f *ui.Facts) {
+	pic, ok := v.s.pic.(TracePicker)
+	if !ok {
+		return
+	}
+	if _, _, ok = pic.PickedTrace(); !ok {
+		return
+	}
+	h := f.Tall(28)
+	f.Button(ui.Box(f.X, f.Y, f.W, h), ui.ButtonSpec{ID: "trace.show", Label: "Show its trace", Text: "Show its trace", Act: v.s.do.showTrace,
+		Icon: func(p *ui.Painter, x, y float64, _ ui.Color) { p.Diamond(x, y, 4.2, p.Theme.Trace) }, Hint: "The trace of which it kept a span, in the drawer (T)"})
+	f.Y += h + 14
 }
 
 // inspectorTabs lead back to the controls, and close.

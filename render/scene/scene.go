@@ -433,6 +433,8 @@ func (s *Scene) Watching() Watching {
 	w.Behind = s.frames.behind || s.in.Stale || s.motion.Moving
 	if f, ok := s.pic.(Filler); ok && f.Full() {
 		w.About = f.About()
+	} else if said := s.drawer.about(); len(said) > 0 && !s.rails.inspecting {
+		w.About = said
 	}
 	return w
 }
@@ -448,9 +450,12 @@ const Home = "home"
 // Look does what a line says about how the field is looked at, and nothing to the
 // world: [Home], "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
-// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. The
-// error is one sentence.
+// "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. "trace
+// #MESSAGE" shows the message's trace in the drawer. The error is one sentence.
 func (s *Scene) Look(line string) error {
+	if message, ok := strings.CutPrefix(line, "trace "); ok {
+		return s.drawer.lookAtTrace(message)
+	}
 	if line != Home {
 		return s.pic.Look(line, s.now)
 	}

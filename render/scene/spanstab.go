@@ -278,9 +278,9 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
 	} else {
 		v.Ring(c.name+7, cy, 4.5, 1.4, t.T3)
 	}
-	room := c.kept - v.Width(ui.LabelStrong, ui.Count(n.Kept)) - 28 - c.name - 22
+	room := c.kept - v.Width(ui.LabelStrong, ui.Count(n.Kept)) - 28 - c.name - 22 - 24
 	name := v.Fit(ui.Mono, room, n.Name, ui.Clip(n.Name, 26), ui.Clip(n.Name, 22), ui.Clip(n.Name, 18), ui.Clip(n.Name, 12))
-	v.Text(c.name+22, cy, ui.Mono, t.T1, name)
+	v.spanTrace(v.Text(c.name+22, cy, ui.Mono, t.T1, name)+6, cy, r.Bottom(), n)
 	if n.Orphan {
 		v.Border(ui.Around(c.kept-v.Width(ui.LabelStrong, ui.Count(n.Kept))-14, cy, 4), 0, 2, t.Trace)
 	}
@@ -312,6 +312,35 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
 			v.Fill(ui.Box(track.X, track.Y, max(2, track.W*at), track.H), 2, t.Trace)
 		}
 		v.TextRight(track.Right()+52, cy, ui.Label, t.T2, ui.Decimal(at*100, 1)+" %")
+	}
+}
+
+// spanTrace leads to the newest trace that has a span of a row, if the row is all in sight.
+func (v *view) spanTrace(x, cy, bottom float64, n *span.ByName) {
+	s, kept, of := v.s, v.Snap.Kept, *n
+	r := ui.Box(x, cy-10, 24, 20)
+	if r.Bottom() > bottom {
+		return
+	}
+	state := v.Place(ui.Widget{ID: v.In.Unused("spans.trace." + n.Name), Kind: ui.Button, Rect: r, Label: "Newest trace with " + n.Name, Hint: "The newest trace with such a span",
+		Act: func() {
+			if at := kept.Newest(&of); at != nil {
+				s.drawer.openTrace(at.Trace, at.ID)
+				return
+			}
+			s.Tell("No "+of.Name+" is held any more: the store has room for the newest "+ui.Count(span.MaxHeld)+" spans.", s.now)
+		}})
+	ink := v.Theme.T3
+	switch {
+	case state.Pressed:
+		v.Panel(r, 4, v.Theme.Bg4, v.Theme.Acc)
+	case state.Hover:
+		v.Fill(r, 4, v.Theme.Bg3)
+		ink = v.Theme.T1
+	}
+	v.FocusRing(r.Inset(2), 4, state)
+	for i, part := range [][2]float64{{0, 8}, {3, 6}, {6, 6}} { // bars of a waterfall
+		v.Fill(ui.Box(r.X+5+part[0], cy-5+4*float64(i), part[1], 2), 0, ink)
 	}
 }
 

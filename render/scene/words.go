@@ -7,6 +7,7 @@ import (
 	"fanout/render/worldmap"
 	"fanout/sim"
 	"fanout/sim/row"
+	"fanout/sim/span"
 )
 
 // Entry is a model with its picture: a row of the list of package pictures.
@@ -42,6 +43,14 @@ type Words struct {
 
 	// NoSpans says why no span has been recorded so far.
 	NoSpans func(s *sim.Snapshot) string
+
+	// NoTraces says why no trace is kept so far, and when there will be one.
+	NoTraces func(s *sim.Snapshot) string
+
+	// Published is what was published of the work that spans of a name show, and SpanAbout
+	// says in a few words whom a span is about, "" for nobody.
+	Published map[string]string
+	SpanAbout func(s *span.Span) string
 
 	// Accounts say what has become of what was sent: sums for the tab with counters. Nil for
 	// a model without.
@@ -163,6 +172,7 @@ func (w *Words) Keys() [][2]string {
 	}...)
 	return append(append(keys, w.Looks...), [][2]string{
 		{"D", "drawer; Shift + D: all of it"},
+		{"T", "the trace of what is picked"},
 		{"L", "light or dark"},
 		{"W", "the map: other worlds"},
 		{"Ctrl + +  −  0", "everything larger, smaller"},

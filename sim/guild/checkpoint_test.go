@@ -51,6 +51,7 @@ func lookAt(p *sim.Player) *everything {
 	e := new(everything)
 	p.Frame(0, nil)
 	p.Snapshot(&e.Snapshot)
+	e.Snapshot.Kept = span.Kept{} // it answers for the world, whose spans are here one by one
 	e.View = *ViewOf(&e.Snapshot)
 	e.Snapshot.View, e.Snapshot.Model = nil, nil
 	e.Snapshot.Events.List = slices.Clone(e.Snapshot.Events.List)

@@ -44,7 +44,7 @@ func (e *estimate) add(t *TraceSummary) {
 func (b *traceIndex) estimates() Estimates {
 	e := b.past
 	e.deliveries.Largest = b.largest
-	for _, t := range b.order {
+	for _, t := range b.weighed.list {
 		if t.held > 0 {
 			e.add(t)
 		}

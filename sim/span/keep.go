@@ -35,7 +35,7 @@ func (st *Store) clone() Store {
 
 // bytes is about how many bytes a copy takes that shares the full blocks.
 func (st *Store) bytes() int64 {
-	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 48 // and its places in map and list
+	const perEntry = int64(unsafe.Sizeof(TraceSummary{})) + 56 // and its places in map and lists
 	return int64(unsafe.Sizeof(spanBlock{})) + 8*int64(len(st.blocks)) + 16*int64(len(st.open)) +
 		perEntry*int64(len(st.traces.byID))
 }
@@ -53,13 +53,16 @@ func (b *traceIndex) clone() traceIndex {
 		sums = append(sums, *t)
 		c.byID[id] = &sums[len(sums)-1]
 	}
-	c.order = make([]*TraceSummary, len(b.order))
-	for i, t := range b.order {
+	c.all, c.weighed = b.all.clone(c.byID), b.weighed.clone(c.byID)
+	return c
+}
+
+// clone is the list of the same traces among copies of those that are held.
+func (l *traceList) clone(byID map[trace.TraceID]*TraceSummary) traceList {
+	c := traceList{list: make([]*TraceSummary, 0, len(l.list)-l.gone)}
+	for _, t := range l.list {
 		if t.held > 0 {
-			c.order[i] = c.byID[t.ID]
-		} else {
-			gone := *t
-			c.order[i] = &gone
+			c.list = append(c.list, byID[t.ID])
 		}
 	}
 	return c

@@ -4,6 +4,7 @@
 package span
 
 import (
+	"encoding/binary"
 	"time"
 
 	"go.opentelemetry.io/otel/attribute"
@@ -59,6 +60,9 @@ const (
 
 // Origin is the service in which the span's trace is rooted.
 func (s *Span) Origin() row.Origin { return OriginOf(s.Trace) }
+
+// Failed reports whether the span says that what it is of went wrong.
+func (s *Span) Failed() bool { return s.Status == codes.Error }
 
 // Int is the integer attribute of that key.
 func (s *Span) Int(key attribute.Key) (v int64, ok bool) {
@@ -119,6 +123,11 @@ func Epoch() time.Time { return epoch }
 // The right half is random. So a count by origin needs no table of traces.
 func Tag(o row.Origin, number int64) uint64 {
 	return uint64(o+1)<<56 | uint64(number)&(1<<56-1)
+}
+
+// Tagged reports whether a trace id has the tag of that origin and number.
+func Tagged(id trace.TraceID, o row.Origin, number int64) bool {
+	return binary.BigEndian.Uint64(id[:8]) == Tag(o, number)
 }
 
 // OriginOf is where a trace began, by the tag in its id.

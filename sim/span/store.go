@@ -24,11 +24,21 @@ type Summary struct {
 	SpanNames []ByName
 	Traces    TraceTotals
 	Estimates Estimates
+	Kept      Kept // the spans themselves, as they are when they are asked for
 }
 
 // spanBlock is a run of spans with consecutive numbers. A full one does not change
 // any more, so that checkpoints share it.
-type spanBlock [256]Span
+type spanBlock [blockSpans]held
+
+const blockSpans = 256
+
+// held is a span in the store, and the number of the one before it in its trace, 0 for
+// none: the index by which the spans of a trace are found.
+type held struct {
+	Span
+	before int64
+}
 
 // Store holds the latest recorded spans, in the order in which they ended in
 // the run. A delivery that is not sampled never gets here.
@@ -73,8 +83,7 @@ func (st *Store) Add(s Span) int64 {
 		st.blocks = append(st.blocks, new(spanBlock))
 	}
 	st.recorded++
-	*st.place(st.recorded) = s
-	st.traces.enter(&s)
+	*st.place(st.recorded) = held{s, st.traces.enter(&s, st.recorded)}
 	st.names.note(&s)
 	if st.export != nil {
 		st.export(&s)
@@ -87,13 +96,13 @@ func (st *Store) Held() int { return int(min(st.recorded, int64(st.limit))) }
 
 // blockOf counts the blocks by the numbers that lie in them, from 1; 0 is in none.
 func blockOf(number int64) int64 {
-	return (number - 1 + int64(len(spanBlock{}))) / int64(len(spanBlock{}))
+	return (number - 1 + blockSpans) / blockSpans
 }
 
 // place is where the span of that number lies, which must not have left.
-func (st *Store) place(number int64) *Span {
+func (st *Store) place(number int64) *held {
 	first := blockOf(st.recorded) - int64(len(st.blocks)) + 1 // of the blocks that are left
-	return &st.blocks[blockOf(number)-first][(number-1)%int64(len(spanBlock{}))]
+	return &st.blocks[blockOf(number)-first][(number-1)%blockSpans]
 }
 
 // Get returns the span of that number, nil if it has left or never was.
@@ -101,7 +110,7 @@ func (st *Store) Get(number int64) *Span {
 	if number <= st.recorded-int64(st.Held()) || number > st.recorded {
 		return nil
 	}
-	return st.place(number)
+	return &st.place(number).Span
 }
 
 // Totals is what became of all spans.
@@ -154,6 +163,7 @@ func (st *Store) RestartNames() { st.names.restart() }
 // Summarize fills the summary, whose slice it uses again.
 func (st *Store) Summarize(s *Summary) {
 	s.Spans, s.Traces, s.Estimates = st.Totals(), st.traces.totals, st.Estimates()
+	s.Kept = st.Kept()
 	s.SpanNames = st.names.view(s.SpanNames[:0], s.Estimates.Deliveries)
 }
 

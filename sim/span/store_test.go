@@ -34,7 +34,7 @@ func TestStoreHoldsTheTracesOfItsSpans(t *testing.T) {
 		held += sum.held
 	}
 	assert.Equal(t, 1_000, held, "each span in the store is counted in one trace")
-	assert.LessOrEqual(t, len(st.traces.order), 2_000)
+	assert.LessOrEqual(t, len(st.traces.weighed.list), 2_000)
 
 	var all Summary
 	st.Summarize(&all)

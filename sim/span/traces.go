@@ -36,9 +36,11 @@ type TraceSummary struct {
 	Spans    int   // seen
 	From, To int64 // virtual ns
 	Message  int64 // number of the message, 0 if none
+	Longest  int64 // ns that the longest span took
 
 	services uint16 // bits by number
 	held     int    // spans in the store
+	last     int64  // number of the newest of them
 
 	// For the estimates.
 	head       exact.PPM // rate of the head sampler, 0 if unknown
@@ -66,6 +68,7 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 		t.ID, t.From, t.To = s.Trace, s.Start, s.End
 	}
 	t.From, t.To = min(t.From, s.Start), max(t.To, s.End)
+	t.Longest = max(t.Longest, s.End-s.Start)
 	t.Spans++
 	t.services |= 1 << s.Resource.Number
 	if !s.Parent.IsValid() {
@@ -93,8 +96,8 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 type traceIndex struct {
 	tracing *Tracing
 	byID    map[trace.TraceID]*TraceSummary
-	order   []*TraceSummary // those of origin 0, by first span, for the estimates
-	done    int             // of those, no longer held
+	all     traceList
+	weighed traceList // those of origin 0, for the estimates
 	totals  TraceTotals
 	past    estimate // of the traces that are no longer held
 
@@ -104,13 +107,33 @@ type traceIndex struct {
 	largest int // recipients of the largest fan-out so far
 }
 
-func (b *traceIndex) enter(s *Span) {
+// traceList is traces by their first span. Those that are no longer held stay in it until
+// they are half of it.
+type traceList struct {
+	list []*TraceSummary
+	gone int // no longer held
+}
+
+func (l *traceList) add(t *TraceSummary) { l.list = append(l.list, t) }
+
+// leave tells that a trace is no longer held.
+func (l *traceList) leave() {
+	if l.gone++; l.gone > len(l.list)/2 {
+		l.list = slices.DeleteFunc(l.list, func(t *TraceSummary) bool { return t.held == 0 })
+		l.gone = 0
+	}
+}
+
+// enter takes a span in, under its number, and returns the number of the one before it in
+// its trace, 0 for none.
+func (b *traceIndex) enter(s *Span, number int64) (before int64) {
 	t := b.byID[s.Trace]
 	if t == nil {
 		t = new(TraceSummary)
 		b.byID[s.Trace] = t
+		b.all.add(t)
 		if s.Origin() == 0 {
-			b.order = append(b.order, t)
+			b.weighed.add(t)
 		}
 	} else {
 		b.totals[s.Origin()][b.tracing.Gap(t)]--
@@ -121,6 +144,8 @@ func (b *traceIndex) enter(s *Span) {
 	}
 	t.held++
 	b.totals[s.Origin()][b.tracing.Gap(t)]++
+	before, t.last = t.last, number
+	return before
 }
 
 // leave takes a span out that leaves the store. The last one of a trace takes the
@@ -131,13 +156,10 @@ func (b *traceIndex) leave(s *Span) {
 		return
 	}
 	delete(b.byID, s.Trace)
-	if s.Origin() != 0 {
-		return
-	}
-	b.past.add(t)
-	if b.done++; b.done > len(b.order)/2 {
-		b.order = slices.DeleteFunc(b.order, func(t *TraceSummary) bool { return t.held == 0 })
-		b.done = 0
+	b.all.leave()
+	if s.Origin() == 0 {
+		b.past.add(t)
+		b.weighed.leave()
 	}
 }
 

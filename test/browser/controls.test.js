@@ -22,10 +22,10 @@ describe("every control", { concurrency: true }, () => {
 
   // states are what is opened before the controls that are there then are tried out.
   // What the shell has for every model is tried out with the guild only.
-  const inRow = ["spans", "profile", "past", "timings", "connects", "log", "metrics"], inList = ["bill", "prices"];
+  const inRow = ["spans", "trace", "profile", "past", "timings", "connects", "log", "metrics"], inList = ["bill", "prices"];
   const drawer = [...inRow, ...inList].map((name) => [`tab.${name}`]);
   // A phone has room for a few of them, and the others in a list.
-  const onPhone = [...["spans", "profile"].map((name) => ["tab.readings", `tab.${name}`]),
+  const onPhone = [...["spans", "trace", "profile"].map((name) => ["tab.readings", `tab.${name}`]),
     ...["connects", "metrics", "bill", "log"].map((name) => ["tab.readings", "tab.more", `tab.${name}`])];
   const map = ["button.worlds"];
   for (const { model, link, all, least, wideStates, phoneStates } of [

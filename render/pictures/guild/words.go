@@ -5,6 +5,7 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/span"
 )
 
 // Words returns what the shell says of the guild.
@@ -35,9 +36,12 @@ func Words() *scene.Words {
 			{Origin: guild.OriginGuild, Column: "guild traces", Traces: "Guild traces: spans of all services, begun by the guild where a message came without context"},
 			{Origin: guild.OriginBackground, Column: "background", Traces: background, Orphans: "Background roots: begun by presence, which read no context"},
 		},
-		NoSpans:  noSpans,
-		Accounts: accounts,
-		Value:    valueText,
+		NoSpans:   noSpans,
+		NoTraces:  noTraces,
+		Published: map[string]string{"message_common.dispatch_message": "1.69 ms"},
+		SpanAbout: spanAbout,
+		Accounts:  accounts,
+		Value:     valueText,
 		Truth: func(s *sim.Snapshot) (messages, deliveries int64) {
 			m := &guild.ViewOf(s).Messages
 			return m.Sent, m.Deliveries
@@ -91,6 +95,24 @@ func noSpans(s *sim.Snapshot) string {
 	}
 	return "No span recorded so far. At " + ui.Percent(settingsOf(s).HeadRate) + " about one message in " +
 		ui.Count(int64(1/head+.5)) + " leaves a trace."
+}
+
+// noTraces says when there will be one.
+func noTraces(s *sim.Snapshot) string {
+	head := scene.Share(settingsOf(s).HeadRate)
+	if head <= 0 {
+		return "No trace is kept: head sampling keeps none at all."
+	}
+	return "No trace kept yet. At " + ui.Percent(settingsOf(s).HeadRate) + " expect one per " + ui.Count(int64(1/head+.5)) + " messages."
+}
+
+// spanAbout names the session that a span is about.
+func spanAbout(s *span.Span) string {
+	number, ok := guild.SessionOf(s)
+	if !ok {
+		return ""
+	}
+	return "session " + ui.Count(number)
 }
 
 // valueText is a value of the sieve as its control has it.

@@ -60,6 +60,7 @@ func Snapshot(n int, reached float64) *sim.Snapshot {
 	s.Profile.Actions, v.Connects = Actions(), Connects()
 	v.Guild.Seconds, v.Guild.Timings = Seconds(s)
 	s.Spans = span.Totals{Recorded: 1_191_019, Held: 40_000, Left: 1_151_019}
+	s.Kept = Store(1_003).Kept()
 	return s
 }
 

@@ -127,5 +127,7 @@ func (h history) InspectConnect(int) (ns int64, ok bool) { return 0, false }
 // SlowestConnect implements guild.Inspector.
 func (h history) SlowestConnect() (id int, ok bool) { return 0, false }
 
-// SessionNumbered implements guild.Inspector.
-func (h history) SessionNumbered(number int64) (id int, ok bool) { return int(number), true }
+// SessionNumbered implements guild.Inspector: a session's number is its id.
+func (h history) SessionNumbered(number int64) (id int, ok bool) {
+	return int(number), number >= 0 && number < int64(len(h.rank))
+}
