@@ -161,13 +161,14 @@ function told({ predict: p, task: k }) {
 const things = { message: "Number of the message", session: "Number of the session", header: "A traceparent header" };
 
 // task is something to do, and what has become of it: one place for a hint, and for the end.
+// What cannot be used any more keeps its place, so that the buttons below do not move.
 function task(k, act) {
-  const box = k.find && !k.done && h("input", { id: "chapter-thing", autocomplete: "off" });
+  const box = k.find && h("input", { id: "chapter-thing", autocomplete: "off", disabled: k.done });
   const hint = k.hints.at(-1);
   return [h("div", { class: `card check ${k.done ? "done" : hint ? "hinted" : "open"}` },
     h("h3", {}, h("i", { class: "box", "aria-hidden": "true" }), k.done ? "Done" : "Now do it"), prose(k.text),
     box && h("form", { novalidate: "", onsubmit: (event) => { event.preventDefault(); act("point", k.find, box.value.trim()); } },
-      h("label", { for: "chapter-thing" }, things[k.find] ?? k.find), h("div", { class: "acts" }, box, h("button", {}, "This one"))),
+      h("label", { for: "chapter-thing" }, things[k.find] ?? k.find), h("div", { class: "acts" }, box, h("button", { disabled: k.done }, "This one"))),
     h("div", { class: "slot" }, k.done ? k.seen && h("p", {}, k.seen) : hint && prose(hint)),
-    k.more && h("button", { type: "button", class: "plain", onclick: () => act("hint") }, hint ? "Another hint" : "Hint"))];
+    (k.more || hint || k.done) && h("button", { type: "button", class: "plain", disabled: !k.more || k.done, onclick: () => act("hint") }, hint ? "Another hint" : "Hint"))];
 }

@@ -98,7 +98,7 @@ func (s *Session) judge(shot *sim.Snapshot) {
 	if k.stage == len(task.Stages) {
 		k.done = true
 		if s.step == len(s.c.Steps)-1 {
-			s.close()
+			s.finish()
 		}
 		return
 	}

@@ -259,7 +259,8 @@ func (s *Session) Next() error {
 		return errors.New("next: the question is open; expected a guess, or to skip it")
 	}
 	if s.step == len(s.c.Steps)-1 {
-		s.close()
+		s.finish()
+		s.closing = true
 		return nil
 	}
 	if s.step++; s.step == s.entered {
@@ -268,9 +269,8 @@ func (s *Session) Next() error {
 	return nil
 }
 
-// close ends the chapter.
-func (s *Session) close() {
-	s.closing = true
+// finish notes that the reader has done all of the chapter.
+func (s *Session) finish() {
 	if s.know == nil {
 		s.know = s.fill(s.c.Know, s.shot(), nil)
 	}
