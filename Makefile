@@ -131,7 +131,7 @@ cross: ## build for Windows and macOS
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
 	node --test --test-concurrency=2 test/browser/*.test.js
 
-# Each is a module of its own. The first time it downloads some 100 MB and compiles for some
+# Each is a separate module. The first time it downloads some 100 MB and compiles for some
 # minutes; JAEGER=FILE is a Jaeger that is built already.
 readers: ## the real Jaeger and a real Collector read what is exported
 	$(GO) -C test/readers/collector test ./...

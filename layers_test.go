@@ -55,7 +55,7 @@ const layers = `
 	render/...            : EBITEN SIM render/ui render/guide render/scene
 	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
-	web/...               : SYSTEM sim/chapter render/language render/scene render/pictures
+	web/...               : SYSTEM sim/chapter render/language render/ui render/scene render/pictures
 	cmd/playground/internal/collector : OTEL SDK OTLP PDATA SIM sim/otlp
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `

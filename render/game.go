@@ -120,8 +120,8 @@ func (c *Config) picture() *scene.Entry {
 // not changed is not drawn again, and to update once per frame: a machine that
 // draws slowly must not build twenty pictures for each one that it shows.
 type Game struct {
+	screen
 	config   Config
-	scene    *scene.Scene
 	canvas   *canvas
 	input    input
 	snapshot sim.Snapshot
@@ -176,7 +176,7 @@ func (g *Game) show() {
 	if c.Choose != nil {
 		s.Worlds = c.Pictures
 	}
-	g.scene = scene.New(s)
+	g.screen = screen{scene.New(s), g.config.Now}
 }
 
 // Choose goes to another model, see Config.Choose. A refusal is shown, and returned.
@@ -281,12 +281,6 @@ func (g *Game) lookNow() {
 	}
 }
 
-// Tell shows a sentence on the canvas for some seconds.
-func (g *Game) Tell(sentence string) { g.scene.Tell(sentence, g.config.Now()) }
-
-// Shared tells that a link was copied, see scene.Scene.Shared.
-func (g *Game) Shared(sentence string) { g.scene.Shared(sentence, g.config.Now()) }
-
 // Paste gives the picture a text from the clipboard. A refusal is shown, and returned.
 func (g *Game) Paste(text string) error {
 	err := g.scene.Paste(text)
@@ -295,19 +289,6 @@ func (g *Game) Paste(text string) error {
 	}
 	return err
 }
-
-// Offer lets a person choose one of some things, see scene.Scene.Offer.
-func (g *Game) Offer(m *scene.Menu) { g.scene.Offer(m) }
-
-// Note shows a sentence on the canvas about what went well.
-func (g *Game) Note(sentence string) { g.scene.Note(sentence, g.config.Now()) }
-
-// Watching is what is looked at.
-func (g *Game) Watching() scene.Watching { return g.scene.Watching() }
-
-// Said is the last sentence for people who do not see the canvas, and how many
-// there have been.
-func (g *Game) Said() (number int, text string) { return g.scene.Said() }
 
 // Snapshot is the world as the last Update left it. It is valid until the next.
 func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
@@ -322,22 +303,9 @@ func (g *Game) SetLeftInset(px float64) {
 	g.scene.SetLeftInset(px)
 }
 
-// SetLanding shows the picture alone in a part of the canvas, or with nil everything again,
-// see scene.Landing.
-func (g *Game) SetLanding(l *scene.Landing) { g.scene.SetLanding(l) }
-
-// SetAway tells whether keys go to another part of the page.
-func (g *Game) SetAway(away bool) { g.scene.SetAway(away) }
-
 // Repeat tells that a held key acts again, by its KeyboardEvent.key. It needs
 // Config.PageRepeats.
 func (g *Game) Repeat(key string) { g.input.repeats.tell(key) }
-
-// SetTheme changes the appearance.
-func (g *Game) SetTheme(light bool) { g.scene.SetTheme(light) }
-
-// Light reports whether the light theme is in force.
-func (g *Game) Light() bool { return !g.scene.Theme().Dark }
 
 // Update implements ebiten.Game: input, then the world, then the next picture.
 func (g *Game) Update() error {

@@ -1,9 +1,10 @@
 package render
 
 import (
-	"fanout/sim/guild"
-
+	"io/fs"
 	"math"
+	"os"
+	"path/filepath"
 	"testing"
 	"time"
 
@@ -14,6 +15,7 @@ import (
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
+	"fanout/sim/guild"
 )
 
 // The shaders compile for every backend that Ebitengine translates to.
@@ -64,6 +66,54 @@ func TestFontsHaveEverySign(t *testing.T) {
 				check(op.Style, op.Text)
 			}
 		}
+	}
+}
+
+// The faces that set prose have every sign of the chapters, the glossary, the challenges and the
+// labels, in every language.
+func TestFontsHaveEveryText(t *testing.T) {
+	f, err := loadFonts()
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, missing := 0, make(map[rune]string)
+	check := func(where, text string) {
+		for _, c := range text {
+			for _, s := range []ui.Style{ui.Body, ui.LabelMedium, ui.BodyStrong} {
+				if c != '\n' && f.face(s, 1).letter(c).glyph == 0 {
+					missing[c] = where
+				}
+			}
+			read++
+		}
+	}
+	err = fs.WalkDir(guild.Model().Files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		text, err := fs.ReadFile(guild.Model().Files, path)
+		check(path, string(text))
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	catalogues, err := filepath.Glob("language/*.txt")
+	if err != nil || len(catalogues) == 0 {
+		t.Fatal("no catalogue: ", err)
+	}
+	for _, file := range catalogues {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		check(file, string(text))
+	}
+	if read < 50_000 {
+		t.Errorf("only %d signs were looked at", read)
+	}
+	for c, where := range missing {
+		t.Errorf("no face has %q, of %s", c, where)
 	}
 }
 

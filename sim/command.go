@@ -65,7 +65,7 @@ var settles = []Command{
 
 var playback = []Command{
 	{Verb: "seed", Usage: "seed N", Doc: "start again at time 0 with this seed and the settings in force", kind: restarts, parse: parseSeed},
-	{Verb: "reset", Usage: "reset", Doc: "start again at time 0 with the default settings", kind: restarts, parse: plain((*Player).reset)},
+	{Verb: "reset", Usage: "reset", Doc: "start again at time 0 with the default settings", kind: restarts, parse: plain(func(p *Player) { p.restart(p.k.seed, p.model.defaultSetup()) })},
 	{Verb: "play", Usage: "play", Doc: "let virtual time go on", kind: plays, parse: plain((*Player).play)},
 	{Verb: "pause", Usage: "pause", Doc: "stop virtual time", kind: plays, parse: plain((*Player).halt)},
 	{Verb: "step", Usage: "step", Doc: "go on to the next event that is worth stopping at, at most 1 s", kind: plays, parse: plain((*Player).singleStep)},
@@ -318,8 +318,6 @@ func parseSeed(_ *Model, args string) (action, error) {
 		}
 	}, nil
 }
-
-func (p *Player) reset() { p.restart(p.k.seed, p.model.defaultSetup()) }
 
 func (p *Player) play() {
 	p.playing = true

@@ -50,7 +50,7 @@ export function startChapters(api) {
       if (key && key !== last) {
         $("chapter-live").replaceChildren(...texts.map((text) => h("span", {}, `${text} `)));
       }
-      last = key || last;
+      last = key;
     };
   })();
 

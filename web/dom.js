@@ -36,7 +36,7 @@ export function kept(name) {
 }
 
 // parts sets the parts of a page by id, each only if what it is made of has changed,
-// so that what has the focus keeps it. What is set anew hands the focus on to what stands
+// so that what has the focus keeps it. What is set again hands the focus on to what stands
 // in its place; where nothing does, lost is told.
 export function parts(lost = () => {}) {
   const shown = {};

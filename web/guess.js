@@ -14,7 +14,7 @@ export function guessOf(p, act) {
   const told = h("div", { class: "told" });
   const ready = () => { run.disabled = widget.guess() === ""; };
   const widget = widgets[p.kind === "bar" && p.percent ? "bar" : p.kind === "choice" ? "choice" : "number"](p, ready);
-  const form = h("form", { novalidate: "", class: `guess ${p.kind}`, onsubmit: submit }, widget.root, acts, state);
+  const form = h("form", { novalidate: "", class: `guess of-${p.kind}`, onsubmit: submit }, widget.root, acts, state);
   function submit(event) {
     event.preventDefault();
     if (!run.disabled) {
@@ -51,8 +51,8 @@ function outcome(p) {
   if (!["compared", "skipped"].includes(p.state)) {
     return [];
   }
-  const off = p.state === "skipped" ? "No guess." : p.kind === "choice" ? `It ran ${p.answer}.` : `${p.off[0].toUpperCase()}${p.off.slice(1)}.`;
-  const ran = p.kind === "choice" && p.state === "compared" ? "" : ` It ran ${p.answer}.`;
+  const off = p.state === "skipped" ? "No guess." : p.kind === "choice" ? `The run says: ${p.answer}.` : `${p.off[0].toUpperCase()}${p.off.slice(1)}.`;
+  const ran = p.kind !== "choice" ? ` It ran ${p.answer}.` : p.state === "skipped" ? ` The run says: ${p.answer}.` : "";
   return [
     h("p", { class: "answer" }, h("b", {}, off), ran),
     ...p.published.map((text) => h("p", { class: "quiet" }, text, " ", h("span", { class: "tag" }, "POST"))),
@@ -128,8 +128,8 @@ function bar(p, ready) {
     if (!off.hidden) {
       place(off, Math.min(at(answer), at(before)), Math.abs(at(answer) - at(before)));
     }
-    wasText.textContent = before === null ? "" : `was ${before.toFixed(1)}`;
-    ranText.textContent = answer === null ? "" : `ran ${answer.toFixed(1)} %`;
+    wasText.textContent = before === null ? "" : `was ${now.before}`;
+    ranText.textContent = answer === null ? "" : `ran ${now.answer}`;
     aside(wasText, before, ranText, answer, at);
     youText.textContent = guess === null ? "" : { open: `drag · ${percent(guess)}`, locked: "guess locked" }[now.state] ?? `you drew ${percent(guess)}`;
     root.classList.toggle("drawn", guess !== null);
@@ -231,18 +231,19 @@ function scaleOf(low, high) {
       ticks: Array.from({ length: Math.floor(high / step) + 1 }, (_, i) => [i * step, String(i * step)]),
     };
   }
-  const from = Math.log10(Math.max(low, 1)), to = Math.log10(high);
+  const least = low > 0 ? low : 1;
+  const from = Math.log10(least), to = Math.log10(high);
   const round = (v) => Number(v.toPrecision(2));
   const steps = [];
   for (let decade = Math.floor(from); decade <= Math.ceil(to); decade++) {
-    steps.push(...[1, 2, 5].map((n) => n * 10 ** decade).filter((v) => v >= Math.max(low, 1) && v <= high));
+    steps.push(...[1, 2, 5].map((n) => n * 10 ** decade).filter((v) => v >= least && v <= high));
   }
   const ticks = [];
   for (let decade = Math.ceil(from); decade <= to; decade++) {
-    ticks.push([10 ** decade, decade % 2 === 0 || to - from < 4 ? { 3: "1k", 4: "10k", 5: "100k", 6: "1M", 7: "10M" }[decade] ?? String(10 ** decade) : ""]);
+    ticks.push([10 ** decade, decade % 2 === 0 || to - from < 4 ? { 3: "1k", 4: "10k", 5: "100k", 6: "1M", 7: "10M" }[decade] ?? String(Number((10 ** decade).toPrecision(1))) : ""]);
   }
   return {
-    at: (v) => (v <= Math.max(low, 1) ? 0 : (Math.log10(v) - from) / (to - from)),
+    at: (v) => (v <= least ? 0 : (Math.log10(v) - from) / (to - from)),
     of: (at) => (low === 0 && at <= 0.004 ? 0 : round(10 ** (from + at * (to - from)))),
     next: (v, way) => (way > 0 ? steps.find((s) => s > v) ?? high : steps.findLast((s) => s < v) ?? low),
     ticks,
@@ -257,6 +258,9 @@ function seconds(s) {
   const [n, unit] = s < 3600 ? [s / 60, "min"] : [s / 3600, "h"];
   return `${Number(n.toFixed(1))} ${unit}`;
 }
+
+// figure is an answer without the word of its unit, which stands beside the guess.
+const figure = ({ answer, unit }) => (unit ? answer.split(" ")[0] : answer);
 
 // number is typed, or drawn on the track below.
 function number(p, ready) {
@@ -299,10 +303,10 @@ function number(p, ready) {
       ran.style.left = `${100 * Math.min(1, scale.at(answer))}%`;
     }
     post(triangle, posted, now, (v) => 100 * Math.min(1, scale.at(v)));
-    note.textContent = now.state === "locked" ? "locked" : answer !== null ? `ran ${now.answer}` : p.timed && guess >= 60 ? `s = ${seconds(guess)}` : unit;
+    note.textContent = now.state === "locked" ? "locked" : answer !== null ? `ran ${figure(now)}` : p.timed && guess >= 60 ? `s = ${seconds(guess)}` : unit;
   };
   const set = (v) => {
-    box.value = Math.max(p.low, Math.min(p.high, v)).toLocaleString("en", { maximumFractionDigits: 1 });
+    box.value = Math.max(p.low, Math.min(p.high, v)).toLocaleString("en", { maximumFractionDigits: v < 1 ? 3 : 1 });
     draw();
     ready();
   };

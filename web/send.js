@@ -69,7 +69,7 @@ async function run(api) {
   }
 }
 
-// post sends one request and says what came of it.
+// post sends one request and gives its result.
 async function post(body) {
   try {
     const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, redirect: "error" });

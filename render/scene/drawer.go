@@ -159,7 +159,7 @@ func (d *drawer) show(id string) {
 // offers reports whether a person is offered the tab of that index.
 func (d *drawer) offers(i int) bool {
 	id, _, _ := d.tabs[i].tab()
-	return d.s.in.Offered().Has("tab." + id)
+	return d.s.in.Offered.Has("tab." + id)
 }
 
 // any is the first tab that is offered, -1 if none is.

@@ -31,7 +31,7 @@ type offering struct{ asks func() []string } // nil for nobody
 // offer has what the open chapter offers be what there is.
 func (o *offering) offer(s *Scene, now time.Duration) {
 	if o.asks != nil {
-		s.in.Offer(o.asks(), now)
+		s.in.Stale = s.in.Offered.Set(o.asks(), s.in.Widgets(), now) || s.in.Stale
 		s.drawer.offered()
 	}
 }
@@ -42,7 +42,7 @@ func hides(title string) string { return title + ": this chapter hides it. Free 
 // Hides reports whether the open chapter hides all of the controls with these ids, and if so
 // tells a person that: a key of a hidden control gets this sentence.
 func (s *Shell) Hides(title string, ids ...string) bool {
-	if s.scene.in.Offered().Has(ids...) {
+	if s.scene.in.Offered.Has(ids...) {
 		return false
 	}
 	s.Tell(hides(title))

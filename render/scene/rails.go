@@ -88,7 +88,7 @@ func (v controls) settings(r, reach ui.Rect) {
 	v.Scrolled(r, reach, &v.s.rails.right, func(top float64) float64 {
 		c := &v.s.rails.column
 		*c = ui.Column{X: r.X + 16, Y: top + 10, W: r.W - 32}
-		narrow, all := v.l.Size >= ui.Narrow, v.In.Offered().All()
+		narrow, all := v.l.Size >= ui.Narrow, v.In.Offered.All()
 		if narrow && all { // no room in the top bar
 			v.speed(c)
 			topBar(v).seed(c.X+c.W, c.Take(40).CenterY())

@@ -63,8 +63,7 @@ type Scene struct {
 	story  story
 	rails  rails
 	drawer drawer
-	help   bool
-	menu   *Menu // nil while there is none
+	above
 	time   timeValue
 	worlds worlds
 	speech speech
@@ -88,6 +87,12 @@ type lists struct {
 	liveWas          ui.List // of the frame before
 
 	views [3]view // through which they are built: kept, so that a frame takes no memory
+}
+
+// above is what lies over everything.
+type above struct {
+	help bool
+	menu *Menu // nil while there is none
 }
 
 // frames is how far the lists are in step with the world.
@@ -256,7 +261,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
-	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered().Expired(now)
+	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered.Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
 		f.Same = true
 		return f

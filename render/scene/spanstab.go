@@ -256,7 +256,7 @@ func (p *spansTab) heads(v *view, r ui.Rect, c *spanColumns) {
 var spanHints = [numSpanSorts]string{
 	"By name",
 	"Recorded since the start, also those that have left the store",
-	"Kept ÷ the rate recorded on the span: how many there were in traces, kept or not",
+	"Kept / the rate recorded on the span: how many there were in traces, kept or not",
 	"Recorded per virtual second, since the last change",
 }
 

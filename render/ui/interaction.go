@@ -20,7 +20,8 @@ type Interaction struct {
 	ByKey   bool   // the focus was moved by a key: show it
 	Away    bool   // the window's keys go elsewhere: show no focus
 
-	Words Translator // of values that are typed; nil for English
+	Words   Translator // of values that are typed; nil for English
+	Offered Offer      // which controls there are
 
 	Pointer Point         // where it was last
 	Since   time.Duration // when it came to what it points at
@@ -47,7 +48,6 @@ type Interaction struct {
 	entry     entry
 	lastPress press
 	commands  []string
-	offer     Offer
 }
 
 // arena keeps the values that widgets point to, from one building to the next.

@@ -34,27 +34,24 @@ func named(names []string, id string) bool {
 	})
 }
 
-// Offer has only the named controls offered from now on, or with nil all. Names that come to
-// those before them are new for some seconds, see View.MarkNew.
-func (in *Interaction) Offer(names []string, now time.Duration) {
-	o := &in.offer
+// Set has only the named controls offered from now on, or with nil all, and reports whether
+// that is a change. Names that come to those before them are new for some seconds, see
+// View.MarkNew: all that they stand for, but for the widgets that are there already.
+func (o *Offer) Set(names []string, there []Widget, now time.Duration) (changed bool) {
 	if (names == nil) == (o.names == nil) && slices.Equal(names, o.names) {
-		return
+		return false
 	}
 	before := o.names
 	o.names, o.fresh, o.had, o.until = names, nil, nil, 0
-	in.Stale = true
 	if before == nil || names == nil || len(names) <= len(before) || !slices.Equal(names[:len(before)], before) {
-		return
+		return true
 	}
-	o.fresh, o.until, o.had = names[len(before):], now+newTime, make(map[string]bool, len(in.widgets))
-	for i := range in.widgets {
-		o.had[in.widgets[i].ID] = true
+	o.fresh, o.until, o.had = names[len(before):], now+newTime, make(map[string]bool, len(there))
+	for i := range there {
+		o.had[there[i].ID] = true
 	}
+	return true
 }
-
-// Offered is what is offered.
-func (in *Interaction) Offered() *Offer { return &in.offer }
 
 // Expired reports, once, that nothing is new any more.
 func (o *Offer) Expired(now time.Duration) bool {
@@ -66,7 +63,7 @@ func (o *Offer) Expired(now time.Duration) bool {
 }
 
 // Offers reports whether any of the controls with these ids is offered.
-func (v *View) Offers(ids ...string) bool { return v.In.offer.Has(ids...) }
+func (v *View) Offers(ids ...string) bool { return v.In.Offered.Has(ids...) }
 
 // MarkNew outlines the controls that have just come, those side by side together: still, and not as
 // what was changed last is.
@@ -78,13 +75,13 @@ func (v *View) MarkNew() {
 
 // newOnes are where the controls are that have just come.
 func (v *View) newOnes() (places []Rect) {
-	if len(v.In.offer.fresh) == 0 {
+	if len(v.In.Offered.fresh) == 0 {
 		return nil
 	}
 	for i := range v.In.widgets {
 		w := &v.In.widgets[i]
 		id := strings.TrimPrefix(w.ID, "exact.") // the value of a slider, which stands above it
-		if v.In.offer.had[w.ID] || w.Rect.Empty() || !named(v.In.offer.fresh, id) {
+		if v.In.Offered.had[w.ID] || w.Rect.Empty() || !named(v.In.Offered.fresh, id) {
 			continue
 		}
 		r := w.Rect

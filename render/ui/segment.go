@@ -47,7 +47,7 @@ func (v *View) Segment(r Rect, name string, choices []Choice) {
 
 // offeredChoices are those that a person is offered, and the one that is on.
 func (v *View) offeredChoices(name string, choices []Choice) []Choice {
-	if v.In.offer.All() {
+	if v.In.Offered.All() {
 		return choices
 	}
 	var offered []Choice

@@ -2,6 +2,7 @@ package chapter
 
 import (
 	"cmp"
+	"strings"
 	"time"
 
 	"fanout/sim"
@@ -99,6 +100,7 @@ func (pr *prediction) view(p *Prediction) *Asked {
 		if e.Published() != nil {
 			figure := *e.Published()
 			figure.Figure = cmp.Or(p.named[e.Published()], figure.Figure)
+			figure.Text = strings.TrimSuffix(figure.Text, e.Text(figure.Value)) + Speak(e.Unit(), figure.Value)
 			a.Published = append(a.Published, figure)
 			if e.Quantity.String() == p.Quantity.String() && e.Exact() {
 				a.Post = &figure

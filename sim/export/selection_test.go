@@ -62,7 +62,7 @@ func TestSelect(t *testing.T) {
 	}
 }
 
-// Stretches that follow one another have each span once, and a trace has all of its own.
+// Stretches that follow one another have each span once, and a trace has all of its spans.
 func TestASelectionHasWhatItSays(t *testing.T) {
 	p := second(t)
 	all := kept(p)

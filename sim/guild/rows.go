@@ -94,7 +94,7 @@ var settings = []setting.Setting{
 func fanoutPreset() setting.Setting {
 	k := setting.OneOf(setting.Row{Key: "fanout", Label: "Second layer, by recipients", Short: "Second layer", Group: groupSampling, Doc: "rule of the second layer"},
 		fanoutNames[:], func(s *Settings) *FanoutPreset { return &s.Fanout }).
-		Named("Published table", "10 ÷ recipients", "One rate for all", "None: keep every span", "Edited table")
+		Named("Published table", "10 / recipients", "One rate for all", "None: keep every span", "Edited table")
 	k = setting.Then(k, func(s *Settings) {
 		if s.Fanout == FanoutTable {
 			s.FanoutTable = DefaultSettings().FanoutTable

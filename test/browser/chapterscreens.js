@@ -72,7 +72,8 @@ async function taken(page, name) {
       const { open: chapter } = playground.lesson();
       const shown = document.getElementById("chapter-step").textContent;
       return (document.documentElement.dataset.theme ?? "dark") === t && shown.includes(chapter.closing ? "What you know now" : `Step ${chapter.step} of`)
-        && Boolean(document.querySelector("#chapter .answer")) === Boolean(!chapter.closing && chapter.predict?.answer);
+        && Boolean(document.querySelector("#chapter .answer")) === Boolean(!chapter.closing && chapter.predict?.answer)
+        && Boolean(document.querySelector("#chapter .check.hinted")) === Boolean(!chapter.closing && chapter.task?.hints.length);
     }, theme);
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.screenshot({ path: `${into}/${name.replace("%", theme)}.png` });

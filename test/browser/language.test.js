@@ -28,6 +28,22 @@ function texts() {
   return [...found, document.title].filter((text) => /[\p{L}]{2}/u.test(text));
 }
 
+// guided waits until the guide shows the chapter as the program has it, in both languages: the
+// place, the question's state, the hints and the end.
+async function guided(page) {
+  await page.waitForFunction(() => {
+    const { open } = playground.lesson();
+    const has = (selector) => Boolean(document.querySelector(`#chapter ${selector}`));
+    const { predict, task, closing } = open;
+    return [...document.querySelectorAll("#chapter-step .pips .here")].length === (closing ? 0 : 1)
+      && (closing || [...document.querySelectorAll("#chapter-step .pips u")].findIndex((pip) => pip.className === "here") === open.step - 1)
+      && has(".answer") === Boolean(!closing && predict?.answer) && has(".check") === Boolean(!closing && task)
+      && has(".check.hinted, .check.done") === Boolean(!closing && (task?.hints.length || task?.done))
+      && document.getElementById("chapter-title").textContent === open.title;
+  });
+  await page.evaluate(() => new Promise((done) => { setTimeout(done); })); // and it was put into the language
+}
+
 describe("the page in German", () => {
   let browser, url;
   before(async () => {
@@ -58,13 +74,13 @@ describe("the page in German", () => {
             await page.evaluate((verb) => playground.reader(verb), act);
           }
           await page.waitForFunction(() => !playground.lesson().open?.busy);
-          await page.evaluate(() => new Promise((done) => { setTimeout(done, 250); })); // the guide looks at the program five times a second
+          await guided(page);
           await add();
         }
       }
       await page.evaluate(() => playground.reader("leave"));
       await page.evaluate(() => playground.challenge("today"));
-      await page.evaluate(() => new Promise((done) => { setTimeout(done, 300); }));
+      await page.waitForFunction(() => !document.getElementById("challenge").hidden && document.querySelector("#challenge-rules li"));
       await add();
     }
     assert.deepEqual(complaints, []);

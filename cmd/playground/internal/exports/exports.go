@@ -10,8 +10,6 @@ import (
 	"strconv"
 	"time"
 
-	"go.opentelemetry.io/otel/trace"
-
 	"fanout/cmd/playground/internal/timed"
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -169,13 +167,13 @@ type Trace struct {
 // Traces are the latest that are kept, at most so many: those of a message first, since
 // most others are a span or two.
 func (e *Exports) Traces(most int) []Trace {
-	all := make(map[trace.TraceID]*Trace)
+	all := make(map[[16]byte]*Trace)
 	var list []*Trace
 	for n, s := range e.player.Spans() {
-		t := all[s.Trace]
+		t := all[[16]byte(s.Trace)]
 		if t == nil {
 			t = &Trace{ID: s.Trace.String(), At: s.Start}
-			all[s.Trace] = t
+			all[[16]byte(s.Trace)] = t
 			list = append(list, t)
 		}
 		t.Spans++

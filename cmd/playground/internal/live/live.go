@@ -108,7 +108,7 @@ func (s *Stream) Take() (body []byte, ok bool) {
 	return otlp.AppendLine(nil, s.queue[:s.asked], s.zero), true
 }
 
-// Answer is what came of a request.
+// Answer is the result of a request.
 type Answer struct {
 	Status   int           // of HTTP; 0 if there was no answer
 	Wait     time.Duration // for which the server wants to be left alone, 0 if it does not say

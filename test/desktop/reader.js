@@ -1,0 +1,77 @@
+// A reader of chapters in the window, with mouse and keyboard, see ../deeds.js.
+
+import assert from "node:assert/strict";
+import { click, drag, middle, widget } from "../story.js";
+
+// longest is after how many lines of the log a reader gives up.
+const longest = 200;
+
+export function readerInWindow(window) {
+  const lesson = async () => (await window.do("lesson")).lesson;
+  const settled = async () => {
+    for (;;) {
+      const { open } = await lesson();
+      if (open && !open.busy && open.prose.length > 0) {
+        await window.frame(); // and it is drawn
+        await window.frame();
+        return open;
+      }
+      await window.do("frame");
+    }
+  };
+  const type = async (text) => {
+    for (const key of [...String(text)]) {
+      await window.key({ ".": "period", "-": "minus" }[key] ?? key);
+    }
+    await window.key("Return");
+    await window.frame();
+  };
+  const guesses = {
+    choice: () => click(window, "guess.1"),
+    async bar() {
+      const at = middle(await widget(window, "guess"));
+      await drag(window, at, { x: at.x - 20, y: at.y });
+    },
+  };
+  guesses.number = guesses.bar;
+  return {
+    lesson,
+    settled,
+    state: window.state,
+    pass: () => window.do("frame"),
+    async guess({ kind }) {
+      await guesses[kind]();
+      await click(window, "button.guide.run");
+      await settled();
+    },
+    onward: () => click(window, "button.guide.next"),
+    use: (id) => click(window, id),
+    async set(id, text) {
+      const at = (await window.widgets()).some((w) => w.id === `exact.${id}`) ? `exact.${id}` : id;
+      await click(window, at);
+      if (at === id) {
+        await window.key("Return");
+        await window.frame();
+      }
+      await type(text);
+    },
+    async name(thing) {
+      await click(window, "guide.thing");
+      await type(thing);
+    },
+    // line goes up the log until the lowest line is such a one.
+    async line(pattern) {
+      const { x, y } = middle(await widget(window, "log"));
+      await window.move(x, y);
+      for (let n = 0; n < longest; n++) {
+        const found = (await widget(window, "log")).value.match(pattern);
+        if (found) {
+          return found;
+        }
+        await window.wheel(-1);
+        await window.frame();
+      }
+      return assert.fail(`no line like ${pattern} among the last ${longest}`);
+    },
+  };
+}
