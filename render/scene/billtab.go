@@ -198,7 +198,11 @@ func (b *billTab) perMessage(v *view, c *ui.Column) {
 	}
 	spans := float64(kept) / float64(n)
 	line := c.Take(20)
-	text := ui.TrimZeros(ui.Decimal(ui.RoundFigures(spans, 3), 3)) + " spans in the traces of each message, since the start: " + money(b.cost(spans*1e6)) + " for a million messages"
+	count := ui.TrimZeros(ui.Decimal(ui.RoundFigures(spans, 3), 3)) + " spans"
+	if count == "1 spans" {
+		count = "1 span"
+	}
+	text := count + " in the traces of each message, since the start: " + money(b.cost(spans*1e6)) + " for a million messages"
 	v.Text(line.X, line.CenterY(), ui.Label, v.Theme.T2, v.Fit(ui.Label, line.W, text, money(b.cost(spans*1e6))+" for a million messages"))
 }
 
