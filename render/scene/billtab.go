@@ -159,6 +159,9 @@ func (b *billTab) day(v *view, c *ui.Column) {
 	}
 	row("As it is", "As it is", "", sum.spans, t.TraceInk)
 	unlayered := "± " + money(b.cost(dayOf(v.Snap, sum.unlayered.Margin()))) + " a day (95 %): each kept span stands for 1 / its rate"
+	if sum.unlayered.Variance == 0 {
+		unlayered = "" // it has cleared nothing
+	}
 	row("Without the second layer", "Without it", unlayered, sum.unlayered.Sum, t.T1)
 	line := c.Take(24)
 	saved := b.cost(dayOf(v.Snap, sum.unlayered.Sum-sum.spans))
