@@ -105,6 +105,19 @@ func (c *Config) validate() error {
 	return nil
 }
 
+// ask asks those around the game for what a person wants of them.
+func (c *Config) ask(s *scene.Scene) {
+	if s.Sharing() {
+		c.Share()
+	}
+	if s.Exporting() {
+		c.Export()
+	}
+	if s.Pasting() {
+		c.Paste()
+	}
+}
+
 // picture is that of the Player's model.
 func (c *Config) picture() *scene.Entry {
 	for i := range c.Pictures {
@@ -225,21 +238,8 @@ func (g *Game) Widgets() []ui.Widget { return g.scene.Widgets() }
 func (g *Game) Press(id string) bool {
 	ok := g.scene.Press(id)
 	g.runCommands()
-	g.askAround()
+	g.config.ask(g.scene)
 	return ok
-}
-
-// askAround asks those around the game for what a person wants of them.
-func (g *Game) askAround() {
-	if g.scene.Sharing() {
-		g.config.Share()
-	}
-	if g.scene.Exporting() {
-		g.config.Export()
-	}
-	if g.scene.Pasting() {
-		g.config.Paste()
-	}
 }
 
 // Look does what a line says about how the field is looked at, and nothing to the
@@ -318,7 +318,7 @@ func (g *Game) Update() error {
 	g.feedPaste()
 	g.takeDropped()
 	g.runCommands()
-	g.askAround()
+	g.config.ask(g.scene)
 	if model := g.scene.Chosen(); model != "" {
 		g.Choose(model) // a refusal is shown
 	}

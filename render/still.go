@@ -19,17 +19,17 @@ func (g *Game) Still(w, h int, scale float64, tick func() bool) *ebiten.Image {
 		g.config.Player.Frame(0, func() bool { return false })
 		g.picture(g.config.Now())
 	}
-	return g.paint(w, h, scale)
+	return paint(g, w, h, scale)
 }
 
-// Shot is a picture of what the window shows, at scale device px per CSS px: of the same
+// Shot is a picture of what a game shows, at scale device px per CSS px: of the same
 // moment, and larger or smaller. It must be called while Ebitengine runs, and the caller
 // deallocates the image.
-func (g *Game) Shot(scale float64) *ebiten.Image {
+func Shot(g *Game, scale float64) *ebiten.Image {
 	w, h, before := g.width, g.height, g.scale
 	g.resize(w, h, scale)
 	g.picture(g.config.Now())
-	shot := g.paint(int(w), int(h), scale)
+	shot := paint(g, int(w), int(h), scale)
 	g.resize(w, h, before)
 	g.picture(g.config.Now())
 	g.frame.BaseChanged, g.fresh = true, true
@@ -37,7 +37,7 @@ func (g *Game) Shot(scale float64) *ebiten.Image {
 }
 
 // paint draws the frame onto an image of w by h CSS px.
-func (g *Game) paint(w, h int, scale float64) *ebiten.Image {
+func paint(g *Game, w, h int, scale float64) *ebiten.Image {
 	size := image.Rect(0, 0, int(float64(w)*scale), int(float64(h)*scale))
 	screen := ebiten.NewImageWithOptions(size, &ebiten.NewImageOptions{Unmanaged: true})
 	g.frame.BaseChanged, g.fresh = true, true

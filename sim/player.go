@@ -150,7 +150,7 @@ func (p *Player) Busy() bool { return p.running || p.step != 0 || p.seek.on }
 
 // Foretell completes the preview that bars and mean times start from, which frames do in
 // their budget otherwise: figures then depend on the history alone.
-func (p *Player) Foretell() { p.preview.run(p.k, nil) }
+func Foretell(p *Player) { p.preview.run(p.k, nil) }
 
 // Finish completes what is under way without a budget.
 func (p *Player) Finish() {

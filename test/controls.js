@@ -76,6 +76,7 @@ const shell = [
   [/^button\.seed\.dice$/, { wrong: ({ state: a }, { state: b }) => (a.seed !== b.seed ? "" : `the seed is still ${a.seed}`) }],
   [/^button\.seed\.restart$/, timeIs((a, b) => b < a, "run 500ms")],
   [/^button\.share$/, value("button.share", "copied")],
+  [/^button\.export$/, { wrong: (_, { exporting }) => (exporting ? "" : "the page has not asked what to export") }],
   [/^button\.theme$/, { wrong: (a, b) => (a.theme !== b.theme ? "" : `the theme is still ${a.theme}`) }],
   [/^button\.help$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("help") ? "" : "no help") }],
   [/^button\.intro$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("sheet") || widgets.has("tab.rail.intro") ? "" : "no introduction") }],

@@ -24,7 +24,7 @@ export async function offerSending(api, place) {
   const show = () => {
     const { on, counts: line, said: trouble, zero, sent, failed, dropped } = api.stream();
     toggle.checked = on;
-    counts.textContent = on || sent + failed + dropped > 0 ? `${line}. ${api.text("Virtual time 0 is {}.").replace("{}", zero)}` : "";
+    counts.textContent = on || sent + failed + dropped > 0 ? `${api.text(line)}. ${api.text("Virtual time 0 is")} ${zero}.` : "";
     said.textContent = trouble && `${trouble.replace(/\.$/, "")}.`;
     mark(api);
   };
@@ -45,10 +45,11 @@ async function receiver() {
 
 // mark shows, wherever one looks on the page, that spans are being sent.
 function mark(api) {
-  const { on, counts, said } = api.stream();
+  const { on, sent, rejected, dropped, counts, said } = api.stream();
   const sign = document.getElementById("sending");
+  const well = rejected + dropped === 0 && !said;
   sign.hidden = !on;
-  sign.textContent = on ? `${api.text("Sending spans")}: ${counts}${said ? `. ${said}` : ""}` : "";
+  sign.textContent = api.text(well ? `Sending spans: ${sent.toLocaleString("en")} sent` : `Sending spans: ${counts}`) + (said && `. ${said}`);
 }
 
 function start(api) {
@@ -69,7 +70,7 @@ async function run(api) {
   }
 }
 
-// post sends one request and gives its result.
+// post sends one request and returns the result.
 async function post(body) {
   try {
     const response = await fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body, redirect: "error" });

@@ -91,7 +91,7 @@ func exposeExports(page js.Value, player *timed.Player, game *render.Game) *shoo
 			return promise
 		}
 		shots.wait = append(shots.wait, func() {
-			shot := game.Shot(scale)
+			shot := render.Shot(game, scale)
 			defer shot.Deallocate()
 			pixels := image.NewRGBA(shot.Bounds())
 			shot.ReadPixels(pixels.Pix)

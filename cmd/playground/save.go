@@ -238,7 +238,7 @@ func (s *saver) save(ask exports.Ask) (path string, err error) {
 
 // picture writes a picture of what is seen.
 func (s *saver) picture(scale float64) {
-	shot := s.game.Shot(scale)
+	shot := render.Shot(s.game, scale)
 	pixels := image.NewRGBA(shot.Bounds())
 	shot.ReadPixels(pixels.Pix)
 	shot.Deallocate()

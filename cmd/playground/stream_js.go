@@ -15,7 +15,7 @@ import (
 //	stream()       how it stands, see live.View
 //	streamStart()  begins, and streamStop() ends it; both return how it stands
 //	streamTake()   the next request, a Uint8Array, or null if there is none
-//	streamAnswer({status, wait, rejected, message})  takes the result of it, wait in seconds,
+//	streamAnswer({status, wait, rejected, message})  takes the result of that, wait in seconds,
 //	               and returns the milliseconds to wait before the next one
 func exposeStream(page js.Value, player *timed.Player) *live.Stream {
 	s := live.New(player)

@@ -63,11 +63,17 @@ type Scene struct {
 	story  story
 	rails  rails
 	drawer drawer
-	above
+	menus
 	time   timeValue
 	worlds worlds
 	speech speech
 	toast  toast
+}
+
+// menus are what lies over everything while it is open.
+type menus struct {
+	help bool  // the keys
+	menu *Menu // nil while there is none
 }
 
 // shown is the picture, and what is known of it.
@@ -87,12 +93,6 @@ type lists struct {
 	liveWas          ui.List // of the frame before
 
 	views [3]view // through which they are built: kept, so that a frame takes no memory
-}
-
-// above is what lies over everything.
-type above struct {
-	help bool
-	menu *Menu // nil while there is none
 }
 
 // frames is how far the lists are in step with the world.

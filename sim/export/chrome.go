@@ -36,10 +36,10 @@ func (c *chromeEvents) Span(s *span.Span) error {
 }
 
 func (c *chromeEvents) Finish(_ *sim.Player, pause func() error) error {
-	slices.SortStableFunc(c.spans, func(a, b span.Span) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
+	order := c.order()
 	c.json.text(`{"displayTimeUnit":"ns","otherData":{"virtual time 0":"` + epoch + `"},"traceEvents":[`)
 	l := lanes{nodes: make(map[*span.Resource]*node), placed: make(map[trace.SpanID]spot)}
-	for i := range c.spans {
+	for _, i := range order {
 		c.event(&c.spans[i], &l)
 		c.json.flush()
 		if err := pause(); err != nil {
@@ -48,6 +48,19 @@ func (c *chromeEvents) Finish(_ *sim.Player, pause func() error) error {
 	}
 	c.json.text("\n]}\n")
 	return c.json.end()
+}
+
+// order is the places of the spans as they begin, of two at once the longer one first.
+func (c *chromeEvents) order() []int {
+	places := make([]int, len(c.spans))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(i, j int) int { // places are small, and spans are not
+		a, b := &c.spans[i], &c.spans[j]
+		return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End), cmp.Compare(i, j))
+	})
+	return places
 }
 
 // event writes a span, what names its node if it is the first there, and the arrow to it.

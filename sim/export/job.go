@@ -9,7 +9,7 @@ import (
 	"fanout/sim/span"
 )
 
-// Job writes one export in steps: a program that makes pictures meanwhile goes on with them. What
+// Job writes one export in steps, between which pictures can be made. What
 // it writes is the history as it stood at the start.
 type Job struct {
 	Spans int // how many it writes

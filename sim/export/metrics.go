@@ -20,7 +20,7 @@ var metrics = Format{
 // is a part of 1; names have no commas.
 func csv(w io.Writer, p *sim.Player) error {
 	var s sim.Snapshot
-	p.Foretell()
+	sim.Foretell(p)
 	p.Snapshot(&s)
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, "name,value")

@@ -41,6 +41,15 @@ describe("axe-core has no serious finding", () => {
       await page.click("#help-open");
       await flawless(page);
       await page.keyboard.press("Escape");
+      for (const name of ["jaeger", "pprof", "png"]) {
+        await page.evaluate(() => window.playground.openExport());
+        await page.check(`#export input[value=${name}]`, { force: true });
+        if (name === "jaeger") {
+          await page.check("#export input[value=trace]", { force: true });
+        }
+        await flawless(page);
+        await page.keyboard.press("Escape");
+      }
       await page.evaluate(() => window.playground.notice("The settings in this address were left aside."));
       await flawless(page);
       await page.click("#controls summary");

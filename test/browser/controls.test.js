@@ -315,6 +315,11 @@ function eye(page, hand, scroll) {
       widgets: new Map((await hand.widgets()).map((w) => [w.id, w])),
       looking: await page.evaluate(() => window.playground.looking()),
       theme: await page.evaluate(() => document.documentElement.dataset.theme ?? "dark"),
+      exporting: await page.evaluate(() => { // and closes what lies over the picture
+        const dialog = document.getElementById("export"), { open } = dialog;
+        dialog.close();
+        return open;
+      }),
     }),
     async escape() {
       await page.focus("body > canvas");

@@ -205,7 +205,7 @@ test("spans go to the page's own server, which passes them on, if somebody asks"
   await page.check("#export-live");
   await page.evaluate(() => window.playground.do("run 2s"));
   await page.waitForFunction(() => window.playground.stream().sent > 1000, null, { timeout: 60_000 });
-  assert.match(await page.innerText("#sending"), /^Sending spans: [\d,]+ sent, /);
+  assert.match(await page.innerText("#sending"), /^Sending spans: [\d,]+ sent$/);
   await page.uncheck("#export-live");
   await page.waitForFunction(() => window.playground.stream().waiting === 0);
   const { sent, failed, rejected } = await page.evaluate(() => window.playground.stream());

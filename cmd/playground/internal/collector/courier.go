@@ -16,7 +16,8 @@ import (
 )
 
 // patience is how long an answer is waited for, so that a collector that has gone away
-// does not hold up a run, and how long one may ask to be left alone.
+// does not hold up a run, and how long one may ask to be left alone; unless a Clock says
+// otherwise.
 const patience = 10 * time.Second
 
 // pause is how long is waited before a request is repeated whose answer did not say.
@@ -26,6 +27,8 @@ const pause = time.Second
 type Clock struct {
 	Now   func() time.Time
 	Sleep func(time.Duration)
+
+	Patience time.Duration // how long an answer is waited for; 0 is 10 s
 }
 
 // courier asks an endpoint to take spans, and judges what it answers. It is not safe for
@@ -53,10 +56,13 @@ func newCourier(endpoint string, clock Clock) (*courier, error) {
 	if transport.TLSClientConfig, err = certificates(os.Getenv); err != nil {
 		return nil, err
 	}
+	if clock.Patience == 0 {
+		clock.Patience = patience
+	}
 	a := &asker{next: transport, now: clock.Now}
 	client := otlptracehttp.NewClient(
 		otlptracehttp.WithEndpointURL(u.String()),
-		otlptracehttp.WithHTTPClient(&http.Client{Transport: a, Timeout: patience}),
+		otlptracehttp.WithHTTPClient(&http.Client{Transport: a, Timeout: clock.Patience}),
 		otlptracehttp.WithRetry(otlptracehttp.RetryConfig{})) // see deliver
 	return &courier{url: u.Redacted(), clock: clock, asker: a, client: client}, nil
 }
@@ -66,8 +72,8 @@ func newCourier(endpoint string, clock Clock) (*courier, error) {
 func (c *courier) deliver(send func(context.Context) error) answer {
 	answer := c.ask(send)
 	switch {
-	case answer.wait > patience:
-		answer.failure += fmt.Sprintf(" and wants to be left alone for %v, longer than the %v that a run waits", answer.wait, patience)
+	case answer.wait > c.clock.Patience:
+		answer.failure += fmt.Sprintf(" and wants to be left alone for %v, longer than the %v that a run waits", answer.wait, c.clock.Patience)
 	case answer.again:
 		if answer.wait == 0 {
 			answer.wait = pause
@@ -86,7 +92,7 @@ func (c *courier) ask(send func(context.Context) error) answer {
 	}
 	var timeout interface{ Timeout() bool }
 	if errors.As(err, &timeout) && timeout.Timeout() {
-		return answer{failure: fmt.Sprintf("it has not answered within %v", patience)}
+		return answer{failure: fmt.Sprintf("it has not answered within %v", c.clock.Patience)}
 	}
 	if whole := (*url.Error)(nil); errors.As(err, &whole) {
 		err = whole.Err // without the URL, once more

@@ -127,6 +127,7 @@ func TestARelayTellsWhatBecameOfThem(t *testing.T) {
 		"busy for an hour": {answers: []http.HandlerFunc{reply(429, "", "Retry-After: 3600")}, status: 503, retryAfter: "3600", says: "wants to be left alone for 1h0m0s"},
 		"moved":            {answers: []http.HandlerFunc{reply(301, "", "Location: http://elsewhere.example/")}, status: 502, says: `it answered 301 Moved Permanently and leads to "http://elsewhere.example/"`, lost: n},
 		"an HTML page":     {answers: []http.HandlerFunc{reply(200, "<html>", html)}, status: 502, says: "a body that is no OTLP answer", lost: n},
+		"cut off":          {answers: []http.HandlerFunc{cutOff}, status: 502, says: "the connection failed: unexpected EOF", slept: []time.Duration{time.Second}, lost: n},
 		"forbidden":        {answers: []http.HandlerFunc{reply(403, "")}, status: 502, says: "it answered 403 Forbidden", lost: n},
 		"hung up twice":    {answers: []http.HandlerFunc{hangUp}, status: 502, says: "the connection failed: EOF", slept: []time.Duration{time.Second}, lost: n},
 	} {
@@ -143,6 +144,31 @@ func TestARelayTellsWhatBecameOfThem(t *testing.T) {
 			assert.Equal(t, a.Recorded, a.Accepted+a.Rejected+a.Lost)
 		})
 	}
+}
+
+// cutOff answers the beginning of an answer.
+func cutOff(w http.ResponseWriter, q *http.Request) {
+	w.Header().Set("Content-Type", "application/x-protobuf")
+	w.Header().Set("Content-Length", "100")
+	w.WriteHeader(http.StatusOK)
+	io.WriteString(w, "half")
+	w.(http.Flusher).Flush()
+	hangUp(w, q)
+}
+
+// An endpoint that takes too long is given up, and not asked again.
+func TestASlowEndpoint(t *testing.T) {
+	over := make(chan struct{})
+	to, asked := answering(t, func(http.ResponseWriter, *http.Request) { <-over })
+	t.Cleanup(func() { close(over) }) // before the server is closed
+	e, err := collector.Open(to, span.Epoch(), collector.Clock{Now: time.Now, Patience: 20 * time.Millisecond})
+	require.NoError(t, err)
+	_, spans := batches(t)
+	e.Add(&spans[0])
+	account, err := e.Close()
+	assert.EqualError(t, err, to+"/v1/traces: it has not answered within 20ms; 1 of 1 spans are missing there")
+	assert.Equal(t, 1, account.Lost)
+	assert.EqualValues(t, 1, asked.Load())
 }
 
 // More requests than may wait are sent back to the page, and none of another page is taken.

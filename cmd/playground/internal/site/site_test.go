@@ -199,3 +199,20 @@ func TestHeaders(t *testing.T) {
 		t.Errorf("policy %q lets in more than the page's own files", csp)
 	}
 }
+
+// What takes spans has its own path; the rest is the page, which says where they go.
+func TestTraces(t *testing.T) {
+	traces := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) })
+	h := site.WithTraces(site.Handler(page), traces, "http://host/v1/traces")
+	ask := func(method, target string) *http.Response {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest(method, target, nil))
+		return w.Result()
+	}
+	assert.Equal(t, http.StatusAccepted, ask("POST", "/v1/traces").StatusCode)
+	index := ask("HEAD", "/")
+	assert.Equal(t, http.StatusOK, index.StatusCode)
+	assert.Equal(t, "http://host/v1/traces", index.Header.Get("Playground-Otlp"))
+	assert.Contains(t, index.Header.Get("Content-Security-Policy"), "connect-src 'self'")
+	assert.Empty(t, get(t, "HEAD", "/", "").Header.Get("Playground-Otlp"), "unless it is asked for")
+}
