@@ -159,6 +159,9 @@ func (b *billTab) day(v *view, c *ui.Column) {
 	}
 	row("As it is", "As it is", "", sum.spans, t.TraceInk)
 	unlayered := "± " + money(b.cost(dayOf(v.Snap, sum.unlayered.Margin()))) + " a day (95 %): each kept span stands for 1 / its rate"
+	if sum.unlayered.Variance == 0 {
+		unlayered = "" // it has cleared nothing
+	}
 	row("Without the second layer", "Without it", unlayered, sum.unlayered.Sum, t.T1)
 	line := c.Take(24)
 	saved := b.cost(dayOf(v.Snap, sum.unlayered.Sum-sum.spans))
@@ -198,7 +201,11 @@ func (b *billTab) perMessage(v *view, c *ui.Column) {
 	}
 	spans := float64(kept) / float64(n)
 	line := c.Take(20)
-	text := ui.TrimZeros(ui.Decimal(ui.RoundFigures(spans, 3), 3)) + " spans in the traces of each message, since the start: " + money(b.cost(spans*1e6)) + " for a million messages"
+	count := ui.TrimZeros(ui.Decimal(ui.RoundFigures(spans, 3), 3)) + " spans"
+	if count == "1 spans" {
+		count = "1 span"
+	}
+	text := count + " in the traces of each message, since the start: " + money(b.cost(spans*1e6)) + " for a million messages"
 	v.Text(line.X, line.CenterY(), ui.Label, v.Theme.T2, v.Fit(ui.Label, line.W, text, money(b.cost(spans*1e6))+" for a million messages"))
 }
 

@@ -95,7 +95,7 @@ func (p *connectsTab) sums(v *scene.View, c *ui.Column, view *guild.ConnectView)
 		{"longest", "longest", "The longest connect of all, under way or done", waitText(max(view.Large.LongestNs, view.Small.LongestNs, view.Large.OldestNs, view.Small.OldestNs)), t.T1},
 		{"given.up", "calls given up", "A call that is not answered within 5 s is given up. It stays in the guild’s mailbox", ui.Count(view.Timeouts), t.T1},
 		{"retried", "retried", "Attempts after the first, after pauses that double", ui.Count(view.Retries), t.T1},
-		{"late", "served late", "Calls that the guild has answered after their callers had given up: work that helped nobody", ui.Count(view.LateReplies), t.T1},
+		{"late", "served late", "Calls that the guild has answered after their callers had given up, or were gone: work that helped nobody", ui.Count(view.LateReplies), t.T1},
 		{"missed", "copies missed", "Copies of messages to sessions that were not connected", ui.Count(view.Missed), t.T1},
 	}
 	if view.Timeouts > 0 {

@@ -170,7 +170,7 @@ var pairs = []pair{
 	{connectSum("waiting"), tabCount("Connects"), same},
 	{connectSum("in again"), of("connects.done", 1), same},
 	{connectSum("calls given up"), of("connects.givenUp", 1), same},
-	{connectSum("served late"), connectSum("calls given up"), atMost},
+	{connectSum("served late"), of("connects.servedLate", 1), same},
 	{metricMailbox("Guilds"), counterCell("Guilds", "mailbox"), same},
 	{metricMailbox("Sessions"), counterCell("Sessions", "mailbox"), same},
 	{truly("messages", 0), of("messages.sent", 1), same},
