@@ -1,7 +1,6 @@
 package chapter
 
 import (
-	"cmp"
 	"errors"
 	"slices"
 	"strings"
@@ -64,7 +63,7 @@ func (s *Session) Hint() error {
 	if k == nil {
 		return errors.New("hint: nothing is to be done here")
 	}
-	if len(k.hints) == len(s.c.Steps[s.step].Check.Hints) {
+	if k.told == len(s.c.Steps[s.step].Check.Hints) {
 		return errors.New("hint: there is no other one")
 	}
 	s.hint(k)
@@ -127,13 +126,23 @@ func (s *Session) markStage(task *Task, k *check, shot *sim.Snapshot) {
 
 func (k *check) fail() { k.tries++ }
 
-// hint shows the next hint, if there is one.
+// hint shows the next hint, if there is one. One that names what was seen is passed over
+// while the reader has pointed at nothing.
 func (s *Session) hint(k *check) {
 	hints := s.c.Steps[s.step].Check.Hints
-	if n := len(k.hints); n < len(hints) {
-		shot := new(sim.Snapshot)
-		s.p.Snapshot(shot)
-		k.hints = append(k.hints, s.fill(hints[n], shot, func(string) string { return cmp.Or(k.seen, "nothing yet") }))
+	shot := new(sim.Snapshot)
+	s.p.Snapshot(shot)
+	for k.told < len(hints) {
+		speaks := false
+		text := s.fill(hints[k.told], shot, func(string) string {
+			speaks = true
+			return k.seen
+		})
+		if k.told++; speaks && k.seen == "" && k.told < len(hints) {
+			continue
+		}
+		k.hints = append(k.hints, text)
+		return
 	}
 }
 

@@ -77,6 +77,7 @@ type check struct {
 	found  map[string]bool
 	done   bool
 	hints  []Text
+	told   int  // how many of the file's hints these are, with those passed over
 	tries  int  // that did not do it
 	acted  bool // since the last was judged
 	at     int64

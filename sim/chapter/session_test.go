@@ -323,6 +323,9 @@ func TestPoint(t *testing.T) {
 	r := atCheck(t, text)
 	r.Point("message", "1")
 	assert.Zero(t, r.View().Check.Tries, "that is not what is asked for")
+	first := atCheck(t, text)
+	require.NoError(t, first.Hint())
+	assert.NotContains(t, first.View().Check.Hints[0].String(), "Seen", "nothing was seen yet: the next hint")
 	r.Point("header", "x")
 	k := r.View().Check
 	assert.Equal(t, 1, k.Tries)

@@ -76,7 +76,7 @@ func (s *Session) View() View {
 		v.Predict = page.predict.view(step.Predict)
 	}
 	if k := &page.check; step.Check != nil && k.active {
-		v.Check = &Tasked{Text: k.text, Done: k.done, Tries: k.tries, Hints: k.hints, More: !k.done && len(k.hints) < len(step.Check.Hints), Seen: k.seen}
+		v.Check = &Tasked{Text: k.text, Done: k.done, Tries: k.tries, Hints: k.hints, More: !k.done && k.told < len(step.Check.Hints), Seen: k.seen}
 	}
 	return v
 }
