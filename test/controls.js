@@ -115,6 +115,7 @@ const shell = [
   ...["messages", "others", "all"].map((kind) => [new RegExp(`^segment\\.traces\\.${kind}$`), value(`segment.traces.${kind}`, "on")]),
   [/^button\.trace\.least$/, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
   [/^button\.trace\.clear$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("traces") ? "" : "no trace is listed") }],
+  [/^trace\.none$/, { says: /[Tt]race/ }],
   [/^(traces|trace\.slowest|waterfall|trace\.map|trace\.about)$/, { wrong: (_, { widgets }, id) => (widgets.get(id)?.value || widgets.has("waterfall") ? "" : "it tells of no trace") }],
   [/^button\.trace\.unfold$/, { prepare: ["look trace #1"], wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).label !== b.get(id).label ? "" : `it still says ${a.get(id).label}`) }],
   [/^button\.trace\.find$/, tells(/^(Session|Message)/, "look trace #1")],

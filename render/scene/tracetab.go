@@ -116,7 +116,7 @@ func (p *traceTab) nothing(v *view, r ui.Rect) {
 	for i, line := range v.Wrap(ui.Body, text, min(r.W-56, 560)) {
 		v.Text(r.X+28, r.Y+28+20*float64(i), ui.Body, v.Theme.T2, line)
 	}
-	v.In.Add(ui.Widget{ID: "trace.none", Kind: ui.Area, Rect: ui.Box(r.X, r.Y, r.W, 44), Label: text})
+	v.In.Add(ui.Widget{ID: "trace.none", Kind: ui.Area, Rect: ui.Box(r.X, r.Y, r.W, 44), Label: "Trace", Value: text})
 }
 
 // open shows a trace, and the row of one of its spans, if that is held.
