@@ -46,6 +46,8 @@ async function whole(reader) {
   const [, number] = await reader.line(/^#(\d+) goes out to \S+ with sampled context$/);
   do {
     await reader.name(number); // its sessions may still be at it
+    await reader.pass();
+    await reader.pass();
   } while (!(await reader.lesson()).open.task?.done);
 }
 
