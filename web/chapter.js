@@ -48,7 +48,7 @@ export function startChapters(api) {
     return (texts) => {
       const key = texts.join(" ");
       if (key && key !== last) {
-        $("chapter-live").replaceChildren(...texts.map((text) => h("span", {}, `${text} `)));
+        $("chapter-live").replaceChildren(...texts.map((text, i) => h("span", {}, i < texts.length - 1 ? `${text} ` : text)));
       }
       last = key;
     };
