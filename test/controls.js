@@ -67,6 +67,9 @@ const sorted = {
   wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it still says ${a.get(id).value}`),
 };
 
+// wholeTrace shows a trace with a fan-out.
+const wholeTrace = ["reset", "set members 100", "set head.rate 100%", "set fanout none", "run 1s", "look trace #1"];
+
 // The shell's are those that every model has.
 const shell = [
   [/^button\.worlds$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("map") ? "" : "no map") }],
@@ -117,8 +120,8 @@ const shell = [
   [/^button\.trace\.clear$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("traces") ? "" : "no trace is listed") }],
   [/^trace\.none$/, { says: /[Tt]race/ }],
   [/^(traces|trace\.slowest|waterfall|trace\.map|trace\.about)$/, { wrong: (_, { widgets }, id) => (widgets.get(id)?.value || widgets.has("waterfall") ? "" : "it tells of no trace") }],
-  [/^button\.trace\.unfold$/, { prepare: ["look trace #1"], wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).label !== b.get(id).label ? "" : `it still says ${a.get(id).label}`) }],
-  [/^button\.trace\.find$/, tells(/^(Session|Message)/, "look trace #1")],
+  [/^button\.trace\.unfold$/, { prepare: wholeTrace, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).label !== b.get(id).label ? "" : `it still says ${a.get(id).label}`) }],
+  [/^button\.trace\.find$/, tells(/^(Session|Message)/, ...wholeTrace)],
   [/^button\.trace\.(back|up)$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("button.trace.back") && widgets.has("button.trace.up") ? "it is still there" : "") }],
   [/^term\.(kept|stands|p99|path)$/, { elsewhere: true }], // in a pane that scrolls: tried in Go
   [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
