@@ -281,7 +281,7 @@ func (d *traceDetail) attributes(r *span.Row) {
 		if d.l.kind == lineFold && !sharedAttribute(d.p.falls.trace, &d.p.falls.trace.Folds[d.l.fold], i) {
 			continue
 		}
-		value := a.Value.Emit()
+		value := a.Value.String()
 		if n, ok := r.Int(a.Key); ok {
 			value = ui.Count(n)
 		}

@@ -75,7 +75,7 @@ func spanHas(s *span.Span, word string) bool {
 		return true
 	}
 	for i := range s.Attributes {
-		if a := &s.Attributes[i]; has(string(a.Key) + "=" + a.Value.Emit()) {
+		if a := &s.Attributes[i]; has(string(a.Key) + "=" + a.Value.String()) {
 			return true
 		}
 	}

@@ -7,10 +7,7 @@ import (
 	"fanout/sim/guild"
 )
 
-type (
-	railSection = scene.RailSection[controls]
-	railRow     = scene.RailRow[controls]
-)
+type railRow = scene.RailRow[controls]
 
 // rail is all controls, from the top.
 var rail = scene.Rail[controls]{
