@@ -33,6 +33,7 @@ describe("in a chapter of the page", () => {
       await settled(page);
     }
     const rect = async (id) => (await hand.widgets()).find((w) => w.id === id)?.rect;
+    await page.waitForFunction(() => playground.widgets().some(({ id }) => id === "tab.log")); // the step shows it
     const tab = await rect("tab.log");
     await page.mouse.click(tab.x + tab.width / 2, tab.y + tab.height / 2);
     await page.waitForFunction(() => playground.widgets().some(({ id }) => id === "log"));
