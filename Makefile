@@ -86,7 +86,7 @@ clean: ## remove what was built
 
 # --- testing it
 
-test: setup format tidy vet lint ## everything, in about 20 minutes on two cores; installs what it needs
+test: setup format tidy vet lint ## everything, in about 25 minutes on two cores; installs what it needs
 	$(SCREEN) $(GO) test ./...
 	$(MAKE) -j2 models-in-wasm wasm weighed cross race on386
 	$(MAKE) browser screentest
