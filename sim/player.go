@@ -145,6 +145,18 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	}
 }
 
+// Reach goes on to a virtual time, as far as the budget lasts, and reports whether the
+// history is there. It is for what keeps histories at one time: unlike a command it stands
+// in no log. A way to another time that is under way comes first.
+func (p *Player) Reach(until time.Duration, over func() bool) bool {
+	for p.seek.on {
+		if p.advanceSeek(over); p.seek.on && over != nil && over() {
+			return false
+		}
+	}
+	return p.advance(actor.Time(until), over)
+}
+
 // Busy reports whether a run, a step or a way to another time is under way.
 func (p *Player) Busy() bool { return p.running || p.step != 0 || p.seek.on }
 

@@ -17,6 +17,21 @@ func (m *Model) Setting(key string) *setting.Setting {
 	return nil
 }
 
+// Assign is the line of the grammar that gives a setting, or a price as "cost.OPERATION", a
+// value. Whether it makes sense is for the grammar to say.
+func (m *Model) Assign(name, value string) string {
+	if op, ok := strings.CutPrefix(name, "cost."); ok {
+		return "cost " + op + " " + value
+	}
+	if name == "costs" {
+		return "costs " + value
+	}
+	if k := m.Setting(name); k != nil && k.Kind == setting.KindSwitch {
+		return "toggle " + name + " " + value
+	}
+	return "set " + name + " " + value
+}
+
 // change sets one key and says in one sentence what is wrong with a value.
 func (m *Model) change(settings any, key, value string) (next any, err error) {
 	k := m.Setting(key)

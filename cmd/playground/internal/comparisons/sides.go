@@ -1,0 +1,123 @@
+package comparisons
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"fanout/cmd/playground/internal/link"
+	"fanout/sim"
+)
+
+// side is what -a or -b says, word by word.
+type side struct {
+	name  string
+	words []string
+}
+
+// isLink reports whether somebody means a link, whole or in part, and not one setting or
+// command.
+func isLink(word string) bool {
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "?") || strings.HasPrefix(word, "#") || strings.Contains(word, "&")
+}
+
+// link is the one that the side names, "" if it names none.
+func (s *side) link() (address string, err error) {
+	for _, word := range s.words {
+		switch {
+		case !isLink(word):
+		case address != "":
+			return "", fmt.Errorf("-%s: two links; expected one", s.name)
+		default:
+			address = word
+		}
+	}
+	return address, nil
+}
+
+// lines are the settings and commands that the side names, as lines of the grammar.
+func (s *side) lines(m *sim.Model) (lines []string, err error) {
+	for _, word := range s.words {
+		if isLink(word) {
+			continue
+		}
+		for text := range strings.SplitSeq(word, ";") {
+			if text = strings.TrimSpace(text); text == "" {
+				continue
+			}
+			line, err := lineOf(m, text)
+			if err != nil {
+				return nil, fmt.Errorf("-%s: %w", s.name, err)
+			}
+			lines = append(lines, line)
+		}
+	}
+	return lines, nil
+}
+
+// lineOf is a line of the grammar, also of name=value as -set and links have it.
+func lineOf(m *sim.Model, text string) (string, error) {
+	name, value, ok := strings.Cut(text, "=")
+	if !ok || strings.Contains(name, " ") {
+		return text, nil
+	}
+	return link.Setting(m, name, value)
+}
+
+// origin is a history that both sides begin with, or one of them, and the time that it
+// leads to.
+type origin struct {
+	history sim.History
+	until   time.Duration
+	ends    bool // it leads to that time
+}
+
+// follow reads a link. What it says that means nothing here is told.
+func follow(flag, address string, stderr io.Writer) (o origin, err error) {
+	l, err := link.ReadAddress(address)
+	if err == nil {
+		err = l.FreePlay()
+	}
+	if err == nil {
+		o.until, o.ends, err = l.Until()
+	}
+	if err == nil {
+		o.history, err = l.History()
+	}
+	if err != nil {
+		return o, fmt.Errorf("-%s: %w", flag, err)
+	}
+	if note := l.Note(); note != "" {
+		fmt.Fprintln(stderr, "playground compare:", note)
+	}
+	return o, nil
+}
+
+// from are the origins of A and B: what the flags say, one link for both, or a link each.
+func (o *options) from(plain origin, base string, stderr io.Writer) (a, b origin, err error) {
+	linkA, errA := o.a.link()
+	linkB, errB := o.b.link()
+	if err = errors.Join(errA, errB); err != nil {
+		return a, b, err
+	}
+	switch {
+	case base != "" && (linkA != "" || linkB != ""):
+		return a, b, errors.New("-link is what A and B begin with; expected settings or commands as -a and -b, and no links")
+	case linkA != "" && linkB != "":
+		if a, err = follow("a", linkA, stderr); err == nil {
+			b, err = follow("b", linkB, stderr)
+		}
+		return a, b, err
+	case base != "":
+		a, err = follow("link", base, stderr)
+	case linkA != "":
+		a, err = follow("a", linkA, stderr)
+	case linkB != "":
+		a, err = follow("b", linkB, stderr)
+	default:
+		a = plain
+	}
+	return a, a, err
+}
