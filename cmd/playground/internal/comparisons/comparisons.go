@@ -56,6 +56,7 @@ type options struct {
 	length  time.Duration
 	of      [2]sim.History
 	differs []compare.Difference
+	notes   []string // what links say that means nothing here
 }
 
 // Env is what a command has around it.
@@ -67,7 +68,7 @@ type Env struct {
 // Main does what the arguments say and returns the exit status: 0, 1 if the result could
 // not be written, 2 if the arguments make no sense, or that of the signal that ended it.
 func Main(words []string, stdout, stderr io.Writer, env Env) int {
-	o, err := parse(words, stdout, stderr)
+	o, err := parse(words, stdout)
 	if errors.Is(err, flag.ErrHelp) {
 		return 0
 	}
@@ -79,6 +80,9 @@ func Main(words []string, stdout, stderr io.Writer, env Env) int {
 		return 2
 	}
 	defer o.Discard()
+	for _, note := range o.notes {
+		fmt.Fprintln(stderr, "playground compare:", note)
+	}
 	if env.Watch == nil {
 		env.Watch = interrupt.Never
 	}
@@ -91,7 +95,7 @@ func Main(words []string, stdout, stderr io.Writer, env Env) int {
 	return interrupt.Status(err, func(err error) { fmt.Fprintln(stderr, "playground compare:", err) })
 }
 
-func parse(words []string, stdout, stderr io.Writer) (o options, err error) {
+func parse(words []string, stdout io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("playground compare", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
 	o.a.name, o.b.name = "a", "b"
@@ -103,10 +107,7 @@ func parse(words []string, stdout, stderr io.Writer) (o options, err error) {
 	lines := link.Flags(flags)
 	base := flags.String("link", "", "`link` to the history that both begin with, instead of -model, -seed and -set")
 	flags.DurationVar(&o.length, "for", 10*time.Second, "virtual `time` to run each history, up to 24h; a link may lead to another one")
-	flags.Func("metric", "`name` of a metric to print, as playground run -h lists them, or all; may be repeated", func(text string) error {
-		o.metrics = append(o.metrics, text)
-		return nil
-	})
+	metrics := args.List(flags, "metric", "`name` of a metric to print, as playground run -h lists them, several with commas, or all (default those that matter most in a table, and all elsewhere)")
 	n, procs := seeds.Flag(flags), seeds.Procs(flags)
 	o.Register(flags)
 	others, err := args.Parse(flags, words)
@@ -124,7 +125,7 @@ func parse(words []string, stdout, stderr io.Writer) (o options, err error) {
 	}
 	given := make(map[string]bool)
 	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	o.seeds, o.procs = *n, *procs
+	o.seeds, o.procs, o.metrics = *n, *procs, *metrics
 	m, _, begin, err := lines()
 	if err != nil {
 		return o, err
@@ -133,7 +134,7 @@ func parse(words []string, stdout, stderr io.Writer) (o options, err error) {
 	if err != nil {
 		return o, err
 	}
-	a, b, err := o.from(origin{history: p.History()}, *base, stderr)
+	a, b, err := o.from(origin{history: p.History()}, *base)
 	if err != nil {
 		return o, err
 	}

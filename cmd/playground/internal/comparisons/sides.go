@@ -3,7 +3,6 @@ package comparisons
 import (
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 	"time"
 
@@ -74,29 +73,29 @@ type origin struct {
 	ends    bool // it leads to that time
 }
 
-// follow reads a link. What it says that means nothing here is told.
-func follow(flag, address string, stderr io.Writer) (o origin, err error) {
+// follow reads a link that a flag names.
+func (o *options) follow(flag, address string) (at origin, err error) {
 	l, err := link.ReadAddress(address)
 	if err == nil {
 		err = l.FreePlay()
 	}
 	if err == nil {
-		o.until, o.ends, err = l.Until()
+		at.until, at.ends, err = l.Until()
 	}
 	if err == nil {
-		o.history, err = l.History()
+		at.history, err = l.History()
 	}
 	if err != nil {
-		return o, fmt.Errorf("-%s: %w", flag, err)
+		return at, fmt.Errorf("-%s: %w", flag, err)
 	}
 	if note := l.Note(); note != "" {
-		fmt.Fprintln(stderr, "playground compare:", note)
+		o.notes = append(o.notes, note)
 	}
-	return o, nil
+	return at, nil
 }
 
 // from are the origins of A and B: what the flags say, one link for both, or a link each.
-func (o *options) from(plain origin, base string, stderr io.Writer) (a, b origin, err error) {
+func (o *options) from(plain origin, base string) (a, b origin, err error) {
 	linkA, errA := o.a.link()
 	linkB, errB := o.b.link()
 	if err = errors.Join(errA, errB); err != nil {
@@ -106,16 +105,16 @@ func (o *options) from(plain origin, base string, stderr io.Writer) (a, b origin
 	case base != "" && (linkA != "" || linkB != ""):
 		return a, b, errors.New("-link is what A and B begin with; expected settings or commands as -a and -b, and no links")
 	case linkA != "" && linkB != "":
-		if a, err = follow("a", linkA, stderr); err == nil {
-			b, err = follow("b", linkB, stderr)
+		if a, err = o.follow("a", linkA); err == nil {
+			b, err = o.follow("b", linkB)
 		}
 		return a, b, err
 	case base != "":
-		a, err = follow("link", base, stderr)
+		a, err = o.follow("link", base)
 	case linkA != "":
-		a, err = follow("a", linkA, stderr)
+		a, err = o.follow("a", linkA)
 	case linkB != "":
-		a, err = follow("b", linkB, stderr)
+		a, err = o.follow("b", linkB)
 	default:
 		a = plain
 	}
