@@ -48,6 +48,9 @@ func ParseAxis(m *sim.Model, name, text string) (Axis, error) {
 // canonical is a value of a setting as the grammar spells it. One that is not possible is
 // refused.
 func canonical(m *sim.Model, name, value string) (string, error) {
+	if value == "" {
+		return "", fmt.Errorf("%s: a value is missing; expected one before and behind every comma, or at both ends of a range", sim.Clip(name))
+	}
 	if _, err := sim.ParseLine(m, m.Assign(name, value), nil); err != nil {
 		return "", err
 	}

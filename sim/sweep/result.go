@@ -106,13 +106,18 @@ func (r *Result) MarshalJSON() ([]byte, error) {
 			rows = append(rows, row)
 		}
 	}
+	commands := []string{}
+	for _, c := range p.Base.Commands {
+		commands = append(commands, fmt.Sprintf("at %v %s", time.Duration(c.At), c.Text))
+	}
 	return json.Marshal(struct {
-		Model  string        `json:"model"`
-		Setup  []string      `json:"setup"` // the lines that every history begins with
-		Axes   []Axis        `json:"axes"`
-		First  uint64        `json:"firstSeed,string"`
-		Seeds  int           `json:"seeds"`
-		Length time.Duration `json:"lengthNs"`
-		Rows   []cell        `json:"rows"`
-	}{p.Base.Model.Name, append([]string{}, p.Base.Setup...), p.Axes, p.First, p.Seeds, p.Length, rows})
+		Model    string        `json:"model"`
+		Setup    []string      `json:"setup"`    // the lines that every history begins with
+		Commands []string      `json:"commands"` // and those that are done in it
+		Axes     []Axis        `json:"axes"`
+		First    uint64        `json:"firstSeed,string"`
+		Seeds    int           `json:"seeds"`
+		Length   time.Duration `json:"lengthNs"`
+		Rows     []cell        `json:"rows"`
+	}{p.Base.Model.Name, append([]string{}, p.Base.Setup...), commands, p.Axes, p.First, p.Seeds, p.Length, rows})
 }

@@ -173,11 +173,11 @@ func (o *options) read(g *given) (err error) {
 	if p.Length <= 0 || p.Length > longest {
 		return fmt.Errorf("-for is %v, want more than 0 and at most %v", p.Length, longest)
 	}
-	if len(p.Metrics) == 0 {
-		return errors.New("-metric is missing; expected one or more, such as -metric sessions.cpu")
-	}
 	if len(p.Axes) == 0 {
 		return errors.New("no -set has several values; expected one, such as -set head.rate=0.1%..10%:5, or two")
+	}
+	if len(p.Metrics) == 0 {
+		return errors.New("-metric is missing; expected one or more, such as -metric sessions.cpu")
 	}
 	o.sweep, err = sweep.New(p)
 	return err
@@ -198,8 +198,13 @@ func (g *given) plan() (p sweep.Plan, err error) {
 		return p, err
 	}
 	var lines []string
+	seen := make(map[string]bool)
 	for _, s := range g.set {
 		name, value := s[0], s[1]
+		if seen[name] {
+			return p, fmt.Errorf("-set: %s comes twice; expected each setting once", sim.Clip(name))
+		}
+		seen[name] = true
 		line, err := link.Setting(p.Base.Model, name, value)
 		switch {
 		case err != nil:
