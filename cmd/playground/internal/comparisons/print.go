@@ -97,7 +97,7 @@ func (r *result) legend() string {
 		return "\n= is the same in both. One seed does not tell how far a difference depends on chance; -n 20 does.\n"
 	}
 	return fmt.Sprintf("\n= is the same in both with each of the %d seeds. The rest are means of the differences seed by\n"+
-		"seed; ± is half of the 95 %% interval, by Student's t with %d degrees of freedom.\n", r.seeds, r.seeds-1)
+		"seed; ± is half of the 95 %% interval, by Student's t with %s.\n", r.seeds, report.Degrees(r.seeds))
 }
 
 // mostParted is how many metrics are named that differ since the histories part.
@@ -150,7 +150,7 @@ func (r *result) points(metric string) string {
 		return "="
 	}
 	p := exact.PPM(math.Round(row.Difference.Mean() * float64(exact.Whole)))
-	if p > 0 {
+	if p.InTenths() > 0 {
 		return "+" + p.Tenths()
 	}
 	return p.Tenths()

@@ -40,6 +40,14 @@ func Margin(m *sim.Metric, v float64) string {
 	return Figure(m, v)
 }
 
+// Degrees says how many degrees of freedom an interval of so many seeds has.
+func Degrees(seeds int) string {
+	if seeds == 2 {
+		return "1 degree of freedom"
+	}
+	return strconv.Itoa(seeds-1) + " degrees of freedom"
+}
+
 // number spells a plain number.
 func number(v float64) string {
 	if math.Abs(v) >= 1e15 {
