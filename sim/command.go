@@ -251,7 +251,7 @@ func parseToggle(m *Model, args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
 	k := m.Setting(key)
 	if k == nil || k.Kind != setting.KindSwitch {
-		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
+		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, settingNames(m, setting.KindSwitch)))
 	}
 	if value = strings.TrimSpace(value); value != "" {
 		return setTo(m, key, value)
@@ -263,16 +263,6 @@ func parseToggle(m *Model, args string) (action, error) {
 			p.change(key, "on")
 		}
 	}, nil
-}
-
-func (m *Model) switchNames() string {
-	var names []string
-	for i := range m.Settings {
-		if m.Settings[i].Kind == setting.KindSwitch {
-			names = append(names, m.Settings[i].Key)
-		}
-	}
-	return strings.Join(names, ", ")
 }
 
 // change puts one setting into force and remembers how things stood before. The

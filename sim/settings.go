@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fanout/sim/setting"
@@ -36,7 +37,7 @@ func (m *Model) Assign(name, value string) string {
 func (m *Model) change(settings any, key, value string) (next any, err error) {
 	k := m.Setting(key)
 	if k == nil {
-		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, m.settingNames())
+		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, settingNames(m))
 	}
 	next, ok := k.Set(settings, value)
 	if !ok {
@@ -45,10 +46,13 @@ func (m *Model) change(settings any, key, value string) (next any, err error) {
 	return next, nil
 }
 
-func (m *Model) settingNames() string {
+// settingNames lists the settings of some kinds, all if none is named.
+func settingNames(m *Model, kinds ...setting.Kind) string {
 	var names []string
 	for i := range m.Settings {
-		names = append(names, m.Settings[i].Key)
+		if len(kinds) == 0 || slices.Contains(kinds, m.Settings[i].Kind) {
+			names = append(names, m.Settings[i].Key)
+		}
 	}
 	return strings.Join(names, ", ")
 }
