@@ -118,7 +118,9 @@ func (h *History) With(lines ...string) (History, error) {
 			return History{}, err
 		case slices.ContainsFunc(settles, func(s Command) bool { return s.Verb == c.Verb }):
 			next.Setup = append(next.Setup, line)
-		case c.kind == changes || c.kind == plans:
+		case c.kind == changes: // as such it would end what is to come
+			done = append(done, "at 0s "+line)
+		case c.kind == plans:
 			done = append(done, line)
 		default:
 			return History{}, fmt.Errorf("%s is no part of what a history begins with; expected a command that changes it, such as set, toggle, send or at", c.Verb)
