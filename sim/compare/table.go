@@ -42,16 +42,22 @@ func NewTable(m *sim.Model) *Table {
 	return t
 }
 
-// FiguresOf is every metric of a history as it stands, in the order of the model. The
-// preview of the bars is complete, so that figures depend on the history alone.
+// FiguresOf is every metric of a history as it stands, in the order of the model. It
+// completes the preview of the bars, so that figures depend on the history alone.
 func FiguresOf(p *sim.Player) []float64 {
 	var s sim.Snapshot
 	sim.Foretell(p)
 	p.Snapshot(&s)
-	all := p.Model().AllMetrics()
+	return FiguresIn(&s)
+}
+
+// FiguresIn is every metric of a snapshot, in the order of the model: what there is to show
+// in a frame, where the preview is completed bit by bit.
+func FiguresIn(s *sim.Snapshot) []float64 {
+	all := s.Model.AllMetrics()
 	figures := make([]float64, len(all))
 	for i := range all {
-		figures[i] = all[i].Of(&s)
+		figures[i] = all[i].Of(s)
 	}
 	return figures
 }
