@@ -49,7 +49,11 @@ func figures(t testing.TB, a, b *sim.History, seeds uint64, until time.Duration)
 // done in it; and it is refused.
 func TestAgainstItself(t *testing.T) {
 	for _, m := range []*sim.Model{guild.Model(), hashring.Model()} {
-		for seed := range uint64(3) {
+		seeds := uint64(3)
+		if testing.Short() {
+			seeds = 1
+		}
+		for seed := range seeds {
 			h := history(t, m, lines(m, rand.New(rand.NewPCG(seed, 1)))...)
 			_, err := New(h, h)
 			require.EqualError(t, err, "A and B are the same; expected a setting, a price or a command that differs")
@@ -99,6 +103,9 @@ func TestThePartingIsTheFirstInstant(t *testing.T) {
 		"at 1s set sieve ignore":       {time.Second, ""},
 		"at 1234567891ns set rate 100": {1234567891, ""},
 	} {
+		if testing.Short() && line != "toggle no.roots off" && line != "at 700ms send" {
+			continue
+		}
 		a, b := history(t, guild.Model()), history(t, guild.Model(), line)
 		s, err := NewSearch(a, b, 3*time.Second)
 		require.NoError(t, err)

@@ -29,7 +29,11 @@ func hash(p *sim.Player) uint64 {
 // However a pair is watched and driven, with whatever budget, both are the histories that
 // their lines make when they are played straight, and have the same commands.
 func TestAWatchedPair(t *testing.T) {
-	for _, polls := range []int{1, 30, 1_000_000} {
+	budgets := []int{30, 1, 1_000_000}
+	if testing.Short() {
+		budgets = budgets[:1]
+	}
+	for _, polls := range budgets {
 		p, err := New(history(t, guild.Model()), history(t, guild.Model(), "toggle no.roots off", "set head.rate 50%"))
 		require.NoError(t, err)
 		frames := func(n int) {

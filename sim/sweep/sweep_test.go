@@ -69,17 +69,17 @@ func TestParseAxisRefuses(t *testing.T) {
 	}
 }
 
-// plan is a small sweep with two settings.
+// plan is a small sweep with two settings, of the model whose histories are quick.
 func plan(t testing.TB) Plan {
 	t.Helper()
-	p, err := sim.NewPlayer(guild.Model())
+	p, err := sim.NewPlayer(hashring.Model())
 	require.NoError(t, err)
 	h := p.History()
-	h, err = h.With("set members 100", "set grpc 100", "set small 20", "at 100ms send")
+	h, err = h.With("set sessions 500", "set connects 50", "at 100ms where g7")
 	require.NoError(t, err)
 	return Plan{
-		Base: h, Axes: []Axis{{"head.rate", []string{"1%", "50%", "100%"}}, {"no.roots", []string{"on", "off"}}},
-		Metrics: []string{"deliveries", "spans.recorded", "sessions.busy"}, First: 5, Seeds: 3, Length: 200 * time.Millisecond,
+		Base: h, Axes: []Axis{{"guilds", []string{"1", "10", "100"}}, {"lookup", []string{"process", "table"}}},
+		Metrics: []string{"lookups", "time.ask", "machine.busy"}, First: 5, Seeds: 3, Length: 200 * time.Millisecond,
 	}
 }
 
@@ -156,31 +156,31 @@ func TestShards(t *testing.T) {
 func TestPointsAreHistoriesWithTheirValues(t *testing.T) {
 	s, err := New(plan(t))
 	require.NoError(t, err)
-	assert.Equal(t, []string{"50%", "off"}, s.Values(3))
-	assert.Equal(t, Job{Point: 3, Seed: 6}, s.Job(s.Points()+3))
-	run, err := s.Begin(s.Job(s.Points() + 3))
+	assert.Equal(t, []string{"10", "process"}, s.Values(2))
+	assert.Equal(t, Job{Point: 2, Seed: 6}, s.Job(s.Points()+2))
+	run, err := s.Begin(s.Job(s.Points() + 2))
 	require.NoError(t, err)
 	h := run.player.History()
 	assert.EqualValues(t, 6, h.Seed)
-	assert.Equal(t, []string{"set members 100", "set small 20", "set grpc 100", "set head.rate 50%", "toggle no.roots off"}, h.Setup)
-	assert.Equal(t, "send", h.Commands[0].Text)
+	assert.Equal(t, []string{"set lookup process", "set sessions 500", "set guilds 10", "set connects 50"}, h.Setup)
+	assert.Equal(t, "where g7", h.Commands[0].Text)
 }
 
 func TestNewRefuses(t *testing.T) {
 	for want, change := range map[string]func(*Plan){
-		"nothing is to be varied; expected a setting with several values, or two":              func(p *Plan) { p.Axes = nil },
-		"3 settings have several values; expected one or two":                                  func(p *Plan) { p.Axes = append(p.Axes, Axis{"sieve", []string{"parse"}}) },
-		"head.rate has values twice; expected two settings":                                    func(p *Plan) { p.Axes[1] = p.Axes[0] },
-		"head.rate has no values; expected one or more":                                        func(p *Plan) { p.Axes[0].Values = nil },
-		"20000 points; expected at most 10000":                                                 func(p *Plan) { p.Axes[0].Values = make([]string, 10_000) },
-		"no metric is named; expected one or more":                                             func(p *Plan) { p.Metrics = nil },
-		`"joy" is not a metric; playground run -model guild -h lists them`:                     func(p *Plan) { p.Metrics = []string{"joy"} },
-		"the metric deliveries comes twice; expected each one once":                            func(p *Plan) { p.Metrics = append(p.Metrics, "deliveries") },
-		"0 seeds; expected a whole number from 1 to 10000":                                     func(p *Plan) { p.Seeds = 0 },
-		"3 seeds: there are not that many from 18446744073709551614 on":                        func(p *Plan) { p.First = math.MaxUint64 - 1 },
-		"0s is no length of a history; expected more than 0 and at most 24h0m0s":               func(p *Plan) { p.Length = 0 },
-		"a history with so many commands has lost its beginning; expected a whole one":         func(p *Plan) { p.Base.Whole = false },
-		`head.rate: "2" is not possible; expected a share from 0% to 100%, such as 1% or 0.01`: func(p *Plan) { p.Axes[0].Values[0] = "2" },
+		"nothing is to be varied; expected a setting with several values, or two":      func(p *Plan) { p.Axes = nil },
+		"3 settings have several values; expected one or two":                          func(p *Plan) { p.Axes = append(p.Axes, Axis{"cores", []string{"2"}}) },
+		"guilds has values twice; expected two settings":                               func(p *Plan) { p.Axes[1] = p.Axes[0] },
+		"guilds has no values; expected one or more":                                   func(p *Plan) { p.Axes[0].Values = nil },
+		"20000 points; expected at most 10000":                                         func(p *Plan) { p.Axes[0].Values = make([]string, 10_000) },
+		"no metric is named; expected one or more":                                     func(p *Plan) { p.Metrics = nil },
+		`"joy" is not a metric; playground run -model hashring -h lists them`:          func(p *Plan) { p.Metrics = []string{"joy"} },
+		"the metric lookups comes twice; expected each one once":                       func(p *Plan) { p.Metrics = append(p.Metrics, "lookups") },
+		"0 seeds; expected a whole number from 1 to 10000":                             func(p *Plan) { p.Seeds = 0 },
+		"3 seeds: there are not that many from 18446744073709551614 on":                func(p *Plan) { p.First = math.MaxUint64 - 1 },
+		"0s is no length of a history; expected more than 0 and at most 24h0m0s":       func(p *Plan) { p.Length = 0 },
+		"a history with so many commands has lost its beginning; expected a whole one": func(p *Plan) { p.Base.Whole = false },
+		`guilds: "0" is not possible; expected a whole number from 1 to 100`:           func(p *Plan) { p.Axes[0].Values[0] = "0" },
 	} {
 		p := plan(t)
 		change(&p)
