@@ -23,8 +23,11 @@ import (
 
 var rewrite = flag.Bool("rewrite", false, "write the golden files again")
 
-// small is a world that is quick to play.
-const small = "-set members=300 -set grpc=200 -set small=20 -for 500ms "
+// small is a world that is quick to play, and quick one of a model that is quicker still.
+const (
+	small = "-set members=300 -set grpc=200 -set small=20 -for 500ms "
+	quick = "-model hashring -set sessions=500 -for 300ms "
+)
 
 // run runs the command, words parted by blanks and quoted by bars.
 func run(t testing.TB, line string) (status int, stdout, stderr string) {
@@ -100,76 +103,91 @@ func rows(t testing.TB, text string) map[string]row {
 
 // Every number of a comparison is that of `playground run` for the same seeds and settings.
 func TestTheSameAsRuns(t *testing.T) {
-	const seeds = 3
-	found := rows(t, must(t, small+"-a no.roots=off -b sieve=parse -n 3 -format csv"))
-	file := filepath.Join(t.TempDir(), "metrics.csv")
-	figures := func(seed int, setting string) map[string]float64 {
-		var stdout, stderr strings.Builder
-		line := fmt.Sprintf("%s -seed %d -set %s -metrics %s", small, seed, setting, file)
-		require.Zero(t, headless.Main(strings.Fields(line), &stdout, &stderr, headless.Env{}), stderr.String())
-		text, err := os.ReadFile(file)
-		require.NoError(t, err)
-		all := make(map[string]float64)
-		for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
-			name, value, _ := strings.Cut(line, ",")
-			all[name], err = strconv.ParseFloat(value, 64)
-			require.NoError(t, err)
-		}
-		return all
-	}
-	var a, b [seeds]map[string]float64
-	for i := range seeds {
-		a[i], b[i] = figures(i+1, "no.roots=off"), figures(i+1, "sieve=parse")
-	}
-	require.Len(t, found, len(a[0]), "every metric has a row")
-	for name, r := range found {
-		sumA, sumB, sum, squares, same := 0.0, 0.0, 0.0, 0.0, true
+	for _, c := range []struct{ world, a, b, same, differs string }{
+		{quick, "cores=2", "lookup=process", "lookups", "lookups.table"},
+		{small, "no.roots=off", "sieve=parse", "messages", "presence.cpu"},
+	} {
+		const seeds = 3
+		found := rows(t, must(t, fmt.Sprintf("%s -a %s -b %s -n %d -format csv", c.world, c.a, c.b, seeds)))
+		var a, b [seeds]map[string]float64
 		for i := range seeds {
-			d := b[i][name] - a[i][name]
-			sumA, sumB, sum, squares, same = sumA+a[i][name], sumB+b[i][name], sum+d, squares+d*d, same && d == 0
+			a[i], b[i] = metricsOf(t, c.world, i+1, c.a), metricsOf(t, c.world, i+1, c.b)
 		}
-		mean := sum / seeds
-		deviation := math.Sqrt(max(0, squares-seeds*mean*mean) / (seeds - 1))
-		near := func(want, got float64, what string) {
-			assert.InDelta(t, want, got, 1e-6*max(1, math.Abs(want), deviation), "%s of %s", what, name)
+		require.Len(t, found, len(a[0]), "every metric has a row")
+		for name, r := range found {
+			agrees(t, r, name, a[:], b[:])
 		}
-		near(sumA/seeds, r.number(t, "a"), "a")
-		near(sumB/seeds, r.number(t, "b"), "b")
-		near(mean, r.number(t, "difference"), "difference")
-		near(deviation, r.number(t, "deviation"), "deviation")
-		near(2*4.302653*deviation/math.Sqrt(seeds), r.number(t, "high")-r.number(t, "low"), "interval")
-		assert.Equal(t, strconv.FormatBool(same), r["same"], name)
+		assert.Equal(t, "true", found[c.same]["same"], "chance does the same in both")
+		assert.Equal(t, "false", found[c.differs]["same"])
 	}
-	assert.Equal(t, "true", found["messages"]["same"], "chance does the same in both")
-	assert.Equal(t, "false", found["sessions.spans.session"]["same"])
+}
+
+// metricsOf is what `playground run -metrics` writes of a seed.
+func metricsOf(t testing.TB, world string, seed int, setting string) map[string]float64 {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "metrics.csv")
+	var stdout, stderr strings.Builder
+	line := fmt.Sprintf("%s -seed %d -set %s -metrics %s", world, seed, setting, file)
+	require.Zero(t, headless.Main(strings.Fields(line), &stdout, &stderr, headless.Env{}), stderr.String())
+	text, err := os.ReadFile(file)
+	require.NoError(t, err)
+	all := make(map[string]float64)
+	for _, line := range strings.Split(strings.TrimSpace(string(text)), "\n")[1:] {
+		name, value, _ := strings.Cut(line, ",")
+		all[name], err = strconv.ParseFloat(value, 64)
+		require.NoError(t, err)
+	}
+	return all
+}
+
+// agrees holds a row against the figures of three seeds, by another way to reckon.
+func agrees(t testing.TB, r row, name string, a, b []map[string]float64) {
+	t.Helper()
+	n := float64(len(a))
+	sumA, sumB, sum, squares, same := 0.0, 0.0, 0.0, 0.0, true
+	for i := range a {
+		d := b[i][name] - a[i][name]
+		sumA, sumB, sum, squares, same = sumA+a[i][name], sumB+b[i][name], sum+d, squares+d*d, same && d == 0
+	}
+	mean := sum / n
+	deviation := math.Sqrt(max(0, squares-n*mean*mean) / (n - 1))
+	near := func(want, got float64, what string) {
+		assert.InDelta(t, want, got, 1e-6*max(1, math.Abs(want), deviation), "%s of %s", what, name)
+	}
+	near(sumA/n, r.number(t, "a"), "a")
+	near(sumB/n, r.number(t, "b"), "b")
+	near(mean, r.number(t, "difference"), "difference")
+	near(deviation, r.number(t, "deviation"), "deviation")
+	near(2*4.302653*deviation/math.Sqrt(n), r.number(t, "high")-r.number(t, "low"), "interval")
+	assert.Equal(t, strconv.FormatBool(same), r["same"], name)
 }
 
 // However many worlds are computed at a time, the result is the same.
 func TestProcsChangeNothing(t *testing.T) {
 	for _, format := range []string{"table", "json"} {
-		line := "-model hashring -set sessions=1000 -for 700ms -b lookup=process -n 5 -metric all -format " + format
+		line := quick + "-b lookup=process -n 5 -metric all -format " + format
 		assert.Equal(t, must(t, line+" -procs 1"), must(t, line+" -procs 2"), format)
 	}
 }
 
 // Settings, name=value and links are ways to say the same.
 func TestWaysToSayIt(t *testing.T) {
-	want := must(t, small+"-seed 7 -a no.roots=off -b sieve=parse")
+	want := must(t, quick+"-seed 7 -a separator=on -b lookup=process")
 	for _, line := range []string{
-		small + "-seed 7 -a |toggle no.roots off| -b |set sieve parse|",
-		small + "-seed 7 -a |  no.roots=off ;| -b |sieve=ignore; set  sieve parse|",
-		"-for 500ms -link ?members=300&grpc=200&small=20&seed=7 -a no.roots=off -b sieve=parse",
-		"-a https://example.org/#members=300&grpc=200&small=20&seed=7&no.roots=off&t=500ms -b |?members=300&grpc=200&small=20&seed=7&sieve=parse&t=500ms|",
-		"-a |?members=300&grpc=200&small=20&seed=7&t=500ms| -a no.roots=off -b |no.roots=on| -b sieve=parse",
+		quick + "-seed 7 -a |toggle separator on| -b |set lookup process|",
+		quick + "-seed 7 -a |  separator=on ;| -b |lookup=constant; set  lookup process|",
+		"-for 300ms -link ?model=hashring&sessions=500&seed=7 -a separator=on -b lookup=process",
+		"-a https://example.org/#model=hashring&sessions=500&seed=7&separator=on&t=300ms -b |?model=hashring&sessions=500&seed=7&lookup=process&t=300ms|",
+		"-a |?model=hashring&sessions=500&seed=7&t=300ms| -a separator=on -b |separator=off| -b lookup=process",
 	} {
 		assert.Equal(t, want, must(t, line), line)
 	}
 	// What was done in a link is done in both.
-	both := rows(t, must(t, "-format csv -link ?members=300&grpc=200&small=20&do=100ms+send&do=200ms+send&t=400ms -b head.rate=100%"))
-	plain := rows(t, must(t, "-format csv -link ?members=300&grpc=200&small=20&t=400ms -b head.rate=100%"))
-	assert.Equal(t, plain["messages"].number(t, "a")+2, both["messages"].number(t, "a"))
-	assert.Equal(t, "true", both["messages"]["same"])
-	status, _, stderr := run(t, "-for 100ms -link ?members=300&joy=1 -b head.rate=100%")
+	const link = "-format csv -b cores=2 -link ?model=hashring&sessions=500&t=400ms"
+	both, plain := rows(t, must(t, link+"&do=100ms+reconnect")), rows(t, must(t, link))
+	assert.Greater(t, both["storm.lookups"].number(t, "a"), plain["storm.lookups"].number(t, "a"))
+	assert.Equal(t, "true", both["storm.lookups"]["same"])
+	status, _, stderr := run(t, "-for 100ms -link ?model=hashring&joy=1 -b nodes=3")
 	assert.Zero(t, status)
 	assert.Equal(t, "playground compare: \"joy\" in this address says nothing here and was ignored.\n", stderr)
 }
@@ -188,19 +206,19 @@ func TestJSON(t *testing.T) {
 		Metrics []map[string]any
 	}
 	file := filepath.Join(t.TempDir(), "out.JSON")
-	assert.Empty(t, must(t, small+"-seed 3 -n 2 -b |at 100ms send| -o "+file))
+	assert.Empty(t, must(t, quick+"-seed 3 -n 2 -b |at 100ms reconnect| -o "+file))
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
 	require.NoError(t, json.Unmarshal(text, &out))
-	assert.Equal(t, "guild 3 2 500ms", fmt.Sprint(out.Model, " ", out.FirstSeed, " ", out.Seeds, " ", out.LengthNs))
-	assert.Equal(t, []map[string]string{{"name": "at 100ms", "a": "", "b": "send"}}, out.Differ)
+	assert.Equal(t, "hashring 3 2 300ms", fmt.Sprint(out.Model, " ", out.FirstSeed, " ", out.Seeds, " ", out.LengthNs))
+	assert.Equal(t, []map[string]string{{"name": "at 100ms", "a": "", "b": "reconnect"}}, out.Differ)
 	require.NotNil(t, out.Parting)
 	assert.Equal(t, 100*time.Millisecond, out.Parting.AtNs.Truncate(time.Millisecond))
 	assert.NotEmpty(t, out.Parting.Where)
-	assert.Greater(t, len(out.Metrics), 100, "all of them")
-	idle := must(t, small+"-b flat.rate=5% -metric messages -format json") // the second layer has other rates in force
+	assert.Greater(t, len(out.Metrics), 20, "all of them")
+	idle := must(t, quick+"-b nodes=3 -metric lookups -format json") // no session asks where
 	assert.Contains(t, idle, `"parting": null`)
-	assert.Contains(t, must(t, small+"-b flat.rate=5%"), "The histories of seed 279 do not part: all nodes do the same at the same times.\n")
+	assert.Contains(t, must(t, quick+"-b nodes=3"), "The histories of seed 279 do not part: all nodes do the same at the same times.\n")
 }
 
 func TestRefusals(t *testing.T) {
@@ -258,7 +276,7 @@ func TestStops(t *testing.T) {
 	var stdout, stderr strings.Builder
 	signal := &interrupt.Signal{Name: "SIGINT", Status: 130}
 	asked := 0
-	status := comparisons.Main(words(small+"-b sieve=parse -n 2 -o "+file), &stdout, &stderr, comparisons.Env{Watch: func() (func() *interrupt.Signal, func()) {
+	status := comparisons.Main(words(quick+"-b lookup=process -n 2 -o "+file), &stdout, &stderr, comparisons.Env{Watch: func() (func() *interrupt.Signal, func()) {
 		return func() *interrupt.Signal {
 			if asked++; asked > 10 {
 				return signal
@@ -276,7 +294,7 @@ func TestProgress(t *testing.T) {
 	for _, n := range []string{"1", "3"} {
 		var last, end time.Duration
 		var stdout, stderr strings.Builder
-		require.Zero(t, comparisons.Main(words(small+"-b sieve=parse -procs 1 -n "+n), &stdout, &stderr, comparisons.Env{Progress: func(done, total time.Duration) {
+		require.Zero(t, comparisons.Main(words(quick+"-b lookup=process -procs 1 -n "+n), &stdout, &stderr, comparisons.Env{Progress: func(done, total time.Duration) {
 			assert.GreaterOrEqual(t, done, last)
 			last, end = done, total
 		}}))
