@@ -47,7 +47,7 @@ func TestCommandLine(t *testing.T) {
 		{"window -h", 0, "-stdio"},
 		{"run -h", 0, "-json"},
 		{"compare -h", 0, "-metric"},
-		{"compare", 2, "A and B are the same; expected a setting, a price or a command that differs"},
+		{"compare", 2, "nothing differs between A and B; expected a setting, a price or a command that does"},
 		{"sweep -h", 0, "-shard"},
 		{"sweep", 2, "no -set has several values; expected one, such as -set head.rate=0.1%..10%:5, or two"},
 		{"sweep merge -h", 0, "usage: playground sweep merge"},

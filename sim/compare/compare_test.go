@@ -56,7 +56,7 @@ func TestAgainstItself(t *testing.T) {
 		for seed := range seeds {
 			h := history(t, m, lines(m, rand.New(rand.NewPCG(seed, 1)))...)
 			_, err := New(h, h)
-			require.EqualError(t, err, "A and B are the same; expected a setting, a price or a command that differs")
+			require.EqualError(t, err, "nothing differs between A and B; expected a setting, a price or a command that does")
 			list, err := Differences(h, h)
 			require.NoError(t, err)
 			assert.Empty(t, list)
@@ -145,6 +145,46 @@ func TestOtherNodesPartAtOnce(t *testing.T) {
 	assert.Equal(t, &Parting{Where: "sessions-3, which A does not have"}, s.Parting())
 }
 
+// What is found in the background is what is found straight, to the last digit.
+func TestBackground(t *testing.T) {
+	a, b := history(t, hashring.Model(), "set sessions 300"), history(t, hashring.Model(), "set sessions 300", "at 100ms reconnect")
+	g, err := NewBackground(a, b, 5, 3, 200*time.Millisecond)
+	require.NoError(t, err)
+	calls := 0
+	for done := false; !done; calls++ {
+		polls := 0
+		done, err = g.Step(func() bool { polls++; return polls > 5 })
+		require.NoError(t, err)
+		require.LessOrEqual(t, polls, 10)
+	}
+	assert.Greater(t, calls, 20)
+
+	straight := NewTable(a.Model)
+	for seed := range uint64(3) {
+		a, b := *a, *b
+		a.Seed, b.Seed = 5+seed, 5+seed
+		p, err := New(&a, &b)
+		require.NoError(t, err)
+		p.Reach(200*time.Millisecond, nil)
+		straight.Add(FiguresOf(p.A), FiguresOf(p.B))
+	}
+	first, second := *a, *b
+	first.Seed, second.Seed = 5, 5
+	s, err := NewSearch(&first, &second, 200*time.Millisecond)
+	require.NoError(t, err)
+	s.Step(nil)
+	want, err := json.Marshal(&Result{
+		Model: a.Model, First: 5, Seeds: 3, Length: 200 * time.Millisecond, Differ: []Difference{{"at 100ms", "", "reconnect"}}, Parting: s.Parting(), Table: straight,
+	})
+	require.NoError(t, err)
+	got, err := json.Marshal(&g.Result)
+	require.NoError(t, err)
+	assert.JSONEq(t, string(want), string(got))
+	assert.Contains(t, string(got), `"parting":{"atNs":10`)
+	_, err = NewBackground(a, a, 5, 3, time.Second)
+	assert.Error(t, err)
+}
+
 // A frame's budget changes neither figures nor what a search finds.
 func TestBudgetsChangeNothing(t *testing.T) {
 	a, b := history(t, guild.Model()), history(t, guild.Model(), "at 200ms send", "set latency 150us")
@@ -178,10 +218,10 @@ func TestCheckRefuses(t *testing.T) {
 	seeded.Seed++
 	lost.Whole = false
 	for want, b := range map[string]*sim.History{
-		"A is of the model guild and B of the model hashring; expected one model":                        history(t, hashring.Model()),
-		"A has the seed 279 and B the seed 280; expected one seed, so that chance does the same in both": &seeded,
-		"a history with so many commands has lost its beginning; expected two whole ones":                &lost,
-		"A and B are the same; expected a setting, a price or a command that differs":                    history(t, guild.Model(), "set members 300"),
+		"the model of A is guild and that of B hashring; expected one model":                              history(t, hashring.Model()),
+		"the seed of A is 279 and that of B 280; expected one seed, so that chance does the same in both": &seeded,
+		"a history with so many commands has lost its beginning; expected two whole ones":                 &lost,
+		"nothing differs between A and B; expected a setting, a price or a command that does":             history(t, guild.Model(), "set members 300"),
 	} {
 		assert.EqualError(t, Check(plain, b), want)
 		_, err := NewSearch(plain, b, time.Second)

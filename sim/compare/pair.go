@@ -22,10 +22,10 @@ func New(a, b *sim.History) (*Pair, error) {
 func begin(a, b *sim.History) (p *Pair, err error) {
 	p = new(Pair)
 	if p.A, err = a.Player(); err != nil {
-		return nil, fmt.Errorf("A: %w", err)
+		return nil, fmt.Errorf("history A: %w", err)
 	}
 	if p.B, err = b.Player(); err != nil {
-		return nil, fmt.Errorf("B: %w", err)
+		return nil, fmt.Errorf("history B: %w", err)
 	}
 	return p, nil
 }
@@ -35,13 +35,13 @@ func begin(a, b *sim.History) (p *Pair, err error) {
 func Check(a, b *sim.History) error {
 	switch {
 	case a.Model != b.Model:
-		return fmt.Errorf("A is of the model %s and B of the model %s; expected one model", a.Model.Name, b.Model.Name)
+		return fmt.Errorf("the model of A is %s and that of B %s; expected one model", a.Model.Name, b.Model.Name)
 	case a.Seed != b.Seed:
-		return fmt.Errorf("A has the seed %d and B the seed %d; expected one seed, so that chance does the same in both", a.Seed, b.Seed)
+		return fmt.Errorf("the seed of A is %d and that of B %d; expected one seed, so that chance does the same in both", a.Seed, b.Seed)
 	case !a.Whole || !b.Whole:
 		return fmt.Errorf("a history with so many commands has lost its beginning; expected two whole ones")
 	case slices.Equal(a.Setup, b.Setup) && slices.Equal(a.Commands, b.Commands):
-		return fmt.Errorf("A and B are the same; expected a setting, a price or a command that differs")
+		return fmt.Errorf("nothing differs between A and B; expected a setting, a price or a command that does")
 	}
 	return nil
 }

@@ -81,6 +81,15 @@ func (t *Table) Row(metric string) *Row {
 	return nil
 }
 
+// CPU is the row of the CPU that a service is expected to need, in all or, if a stage is
+// named, by that stage: where the points went.
+func (t *Table) CPU(service, stage string) *Row {
+	if stage == "" {
+		return t.Row(service + ".cpu")
+	}
+	return t.Row(service + ".cpu." + stage)
+}
+
 // Only is the table with the rows of some metrics, in their order; of all of them if none
 // is named. The error is one sentence.
 func (t *Table) Only(metrics []string) (*Table, error) {

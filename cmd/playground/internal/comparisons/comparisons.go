@@ -174,7 +174,7 @@ func anyLink(words []string) bool {
 func (o *options) endOf(a, b origin) error {
 	switch {
 	case a.ends && b.ends && a.until != b.until:
-		return fmt.Errorf("A's link leads to %v and B's to %v; expected one time, or -for", a.until, b.until)
+		return fmt.Errorf("the link of A leads to %v and that of B to %v; expected one time, or -for", a.until, b.until)
 	case a.ends:
 		o.length = a.until
 	case b.ends:

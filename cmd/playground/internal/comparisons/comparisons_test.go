@@ -224,9 +224,9 @@ func TestJSON(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	folder := t.TempDir()
 	for line, want := range map[string]string{
-		"":                                         "A and B are the same; expected a setting, a price or a command that differs",
-		"-a no.roots=on":                           "A and B are the same",
-		"-a sieve=parse -b |set sieve parse|":      "A and B are the same",
+		"":                                         "nothing differs between A and B; expected a setting, a price or a command that does",
+		"-a no.roots=on":                           "nothing differs between A and B",
+		"-a sieve=parse -b |set sieve parse|":      "nothing differs between A and B",
 		"-a joy=1":                                 "-a: set joy: there is no such setting in the model guild; expected one of members",
 		"-b |toggle sieve on|":                     "-b: toggle sieve: there is no such switch in the model guild",
 		"-b head.rate=200%":                        `-b: head.rate: "200%" is not possible; expected a share`,
@@ -235,11 +235,11 @@ func TestRefusals(t *testing.T) {
 		"-b |seed 5|":                              "-b: seed is no part of what a history begins with",
 		"-b seed=5":                                "-b: seed is no setting; expected -seed 5",
 		"-b |at 1s run 5s|":                        "-b: at 1s: run cannot be put off",
-		"-a |?seed=5| -b |?seed=6|":                "A has the seed 5 and B the seed 6; expected one seed, so that chance does the same in both",
-		"-a |?model=hashring| -b |?seed=279|":      "A is of the model hashring and B of the model guild; expected one model",
+		"-a |?seed=5| -b |?seed=6|":                "the seed of A is 5 and that of B 6; expected one seed, so that chance does the same in both",
+		"-a |?model=hashring| -b |?seed=279|":      "the model of A is hashring and that of B guild; expected one model",
 		"-a |?model=hashring| -b no.roots=off":     "-b: set no.roots: there is no such setting in the model hashring",
 		"-a |?model=joy| -b sieve=parse":           `-a: model: "joy" is not a model; expected one of guild`,
-		"-a |?t=1s| -b |?sieve=parse&t=2s|":        "A's link leads to 1s and B's to 2s; expected one time, or -for",
+		"-a |?t=1s| -b |?sieve=parse&t=2s|":        "the link of A leads to 1s and that of B to 2s; expected one time, or -for",
 		"-a |?t=soon| -b sieve=parse":              `-a: t is "soon"; expected a time such as 12.5s`,
 		"-a |?chapter=3| -b sieve=parse":           "-a: this one leads to a chapter or a challenge; expected one to a history in free play",
 		"-a |?seed=5| -a |?seed=6|":                "-a: two links; expected one",
@@ -254,7 +254,7 @@ func TestRefusals(t *testing.T) {
 		"-b sieve=parse -for 25h":                  "-for is 25h0m0s, want more than 0 and at most 24h0m0s",
 		"-link ?t=0s -b sieve=parse":               "-for is 0s, want more than 0",
 		"-b sieve=parse -format xml":               `-format is "xml", want one of table, csv, json`,
-		"-b sieve=parse -o " + folder + "/no/x":    "-o: open " + folder + "/no/x: no such file or directory",
+		"-b sieve=parse -o " + folder + "/no/x":    "-o: open " + folder + "/no/x: ",
 		"sieve=parse":                              `unexpected argument "sieve=parse"; expected -a and -b with what differs`,
 		"-b sieve=parse -nonsense":                 "-nonsense",
 	} {

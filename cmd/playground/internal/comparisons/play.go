@@ -47,11 +47,14 @@ func (o *options) play(progress func(done, total time.Duration), asked func() *i
 		return nil, err
 	}
 	tell(total)
-	r := &result{options: o, table: compare.NewTable(o.of[0].Model)}
+	m := o.of[0].Model
+	r := &result{compare.Result{
+		Model: m, First: o.first, Seeds: o.seeds, Length: o.length, Differ: o.differs, Table: compare.NewTable(m),
+	}, o.metrics}
 	for _, f := range all {
-		r.table.Add(f[0], f[1])
+		r.Table.Add(f[0], f[1])
 	}
-	r.parting, err = o.part(asked)
+	r.Parting, err = o.part(asked)
 	return r, err
 }
 

@@ -5,7 +5,6 @@ import (
 	"io"
 	"math"
 	"strings"
-	"time"
 
 	"fanout/cmd/playground/internal/output"
 	"fanout/cmd/playground/internal/report"
@@ -13,16 +12,15 @@ import (
 	"fanout/sim/exact"
 )
 
-// result is a comparison that has been played.
+// result is a comparison that has been played, and which of its metrics are to be printed.
 type result struct {
-	*options
-	table   *compare.Table
-	parting *compare.Parting // nil if they do not part
+	compare.Result
+	metrics []string // all if it names none
 }
 
 // chosen is the table with the metrics that are to be printed.
 func (r *result) chosen() *compare.Table {
-	t, err := r.table.Only(r.metrics)
+	t, err := r.Table.Only(r.metrics)
 	if err != nil {
 		panic(err) // they were checked before
 	}
@@ -39,17 +37,17 @@ func (r *result) WriteTable(w io.Writer) error {
 }
 
 func (r *result) heading() string {
-	seeds := fmt.Sprint("seed ", r.first)
-	if r.seeds > 1 {
-		seeds = fmt.Sprintf("seeds %d to %d", r.first, r.first+uint64(r.seeds)-1)
+	seeds := fmt.Sprint("seed ", r.First)
+	if r.Seeds > 1 {
+		seeds = fmt.Sprintf("seeds %d to %d", r.First, r.First+uint64(r.Seeds)-1)
 	}
-	return fmt.Sprintf("model %s, %s, %v of virtual time each\n", r.table.Model.Name, seeds, r.length)
+	return fmt.Sprintf("model %s, %s, %v of virtual time each\n", r.Model.Name, seeds, r.Length)
 }
 
 // told is what A and B were told differently.
 func (r *result) told() string {
 	rows := [][]string{{"", "A", "B"}}
-	for _, d := range r.differs {
+	for _, d := range r.Differ {
 		rows = append(rows, []string{d.Name, orDash(d.A), orDash(d.B)})
 	}
 	return report.Rows(0, rows)
@@ -65,7 +63,7 @@ func orDash(text string) string {
 // figures are the metrics.
 func (r *result) figures() string {
 	head := []string{"metric", "A", "B", "B − A"}
-	if r.seeds > 1 {
+	if r.Seeds > 1 {
 		head = append(head, "± 95 %")
 	}
 	rows := [][]string{head}
@@ -93,11 +91,11 @@ func (r *result) figures() string {
 
 // legend says how the table is to be read.
 func (r *result) legend() string {
-	if r.seeds == 1 {
+	if r.Seeds == 1 {
 		return "\n= is the same in both. One seed does not tell how far a difference depends on chance; -n 20 does.\n"
 	}
 	return fmt.Sprintf("\n= is the same in both with each of the %d seeds. The rest are means of the differences seed by\n"+
-		"seed; ± is half of the 95 %% interval, by Student's t with %s.\n", r.seeds, report.Degrees(r.seeds))
+		"seed; ± is half of the 95 %% interval, by Student's t with %s.\n", r.Seeds, report.Degrees(r.Seeds))
 }
 
 // mostParted is how many metrics are named that differ since the histories part.
@@ -105,12 +103,12 @@ const mostParted = 4
 
 // where says when the histories part, and in what.
 func (r *result) where() string {
-	p := r.parting
+	p := r.Parting
 	if p == nil {
-		return fmt.Sprintf("The histories of seed %d do not part: all nodes do the same at the same times.\n", r.first)
+		return fmt.Sprintf("The histories of seed %d do not part: all nodes do the same at the same times.\n", r.First)
 	}
 	var b strings.Builder
-	fmt.Fprintf(&b, "The histories of seed %d part at %v of virtual time, at the node %s", r.first, p.At, p.Where)
+	fmt.Fprintf(&b, "The histories of seed %d part at %v of virtual time, at the node %s", r.First, p.At, p.Where)
 	for i, m := range p.Metrics {
 		if i == mostParted {
 			fmt.Fprintf(&b, "\n  and %d more", len(p.Metrics)-i)
@@ -127,16 +125,16 @@ func (r *result) where() string {
 
 // stages is where the CPU went: by how many points of each service's capacity.
 func (r *result) stages() string {
-	m := r.table.Model
+	m := r.Model
 	head := []string{"cpu, B − A, points", "total"}
 	for _, s := range m.Stages {
 		head = append(head, s.Name)
 	}
 	rows := [][]string{head}
 	for _, service := range m.Services {
-		line := []string{service.Name, r.points(service.Name + ".cpu")}
+		line := []string{service.Name, points(r.Table.CPU(service.Name, ""))}
 		for _, s := range m.Stages {
-			line = append(line, r.points(service.Name+".cpu."+s.Name))
+			line = append(line, points(r.Table.CPU(service.Name, s.Name)))
 		}
 		rows = append(rows, line)
 	}
@@ -144,8 +142,7 @@ func (r *result) stages() string {
 }
 
 // points is the mean difference of a share, "=" if there is none in any seed.
-func (r *result) points(metric string) string {
-	row := r.table.Row(metric)
+func points(row *compare.Row) string {
 	if row.Same() {
 		return "="
 	}
@@ -156,34 +153,11 @@ func (r *result) points(metric string) string {
 	return p.Tenths()
 }
 
-// WriteJSON implements [output.Result]: all of it, times as nanoseconds.
+// WriteJSON implements [output.Result].
 func (r *result) WriteJSON(w io.Writer) error {
-	type parted struct {
-		Metric string  `json:"metric"`
-		A      float64 `json:"a"`
-		B      float64 `json:"b"`
-	}
-	type parting struct {
-		At      time.Duration `json:"atNs"`
-		Where   string        `json:"where"`
-		Metrics []parted      `json:"metrics"`
-	}
-	var parts *parting
-	if p := r.parting; p != nil {
-		parts = &parting{p.At, p.Where, []parted{}}
-		for _, m := range p.Metrics {
-			parts.Metrics = append(parts.Metrics, parted{m.Metric.Name, m.A, m.B})
-		}
-	}
-	return output.JSON(w, struct {
-		Model   string               `json:"model"`
-		First   uint64               `json:"firstSeed,string"`
-		Seeds   int                  `json:"seeds"`
-		Length  time.Duration        `json:"lengthNs"`
-		Differ  []compare.Difference `json:"differ"`
-		Parting *parting             `json:"parting"` // of the first seed; null if its histories do not part
-		Metrics []*compare.Row       `json:"metrics"`
-	}{r.table.Model.Name, r.first, r.seeds, r.length, r.differs, parts, r.chosen().Rows})
+	part := r.Result
+	part.Table = r.chosen()
+	return output.JSON(w, &part)
 }
 
 var _ output.Result = (*result)(nil)

@@ -97,15 +97,14 @@ func Main(words []string, stdout, stderr io.Writer, env Env) int {
 
 // given is the flags of a sweep as they stand there.
 type given struct {
-	model         func() (*sim.Model, bool, error)
-	seed          *uint64
-	set           [][2]string
-	base          *string
-	length        *time.Duration
-	metrics       *[]string
-	n, procs      *int
-	shard, format *string
-	named         map[string]bool // those that were given
+	model       func() (*sim.Model, bool, error)
+	seed        *uint64
+	set         [][2]string
+	base, shard *string
+	length      *time.Duration
+	metrics     *[]string
+	n, procs    *int
+	named       map[string]bool // those that were given
 }
 
 func parse(words []string, stdout io.Writer) (o options, err error) {

@@ -84,7 +84,11 @@ func TestShardsAddUpToTheWhole(t *testing.T) {
 	for _, format := range []string{"table", "csv", "json"} {
 		whole[format] = must(t, quick+"-format "+format)
 	}
-	for _, of := range []int{1, 2, 7, 11} {
+	parts := []int{2, 7, 1, 11}
+	if testing.Short() {
+		parts = parts[:2]
+	}
+	for _, of := range parts {
 		names := shards(t, quick, of)
 		names = append(names[of/2:], names[:of/2]...)
 		for format, want := range whole {
@@ -147,7 +151,7 @@ func TestRefusals(t *testing.T) {
 		two + "-metric messages -procs 0":                                    "-procs is 0, want a whole number from 1 to 1024",
 		two + "-metric messages -for 0s":                                     "-for is 0s, want more than 0 and at most 24h0m0s",
 		two + "-metric messages -format xml":                                 `-format is "xml", want one of table, csv, json`,
-		two + "-metric messages -o nowhere/x":                                "-o: open nowhere/x: no such file or directory",
+		two + "-metric messages -o nowhere/x":                                "-o: open nowhere/x: ",
 		two + "-metric messages -model joy":                                  `model: "joy" is not a model`,
 		two + "-metric a -link ?model=joy":                                   `-link: model: "joy" is not a model`,
 		two + "-metric a -link ?chapter=1":                                   "-link: this one leads to a chapter or a challenge",
@@ -159,7 +163,7 @@ func TestRefusals(t *testing.T) {
 		"head.rate=1%,2%":                                                    `unexpected argument "head.rate=1%,2%"; expected -set and -metric, or the word merge in front`,
 		"-nonsense":                                                          "-nonsense",
 		"merge":                                                              "merge: no file is named; expected the parts of a sweep",
-		"merge nowhere":                                                      "merge: open nowhere: no such file or directory",
+		"merge nowhere":                                                      "merge: open nowhere: ",
 		"merge -shard 1/2":                                                   "merge: flag provided but not defined: -shard",
 		"merge -format xml x":                                                `merge: -format is "xml"`,
 	} {
