@@ -278,6 +278,10 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 	if next == p.k.setup() {
 		return
 	}
+	if p.k.world == nil { // no history has begun
+		p.k.settings, p.k.costs = next.settings, next.costs
+		return
+	}
 	if p.repeat != nil {
 		p.shown = *p.repeat
 		p.k.apply(next.settings, next.costs)

@@ -88,51 +88,11 @@ type History struct {
 // Lines are the commands that play the history on a fresh Player up to the given
 // time, paused there.
 func (h *History) Lines(until int64) []string {
-	return append(h.lines(), fmt.Sprint("goto ", time.Duration(until)))
-}
-
-// lines are the commands that begin the history on a fresh Player.
-func (h *History) lines() []string {
 	lines := append(slices.Clone(h.Setup), fmt.Sprint("seed ", h.Seed))
 	for _, c := range h.Commands {
 		lines = append(lines, fmt.Sprintf("at %v %s", time.Duration(c.At), c.Text))
 	}
-	return lines
-}
-
-// Player is a fresh player at the beginning of the history.
-func (h *History) Player() (*Player, error) { return NewPlayer(h.Model, h.lines()...) }
-
-// With is the history with other lines as well: settings and prices are in force from its
-// beginning, behind those that it has, and what else changes a history happens at time 0, or
-// when the verb at says. The error is one sentence; a line that begins a history or is about
-// how one is played is refused.
-func (h *History) With(lines ...string) (History, error) {
-	next := *h
-	next.Setup = slices.Clone(h.Setup)
-	var done []string
-	for _, line := range lines {
-		c, _, err := h.Model.parseCommand(line)
-		switch {
-		case err != nil:
-			return History{}, err
-		case slices.ContainsFunc(settles, func(s Command) bool { return s.Verb == c.Verb }):
-			next.Setup = append(next.Setup, line)
-		case c.kind == changes: // as such it would end what is to come
-			done = append(done, "at 0s "+line)
-		case c.kind == plans:
-			done = append(done, line)
-		default:
-			return History{}, fmt.Errorf("%s is no part of what a history begins with; expected a command that changes it, such as set, toggle, send or at", c.Verb)
-		}
-	}
-	p, err := NewPlayer(h.Model, append(next.lines(), done...)...)
-	if err != nil {
-		return History{}, err
-	}
-	next = p.History()
-	next.Whole = h.Whole
-	return next, nil
+	return append(lines, fmt.Sprint("goto ", time.Duration(until)))
 }
 
 // parseAt reads the command that has another one happen later.

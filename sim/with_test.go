@@ -43,6 +43,10 @@ func TestHistoryWith(t *testing.T) {
 		_, err := before.With(line)
 		assert.ErrorContains(t, err, want, line)
 	}
+	lost := sim.History{Model: guild.Model(), Setup: []string{"send"}}
+	_, err = lost.Player()
+	assert.EqualError(t, err, "send is no setting; expected set, toggle, costs or cost")
+
 	same, err := before.With()
 	require.NoError(t, err)
 	assert.Equal(t, before, same)
@@ -86,5 +90,37 @@ func TestAssign(t *testing.T) {
 		{"cost.forward", "5us"}: "cost forward 5us", {"costs", "beam-published"}: "costs beam-published", {"joy", "1"}: "set joy 1",
 	} {
 		assert.Equal(t, want, m.Assign(pair[0], pair[1]))
+	}
+}
+
+// A player of a history is the one that its lines make, but that it is there sooner.
+func TestThePlayerOfAHistory(t *testing.T) {
+	p, err := sim.NewPlayer(guild.Model())
+	require.NoError(t, err)
+	h := p.History()
+	h, err = h.With("set members 77", "at 300ms send", "toggle no.roots off", "cost forward 30us", "at 100ms set head.rate 5%", "send", "set fanout none")
+	require.NoError(t, err)
+	h.Seed = 12
+	ours, err := h.Player()
+	require.NoError(t, err)
+	lines := h.Lines(0)
+	theirs, err := sim.NewPlayer(guild.Model(), lines[:len(lines)-1]...)
+	require.NoError(t, err)
+	assert.Equal(t, h, ours.History())
+	assert.Equal(t, theirs.History(), ours.History())
+	for _, at := range []time.Duration{0, 400 * time.Millisecond} {
+		var shots [2]sim.Snapshot
+		for i, p := range []*sim.Player{ours, theirs} {
+			require.True(t, p.Reach(at, nil))
+			sim.Foretell(p, nil)
+			p.Snapshot(&shots[i])
+		}
+		assert.Equal(t, shots[1].Hash, shots[0].Hash)
+		assert.Equal(t, shots[1].Log.Entries, shots[0].Log.Entries)
+		assert.Equal(t, shots[1].Changed, shots[0].Changed)
+		assert.Equal(t, shots[1].Playing, shots[0].Playing)
+		for _, m := range guild.Model().AllMetrics() {
+			assert.Equal(t, m.Of(&shots[1]), m.Of(&shots[0]), m.Name)
+		}
 	}
 }

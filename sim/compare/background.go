@@ -60,7 +60,7 @@ func (g *Background) play(over func() bool) (err error) {
 			return err
 		}
 	}
-	if g.pair.Reach(g.Length, over) {
+	if g.pair.Reach(g.Length, over) && sim.Foretell(g.pair.A, over) && sim.Foretell(g.pair.B, over) {
 		g.Table.Add(FiguresOf(g.pair.A), FiguresOf(g.pair.B))
 		g.pair = nil
 		g.Seeds++

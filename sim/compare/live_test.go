@@ -72,8 +72,8 @@ func TestNoOneIsLeftBehind(t *testing.T) {
 	p, err := New(history(t, guild.Model(), "set members 20000", "set rate 100"), history(t, guild.Model(), "set members 30000", "set rate 100"))
 	require.NoError(t, err)
 	require.NoError(t, p.Do("speed 1"))
-	sim.Foretell(p.A)
-	sim.Foretell(p.B)
+	sim.Foretell(p.A, nil)
+	sim.Foretell(p.B, nil)
 	for range 200 {
 		left := 20
 		p.Frame(16*time.Millisecond, func() bool { left--; return left < 0 })

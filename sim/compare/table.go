@@ -46,7 +46,7 @@ func NewTable(m *sim.Model) *Table {
 // completes the preview of the bars, so that figures depend on the history alone.
 func FiguresOf(p *sim.Player) []float64 {
 	var s sim.Snapshot
-	sim.Foretell(p)
+	sim.Foretell(p, nil)
 	p.Snapshot(&s)
 	return FiguresIn(&s)
 }

@@ -6,7 +6,6 @@ import "fanout/sim"
 type Run struct {
 	sweep  *Sweep
 	player *sim.Player
-	done   bool
 }
 
 // Begin begins a job.
@@ -20,16 +19,15 @@ func (s *Sweep) Begin(j Job) (*Run, error) {
 	return &Run{sweep: s, player: p}, nil
 }
 
-// Step goes on as far as the budget lasts, and reports whether the history is at its end.
+// Step goes on as far as the budget lasts, and reports whether the history is at its end,
+// and what its figures start from is known.
 func (r *Run) Step(over func() bool) (done bool) {
-	r.done = r.done || r.player.Reach(r.sweep.plan.Length, over)
-	return r.done
+	return r.player.Reach(r.sweep.plan.Length, over) && sim.Foretell(r.player, over)
 }
 
 // Figures are the metrics at the end, in the order of the plan.
 func (r *Run) Figures() []float64 {
 	var shot sim.Snapshot
-	sim.Foretell(r.player)
 	r.player.Snapshot(&shot)
 	figures := make([]float64, len(r.sweep.metrics))
 	for i, m := range r.sweep.metrics {
