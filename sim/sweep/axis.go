@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fanout/sim"
 	"fanout/sim/setting"
@@ -26,7 +27,7 @@ const (
 )
 
 // ParseAxis reads the values of a setting: a list "1%,5%,table", or a range
-// "FROM..TO[:STEPS]" of a setting that has a slider. The error is one sentence.
+// "FROM..TO[:STEPS]" of a setting that has a slider, or of a price. The error is one sentence.
 func ParseAxis(m *sim.Model, name, text string) (Axis, error) {
 	if from, to, ok := strings.Cut(text, ".."); ok {
 		return parseRange(m, name, from, to)
@@ -71,26 +72,25 @@ func parseRange(m *sim.Model, name, from, to string) (Axis, error) {
 			return Axis{}, fmt.Errorf("%s: %q is no number of steps; expected a whole number from 2 to %d behind the colon", name, sim.Clip(steps), MostSteps)
 		}
 	}
+	k, ok := scaleOf(m, name)
 	var ends [2]float64
-	k := m.Setting(name)
 	for i, text := range []string{from, to} {
 		text, err := canonical(m, name, strings.TrimSpace(text))
 		switch {
 		case err != nil:
 			return Axis{}, err
-		case k == nil || !k.Dragged():
+		case !ok:
 			return Axis{}, fmt.Errorf("%s has no range; expected a list of values, with commas between them", name)
 		}
-		settings, _ := k.Set(m.Default, text)
-		ends[i] = k.Value(settings)
+		ends[i] = k.value(text)
 	}
 	switch {
 	case ends[0] >= ends[1]:
 		return Axis{}, fmt.Errorf("%s: %s..%s is no range; expected one from a smaller value to a greater one", name, sim.Clip(from), sim.Clip(to))
-	case ends[0] <= 0 && !k.Even:
+	case ends[0] <= 0 && !k.even:
 		return Axis{}, fmt.Errorf("%s: its scale is logarithmic, and a range on it cannot begin at 0; expected more than 0, or a list of values", name)
 	}
-	return Range(k, ends[0], ends[1], n), nil
+	return Axis{name, k.between(ends[0], ends[1], n)}, nil
 }
 
 // Range is values of a setting that has a slider, from one to another that is greater, at
@@ -98,22 +98,52 @@ func parseRange(m *sim.Model, name, from, to string) (Axis, error) {
 // logarithmic scale they are greater than 0. Values in between have four digits, and those
 // that are the same come once.
 func Range(k *setting.Setting, from, to float64, steps int) Axis {
-	a := Axis{Name: k.Key}
+	s := scale{spell: k.Spell, even: k.Even}
+	return Axis{k.Key, s.between(from, to, steps)}
+}
+
+// scale is what values lie on that a range has.
+type scale struct {
+	value func(text string) float64 // of a text that is possible
+	spell func(value float64) string
+	even  bool // linear; otherwise logarithmic
+}
+
+// scaleOf is that of a setting or a price; ok is false for a setting that is one of a few
+// words.
+func scaleOf(m *sim.Model, name string) (s scale, ok bool) {
+	if k := m.Setting(name); k != nil {
+		value := func(text string) float64 {
+			settings, _ := k.Set(m.Default, text)
+			return k.Value(settings)
+		}
+		return scale{value, k.Spell, k.Even}, k.Dragged()
+	}
+	value := func(text string) float64 {
+		d, _ := time.ParseDuration(text)
+		return float64(d)
+	}
+	spell := func(ns float64) string { return time.Duration(math.Round(ns)).String() }
+	return scale{value, spell, false}, strings.HasPrefix(name, "cost.")
+}
+
+// between is values from one to another, both of them included.
+func (s *scale) between(from, to float64, steps int) (values []string) {
 	for i := range steps {
 		value := from
 		switch share := float64(i) / float64(steps-1); {
 		case i == steps-1:
 			value = to
-		case i > 0 && k.Even:
+		case i > 0 && s.even:
 			value = fourDigits(from + float64((to-from)*share))
 		case i > 0:
 			value = fourDigits(from * math.Pow(to/from, share))
 		}
-		if text := k.Spell(value); len(a.Values) == 0 || text != a.Values[len(a.Values)-1] {
-			a.Values = append(a.Values, text)
+		if text := s.spell(value); len(values) == 0 || text != values[len(values)-1] {
+			values = append(values, text)
 		}
 	}
-	return a
+	return values
 }
 
 // fourDigits is a number with four digits that say something.

@@ -31,6 +31,7 @@ func TestParseAxis(t *testing.T) {
 		"fanout table,10/n,none":     "table 10/n none",
 		"sieve parse":                "parse",
 		"cost.forward 20us,40us":     "20us 40us",
+		"cost.forward 1us..100us:3":  "1µs 10µs 100µs",
 		"head.rate 99.9999%..100%:2": "99.9999% 100%",
 	} {
 		name, values, _ := strings.Cut(text, " ")
@@ -59,7 +60,9 @@ func TestParseAxisRefuses(t *testing.T) {
 		"jitter 0s..1ms":           "jitter: its scale is logarithmic, and a range on it cannot begin at 0; expected more than 0, or a list of values",
 		"sieve ignore..parse":      "sieve has no range; expected a list of values, with commas between them",
 		"no.roots on,maybe":        `no.roots: "maybe" is not possible; expected on or off`,
-		"cost.forward 20us..40us":  "cost.forward has no range",
+		"cost.forward 40us..20us":  "cost.forward: 40us..20us is no range",
+		"cost.joy 20us..40us":      `cost: "joy" is not an operation`,
+		"costs a..b":               "costs: ",
 		"cost.forward 20us,cheap":  `cost forward: "cheap" is not possible`,
 		"head.rate 1%..5% 10%..2%": "not possible",
 	} {

@@ -30,7 +30,8 @@ interval by Student's t, how far they spread, the least and the most.
 
 -set takes a value, which all have; a list of values, 1%,5%,20%; or a range of so many
 steps, 0.1%..10%:5, at equal distances on the scale that the setting's slider has, which
-mostly is a logarithmic one.
+mostly is a logarithmic one. It takes prices as well: cost.forward=10us..100us. playground
+run -h lists settings and metrics.
 
 -shard 2/7 does the second of seven parts and writes it for merge, so that xargs -P or
 the job runner of a cluster can share the work out:
@@ -208,7 +209,7 @@ func (g *given) plan() (p sweep.Plan, err error) {
 		switch {
 		case err != nil:
 			return p, fmt.Errorf("-set: %w", err)
-		case !strings.Contains(value, ",") && !strings.Contains(value, ".."):
+		case !severalValues(name, value):
 			lines = append(lines, line)
 			continue
 		}
@@ -222,6 +223,15 @@ func (g *given) plan() (p sweep.Plan, err error) {
 		return p, fmt.Errorf("-set: %w", err)
 	}
 	return p, nil
+}
+
+// severalValues reports whether a setting is to be varied. A price list may come with prices
+// behind its name, and those with dots.
+func severalValues(name, value string) bool {
+	if name == "costs" && strings.Contains(value, " ") {
+		return false
+	}
+	return strings.Contains(value, ",") || strings.Contains(value, "..")
 }
 
 // begin has all histories begin with the defaults of a model.
