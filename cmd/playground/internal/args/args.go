@@ -5,7 +5,9 @@ package args
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"strings"
+	"time"
 )
 
 // Parse reads args with flags and returns what is no flag. After "--" nothing is one.
@@ -36,4 +38,27 @@ func List(flags *flag.FlagSet, name, doc string) *[]string {
 		return nil
 	})
 	return &all
+}
+
+// longest is the most virtual time that one history runs.
+const longest = 24 * time.Hour
+
+// Length adds -for to flags: how long a history runs.
+func Length(flags *flag.FlagSet, doc string) *time.Duration {
+	return flags.Duration("for", 10*time.Second, doc)
+}
+
+// CheckLength refuses a length that no history has.
+func CheckLength(length time.Duration) error {
+	if length <= 0 || length > longest {
+		return fmt.Errorf("-for is %v, want more than 0 and at most %v", length, longest)
+	}
+	return nil
+}
+
+// Given are the names of the flags that the command line had.
+func Given(flags *flag.FlagSet) map[string]bool {
+	given := make(map[string]bool)
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	return given
 }

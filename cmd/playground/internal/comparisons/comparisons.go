@@ -41,9 +41,6 @@ sense, in which case nothing was run and no file has changed.
 
 `
 
-// longest is the most virtual time that one history runs.
-const longest = 24 * time.Hour
-
 // options are the command line, read and checked.
 type options struct {
 	a, b    side
@@ -95,18 +92,28 @@ func Main(words []string, stdout, stderr io.Writer, env Env) int {
 	return interrupt.Status(err, func(err error) { fmt.Fprintln(stderr, "playground compare:", err) })
 }
 
+// given is the flags that say what both histories begin with, as they stand there.
+type given struct {
+	lines func() (m *sim.Model, named bool, lines []string, err error)
+	base  *string
+	seed  func() uint64
+	named map[string]bool // those that were given
+}
+
 func parse(words []string, stdout io.Writer) (o options, err error) {
 	flags := flag.NewFlagSet("playground compare", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	o.a.name, o.b.name = "a", "b"
-	repeated := func(list *[]string, name, doc string) {
-		flags.Func(name, doc, func(text string) error { *list = append(*list, text); return nil })
+	o.a.register(flags, "a")
+	o.b.register(flags, "b")
+	g := given{
+		lines: link.Flags(flags),
+		base:  flags.String("link", "", "`link` to the history that both begin with, instead of -model, -seed and -set"),
+		seed: func() uint64 {
+			n, _ := strconv.ParseUint(flags.Lookup("seed").Value.String(), 10, 64) // it is a number
+			return n
+		},
 	}
-	repeated(&o.a.words, "a", "what A begins with or has done in it: `settings` or commands, or a link; may be repeated")
-	repeated(&o.b.words, "b", "what B begins with or has done in it: `settings` or commands, or a link; may be repeated")
-	lines := link.Flags(flags)
-	base := flags.String("link", "", "`link` to the history that both begin with, instead of -model, -seed and -set")
-	flags.DurationVar(&o.length, "for", 10*time.Second, "virtual `time` to run each history, up to 24h; a link may lead to another one")
+	length := args.Length(flags, "virtual `time` to run each history, up to 24h; a link may lead to another one")
 	metrics := args.List(flags, "metric", "`name` of a metric to print, as playground run -h lists them, several with commas, or all (default those that matter most in a table, and all elsewhere)")
 	n, procs := seeds.Flag(flags), seeds.Procs(flags)
 	o.Register(flags)
@@ -123,62 +130,58 @@ func parse(words []string, stdout io.Writer) (o options, err error) {
 	if len(others) > 0 {
 		return o, fmt.Errorf("unexpected argument %q; expected -a and -b with what differs", others[0])
 	}
-	given := make(map[string]bool)
-	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
-	o.seeds, o.procs, o.metrics = *n, *procs, *metrics
-	m, _, begin, err := lines()
-	if err != nil {
-		return o, err
-	}
-	p, err := sim.NewPlayer(m, begin...)
-	if err != nil {
-		return o, err
-	}
-	a, b, err := o.from(origin{history: p.History()}, *base)
-	if err != nil {
-		return o, err
-	}
-	linked := *base != "" || a.ends || b.ends || anyLink(o.a.words) || anyLink(o.b.words)
-	for _, name := range []string{"model", "seed", "set"} {
-		if linked && given[name] {
-			return o, fmt.Errorf("-%s goes without a link, which has a model, a seed and settings", name)
-		}
-	}
-	if !given["for"] {
-		err = o.endOf(a, b)
-	}
-	if err == nil {
-		err = o.begin(a.history, b.history)
-	}
-	if err == nil {
-		seed, _ := strconv.ParseUint(flags.Lookup("seed").Value.String(), 10, 64) // it is a number
-		if linked {
-			seed = o.of[0].Seed
-		}
-		o.first = seeds.First(given["seed"] || linked, seed, o.seeds)
+	g.named = args.Given(flags)
+	o.length, o.metrics, o.seeds, o.procs = *length, *metrics, *n, *procs
+	if err = o.read(&g); err == nil {
 		err = o.check()
 	}
 	return o, err
 }
 
-func anyLink(words []string) bool {
-	for _, w := range words {
-		if isLink(w) {
-			return true
+// read makes the two histories of what the flags say.
+func (o *options) read(g *given) error {
+	m, _, lines, err := g.lines()
+	if err != nil {
+		return err
+	}
+	p, err := sim.NewPlayer(m, lines...)
+	if err != nil {
+		return err
+	}
+	a, b, err := o.from(link.Origin{History: p.History()}, *g.base)
+	if err != nil {
+		return err
+	}
+	linked := *g.base != "" || o.a.linked() || o.b.linked()
+	for _, name := range []string{"model", "seed", "set"} {
+		if linked && g.named[name] {
+			return fmt.Errorf("-%s goes without a link, which has a model, a seed and settings", name)
 		}
 	}
-	return false
+	if !g.named["for"] {
+		if err := o.endOf(&a, &b); err != nil {
+			return err
+		}
+	}
+	if err := o.begin(a.History, b.History); err != nil {
+		return err
+	}
+	o.first = seeds.First(g.named["seed"], g.seed(), o.seeds)
+	if linked {
+		o.first = o.of[0].Seed
+	}
+	return nil
 }
 
 // endOf takes over the time that links lead to.
-func (o *options) endOf(a, b origin) error {
+func (o *options) endOf(a, b *link.Origin) error {
 	switch {
-	case a.ends && b.ends && a.until != b.until:
-		return fmt.Errorf("the link of A leads to %v and that of B to %v; expected one time, or -for", a.until, b.until)
-	case a.ends:
-		o.length = a.until
-	case b.ends:
-		o.length = b.until
+	case a.Ends && b.Ends && a.Until != b.Until:
+		return fmt.Errorf("the link of A leads to %v and that of B to %v; expected one time, or -for", a.Until, b.Until)
+	case a.Ends:
+		o.length = a.Until
+	case b.Ends:
+		o.length = b.Until
 	}
 	return nil
 }
@@ -203,8 +206,8 @@ func (o *options) begin(a, b sim.History) (err error) {
 
 // check refuses the other flags that make no sense.
 func (o *options) check() error {
-	if o.length <= 0 || o.length > longest {
-		return fmt.Errorf("-for is %v, want more than 0 and at most %v", o.length, longest)
+	if err := args.CheckLength(o.length); err != nil {
+		return err
 	}
 	if err := seeds.Check(o.first, o.seeds); err != nil {
 		return err

@@ -2,9 +2,10 @@ package comparisons
 
 import (
 	"errors"
+	"flag"
 	"fmt"
+	"slices"
 	"strings"
-	"time"
 
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
@@ -14,6 +15,16 @@ import (
 type side struct {
 	name  string
 	words []string
+}
+
+// register adds the flag of the side to flags.
+func (s *side) register(flags *flag.FlagSet, name string) {
+	s.name = name
+	doc := fmt.Sprintf("what %s begins with or has done in it: `settings` or commands, or a link; may be repeated", strings.ToUpper(name))
+	flags.Func(name, doc, func(text string) error {
+		s.words = append(s.words, text)
+		return nil
+	})
 }
 
 // isLink reports whether somebody means a link, whole or in part, and not one setting or
@@ -35,6 +46,9 @@ func (s *side) link() (address string, err error) {
 	}
 	return address, nil
 }
+
+// linked reports whether the side names a link.
+func (s *side) linked() bool { return slices.ContainsFunc(s.words, isLink) }
 
 // lines are the settings and commands that the side names, as lines of the grammar.
 func (s *side) lines(m *sim.Model) (lines []string, err error) {
@@ -65,37 +79,20 @@ func lineOf(m *sim.Model, text string) (string, error) {
 	return link.Setting(m, name, value)
 }
 
-// origin is a history that both sides begin with, or one of them, and the time that it
-// leads to.
-type origin struct {
-	history sim.History
-	until   time.Duration
-	ends    bool // it leads to that time
-}
-
 // follow reads a link that a flag names.
-func (o *options) follow(flag, address string) (at origin, err error) {
-	l, err := link.ReadAddress(address)
-	if err == nil {
-		err = l.FreePlay()
-	}
-	if err == nil {
-		at.until, at.ends, err = l.Until()
-	}
-	if err == nil {
-		at.history, err = l.History()
-	}
+func (o *options) follow(flag, address string) (link.Origin, error) {
+	at, err := link.ReadOrigin(address)
 	if err != nil {
 		return at, fmt.Errorf("-%s: %w", flag, err)
 	}
-	if note := l.Note(); note != "" {
-		o.notes = append(o.notes, note)
+	if at.Note != "" {
+		o.notes = append(o.notes, at.Note)
 	}
 	return at, nil
 }
 
 // from are the origins of A and B: what the flags say, one link for both, or a link each.
-func (o *options) from(plain origin, base string) (a, b origin, err error) {
+func (o *options) from(plain link.Origin, base string) (a, b link.Origin, err error) {
 	linkA, errA := o.a.link()
 	linkB, errB := o.b.link()
 	if err = errors.Join(errA, errB); err != nil {

@@ -31,11 +31,30 @@ func (l *Link) FreePlay() error {
 	return nil
 }
 
-// History is what the link says was done from time 0 on.
-func (l *Link) History() (sim.History, error) {
-	p, err := sim.NewPlayer(l.Model, l.Commands...)
-	if err != nil {
-		return sim.History{}, err
+// Origin is a history that a link leads to: what others begin with.
+type Origin struct {
+	sim.History
+	Until time.Duration // the virtual time that it leads to
+	Ends  bool          // it leads to one
+	Note  string        // what it says that means nothing here, see [Link.Note]
+}
+
+// ReadOrigin reads a link to a history in free play.
+func ReadOrigin(address string) (o Origin, err error) {
+	l, err := ReadAddress(address)
+	if err == nil {
+		err = l.FreePlay()
 	}
-	return p.History(), nil
+	if err == nil {
+		o.Until, o.Ends, err = l.Until()
+	}
+	var p *sim.Player
+	if err == nil {
+		p, err = sim.NewPlayer(l.Model, l.Commands...)
+	}
+	if err != nil {
+		return Origin{}, err
+	}
+	o.History, o.Note = p.History(), l.Note()
+	return o, nil
 }

@@ -59,6 +59,7 @@ type options struct {
 	sweep     *sweep.Sweep
 	shard, of int // from 0; of is 0 for the whole
 	procs     int
+	note      string // what a link says that means nothing here
 }
 
 // Main does what the arguments say and returns the exit status: 0, 1 if the result could
@@ -80,6 +81,9 @@ func Main(words []string, stdout, stderr io.Writer, env Env) int {
 		return 2
 	}
 	defer o.Discard()
+	if o.note != "" {
+		tell(errors.New(o.note))
+	}
 	if env.Watch == nil {
 		env.Watch = interrupt.Never
 	}
@@ -106,6 +110,7 @@ type given struct {
 	metrics     *[]string
 	n, procs    *int
 	named       map[string]bool // those that were given
+	note        string          // what the link says that means nothing here
 }
 
 func parse(words []string, stdout io.Writer) (o options, err error) {
@@ -115,12 +120,11 @@ func parse(words []string, stdout io.Writer) (o options, err error) {
 		model:   models.Flag(flags),
 		seed:    flags.Uint64("seed", sim.DefaultSeed, "`number` of the first seed; with -n it is 1 unless it is given"),
 		base:    flags.String("link", "", "`link` to the history that all begin with, instead of -model and -seed"),
-		length:  flags.Duration("for", 10*time.Second, "virtual `time` to run each history, up to 24h; a link may lead to another one"),
+		length:  args.Length(flags, "virtual `time` to run each history, up to 24h; a link may lead to another one"),
 		metrics: args.List(flags, "metric", "`name` of a metric, as playground run -h lists them; several with commas, or the flag again"),
 		n:       seeds.Flag(flags),
 		procs:   seeds.Procs(flags),
 		shard:   flags.String("shard", "", "`part` of the work to do, such as 2/7; writes it for merge"),
-		named:   make(map[string]bool),
 	}
 	flags.Func("set", "`name=value` of a setting, or name=value,value or name=from..to:steps of one to vary; may be repeated", func(text string) error {
 		name, value, ok := strings.Cut(text, "=")
@@ -144,8 +148,10 @@ func parse(words []string, stdout io.Writer) (o options, err error) {
 	if len(others) > 0 {
 		return o, fmt.Errorf("unexpected argument %q; expected -set and -metric, or the word merge in front", others[0])
 	}
-	flags.Visit(func(f *flag.Flag) { g.named[f.Name] = true })
-	return o, o.read(&g)
+	g.named = args.Given(flags)
+	err = o.read(&g)
+	o.note = g.note
+	return o, err
 }
 
 // read makes the sweep of what the flags say.
@@ -170,8 +176,8 @@ func (o *options) read(g *given) (err error) {
 	if err = seeds.Check(p.First, p.Seeds); err != nil {
 		return err
 	}
-	if p.Length <= 0 || p.Length > longest {
-		return fmt.Errorf("-for is %v, want more than 0 and at most %v", p.Length, longest)
+	if err = args.CheckLength(p.Length); err != nil {
+		return err
 	}
 	if len(p.Axes) == 0 {
 		return errors.New("no -set has several values; expected one, such as -set head.rate=0.1%..10%:5, or two")
@@ -182,9 +188,6 @@ func (o *options) read(g *given) (err error) {
 	o.sweep, err = sweep.New(p)
 	return err
 }
-
-// longest is the most virtual time that one history runs.
-const longest = 24 * time.Hour
 
 // plan is what is to be played.
 func (g *given) plan() (p sweep.Plan, err error) {
@@ -255,22 +258,13 @@ func (g *given) follow(p *sweep.Plan) error {
 			return fmt.Errorf("-%s goes without -link, which has a model and a seed", name)
 		}
 	}
-	l, err := link.ReadAddress(*g.base)
-	if err == nil {
-		err = l.FreePlay()
-	}
-	if err == nil {
-		p.Base, err = l.History()
-	}
+	l, err := link.ReadOrigin(*g.base)
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
-	at, ends, err := l.Until()
-	if err != nil {
-		return fmt.Errorf("-link: %w", err)
-	}
-	if p.First = p.Base.Seed; ends && !g.named["for"] {
-		p.Length = at
+	p.Base, p.First, g.note = l.History, l.Seed, l.Note
+	if l.Ends && !g.named["for"] {
+		p.Length = l.Until
 	}
 	return nil
 }

@@ -130,6 +130,9 @@ func TestTheSameAsARun(t *testing.T) {
 		}
 		assert.Equal(t, 2, found, line)
 	}
+	status, _, complaint := run(t, "-for 10ms -link ?model=hashring&sessions=50&joy=1 -set nodes=2,3 -metric lookups", Env{})
+	assert.Zero(t, status)
+	assert.Equal(t, "playground sweep: \"joy\" in this address says nothing here and was ignored.\n", complaint)
 }
 
 func TestRefusals(t *testing.T) {
