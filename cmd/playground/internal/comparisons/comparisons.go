@@ -212,7 +212,8 @@ func (o *options) check() error {
 	if err := seeds.Check(o.first, o.seeds); err != nil {
 		return err
 	}
-	if err := seeds.CheckProcs(o.procs); err != nil {
+	var err error
+	if o.procs, err = seeds.CheckProcs(o.procs); err != nil {
 		return err
 	}
 	if err := o.Check(); err != nil {
@@ -224,6 +225,6 @@ func (o *options) check() error {
 	if len(o.metrics) == 1 && o.metrics[0] == "all" {
 		o.metrics = nil
 	}
-	_, err := compare.NewTable(o.of[0].Model).Only(o.metrics)
+	_, err = compare.NewTable(o.of[0].Model).Only(o.metrics)
 	return err
 }

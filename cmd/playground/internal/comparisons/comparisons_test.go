@@ -250,7 +250,7 @@ func TestRefusals(t *testing.T) {
 		"-b sieve=parse -metric lookups":           `"lookups" is not a metric; playground run -model guild -h lists them`,
 		"-b sieve=parse -metric a,":                "expected a name between commas",
 		"-b sieve=parse -n 0":                      "-n is 0, want a whole number from 1 to 10000",
-		"-b sieve=parse -procs 0":                  "-procs is 0, want a whole number from 1 to 1024",
+		"-b sieve=parse -procs -1":                 "-procs is -1, want a whole number from 1 to 1024",
 		"-b sieve=parse -for 25h":                  "-for is 25h0m0s, want more than 0 and at most 24h0m0s",
 		"-link ?t=0s -b sieve=parse":               "-for is 0s, want more than 0",
 		"-b sieve=parse -format xml":               `-format is "xml", want one of table, csv, json`,

@@ -76,15 +76,19 @@ func Each[T any](procs, n int, done func(n int), do func(i int) (T, error)) ([]T
 
 // Procs adds -procs to flags: how many worlds are computed at a time.
 func Procs(flags *flag.FlagSet) *int {
-	return flags.Int("procs", runtime.GOMAXPROCS(0), "`number` of worlds that are computed at a time, each on a core and in memory")
+	return flags.Int("procs", 0, "`number` of worlds that are computed at a time, each on a core and in memory (default one for each core)")
 }
 
-// CheckProcs refuses a number that is not possible.
-func CheckProcs(procs int) error {
-	if procs < 1 || procs > mostProcs {
-		return fmt.Errorf("-procs is %d, want a whole number from 1 to %d", procs, mostProcs)
+// CheckProcs refuses a number that is not possible, and is how many are meant: 0 stands for
+// one for each core.
+func CheckProcs(procs int) (int, error) {
+	switch {
+	case procs < 0 || procs > mostProcs:
+		return 0, fmt.Errorf("-procs is %d, want a whole number from 1 to %d", procs, mostProcs)
+	case procs == 0:
+		return runtime.GOMAXPROCS(0), nil
 	}
-	return nil
+	return procs, nil
 }
 
 // mostProcs is more than any machine has cores.

@@ -165,8 +165,7 @@ func (o *options) read(g *given) (err error) {
 	if err = o.Check(); err != nil {
 		return err
 	}
-	o.procs = *g.procs
-	if err = seeds.CheckProcs(o.procs); err != nil {
+	if o.procs, err = seeds.CheckProcs(*g.procs); err != nil {
 		return err
 	}
 	p, err := g.plan()

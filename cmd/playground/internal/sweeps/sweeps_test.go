@@ -151,7 +151,7 @@ func TestRefusals(t *testing.T) {
 		two + two + "-metric a":           "-set: head.rate comes twice; expected each setting once",
 		two + "-set no.roots=on,off -set sieve=parse,sieve -metric messages": "3 settings have several values; expected one or two",
 		two + "-metric messages -n 10001":                                    "-n is 10001, want a whole number from 1 to 10000",
-		two + "-metric messages -procs 0":                                    "-procs is 0, want a whole number from 1 to 1024",
+		two + "-metric messages -procs -1":                                   "-procs is -1, want a whole number from 1 to 1024",
 		two + "-metric messages -for 0s":                                     "-for is 0s, want more than 0 and at most 24h0m0s",
 		two + "-metric messages -format xml":                                 `-format is "xml", want one of table, csv, json`,
 		two + "-metric messages -o nowhere/x":                                "-o: open nowhere/x: ",
