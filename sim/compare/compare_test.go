@@ -66,7 +66,7 @@ func TestAgainstItself(t *testing.T) {
 			}
 			p, err := begin(h, h)
 			require.NoError(t, err)
-			s := &Search{pair: p, until: time.Second}
+			s := search(p, time.Second)
 			assert.True(t, s.Step(nil))
 			assert.Nil(t, s.Parting())
 		}

@@ -21,20 +21,30 @@ type Parted struct {
 	A, B   float64
 }
 
-// Search looks for a [Parting]: it plays both histories, compares what all nodes have done
-// after every tenth of a second, and halves the first stretch in which they part until
-// that is a nanosecond.
+// Search looks for a [Parting]: it plays both histories and compares what all nodes have done
+// after every tenth of a second. Once they differ it goes back to where they did not, and on in
+// steps of a hundredth, until a step is a nanosecond. To go back means to compute a part of the
+// past again, which takes longer than to compare: few levels of many steps are quicker than
+// halving.
 type Search struct {
-	pair         *Pair
-	until        time.Duration
-	same, differ time.Duration // they are the same at one, and differ at the other; 0 while that is not known
-	where        string
-	done         bool
-	found        *Parting
+	pair  *Pair
+	until time.Duration
+	same  time.Duration // the latest time at which they are known to be the same
+	step  time.Duration
+	back  bool   // to that time, before it goes on
+	where string // of the nodes that differ after a step of a nanosecond, "" while that is not known
+
+	before [][]float64 // the figures of A and B just before they part
+	found  *Parting
+	done   bool
 }
 
-// stretch is how far a search goes between two comparisons.
-const stretch = 100 * time.Millisecond
+// firstStep is how far a search goes between two comparisons at first, and finer is by which
+// factor steps become shorter, until they are a nanosecond.
+const (
+	firstStep = 100 * time.Millisecond
+	finer     = 100
+)
 
 // NewSearch begins to look for the first instant, at most until a virtual time, at which
 // two histories part.
@@ -43,11 +53,15 @@ func NewSearch(a, b *sim.History, until time.Duration) (*Search, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Search{pair: p, until: until}
+	return search(p, until), nil
+}
+
+func search(p *Pair, until time.Duration) *Search {
+	s := &Search{pair: p, until: until, step: firstStep}
 	if where := parted(p); where != "" {
 		s.found, s.done = &Parting{Where: where}, true
 	}
-	return s, nil
+	return s
 }
 
 // Step goes on as far as the budget lasts, and reports whether the search is over.
@@ -60,48 +74,56 @@ func (s *Search) Step(over func() bool) (done bool) {
 // Parting is what the search has found once it is over; nil if the histories do not part.
 func (s *Search) Parting() *Parting { return s.found }
 
-// advance makes one comparison; false if the budget did not last for it.
+// advance makes one comparison, or goes back; false if the budget did not last for it.
 func (s *Search) advance(over func() bool) bool {
 	switch {
-	case s.differ == 0 && s.same == s.until:
-		s.done = true
-	case s.differ == 0:
-		return s.look(min(s.until, s.same+stretch), s.pair.Reach, over)
-	case s.differ-s.same > 1:
-		return s.look(s.same+(s.differ-s.same)/2, s.pair.Goto, over)
-	default:
+	case s.back:
+		if !s.pair.Goto(s.same, over) {
+			return false
+		}
+		s.back = false
+	case s.where != "" && s.step == 1:
 		return s.describe(over)
+	case s.same == s.until:
+		s.done = true
+	default:
+		return s.look(min(s.until, s.same+s.step), over)
 	}
 	return true
 }
 
-// look compares the histories at a time.
-func (s *Search) look(at time.Duration, reach func(time.Duration, func() bool) bool, over func() bool) bool {
-	if !reach(at, over) {
+// look compares the histories at a time that lies ahead.
+func (s *Search) look(at time.Duration, over func() bool) bool {
+	if !s.pair.Reach(at, over) {
 		return false
 	}
-	if where := parted(s.pair); where != "" {
-		s.differ, s.where = at, where
-	} else {
+	where := parted(s.pair)
+	if where == "" {
 		s.same = at
+		return true
+	}
+	s.until, s.back = at, true
+	if s.step == 1 {
+		s.where = where
+	} else {
+		s.step /= finer
 	}
 	return true
 }
 
-// describe compares the metrics just before the histories part and then.
+// describe compares the metrics just before the histories part, where they are, and then.
 func (s *Search) describe(over func() bool) bool {
-	if !s.pair.Goto(s.same, over) {
+	if s.before == nil {
+		s.before = [][]float64{FiguresOf(s.pair.A), FiguresOf(s.pair.B)}
+	}
+	if !s.pair.Reach(s.until, over) {
 		return false
 	}
 	a, b := FiguresOf(s.pair.A), FiguresOf(s.pair.B)
-	if !s.pair.Reach(s.differ, over) {
-		return false
-	}
-	nowA, nowB := FiguresOf(s.pair.A), FiguresOf(s.pair.B)
-	s.found, s.done = &Parting{At: s.differ, Where: s.where}, true
+	s.found, s.done = &Parting{At: s.until, Where: s.where}, true
 	for i, m := range s.pair.A.Model().AllMetrics() {
-		if a[i] == b[i] && nowA[i] != nowB[i] {
-			s.found.Metrics = append(s.found.Metrics, Parted{m, nowA[i], nowB[i]})
+		if s.before[0][i] == s.before[1][i] && a[i] != b[i] {
+			s.found.Metrics = append(s.found.Metrics, Parted{m, a[i], b[i]})
 		}
 	}
 	return true
