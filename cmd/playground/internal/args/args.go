@@ -24,8 +24,8 @@ func Parse(flags *flag.FlagSet, args []string) (others []string, err error) {
 	}
 }
 
-// List adds a flag that names several things: it may be repeated, and commas part what it
-// names.
+// List adds a flag that names several things: it may be repeated, and commas separate what
+// it names.
 func List(flags *flag.FlagSet, name, doc string) *[]string {
 	var all []string
 	flags.Func(name, doc, func(text string) error {

@@ -41,7 +41,7 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// A list may be parted by commas, by more than one flag, or both; a name between commas that
+// A list may be separated by commas, by more than one flag, or both; a name between commas that
 // is not there is refused.
 func TestList(t *testing.T) {
 	for line, want := range map[string][]string{"": nil, "-metric a": {"a"}, "-metric a,b -metric c": {"a", "b", "c"}} {

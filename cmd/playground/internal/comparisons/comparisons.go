@@ -29,9 +29,10 @@ the mean difference and its 95 % interval, by Student's t of the differences see
 seed. Then come the first instant at which the two histories of the first seed part,
 and where the CPU went.
 
--a and -b take settings as -set does, lines of the command grammar, several of them
-parted by a semicolon or by more than one flag, or a link. A side that says nothing is
-what both begin with: the defaults, -set, or -link; or the link of the other side.
+-a and -b take settings as -set does, lines of the command grammar, or a link. A
+semicolon separates several of them, and the flag may be repeated. A side that says
+nothing is what both begin with: the defaults, -set, -link, or the link of the other
+side.
 
     no.roots=off                 'set members 100000; toggle no.roots off'
     'at 2s send'                 'https://…/?seed=7&sieve=parse'

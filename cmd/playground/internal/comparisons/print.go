@@ -95,7 +95,7 @@ func (r *result) legend() string {
 		return "\n= is the same in both. One seed does not tell how far a difference depends on chance; -n 20 does.\n"
 	}
 	return fmt.Sprintf("\n= is the same in both with each of the %d seeds. The rest are means of the differences seed by\n"+
-		"seed; ± is half of the 95 %% interval, by Student's t with %s.\n", r.Seeds, report.Degrees(r.Seeds))
+		"seed; ± is half the width of the 95 %% interval, by Student's t with %s.\n", r.Seeds, report.Degrees(r.Seeds))
 }
 
 // mostParted is how many metrics are named that differ since the histories part.

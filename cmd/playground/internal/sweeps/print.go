@@ -39,7 +39,7 @@ func (r result) WriteTable(w io.Writer) error {
 		}
 	}
 	if p.Seeds > 1 {
-		fmt.Fprintf(&b, "\n± is half of the 95 %% interval of the mean, by Student's t with %s.\n", report.Degrees(p.Seeds))
+		fmt.Fprintf(&b, "\n± is half the width of the 95 %% interval of the mean, by Student's t with %s.\n", report.Degrees(p.Seeds))
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
