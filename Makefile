@@ -105,7 +105,7 @@ setup: ## install what the tests need (Debian), or name what is missing
 race: ## what runs on more than one goroutine, under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race -short ./envelope/... ./cmd/playground ./cmd/playground/internal/seeds ./cmd/playground/internal/collector
 	CGO_ENABLED=1 $(GO) test -race -short -run 'Real|Example' ./actor/...
-	CGO_ENABLED=1 $(GO) test -race -short -run Seeds ./cmd/playground/internal/headless
+	CGO_ENABLED=1 $(GO) test -race -short -run 'Seeds|Procs' ./cmd/playground/internal/headless ./cmd/playground/internal/comparisons ./cmd/playground/internal/sweeps
 
 # The real-time driver is for native programs: one goroutine per node would starve
 # the others on wasm's only thread.
