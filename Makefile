@@ -21,7 +21,7 @@ PAGED = $(filter-out fanout/cmd/playground fanout/render $(MODELS:./%=fanout/%),
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
-PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/pack/*.go render/scene/words.go render/pictures/*.go render/pictures/*/words.go render/pictures/*/entry.go render/language/* docs/teaching.md)
+PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/*.webmanifest web/pack/*.go render/scene/words.go render/pictures/*.go render/pictures/*/words.go render/pictures/*/entry.go render/language/* docs/teaching.md)
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
 # wasm in node: a short environment, since Go's loader has little room for it.

@@ -16,15 +16,19 @@ import { startChapters } from "./chapter.js";
 import { prepareLanding, runLanding, startLanding } from "./landing.js";
 import { speak } from "./language.js";
 import { startChallenges } from "./challenge.js";
+import { keepOffline } from "./offline.js";
 
 const page = document.documentElement.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
 
 const api = {};
 api.ready = new Promise((resolve) => { api.started = resolve; });
-api.notice = notice;
+api.notice = (text) => notice(text);
 // The program says which theme the picture has; the page around it goes along.
-api.wear = (theme) => { page.theme = theme === "light" ? "light" : "dark"; };
+api.wear = (theme) => {
+  page.theme = theme === "light" ? "light" : "dark";
+  document.querySelector("meta[name=theme-color]").content = getComputedStyle(document.documentElement).getPropertyValue("--bg0").trim();
+};
 window.playground = api;
 
 if (location.protocol !== "file:" && typeof Go === "function") {
@@ -70,6 +74,7 @@ async function start() {
   }
   runLanding(api, chapters);
   openForm();
+  keepOffline(notice);
 }
 
 // whatIsLacking names the screen for what this browser cannot do, if anything.
@@ -152,14 +157,23 @@ function watch(go, instance) {
   go.run(instance).then(() => stopped(said || "The program ended."), (err) => stopped(said + err));
 }
 
-// notice shows one sentence over the picture until it is closed.
-function notice(text) {
+// notice shows one sentence over the picture until it is closed. One with something to do
+// about it, a label and a function, is no failure, and waits for one that stands there.
+function notice(text, act) {
   if (typeof text !== "string") {
     return { ok: false, error: "notice takes one sentence" };
   }
-  document.getElementById("notice-text").textContent = text;
-  const box = document.getElementById("notice");
+  const at = (part) => document.getElementById(part);
+  const box = at("notice"), button = at("notice-act"), close = at("notice-close");
+  if (act && !box.hidden) {
+    close.addEventListener("click", () => notice(text, act), { once: true });
+    return { ok: true };
+  }
+  at("notice-text").textContent = text;
+  box.classList.toggle("well", Boolean(act));
+  button.hidden = !act;
+  [button.textContent, button.onclick] = act ?? ["", null];
   box.hidden = false;
-  document.getElementById("notice-close").onclick = () => { box.hidden = true; };
+  close.onclick = () => { box.hidden = true; };
   return { ok: true };
 }

@@ -83,8 +83,9 @@ export async function serveDumb(below, slow) {
 
 // open opens a page and collects what it complains about in `complaints`. It is
 // small unless a test needs room: drawing in software takes its time. In a calm one
-// nothing of the interface moves.
-export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, calm = false, before } = {}) {
+// nothing of the interface moves. Unless it is to be kept, no worker stands between the page
+// and what a test does to the network.
+export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, calm = false, kept = false, before } = {}) {
   // A context has its size already.
   const page = await browser.newPage(browser.newContext && {
     viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, reducedMotion: calm ? "reduce" : "no-preference",
@@ -96,6 +97,9 @@ export async function open(browser, url, { width = 800, height = 500, scale = 1,
     }
   });
   page.on("pageerror", (err) => complaints.push(`exception: ${err.message}`));
+  if (!kept) {
+    await page.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+  }
   if (before) {
     await page.addInitScript(before);
   }

@@ -16,7 +16,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/base64"
 	"encoding/json"
 	"errors"
 	"flag"
@@ -31,7 +30,10 @@ import (
 )
 
 // pageFiles are the files of web/ that belong to the page.
-var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "offered.js", "link.js", "drop.js", "paste.js", "export.js", "send.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "icon.svg"}
+var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "offered.js", "link.js", "drop.js", "paste.js", "export.js", "send.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "offline.js", "icon.svg", "playground.webmanifest"}
+
+// programFile is the program, as the page asks for it.
+const programFile = "playground.wasm"
 
 // fontFiles are the faces that the page's text uses, with their licence, and the licence
 // of the other one that is in the program.
@@ -62,7 +64,8 @@ type packer struct {
 	teaching                    string
 	program, goCommand          string
 
-	to string // the folder that is being built
+	to     string            // the folder that is being built
+	hashes map[string]string // of the files in it, by name
 }
 
 // pack builds the page beside its place and puts it there.
@@ -74,6 +77,7 @@ func (p *packer) pack() (err error) {
 	if p.to, err = os.MkdirTemp(filepath.Dir(place), filepath.Base(place)+".part-*"); err != nil {
 		return err
 	}
+	p.hashes = map[string]string{}
 	defer func() { err = errors.Join(err, os.RemoveAll(p.to)) }() // after the exchange it is the earlier build
 	if err := os.Chmod(p.to, 0o755); err != nil {
 		return err
@@ -171,7 +175,10 @@ func (p *packer) fill() error {
 	if err := p.write(licencesFile, notices); err != nil {
 		return err
 	}
-	return p.write("playground.wasm", program)
+	if err := p.write(programFile, program); err != nil {
+		return err
+	}
+	return p.worker()
 }
 
 // words writes the texts of each language but English, which the page reads before the
@@ -195,8 +202,7 @@ const watchFile, firstFile = "watch.js", "first.js"
 
 // hashOf is how a policy names a script that stands in the page.
 func hashOf(script []byte) string {
-	sum := sha256.Sum256(script)
-	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	return "'sha256-" + base64SHA256(script) + "'"
 }
 
 func (p *packer) copy(from, name string) error {
@@ -232,6 +238,7 @@ func (p *packer) write(name string, data []byte) error {
 // put writes a file. One that the earlier build had as well keeps its date, by which the
 // plainest of servers tell caches that they hold.
 func (p *packer) put(name string, data []byte) error {
+	p.hashes[name] = base64SHA256(data)
 	file, earlier := filepath.Join(p.to, name), filepath.Join(p.out, name)
 	if err := os.WriteFile(file, data, 0o644); err != nil {
 		return err

@@ -22,7 +22,7 @@ import (
 // wasm needs.
 func policy(hashes string) string {
 	return "default-src 'none'; script-src 'self'" + hashes + " 'wasm-unsafe-eval'; style-src 'self'; " +
-		"connect-src 'self'; img-src 'self' data:; font-src 'self'; " +
+		"connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; " +
 		"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 }
 
@@ -50,7 +50,12 @@ var contentTypes = map[string]string{
 	".svg":  "image/svg+xml",
 	".txt":  "text/plain; charset=utf-8",
 	".wasm": "application/wasm",
+
+	".webmanifest": "application/manifest+json",
 }
+
+// worker is the script by which browsers tell that there is a newer version.
+const worker = "worker.js"
 
 // Folder is a folder of the machine, looked up again for every file, so that another may
 // take its place. A link that leads out of it leads nowhere.
@@ -110,6 +115,9 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head.Set("Referrer-Policy", "no-referrer")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Cache-Control", "no-cache") // ask again each time, by ETag
+	if name == worker {
+		head.Set("Cache-Control", "no-store")
+	}
 	head.Add("Vary", "Accept-Encoding")
 
 	if acceptsGzip(r.Header.Get("Accept-Encoding")) && h.serve(w, r, name+".gz", contentType, "gzip") {

@@ -1,0 +1,147 @@
+// Keeps a version of the page on this device, whole or not at all, and answers for it with
+// or without a network. A tab gets all its files from the version it was loaded with, also
+// when a newer one has come. What is not listed here goes past.
+
+const version = "{{version}}";
+const files = {{files}}; // by name, the hashes of what may come under it
+
+delete files[typeof DecompressionStream === "function" ? "playground.wasm" : "playground.wasm.gz"]; // as the loader asks
+
+const { scope } = registration;
+const ours = `fan-out ${scope} `;
+const mine = ours + version; // the cache of this version
+const marks = `${scope}tab/`; // below it, a cache has an entry for each tab of its version
+
+addEventListener("install", (event) => event.waitUntil(install()));
+addEventListener("activate", (event) => event.waitUntil(sweep()));
+addEventListener("message", (event) => event.waitUntil(tellIfOlder(event.source)));
+addEventListener("fetch", (event) => {
+  const name = listed(event.request);
+  if (name) {
+    const navigates = event.request.mode === "navigate";
+    event.respondWith(navigates ? begin(event, name) : proceed(event, name));
+  }
+});
+
+// listed is the name of the file that is asked for, "" for what is none of the page's.
+function listed({ method, url }) {
+  const { origin, pathname } = new URL(url);
+  const path = origin + pathname;
+  if (method !== "GET" || !path.startsWith(scope)) {
+    return "";
+  }
+  const name = path.slice(scope.length) || "index.html";
+  return Object.hasOwn(files, name) ? name : "";
+}
+
+// install fetches this version. What the server has replaced meanwhile is of another one.
+async function install() {
+  const cache = await caches.open(mine);
+  try {
+    await Promise.all(Object.keys(files).map(async (name) => {
+      const file = await fromServer(name);
+      if (!file) {
+        throw new Error(`${name} is not that of version ${version}`);
+      }
+      await cache.put(name, file);
+    }));
+  } catch (err) {
+    await caches.delete(mine);
+    throw err;
+  }
+  await skipWaiting(); // tabs of the earlier version keep it
+}
+
+// sweep deletes the versions that no tab has any more.
+async function sweep() {
+  for (const name of await versions()) {
+    const cache = await caches.open(name);
+    let tabs = 0;
+    for (const { url } of await cache.keys()) {
+      if (url.startsWith(marks)) {
+        await clients.get(url.slice(marks.length)) ? tabs++ : await cache.delete(url);
+      }
+    }
+    if (tabs === 0 && name !== mine) {
+      await caches.delete(name);
+    }
+  }
+}
+
+const versions = async () => (await caches.keys()).filter((name) => name.startsWith(ours));
+
+// homeOf is the cache of the version that a tab was loaded with, "" for one that came from
+// the server.
+async function homeOf(tab) {
+  for (const name of await versions()) {
+    if (await caches.match(marks + tab, { cacheName: name })) {
+      return name;
+    }
+  }
+  return "";
+}
+
+// begin answers a tab that loads a page: with this version, or the server's where that is
+// another one and this one is not whole.
+async function begin(event, name) {
+  const tab = event.resultingClientId;
+  const file = await kept(name);
+  if (!file || !tab) {
+    return fetch(event.request);
+  }
+  await (await caches.open(mine)).put(marks + tab, new Response());
+  event.waitUntil(clients.get(tab).then(sweep)); // when the page before it is gone
+  return file;
+}
+
+// proceed answers a tab with a file of its own version.
+async function proceed({ clientId, request }, name) {
+  const home = await homeOf(clientId);
+  if (!home) {
+    return fetch(request);
+  }
+  const file = home === mine ? await kept(name) : await caches.match(name, { cacheName: home });
+  return file ?? Response.error();
+}
+
+// kept is a file of this version. One that is missing or damaged comes from the server; if that
+// has another one by now, the version is lost, and the next page comes from the server.
+async function kept(name) {
+  const file = await whole(name, await caches.match(name, { cacheName: mine }));
+  if (file) {
+    return file;
+  }
+  const fresh = await fromServer(name);
+  if (fresh) {
+    await (await caches.open(mine)).put(name, fresh.clone());
+  } else {
+    await caches.delete(mine);
+  }
+  return fresh;
+}
+
+const fromServer = async (name) => whole(name, await fetch(scope + name, { cache: "no-cache" }));
+
+// whole is a response with the bytes that were packed under that name, or null.
+async function whole(name, response) {
+  if (!response?.ok) {
+    return null;
+  }
+  const bytes = await response.arrayBuffer();
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  if (!files[name].includes(btoa(String.fromCharCode(...hash)))) {
+    return null;
+  }
+  const headers = new Headers(response.headers);
+  headers.delete("Content-Encoding"); // the bytes are unpacked
+  headers.delete("Content-Length");
+  return new Response(bytes, { headers });
+}
+
+// tellIfOlder tells a tab that there is a newer version than its own.
+async function tellIfOlder(tab) {
+  const home = await homeOf(tab.id);
+  if (home && home !== mine) {
+    tab.postMessage("newer");
+  }
+}
