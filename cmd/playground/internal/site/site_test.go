@@ -200,6 +200,32 @@ func TestHeaders(t *testing.T) {
 	}
 }
 
+// The script by which browsers tell that there is a newer version is asked for each time, and
+// the page may be installed.
+func TestTheWorkerIsNeverAnOldOne(t *testing.T) {
+	kept := fstest.MapFS{
+		"worker.js": {Data: []byte("on")}, "worker.js.gz": {Data: []byte("\x1f\x8b")}, "loader.js": {Data: []byte("run")},
+		"playground.webmanifest": {Data: []byte("{}")},
+	}
+	ask := func(name string) http.Header {
+		r := httptest.NewRequest("GET", "/"+name, nil)
+		r.Header.Set("Accept-Encoding", "gzip")
+		w := httptest.NewRecorder()
+		site.Handler(kept).ServeHTTP(w, r)
+		require.Equal(t, http.StatusOK, w.Code, name)
+		return w.Header()
+	}
+	worker := ask("worker.js")
+	assert.Equal(t, "no-store", worker.Get("Cache-Control"))
+	assert.Equal(t, "text/javascript; charset=utf-8", worker.Get("Content-Type"))
+	assert.Contains(t, worker.Get("Content-Security-Policy"), "connect-src 'self'", "it fetches the page's files")
+	assert.Equal(t, "require-corp", worker.Get("Cross-Origin-Embedder-Policy"), "or an isolated page could not have it")
+	assert.Equal(t, "no-cache", ask("loader.js").Get("Cache-Control"))
+	manifest := ask("playground.webmanifest")
+	assert.Equal(t, "application/manifest+json", manifest.Get("Content-Type"))
+	assert.Contains(t, manifest.Get("Content-Security-Policy"), "manifest-src 'self'")
+}
+
 // What takes spans has its own path; the rest is the page, which says where they go.
 func TestTraces(t *testing.T) {
 	traces := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusAccepted) })
