@@ -8,7 +8,7 @@ export async function keepOffline(notice) {
   if (!workers) {
     return;
   }
-  const ask = () => workers.controller?.postMessage("newer?");
+  const ask = () => workers.controller?.postMessage("started");
   let told = false;
   workers.addEventListener("message", ({ data }) => {
     if (data === "newer" && !told) {
@@ -16,7 +16,6 @@ export async function keepOffline(notice) {
       notice("A new version is here.", ["Reload", () => location.reload()]);
     }
   });
-  workers.startMessages();
   workers.addEventListener("controllerchange", ask); // a version that is here whole has taken over
   ask();
   try {

@@ -52,6 +52,9 @@
       tell("broken", event.message);
     }
   }, true);
+  // What this device kept of the page is not whole, and the server has a newer one.
+  navigator.serviceWorker?.addEventListener("message", ({ data }) => data === "lost" && location.reload());
+  navigator.serviceWorker?.startMessages();
   addEventListener("unhandledrejection", (event) => tell("broken", String(event.reason)));
   setTimeout(() => tell("late"), patienceMs);
 }

@@ -12,9 +12,11 @@ const ours = `fan-out ${scope} `;
 const mine = ours + version; // the cache of this version
 const marks = `${scope}tab/`; // below it, a cache has an entry for each tab of its version
 
+let lost = false; // whether a file of this version can be had neither here nor from the server
+
 addEventListener("install", (event) => event.waitUntil(install()));
 addEventListener("activate", (event) => event.waitUntil(sweep()));
-addEventListener("message", (event) => event.waitUntil(tellIfOlder(event.source)));
+addEventListener("message", (event) => event.waitUntil(greet(event.source)));
 addEventListener("fetch", (event) => {
   const name = listed(event.request);
   if (name) {
@@ -49,6 +51,7 @@ async function install() {
     await caches.delete(mine);
     throw err;
   }
+  lost = false;
   await skipWaiting(); // tabs of the earlier version keep it
 }
 
@@ -81,12 +84,12 @@ async function homeOf(tab) {
   return "";
 }
 
-// begin answers a tab that loads a page: with this version, or the server's where that is
-// another one and this one is not whole.
+// begin answers a tab that loads a page: with this version, or the server's where this one is
+// not to be had whole.
 async function begin(event, name) {
   const tab = event.resultingClientId;
-  const file = await kept(name);
-  if (!file || !tab) {
+  const file = tab && await caches.has(mine) && await kept(name);
+  if (!file) {
     return fetch(event.request);
   }
   await (await caches.open(mine)).put(marks + tab, new Response());
@@ -94,28 +97,33 @@ async function begin(event, name) {
   return file;
 }
 
-// proceed answers a tab with a file of its own version.
+// proceed answers a tab with a file of its own version. One whose version is lost is to begin
+// again, see watch.js.
 async function proceed({ clientId, request }, name) {
   const home = await homeOf(clientId);
   if (!home) {
     return fetch(request);
   }
   const file = home === mine ? await kept(name) : await caches.match(name, { cacheName: home });
+  if (!file) {
+    (await clients.get(clientId))?.postMessage("lost");
+  }
   return file ?? Response.error();
 }
 
-// kept is a file of this version. One that is missing or damaged comes from the server; if that
-// has another one by now, the version is lost, and the next page comes from the server.
+// kept is a file of this version, or null. One that is missing or damaged comes from the server;
+// if that has another one by now, the version is lost.
 async function kept(name) {
   const file = await whole(name, await caches.match(name, { cacheName: mine }));
   if (file) {
     return file;
   }
   const fresh = await fromServer(name);
-  if (fresh) {
-    await (await caches.open(mine)).put(name, fresh.clone());
-  } else {
+  if (!fresh) {
+    lost = true;
     await caches.delete(mine);
+  } else if (!lost) {
+    await (await caches.open(mine)).put(name, fresh.clone());
   }
   return fresh;
 }
@@ -138,10 +146,14 @@ async function whole(name, response) {
   return new Response(bytes, { headers });
 }
 
-// tellIfOlder tells a tab that there is a newer version than its own.
-async function tellIfOlder(tab) {
+// greet tells a tab that has started if there is a newer version than its own, and has this one
+// kept again if its cache is gone.
+async function greet(tab) {
   const home = await homeOf(tab.id);
   if (home && home !== mine) {
     tab.postMessage("newer");
+  }
+  if (!await caches.has(mine)) {
+    await install().catch(() => {}); // there will be another version, or another try
   }
 }

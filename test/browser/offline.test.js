@@ -19,6 +19,7 @@ function pack(version, to = served) {
   const web = at(`web-${version}`);
   cpSync(join(root, "web"), web, { recursive: true });
   appendFileSync(join(web, "style.css"), `:root { --version: ${version}; }\n`);
+  appendFileSync(join(web, "index.html"), `<!-- ${version} -->\n`);
   appendFileSync(join(web, "dom.js"), `window.version = "${version}";\n`);
   execFileSync(at("pack"), ["-o", to, "-web", web], { cwd: root, stdio: "inherit" });
 }
@@ -167,18 +168,17 @@ describe("kept on the device", () => {
     await page.context().close();
   });
 
-  // damage has files of the cache gone or with other bytes.
-  const damage = (page) => page.evaluate(async () => {
+  // damage has files of the cache with other bytes, and some gone.
+  const damage = (page, names) => page.evaluate(async (changed) => {
     const cache = await caches.open((await caches.keys())[0]);
     await cache.delete("form.js");
     await cache.delete("playground.wasm.gz");
-    await cache.put("style.css", new Response("body { display: none }"));
-    await cache.put("index.html", new Response("<p>gone"));
-  });
+    await Promise.all(changed.map((name) => cache.put(name, new Response("body { display: none }"))));
+  }, names);
 
   test("a damaged cache is made good from the server", async () => {
     const { page, complaints } = await visit();
-    await damage(page);
+    await damage(page, ["index.html", "style.css"]);
     await reload(page);
     assert.equal(await versionOf(page), "one one one");
     await page.context().setOffline(true);
@@ -188,18 +188,37 @@ describe("kept on the device", () => {
     await page.context().close();
   });
 
-  test("a damaged cache of a version that is no more gives way to the server's", async () => {
-    const { page, complaints } = await visit();
-    await damage(page);
-    put("two");
+  for (const changed of [["index.html"], ["style.css"]]) {
+    test(`a cache without ${changed} of a version that is no more gives way to the server’s`, async () => {
+      const { page } = await visit();
+      await damage(page, changed);
+      put("two");
+      await page.reload().catch(() => {}); // which the page does itself as well
+      await page.waitForFunction(() => window.version === "two");
+      await loaded(page);
+      assert.equal(await versionOf(page), "two two two");
+      await page.waitForFunction(async () => (await caches.keys()).length === 1 && (await navigator.serviceWorker.ready).active.state === "activated");
+      await update(page);
+      await page.context().setOffline(true);
+      await reload(page);
+      assert.equal(await versionOf(page), "two two two");
+      await page.context().close();
+    });
+  }
+
+  test("a cache that was emptied is filled again", async () => {
+    const { page } = await visit();
+    const files = Object.values(await keptFiles(page));
+    await page.evaluate(async () => Promise.all((await caches.keys()).map((name) => caches.delete(name))));
     await reload(page);
-    console.error(complaints, await page.evaluate(async () => JSON.stringify([[...document.styleSheets].map((x) => [x.href, x.cssRules.length]), performance.getEntriesByType("resource").filter((e) => /style/.test(e.name)).map((e) => e.toJSON()), (await (await fetch("style.css")).text()).length])));
-    assert.equal(await versionOf(page), "two two two");
-    await page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration()).active?.state === "activated");
-    await update(page);
+    await page.waitForFunction(async (count) => {
+      const [name] = await caches.keys();
+      return name && (await (await caches.open(name)).keys()).length >= count;
+    }, files[0].length);
+    assert.deepEqual(Object.values(await keptFiles(page)), files);
     await page.context().setOffline(true);
     await reload(page);
-    assert.equal(await versionOf(page), "two two two");
+    assert.equal(await versionOf(page), "one one one");
     await page.context().close();
   });
 
