@@ -3,6 +3,7 @@ package pictures_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,6 +133,12 @@ func TestOnlyWhatIsOffered(t *testing.T) {
 			assert.Empty(t, u.Commands(), key)
 			assert.Nil(t, u.find("drawer"), "the key %s opens the drawer", key)
 		}
+		for _, key := range []string{"t", "m"} {
+			there := u.ids()
+			u.Key(key, false, u.snap, u.now)
+			u.rest()
+			assert.Equal(t, there, u.ids(), "the key %s opens something", key)
+		}
 	}
 }
 
@@ -193,4 +200,52 @@ func TestAGroupIsUncovered(t *testing.T) {
 	names = nil
 	u.rest()
 	assert.Subset(t, has(), []string{"slider.members", "toggle.no.roots", "tab.spans", "button.reset", "button.seed.dice", "toggle.detach"})
+}
+
+// words are what a frame says, in its order.
+func words(f scene.Frame) string {
+	var all []string
+	for _, list := range []*ui.List{f.Base, f.Live, f.Over} {
+		for _, op := range list.Ops {
+			if op.Text != "" {
+				all = append(all, op.Text)
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// traced are worlds in which whatever is looked at has a trace.
+var traced = map[string]struct{ lines, looks []string }{
+	"guild":    {[]string{"set members 10", "set head.rate 100%", "set fanout none", "set rate 1", "run 3s"}, []string{scene.Home, "follow #1", "follow 3"}},
+	"hashring": {[]string{"run 1s"}, []string{scene.Home}},
+}
+
+// What leads to a part that a chapter hides is not there: whatever can be pressed, in whichever
+// tab and with whatever is inspected, does not answer that it is hidden.
+func TestNothingLeadsToWhatIsHidden(t *testing.T) {
+	for _, e := range pictures.All() {
+		world := traced[e.Model.Name]
+		snap := snapshot(t, e.Model, world.lines)
+		for _, name := range append(e.Offers(), "nothing") {
+			if !strings.HasPrefix(name, "tab.") && name != "nothing" {
+				continue
+			}
+			for _, look := range world.looks {
+				begin := func() *tour {
+					u := visit(&e, snap, sides[0], []string{name})
+					require.NoError(t, u.Look(look))
+					u.Press(name)
+					u.rest()
+					return u
+				}
+				for _, id := range begin().ids() {
+					if u := begin(); u.Press(id) {
+						u.frame()
+						assert.NotContains(t, words(u.Frame(snap, u.now)), "this chapter hides it", "%s, %s: with %s alone there is %s", e.Model.Name, look, name, id)
+					}
+				}
+			}
+		}
+	}
 }

@@ -102,7 +102,7 @@ func (f *facts) message(number int64) {
 
 // magnify leads to the microscope, with the header of a message under it.
 func (f *facts) magnify(p *guild.Trail) {
-	if p.Header == "" {
+	if p.Header == "" || !f.Offers(microID) {
 		return
 	}
 	source := "the gRPC header of message " + scene.Numbered(p.Number)
@@ -316,9 +316,11 @@ func (f *facts) sieve() {
 	f.Y += 4
 	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
 	f.Y += f.Tall(32) + 10
-	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
-		Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
-	f.Y += f.Tall(30) + 6
+	if f.Offers(microID) {
+		f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
+			Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
+		f.Y += f.Tall(30) + 6
+	}
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return

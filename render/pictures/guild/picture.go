@@ -247,7 +247,12 @@ func (p *Picture) Key(key string, shift bool, s *sim.Snapshot, now time.Duration
 	if pic.micro.Open() {
 		return pic.micro.Key(key) || !pic.micro.Typing() && pic.settingKey(key, shift, s)
 	}
-	return pic.finder.open && pic.finderKey(key, now) || pic.micro.OpenKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+	return pic.finder.open && pic.finderKey(key, now) || pic.microKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+}
+
+// microKey opens the microscope, where it is offered.
+func (pic *stage) microKey(key string) bool {
+	return (key == "m" || key == "M") && pic.s.Hides("Sieve microscope", microID) || pic.micro.OpenKey(key)
 }
 
 // Typing implements scene.Picture.

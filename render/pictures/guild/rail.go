@@ -19,7 +19,7 @@ var rail = scene.Rail[controls]{
 		{IDs: []string{"chip.envelopes.guild", "chip.envelopes.sessions"}, Draw: controls.envelopes},
 		toggleRow("skip.unsampled", func(v controls) ui.Option { return skipUnsampled(v.Snap) }),
 		toggleRow("no.roots", func(v controls) ui.Option { return noRoots(v.Snap) }),
-		{IDs: append([]string{"button.micro"}, sieveIDs...), Draw: controls.sieve},
+		{IDs: append([]string{microID}, sieveIDs...), Draw: controls.sieve},
 	}},
 	{Rows: []railRow{{IDs: costIDs(), Draw: controls.costControl}}},
 	{Rows: []railRow{
