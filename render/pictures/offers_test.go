@@ -249,3 +249,46 @@ func TestNothingLeadsToWhatIsHidden(t *testing.T) {
 		}
 	}
 }
+
+// stages are canvases of every layout.
+var stages = [][2]float64{{1440, 900}, {1280, 800}, {1100, 700}, {768, 1024}, {390, 844}, {844, 390}, {1300, 520}}
+
+// A chapter shows the parts of the stage that it has named, and in the drawer's head nothing of
+// those that it has not.
+func TestPartsOfTheStageAreNamed(t *testing.T) {
+	e := pictures.All()[0]
+	snap := snapshot(t, e.Model, []string{"run 1s", "set members 50", "run 10ms"})
+	parts := map[string]struct {
+		ids, words []string
+	}{
+		"sieve":        {[]string{"sieve"}, []string{"parsed", "stripped"}},
+		"counters":     {[]string{"counters"}, []string{"Session spans kept", "Expected per second", "expected /s"}},
+		"cpu.presence": {[]string{"cpu.api", "cpu.guilds", "cpu.sessions", "cpu.presence"}, []string{"CPU by stage", "sized again", " → 0.", "of the service,", "expected %", ", expected "}},
+	}
+	for _, canvas := range stages {
+		all := visit(&e, snap, canvas, nil)
+		had := all.ids()
+		for named := range parts {
+			u := visit(&e, snap, canvas, []string{"guild", "tab.log", named})
+			for name, part := range parts {
+				for _, id := range part.ids {
+					if name != named {
+						assert.Nil(t, u.find(id), "%v: with %s alone there is %s", canvas, named, id)
+					} else if slices.Contains(had, id) {
+						assert.NotNil(t, u.find(id), "%v: %s is not there", canvas, id)
+					}
+				}
+			}
+			for _, press := range []string{"", "tab.readings", "tab.log"} {
+				u.Press(press)
+				u.rest()
+				text := words(u.Frame(snap, u.now))
+				for name, part := range parts {
+					for _, word := range part.words {
+						assert.True(t, name == named || !strings.Contains(text, word), "%v: with %s alone the stage says %q: %s", canvas, named, word, text)
+					}
+				}
+			}
+		}
+	}
+}

@@ -251,8 +251,12 @@ func (f *facts) guild() {
 	f.Row("this actor, now", actorNow(g), t.T1)
 	f.Row("it was busy "+readout.Window(g.BusyNs), g.Busy.Tenths()+" % of one core", t.T1)
 	service := &f.v.Snap.Services[guild.Guilds]
-	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
-	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
+	about := explainQueue(g)
+	if f.v.l.Bars {
+		about += " The service is all guilds together. It spent that " + service.SpentIn() + "."
+		f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
+		f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
+	}
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
@@ -262,7 +266,7 @@ func (f *facts) guild() {
 		}
 	}
 	f.crashRows()
-	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)
+	f.Sentence(about, t.T2)
 	f.Rule()
 	f.Heading("What happened to the copies", "")
 	f.accountRows()

@@ -162,7 +162,7 @@ func (p *Picture) Place(place scene.Place) scene.Room {
 	if pic.place.Veiled && !place.Veiled {
 		pic.unveiling.begin(pic.s.Now())
 	}
-	pic.place, pic.l = place, layoutFor(&place)
+	pic.place, pic.l = place, layoutFor(&place, partsOf(pic.s))
 	pic.bars.Rect, pic.bars.One, pic.bars.Compact = pic.l.CPU, pic.l.Rows == 1, pic.l.compact()
 	return scene.Room{Main: pic.l.Field, Whole: pic.l.Counters, Floor: pic.l.Stage.Bottom()}
 }
