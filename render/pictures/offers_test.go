@@ -292,3 +292,69 @@ func TestPartsOfTheStageAreNamed(t *testing.T) {
 		}
 	}
 }
+
+// The sign of a control that has just come covers nothing that is written.
+func TestNewCoversNothing(t *testing.T) {
+	e := pictures.All()[0]
+	snap := snapshot(t, e.Model, worlds["guild"][0])
+	for _, canvas := range [][2]float64{{1280, 1400}, {768, 1024}} {
+		for _, id := range e.Offers() {
+			names := []string{}
+			s := scene.New(scene.Config{Model: e.Model, Picture: e.New, Words: e.Words, Measure: scenetest.Measurer{}, Offered: func() []string { return names }})
+			s.Resize(canvas[0], canvas[1], 1, scenetest.Measurer{})
+			u := &tour{Scene: s, snap: snap, now: time.Second}
+			u.rest()
+			u.Press("tab.controls")
+			u.rest()
+			names = []string{id}
+			u.now += 100 * time.Millisecond
+			f := u.Frame(snap, u.now)
+			if u.now += 100 * time.Millisecond; f.Over == nil || !strings.Contains(words(f), "New") {
+				f = u.Frame(snap, u.now)
+			}
+			tags, texts := []ui.Rect(nil), map[ui.Rect]string{}
+			for _, list := range []*ui.List{f.Base, f.Over} {
+				for _, op := range list.Ops {
+					r := ui.Box(op.Rect.X, op.Rect.Y-4, scenetest.Measurer{}.Advance(op.Style, op.Text), 8)
+					switch {
+					case op.Kind != ui.KindText || strings.HasPrefix(id, "tab.") || strings.HasPrefix(id, "button."):
+					case op.Text == "New":
+						tags = append(tags, r)
+					default:
+						texts[r] = op.Text
+					}
+				}
+			}
+			for r, text := range texts {
+				for _, tag := range tags {
+					assert.True(t, r.Intersect(tag).Empty(), "%v: New of %s lies on %q", canvas, id, text)
+				}
+			}
+		}
+	}
+}
+
+// A tooltip that lies far from what it explains outlines it: no line strikes what is between.
+func TestATooltipStrikesNothing(t *testing.T) {
+	e := pictures.All()[0]
+	u := visit(&e, snapshot(t, e.Model, worlds["guild"][0]), [2]float64{1280, 1400}, nil)
+	for _, w := range slices.Clone(u.Widgets()) {
+		if w.Hint == "" {
+			continue
+		}
+		u.PointerMove(w.Rect.Middle(), u.now)
+		u.rest()
+		f := u.Frame(u.snap, u.now)
+		for _, line := range f.Over.Ops {
+			if line.Kind != ui.KindLine || line.Rect.H != 0 {
+				continue
+			}
+			for _, op := range f.Base.Ops {
+				if op.Kind == ui.KindText && max(op.Rect.Y-line.Rect.Y, line.Rect.Y-op.Rect.Y) < 5 {
+					end := op.Rect.X + scenetest.Measurer{}.Advance(op.Style, op.Text)
+					assert.False(t, op.Rect.X < line.Rect.Right() && end > line.Rect.X, "the line of the tooltip of %s strikes %q", w.ID, op.Text)
+				}
+			}
+		}
+	}
+}

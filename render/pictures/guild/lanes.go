@@ -281,15 +281,32 @@ func (v lanes) comb(r ui.Rect) {
 func (v lanes) sieveCounts(p lanePlan) {
 	t, m := v.Theme, &guild.ViewOf(v.Snap).Messages
 	x, y := p.counts.X, p.counts.Y
+	room := p.guild.X - 4 - x - 14
+	if y-8 > p.guild.Bottom() {
+		room = v.l.Lanes.Right() - x - 14
+	}
 	v.Diamond(x+4, y, 4, t.Trace)
-	v.Text(x+14, y, ui.Label, t.TraceInk, ui.Short(m.Headers.Parsed)+" parsed")
+	v.headerCount(x+14, y, room, t.TraceInk, m.Headers.Parsed, "parsed")
 	if settingsOf(v.Snap).Sieve == guild.SieveIgnore {
 		v.DashedRing(x+4, y+16, 4, 1.4, t.T2)
-		v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Headers.Ignored)+" ignored")
+		v.headerCount(x+14, y+16, room, t.T2, m.Headers.Ignored, "ignored")
 		return
 	}
 	v.Ring(x+4, y+16, 4, 1.4, t.T2)
-	v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Headers.Stripped)+" stripped")
+	v.headerCount(x+14, y+16, room, t.T2, m.Headers.Stripped, "stripped")
+}
+
+// headerCount is a number of headers and what became of them, as large as the room before the
+// guild allows. The sign before it says what it is in any case.
+func (v lanes) headerCount(x, y, room float64, ink ui.Color, n int64, word string) {
+	text := ui.Short(n) + " " + word
+	for _, style := range []ui.Style{ui.Label, ui.Tick} {
+		if v.Width(style, text) <= room {
+			v.Text(x, y, style, ink, text)
+			return
+		}
+	}
+	v.Text(x, y, ui.Label, ink, v.Fit(ui.Label, room, ui.Short(n), ""))
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.
