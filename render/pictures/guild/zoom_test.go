@@ -376,7 +376,7 @@ func TestCellCursor(t *testing.T) {
 		s.typed("ArrowDown")
 		s.wait(time.Second)
 	}
-	if f := s.wait(time.Second); !strings.Contains(f.Live.Print(s.Theme()), `"73 51"`) {
+	if f := s.wait(time.Second); !strings.Contains(f.Live.Print(s.Theme()), `"7,351"`) {
 		t.Error("the cursor has left the cards that are seen")
 	}
 	for range 200 {
