@@ -145,6 +145,7 @@ function bar(p, ready) {
   };
   range.oninput = changed;
   range.onpointerdown = () => { drawn = true; };
+  range.onpointerup = changed; // also where it is as it was: half is a guess as well
   range.onkeydown = (event) => {
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (way) {

@@ -167,7 +167,8 @@ export function runLanding(api, chapters) {
     door.dataset.number = next.number;
     door.classList.toggle("next", answered);
     const pips = door.querySelector(".pips");
-    const key = story.map(({ finished, number }) => (finished ? "x" : number === next.number && (answered || begun) ? "p" : "o")).join("");
+    const read = ({ finished, number }) => finished || (number === 0 && answered); // the first one is here
+    const key = list.map((c) => (read(c) ? "x" : c.number === next.number && (answered || begun) ? "p" : "o")).join("");
     if (pips.dataset.key !== key) {
       pips.dataset.key = key;
       pips.replaceChildren(...Array.from(key, (kind) => h("u", { class: { x: "read", p: "here", o: "" }[kind] })));
