@@ -186,6 +186,7 @@ const guild = [
   ]),
   [/^timings$/, moves],
   [/^segment\.connects\./, chosen],
+  [/^connects\.trace\./, shown("tab.trace", "open")],
   [/^connects\./, { says: / / }],
   [/^connects$/, { wrong: (_, { widgets }) => (/^session \d/.test(widgets.get("connects").value) ? "" : "it names no session") }],
   [/^button\.undo$/, { opens: true, prepare: ["crash guild"], wrong: (_, { state }) => (state.log.some(({ text }) => text.startsWith("undone: crash guild")) ? "" : "nothing was undone") }],

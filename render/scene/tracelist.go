@@ -174,7 +174,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		box := ui.Box(r.X, bottom+28, r.W, traceItemHeight)
 		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Slowest of all", Value: spanTime(slow.Longest),
 			Hint: "The trace with the longest span of all that are held", Act: func() { c.choose(slow.ID) }})
-		c.item(v, box, slow, state.Hover)
+		c.item(v, box, slow, slow.Longest, state.Hover)
 		v.FocusRing(box.Inset(6), 6, state)
 	}
 	body := ui.Box(r.X, y, r.W, bottom-y).Intersect(v.Canvas())
@@ -190,7 +190,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		for i := range c.shown {
 			box := ui.Box(r.X, top+traceItemHeight*float64(i), r.W, traceItemHeight)
 			if box.Bottom() > body.Y && box.Y < body.Bottom() {
-				c.item(v, box, &c.shown[i], state.Hover && box.Contains(v.In.Pointer))
+				c.item(v, box, &c.shown[i], c.shown[i].To-c.shown[i].From, state.Hover && box.Contains(v.In.Pointer))
 			}
 		}
 		return top + traceItemHeight*float64(len(c.shown))
@@ -204,8 +204,8 @@ func (c *traceChoice) completeCheck(text string) ui.CheckSpec {
 		Hint: "Only traces with spans from all services on their way"}
 }
 
-// item draws one trace.
-func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, hover bool) {
+// item draws one trace, with a time that it took.
+func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, ns int64, hover bool) {
 	t := v.Theme
 	box := ui.Box(r.X+8, r.Y+1, r.W-16, r.H-2)
 	switch {
@@ -220,7 +220,7 @@ func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, hover bool) {
 	} else {
 		v.Border(ui.Around(x, y, 3.6), 0, 1.6, t.Trace)
 	}
-	long := spanTime(i.To - i.From)
+	long := spanTime(ns)
 	title := i.title(v.Snap.Kept)
 	room := box.W - 44 - v.Width(ui.Label, long)
 	v.Text(x+12, y, ui.LabelStrong, t.T1, v.Fit(ui.LabelStrong, room, title, ui.Clip(title, 16), ui.Clip(title, 9)))

@@ -225,11 +225,10 @@ func (f *facts) crashRows() {
 	f.Row("messages gone with its mailbox", ui.Count(int64(c.Messages)), f.Theme.T1)
 }
 
-// accountRows are what has become of the copies, without what there is none of.
-func (f *facts) accountRows() {
-	a := &guild.ViewOf(f.v.Snap).Ledger.Copies
-	f.Row("copies sent", ui.Count(a.Sent), f.Theme.T1)
-	for _, p := range guild.CopyParts(a) {
+// accountRows are what was sent and what has become of it, without what there is none of.
+func (f *facts) accountRows(name string, sent int64, parts []guild.Part) {
+	f.Row(name, ui.Count(sent), f.Theme.T1)
+	for _, p := range parts {
 		ink := f.Theme.T1
 		if p.Missing {
 			ink = f.Theme.Bad

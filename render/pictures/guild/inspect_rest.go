@@ -264,8 +264,12 @@ func (f *facts) guild() {
 	f.crashRows()
 	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)
 	f.Rule()
-	f.Heading("What happened to the copies", "")
-	f.accountRows()
+	l := &guild.ViewOf(f.v.Snap).Ledger
+	f.Heading("What happened to the messages", "")
+	f.accountRows("messages sent", l.Messages.Sent, guild.MessageParts(&l.Messages))
+	f.Y += 6
+	f.Heading("And to their copies", "")
+	f.accountRows("copies sent", l.Copies.Sent, guild.CopyParts(&l.Copies))
 	f.Rule()
 	f.Heading("Faults", "")
 	f.Y += 4
