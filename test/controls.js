@@ -117,6 +117,7 @@ const shell = [
   [/^toggle\.trace\./, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
   ...["messages", "others", "all"].map((kind) => [new RegExp(`^segment\\.traces\\.${kind}$`), value(`segment.traces.${kind}`, "on")]),
   [/^button\.trace\.least$/, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^button\.trace\.services$/, { opens: true, wrong: (_, { widgets }) => (widgets.has("toggle.trace.service.guilds") ? "" : "no list of services") }],
   [/^button\.trace\.clear$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("traces") ? "" : "no trace is listed") }],
   [/^trace\.none$/, { says: /[Tt]race/ }],
   [/^(traces|trace\.slowest|waterfall|trace\.map|trace\.about)$/, { wrong: (_, { widgets }, id) => (widgets.get(id)?.value || widgets.has("waterfall") ? "" : "it tells of no trace") }],

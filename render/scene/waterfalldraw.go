@@ -148,6 +148,9 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	deep := float64(min(r.Depth, 8))
 	if f.Size == ui.Phone {
 		deep = min(deep, 3)
+		if l.kind == lineSpan && l.fold >= 0 { // below the head of its fold, which says how deep
+			deep = 1
+		}
 	}
 	for d := range int(deep) {
 		f.VLine(f.w.body.X+traceInset+6+12*float64(d), y, traceRow, t.Line)
@@ -164,7 +167,8 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	if l.kind == lineExemplar {
 		f.Diamond(x+6, cy, 4, t.Trace)
 		x = f.Text(x+18, cy, ui.LabelMedium, t.T1, l.share) + 8
-		f.Text(x, cy, ui.MonoSmall, t.T3, f.Fit(ui.MonoSmall, right-x, f.recipient(r), ""))
+		about, brief := f.recipient(r)
+		f.Text(x, cy, ui.MonoSmall, t.T3, f.Fit(ui.MonoSmall, right-x, about, brief, ""))
 		return
 	}
 	f.sign(r, x+6, cy)
@@ -173,6 +177,11 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 		ink, style = t.T1, ui.LabelMedium
 	}
 	x += 18
+	about, brief := f.recipient(r)
+	if l.kind == lineSpan && l.fold >= 0 && x+f.Width(style, r.Name)+8+f.Width(ui.MonoSmall, about) > right {
+		f.Text(x, cy, ui.MonoSmall, ink, f.Fit(ui.MonoSmall, right-x, about, brief)) // all rows here have the same name
+		return
+	}
 	name := f.Fit(style, right-x, r.Name, lastPart(r.Name), ui.Clip(lastPart(r.Name), 12), ui.Clip(lastPart(r.Name), 7))
 	x = f.Text(x, cy, style, ink, name) + 8
 	switch {
@@ -183,16 +192,16 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	case r.Orphan:
 		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, "parent not held", ""))
 	default:
-		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, f.recipient(r), ""))
+		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, about, ""))
 	}
 }
 
-// recipient is what a span says of whom it is about.
-func (f fallsView) recipient(r *span.Row) string {
-	if about := f.s.words.SpanAbout; about != nil {
-		return about(r.Span)
+// recipient is what a span says of whom it is about, and the number alone.
+func (f fallsView) recipient(r *span.Row) (about, brief string) {
+	if says := f.s.words.SpanAbout; says != nil {
+		about = says(r.Span)
 	}
-	return ""
+	return about, about[strings.LastIndexByte(about, ' ')+1:]
 }
 
 // lastPart is a name without what is before its last dot.

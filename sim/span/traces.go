@@ -36,7 +36,6 @@ type TraceSummary struct {
 	Spans    int   // seen
 	From, To int64 // virtual ns
 	Message  int64 // number of the message, 0 if none
-	Longest  int64 // ns that the longest span took
 
 	services uint16 // bits by number
 	held     int    // spans in the store
@@ -48,6 +47,9 @@ type TraceSummary struct {
 	keep       exact.PPM // second-layer rate on its leaf spans, 0 without any
 	leaves     int       // spans that the second layer has decided about
 }
+
+// Duration is from the start of its first span to the end of its last one, ns.
+func (t *TraceSummary) Duration() int64 { return t.To - t.From }
 
 // Origin is where the trace began.
 func (t *TraceSummary) Origin() row.Origin { return OriginOf(t.ID) }
@@ -68,7 +70,6 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 		t.ID, t.From, t.To = s.Trace, s.Start, s.End
 	}
 	t.From, t.To = min(t.From, s.Start), max(t.To, s.End)
-	t.Longest = max(t.Longest, s.End-s.Start)
 	t.Spans++
 	t.services |= 1 << s.Resource.Number
 	if !s.Parent.IsValid() {
