@@ -17,13 +17,11 @@ type spansTab struct {
 	by   spanSort
 	up   bool // smallest first
 	rows []span.ByName
-	at   []spanPlace
-}
+	tops []float64 // of the rows, px below the top of the list
 
-// spanPlace is a row and where it is drawn.
-type spanPlace struct {
-	y   float64
-	row int
+	body   ui.Rect
+	cursor span.ByName // the row that keys have come to, by what it is of
+	moved  bool        // keys have moved it; until then it is the first row
 }
 
 // spanSort is the column that the rows are sorted by.
@@ -147,48 +145,89 @@ func (p *spansTab) draw(v *view, r ui.Rect) {
 		}
 		return
 	}
-	groups := 0
-	for i := range rows {
-		if i == 0 || kinds.of(&rows[i]) != kinds.of(&rows[i-1]) {
-			groups++
-		}
-	}
-	p.Fit(spanRow*float64(len(rows)+groups)+6, body.H)
-	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: spansSpoken(rows), Takes: &p.Scroll, Act: func() { p.lead(v.s, v.Snap) }})
-	p.at = p.at[:0]
+	p.body = body
+	p.Fit(p.place(kinds)+6, body.H)
+	state := v.Place(ui.Widget{ID: "spans", Kind: ui.Reader, Rect: body, Label: "Spans by name", Value: p.spoken(), Takes: p, Act: func() { p.lead(v.s, v.Snap) }})
 	v.Clipped(body.Intersect(ui.Box(0, 0, v.l.W, v.l.H)), func() {
-		y := body.Y - p.At
 		for i := range rows {
+			y := body.Y - p.At + p.tops[i]
 			if i == 0 || kinds.of(&rows[i]) != kinds.of(&rows[i-1]) {
-				if y > body.Y-spanRow && y < body.Bottom() {
+				if y := y - spanRow; y > body.Y-spanRow && y < body.Bottom() {
 					v.spanHeading(r, y, &c, kinds.title(kinds.of(&rows[i])), kinds.kept(kinds.of(&rows[i]), rows))
 				}
-				y += spanRow
 			}
 			if y > body.Y-spanRow && y < body.Bottom() {
+				if state.Focus && i == p.current() {
+					v.Fill(ui.Box(r.X+8, y+1, r.W-16, spanRow-2), 4, t.Bg3)
+				}
 				v.spanRow(r, y, &c, &rows[i])
-				p.at = append(p.at, spanPlace{y, i})
 			}
-			y += spanRow
 		}
 		v.FocusRing(body.Inset(6), 4, state)
 	})
 }
 
+// place finds where the rows are, under the headings of their groups, and how high all are.
+func (p *spansTab) place(kinds spanGroups) float64 {
+	y := 0.
+	p.tops = p.tops[:0]
+	for i := range p.rows {
+		if i == 0 || kinds.of(&p.rows[i]) != kinds.of(&p.rows[i-1]) {
+			y += spanRow
+		}
+		p.tops = append(p.tops, y)
+		y += spanRow
+	}
+	return y
+}
+
+// current is the place of the row that keys have come to, which stays the same row when the
+// order changes.
+func (p *spansTab) current() int {
+	return max(0, slices.IndexFunc(p.rows, func(n span.ByName) bool { return p.moved && sameSpans(&n, &p.cursor) }))
+}
+
+// sameSpans reports whether two rows are of the same spans.
+func sameSpans(a, b *span.ByName) bool {
+	return a.Name == b.Name && a.Service == b.Service && a.Origin == b.Origin && a.Orphan == b.Orphan
+}
+
+// Key implements ui.Keyed: arrows go from row to row.
+func (p *spansTab) Key(key string) bool {
+	page := max(1, int(p.body.H/spanRow)-1)
+	step, ok := map[string]int{"ArrowDown": 1, "ArrowUp": -1, "PageDown": page, "PageUp": -page, "Home": -len(p.rows), "End": len(p.rows)}[key]
+	if !ok || len(p.rows) == 0 {
+		return false
+	}
+	at := min(max(p.current()+step, 0), len(p.rows)-1)
+	p.cursor, p.moved = p.rows[at], true
+	switch top := p.tops[at]; {
+	case at == 0:
+		p.To(0)
+	case top < p.At:
+		p.To(top)
+	case top+spanRow > p.At+p.body.H:
+		p.To(top + spanRow - p.body.H)
+	}
+	return true
+}
+
 // lead shows in the picture where the newest span of the row that was pressed was recorded, by
-// key that of the first row in sight.
+// key that of the row that keys have come to.
 func (p *spansTab) lead(s *Scene, snap *sim.Snapshot) {
 	pic, ok := s.pic.(SpanLeader)
-	if !ok {
+	if !ok || len(p.rows) == 0 {
 		return
 	}
-	for _, at := range p.at {
-		if y := s.in.Pointer.Y; s.in.ByKey || y >= at.y && y < at.y+spanRow {
-			if err := pic.LeadTo(&p.rows[at.row], snap, s.now); err != nil {
-				s.Tell(err.Error(), s.now)
-			}
+	at := p.current()
+	if !s.in.ByKey {
+		y := s.in.Pointer.Y - p.body.Y + p.At
+		if at = slices.IndexFunc(p.tops, func(top float64) bool { return y >= top && y < top+spanRow }); at < 0 {
 			return
 		}
+	}
+	if err := pic.LeadTo(&p.rows[at], snap, s.now); err != nil {
+		s.Tell(err.Error(), s.now)
 	}
 }
 
@@ -370,18 +409,21 @@ func serviceNamed(m *sim.Model, name string) (row.Service, bool) {
 	return 0, false
 }
 
-// spansSpoken is the table in words.
-func spansSpoken(rows []span.ByName) string {
-	text := ""
-	for i := range rows {
-		if i > 0 {
-			text += ", "
-		}
-		text += rows[i].Name
-		if rows[i].Orphan {
-			text += " (root)"
-		}
-		text += " " + ui.Count(rows[i].Kept)
+// spoken is the table in words: all of it until keys have come to a row.
+func (p *spansTab) spoken() string {
+	if p.moved {
+		return spanSpoken(&p.rows[p.current()])
 	}
-	return text
+	all := make([]string, len(p.rows))
+	for i := range p.rows {
+		all[i] = spanSpoken(&p.rows[i])
+	}
+	return strings.Join(all, ", ")
+}
+
+func spanSpoken(n *span.ByName) string {
+	if n.Orphan {
+		return n.Name + " (root) " + ui.Count(n.Kept)
+	}
+	return n.Name + " " + ui.Count(n.Kept)
 }

@@ -288,6 +288,23 @@ func TestSpansLeadToTraces(t *testing.T) {
 	assert.Equal(t, "open", value(t, s, "tab.spans"))
 }
 
+// Keys go from row to row of the spans, into sight where one was out of it, and Enter leads to
+// whom the row is of, here by its name alone: the row may be anywhere in the table.
+func TestKeysLeadFromEverySpan(t *testing.T) {
+	s := played(t, []string{"tab.spans"}, "set members 10000", "set head.rate 100%", "run 2s", "reconnect 5%", "run 20s")
+	focus("spans")(t, s)
+	var last string
+	for i := 0; !strings.HasPrefix(last, "session.connect "); i++ {
+		require.Less(t, i, 20, "the rows that keys came to end at %q", last)
+		keys(s, "ArrowDown")
+		s.frame()
+		last = value(t, s, "spans")
+	}
+	keys(s, "Enter")
+	s.rest()
+	assert.NotEmpty(t, s.Watching().Following, "the session with the longest connect")
+}
+
 // A line of the log of a sampled message leads to the message's trace; where none is held it
 // says so.
 func TestLogLeadsToTraces(t *testing.T) {
