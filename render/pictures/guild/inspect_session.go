@@ -72,10 +72,8 @@ func (f *facts) sessionFaults(s *seenSession) {
 		down = "it is down"
 	}
 	f.Rule()
-	f.Heading("Faults", "")
-	f.Y += 4
+	f.faultsHeading()
 	f.faultButtons(crashNode(s.Node, down), storm())
-	f.undoFault()
 }
 
 // connect says how long the session took to connect to this guild, if a span tells.
