@@ -106,7 +106,7 @@ describe("the desk", () => {
 
   // What it takes is told, and not asserted: this machine may be doing other things.
   test("the waterfall of a fan-out to a million opens, and scrolls", { timeout: 300_000 }, async () => {
-    const { page, hand, complaints } = await at("seed=7&members=1000000&rate=0.5&grpc=0&head.rate=100%25&t=6s");
+    const { page, hand, complaints } = await at("seed=7&members=1000000&rate=0.1&grpc=0&head.rate=100%25&do=100ms+send&t=8s");
     const device = await page.context().newCDPSession(page);
     await device.send("Performance.enable");
     const spent = async () => Object.fromEntries((await device.send("Performance.getMetrics")).metrics.map(({ name, value }) => [name, value * 1000]));
@@ -116,9 +116,9 @@ describe("the desk", () => {
       const before = await spent(), frames = await page.evaluate(() => window.frameTimes.length);
       await deed();
       const after = await spent(), times = (await page.evaluate((from) => window.frameTimes.slice(from), frames)).sort((a, b) => a - b);
-      return { task: after.TaskDuration - before.TaskDuration, frames: times.length, most: times.at(-1), half: times[times.length >> 1] };
+      return { task: after.TaskDuration - before.TaskDuration, frames: times.length, most: times.at(-1), half: times[times.length >> 1], nearly: times[Math.floor(times.length * 0.95)] };
     };
-    const tell = (what, c) => console.log(`# ${what}: ${c.task.toFixed(0)} ms of CPU in ${c.frames} frames, the longest ${c.most.toFixed(1)} ms, half of them below ${c.half.toFixed(1)} ms`);
+    const tell = (what, c) => console.log(`# ${what}: ${c.task.toFixed(0)} ms of CPU in ${c.frames} frames, the longest ${c.most.toFixed(1)} ms, 19 of 20 below ${c.nearly.toFixed(1)} ms, half below ${c.half.toFixed(1)} ms`);
     await tab(hand, "spans");
     const at2 = middle(await widget(hand, "tab.trace"));
     await hand.move(at2.x, at2.y);
@@ -141,7 +141,7 @@ describe("the desk", () => {
         await page.evaluate(() => new Promise(requestAnimationFrame));
       }
     }));
-    assert.match((await widget(hand, "trace.map")).value, /^rows [2-9]\d\d to /);
+    assert.match((await widget(hand, "trace.map")).value, /^rows [1-9]\d\d to /);
     assert.deepEqual(complaints, []);
     await page.close();
   });
