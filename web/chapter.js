@@ -104,7 +104,7 @@ export function startChapters(api) {
       h("button", { type: "button", class: "back", disabled: c.busy || (c.step === 1 && !c.closing), onclick: () => turn("back") }, "Back"),
       !c.closing && h("button", { type: "button", class: waits ? "on" : "on main", disabled: waits, onclick: () => turn("next") }, "Next"),
       c.closing && following && h("button", { type: "button", class: "on main", onclick: () => open(following.number) }, c.number === 0 ? "The story" : `Next: ${following.title}`),
-      h("button", { type: "button", class: "plain", onclick: () => { act("leave"); } }, c.closing && c.number === 0 ? "Let me play" : "Free play"),
+      h("button", { type: "button", class: c.closing && !following ? "on main" : "plain", onclick: () => { act("leave"); } }, c.closing && c.number === 0 ? "Let me play" : "Free play"),
     ]);
     say(c.closing ? [] : told(c));
   }

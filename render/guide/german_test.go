@@ -25,7 +25,7 @@ func (w *told) Text(english string) string {
 // content are the texts of the chapter of these tests, which comes in the reader's language.
 var content = []string{
 	"Ten points of CPU", "A million people", "a fan-out copies.", "continue a trace.", "the network copies it", "Hundreds", "1,000,000", "Next: A million people",
-	"45%, sessions (Discord Engineering)", "message #7: spans of the API", "actor/call.go", "Context.Call", "head sampling",
+	"Discord Engineering: 45%, sessions", "message #7: spans of the API", "actor/call.go", "Context.Call", "head sampling",
 	"Hello", "seconds", "Go on: Ten points of CPU",
 }
 

@@ -85,7 +85,7 @@ func in(state string, p *guide.Predict) *guide.Predict {
 	if state == "compared" || state == "skipped" {
 		p.Answer, p.At.Answer = map[string]string{"bar": "45 %", "choice": "1,000,000", "number": "961 s"}[p.Kind], map[string]float64{"bar": .45, "number": 961}[p.Kind]
 		p.Post, p.At.Post = map[string]string{"bar": "45 %", "number": "960 s"}[p.Kind], map[string]float64{"bar": .45, "number": 960}[p.Kind]
-		p.Published, p.Reveal = []string{"45%, sessions (Discord Engineering)"}, prose("So it is.")
+		p.Published, p.Reveal = []string{"Discord Engineering: 45%, sessions"}, prose("So it is.")
 	}
 	if state == "compared" && p.Kind != "choice" {
 		p.Off = map[string]string{"bar": "4 points off", "number": "16 times too little"}[p.Kind]

@@ -36,7 +36,8 @@ func (v *drawing) ways(r ui.Rect) {
 		Hint: "Back to where you left free play", Act: func() { g.act("leave", "", "") }})
 }
 
-// onward leads to the next step, or from the last one to the next chapter.
+// onward leads to the next step, from the last one to the next chapter, and after the last
+// chapter to free play.
 func (v *drawing) onward(r ui.Rect, c *Opened, busy string) {
 	g := v.g
 	if !c.Closing {
@@ -49,6 +50,7 @@ func (v *drawing) onward(r ui.Rect, c *Opened, busy string) {
 	}
 	following := g.following(c)
 	if following == nil {
+		v.Button(r, ui.ButtonSpec{ID: "guide.play", Label: "Play on your own", Text: "Play on your own", Primary: true, Hint: "Back to where you left free play", Act: func() { g.act("leave", "", "") }})
 		return
 	}
 	text := v.Fit(ui.LabelMedium, r.W-16, "Next: "+following.Title, "Next chapter")

@@ -205,13 +205,7 @@ func (s *Shell) Inspect() { s.scene.rails.inspect() }
 
 // Pointed tells that a person has picked a thing: its kind, such as "message", and its name,
 // as chapters that ask for one have them.
-func (s *Shell) Pointed(kind, thing string) {
-	y := &s.scene.story
-	y.Picked(kind, thing)
-	if y.pointed != nil {
-		y.pointed(kind, thing)
-	}
-}
+func (s *Shell) Pointed(kind, thing string) { s.scene.story.point(kind, thing) }
 
 // Unpicked tells that nothing is picked any more.
 func (s *Shell) Unpicked() { s.scene.rails.unpicked() }

@@ -40,6 +40,14 @@ func (y *story) follow(now time.Duration) {
 	y.reading = y.Open()
 }
 
+// point tells that a person has picked a thing.
+func (y *story) point(kind, thing string) {
+	y.Picked(kind, thing)
+	if y.pointed != nil {
+		y.pointed(kind, thing)
+	}
+}
+
 // read shows the chapter that has been opened.
 func (r *rails) read() {
 	if r.s.layout.LeftRail.Empty() && r.s.layout.Size != ui.Wide && r.sheet != "intro" {

@@ -274,6 +274,9 @@ func (c *traceChoice) press() {
 	}
 	if at >= 0 && at < len(c.shown) {
 		c.choose(c.shown[at].ID)
+		if n := c.shown[at].Message; n != 0 {
+			c.tab.s.story.point("message", strconv.FormatInt(n, 10))
+		}
 	}
 }
 

@@ -92,7 +92,7 @@ func duration(ns float64) string {
 }
 
 // apart says how far a guess is from the answer: in points for shares, as a ratio where
-// that is large, and otherwise as a difference.
+// that is large and what was counted is more than a handful, and otherwise as a difference.
 func apart(u sim.Unit, guess, answer float64) string {
 	if math.IsNaN(answer) || math.IsInf(answer, 0) {
 		return "nothing to compare with"
@@ -109,7 +109,7 @@ func apart(u sim.Unit, guess, answer float64) string {
 	if Speak(u, low) == Speak(u, high) {
 		return "exact"
 	}
-	if low > 0 && high/low >= 2 {
+	if low > 0 && high/low >= 2 && (u != sim.UnitCount || high >= 10) {
 		if guess < answer {
 			return rounded(high/low, 2) + " times too little"
 		}

@@ -65,6 +65,19 @@ func TestWhatIsPickedIsPointedAt(t *testing.T) {
 	assert.Regexp(t, `^message \d$`, p.points[0], "a line of the log leads to its message, at the time that is now")
 }
 
+// A trace that is chosen from the list points at the message that it is of.
+func TestATracePointsAtItsMessage(t *testing.T) {
+	p := newPointing(t, "seed 7", "set members 100", "set head.rate 100%", "set rate 0.1", "send", "run 1s", "send", "run 1s")
+	p.click(t, "tab.trace")
+	p.rest()
+	p.points = nil
+	list := p.widget(t, "traces").Rect
+	p.clickAt(ui.Pt(list.CenterX(), list.Y+20))
+	require.Equal(t, []string{"message 3"}, p.points)
+	p.rest()
+	assert.Contains(t, written(p.stage), "Message #3")
+}
+
 // The row of the connects leads to the session that waited longest.
 func TestTheSlowestConnect(t *testing.T) {
 	p := newPointing(t, "seed 7", "set members 2000", "set rate 0.1", "set head.rate 20%", "run 1s", "reconnect 100%", "run 100s")

@@ -28,7 +28,7 @@ func TestInAnotherLanguage(t *testing.T) {
 	p := v.Open.Predict
 	assert.Equal(t, "49.5 %", p.Guess, "labels are put into the language where they are drawn")
 	assert.Contains(t, p.Reveal[0][1].Text+p.Reveal[0][3].Text, "45,5 %", "prose is in it already")
-	assert.Contains(t, p.Published[0], "Sessions: CPU ohne Roots nach Fan-outs")
+	assert.Contains(t, p.Published[0], "CPU der Sessions, ohne Root-Spans nach Fan-outs")
 	require.NoError(t, r.Do("leave", "", ""))
 
 	require.NoError(t, r.Open(0))

@@ -31,7 +31,7 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text, words *language.L
 		p.Options = append(p.Options, Option{Label: o.Label, About: o.About})
 	}
 	for _, f := range a.Published {
-		p.Published = append(p.Published, f.Text+", "+f.Figure+" ("+f.Source+")")
+		p.Published = append(p.Published, f.Source+": "+f.Text+", "+f.Figure)
 	}
 	return p
 }
