@@ -95,7 +95,6 @@ verify: test ## everything, however long it takes
 	GOOS=darwin GOARCH=amd64 $(BUILD) $(NAMED) -o build/darwin-amd64/ ./cmd/playground
 	GOOS=windows GOARCH=arm64 $(BUILD) $(NAMED) -o build/windows-arm64/ ./cmd/playground
 	$(GO) test -count=1 -tags verify -timeout 60m ./...
-	node --test --test-timeout=1800000 test/browser/*.verify.js
 	$(SCREEN) node --test test/desktop/*.verify.js
 
 setup: ## install what the tests need (Debian), or name what is missing

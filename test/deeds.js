@@ -3,9 +3,9 @@
 //
 // A `reader` is a person with a chapter open. lesson() and state() are what the program
 // says; settled() waits until nothing of the chapter is under way and gives it; guess(p)
-// makes a guess and locks it; onward() goes to the next step or to the end; use(id) presses
-// a control, set(id, text) gives one a value, name(thing) tells the chapter what was found,
-// keys(id, ...names) presses keys on a control; pass() lets a frame of time go by.
+// makes a guess and locks it; onward() goes to the next step or to the end; use(id) presses a
+// control that is there(), first(id) the first row of a list, set(id, text) gives a control a
+// value, name(thing) tells the chapter what was found; pass() lets a frame of time go by.
 
 import assert from "node:assert/strict";
 
@@ -39,22 +39,21 @@ async function newest(reader) {
   await reader.name((await reader.state()).messages.sent);
 }
 
-// whole has more messages sampled, and names one of which the log says so as it goes out.
+// whole has more messages sampled, and chooses the newest trace that is complete.
 async function whole(reader) {
   await reader.set("slider.head.rate", "50");
-  await reader.use("tab.log");
-  const [, number] = await reader.line(/^#(\d+) goes out to \S+ with sampled context$/);
-  do {
-    await reader.name(number); // its sessions may still be at it
+  await reader.use("tab.trace");
+  while (!(await reader.there("traces"))) {
     await reader.pass();
-    await reader.pass();
-  } while (!(await reader.lesson()).open.task?.done);
+  }
+  await reader.first("traces");
 }
 
-// slowest presses rows of the table of spans until one leads to who waited longest.
+// slowest chooses a trace from the top of the list of connects: the last to get in.
 async function slowest(reader) {
-  await reader.use("tab.spans");
-  await reader.rows(async () => (await reader.lesson()).open.task.done);
+  await reader.use("tab.trace");
+  await reader.use("segment.traces.others");
+  await reader.first("traces");
 }
 
 // walk goes from the beginning of the chapter that is open to its end, and does all that it

@@ -149,6 +149,13 @@ type SpanFinder interface {
 	FindSpan(s *span.Span) error
 }
 
+// SpanNamer is a Picture that can say what a span is about by the names that chapters ask for.
+type SpanNamer interface {
+	// Names gives the kind of thing, such as "message", and its name; "" for a span that is
+	// about nothing that can be named.
+	Names(s *span.Span) (kind, thing string)
+}
+
 // TracePicker is a Picture of which things can be picked that have a trace.
 type TracePicker interface {
 	// PickedTrace is the trace of what is picked, and its span in it, if it has one; ok is

@@ -118,17 +118,24 @@ func (c *traceChoice) wants(k span.Kept, t *span.TraceSummary) bool {
 
 // rootName is the name of the span that began a trace, of the first one where that is not
 // held.
-func rootName(k span.Kept, t *span.TraceSummary) (name string) {
-	first := int64(-1)
-	for _, s := range k.Spans(t.ID) {
+func rootName(k span.Kept, t *span.TraceSummary) string {
+	if s := beginOf(k, t.ID); s != nil {
+		return s.Name
+	}
+	return ""
+}
+
+// beginOf is the span that began a trace, the first one where that is not held, nil if none is.
+func beginOf(k span.Kept, id span.TraceID) (first *span.Span) {
+	for _, s := range k.Spans(id) {
 		switch {
 		case !s.Parent.IsValid():
-			return s.Name
-		case first < 0 || s.Start < first:
-			first, name = s.Start, s.Name
+			return s
+		case first == nil || s.Start < first.Start:
+			first = s
 		}
 	}
-	return name
+	return first
 }
 
 // title is what a trace is called.
@@ -173,7 +180,10 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		slow := c.slow
 		box := ui.Box(r.X, bottom+28, r.W, traceItemHeight)
 		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Slowest of all", Value: spanTime(slow.Duration()),
-			Hint: "The trace that took longest of all that are held", Act: func() { c.choose(slow.ID) }})
+			Hint: "The trace that took longest of all that are held", Act: func() {
+				c.choose(slow.ID)
+				c.point(v.Snap.Kept, slow.ID)
+			}})
 		c.item(v, box, slow, state.Hover)
 		v.FocusRing(box.Inset(6), 6, state)
 	}
@@ -184,7 +194,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		return
 	}
 	at := c.index()
-	state := v.Place(ui.Widget{ID: "traces", Kind: ui.Reader, Rect: body, Label: "Traces kept", Value: c.spoken(v, max(at, 0)), Takes: c, Act: c.press})
+	state := v.Place(ui.Widget{ID: "traces", Kind: ui.Reader, Rect: body, Label: "Traces kept", Value: c.spoken(v, max(at, 0)), Takes: c, Act: func() { c.press(v.Snap.Kept) }})
 	v.Scrolled(body, body, &c.Scroll, func(top float64) float64 {
 		c.first = top
 		for i := range c.shown {
@@ -266,7 +276,7 @@ func (c *traceChoice) choose(id span.TraceID) {
 }
 
 // press is a click or Enter on the list.
-func (c *traceChoice) press() {
+func (c *traceChoice) press(k span.Kept) {
 	in := &c.tab.s.in
 	at := int((in.Pointer.Y - c.first) / traceItemHeight)
 	if w := in.Find("traces"); in.ByKey || w == nil || !w.Rect.Contains(in.Pointer) {
@@ -274,8 +284,20 @@ func (c *traceChoice) press() {
 	}
 	if at >= 0 && at < len(c.shown) {
 		c.choose(c.shown[at].ID)
-		if n := c.shown[at].Message; n != 0 {
-			c.tab.s.story.point("message", strconv.FormatInt(n, 10))
+		c.point(k, c.shown[at].ID)
+	}
+}
+
+// point tells what the trace that a person has chosen is about.
+func (c *traceChoice) point(k span.Kept, id span.TraceID) {
+	s := c.tab.s
+	pic, ok := s.pic.(SpanNamer)
+	if !ok {
+		return
+	}
+	if first := beginOf(k, id); first != nil {
+		if kind, thing := pic.Names(first); kind != "" {
+			s.story.point(kind, thing)
 		}
 	}
 }

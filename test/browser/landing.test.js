@@ -48,16 +48,18 @@ describe("the landing", () => {
     await page.close();
   });
 
-  test("asks, runs and compares with the mouse, and its story door leads to the first chapter", async () => {
+  test("asks, runs and compares with the mouse, and its story door leads to the first chapter", async (t) => {
     const { page, complaints } = await at();
     await settled(page);
     assert.equal(await page.isVisible("#rail"), false);
     assert.deepEqual(await page.evaluate(() => playground.widgets()), [], "nothing on the canvas can be pressed");
     const box = await page.locator("#landing-guess").boundingBox();
     await page.click("#landing .choice >> nth=1");
+    const clicked = performance.now();
     await page.click("#landing .main");
     await page.waitForSelector("#landing .choice.locked, #landing .choice.ran");
     await answered(page);
+    t.diagnostic(`the guess was answered after ${Math.round(performance.now() - clicked)} ms`);
     assert.match(await page.innerText("#landing .choice.ran"), /ran 1,000,000/);
     assert.match(await page.innerText("#landing .choice.you"), /you guessed/);
     const kept = await page.evaluate(() => playground.state().messages.sessionSpans);

@@ -5,9 +5,6 @@ import assert from "node:assert/strict";
 // turns is after how many presses of Tab a reader gives up.
 const turns = 250;
 
-// longest is after how many lines of the log a reader gives up.
-const longest = 200;
-
 export function readerByKeyboard(page, hand) {
   const tick = () => page.evaluate(() => new Promise((passed) => requestAnimationFrame(passed)));
   // press holds a key until the picture has seen it.
@@ -97,6 +94,10 @@ export function readerByKeyboard(page, hand) {
       await toControl(id);
       await press("Enter");
     },
+    async first(id) {
+      await toControl(id);
+      await press("Enter");
+    },
     async set(id, text) {
       await toControl(id);
       await press("Enter");
@@ -107,26 +108,6 @@ export function readerByKeyboard(page, hand) {
       await page.keyboard.type(String(thing));
       await page.keyboard.press("Enter");
     },
-    // line goes up the log until the lowest line is such a one.
-    async line(pattern) {
-      await toControl("log");
-      for (let n = 0; n < longest; n++) {
-        const { value } = (await hand.widgets()).find(({ id }) => id === "log");
-        const found = value.match(pattern);
-        if (found) {
-          return found;
-        }
-        await press("ArrowUp");
-      }
-      return assert.fail(`no line like ${pattern} among the last ${longest}`);
-    },
-    // rows presses the rows of the table of spans, one after the other, until that was enough.
-    async rows(enough) {
-      await toControl("spans");
-      while (!(await enough())) {
-        await press("Enter");
-        await press("ArrowDown");
-      }
-    },
+    there: async (id) => (await hand.widgets()).some((w) => w.id === id),
   };
 }

@@ -3,9 +3,6 @@
 import assert from "node:assert/strict";
 import { click, drag, middle, widget } from "../story.js";
 
-// longest is after how many lines of the log a reader gives up.
-const longest = 200;
-
 export function readerInWindow(window) {
   const lesson = async () => (await window.do("lesson")).lesson;
   const settled = async () => {
@@ -46,6 +43,11 @@ export function readerInWindow(window) {
     },
     onward: () => click(window, "button.guide.next"),
     use: (id) => click(window, id),
+    async first(id) {
+      const { rect } = await widget(window, id);
+      const at = { x: rect.x + rect.width / 2, y: rect.y + 12 };
+      await drag(window, at, at);
+    },
     async set(id, text) {
       const at = (await window.widgets()).some((w) => w.id === `exact.${id}`) ? `exact.${id}` : id;
       await click(window, at);
@@ -59,19 +61,6 @@ export function readerInWindow(window) {
       await click(window, "guide.thing");
       await type(thing);
     },
-    // line goes up the log until the lowest line is such a one.
-    async line(pattern) {
-      const { x, y } = middle(await widget(window, "log"));
-      await window.move(x, y);
-      for (let n = 0; n < longest; n++) {
-        const found = (await widget(window, "log")).value.match(pattern);
-        if (found) {
-          return found;
-        }
-        await window.wheel(-1);
-        await window.frame();
-      }
-      return assert.fail(`no line like ${pattern} among the last ${longest}`);
-    },
+    there: async (id) => (await window.widgets()).some((w) => w.id === id),
   };
 }

@@ -2,6 +2,7 @@ package guildpicture
 
 import (
 	"errors"
+	"strconv"
 	"time"
 
 	"fanout/render/scene"
@@ -93,6 +94,17 @@ func (p *Picture) FindSpan(s *span.Span) error {
 	}
 	pic.pick(picked{kind: pickMessage, message: message})
 	return nil
+}
+
+// Names implements scene.SpanNamer: a span is about its session, or about its message.
+func (p *Picture) Names(s *span.Span) (kind, thing string) {
+	if number, ok := guild.SessionOf(s); ok {
+		return "session", strconv.FormatInt(number, 10)
+	}
+	if message, ok := s.Int(span.MessageKey); ok {
+		return "message", strconv.FormatInt(message, 10)
+	}
+	return "", ""
 }
 
 // PickedTrace implements scene.TracePicker: the trace of the message that is picked, or the

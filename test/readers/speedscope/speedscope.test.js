@@ -1,6 +1,6 @@
 // The real speedscope, in Chromium, opens what the playground writes for it. What it then saves
-// is a file of its own format, which has all that it understood; that is held against the
-// published schema of such files, file-format-schema.json of github.com/jlfwong/speedscope, and
+// is a speedscope file, which has all that it understood; that is held against the published
+// schema of such files, file-format-schema.json of github.com/jlfwong/speedscope, and
 // against what was written.
 
 import assert from "node:assert/strict";

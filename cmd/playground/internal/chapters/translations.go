@@ -38,7 +38,7 @@ func translationsOf(c *chapter.Chapter) (all []translation) {
 	for _, tag := range language.Tags()[1:] {
 		name := filepath.Join(filepath.Dir(c.Name), tag, filepath.Base(c.Name))
 		t := c.TranslationOf(tag)
-		if text, err := read(name); err == nil {
+		if text, err := kind().ReadFile(name); err == nil {
 			if t, err = chapter.ParseTranslation(name, text); err != nil {
 				all = append(all, translation{name, []chapter.Problem{{Line: 1, Text: err.Error()}}})
 				continue

@@ -17,6 +17,7 @@ type Command[T any] struct {
 	Usage   string // up to where the flags of check are listed
 	Example string
 	Flags   func(*flag.FlagSet) // defines those of check; they are read when it is called
+	Of      map[string]string   // flags of another verb than check: their names, and its own
 	Valid   func() error        // says what is wrong with the flags, in one sentence; nil for nothing
 
 	List  func(w io.Writer, all []T) error
@@ -66,8 +67,8 @@ func (c *Command[T]) Main(name string, words []string, stdout, stderr io.Writer)
 	if err == nil && c.Valid != nil {
 		err = c.Valid()
 	}
-	if err == nil && verb != "check" && flags.NFlag() > 0 {
-		err = fmt.Errorf("-%s goes with check only, not with %s", firstFlag(flags), verb)
+	if err == nil {
+		err = c.misplaced(verb, flags)
 	}
 	var all []T
 	if err == nil {
@@ -91,14 +92,18 @@ func (c *Command[T]) Main(name string, words []string, stdout, stderr io.Writer)
 	return min(wrong, 1)
 }
 
-// firstFlag is the first one that was given.
-func firstFlag(flags *flag.FlagSet) (name string) {
+// misplaced says which flag was given that does not go with a verb.
+func (c *Command[T]) misplaced(verb string, flags *flag.FlagSet) (err error) {
 	flags.Visit(func(f *flag.Flag) {
-		if name == "" {
-			name = f.Name
+		of := "check"
+		if other, ok := c.Of[f.Name]; ok {
+			of = other
+		}
+		if err == nil && verb != of {
+			err = fmt.Errorf("-%s goes with %s only, not with %s", f.Name, of, verb)
 		}
 	})
-	return name
+	return err
 }
 
 // asked is what a verb is about.

@@ -46,7 +46,7 @@ func (k *Kind[T]) Named(names []string) (all []T, err error) {
 }
 
 func (k *Kind[T]) named(name string) (none T, err error) {
-	text, err := k.read(name)
+	text, err := k.ReadFile(name)
 	switch {
 	case err == nil:
 		return k.Read(name, text)
@@ -68,8 +68,8 @@ func (k *Kind[T]) named(name string) (none T, err error) {
 	return none, fmt.Errorf("%q is neither a file nor a %s; there are %s", name, k.Word, strings.Join(known, ", "))
 }
 
-// read reads a file, or a little more of it than one can have.
-func (k *Kind[T]) read(name string) (string, error) {
+// ReadFile reads a file, or a little more of it than one can have.
+func (k *Kind[T]) ReadFile(name string) (string, error) {
 	f, err := os.Open(name)
 	if err != nil {
 		return "", err
