@@ -125,8 +125,13 @@ func (p *metricsTab) group(v *view, r ui.Rect, c *metricColumns, s row.Service) 
 	t := v.Theme
 	v.HLine(r.X-8, r.Y+1, r.W+16, t.Line)
 	ServiceIcon(&v.Painter, s, r.X+7, r.CenterY())
-	x := v.Text(r.X+22, r.CenterY(), ui.LabelStrong, t.T1, v.Snap.Model.Services[s].Title)
-	v.Text(x+14, r.CenterY(), ui.Label, t.T2, v.Fit(ui.Label, r.Right()-x-14, "mailbox "+ui.Count(int64(v.Snap.Services[s].Mailbox))+", now", "mailbox "+ui.Short(int64(v.Snap.Services[s].Mailbox))))
+	service, waiting := &v.Snap.Model.Services[s], int64(v.Snap.Services[s].Mailbox)
+	x := v.Text(r.X+22, r.CenterY(), ui.LabelStrong, t.T1, service.Title) + 14
+	text := v.Fit(ui.Label, r.Right()-x, "in its mailboxes now, of all actions: "+ui.Count(waiting), "in its mailboxes now: "+ui.Short(waiting), "mailboxes: "+ui.Short(waiting))
+	w := v.Width(ui.Label, text)
+	v.Text(x, r.CenterY(), ui.Label, t.T2, text)
+	v.Explain("metric.mailbox."+service.Name, ui.Box(x-4, r.Y+2, w+8, r.H-3), "mailboxes",
+		"A process has one mailbox for all kinds of messages, so no action has one for itself. This is what waits in those of the service")
 }
 
 // action is one row: numbers, and the histogram on a common axis.

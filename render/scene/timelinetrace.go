@@ -2,6 +2,7 @@ package scene
 
 import (
 	"math"
+	"strconv"
 
 	"fanout/render/ui"
 	"fanout/sim"
@@ -121,5 +122,6 @@ func (d *drawer) openMessage(snap *sim.Snapshot, number int64) {
 		d.s.Tell("Of message "+Numbered(number)+" no span is held: none has ended yet, or they have left the store.", d.s.now)
 		return
 	}
+	d.s.story.point("message", strconv.FormatInt(number, 10))
 	d.openTrace(t.ID, span.SpanID{})
 }

@@ -233,7 +233,10 @@ func (p *connectsTab) trace(v *scene.View, r ui.Rect, x float64, one *guild.Conn
 	}
 	session := strconv.FormatInt(one.Session, 10)
 	state := v.Place(ui.Widget{ID: v.In.Unused("connects.trace." + session), Kind: ui.Button, Rect: box, Label: "Trace of the connect of session " + session,
-		Hint: "Show its trace", Act: func() { p.stage.s.OpenTrace(kept.Trace, kept.ID) }})
+		Hint: "Show its trace", Act: func() {
+			p.stage.s.Pointed("session", session)
+			p.stage.s.OpenTrace(kept.Trace, kept.ID)
+		}})
 	half := 4.
 	if state.Hover || state.Pressed {
 		half = 5.5
