@@ -36,6 +36,7 @@ type TraceSummary struct {
 	Spans    int   // seen
 	From, To int64 // virtual ns
 	Message  int64 // number of the message, 0 if none
+	Longest  int64 // ns that the longest span took
 
 	services uint16 // bits by number
 	held     int    // spans in the store
@@ -70,6 +71,7 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 		t.ID, t.From, t.To = s.Trace, s.Start, s.End
 	}
 	t.From, t.To = min(t.From, s.Start), max(t.To, s.End)
+	t.Longest = max(t.Longest, s.End-s.Start)
 	t.Spans++
 	t.services |= 1 << s.Resource.Number
 	if !s.Parent.IsValid() {

@@ -59,7 +59,7 @@ describe("the desk", () => {
     await page.close();
   });
 
-  test("the trace that took longest is the one of such a user", { timeout: 300_000 }, async () => {
+  test("the trace with the longest span is the one of such a user", { timeout: 300_000 }, async () => {
     const { page, hand } = await at(storm.replace("10%25", "1%25"));
     await tab(hand, "trace");
     await click(hand, "trace.slowest");
