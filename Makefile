@@ -16,7 +16,8 @@ export CGO_ENABLED = 0
 MODELS := ./sim/guild ./sim/hashring
 HISTORIES := ^(TestScenarios|TestModel|TestRestoredWorldGoesOnAsBefore|TestAMillionSessions)$$
 SIM  := $(filter-out $(MODELS:./%=fanout/%),$(shell $(GO) list ./sim/...))
-PURE := ./actor/... ./envelope/... $(SIM) ./render/ui/... ./render/scene/... ./render/worldmap/... ./render/pictures/... ./test/seam/... ./cmd/playground/internal/...
+# What the page is made of, but for what needs a browser: it is tested in wasm as well.
+PAGED = $(filter-out fanout/cmd/playground fanout/render $(MODELS:./%=fanout/%),$(filter fanout/%,$(shell GOOS=js GOARCH=wasm $(GO) list -deps ./cmd/playground))) ./test/seam
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
@@ -95,6 +96,7 @@ verify: test ## everything, however long it takes
 	GOOS=darwin GOARCH=amd64 $(BUILD) $(NAMED) -o build/darwin-amd64/ ./cmd/playground
 	GOOS=windows GOARCH=arm64 $(BUILD) $(NAMED) -o build/windows-arm64/ ./cmd/playground
 	$(GO) test -count=1 -tags verify -timeout 60m ./...
+	node --test --test-timeout=1800000 test/browser/*.verify.js
 	$(SCREEN) node --test test/desktop/*.verify.js
 
 setup: ## install what the tests need (Debian), or name what is missing
@@ -103,12 +105,12 @@ setup: ## install what the tests need (Debian), or name what is missing
 race: ## what runs on more than one goroutine, under the race detector (needs a C compiler)
 	CGO_ENABLED=1 $(GO) test -race -short ./envelope/... ./cmd/playground ./cmd/playground/internal/seeds ./cmd/playground/internal/collector
 	CGO_ENABLED=1 $(GO) test -race -short -run 'Real|Example' ./actor/...
-	CGO_ENABLED=1 $(GO) test -race -short -run Seeds ./cmd/playground/internal/headless
+	CGO_ENABLED=1 $(GO) test -race -short -run 'Seeds|Procs' ./cmd/playground/internal/headless ./cmd/playground/internal/comparisons ./cmd/playground/internal/sweeps
 
 # The real-time driver is for native programs: one goroutine per node would starve
 # the others on wasm's only thread.
-wasm: models-in-wasm ## the pure packages' tests in wasm, under node
-	GOOS=js GOARCH=wasm $(GO) test -short -skip '^TestRealTime' -exec="$(IN_NODE)" $(PURE)
+wasm: models-in-wasm ## the tests of what the page is made of in wasm, under node
+	GOOS=js GOARCH=wasm $(GO) test -short -skip '^TestRealTime' -exec="$(IN_NODE)" $(PAGED)
 
 # Apart, since a process in wasm has one thread.
 .PHONY: models-in-wasm

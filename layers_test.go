@@ -37,10 +37,13 @@ const layers = `
 	sim/setting           : actor sim/exact
 	sim/span              : OTEL SDK envelope envelope/sampling sim/exact sim/row
 	sim/readout           : sim/exact sim/row
+	sim/stats             :
 	sim                   : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/checkpoint sim/ring
 	sim/otlp              : OTEL SDK SIM
 	sim/export            : OTEL WIRE SIM sim/otlp
 	sim/chapter           : SIM
+	sim/compare           : SIM sim/stats
+	sim/sweep             : SIM sim/stats
 	sim/simtest           : SIM TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
 	render/ui             :

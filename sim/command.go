@@ -251,7 +251,7 @@ func parseToggle(m *Model, args string) (action, error) {
 	key, value, _ := strings.Cut(args, " ")
 	k := m.Setting(key)
 	if k == nil || k.Kind != setting.KindSwitch {
-		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, m.switchNames()))
+		return nil, atWord(1, fmt.Errorf("toggle %s: there is no such switch in the model %s; expected one of %s", Clip(key), m.Name, settingNames(m, setting.KindSwitch)))
 	}
 	if value = strings.TrimSpace(value); value != "" {
 		return setTo(m, key, value)
@@ -265,16 +265,6 @@ func parseToggle(m *Model, args string) (action, error) {
 	}, nil
 }
 
-func (m *Model) switchNames() string {
-	var names []string
-	for i := range m.Settings {
-		if m.Settings[i].Kind == setting.KindSwitch {
-			names = append(names, m.Settings[i].Key)
-		}
-	}
-	return strings.Join(names, ", ")
-}
-
 // change puts one setting into force and remembers how things stood before. The
 // value has been checked.
 func (p *Player) change(key, value string) {
@@ -286,6 +276,10 @@ func (p *Player) change(key, value string) {
 // enter puts next into force, which differs in key at most.
 func (p *Player) enter(key string, dragged bool, next setup) {
 	if next == p.k.setup() {
+		return
+	}
+	if p.k.world == nil { // no history has begun
+		p.k.settings, p.k.costs = next.settings, next.costs
 		return
 	}
 	if p.repeat != nil {

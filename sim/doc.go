@@ -30,6 +30,8 @@
 // spans, [fanout/sim/readout] is the plain data of a [Snapshot], [fanout/sim/checkpoint]
 // keeps a world at one instant, [fanout/sim/exact] and [fanout/sim/random] are arithmetic
 // and random numbers that are the same everywhere. None of them imports this package.
+// What asks several histories at once stands above it: [fanout/sim/compare] and
+// [fanout/sim/sweep], whose figures [fanout/sim/stats] sums up.
 // Scenarios, metrics and price lists stay here: their rows are made of functions of a
 // Model or a Snapshot.
 package sim

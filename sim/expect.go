@@ -34,8 +34,8 @@ func parseQuantity(m *Model, f []string, marks map[string]bool) (q Quantity, wor
 	if len(f) == 0 {
 		return q, 0, fmt.Errorf("nothing expected; expected METRIC = VALUE")
 	}
-	if q.metric = m.findMetric(f[0]); q.metric == nil {
-		return q, 0, fmt.Errorf("%q is not a metric; playground run -model %s -h lists them", Clip(f[0]), m.Name)
+	if q.metric, err = m.Metric(f[0]); err != nil {
+		return q, 0, err
 	}
 	if len(f) < 3 || f[1] != "/" && f[1] != "-" {
 		return q, 1, nil

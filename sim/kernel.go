@@ -186,10 +186,7 @@ func (k *Kernel) Run(until actor.Time, over func() bool) bool {
 func (k *Kernel) hash() uint64 {
 	h := random.Mix(uint64(k.system.Now()))
 	for _, p := range k.processes {
-		h = random.Mix(h ^ p.hash)
-		h = random.Mix(h ^ p.sink.hash)
-		h = random.Mix(h ^ uint64(p.handled))
-		h = random.Mix(h ^ uint64(p.dropped))
+		h = p.mixInto(h)
 	}
 	return h
 }

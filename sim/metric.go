@@ -1,6 +1,7 @@
 package sim
 
 import (
+	"fmt"
 	"slices"
 
 	"fanout/sim/exact"
@@ -30,6 +31,9 @@ func (m *Metric) Recent() bool { return m.recent }
 // Of is the metric's figure in s: a share of 1, nanoseconds of virtual time, or a
 // count.
 func (m *Metric) Of(s *Snapshot) float64 { return m.value(s) }
+
+// Unit is what its figures are in.
+func (m *Metric) Unit() Unit { return m.unit }
 
 // Text is a figure of this metric as tables and expectations spell it.
 func (m *Metric) Text(v float64) string { return m.unit.text(v) }
@@ -134,12 +138,13 @@ func (m *Model) serviceMetrics() (list []Metric) {
 // Time is the mean time per message of a class since the last change, in ns.
 func (s *Snapshot) Time(c row.Class) int64 { return s.times[c] }
 
-func (m *Model) findMetric(name string) *Metric {
+// Metric finds a metric by its name. The error is one sentence.
+func (m *Model) Metric(name string) (*Metric, error) {
 	all := m.AllMetrics()
 	for i := range all {
 		if all[i].Name == name {
-			return &all[i]
+			return &all[i], nil
 		}
 	}
-	return nil
+	return nil, fmt.Errorf("%q is not a metric; playground run -model %s -h lists them", Clip(name), m.Name)
 }

@@ -57,7 +57,7 @@ const DefaultSeed = 279
 // NewPlayer starts a history of the model with DefaultSeed at default settings,
 // playing, after running the given command lines. On an error there is no Player.
 func NewPlayer(m *Model, lines ...string) (*Player, error) {
-	p := &Player{model: m, playing: true, speed: m.speed(), units: m.recordedUnits()}
+	p := worldless(m)
 	p.restart(DefaultSeed, m.defaultSetup())
 	for _, line := range lines {
 		if err := p.Do(line); err != nil {
@@ -65,6 +65,11 @@ func NewPlayer(m *Model, lines ...string) (*Player, error) {
 		}
 	}
 	return p, nil
+}
+
+// worldless is a player that has begun no history.
+func worldless(m *Model) *Player {
+	return &Player{model: m, playing: true, speed: m.speed(), units: m.recordedUnits()}
 }
 
 // speed is that of virtual time at the start.
@@ -145,12 +150,28 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	}
 }
 
+// Reach goes on to a virtual time, as far as the budget lasts, and reports whether the
+// history is there. It is for what keeps histories at one time: unlike a command it stands
+// in no log. A way to another time that is under way comes first.
+func (p *Player) Reach(until time.Duration, over func() bool) bool {
+	for p.seek.on {
+		if p.advanceSeek(over); p.seek.on && over != nil && over() {
+			return false
+		}
+	}
+	return p.advance(actor.Time(until), over)
+}
+
 // Busy reports whether a run, a step or a way to another time is under way.
 func (p *Player) Busy() bool { return p.running || p.step != 0 || p.seek.on }
 
-// Foretell completes the preview that bars and mean times start from, which frames do in
-// their budget otherwise: figures then depend on the history alone.
-func Foretell(p *Player) { p.preview.run(p.k, nil) }
+// Foretell goes on with the preview that bars and mean times start from, as far as the
+// budget lasts, as frames do otherwise. It reports whether the preview is complete: figures
+// then depend on the history alone.
+func Foretell(p *Player, over func() bool) (done bool) {
+	p.preview.run(p.k, over)
+	return p.preview.complete(p.k)
+}
 
 // Finish completes what is under way without a budget.
 func (p *Player) Finish() {

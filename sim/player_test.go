@@ -71,9 +71,10 @@ func TestUntracedModel(t *testing.T) {
 		v := s.View.(*tinyView)
 		assert.Positive(t, v.Asked)
 		assert.Equal(t, traced, s.Spans.Recorded > 0)
-		assert.Equal(t, traced, m.findMetric("spans.recorded") != nil)
-		assert.Equal(t, traced, m.findMetric("back.notrecorded") != nil)
-		assert.NotNil(t, m.findMetric("back.cpu"))
+		for name, want := range map[string]bool{"spans.recorded": traced, "back.notrecorded": traced, "back.cpu": true} {
+			_, err := m.Metric(name)
+			assert.Equal(t, want, err == nil, name)
+		}
 		for v := range s.Services {
 			assert.Positive(t, s.Services[v].CPU[tinyWork])
 			assert.Equal(t, traced, s.Services[v].CPU[tinyTrace] > 0)

@@ -180,6 +180,18 @@ func (p *Process) MixIn(c *actor.Context, what uint64) {
 	p.hash = random.Mix(p.hash ^ uint64(c.Now())*fnvPrime ^ what)
 }
 
+// mixInto mixes all that the process did into a hash.
+func (p *Process) mixInto(h uint64) uint64 {
+	h = random.Mix(h ^ p.hash)
+	h = random.Mix(h ^ p.sink.hash)
+	h = random.Mix(h ^ uint64(p.handled))
+	return random.Mix(h ^ uint64(p.dropped))
+}
+
+// Hash is what the process did so far in one number. All nodes stand at one time when it is
+// asked for.
+func (p *Process) Hash() uint64 { return p.mixInto(0) }
+
 // ActiveSpan is a span together with what has to be charged for it. The zero value is
 // none.
 type ActiveSpan struct {

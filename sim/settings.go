@@ -2,6 +2,7 @@ package sim
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"fanout/sim/setting"
@@ -17,11 +18,26 @@ func (m *Model) Setting(key string) *setting.Setting {
 	return nil
 }
 
+// Assign is the line of the grammar that gives a setting, or a price as "cost.OPERATION", a
+// value. Whether it makes sense is for the grammar to say.
+func (m *Model) Assign(name, value string) string {
+	if op, ok := strings.CutPrefix(name, "cost."); ok {
+		return "cost " + op + " " + value
+	}
+	if name == "costs" {
+		return "costs " + value
+	}
+	if k := m.Setting(name); k != nil && k.Kind == setting.KindSwitch {
+		return "toggle " + name + " " + value
+	}
+	return "set " + name + " " + value
+}
+
 // change sets one key and says in one sentence what is wrong with a value.
 func (m *Model) change(settings any, key, value string) (next any, err error) {
 	k := m.Setting(key)
 	if k == nil {
-		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, m.settingNames())
+		return settings, fmt.Errorf("set %s: there is no such setting in the model %s; expected one of %s", key, m.Name, settingNames(m))
 	}
 	next, ok := k.Set(settings, value)
 	if !ok {
@@ -30,10 +46,13 @@ func (m *Model) change(settings any, key, value string) (next any, err error) {
 	return next, nil
 }
 
-func (m *Model) settingNames() string {
+// settingNames lists the settings of some kinds, all if none is named.
+func settingNames(m *Model, kinds ...setting.Kind) string {
 	var names []string
 	for i := range m.Settings {
-		names = append(names, m.Settings[i].Key)
+		if len(kinds) == 0 || slices.Contains(kinds, m.Settings[i].Kind) {
+			names = append(names, m.Settings[i].Key)
+		}
 	}
 	return strings.Join(names, ", ")
 }

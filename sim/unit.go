@@ -16,6 +16,9 @@ const (
 	UnitTime              // nanoseconds, as durations are spelled
 )
 
+// String is the unit's name in tables for programs.
+func (u Unit) String() string { return [...]string{"number", "share", "ns"}[u] }
+
 // wanted says what a figure of the unit looks like.
 func (u Unit) wanted() string {
 	return [...]string{"a number", "a percentage such as 45.1%", "a duration such as 1.69ms"}[u]

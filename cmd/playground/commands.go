@@ -11,12 +11,14 @@ import (
 	"fanout/cmd/playground/internal/bench"
 	"fanout/cmd/playground/internal/challenges"
 	"fanout/cmd/playground/internal/chapters"
+	"fanout/cmd/playground/internal/comparisons"
 	"fanout/cmd/playground/internal/completion"
 	"fanout/cmd/playground/internal/headless"
 	"fanout/cmd/playground/internal/interrupt"
 	"fanout/cmd/playground/internal/published"
 	"fanout/cmd/playground/internal/ringshare"
 	"fanout/cmd/playground/internal/scenarios"
+	"fanout/cmd/playground/internal/sweeps"
 )
 
 // subcommand is what the first word of a command line may name. Each answers to -h.
@@ -55,6 +57,16 @@ func subcommands() []subcommand {
 		name: "run", doc: "run the world, or scenarios, without a window and print the result", takes: scenarioNames,
 		main: func(args []string, stdout, stderr io.Writer) int {
 			return headless.Main(args, stdout, stderr, headless.Env{Progress: progressOn(os.Stderr), Here: thisMachine(), Watch: interrupt.Signals})
+		},
+	}, {
+		name: "compare", doc: "play two histories of the same seeds side by side and print what differs",
+		main: func(args []string, stdout, stderr io.Writer) int {
+			return comparisons.Main(args, stdout, stderr, comparisons.Env{Progress: progressOn(os.Stderr), Watch: interrupt.Signals})
+		},
+	}, {
+		name: "sweep", doc: "play a history for every value of a setting and print what metrics become", verbs: []string{"merge"},
+		main: func(args []string, stdout, stderr io.Writer) int {
+			return sweeps.Main(args, stdout, stderr, sweeps.Env{Progress: progressOn(os.Stderr), Watch: interrupt.Signals, Program: programVersion()})
 		},
 	}, {
 		name: "scenarios", doc: "list, show and check the scenarios", verbs: []string{"list", "show", "check"}, takes: scenarioNames,

@@ -59,6 +59,11 @@ func completed() *completion.Program {
 			}
 			p.Settings = append(p.Settings, s)
 		}
+		for _, metric := range m.AllMetrics() {
+			if !slices.Contains(p.Metrics, metric.Name) {
+				p.Metrics = append(p.Metrics, metric.Name)
+			}
+		}
 	}
 	return p
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"runtime"
 	"runtime/debug"
+	"strings"
 )
 
 // version and commit are set by the linker: the Makefile does not have the Go command
@@ -37,6 +38,13 @@ func printVersion(args []string, stdout, stderr io.Writer) int {
 	}
 	info, _ := debug.ReadBuildInfo()
 	return written(stderr, "version", fprint(stdout, versionLine(version, commit, info)))
+}
+
+// programVersion is the version and the commit, without the toolchain and the machine.
+func programVersion() string {
+	info, _ := debug.ReadBuildInfo()
+	line, _, _ := strings.Cut(versionLine(version, commit, info), ", "+runtime.Version())
+	return strings.TrimPrefix(line, "playground ")
 }
 
 // versionLine says what a program is: by what the linker was told, or else by what the

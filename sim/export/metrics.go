@@ -20,7 +20,7 @@ var metrics = Format{
 // is a part of 1; names have no commas.
 func csv(w io.Writer, p *sim.Player) error {
 	var s sim.Snapshot
-	sim.Foretell(p)
+	sim.Foretell(p, nil)
 	p.Snapshot(&s)
 	out := bufio.NewWriter(w)
 	fmt.Fprintln(out, "name,value")

@@ -4,6 +4,7 @@ package setting
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -98,6 +99,20 @@ func (k *Setting) Text(settings any) string { return k.text(settings) }
 // Value is the same as a number: a count, per second, a share of 1, ns, 1 for on, or
 // the number of the choice.
 func (k *Setting) Value(settings any) float64 { return k.value(settings) }
+
+// Spell is a value of a setting that is [Setting.Dragged], see [Setting.Value], as the
+// grammar spells the nearest one that can be set.
+func (k *Setting) Spell(value float64) string {
+	switch value = min(max(value, k.Least), k.Most); k.Kind {
+	case KindRate:
+		return exact.FormatDecimal(int64(math.Round(value*1000)), 3)
+	case KindShare:
+		return exact.PPM(math.Round(value * float64(exact.Whole))).String()
+	case KindDuration:
+		return time.Duration(math.Round(value)).String()
+	}
+	return strconv.FormatInt(int64(math.Round(value)), 10)
+}
 
 // Ends are those of its slider.
 func (k *Setting) Ends() (low, high float64) {

@@ -43,6 +43,13 @@ func TestSettingKinds(t *testing.T) {
 			require.True(t, ok, "%s %s", c.k.Key, text)
 			assert.Equal(t, text, c.k.Text(next))
 			assert.InDelta(t, value, c.k.Value(next), 1e-9, c.k.Key)
+			if c.k.Dragged() {
+				assert.Equal(t, text, c.k.Spell(c.k.Value(next)))
+				for _, beyond := range []float64{-1e12, 1e12} {
+					_, ok := c.k.Set(defaults, c.k.Spell(beyond))
+					assert.True(t, ok, "%s: the nearest to %v", c.k.Key, beyond)
+				}
+			}
 		}
 		for _, text := range c.bad {
 			_, ok := c.k.Set(defaults, text)

@@ -1,11 +1,13 @@
-// A reader of chapters on the page who has a keyboard and nothing else, see ../deeds.js.
+// Readers of chapters on the page, see ../deeds.js: one has a keyboard and nothing else, one
+// has a mouse or a finger, and keys for what is typed.
 
 import assert from "node:assert/strict";
 
 // turns is after how many presses of Tab a reader gives up.
 const turns = 250;
 
-export function readerByKeyboard(page, hand) {
+// reading is what readers have in common, and how keys are pressed.
+function reading(page, hand) {
   const tick = () => page.evaluate(() => new Promise((passed) => requestAnimationFrame(passed)));
   // press holds a key until the picture has seen it.
   const press = async (name) => {
@@ -20,6 +22,77 @@ export function readerByKeyboard(page, hand) {
     }
   };
   const lesson = () => page.evaluate(() => playground.lesson());
+  const settled = async () => {
+    await page.waitForFunction(() => {
+      const { open } = playground.lesson();
+      return open && !open.busy && open.prose.length > 0;
+    });
+    return (await lesson()).open;
+  };
+  // turned waits until the page shows the step that is open.
+  const turned = () => page.waitForFunction(() => document.getElementById("chapter-step").textContent.includes("What you know now") === playground.lesson().open.closing);
+  const there = async (id) => (await hand.widgets()).some((w) => w.id === id);
+  return { tick, press, type, turned, has: { lesson, settled, there, state: hand.state, pass: tick } };
+}
+
+// readerByPointer presses what it sees: tap presses the page at a point, as long as the
+// picture needs to see it.
+export function readerByPointer(page, hand, tap) {
+  const { press, type, turned, has } = reading(page, hand);
+  const part = async (selector) => {
+    const element = page.locator(selector).first();
+    await element.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = await element.boundingBox();
+    await tap({ x: x + width / 2, y: y + height / 2 });
+  };
+  const rect = async (id) => {
+    const found = (await hand.widgets()).find((w) => w.id === id);
+    assert.ok(found, `there is no ${id}`);
+    return found.rect;
+  };
+  const use = async (id) => {
+    const { x, y, width, height } = await rect(id);
+    await tap({ x: x + width / 2, y: y + height / 2 });
+  };
+  return {
+    ...has,
+    use,
+    async guess({ kind, low, high }) {
+      await part(kind === "choice" ? "#chapter .choice" : "#chapter-guess");
+      if (kind === "number") {
+        await page.keyboard.type(String(Math.round((low + high) / 2)));
+      }
+      await part("#chapter-predict .main");
+      await page.waitForSelector("#chapter .answer");
+    },
+    async onward() {
+      await turned();
+      await part("#chapter-ways .main");
+    },
+    async first(id) {
+      const { x, y, width } = await rect(id);
+      await tap({ x: x + width / 2, y: y + 12 });
+    },
+    async set(id, text) {
+      const exact = `exact.${id}`;
+      if (await has.there(exact)) {
+        await use(exact);
+      } else {
+        await use(id);
+        await press("Enter");
+      }
+      await type(text);
+    },
+    async name(thing) {
+      await part("#chapter-thing");
+      await page.keyboard.type(String(thing));
+      await page.keyboard.press("Enter");
+    },
+  };
+}
+
+export function readerByKeyboard(page, hand) {
+  const { press, type, turned, has } = reading(page, hand);
 
   // toPart goes by Tab to the first element of the guide that a selector names.
   async function toPart(selector) {
@@ -63,16 +136,7 @@ export function readerByKeyboard(page, hand) {
     bar: ["#chapter-guess", "ArrowRight"], choice: ["#chapter input[type=radio]", " "], number: ["#chapter-guess", "ArrowUp"],
   };
   return {
-    lesson,
-    state: hand.state,
-    pass: tick,
-    async settled() {
-      await page.waitForFunction(() => {
-        const { open } = playground.lesson();
-        return open && !open.busy && open.prose.length > 0;
-      });
-      return (await lesson()).open;
-    },
+    ...has,
     async guess({ kind, low, high }) {
       await toPart("#chapter-title, #chapter *");
       const [field, key] = guesses[kind];
@@ -86,7 +150,7 @@ export function readerByKeyboard(page, hand) {
       await page.waitForSelector("#chapter .answer");
     },
     async onward() {
-      await page.waitForFunction(() => document.getElementById("chapter-step").textContent.includes("What you know now") === playground.lesson().open.closing);
+      await turned();
       await toPart("#chapter-ways .main");
       await page.keyboard.press("Enter");
     },
@@ -108,6 +172,5 @@ export function readerByKeyboard(page, hand) {
       await page.keyboard.type(String(thing));
       await page.keyboard.press("Enter");
     },
-    there: async (id) => (await hand.widgets()).some((w) => w.id === id),
   };
 }

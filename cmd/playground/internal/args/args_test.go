@@ -40,3 +40,21 @@ func TestParse(t *testing.T) {
 		assert.Equal(t, want, got, line)
 	}
 }
+
+// A list may be separated by commas, by more than one flag, or both; a name between commas that
+// is not there is refused.
+func TestList(t *testing.T) {
+	for line, want := range map[string][]string{"": nil, "-metric a": {"a"}, "-metric a,b -metric c": {"a", "b", "c"}} {
+		flags := flag.NewFlagSet("f", flag.ContinueOnError)
+		list := args.List(flags, "metric", "")
+		_, err := args.Parse(flags, strings.Fields(line))
+		assert.NoError(t, err)
+		assert.Equal(t, want, *list, line)
+		assert.Equal(t, line != "", args.Given(flags)["metric"], line)
+	}
+	flags := flag.NewFlagSet("f", flag.ContinueOnError)
+	flags.SetOutput(io.Discard)
+	args.List(flags, "metric", "")
+	_, err := args.Parse(flags, []string{"-metric", "a,,b"})
+	assert.ErrorContains(t, err, "expected a name between commas")
+}

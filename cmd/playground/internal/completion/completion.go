@@ -12,7 +12,8 @@ import (
 type Program struct {
 	Name     string
 	Commands []Command
-	Settings []Setting // what -set takes
+	Settings []Setting // what -set takes, and flags whose value are settings
+	Metrics  []string  // what -metric takes
 }
 
 // Command is a subcommand.
@@ -65,6 +66,12 @@ func FlagsIn(help string) (flags []Flag) {
 // takesFile reports whether the value of a flag is a path.
 func (f *Flag) takesFile() bool { return f.Value == "file" || f.Value == "folder" }
 
+// takesSettings reports whether the value of a flag is a setting and its value.
+func (f *Flag) takesSettings() bool { return f.Name == "set" || f.Value == "settings" }
+
+// takesMetrics reports whether the value of a flag is the name of a metric.
+func (f *Flag) takesMetrics() bool { return f.Name == "metric" }
+
 func (p *Program) commandNames() (names []string) {
 	for _, c := range p.Commands {
 		names = append(names, c.Name)
@@ -109,19 +116,22 @@ func bash(p *Program) string {
 		}
 	}
 	b.WriteString("\t\tesac\n\t\tCOMPREPLY=($(compgen -W \"$words\" -- \"$cur\"))\n\t\treturn\n\tfi\n")
-	b.WriteString("\tcase $prev in\n\t-set | --set)\n")
 	var keys []string
 	for _, s := range p.Settings {
 		keys = append(keys, s.Name+"=")
 	}
-	fmt.Fprintf(&b, "\t\tCOMPREPLY=($(compgen -W %s -- \"$cur\"))\n\t\tcompopt -o nospace 2>/dev/null\n\t\treturn\n\t\t;;\n\tesac\n", quoted(strings.Join(keys, " ")))
+	fmt.Fprintf(&b, "\tlocal settings=%s\n\tlocal metrics=%s\n", quoted(strings.Join(keys, " ")), quoted(strings.Join(p.Metrics, " ")))
 	b.WriteString("\tcase ${COMP_WORDS[1]}$prev in\n")
 	for _, c := range p.Commands {
 		for _, f := range c.Flags {
 			switch {
+			case f.takesSettings():
+				fmt.Fprintf(&b, "\t%[1]s-%[2]s | %[1]s--%[2]s)\n\t\tCOMPREPLY=($(compgen -W \"$settings\" -- \"$cur\"))\n\t\tcompopt -o nospace 2>/dev/null\n\t\treturn\n\t\t;;\n", c.Name, f.Name)
+			case f.takesMetrics():
+				fmt.Fprintf(&b, "\t%[1]s-%[2]s | %[1]s--%[2]s)\n\t\tCOMPREPLY=($(compgen -W \"$metrics\" -- \"$cur\"))\n\t\treturn\n\t\t;;\n", c.Name, f.Name)
 			case f.takesFile():
 				fmt.Fprintf(&b, "\t%[1]s-%[2]s | %[1]s--%[2]s)\n\t\tcompopt -o default 2>/dev/null\n\t\treturn\n\t\t;;\n", c.Name, f.Name)
-			case f.Value != "" && f.Name != "set":
+			case f.Value != "":
 				fmt.Fprintf(&b, "\t%[1]s-%[2]s | %[1]s--%[2]s) return ;;\n", c.Name, f.Name)
 			}
 		}
@@ -179,8 +189,10 @@ func zsh(p *Program) string {
 		for _, f := range c.Flags {
 			spec := "-" + f.Name + "[" + escaped.Replace(short(f.Doc)) + "]"
 			switch {
-			case f.Name == "set":
+			case f.takesSettings():
 				spec = "*" + spec + ":setting:_" + p.Name + "_set"
+			case f.takesMetrics():
+				spec = "*" + spec + ":metric:(" + strings.Join(p.Metrics, " ") + ")"
 			case f.takesFile():
 				spec += ":" + f.Value + ":_files"
 			case f.Value != "":
@@ -221,7 +233,9 @@ func fish(p *Program) string {
 		for _, f := range c.Flags {
 			fmt.Fprintf(&b, "%s -o %s -d %s", head, f.Name, quoted(short(f.Doc)))
 			switch {
-			case f.Name == "set":
+			case f.takesMetrics():
+				fmt.Fprintf(&b, " -x -a %s", quoted(strings.Join(p.Metrics, " ")))
+			case f.takesSettings():
 				fmt.Fprintf(&b, " -x -a %s", quoted(strings.Join(settings, " ")))
 			case f.takesFile():
 				b.WriteString(" -r -F")

@@ -20,9 +20,6 @@ import (
 	"fanout/sim"
 )
 
-// longest is the most virtual time that one call runs.
-const longest = 24 * time.Hour
-
 // slice is how often the player may ask whether to stop before progress is
 // reported: it asks every few hundred messages.
 const slice = 500
@@ -182,10 +179,7 @@ func parse(words []string, stdout io.Writer) (options, error) {
 	if err != nil {
 		return opts, err
 	}
-	if opts.length <= 0 || opts.length > longest {
-		return opts, fmt.Errorf("-for is %v, want more than 0 and at most %v", opts.length, longest)
-	}
-	return opts, nil
+	return opts, args.CheckLength(opts.length)
 }
 
 const usage = `usage: playground run [flags] [scenario...]

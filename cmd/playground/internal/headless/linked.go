@@ -4,8 +4,6 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"strings"
-	"time"
 
 	"fanout/cmd/playground/internal/link"
 )
@@ -21,16 +19,15 @@ func (o *options) follow(address string, flags *flag.FlagSet) error {
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
-	if l.Chapter != "" || l.Challenge != "" {
-		return errors.New("-link: this one leads to a chapter or a challenge; expected one to a history in free play")
+	if err = l.FreePlay(); err != nil {
+		return fmt.Errorf("-link: %w", err)
 	}
-	for _, line := range l.Commands {
-		if at, ok := strings.CutPrefix(line, "goto "); ok {
-			if o.length, err = time.ParseDuration(at); err != nil {
-				return fmt.Errorf("-link: t is %q; expected a time such as 12.5s", at)
-			}
-			o.linked = true
-		}
+	at, ok, err := l.Until()
+	if err != nil {
+		return fmt.Errorf("-link: %w", err)
+	}
+	if ok {
+		o.length, o.linked = at, true
 	}
 	flags.Visit(func(f *flag.Flag) {
 		switch {

@@ -1,7 +1,10 @@
 // Package interrupt lets a command end in order when the system asks it to.
 package interrupt
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // Signal is what the system asked by. As an error it says that work was cut short.
 type Signal struct {
@@ -21,4 +24,21 @@ type Watch func() (asked func() *Signal, stop func())
 // Never is the Watch of a program that is not asked.
 func Never() (asked func() *Signal, stop func()) {
 	return func() *Signal { return nil }, func() {}
+}
+
+// Status is the exit status of a command that ended with an error: 0 for none, that of the
+// signal if one ended it, or else 1. tell is told the error, unless nobody is left to be.
+func Status(err error, tell func(error)) int {
+	if err == nil {
+		return 0
+	}
+	status := 1
+	var s *Signal
+	if errors.As(err, &s) {
+		if status = s.Status; s.Quiet {
+			return status
+		}
+	}
+	tell(err)
+	return status
 }

@@ -20,6 +20,15 @@ var notSet = map[string]string{
 	"paused": "a run goes as fast as it can, and a picture stands still%.0s",
 }
 
+// Setting is the line of the grammar that gives a setting or a price a value. It refuses
+// what a link can also say, and is no setting.
+func Setting(m *sim.Model, name, value string) (string, error) {
+	if instead, ok := notSet[name]; ok {
+		return "", fmt.Errorf("%s is no setting; "+instead, name, sim.Clip(value))
+	}
+	return Command(m, name, value)
+}
+
 // Flags adds -model, -seed and -set to flags and returns a function that, once they are
 // parsed, gives the model and the command lines that start such a history. named says
 // that -model was given.
@@ -32,11 +41,8 @@ func Flags(flags *flag.FlagSet) func() (m *sim.Model, named bool, lines []string
 		if !ok {
 			return errors.New("want name=value, such as head.rate=1%")
 		}
-		if instead, ok := notSet[name]; ok {
-			return fmt.Errorf("%s is no setting; "+instead, name, sim.Clip(value))
-		}
 		given = append(given, [2]string{name, value})
-		_, err := Command(models.Default(), name, value)
+		_, err := Setting(models.Default(), name, value)
 		return err
 	})
 	return func() (m *sim.Model, named bool, lines []string, err error) {
@@ -45,7 +51,7 @@ func Flags(flags *flag.FlagSet) func() (m *sim.Model, named bool, lines []string
 		}
 		var settings []string
 		for _, pair := range given {
-			line, err := Command(m, pair[0], pair[1])
+			line, err := Setting(m, pair[0], pair[1])
 			if err != nil {
 				return nil, false, nil, err
 			}

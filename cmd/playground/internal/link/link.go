@@ -17,7 +17,6 @@ import (
 
 	"fanout/cmd/playground/internal/models"
 	"fanout/sim"
-	"fanout/sim/setting"
 )
 
 // Command returns the line of the model's command grammar that gives name that value.
@@ -29,25 +28,14 @@ func Command(m *sim.Model, name, value string) (string, error) {
 	switch {
 	case name == "seed" || name == "speed":
 		return name + " " + value, nil
-	case name == "costs":
-		return "costs " + value, nil
-	case strings.HasPrefix(name, "cost."):
-		return "cost " + strings.TrimPrefix(name, "cost.") + " " + value, nil
 	case name == "paused":
 		return "pause", nil
 	case name == "do":
 		return "at " + value, nil
 	case name == "t":
 		return "goto " + value, nil
-	case isSwitch(m, name):
-		return "toggle " + name + " " + value, nil
 	}
-	return "set " + name + " " + value, nil
-}
-
-func isSwitch(m *sim.Model, name string) bool {
-	k := m.Setting(name)
-	return k != nil && k.Kind == setting.KindSwitch
+	return m.Assign(name, value), nil
 }
 
 // Link is what a link says.

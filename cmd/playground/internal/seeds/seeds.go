@@ -36,6 +36,12 @@ func Check(first uint64, n int) error {
 // results in the order of the seeds. done, if not nil, is told how many are through.
 // After an error no further seed begins; the error is that of the least seed.
 func Run[T any](first uint64, n int, done func(n int), do func(seed uint64) (T, error)) ([]T, error) {
+	return Each(runtime.GOMAXPROCS(0), n, done, func(i int) (T, error) { return do(first + uint64(i)) })
+}
+
+// Each does n things, numbered from 0, on so many goroutines, and returns the results in
+// the order of the numbers, see Run.
+func Each[T any](procs, n int, done func(n int), do func(i int) (T, error)) ([]T, error) {
 	results, errs := make([]T, n), make([]error, n)
 	var mu sync.Mutex
 	next, through, failed := 0, 0, false
@@ -46,10 +52,10 @@ func Run[T any](first uint64, n int, done func(n int), do func(seed uint64) (T, 
 		return i, i < n && !failed
 	}
 	var wait sync.WaitGroup
-	for range min(n, runtime.GOMAXPROCS(0)) {
+	for range min(n, procs) {
 		wait.Go(func() {
 			for i, ok := take(); ok; i, ok = take() {
-				results[i], errs[i] = do(first + uint64(i))
+				results[i], errs[i] = do(i)
 				mu.Lock()
 				failed = failed || errs[i] != nil
 				if through++; done != nil {
@@ -66,6 +72,35 @@ func Run[T any](first uint64, n int, done func(n int), do func(seed uint64) (T, 
 		}
 	}
 	return results, nil
+}
+
+// Procs adds -procs to flags: how many worlds are computed at a time.
+func Procs(flags *flag.FlagSet) *int {
+	return flags.Int("procs", 0, "`number` of worlds that are computed at a time, each on a core and in memory (default one for each core)")
+}
+
+// CheckProcs refuses a number that is not possible, and is how many are meant: 0 stands for
+// one for each core.
+func CheckProcs(procs int) (int, error) {
+	switch {
+	case procs < 0 || procs > mostProcs:
+		return 0, fmt.Errorf("-procs is %d, want a whole number from 1 to %d", procs, mostProcs)
+	case procs == 0:
+		return runtime.GOMAXPROCS(0), nil
+	}
+	return procs, nil
+}
+
+// mostProcs is more than any machine has cores.
+const mostProcs = 1_024
+
+// First is the least of n seeds: the one that was given, or else the one that a single
+// history has, or 1 for several.
+func First(given bool, seed uint64, n int) uint64 {
+	if given || n == 1 {
+		return seed
+	}
+	return 1
 }
 
 // Spread is the least, the middle and the greatest of some figures.
