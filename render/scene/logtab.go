@@ -6,7 +6,6 @@ import (
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/readout"
-	"fanout/sim/span"
 )
 
 // logTab is what was done and what happened, newest at the bottom. It follows the
@@ -241,14 +240,7 @@ func (v *view) traceDiamond(x, cy float64, message int64) {
 	}
 	r := ui.Around(x, cy, logLine/2)
 	state := v.Place(ui.Widget{ID: v.In.Unused("log.trace." + strconv.FormatInt(message, 10)), Kind: ui.Button, Rect: r, Label: "Trace of message " + Numbered(message),
-		Hint: "Show its trace", Act: func() {
-			t := snap.Kept.OfMessage(message)
-			if t == nil {
-				s.Tell("Of message "+Numbered(message)+" no span is held: none has ended yet, or they have left the store.", s.now)
-				return
-			}
-			s.drawer.openTrace(t.ID, span.SpanID{})
-		}})
+		Hint: "Show its trace", Act: func() { s.drawer.openMessage(snap, message) }})
 	half := 4.
 	if state.Hover || state.Pressed {
 		half = 5.5

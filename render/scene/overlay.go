@@ -18,15 +18,17 @@ type toast struct {
 
 func (t *toast) expired(now time.Duration) bool { return t.text != "" && now >= t.until }
 
-// Tell shows a sentence on the canvas for some seconds: why a command was
-// refused, mostly. The time is the one given to Frame.
+// Tell shows a sentence on the canvas for some seconds, and says it to people who do not
+// see that: why a command was refused, mostly. The time is the one given to Frame.
 func (s *Scene) Tell(sentence string, now time.Duration) {
 	s.toast, s.in.Stale = toast{sentence, false, now + toastTime}, true
+	s.speech.say(sentence)
 }
 
 // Note is Tell for what went well.
 func (s *Scene) Note(sentence string, now time.Duration) {
 	s.toast, s.in.Stale = toast{sentence, true, now + toastTime}, true
+	s.speech.say(sentence)
 }
 
 // toast shows the message where the picture has room for it.

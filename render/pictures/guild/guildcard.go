@@ -38,7 +38,7 @@ func (v guildCard) draw(r ui.Rect) {
 
 	v.sent(ui.Box(r.CenterX()-26, r.Y+138, 52, 28), cmp.Or(g.Sending, g.Last)) // not the middle of the card, which is the guild
 	if words := crashWords(v.Snap); words != "" {
-		v.TextCenter(r.CenterX(), r.Y+115, ui.LabelStrong, t.Bad, v.Fit(ui.LabelStrong, right-x, words))
+		v.TextCenter(r.CenterX(), r.Y+115, ui.LabelStrong, t.Bad, v.Fit(ui.LabelStrong, right-x, words, crashBrief(v.Snap)))
 		v.lastMessage(r)
 	} else {
 		v.message(r)

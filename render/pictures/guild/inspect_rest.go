@@ -223,10 +223,8 @@ func (f *facts) api(id int) {
 	f.Rule()
 	f.dial("head.rate")
 	f.Rule()
-	f.Heading("Faults", "")
-	f.Y += 4
+	f.faultsHeading()
 	f.linkFaults(guild.LinkAPI)
-	f.undoFault()
 	f.Rule()
 	f.Heading("The last that it sent", "")
 	list := f.lately(8, func(p *guild.Trail) bool { return p.Node == id })
@@ -265,17 +263,19 @@ func (f *facts) guild() {
 			f.Row("– "+p.Name, ui.Count(p.N), t.Bad)
 		}
 	}
-	f.crashRows()
 	f.Sentence(about, t.T2)
 	f.Rule()
-	f.Heading("What happened to the copies", "")
-	f.accountRows()
-	f.Rule()
-	f.Heading("Faults", "")
-	f.Y += 4
+	f.faultsHeading()
 	f.crashGuild()
 	f.linkFaults(guild.LinkSessions)
-	f.undoFault()
+	f.Rule()
+	l := &guild.ViewOf(f.v.Snap).Ledger
+	f.Heading("What happened to the messages", "")
+	f.crashRows()
+	f.accountRows("messages sent", l.Messages.Sent, guild.MessageParts(&l.Messages))
+	f.Y += 6
+	f.Heading("And to their copies", "")
+	f.accountRows("copies sent", l.Copies.Sent, guild.CopyParts(&l.Copies))
 	f.Rule()
 	f.toggle(skipUnsampled(f.v.Snap))
 	f.dial("rate")
