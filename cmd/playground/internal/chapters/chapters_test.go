@@ -61,6 +61,21 @@ know
   Twenty.
 `
 
+// A chapter that comes with the program is its own, by number and by name; one of a file is not.
+func TestFindOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine.txt")
+	require.NoError(t, os.WriteFile(file, []byte(chapters.All()[1].File), 0o600))
+	for name, own := range map[string]bool{"1": true, "01": true, "01-one-mailbox": true, file: false} {
+		c, is, err := chapters.FindOne(name, false)
+		require.NoError(t, err)
+		assert.Equal(t, own, is, name)
+		assert.Equal(t, 1, c.Number)
+	}
+	_, own, err := chapters.FindOne("1", true)
+	require.NoError(t, err)
+	assert.True(t, own)
+}
+
 func TestListAndShow(t *testing.T) {
 	listed, _ := run(t, 0)
 	again, _ := run(t, 0, "list")
