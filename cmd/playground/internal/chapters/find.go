@@ -53,7 +53,8 @@ func FindOne(name string, byNumber bool) (c *chapter.Chapter, own bool, err erro
 	if err != nil {
 		return nil, false, err
 	}
-	return all[0], slices.Contains(All(), all[0]), nil
+	c = all[0]
+	return c, slices.ContainsFunc(All(), func(one *chapter.Chapter) bool { return one.Name == c.Name && one.File == c.File }), nil
 }
 
 // Parse reads a chapter of the model that it says it is for, or else of the default one.
