@@ -13,8 +13,8 @@ import (
 // that until it connects again. Its place in the field is a row and a column, and how many get a
 // message before it is said in words.
 
-// sessionNumber is the number of the session in a place of the field; false for one that is gone.
-func sessionNumber(pic *stage, id int) (number int64, ok bool) {
+// numberOf is the number of the session in a place of the field; false for one that is gone.
+func numberOf(pic *stage, id int) (number int64, ok bool) {
 	snap := pic.s.Snap()
 	if snap == nil || id < 0 || id >= len(guild.ViewOf(snap).Field.Rank) {
 		return 0, false
@@ -29,7 +29,7 @@ func sessionNumber(pic *stage, id int) (number int64, ok bool) {
 
 // sessionTitle names the session in a place; one that is gone has only its place left.
 func sessionTitle(pic *stage, id int) string {
-	if n, ok := sessionNumber(pic, id); ok {
+	if n, ok := numberOf(pic, id); ok {
 		return "Session " + ui.Count(n)
 	}
 	return "Session at " + pic.cam.name(id)

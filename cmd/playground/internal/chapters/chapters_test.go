@@ -231,3 +231,18 @@ func TestProgress(t *testing.T) {
 	assert.Zero(t, status)
 	assert.Equal(t, []time.Duration{45 * time.Second, 90 * time.Second}, done)
 }
+
+// A chapter that comes with the program is one however it is named; a file is none.
+func TestFindOneKnowsItsOwn(t *testing.T) {
+	for _, name := range []string{"1", "01-one-mailbox"} {
+		c, own, err := chapters.FindOne(name, false)
+		require.NoError(t, err)
+		assert.True(t, own, name)
+		assert.Equal(t, 1, c.Number)
+	}
+	file := filepath.Join(t.TempDir(), "mine.txt")
+	require.NoError(t, os.WriteFile(file, []byte(chapters.All()[1].File), 0o600))
+	_, own, err := chapters.FindOne(file, false)
+	require.NoError(t, err)
+	assert.False(t, own)
+}
