@@ -83,7 +83,7 @@ docs: ## draw the imports for docs/architecture.md
 	$(GO) run ./docs/importgraph
 
 clean: ## remove what was built
-	rm -rf build dist dist.part-* wasm_exec.js test/browser/node_modules
+	rm -rf build dist dist.part-* wasm_exec.js test/browser/node_modules test/readers/speedscope/node_modules
 
 # --- testing it
 
@@ -134,9 +134,10 @@ cross: ## build for Windows and macOS
 browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
 	node --test --test-concurrency=2 test/browser/*.test.js
 
-# Each is a separate module. The first time it downloads some 100 MB and compiles for some
+# Each is separate. The first time they download some 100 MB and compile for some
 # minutes; JAEGER=FILE is a Jaeger that is built already.
-readers: ## the real Jaeger and a real Collector read what is exported
+readers: browser-deps $(NATIVE) test/readers/speedscope/node_modules/.package-lock.json ## the real Jaeger, Collector and speedscope read what is exported
+	node --test test/readers/speedscope/*.test.js
 	$(GO) -C test/readers/collector test ./...
 	$(GO) -C test/readers/jaeger test ./...
 
@@ -195,6 +196,6 @@ dist/index.html: build/playground.wasm wasm_exec.js $(PAGE) $(FONTS) LICENSE
 .PHONY: browser-deps
 browser-deps: test/browser/node_modules/.package-lock.json
 
-test/browser/node_modules/.package-lock.json: test/browser/package-lock.json
-	cd test/browser && npm ci --no-audit --no-fund --loglevel=error
+test/%/node_modules/.package-lock.json: test/%/package-lock.json
+	cd $(@D)/.. && npm ci --no-audit --no-fund --ignore-scripts --loglevel=error
 	@touch $@

@@ -33,7 +33,7 @@ export function startExport(api) {
       h("fieldset", { id: "export-forms" }, h("legend", {}, "Form"),
         h("div", { class: "grid" }, rows.map((r) => choice("form", r.name, r.name === chosen, r.title, r.for)))),
       parts(row, traces),
-      h("p", { id: "export-error", role: "alert" }),
+      h("p", { id: "export-error", role: "alert", translate: "no" }),
       h("p", { id: "export-done", "aria-live": "polite" }),
       h("div", { class: "acts" }, h("button", { class: "main", id: "export-save" }, "Save"),
         h("button", { type: "button", id: "export-stop", hidden: true, onclick: () => { busy = false; } }, "Stop"),
@@ -106,7 +106,7 @@ export function startExport(api) {
     if (result.ok) {
       download(result.blob, result.name);
     }
-    tell(result.ok ? "" : sentence(result.error), result.ok ? `Saved as ${result.name}, ${megabytes(result.blob.size)} MB.` : "");
+    tell(result.ok ? "" : sentence(api.text(result.error)), result.ok ? `Saved as ${result.name}, ${megabytes(result.blob.size)} MB.` : "");
   };
 
   dialog.addEventListener("close", () => { busy = false; });

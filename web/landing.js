@@ -6,7 +6,7 @@ import { sleep } from "./canvas.js";
 import { choices, dressChoice } from "./guess.js";
 import { h, parts } from "./dom.js";
 import { inAddress } from "./language.js";
-import { prose, runsOf } from "./terms.js";
+import { prose, runsOf, tagged } from "./terms.js";
 
 const root = document.documentElement;
 const at = (id) => document.getElementById(id);
@@ -213,7 +213,7 @@ function found(p) {
   const [figure, ...rest] = about;
   return [
     h("b", { class: "figure" }, figure?.text ?? ""),
-    h("p", {}, h("i", { class: "diamond", "aria-hidden": "true" }), runsOf(rest), " ", p.published.length > 0 && h("span", { class: "tag", title: p.published[0] }, "POST")),
+    h("p", {}, h("i", { class: "diamond", "aria-hidden": "true" }), runsOf(rest), " ", p.published.length > 0 && tagged("POST")),
     ...prose(more),
   ];
 }

@@ -49,6 +49,7 @@ function mark(api) {
   const sign = document.getElementById("sending");
   const well = rejected + dropped === 0 && !said;
   sign.hidden = !on;
+  document.documentElement.classList.toggle("sending", on); // the picture leaves a row for it
   sign.textContent = api.text(well ? `Sending spans: ${sent.toLocaleString("en")} sent` : `Sending spans: ${counts}`) + (said && `. ${said}`);
 }
 

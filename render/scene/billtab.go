@@ -270,6 +270,8 @@ func (b *billTab) dearest(v *view, c *ui.Column) {
 		line := c.Take(22)
 		if s, ok := serviceNamed(v.Snap.Model, n.Service); ok {
 			ServiceIcon(&v.Painter, s, line.X+7, line.CenterY())
+		} else {
+			v.Ring(line.X+7, line.CenterY(), 4.5, 1.4, t.T3)
 		}
 		name := n.Name
 		if n.Orphan {

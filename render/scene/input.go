@@ -26,6 +26,9 @@ func (s *Scene) PointerDown(q ui.Point, now time.Duration) {
 		return
 	}
 	s.PointerMove(q, now)
+	if s.time.traces.press(s, q) {
+		return
+	}
 	if s.away() { // nothing of the picture's stage is in sight
 		intercept, missed := s.in.Intercept, s.in.Missed
 		s.in.Intercept, s.in.Missed = nil, nil

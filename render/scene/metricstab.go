@@ -42,16 +42,19 @@ func metricColumnsIn(x, w float64) metricColumns {
 	return c
 }
 
+// stacked reports whether the histogram of an action stands below its name.
+func (c *metricColumns) stacked() bool { return c.plot.X < c.rate }
+
 func (p *metricsTab) draw(v *view, r ui.Rect) {
 	inset := 24.
 	if v.l.Size == ui.Phone {
 		inset = 12
 	}
 	c := metricColumnsIn(r.X+inset, r.W-2*inset)
-	const head, group, foot = 30, 26, 44
-	line := 30.
-	if c.most == 0 && c.plot.X < c.rate {
-		line = 52
+	const group, foot = 26, 44
+	head, line := 30., 30.
+	if c.stacked() {
+		head, line = 48, 52
 	}
 	groups := 0
 	for i := range v.Snap.Profile.Actions {
@@ -101,8 +104,8 @@ func (p *metricsTab) heads(v *view, y float64, c *metricColumns) {
 	head(c.p50, "p50", "p50", "p50: half of the messages took no longer to handle")
 	head(c.p99, "p99", "p99", "p99: 99 of 100 messages took no longer to handle; one of 100 did")
 	head(c.most, "longest", "longest", "The longest that a message of this kind took to handle")
-	if c.plot.X < c.rate {
-		return
+	if c.stacked() { // the axis of the histograms has a line below the heads
+		y += 18
 	}
 	for at := leastDuration; at <= mostDuration; at *= 1000 {
 		x := c.plot.X + c.plot.W*durationPlace(at)
@@ -125,8 +128,13 @@ func (p *metricsTab) group(v *view, r ui.Rect, c *metricColumns, s row.Service) 
 	t := v.Theme
 	v.HLine(r.X-8, r.Y+1, r.W+16, t.Line)
 	ServiceIcon(&v.Painter, s, r.X+7, r.CenterY())
-	x := v.Text(r.X+22, r.CenterY(), ui.LabelStrong, t.T1, v.Snap.Model.Services[s].Title)
-	v.Text(x+14, r.CenterY(), ui.Label, t.T2, v.Fit(ui.Label, r.Right()-x-14, "mailbox "+ui.Count(int64(v.Snap.Services[s].Mailbox))+", now", "mailbox "+ui.Short(int64(v.Snap.Services[s].Mailbox))))
+	service, waiting := &v.Snap.Model.Services[s], int64(v.Snap.Services[s].Mailbox)
+	x := v.Text(r.X+22, r.CenterY(), ui.LabelStrong, t.T1, service.Title) + 14
+	text := v.Fit(ui.Label, r.Right()-x, "in its mailboxes now, of all actions: "+ui.Count(waiting), "in its mailboxes now: "+ui.Short(waiting), "mailboxes: "+ui.Short(waiting))
+	w := v.Width(ui.Label, text)
+	v.Text(x, r.CenterY(), ui.Label, t.T2, text)
+	v.Explain("metric.mailbox."+service.Name, ui.Box(x-4, r.Y+2, w+8, r.H-3), "mailboxes",
+		"A process has one mailbox for all kinds of messages, so no action has one for itself. This is what waits in those of the service")
 }
 
 // action is one row: numbers, and the histogram on a common axis.
@@ -146,7 +154,7 @@ func (p *metricsTab) action(v *view, r ui.Rect, c *metricColumns, a *readout.Act
 		v.TextRight(c.most, cy, ui.Label, t.T1, ui.Duration(a.Longest()))
 	}
 	plot := ui.Box(c.plot.X, r.Y+3, c.plot.W, 22)
-	if c.plot.X < c.rate {
+	if c.stacked() {
 		plot = ui.Box(c.plot.X, r.Y+27, c.plot.W, 18)
 	}
 	p.histogram(v, plot, a)
@@ -167,8 +175,8 @@ func (p *metricsTab) histogram(v *view, plot ui.Rect, a *readout.Action) {
 			continue
 		}
 		h := max(2, plot.H*float64(b.N)/float64(most))
-		x := plot.X + plot.W*durationPlace(float64(b.Ns)/float64(b.N))
-		v.Fill(ui.Box(min(x, plot.Right()-w), plot.Bottom()-h, w, h), 0, t.Stages[0])
+		x := plot.X + plot.W*durationPlace(float64(b.Ns)/float64(b.N)) - w/2
+		v.Fill(ui.Box(min(max(x, plot.X), plot.Right()-w), plot.Bottom()-h, w, h), 0, t.Stages[0])
 	}
 	x := plot.X + plot.W*durationPlace(float64(a.Percentile(99)))
 	v.Fill(ui.Box(x-1, plot.Y-1, 2, plot.H+3), 0, t.T1)

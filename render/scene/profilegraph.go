@@ -121,8 +121,11 @@ func (p *profileTab) axis(v *view, r ui.Rect, all int64) {
 			text = "0"
 		}
 		v.VLine(x, r.Y+5, r.H-7, v.Theme.Line2)
-		if x+v.Width(ui.Tick, text)+5 <= r.Right() {
+		switch w := v.Width(ui.Tick, text) + 5; {
+		case x+w <= r.Right():
 			v.Text(x+5, r.Y+10, ui.Tick, v.Theme.T2, text)
+		case x-2*w > r.X: // before its tick, behind that of 0
+			v.TextRight(x-5, r.Y+10, ui.Tick, v.Theme.T2, text)
 		}
 	}
 }

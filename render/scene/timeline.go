@@ -44,14 +44,27 @@ func (v timelineRow) draw() {
 		v.Text(r.X+16, r.Y+15, ui.Tick, ink, title)
 		v.Text(r.X+16, r.Y+30, ui.MonoSmall, t.T2, "00:00 – "+ui.ClockShort(line.Span))
 	}
-	v.s.time = timeValue{v.Snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0])}
+	v.s.time = timeValue{v.Snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0]), v.s.time.traces}
+	v.s.time.traces.lay(line, &plot, v.Snap.Now, v.l.Size)
+	if !v.s.drawer.hasTab("trace") { // a press on one goes to its time, as beside it
+		v.s.time.traces.head = ui.Rect{}
+	}
+	over := v.s.time.traces.at(v.In.Pointer)
+	hint := "Drag to any time. Step back with a comma"
+	if over != nil {
+		hint = "Show the trace of the message that was sent here"
+	}
 	state := v.Place(ui.Widget{
 		ID: "timeline", Kind: ui.Scrubber, Rect: ui.Box(plot.X-8, r.Y, plot.W+16, r.H), Label: "Time", Value: spokenTime(v.Snap),
-		Hint: "Drag to any time. Step back with a comma", Adjust: &v.s.time,
+		Hint: hint, Adjust: &v.s.time, Takes: &v.s.time.traces,
 	})
+	if !state.Hover || state.Dragging {
+		over = nil
+	}
 	v.FocusRing(plot.Inset(1), 3, state)
 	v.sparkline(&plot)
 	v.ticks(&plot)
+	v.diamonds(&plot, over)
 	v.notComputed(&plot)
 	v.flags(&plot)
 	v.playhead(&plot, r, state)
@@ -131,7 +144,7 @@ func (v timelineRow) sparkline(p *timePlot) {
 // they touch they are one bar.
 const tickHeight = 6
 
-// ticks mark the messages, and those that were sampled with a diamond.
+// ticks mark the messages.
 func (v timelineRow) ticks(p *timePlot) {
 	t, line := v.Theme, &v.Snap.Timeline
 	each := line.Step * readout.TimelineColumns / readout.TimelineTicks
@@ -143,7 +156,6 @@ func (v timelineRow) ticks(p *timePlot) {
 		}
 		from = -1
 	}
-	last := math.Inf(-1)
 	for i, kind := range line.Ticks {
 		if kind == readout.TickNone {
 			continue
@@ -154,13 +166,21 @@ func (v timelineRow) ticks(p *timePlot) {
 			from = x
 		}
 		to = max(to, x+1)
-		if kind == readout.TickSampled && x-last >= 4 {
-			last = x
-			v.VLine(x, p.Y+4, p.H-4, t.Trace.Alpha(.5))
-			v.Diamond(x+.5, p.Y+3, 4, t.Trace)
-		}
 	}
 	flush()
+}
+
+// diamonds mark the messages that were sampled; the one that is pointed at is larger.
+func (v timelineRow) diamonds(p *timePlot, over *timeDiamond) {
+	t := v.Theme
+	for i := range v.s.time.traces.list {
+		d, half := &v.s.time.traces.list[i], 4.
+		if d == over {
+			half = 5.5
+		}
+		v.VLine(d.x, p.Y+4, p.H-4, t.Trace.Alpha(.5))
+		v.Diamond(d.x+.5, p.Y+3, half, t.Trace)
+	}
 }
 
 // notComputed hatches the time that nobody knows yet, closer on the way to a time

@@ -10,9 +10,10 @@ import (
 
 // timeValue is the playhead: a virtual time, in ns, on the timeline.
 type timeValue struct {
-	now   int64
-	plot  timePlot
-	snaps []snap
+	now    int64
+	plot   timePlot
+	snaps  []snap
+	traces timeTraces
 }
 
 // snap is a time at which something is drawn, and the time that a pointer there means.

@@ -2,8 +2,6 @@ package scene
 
 import (
 	"fanout/render/ui"
-	"fanout/sim"
-	"fanout/sim/row"
 	"fanout/sim/span"
 )
 
@@ -26,7 +24,7 @@ func (p *traceTab) toolbar(v *view, r ui.Rect) {
 		case r.W >= 1200:
 			find = 216
 		case phone:
-			find = r.W - 16 - 3*46 - 54 - 24
+			find = r.W - 16 - newServiceFilter(v, h, r.W).room() - 54 - filterGap
 		case r.W < 1000:
 			find = 132
 		}
@@ -47,14 +45,15 @@ func (p *traceTab) toolbar(v *view, r ui.Rect) {
 
 // filterBar is the checks that the list is asked by, and where they begin.
 type filterBar struct {
-	left, wide, sign float64
-	whole, least     string // texts; whole is "" where the check is elsewhere
+	left, wide   float64
+	services     serviceFilter
+	whole, least string // texts; whole is "" where the check is elsewhere
 }
 
 const filterGap = 6
 
 func (p *traceTab) filterBar(v *view, right, h, room float64) filterBar {
-	b := filterBar{wide: 98, sign: max(h, 42), whole: "Complete only", least: "Any duration"}
+	b := filterBar{wide: 98, services: newServiceFilter(v, h, room), whole: "Complete only", least: "Any duration"}
 	if room < 1200 {
 		b.wide, b.whole, b.least = 66, "Complete", "Any"
 	}
@@ -67,16 +66,11 @@ func (p *traceTab) filterBar(v *view, right, h, room float64) filterBar {
 	case ns > 0:
 		b.least = "≥ " + tickText(ns)
 	}
-	b.left = right - b.wide - float64(len(filteredServices(v)))*(b.sign+filterGap)
+	b.left = right - b.wide - b.services.room()
 	if b.whole != "" {
 		b.left -= v.CheckWidth(b.whole) + filterGap
 	}
 	return b
-}
-
-// filteredServices are those of the model that a list can be asked by: there is room for three.
-func filteredServices(v *view) []sim.Service {
-	return v.Snap.Model.Services[:min(len(v.Snap.Model.Services), 3)]
 }
 
 func (b *filterBar) draw(v *view, c *traceChoice, cy, h float64) {
@@ -89,12 +83,8 @@ func (b *filterBar) draw(v *view, c *traceChoice, cy, h float64) {
 	if b.whole != "" {
 		v.Check(next(v.CheckWidth(b.whole)), c.completeCheck(b.whole))
 	}
-	for i, service := range filteredServices(v) {
-		s := row.Service(i)
-		v.Check(next(b.sign), ui.CheckSpec{ID: "trace.service." + service.Name, Label: "With spans of " + service.Title, On: c.services>>s&1 == 1,
-			Icon: func(p *ui.Painter, x, y float64, _ ui.Color) { smallService(p, s, x, y) },
-			Hint: "Only traces with spans of " + service.Title, Act: func() { c.services ^= 1 << s }})
-	}
+	b.services.draw(v, c, ui.Box(x, cy, b.services.room()-filterGap, h))
+	x += b.services.room()
 	v.Button(next(b.wide), ui.ButtonSpec{ID: "trace.least", Label: "Least duration", Text: b.least, Value: b.least,
 		Hint: "Only traces that took at least so long", Act: func() { c.least = (c.least + 1) % len(traceLeast) }})
 }

@@ -24,7 +24,7 @@ type traceChoice struct {
 	shown  []traceItem  // that match, newest first
 	held   int          // traces that there are
 	cut    bool         // there are more that match
-	slow   *traceItem   // the one with the longest span of all that are held, nil for none
+	slow   *traceItem   // the one with the longest span of all that are held, nil for none: what one user waited for, whatever went on after that
 	seen   traceListKey
 	first  float64 // y at which the list begins on the canvas, for the pointer
 }
@@ -105,11 +105,11 @@ func (c *traceChoice) update(v *view) {
 func (c *traceChoice) wants(k span.Kept, t *span.TraceSummary) bool {
 	switch {
 	case c.kind == kindMessages && t.Message == 0, c.kind == kindOthers && t.Message != 0,
-		t.To-t.From < traceLeast[c.least]:
+		t.Duration() < traceLeast[c.least]:
 		return false
 	}
 	for s := range row.Outside {
-		if c.services>>s&1 == 1 && !t.Has(s) {
+		if c.asksFor(s) && !t.Has(s) {
 			return false
 		}
 	}
@@ -176,15 +176,15 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 	if pinned := r.H >= 360 && c.slow != nil; pinned {
 		bottom -= traceItemHeight + 32
 		v.HLine(r.X, bottom, r.W, t.Line)
-		v.Text(r.X+16, bottom+16, ui.LabelStrong, t.T1, "Slowest of all")
+		v.Text(r.X+16, bottom+16, ui.LabelStrong, t.T1, "Longest span of all")
 		slow := c.slow
 		box := ui.Box(r.X, bottom+28, r.W, traceItemHeight)
-		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Slowest of all", Value: spanTime(slow.Longest),
+		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Longest span of all", Value: spanTime(slow.Longest),
 			Hint: "The trace with the longest span of all that are held", Act: func() {
 				c.choose(slow.ID)
 				c.point(v.Snap.Kept, slow.ID)
 			}})
-		c.item(v, box, slow, state.Hover)
+		c.item(v, box, slow, slow.Longest, state.Hover)
 		v.FocusRing(box.Inset(6), 6, state)
 	}
 	body := ui.Box(r.X, y, r.W, bottom-y).Intersect(v.Canvas())
@@ -200,7 +200,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		for i := range c.shown {
 			box := ui.Box(r.X, top+traceItemHeight*float64(i), r.W, traceItemHeight)
 			if box.Bottom() > body.Y && box.Y < body.Bottom() {
-				c.item(v, box, &c.shown[i], state.Hover && box.Contains(v.In.Pointer))
+				c.item(v, box, &c.shown[i], c.shown[i].Duration(), state.Hover && box.Contains(v.In.Pointer))
 			}
 		}
 		return top + traceItemHeight*float64(len(c.shown))
@@ -214,8 +214,8 @@ func (c *traceChoice) completeCheck(text string) ui.CheckSpec {
 		Hint: "Only traces with spans from all services on their way"}
 }
 
-// item draws one trace.
-func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, hover bool) {
+// item draws one trace, with a time of it.
+func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, ns int64, hover bool) {
 	t := v.Theme
 	box := ui.Box(r.X+8, r.Y+1, r.W-16, r.H-2)
 	switch {
@@ -230,7 +230,7 @@ func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, hover bool) {
 	} else {
 		v.Border(ui.Around(x, y, 3.6), 0, 1.6, t.Trace)
 	}
-	long := spanTime(i.To - i.From)
+	long := spanTime(ns)
 	title := i.title(v.Snap.Kept)
 	room := box.W - 44 - v.Width(ui.Label, long)
 	v.Text(x+12, y, ui.LabelStrong, t.T1, v.Fit(ui.LabelStrong, room, title, ui.Clip(title, 16), ui.Clip(title, 9)))
@@ -331,7 +331,7 @@ func (p *traceTab) listRoom() float64 {
 // spoken is a trace of the list in words.
 func (c *traceChoice) spoken(v *view, at int) string {
 	i := &c.shown[at]
-	text := strconv.Itoa(at+1) + " of " + strconv.Itoa(len(c.shown)) + ": " + i.title(v.Snap.Kept) + ", " + spanTime(i.To-i.From) + ", " + ui.Plural(i.Spans, "span") + ", " + ui.Clock(i.From)
+	text := strconv.Itoa(at+1) + " of " + strconv.Itoa(len(c.shown)) + ": " + i.title(v.Snap.Kept) + ", " + spanTime(i.Duration()) + ", " + ui.Plural(i.Spans, "span") + ", " + ui.Clock(i.From)
 	if gaps := v.Snap.Model.Tracing.Gaps; int(i.gap) < len(gaps) {
 		text += ", " + gaps[i.gap]
 	}

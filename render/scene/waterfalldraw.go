@@ -50,7 +50,6 @@ func (w *waterfall) draw(v *view, r ui.Rect) {
 		f.rows(top, names, state.Hover)
 		return top + w.height() + 8
 	})
-	f.zigzags(body)
 	v.FocusRing(body.Inset(4), 4, state)
 	if foot > 0 {
 		f.minimap(ui.Box(r.X, r.Bottom()-foot, r.W, foot))
@@ -114,15 +113,37 @@ func (f fallsView) rows(top, names float64, hover bool) {
 		f.critical(top)
 	}
 	for i := from; i <= to; i++ {
+		switch l := &w.lines[i]; {
+		case l.kind == lineFold && l.h == traceFold:
+			f.fold(l, top+l.y)
+		case l.kind != lineFold:
+			f.bar(l, top+l.y)
+		}
+	}
+	f.zigzags(body) // they hide bars, and no text
+	for i := from; i <= to; i++ {
 		l := &w.lines[i]
 		y := top + l.y
 		f.name(l, y, names)
-		if l.kind == lineFold && l.h == traceFold {
-			f.fold(l, y)
-		} else if l.kind != lineFold {
-			f.bar(l, y)
+		switch {
+		case l.kind == lineFold && l.h == traceFold:
+			f.marks(l, y)
+		case l.kind != lineFold:
+			f.barText(l, y)
 		}
 	}
+}
+
+// write writes a text that may lie over what is folded of the time, and returns where it ends.
+func (f fallsView) write(x, cy float64, style ui.Style, ink ui.Color, text string) float64 {
+	w := f.Width(style, text)
+	for i := range f.w.axis.pieces {
+		if p := &f.w.axis.pieces[i]; p.gap && x < p.x+p.w && x+w > p.x {
+			f.Fill(ui.Box(x-2, cy-7, w+4, 14), 2, f.Theme.Bg0)
+			break
+		}
+	}
+	return f.Text(x, cy, style, ink, text)
 }
 
 // ground is what lies behind a line.
@@ -148,6 +169,9 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	deep := float64(min(r.Depth, 8))
 	if f.Size == ui.Phone {
 		deep = min(deep, 3)
+		if l.kind == lineSpan && l.fold >= 0 { // below the head of its fold, which says how deep
+			deep = 1
+		}
 	}
 	for d := range int(deep) {
 		f.VLine(f.w.body.X+traceInset+6+12*float64(d), y, traceRow, t.Line)
@@ -164,7 +188,8 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	if l.kind == lineExemplar {
 		f.Diamond(x+6, cy, 4, t.Trace)
 		x = f.Text(x+18, cy, ui.LabelMedium, t.T1, l.share) + 8
-		f.Text(x, cy, ui.MonoSmall, t.T3, f.Fit(ui.MonoSmall, right-x, f.recipient(r), ""))
+		about, brief := f.recipient(r)
+		f.Text(x, cy, ui.MonoSmall, t.T3, f.Fit(ui.MonoSmall, right-x, about, brief, ""))
 		return
 	}
 	f.sign(r, x+6, cy)
@@ -173,6 +198,11 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 		ink, style = t.T1, ui.LabelMedium
 	}
 	x += 18
+	about, brief := f.recipient(r)
+	if l.kind == lineSpan && l.fold >= 0 && x+f.Width(style, r.Name)+8+f.Width(ui.MonoSmall, about) > right {
+		f.Text(x, cy, ui.MonoSmall, ink, f.Fit(ui.MonoSmall, right-x, about, brief)) // all rows here have the same name
+		return
+	}
 	name := f.Fit(style, right-x, r.Name, lastPart(r.Name), ui.Clip(lastPart(r.Name), 12), ui.Clip(lastPart(r.Name), 7))
 	x = f.Text(x, cy, style, ink, name) + 8
 	switch {
@@ -183,16 +213,16 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	case r.Orphan:
 		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, "parent not held", ""))
 	default:
-		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, f.recipient(r), ""))
+		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, about, ""))
 	}
 }
 
-// recipient is what a span says of whom it is about.
-func (f fallsView) recipient(r *span.Row) string {
-	if about := f.s.words.SpanAbout; about != nil {
-		return about(r.Span)
+// recipient is what a span says of whom it is about, and the number alone.
+func (f fallsView) recipient(r *span.Row) (about, brief string) {
+	if says := f.s.words.SpanAbout; says != nil {
+		about = says(r.Span)
 	}
-	return ""
+	return about, about[strings.LastIndexByte(about, ' ')+1:]
 }
 
 // lastPart is a name without what is before its last dot.
@@ -248,7 +278,7 @@ func (f fallsView) barOf(r *span.Row, y float64) ui.Rect {
 	return ui.Box(a, y+4, max(2, b-a), traceRow-8)
 }
 
-// bar is a span, with its duration inside of it or beside it.
+// bar is a span.
 func (f fallsView) bar(l *traceLine, y float64) {
 	t, r := f.Theme, &f.t.Rows[l.row]
 	box := f.barOf(r, y)
@@ -260,6 +290,12 @@ func (f fallsView) bar(l *traceLine, y float64) {
 		c = c.Mix(t.Bg1, .38)
 	}
 	f.Fill(box, min(3, box.W/2), c)
+}
+
+// barText is the duration of a span, inside of its bar or beside it.
+func (f fallsView) barText(l *traceLine, y float64) {
+	t, r := f.Theme, &f.t.Rows[l.row]
+	box := f.barOf(r, y)
 	text := spanTime(r.End - r.Start)
 	w := f.Width(ui.Tick, text)
 	cy := y + traceRow/2
@@ -267,13 +303,11 @@ func (f fallsView) bar(l *traceLine, y float64) {
 	switch {
 	case box.W >= w+14:
 		f.Text(box.X+7, cy, ui.Tick, t.OnAcc, text)
-	case box.Right()+8+w <= right:
-		f.afterBar(l, f.Text(box.Right()+8, cy, ui.Tick, t.T1, text)+8, cy, right)
-	default:
-		f.TextRight(box.X-8, cy, ui.Tick, t.T1, text)
-	}
-	if box.W >= w+14 {
 		f.afterBar(l, box.Right()+8, cy, right)
+	case box.Right()+8+w <= right:
+		f.afterBar(l, f.write(box.Right()+8, cy, ui.Tick, t.T1, text)+8, cy, right)
+	default:
+		f.write(box.X-8-w, cy, ui.Tick, t.T1, text)
 	}
 }
 
@@ -282,7 +316,7 @@ func (f fallsView) bar(l *traceLine, y float64) {
 func (f fallsView) afterBar(l *traceLine, x, cy, right float64) {
 	r := &f.t.Rows[l.row]
 	if r.Failed() {
-		x = f.Text(x, cy, ui.TickStrong, f.Theme.Bad, f.Fit(ui.TickStrong, right-x, "error", "")) + 8
+		x = f.write(x, cy, ui.TickStrong, f.Theme.Bad, f.Fit(ui.TickStrong, right-x, "error", "")) + 8
 	}
 	published := f.published(r)
 	if published == "" {
@@ -290,9 +324,10 @@ func (f fallsView) afterBar(l *traceLine, x, cy, right float64) {
 	}
 	own := "own work " + spanTime(f.t.Own(l.row))
 	if w := f.Width(ui.Tick, own); x+w+8 <= right {
-		x = f.Text(x, cy, ui.Tick, f.Theme.T2, own) + 8
+		x = f.write(x, cy, ui.Tick, f.Theme.T2, own) + 8
 	}
 	if w := f.Width(ui.Tick, "POST "+published) + 10; x+w <= right {
+		f.Fill(ui.Box(x, cy-8, w, 16), 4, f.Theme.Bg1) // no line of the axis goes through it
 		f.Tag(x+w, cy, "POST "+published)
 	}
 }
@@ -366,6 +401,9 @@ func (f fallsView) zigzags(body ui.Rect) {
 		})
 		lines := gapLines(p.to - p.from)
 		y := body.CenterY() - float64(len(lines))*7
+		if below := body.Y - f.w.At + f.w.height() + 14; below > y && below+14*float64(len(lines)+1) < body.Bottom() { // no row has a text there
+			y = below
+		}
 		for n, line := range append(lines, "folded") {
 			style, ink := ui.TickStrong, t.T1
 			if n == len(lines) {

@@ -63,7 +63,7 @@ func plusMinus(f *span.Fold) string {
 
 // fold is a fan-out as one row: when its recipients were through.
 func (f fallsView) fold(l *traceLine, y float64) {
-	w, t, fold := f.w, f.Theme, &f.t.Folds[l.fold]
+	w, t := f.w, f.Theme
 	w.bars.count(w, l.fold)
 	base, high := y+traceFold-12, traceFold-44.
 	c := t.T3
@@ -80,13 +80,15 @@ func (f fallsView) fold(l *traceLine, y float64) {
 		f.Fill(ui.Box(x+barPitch*float64(i), base-h, barPitch-1, h), 1, c.Mix(t.Bg1, .15))
 		f.Diamond(x+barPitch*float64(i)+2, base-1, 2, t.Trace)
 	}
-	f.Text(x+4, y+14, ui.Tick, t.T3, f.Fit(ui.Tick, w.axis.right()-x-240, "kept spans by when they ended", ""))
-	f.marks(fold, y, base)
 }
 
 // marks are the exemplars of a fold on its time axis. A name goes where it covers no other.
-func (f fallsView) marks(fold *span.Fold, y, base float64) {
-	t := f.Theme
+func (f fallsView) marks(l *traceLine, y float64) {
+	t, fold, base := f.Theme, &f.t.Folds[l.fold], y+traceFold-12
+	from := f.w.axis.pieces[0].x
+	if about := f.Fit(ui.Tick, f.w.axis.right()-from-240, "kept spans by when they ended", ""); about != "" {
+		f.write(from+4, y+14, ui.Tick, t.T3, about)
+	}
 	right := f.w.axis.right() + 26 // free to the left of it
 	list := exemplars(fold)
 	name := ""
@@ -104,10 +106,10 @@ func (f fallsView) marks(fold *span.Fold, y, base float64) {
 		}
 		switch {
 		case x+8+width <= right:
-			f.Text(x+8, y+14, ui.TickStrong, t.TraceInk, name)
+			f.write(x+8, y+14, ui.TickStrong, t.TraceInk, name)
 			right = x - 8
 		case x-8 <= right && x-8-width > left+8:
-			f.TextRight(x-8, y+14, ui.TickStrong, t.TraceInk, name)
+			f.write(x-8-width, y+14, ui.TickStrong, t.TraceInk, name)
 			right = x - 12 - width
 		}
 		name = ""

@@ -51,6 +51,34 @@ func TestPprofReadsTheProfile(t *testing.T) {
 	}
 }
 
+// What pprof reads is what the flame graph of the picture is made of: every stack with the same
+// samples and the same time.
+func TestPprofHasWhatThePictureShows(t *testing.T) {
+	player, err := sim.NewPlayer(guild.Model(), "set members 100", "set head.rate 100%", "set fanout none", "run 1s")
+	require.NoError(t, err)
+	player.Finish()
+	var snap sim.Snapshot
+	player.Snapshot(&snap)
+	type stack [5]string
+	type spent struct{ samples, ns int64 }
+	shown, read := make(map[stack]spent), make(map[stack]spent)
+	for _, s := range snap.Profile.Whole.Stacks {
+		shown[s.Frames()] = spent{s.Samples, s.Ns}
+	}
+	p, err := profile.Parse(strings.NewReader(run(t, form(t, "pprof"))))
+	require.NoError(t, err)
+	for _, s := range p.Sample {
+		var frames stack
+		require.Len(t, s.Location, len(frames))
+		for i, l := range s.Location { // the innermost first
+			frames[len(frames)-1-i] = l.Line[0].Function.Name
+		}
+		read[frames] = spent{s.Value[0], s.Value[1]}
+	}
+	assert.NotEmpty(t, shown)
+	assert.Equal(t, shown, read)
+}
+
 // recorded is the spans of the history that run exports.
 func recorded(t *testing.T) (all []span.Span) {
 	t.Helper()
@@ -114,6 +142,70 @@ func TestJaegerHasEverySpan(t *testing.T) {
 		}
 	}
 	assert.Equal(t, len(wanted), found)
+}
+
+// chromeFile has the fields of the Trace Event Format (the specification of that name by
+// Google, which Perfetto says it adheres to in docs/getting-started/other-formats.md of
+// github.com/google/perfetto) that the playground uses; any other one fails the test.
+type chromeFile struct {
+	DisplayTimeUnit string            `json:"displayTimeUnit"` // "Json Object Format": "ms" or "ns"
+	OtherData       map[string]string `json:"otherData"`
+	TraceEvents     []struct {
+		Name *string        `json:"name"`
+		Cat  *string        `json:"cat"`
+		Ph   string         `json:"ph"`
+		Ts   *float64       `json:"ts"`
+		Dur  *float64       `json:"dur"`
+		Pid  *int           `json:"pid"`
+		Tid  *int           `json:"tid"`
+		ID   *string        `json:"id"`
+		Bp   *string        `json:"bp"`
+		Args map[string]any `json:"args"`
+	} `json:"traceEvents"`
+}
+
+// Every event has what the format asks for in its phase: "Complete Events" a duration from 0 on,
+// "Metadata Events" the name in args, "Flow Events" an id, category and name that both ends
+// share, the end behind the start, and at "e" bound to the event around it.
+func TestChromeEventsAreOfTheFormat(t *testing.T) {
+	var doc chromeFile
+	d := json.NewDecoder(strings.NewReader(run(t, form(t, "chrome"))))
+	d.DisallowUnknownFields()
+	require.NoError(t, d.Decode(&doc))
+	assert.Contains(t, []string{"ms", "ns"}, doc.DisplayTimeUnit)
+	type end struct {
+		name, cat string
+		ts        float64
+	}
+	begun, phases := make(map[string]end), make(map[string]int)
+	for i, e := range doc.TraceEvents {
+		phases[e.Ph]++
+		require.True(t, e.Name != nil && *e.Name != "" && e.Pid != nil && e.Tid != nil, "event %d: every one has a name and a place", i)
+		if e.Ph == "M" {
+			require.Equal(t, "process_name", *e.Name)
+			require.NotEmpty(t, e.Args["name"])
+			continue
+		}
+		require.True(t, e.Cat != nil && e.Ts != nil && *e.Ts >= 0, "event %d", i)
+		switch e.Ph {
+		case "X":
+			require.True(t, e.Dur != nil && *e.Dur >= 0 && e.Args != nil, "event %d", i)
+		case "s":
+			require.NotContains(t, begun, *e.ID, "an id is of one arrow")
+			begun[*e.ID] = end{*e.Name, *e.Cat, *e.Ts}
+		case "f":
+			from, ok := begun[*e.ID]
+			require.True(t, ok, "an arrow ends after it begins")
+			require.Equal(t, end{*e.Name, *e.Cat, from.ts}, from)
+			require.GreaterOrEqual(t, *e.Ts, from.ts)
+			require.Equal(t, "e", *e.Bp)
+		default:
+			t.Fatalf("event %d is of phase %q, which is none of those that are written", i, e.Ph)
+		}
+	}
+	for _, phase := range []string{"M", "X", "s", "f"} {
+		assert.Positive(t, phases[phase], phase)
+	}
 }
 
 // Perfetto wants the events of a lane to nest, and an arrow to end at an event.

@@ -49,6 +49,9 @@ type TraceSummary struct {
 	leaves     int       // spans that the second layer has decided about
 }
 
+// Duration is from the start of its first span to the end of its last one, ns.
+func (t *TraceSummary) Duration() int64 { return t.To - t.From }
+
 // Origin is where the trace began.
 func (t *TraceSummary) Origin() row.Origin { return OriginOf(t.ID) }
 

@@ -206,6 +206,11 @@ test("spans go to the page's own server, which passes them on, if somebody asks"
   await page.evaluate(() => window.playground.do("run 2s"));
   await page.waitForFunction(() => window.playground.stream().sent > 1000, null, { timeout: 60_000 });
   assert.match(await page.innerText("#sending"), /^Sending spans: [\d,]+ sent$/);
+  await page.waitForFunction(() => { // it lies over nothing: the picture ends above it
+    const { top } = document.getElementById("sending").getBoundingClientRect();
+    return document.querySelector("body > canvas").getBoundingClientRect().bottom <= top
+      && playground.widgets().every(({ rect }) => rect.y + rect.height <= top + 0.5);
+  });
   await page.uncheck("#export-live");
   await page.waitForFunction(() => window.playground.stream().waiting === 0);
   const { sent, failed, rejected } = await page.evaluate(() => window.playground.stream());

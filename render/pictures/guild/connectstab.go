@@ -15,6 +15,7 @@ type connectsTab struct {
 	ui.Scroll
 	stage *stage
 	which connectsShown
+	kept  connectTraces
 	at    int // the row that keys have come to
 	rows  []guild.ConnectRow
 	body  ui.Rect
@@ -66,6 +67,7 @@ func (p *connectsTab) Draw(v *scene.View, r ui.Rect) {
 		}
 		return
 	}
+	p.kept.update(v.Snap)
 	columns := connectColumnsIn(c.X, c.W)
 	p.heads(v, head, &columns)
 	p.table(v, &columns)
@@ -79,7 +81,7 @@ func (p *connectsTab) nothing(c *guild.ConnectView) string {
 	case p.which == connectsDone && c.Large.Waiting+c.Small.Waiting > 0:
 		return "Nobody has got in so far."
 	}
-	return "Nobody has connected again so far. A reconnect storm makes them: pick the guild, and press Storm."
+	return "Nobody has connected again so far. A reconnect storm makes them: pick the guild, and press Reconnect."
 }
 
 // sums are what became of all connects, each with what it means.
@@ -137,22 +139,25 @@ func (p *connectsTab) choose(v *scene.View, c *ui.Column) {
 	v.Segment(ui.Box(r.X, r.Y, w, h), "connects", []ui.Choice{
 		choice("all", "All", connectsAll), choice("waiting", "Waiting", connectsWaiting), choice("done", "In again", connectsDone),
 	})
-	text := v.Fit(ui.Label, c.W-w-16, "Longest first. Press a row to follow its session. All connects are here; at Discord only a kept span tells of one.",
-		"Longest first. Press a row to follow its session.", "Press a row to follow it.", "")
+	text := v.Fit(ui.Label, c.W-w-16, "Longest first. A row leads to its session, a diamond to its trace. All connects are here; at Discord only a kept span tells of one.",
+		"Longest first. A row leads to its session, a diamond to its trace.", "A row leads to its session.", "")
 	v.Text(r.X+w+16, r.Y+h/2, ui.Label, v.Theme.T3, text)
 }
 
 // connectColumns is where the columns are: left edges, and the right edge of numbers.
 type connectColumns struct {
-	session, guild, took, attempts, state float64
-	bar                                   ui.Rect // of how long it took, X and W only
+	session, guild, trace, took, attempts, state float64
+	bar                                          ui.Rect // of how long it took, X and W only
 }
+
+// traceRoom is from the sign of a trace, before how long one waited, to the end of that.
+const traceRoom = 86.
 
 func connectColumnsIn(x, w float64) connectColumns {
 	if w < 560 {
-		return connectColumns{session: x, guild: x + 74, took: x + w - 62, attempts: x + w, state: -1}
+		return connectColumns{session: x, guild: x + 74, trace: x + w - 62 - traceRoom, took: x + w - 62, attempts: x + w, state: -1}
 	}
-	c := connectColumns{session: x, guild: x + w*.13, took: x + w*.40, attempts: x + w*.78, state: x + w*.82}
+	c := connectColumns{session: x, guild: x + w*.13, trace: x + w*.40 - traceRoom, took: x + w*.40, attempts: x + w*.78, state: x + w*.82}
 	c.bar = ui.Rect{X: c.took + 16, W: w * .26}
 	return c
 }
@@ -196,13 +201,14 @@ func (p *connectsTab) row(v *scene.View, r ui.Rect, c *connectColumns, i int, st
 	cy := r.CenterY()
 	scene.ServiceIcon(&v.Painter, guild.Sessions, c.session+7, cy)
 	v.Text(c.session+22, cy, ui.MonoSmall, t.T1, strconv.FormatInt(one.Session, 10))
-	v.Text(c.guild, cy, ui.Label, t.T2, v.Fit(ui.Label, c.took-c.guild-74, guildName(one.Guild), guildBrief(one.Guild)))
+	v.Text(c.guild, cy, ui.Label, t.T2, v.Fit(ui.Label, c.trace-c.guild-16, guildName(one.Guild), guildBrief(one.Guild)))
 	ink := t.T1
 	if one.TookNs >= longWait {
 		ink = t.Bad
 	}
 	v.TextRight(c.took, cy, ui.LabelStrong, ink, waitText(one.TookNs))
 	v.TextRight(c.attempts, cy, ui.Label, t.T1, ui.Count(one.Attempts))
+	p.trace(v, r, c.trace, one)
 	if c.state < 0 {
 		return
 	}
@@ -217,6 +223,26 @@ func (p *connectsTab) row(v *scene.View, r ui.Rect, c *connectColumns, i int, st
 	}
 	v.Fill(full, 3, t.T3)
 	v.Text(c.state, cy, ui.Label, t.T2, "in again")
+}
+
+// trace is the sign of a connect of which a span was kept: it leads to the trace.
+func (p *connectsTab) trace(v *scene.View, r ui.Rect, x float64, one *guild.ConnectRow) {
+	kept, box := p.kept.find(v.Snap, one), ui.Box(x-r.H/2, r.Y, r.H, r.H)
+	if kept == nil || !v.Offers("tab.trace") || box.Y < p.body.Y-1 || box.Bottom() > p.body.Bottom()+1 {
+		return
+	}
+	session := strconv.FormatInt(one.Session, 10)
+	state := v.Place(ui.Widget{ID: v.In.Unused("connects.trace." + session), Kind: ui.Button, Rect: box, Label: "Trace of the connect of session " + session,
+		Hint: "Show its trace", Act: func() {
+			p.stage.s.Pointed("session", session)
+			p.stage.s.OpenTrace(kept.Trace, kept.ID)
+		}})
+	half := 4.
+	if state.Hover || state.Pressed {
+		half = 5.5
+	}
+	v.FocusRing(box.Inset(4), 4, state)
+	v.Diamond(x, r.CenterY(), half, v.Theme.Trace)
 }
 
 // longWait is as long as a call waits: a connect that takes longer has been given up once.

@@ -95,3 +95,29 @@ func TestNoBill(t *testing.T) {
 	s.openDrawerTab(t, "bill")
 	assert.Contains(t, written(s), "No span was recorded since the last change")
 }
+
+// A connect of which a span was kept has a diamond in its row: one press leads to its trace, in
+// which the first row says how long it took, and Esc leads back.
+func TestAConnectLeadsToItsTrace(t *testing.T) {
+	s := played(t, []string{"tab.connects", "button.drawer.full"}, "set members 500", "set head.rate 100%", "run 1s", "reconnect 100%", "run 12s")
+	longest := s.widget(t, "connects").Value
+	var diamond ui.Widget
+	for _, w := range s.Widgets() {
+		if strings.HasPrefix(w.ID, "connects.trace.") {
+			diamond = w
+			break
+		}
+	}
+	require.NotEmpty(t, diamond.ID)
+	session := strings.TrimPrefix(diamond.ID, "connects.trace.")
+	assert.Contains(t, longest, "session "+session+", the large guild, ", "the first row is that of the longest")
+	s.click(t, diamond.ID)
+	s.rest()
+	require.Equal(t, "open", s.widget(t, "tab.trace").Value)
+	took := longest[strings.LastIndex(longest, ", ")+2:]
+	assert.Regexp(t, "^session.connect, "+took[:1], s.widget(t, "waterfall").Value)
+	assert.Contains(t, written(s), "session "+session)
+	s.Key("Escape", false, s.snap, s.now)
+	s.rest()
+	assert.Equal(t, "open", s.widget(t, "tab.connects").Value)
+}

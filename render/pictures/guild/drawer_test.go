@@ -382,3 +382,40 @@ func TestNotesAreTold(t *testing.T) {
 	assert.Empty(t, told("goto 500ms"))
 	assert.Equal(t, []string{"Changed in the past: the 2.5s that came after are gone."}, told("toggle grpc.link off"))
 }
+
+// A press on the tip of a diamond shows the trace of the message that was sent then, and leaves
+// the time as it is; the playhead's handle, which lies above it, and what lies below still move
+// the time.
+func TestADiamondLeadsToItsTrace(t *testing.T) {
+	s := played(t, nil, "set members 500", "set head.rate 100%", "run 2s")
+	var number, at int64
+	for _, e := range s.snap.Events.List {
+		if s.snap.Model.Events[e.Event].Tick && e.Carrier == sim.CarrierSampled {
+			number, at = e.Subject, max(e.Began, 0)
+			break
+		}
+	}
+	require.NotZero(t, number)
+	r := s.widget(t, "timeline").Rect
+	plot := ui.Box(r.X+8, r.Y+6, r.W-16, r.H-12)
+	x := plot.X + plot.W*float64(at)/float64(s.snap.Timeline.Span)
+	s.PointerMove(ui.Pt(x, plot.Y+3), s.now)
+	s.rest()
+	hint := ""
+	for _, w := range s.Widgets() {
+		if w.ID == "timeline" {
+			hint = w.Hint
+		}
+	}
+	assert.Contains(t, hint, "Show the trace")
+	s.clickAt(ui.Pt(x, plot.Y+3))
+	s.rest()
+	require.Equal(t, "open", s.widget(t, "tab.trace").Value)
+	assert.Contains(t, written(s), fmt.Sprintf("Message #%d", number))
+	assert.Empty(t, s.Commands())
+	r = s.widget(t, "timeline").Rect // the drawer has pushed it up
+	s.clickAt(ui.Pt(x, r.CenterY()+4))
+	assert.NotEmpty(t, s.Commands(), "its stem is the time")
+	s.clickAt(ui.Pt(plot.X+plot.W*float64(s.snap.Now)/float64(s.snap.Timeline.Span), r.Y+4))
+	assert.Equal(t, "open", s.widget(t, "tab.trace").Value)
+}

@@ -157,15 +157,24 @@ func (f *facts) linkButtons(link int) []fault {
 	return append(list, fault{id("slow"), "Slow it", "Everything takes 20 ms one way. What is on its way already does not change", "set " + n.latency + " " + faultLatency, ""})
 }
 
-// undoFault takes back the last command that changed the world, if there is one.
-func (f *facts) undoFault() {
+// faultsHeading begins what can fail, with what takes back the last command that changed the
+// world beside it, if there is one: nothing moves when it comes.
+func (f *facts) faultsHeading() {
+	const title, least = "Faults", 62
+	h := f.Tall(26)
+	f.Y += (h - 26) / 2
+	y := f.Y
+	f.Heading(title, "")
+	f.Y += 4 + (h-26)/2
 	line, at := lastChange(f)
 	if line == "" || !f.Offers("button.undo") {
 		return
 	}
-	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(32)), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: f.Fit(ui.LabelMedium, f.W-16, "Undo: "+line, "Undo the last change"),
+	room := f.W - f.Width(ui.BodyStrong, title) - 16
+	text := f.Fit(ui.LabelMedium, room-20, "Undo: "+line, "Undo the last change", "Undo")
+	w := max(least, f.Width(ui.LabelMedium, text)+20)
+	f.Button(ui.Box(f.X+f.W-w, y+8-h/2, w, h), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: text,
 		Value: line, Hint: "Takes back what was done at " + ui.Clock(at) + ". Time goes back to just before it, and what came after is gone", Command: "undo"})
-	f.Y += f.Tall(32) + 8
 }
 
 // lastChange is the last fault that can be undone, and its time; "" for none. It has to be
@@ -207,8 +216,8 @@ func (f *facts) link(link int) {
 	}
 	f.Row(word, ui.Count(lost), t.T1)
 	f.Rule()
+	f.faultsHeading()
 	f.linkFaults(link)
-	f.undoFault()
 }
 
 // crashRows say what the last crash of the guild did.
@@ -222,14 +231,13 @@ func (f *facts) crashRows() {
 	if c.Down() {
 		f.Row("it comes back in", ui.Duration(max(0, c.DueAt-f.v.Snap.Now)), f.Theme.Bad)
 	}
-	f.Row("messages gone with its mailbox", ui.Count(int64(c.Messages)), f.Theme.T1)
+	f.Row("gone with its mailbox, of all kinds", ui.Count(int64(c.Messages)), f.Theme.T1)
 }
 
-// accountRows are what has become of the copies, without what there is none of.
-func (f *facts) accountRows() {
-	a := &guild.ViewOf(f.v.Snap).Ledger.Copies
-	f.Row("copies sent", ui.Count(a.Sent), f.Theme.T1)
-	for _, p := range guild.CopyParts(a) {
+// accountRows are what was sent and what has become of it, without what there is none of.
+func (f *facts) accountRows(name string, sent int64, parts []guild.Part) {
+	f.Row(name, ui.Count(sent), f.Theme.T1)
+	for _, p := range parts {
 		ink := f.Theme.T1
 		if p.Missing {
 			ink = f.Theme.Bad

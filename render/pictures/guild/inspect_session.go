@@ -3,6 +3,7 @@ package guildpicture
 import (
 	"math"
 	"strconv"
+	"strings"
 	"time"
 
 	"fanout/render/scene"
@@ -21,12 +22,13 @@ func (f *facts) session(id int) {
 	t := f.Theme
 	members := guild.ViewOf(f.v.Snap).Field.Members
 	if id >= members || id >= len(guild.ViewOf(f.v.Snap).Field.Rank) {
-		f.Title(ui.MonoTime, f.v.pic.cam.name(id), "gone", "Session "+f.v.pic.cam.name(id), nil)
+		f.Title(ui.Section, sessionTitle(f.v.pic, id), "gone", "", nil)
 		f.Sentence("There are only "+ui.Count(int64(members))+" sessions now.", t.T2)
 		return
 	}
-	f.Title(ui.MonoTime, f.v.pic.cam.name(id), "following", "Session "+f.v.pic.cam.name(id), func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
-	place := ui.Ordinal(int64(guild.ViewOf(f.v.Snap).Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
+	f.Title(ui.Section, sessionTitle(f.v.pic, id), "following", "", func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
+	where := f.v.pic.cam.placeText(id)
+	place := strings.ToUpper(where[:1]) + where[1:] + ". " + ui.Ordinal(int64(guild.ViewOf(f.v.Snap).Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
 	if f.in == nil {
 		f.Sentence(place, t.T2)
 		return
@@ -37,6 +39,7 @@ func (f *facts) session(id int) {
 	cards{f.v}.kept(seen)
 	f.Sentence(place+", on "+one.Node, t.T2)
 	f.Sentence(doing(&one, f.v.Snap.Now), t.T1)
+	f.Row("its number in spans", ui.Count(one.Number), t.T2)
 	f.connect(id)
 	if one.Last.Message != 0 {
 		f.Y += 2
@@ -71,10 +74,8 @@ func (f *facts) sessionFaults(s *seenSession) {
 		down = "it is down"
 	}
 	f.Rule()
-	f.Heading("Faults", "")
-	f.Y += 4
+	f.faultsHeading()
 	f.faultButtons(crashNode(s.Node, down), storm())
-	f.undoFault()
 }
 
 // connect says how long the session took to connect to this guild, if a span tells.

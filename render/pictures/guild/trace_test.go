@@ -71,6 +71,11 @@ func TestTracePictures(t *testing.T) {
 			focus("waterfall")(t, s)
 			keys(s, "End", "Enter")
 		}},
+		{"390-unfolded", 390, 844, func(t *testing.T, s *stage) {
+			openFirst(t, s)
+			focus("waterfall")(t, s)
+			keys(s, "Enter")
+		}},
 		{"connect", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "trace.slowest") }},
 		{"unfolded", 1440, 900, func(t *testing.T, s *stage) { s.click(t, "button.trace.unfold") }},
 	} {
@@ -181,6 +186,56 @@ func TestTracesAreAskedFor(t *testing.T) {
 	s.rest()
 	assert.Contains(t, listed(), "of 5")
 	assert.Empty(t, s.Commands())
+}
+
+// Every service of the model can be asked for: by a check each, and where these have no room by
+// a list.
+func TestTracesOfEveryService(t *testing.T) {
+	wide := traceStage(t, 1440, 900, 1_003)
+	for _, service := range wide.snap.Model.Services {
+		assert.True(t, wide.Has("toggle.trace.service."+service.Name), service.Name)
+	}
+	for _, size := range [][2]float64{{1024, 704}, {768, 940}, {390, 844}} {
+		s := traceStage(t, size[0], size[1], 1_003)
+		s.click(t, "segment.traces.all")
+		s.click(t, "toggle.trace.complete")
+		s.rest()
+		assert.Contains(t, value(t, s, "traces"), "of 5", "%v", size)
+		for _, service := range s.snap.Model.Services {
+			s.click(t, "button.trace.services")
+			s.rest()
+			s.click(t, "toggle.trace.service."+service.Name)
+			s.rest()
+		}
+		assert.Equal(t, "4 services", value(t, s, "button.trace.services"))
+		assert.False(t, s.Has("traces"), "%v: no trace has spans of all", size)
+		for _, service := range []string{"api", "guilds", "sessions"} {
+			s.click(t, "button.trace.services")
+			s.rest()
+			s.click(t, "toggle.trace.service."+service)
+			s.rest()
+		}
+		assert.Equal(t, "gRPC side", value(t, s, "button.trace.services"))
+		assert.Contains(t, value(t, s, "traces"), "1 of 1: presence.call", "%v", size)
+	}
+}
+
+// On a phone the rows of a fan-out say which session they are of: their names are all the same.
+func TestUnfoldedRowsNameTheirSessions(t *testing.T) {
+	s := traceStage(t, 390, 844, 1_003)
+	openFirst(t, s)
+	focus("waterfall")(t, s)
+	keys(s, "Enter", "ArrowDown")
+	said := value(t, s, "waterfall")
+	require.Contains(t, said, "session.forward, ")
+	text := written(s)
+	found := 0
+	for _, one := range s.snap.Kept.Spans(s.snap.Kept.OfMessage(61).ID) {
+		if number, ok := guild.SessionOf(one); ok && strings.Contains(text, " "+ui.Count(number)+" ") {
+			found++
+		}
+	}
+	assert.Greater(t, found, 5)
 }
 
 // A message or a session that is picked leads to its trace by a button and by T; Esc goes

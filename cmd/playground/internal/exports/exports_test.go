@@ -1,6 +1,7 @@
 package exports_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 
 	"fanout/cmd/playground/internal/exports"
 	"fanout/cmd/playground/internal/timed"
+	"fanout/render/language"
 	"fanout/sim"
 	"fanout/sim/export"
 	"fanout/sim/guild"
@@ -124,4 +126,43 @@ func TestTraces(t *testing.T) {
 	kept := e.Kept()
 	assert.Equal(t, 40_000, kept.Spans)
 	assert.Contains(t, kept.Sentence, "The latest 40,000 of ")
+}
+
+// Why nothing was saved is known in every language, whatever was asked for.
+func TestRefusalsAreTranslated(t *testing.T) {
+	german, ok := language.Of("de")
+	require.True(t, ok)
+	nothing, _ := exporting(t, "set members 5")
+	some, _ := exporting(t, traced...)
+	id := some.Traces(1)[0].ID
+	for _, c := range []struct {
+		e   *exports.Exports
+		ask exports.Ask
+	}{
+		{nothing, exports.Ask{Form: "jaeger"}},
+		{some, exports.Ask{Form: "jaeger", Trace: "twelve"}},
+		{some, exports.Ask{Form: "jaeger", Trace: strings.Repeat("1b", 16)}},
+		{some, exports.Ask{Form: "jaeger", Trace: id, From: "1h"}},
+		{some, exports.Ask{Form: "jaeger", Trace: id, From: "1h", To: "2h30m"}},
+		{some, exports.Ask{Form: "jaeger", From: "1h"}},
+		{some, exports.Ask{Form: "jaeger", From: "5.5s", To: "6s"}},
+		{some, exports.Ask{Form: "jaeger", From: "6s", To: "5s"}},
+		{some, exports.Ask{Form: "jaeger", From: "soon"}},
+	} {
+		_, err := c.e.Begin(c.ask)
+		require.Error(t, err, "%+v", c.ask)
+		assert.True(t, german.Has(err.Error()), err.Error())
+		assert.NotEqual(t, err.Error(), german.Text(err.Error()))
+		assert.NotContains(t, german.Text(err.Error()), "expected")
+	}
+	_, err := some.Begin(exports.Ask{Form: "jaeger"})
+	require.NoError(t, err)
+	_, err = some.Begin(exports.Ask{Form: "jaeger"})
+	assert.True(t, german.Has(err.Error()), err.Error())
+	for _, text := range []string{
+		"the export was stopped; nothing was saved", "a folder is being asked for already",
+		"Nothing was saved: open /home/me/out/fanout-guild-2s.jaeger.json: permission denied.", "Nothing was saved: write /mnt/out/fanout-guild-2s.csv: no space left on device.",
+	} {
+		assert.True(t, german.Has(text), text)
+	}
 }
