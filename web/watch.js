@@ -27,11 +27,9 @@
       kind = "file"; // whatever else comes of that
     }
     root.classList.remove("landing");
-    if (german) {
-      root.lang = "de";
-    }
     at("cover").dataset.screen = `watch-${kind}`;
     at("screen").setAttribute("role", "alert");
+    at("screen").lang = german ? "de" : "en";
     [at("screen-title").textContent, at("screen-text").textContent] = reasons[kind](detail);
     at("screen-progress").hidden = true;
     at("screen-detail").textContent = "";

@@ -266,7 +266,7 @@ describe("opened as a file", () => {
       const text = await screen(page, "watch-file");
       assert.ok(text.includes(title), text);
       assert.ok(text.includes(what) && text.includes("playground serve"), text);
-      assert.equal(await page.getAttribute("html", "lang"), locale.slice(0, 2));
+      assert.equal(await page.getAttribute("#screen", "lang"), locale.slice(0, 2));
       assert.equal(await page.isVisible("#screen-progress"), false);
       assert.equal(await page.isVisible("#screen-buttons button"), false);
       await context.close();
