@@ -41,6 +41,7 @@ const failures = {
 export function showLoading() {
   at("cover").removeAttribute("data-screen");
   at("screen").removeAttribute("role");
+  at("screen").removeAttribute("lang");
   at("screen-title").textContent = "Loading the playground";
   at("screen-text").textContent = "A whole actor system is on its way: runtime, tracing SDK and all.";
   at("screen-progress").hidden = false;

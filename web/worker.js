@@ -97,7 +97,7 @@ async function begin(event, name) {
   return file;
 }
 
-// proceed answers a tab with a file of its own version. One whose version is lost is to begin
+// proceed answers a tab with a file of the tab's version. One whose version is lost is to begin
 // again, see watch.js.
 async function proceed({ clientId, request }, name) {
   const home = await homeOf(clientId);

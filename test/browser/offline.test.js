@@ -189,7 +189,7 @@ describe("kept on the device", () => {
   });
 
   for (const changed of [["index.html"], ["style.css"]]) {
-    test(`a cache without ${changed} of a version that is no more gives way to the server’s`, async () => {
+    test(`a cache without ${changed} of a version that has gone gives way to the server’s`, async () => {
       const { page } = await visit();
       await damage(page, changed);
       put("two");
