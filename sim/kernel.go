@@ -108,8 +108,12 @@ func (k *Kernel) SampledAt() actor.Time { return k.busy.next }
 // Capacity is that of a service, in ns of core time per second.
 func (k *Kernel) Capacity(v row.Service) int64 { return k.capacity[v] }
 
-// SetCapacity says how much core time a service has: by it its bar is measured.
-func (k *Kernel) SetCapacity(v row.Service, nsPerSecond int64) { k.capacity[v] = max(1, nsPerSecond) }
+// SetCapacity says how much core time a service has from now on: by it its bar is measured, and
+// what it spends. What it has spent before stays measured by what it had then.
+func (k *Kernel) SetCapacity(v row.Service, nsPerSecond int64) {
+	k.busy.grant(k)
+	k.capacity[v] = max(1, nsPerSecond)
+}
 
 // Processes are all there are, in the order in which they were made.
 func (k *Kernel) Processes() []*Process { return k.processes }
@@ -255,9 +259,36 @@ func must(err error) {
 type busySamples struct {
 	next  actor.Time
 	spent [row.MaxServices]time.Duration
-	last  [row.MaxServices][recentSteps]time.Duration // what was spent in the last steps: capacity may change
+	last  [row.MaxServices][recentSteps]use // of the whole steps before the one under way
+	had   [row.MaxServices]int64            // in the step under way, up to since, see use
+	since actor.Time
 	steps [row.MaxServices][readout.BusySteps]exact.PPM
 	count int
+}
+
+// use is what a service has spent in a stretch of virtual time, of what it had: its capacity, which
+// may change on the way, times the time. Both are core time in ns.
+type use struct {
+	spent time.Duration
+	had   int64
+}
+
+// share is the part of what a service had that it has spent.
+func (u use) share() exact.PPM {
+	return exact.PPM(min(exact.MulDiv(int64(u.spent), int64(exact.Whole), max(1, u.had)), 1<<31-1))
+}
+
+// current is what a service has spent of what it had in the step under way.
+func (b *busySamples) current(k *Kernel, v row.Service) use {
+	return use{k.spentBy(v) - b.spent[v], b.had[v] + exact.MulDiv(k.capacity[v], int64(k.system.Now()-b.since), 1e9)}
+}
+
+// grant books what the services have had so far, before their capacity changes.
+func (b *busySamples) grant(k *Kernel) {
+	for v := range k.model.Services {
+		b.had[v] = b.current(k, row.Service(v)).had
+	}
+	b.since = k.system.Now()
 }
 
 func (b *busySamples) sample(k *Kernel) {
@@ -266,15 +297,16 @@ func (b *busySamples) sample(k *Kernel) {
 	}
 	var shares [row.MaxServices]exact.PPM
 	for v := range k.model.Services {
-		spent := k.spentBy(row.Service(v))
-		ns := exact.MulDiv(int64(spent-b.spent[v]), 1e9/readout.BusyStepNs*int64(exact.Whole), max(1, k.capacity[v]))
+		step := b.current(k, row.Service(v))
 		copy(b.steps[v][:], b.steps[v][1:])
-		b.steps[v][readout.BusySteps-1] = exact.PPM(min(ns, 1<<31-1))
+		b.steps[v][readout.BusySteps-1] = step.share()
 		copy(b.last[v][:], b.last[v][1:])
-		b.last[v][recentSteps-1] = spent - b.spent[v]
-		b.spent[v] = spent
+		b.last[v][recentSteps-1] = step
+		b.spent[v] += step.spent
+		b.had[v] = 0
 		shares[v] = b.steps[v][readout.BusySteps-1]
 	}
+	b.since = k.system.Now()
 	k.timeline.load(shares)
 	b.count++
 }
@@ -282,8 +314,8 @@ func (b *busySamples) sample(k *Kernel) {
 // recentSteps is how many whole steps a recent share looks back besides the one under way.
 const recentSteps = 9
 
-// recent is the share of a service's present capacity that was spent in the last stretch of virtual
-// time, about a second, and how long that is.
+// recent is the share of what a service had that it has spent in the last stretch of virtual time,
+// about a second, and how long that is.
 func (b *busySamples) recent(k *Kernel, v row.Service) (share exact.PPM, ns int64) {
 	steps := min(b.count, recentSteps)
 	sampled := int64(0)
@@ -294,12 +326,12 @@ func (b *busySamples) recent(k *Kernel, v row.Service) (share exact.PPM, ns int6
 	if ns <= 0 {
 		return 0, 0
 	}
-	spent := k.spentBy(v) - b.spent[v]
-	for _, d := range b.last[v][recentSteps-steps:] {
-		spent += d
+	all := b.current(k, v)
+	for _, step := range b.last[v][recentSteps-steps:] {
+		all.spent += step.spent
+		all.had += step.had
 	}
-	share = exact.PPM(min(exact.MulDiv(exact.MulDiv(int64(spent), int64(exact.Whole), ns), 1e9, max(1, k.capacity[v])), 1<<31-1))
-	return share, ns
+	return all.share(), ns
 }
 
 func (k *Kernel) spentBy(v row.Service) (t time.Duration) {

@@ -48,7 +48,7 @@ export function startChallenges(api) {
     ]);
     const standing = c.result ?? c.now;
     part("challenge-rules", [standing.rules, Boolean(c.result)], () => standing.rules.map((r) => h("li", { class: r.met ? "kept" : "open" },
-      h("b", {}, r.text), h("small", {}, `${sign(r, c)} ${r.value}, wanted ${wanted(r.wanted)}${r.always ? " all the time" : " at the end"}`))));
+      h("b", {}, r.text), h("small", {}, standingOf(r, c)))));
     part("challenge-bill", [standing.bill, Boolean(c.result)], () => [h("dt", {}, c.result ? "Your bill" : "The bill so far"), h("dd", {}, `${number(standing.bill)} spans`)]);
     part("challenge-state", [Math.ceil(c.leftNs / 1e9), c.result, c.scored > 0], () => [h("p", { class: c.result ? (c.result.passed ? "won" : "lost") : "quiet" }, state(c))]);
     $("challenge-progress").hidden = c.leftNs > 0 || Boolean(c.result);
@@ -105,7 +105,23 @@ function state(c) {
 
 const sign = (r, c) => (r.met ? (c.result ? "Kept:" : "Now") : c.result ? `Broken after ${(r.atNs / 1e9).toFixed(1)} s:` : "Not yet:");
 
-// wanted is the figure that a rule wants, without the name of the metric.
-const wanted = (rule) => rule.replace(/^\S+ </, "less than").replace(/^\S+ >/, "more than").replace(/^\S+ =/, "");
+// figures say what the figure of a rule is of, by the name of its metric: the one that is, and the one that is wanted.
+const figures = {
+  "estimate.messages.error": [(v) => `uncertainty ± ${v}`, (v) => `± ${v}`],
+  "estimate.deliveries.error": [(v) => `uncertainty ± ${v}`, (v) => `± ${v}`],
+  "traces.whole.share": [(v) => `${v} are whole`, (v) => v],
+  "guild.mailbox": [(v) => `${v} in its mailbox`, (v) => v],
+};
+
+// standingOf is how a rule stands: the figure, of what it is, and what is wanted.
+function standingOf(r, c) {
+  const [, metric, sense, limit] = /^(\S+) ([<>=]) (.*)$/.exec(r.wanted) ?? [, "", "=", r.wanted];
+  const [is, asked] = figures[metric] ?? [(v) => v, (v) => v];
+  const than = { "<": "less than ", ">": "more than ", "=": "" }[sense];
+  return `${sign(r, c)} ${is(plain(r.value))}, wanted ${than}${asked(plain(limit))} ${r.always ? "all the time" : "at the end"}`;
+}
+
+// plain is a figure as people write it: 95.00% is 95 %, 1000 is 1,000.
+const plain = (text) => (text.endsWith("%") ? `${Number(text.slice(0, -1))} %` : /^\d+$/.test(text) ? number(Number(text)) : text);
 
 const number = (n) => n.toLocaleString("en");

@@ -2,7 +2,7 @@
 // dressed for how far it is: open, locked, compared or skipped.
 
 import { h } from "./dom.js";
-import { prose, runsOf } from "./terms.js";
+import { prose, runsOf, tagged } from "./terms.js";
 
 // guessOf is the question of a prediction with its widget. act is told what the reader does.
 // update dresses it; running is what is under way: {done, lasts}.
@@ -55,7 +55,7 @@ function outcome(p) {
   const ran = p.kind !== "choice" ? ` It ran ${p.answer}.` : p.state === "skipped" ? ` The run says: ${p.answer}.` : "";
   return [
     h("p", { class: "answer" }, h("b", {}, off), ran),
-    ...p.published.map((text) => h("p", { class: "quiet" }, text, " ", h("span", { class: "tag" }, "POST"))),
+    ...p.published.map((text) => h("p", { class: "quiet" }, text, " ", tagged("POST"))),
     ...prose(p.reveal),
   ];
 }
@@ -145,6 +145,7 @@ function bar(p, ready) {
   };
   range.oninput = changed;
   range.onpointerdown = () => { drawn = true; };
+  range.onpointerup = changed; // also where it is as it was: half is a guess as well
   range.onkeydown = (event) => {
     const way = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 }[event.key];
     if (way) {
@@ -185,7 +186,7 @@ function post(triangle, row, p, at) {
   mark(triangle, p.postAt, at);
   row.hidden = p.postAt === null;
   if (p.postAt !== null && !row.firstChild) {
-    const text = h("span", {}, h("b", { class: "tag" }, "POST"), p.post);
+    const text = h("span", {}, tagged("POST"), p.post);
     row.append(text);
     const left = at(p.postAt);
     text.style.left = left > 60 ? "auto" : `max(0px, calc(${left}% - 5px))`;

@@ -6,7 +6,7 @@ import { sleep } from "./canvas.js";
 import { choices, dressChoice } from "./guess.js";
 import { h, parts } from "./dom.js";
 import { inAddress } from "./language.js";
-import { prose, runsOf } from "./terms.js";
+import { prose, runsOf, tagged } from "./terms.js";
 
 const root = document.documentElement;
 const at = (id) => document.getElementById(id);
@@ -167,7 +167,8 @@ export function runLanding(api, chapters) {
     door.dataset.number = next.number;
     door.classList.toggle("next", answered);
     const pips = door.querySelector(".pips");
-    const key = story.map(({ finished, number }) => (finished ? "x" : number === next.number && (answered || begun) ? "p" : "o")).join("");
+    const read = ({ finished, number }) => finished || (number === 0 && answered); // the first one is here
+    const key = list.map((c) => (read(c) ? "x" : c.number === next.number && (answered || begun) ? "p" : "o")).join("");
     if (pips.dataset.key !== key) {
       pips.dataset.key = key;
       pips.replaceChildren(...Array.from(key, (kind) => h("u", { class: { x: "read", p: "here", o: "" }[kind] })));
@@ -212,7 +213,7 @@ function found(p) {
   const [figure, ...rest] = about;
   return [
     h("b", { class: "figure" }, figure?.text ?? ""),
-    h("p", {}, h("i", { class: "diamond", "aria-hidden": "true" }), runsOf(rest), " ", p.published.length > 0 && h("span", { class: "tag", title: p.published[0] }, "POST")),
+    h("p", {}, h("i", { class: "diamond", "aria-hidden": "true" }), runsOf(rest), " ", p.published.length > 0 && tagged("POST")),
     ...prose(more),
   ];
 }

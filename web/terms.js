@@ -8,11 +8,17 @@ export const prose = (paragraphs) => paragraphs.map((runs) => h("p", { translate
 // runsOf is a paragraph without its element.
 export const runsOf = (runs) => runs.map(({ text, strong, name, means, tag }) => (means ? term(text, { name, means, tag }) : strong ? h("b", {}, text) : text));
 
+// sources say where figures come from, by their tags.
+const sources = { POST: { name: "published figure", means: "by Discord, in “Tracing Discord’s Elixir Systems”, for its services and loads" } };
+
+// tagged is a tag that says what it means, as a term does.
+export const tagged = (tag) => term(tag, { ...sources[tag], tag }, "term tag");
+
 // A button would be a box that a line breaks around: the comma behind it could begin the
 // next line.
-function term(text, entry) {
+function term(text, entry, looks = "term") {
   return h("span", {
-    role: "button", tabindex: "0", class: "term", "aria-describedby": "tip",
+    role: "button", tabindex: "0", class: looks, "aria-describedby": "tip",
     onpointerenter: ({ pointerType, currentTarget }) => { pointerType === "mouse" && show(currentTarget, entry); },
     onpointerleave: ({ pointerType }) => { pointerType === "mouse" && hide(); },
     onfocus: ({ currentTarget }) => show(currentTarget, entry),

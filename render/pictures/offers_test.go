@@ -3,6 +3,7 @@ package pictures_test
 import (
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -132,6 +133,12 @@ func TestOnlyWhatIsOffered(t *testing.T) {
 			assert.Empty(t, u.Commands(), key)
 			assert.Nil(t, u.find("drawer"), "the key %s opens the drawer", key)
 		}
+		for _, key := range []string{"t", "m"} {
+			there := u.ids()
+			u.Key(key, false, u.snap, u.now)
+			u.rest()
+			assert.Equal(t, there, u.ids(), "the key %s opens something", key)
+		}
 	}
 }
 
@@ -193,4 +200,161 @@ func TestAGroupIsUncovered(t *testing.T) {
 	names = nil
 	u.rest()
 	assert.Subset(t, has(), []string{"slider.members", "toggle.no.roots", "tab.spans", "button.reset", "button.seed.dice", "toggle.detach"})
+}
+
+// words are what a frame says, in its order.
+func words(f scene.Frame) string {
+	var all []string
+	for _, list := range []*ui.List{f.Base, f.Live, f.Over} {
+		for _, op := range list.Ops {
+			if op.Text != "" {
+				all = append(all, op.Text)
+			}
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// traced are worlds in which whatever is looked at has a trace.
+var traced = map[string]struct{ lines, looks []string }{
+	"guild":    {[]string{"set members 10", "set head.rate 100%", "set fanout none", "set rate 1", "run 3s"}, []string{scene.Home, "follow #1", "follow 3"}},
+	"hashring": {[]string{"run 1s"}, []string{scene.Home}},
+}
+
+// What leads to a part that a chapter hides is not there: whatever can be pressed, in whichever
+// tab and with whatever is inspected, does not answer that it is hidden.
+func TestNothingLeadsToWhatIsHidden(t *testing.T) {
+	for _, e := range pictures.All() {
+		world := traced[e.Model.Name]
+		snap := snapshot(t, e.Model, world.lines)
+		for _, name := range append(e.Offers(), "nothing") {
+			if !strings.HasPrefix(name, "tab.") && name != "nothing" {
+				continue
+			}
+			for _, look := range world.looks {
+				begin := func() *tour {
+					u := visit(&e, snap, sides[0], []string{name})
+					require.NoError(t, u.Look(look))
+					u.Press(name)
+					u.rest()
+					return u
+				}
+				for _, id := range begin().ids() {
+					if u := begin(); u.Press(id) {
+						u.frame()
+						assert.NotContains(t, words(u.Frame(snap, u.now)), "this chapter hides it", "%s, %s: with %s alone there is %s", e.Model.Name, look, name, id)
+					}
+				}
+			}
+		}
+	}
+}
+
+// stages are canvases of every layout.
+var stages = [][2]float64{{1440, 900}, {1280, 800}, {1100, 700}, {768, 1024}, {390, 844}, {844, 390}, {1300, 520}}
+
+// A chapter shows the parts of the stage that it has named, and in the drawer's head nothing of
+// those that it has not.
+func TestPartsOfTheStageAreNamed(t *testing.T) {
+	e := pictures.All()[0]
+	snap := snapshot(t, e.Model, []string{"run 1s", "set members 50", "run 10ms"})
+	parts := map[string]struct {
+		ids, words []string
+	}{
+		"sieve":        {[]string{"sieve"}, []string{"parsed", "stripped"}},
+		"counters":     {[]string{"counters"}, []string{"Session spans kept", "Expected per second", "expected /s"}},
+		"cpu.presence": {[]string{"cpu.api", "cpu.guilds", "cpu.sessions", "cpu.presence"}, []string{"CPU by stage", "sized again", " → 0.", "of the service,", "expected %", ", expected "}},
+	}
+	for _, canvas := range stages {
+		all := visit(&e, snap, canvas, nil)
+		had := all.ids()
+		for named := range parts {
+			u := visit(&e, snap, canvas, []string{"guild", "tab.log", named})
+			for name, part := range parts {
+				for _, id := range part.ids {
+					if name != named {
+						assert.Nil(t, u.find(id), "%v: with %s alone there is %s", canvas, named, id)
+					} else if slices.Contains(had, id) {
+						assert.NotNil(t, u.find(id), "%v: %s is not there", canvas, id)
+					}
+				}
+			}
+			for _, press := range []string{"", "tab.readings", "tab.log"} {
+				u.Press(press)
+				u.rest()
+				text := words(u.Frame(snap, u.now))
+				for name, part := range parts {
+					for _, word := range part.words {
+						assert.True(t, name == named || !strings.Contains(text, word), "%v: with %s alone the stage says %q: %s", canvas, named, word, text)
+					}
+				}
+			}
+		}
+	}
+}
+
+// The sign of a control that has just come covers nothing that is written.
+func TestNewCoversNothing(t *testing.T) {
+	e := pictures.All()[0]
+	snap := snapshot(t, e.Model, worlds["guild"][0])
+	for _, canvas := range [][2]float64{{1280, 1400}, {768, 1024}} {
+		for _, id := range e.Offers() {
+			names := []string{}
+			s := scene.New(scene.Config{Model: e.Model, Picture: e.New, Words: e.Words, Measure: scenetest.Measurer{}, Offered: func() []string { return names }})
+			s.Resize(canvas[0], canvas[1], 1, scenetest.Measurer{})
+			u := &tour{Scene: s, snap: snap, now: time.Second}
+			u.rest()
+			u.Press("tab.controls")
+			u.rest()
+			names = []string{id}
+			u.now += 100 * time.Millisecond
+			f := u.Frame(snap, u.now)
+			if u.now += 100 * time.Millisecond; f.Over == nil || !strings.Contains(words(f), "New") {
+				f = u.Frame(snap, u.now)
+			}
+			tags, texts := []ui.Rect(nil), map[ui.Rect]string{}
+			for _, list := range []*ui.List{f.Base, f.Over} {
+				for _, op := range list.Ops {
+					r := ui.Box(op.Rect.X, op.Rect.Y-4, scenetest.Measurer{}.Advance(op.Style, op.Text), 8)
+					switch {
+					case op.Kind != ui.KindText || strings.HasPrefix(id, "tab.") || strings.HasPrefix(id, "button."):
+					case op.Text == "New":
+						tags = append(tags, r)
+					default:
+						texts[r] = op.Text
+					}
+				}
+			}
+			for r, text := range texts {
+				for _, tag := range tags {
+					assert.True(t, r.Intersect(tag).Empty(), "%v: New of %s lies on %q", canvas, id, text)
+				}
+			}
+		}
+	}
+}
+
+// A tooltip that lies far from what it explains outlines it: no line strikes what is between.
+func TestATooltipStrikesNothing(t *testing.T) {
+	e := pictures.All()[0]
+	u := visit(&e, snapshot(t, e.Model, worlds["guild"][0]), [2]float64{1280, 1400}, nil)
+	for _, w := range slices.Clone(u.Widgets()) {
+		if w.Hint == "" {
+			continue
+		}
+		u.PointerMove(w.Rect.Middle(), u.now)
+		u.rest()
+		f := u.Frame(u.snap, u.now)
+		for _, line := range f.Over.Ops {
+			if line.Kind != ui.KindLine || line.Rect.H != 0 {
+				continue
+			}
+			for _, op := range f.Base.Ops {
+				if op.Kind == ui.KindText && max(op.Rect.Y-line.Rect.Y, line.Rect.Y-op.Rect.Y) < 5 {
+					end := op.Rect.X + scenetest.Measurer{}.Advance(op.Style, op.Text)
+					assert.False(t, op.Rect.X < line.Rect.Right() && end > line.Rect.X, "the line of the tooltip of %s strikes %q", w.ID, op.Text)
+				}
+			}
+		}
+	}
 }

@@ -34,6 +34,15 @@ type Bars struct {
 	Remark func(v *View, service row.Service) (r Remark, ok bool)
 }
 
+// BarIDs are those of the bars of a model's services: the open chapter shows the bars if it has
+// named any of them.
+func BarIDs(m *sim.Model) (ids []string) {
+	for i := range m.Services {
+		ids = append(ids, "cpu."+m.Services[i].Name)
+	}
+	return ids
+}
+
 // Remark is a line beside a bar that can be pressed.
 type Remark struct {
 	Texts   [3]string // the longer ones first

@@ -176,6 +176,10 @@ func (d *drawer) offers(i int) bool {
 	return d.s.in.Offered.Has("tab." + id)
 }
 
+// hasTab reports whether a person is offered the tab with that id: what leads to one is left out
+// without it.
+func (d *drawer) hasTab(id string) bool { return d.s.in.Offered.Has("tab." + id) }
+
 // any is the first tab that is offered, -1 if none is.
 func (d *drawer) any() int {
 	for i := range d.tabs {

@@ -230,9 +230,14 @@ func (v *view) logRow(r ui.Rect, cy float64, line logLineText) {
 	v.Text(x, cy, ui.Label, ink, v.Fit(ui.Label, r.Right()-x-12, text, ui.Clip(text, 22)))
 }
 
-// traceDiamond is the sign of a sampled message: it leads to the message's trace.
+// traceDiamond is the sign of a sampled message: it leads to the message's trace, where traces are
+// offered.
 func (v *view) traceDiamond(x, cy float64, message int64) {
 	s, snap := v.s, v.Snap
+	if !s.drawer.hasTab("trace") {
+		v.Diamond(x, cy, 4, v.Theme.Trace)
+		return
+	}
 	r := ui.Around(x, cy, logLine/2)
 	state := v.Place(ui.Widget{ID: v.In.Unused("log.trace." + strconv.FormatInt(message, 10)), Kind: ui.Button, Rect: r, Label: "Trace of message " + Numbered(message),
 		Hint: "Show its trace", Act: func() { s.drawer.openMessage(snap, message) }})

@@ -9,7 +9,8 @@ import (
 
 // An open chapter offers the controls that it has named so far, see [ui.Offer]; free play
 // offers all. What every reader needs is always there: transport, time line, speed, appearance,
-// map, help and how the picture is looked at. Readings are as well.
+// map, help and how the picture is looked at. Readings are as well, but those that a picture
+// keeps for the step that explains them.
 
 // shellOffers are the controls of the shell that a chapter may name.
 var shellOffers = []string{"slider.speed", "button.seed.dice", "button.seed.restart", "button.reset"}
@@ -37,7 +38,10 @@ type offering struct{ asks func() []string } // nil for nobody
 // offer has what the open chapter offers be what there is.
 func (o *offering) offer(s *Scene, now time.Duration) {
 	if o.asks != nil {
-		s.in.Stale = s.in.Offered.Set(o.asks(), s.in.Widgets(), now) || s.in.Stale
+		if s.in.Offered.Set(o.asks(), s.in.Widgets(), now) {
+			s.in.Stale = true
+			s.relayout() // the picture has other parts
+		}
 		s.drawer.offered()
 	}
 }

@@ -1,7 +1,6 @@
 package scene
 
 import (
-	"math"
 	"time"
 
 	"fanout/render/ui"
@@ -65,34 +64,3 @@ func (v overlay) toast() {
 		v.Text(r.X+30, r.Y+18+20*float64(i), ui.Body, t.T1, line)
 	}
 }
-
-// help lists the keys. The world goes on behind it, and it says so.
-func (v overlay) help() {
-	if !v.s.help {
-		return
-	}
-	const column, row, words = 376., 26., 136.
-	keys := v.s.words.Keys()
-	columns := 1.
-	if 76+float64(len(keys))*row > v.l.H-16 && v.l.W >= 2*column+16 {
-		columns = 2
-	}
-	rows := math.Ceil(float64(len(keys)) / columns)
-	t := v.Theme
-	w, h := min(column*columns, v.l.W-8), 76+rows*row
-	r := ui.Box(math.Round((v.l.W-w)/2), max(8, math.Round((v.l.H-h)/2)), w, h)
-	v.In.Add(ui.Widget{ID: "help", Kind: ui.Area, Rect: v.Canvas(), Label: "Keys", Act: v.s.do.toggleHelp})
-	v.Panel(r, 10, t.Bg2, t.Line2)
-	v.Text(r.X+20, r.Y+30, ui.Section, t.T1, "Keys")
-	v.TextRight(r.Right()-20, r.Y+30, ui.Label, t.T3, map[bool]string{true: "the simulation keeps running", false: "the simulation is paused"}[v.Snap.Playing])
-	for i, k := range keys {
-		x := r.X + 20 + column*math.Floor(float64(i)/rows)
-		y := r.Y + 66 + row*math.Mod(float64(i), rows)
-		w := max(26, v.Width(ui.MonoSmall, k[0])+14)
-		v.Panel(ui.Box(x, y-10, w, 20), 4, t.Bg3, t.Line2)
-		v.TextCenter(x+w/2, y, ui.MonoSmall, t.T1, k[0])
-		v.Text(x+words, y, ui.Body, t.T2, k[1])
-	}
-}
-
-func (s *Scene) toggleHelp() { s.help, s.in.Stale = !s.help, true }

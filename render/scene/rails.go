@@ -131,7 +131,7 @@ func (v controls) inspector(r, reach ui.Rect) {
 // traceButton leads to the trace of what is picked, if one is held.
 func (v controls) traceButton(f *ui.Facts) {
 	pic, ok := v.s.pic.(TracePicker)
-	if !ok {
+	if !ok || !v.s.drawer.hasTab("trace") {
 		return
 	}
 	if _, _, ok = pic.PickedTrace(); !ok {

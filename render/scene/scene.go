@@ -357,7 +357,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		}
 		sheets{o}.draw()
 	}
-	o.MarkNew()
+	o.MarkNew(v.List, o.List)
 	o.EntryRefusal()
 	o.Tooltip()
 	if s.tip.lines != nil {

@@ -354,11 +354,12 @@ func (v *view) spanRow(r ui.Rect, y float64, c *spanColumns, n *span.ByName) {
 	}
 }
 
-// spanTrace leads to the newest trace that has a span of a row, if the row is all in sight.
+// spanTrace leads to the newest trace that has a span of a row, if the row is all in sight and
+// traces are offered.
 func (v *view) spanTrace(x, cy, bottom float64, n *span.ByName) {
 	s, kept, of := v.s, v.Snap.Kept, *n
 	r := ui.Box(x, cy-10, 24, 20)
-	if r.Bottom() > bottom {
+	if r.Bottom() > bottom || !s.drawer.hasTab("trace") {
 		return
 	}
 	state := v.Place(ui.Widget{ID: v.In.Unused("spans.trace." + n.Name), Kind: ui.Button, Rect: r, Label: "Newest trace with " + n.Name, Hint: "The newest trace with such a span",

@@ -17,7 +17,8 @@ func (v drawerRows) tabRow() {
 	}
 	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
 	tabs := ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30)
-	if r.W >= 1000 { // the value of the bar that moved stays in sight beside them
+	bars := v.Offers(BarIDs(v.Snap.Model)...)
+	if r.W >= 1000 && bars { // the value of the bar that moved stays in sight beside them
 		tabs.W -= valueRoom
 	}
 	end := v.tabs(tabs)
@@ -32,7 +33,7 @@ func (v drawerRows) tabRow() {
 		Act: v.s.do.toggleDrawer, Hint: "Open or close (D)",
 		Icon: func(v *ui.Painter, x, y float64, c ui.Color) { v.Chevron(x, y, d.snap == drawerClosed, c) }})
 	switch room := buttons.X - 12 - end; {
-	case d.snap == drawerHalf && room >= valueRoom:
+	case d.snap == drawerHalf && bars && room >= valueRoom:
 		v.value(buttons.X-12, r.CenterY())
 	case d.snap == drawerClosed && room > 160:
 		v.TextRight(buttons.X-12, r.CenterY(), ui.Label, t.T3, "Drag up, or press D")

@@ -138,7 +138,7 @@ func (p *traceTab) escape() bool {
 		p.list.find.text = ""
 	case p.s != nil && (p.s.layout.W < 1000 || p.s.layout.Size == ui.Phone) && p.level > least:
 		p.level--
-	case p.came != "":
+	case p.came != "" && p.s.drawer.hasTab(p.came):
 		to := p.came
 		p.came = ""
 		p.s.drawer.show(to)
@@ -168,15 +168,18 @@ func (d *drawer) lookAtTrace(message string) error {
 	if t == nil {
 		return fmt.Errorf("trace: of message %s no span is held at %s", Numbered(n), ui.Clock(snap.Now))
 	}
+	if !d.hasTab("trace") {
+		return errors.New("trace: the open chapter hides the tab with traces")
+	}
 	d.openTrace(t.ID, span.SpanID{})
 	return nil
 }
 
-// OpenTrace shows a trace in the drawer, and in it the row of a span, if that is not zero.
-func (s *Shell) OpenTrace(id span.TraceID, row span.SpanID) { s.scene.drawer.openTrace(id, row) }
-
-// openTrace shows a trace in its tab.
+// openTrace shows a trace in its tab, and in it the row of a span, if that is not zero.
 func (d *drawer) openTrace(id span.TraceID, row span.SpanID) {
+	if d.s.shell.Hides("Trace", "tab.trace") {
+		return
+	}
 	for i, tab := range d.tabs {
 		p, ok := tab.(*traceTab)
 		if !ok {

@@ -35,6 +35,9 @@ type Words struct {
 	// change how it is looked at. Two spaces part keys of one line.
 	Acts, Looks [][2]string
 
+	// Signs of the picture and what they mean, as the help shows them before the keys.
+	Signs []Sign
+
 	// View is how the picture is looked at from outside of it: by links and by the page.
 	View ViewWords
 

@@ -11,7 +11,8 @@ const newTime = 6 * time.Second
 
 // Offer is which controls a person is offered: all of them, as its zero value says, or those
 // that are named. A name is the id of a widget, or its beginning up to a dot, which stands
-// for all that begin so. What only shows something is there in any case.
+// for all that begin so. Whoever draws something that only shows asks only if it has to be
+// explained before it is seen.
 type Offer struct {
 	names []string // nil for all
 	fresh []string // of those, what the last Set brought
@@ -66,10 +67,10 @@ func (o *Offer) Expired(now time.Duration) bool {
 func (v *View) Offers(ids ...string) bool { return v.In.Offered.Has(ids...) }
 
 // MarkNew outlines the controls that have just come, those side by side together: still, and not as
-// what was changed last is.
-func (v *View) MarkNew() {
+// what was changed last is. Its sign lies on nothing that is written in the lists.
+func (v *View) MarkNew(lists ...*List) {
 	for _, r := range v.newOnes() {
-		v.markNew(r)
+		v.markNew(r, lists)
 	}
 }
 
@@ -85,6 +86,9 @@ func (v *View) newOnes() (places []Rect) {
 			continue
 		}
 		r := w.Rect
+		if w.Kind == Slider { // what is written below it stands close
+			r.H -= 3
+		}
 		if w.Kind == Chip { // a label stands close above it
 			r = Rect{r.X, max(r.Y, r.CenterY()-14), r.W, min(r.H, 28)}
 		}
@@ -103,13 +107,38 @@ func (v *View) newOnes() (places []Rect) {
 // sideBySide is how far two controls that are marked together are apart at most.
 const sideBySide = 10
 
-func (v *View) markNew(r Rect) {
+func (v *View) markNew(r Rect, lists []*List) {
 	const word = "New"
 	t := v.Theme
 	r = r.Inset(-2).Intersect(v.Canvas())
 	v.Border(r, 8, 1, t.T2)
-	w := v.Width(TickStrong, word) + 10
-	tag := Rect{r.Right() - w - 10, r.Y - 7, w, 14}
+	w, h := v.Width(TickStrong, word)+10, 14.
+	tag, least := Rect{}, -1
+	for _, y := range []float64{r.Y - h/2, r.Bottom() - h/2, r.Y - h, r.Bottom()} {
+		for _, x := range []float64{r.Right() - w - 10, r.CenterX() - w/2, r.X + 10, r.Right() + 4} {
+			place := Rect{x, y, w, h}
+			if n := v.written(place, lists); least < 0 || n < least {
+				tag, least = place, n
+			}
+		}
+	}
 	v.Panel(tag, 7, t.Bg1, t.T2)
 	v.TextCenter(tag.CenterX(), tag.CenterY(), TickStrong, t.T1, word)
+}
+
+// written is how many texts of the lists lie under r.
+func (v *View) written(r Rect, lists []*List) (n int) {
+	const half = 6
+	for _, list := range lists {
+		for i := range list.Ops {
+			op := &list.Ops[i]
+			if op.Kind != KindText || op.Rect.Y <= r.Y-half || op.Rect.Y >= r.Bottom()+half {
+				continue
+			}
+			if op.Rect.X < r.Right()+2 && op.Rect.X+v.Width(op.Style, op.Text) > r.X-2 {
+				n++
+			}
+		}
+	}
+	return n
 }

@@ -40,8 +40,11 @@ type TipLine struct {
 	Tag   string             // at its end, "" for none
 }
 
+// farTip is how far away from its target a tooltip may be before it outlines it.
+const farTip = 22
+
 // Tip is a box with an arrow that points at target, and never on it: below it, above it or
-// beside it, where it covers the fewest of the other widgets.
+// beside it, where it covers the fewest of the other widgets. From far away it outlines the target.
 func (v *View) Tip(target Rect, lines []TipLine) {
 	t := v.Theme
 	width := 0.
@@ -56,8 +59,8 @@ func (v *View) Tip(target Rect, lines []TipLine) {
 		width = max(width, w)
 	}
 	r, point := v.tipPlace(target, width+24, float64(len(lines))*18+14)
-	if to := target.X - 2; point.X == r.Right() && to > point.X+20 {
-		v.Line(point.X, point.Y, to, point.Y, 1.4, t.Line2)
+	if point.X == r.Right() && target.X > point.X+farTip { // a line to it would strike what lies between
+		v.Border(target.Inset(-3), 5, 1.4, t.T2)
 	}
 	v.Diamond(point.X, point.Y, 7, t.Line2)
 	v.Panel(r, 6, t.Bg3, t.Line2)

@@ -88,11 +88,13 @@
 //
 // While a chapter is open, the controls that the page that is read and those before it have named
 // are there, and no others: sliders, switches, chips, segments, points, the buttons that act on
-// the world, and the tabs of the drawer. Readings are always there, and naming one says that the
-// step speaks of it. So is what every chapter needs: play, step, the time line, speed, how the
-// picture is looked at, appearance, map, help, the chapter and the way back to free play. Of a
-// segment the choice in force is shown as well. What is hidden keeps its value; a key of it says
-// that the chapter hides it.
+// the world, and the tabs of the drawer. What would lead to something hidden is not there either.
+// So it is with parts of the stage that need to be explained first: the sieve with its counts, the
+// counters of spans, and the CPU of the services, which any cpu.SERVICE brings. Other readings are
+// always there, and naming one says that the step speaks of it. So is what every chapter needs:
+// play, step, the time line, speed, how the picture is looked at, appearance, map, help, the
+// chapter and the way back to free play. Of a segment the choice in force is shown as well. What is
+// hidden keeps its value; a key of it says that the chapter hides it.
 //
 // Which ids there are is the picture's to say. `playground chapters check` refuses a name that
 // stands for none, see [CheckShown].

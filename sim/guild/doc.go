@@ -29,7 +29,9 @@
 //	                 long as they do. Of messages: before the head sampler draws. Of session
 //	                 spans that were kept: of the messages that were sampled
 //	spent            what the cores of a service have really used in the window that is named,
-//	                 about a second, as a share of the capacity that the service has now
+//	                 about a second, as a share of the capacity that the service had
+//	                 meanwhile: work from before it was sized again is measured by what
+//	                 it was sized for then
 //	sized for        the members and the rate at which capacity was last fixed (Sizing), and
 //	                 their untraced work at the prices of the list
 package guild

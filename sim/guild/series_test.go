@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"fanout/sim"
+	"fanout/sim/exact"
 	"fanout/sim/readout"
 	"fanout/sim/row"
 	"fanout/sim/span"
@@ -61,6 +62,32 @@ func TestBurstIsSpent(t *testing.T) {
 		assert.Greater(t, s.Services[v].Spent, 2*s.Services[v].CPU.Total(), "what is spent")
 	}
 	assert.InDelta(t, 1e9, s.Services[API].SpentNs, 1e8)
+}
+
+// What was spent is measured by the capacity of its time: a service that is sized again, much
+// smaller or larger, has spent the share before that it had spent then.
+func TestSpentOfWhatThereWas(t *testing.T) {
+	for _, members := range []string{"10", "1000000"} {
+		p, before := play(t, "set small 0", "set grpc 0", "run 5s")
+		for _, line := range []string{"set rate 0.1", "set members " + members} {
+			require.NoError(t, p.Do(line))
+		}
+		var after Snapshot
+		takeSnapshot(p, &after)
+		for _, v := range []row.Service{API, Guilds, Sessions} {
+			was, is := &before.Services[v], &after.Services[v]
+			require.Positive(t, was.Spent)
+			assert.Equal(t, was.Spent, is.Spent, "%s right after it was sized for %s members", v, members)
+		}
+		assert.NotEqual(t, before.Services[Guilds].Capacity, after.Services[Guilds].Capacity)
+
+		require.NoError(t, p.Do("run 500ms"))
+		p.Finish()
+		takeSnapshot(p, &after)
+		for _, v := range []row.Service{API, Guilds, Sessions} {
+			assert.LessOrEqual(t, after.Services[v].Spent, exact.Whole, "%s a while later", v)
+		}
+	}
 }
 
 // What was spent is of about a second, and of all there is of a younger history.

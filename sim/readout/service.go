@@ -40,7 +40,7 @@ type Service struct {
 	Wavers      bool                  // CPU is not final yet: what foretells it is still being computed
 	Before      StageCost             // the same just before the last change
 	HasBefore   bool                  // false until something was changed
-	Spent       exact.PPM             // measured: virtual time really spent ÷ capacity, in the last SpentNs
+	Spent       exact.PPM             // measured: virtual time really spent ÷ capacity of that time, in the last SpentNs
 	SpentNs     int64                 // about a second of virtual time, less in a history that is younger
 	Busy        [BusySteps]exact.PPM  // the same in steps of BusyStepNs, oldest first
 	BusyLen     int                   // valid entries at the end of Busy

@@ -17,6 +17,7 @@ import (
 	"math"
 	"math/big"
 	"strconv"
+	"strings"
 )
 
 // Sample is what is known of the figures that were added to it. The zero value has none.
@@ -136,15 +137,33 @@ func float(x *big.Rat) float64 {
 // written is a sample in a file: sums and bounds as exact fractions.
 type written struct {
 	N       int64    `json:"n"`
-	Sum     *big.Rat `json:"sum"`
-	Squares *big.Rat `json:"squares"`
-	Least   *big.Rat `json:"least"`
-	Most    *big.Rat `json:"most"`
+	Sum     fraction `json:"sum"`
+	Squares fraction `json:"squares"`
+	Least   fraction `json:"least"`
+	Most    fraction `json:"most"`
 }
+
+// fraction is a number in a file, "7" or "112887/125000".
+type fraction struct{ *big.Rat }
+
+// longestFraction is more characters than a sum of figures has, or of their squares.
+const longestFraction = 4_000
+
+// UnmarshalText reads nothing but digits, a sign and a slash: no short text stands for a
+// number that takes long to compute.
+func (f *fraction) UnmarshalText(text []byte) error {
+	if len(text) > longestFraction || strings.Trim(string(text), "-/0123456789") != "" {
+		return errNoSums
+	}
+	f.Rat = new(big.Rat)
+	return f.Rat.UnmarshalText(text)
+}
+
+var errNoSums = errors.New("these are no sums of figures")
 
 // MarshalJSON writes all that is known of the figures, exactly.
 func (s *Sample) MarshalJSON() ([]byte, error) {
-	return json.Marshal(written{s.n, &s.sum, &s.squares, &s.least, &s.most})
+	return json.Marshal(written{s.n, fraction{&s.sum}, fraction{&s.squares}, fraction{&s.least}, fraction{&s.most}})
 }
 
 // UnmarshalJSON reads what MarshalJSON wrote, and refuses what no figures can add up to.
@@ -153,14 +172,14 @@ func (s *Sample) UnmarshalJSON(text []byte) error {
 	if err := json.Unmarshal(text, &w); err != nil {
 		return err
 	}
-	if w.Sum == nil || w.Squares == nil || w.Least == nil || w.Most == nil || !w.possible() {
-		return errors.New("these are no sums of figures")
+	if w.Sum.Rat == nil || w.Squares.Rat == nil || w.Least.Rat == nil || w.Most.Rat == nil || !w.possible() {
+		return errNoSums
 	}
 	*s = Sample{n: w.N}
-	s.sum.Set(w.Sum)
-	s.squares.Set(w.Squares)
-	s.least.Set(w.Least)
-	s.most.Set(w.Most)
+	s.sum.Set(w.Sum.Rat)
+	s.squares.Set(w.Squares.Rat)
+	s.least.Set(w.Least.Rat)
+	s.most.Set(w.Most.Rat)
 	return nil
 }
 
@@ -172,6 +191,6 @@ func (w *written) possible() bool {
 	}
 	n := whole(w.N)
 	times := func(a, b *big.Rat) *big.Rat { return new(big.Rat).Mul(a, b) }
-	return times(w.Least, n).Cmp(w.Sum) <= 0 && w.Sum.Cmp(times(w.Most, n)) <= 0 &&
-		times(w.Sum, w.Sum).Cmp(times(w.Squares, n)) <= 0
+	return times(w.Least.Rat, n).Cmp(w.Sum.Rat) <= 0 && w.Sum.Cmp(times(w.Most.Rat, n)) <= 0 &&
+		times(w.Sum.Rat, w.Sum.Rat).Cmp(times(w.Squares.Rat, n)) <= 0
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -96,6 +97,9 @@ func TestRefusesImpossibleSums(t *testing.T) {
 		`{"n":0,"sum":"1","squares":"1","least":"1","most":"1"}`,
 		`{"n":2,"sum":"9","squares":"99","least":"1","most":"2"}`,
 		`{"n":2,"sum":"3","squares":"1","least":"1","most":"2"}`,
+		`{"n":1,"sum":"1e-999999","squares":"1e-999999","least":"1e-999999","most":"1e-999999"}`,
+		`{"n":1,"sum":"1/0","squares":"1","least":"1","most":"1"}`,
+		`{"n":1,"sum":"` + strings.Repeat("1", 5_000) + `","squares":"1","least":"1","most":"1"}`,
 	} {
 		s := sampleOf(7)
 		assert.Error(t, json.Unmarshal([]byte(text), s), text)

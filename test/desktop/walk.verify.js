@@ -17,7 +17,9 @@ test("chapters are chosen from the list and walked to the end", async (t) => {
     if ((await reader.settled()).number !== number) {
       await click(window, "button.guide.list");
       await click(window, `chapter.${number}`);
-      assert.equal((await reader.settled()).number, number);
+      while ((await reader.settled()).number !== number) {
+        await window.do("frame"); // it is opened with the next one
+      }
     }
     const began = performance.now();
     await walk(reader).catch((err) => { throw new Error(`chapter ${number}: ${err.message}`, { cause: err }); });

@@ -8,7 +8,7 @@ import (
 	"fanout/render/scene"
 )
 
-// wordsOf are the introductions and the tables of keys of all models as HTML. The page
+// wordsOf are the introductions and the tables of signs and keys of all models as HTML. The page
 // shows those of the one that is seen: the first, to begin with.
 func wordsOf(all []scene.Entry) (introductions, keys string) {
 	var sections, tables []string
@@ -18,7 +18,7 @@ func wordsOf(all []scene.Entry) (introductions, keys string) {
 			of += " hidden"
 		}
 		sections = append(sections, section(of, e.Words.Introduction))
-		tables = append(tables, "    <tbody"+of+">\n"+keyTable(e.Words.Keys())+"\n    </tbody>")
+		tables = append(tables, "    <tbody"+of+">\n"+signTable(e.Words.AllSigns("TAB"))+keyTable(e.Words.Keys())+"\n    </tbody>")
 	}
 	return strings.Join(sections, "\n"), strings.Join(tables, "\n")
 }
@@ -42,6 +42,19 @@ func inline(text string) string {
 		parts[i] = "<b>" + parts[i] + "</b>"
 	}
 	return strings.Join(parts, "")
+}
+
+// signTable is the rows of a table of signs and what they mean.
+func signTable(signs []scene.Sign) string {
+	var b strings.Builder
+	for _, s := range signs {
+		name := html.EscapeString(s.Name)
+		if s.Draw == nil {
+			name = "<span class=\"tag\">" + name + "</span>"
+		}
+		fmt.Fprintf(&b, "      <tr><th scope=\"row\">%s</th><td>%s</td></tr>\n", name, html.EscapeString(s.About))
+	}
+	return b.String()
 }
 
 // keyTable is the rows of a table of keys and what they do.

@@ -311,3 +311,30 @@ func TestTooltipsLeaveNeighboursFree(t *testing.T) {
 		s.PointerMove(ui.Point{X: 700, Y: 300}, s.now)
 	}
 }
+
+// One session has one number: what its spans name it by is what the inspector, the mark on the
+// field and a person who types it say.
+func TestOneNumberForASession(t *testing.T) {
+	s := played(t, nil, "set members 200", "set head.rate 100%", "set fanout none", "run 3s", "burst 3", "run 1s")
+	in := guild.ViewOf(s.snap).Field.Source.(guild.Inspector)
+	for id := range 200 {
+		number := in.InspectSession(id).Number
+		if number == int64(id) {
+			continue // its place would do as well
+		}
+		require.NoError(t, s.Look("follow "+ui.PlainNumber(float64(id))))
+		text := written(s)
+		assert.Contains(t, text, "Following session "+ui.Count(number))
+		assert.Contains(t, text, "Session "+ui.Count(number)+" following", "the inspector")
+
+		s.Key("Escape", false, s.snap, s.now)
+		s.Key("f", false, s.snap, s.now)
+		for _, digit := range ui.PlainNumber(float64(number)) {
+			s.Key(string(digit), false, s.snap, s.now)
+		}
+		s.Key("Enter", false, s.snap, s.now)
+		assert.Contains(t, written(s), "Session "+ui.Count(number)+" following", "by its number")
+		return
+	}
+	t.Fatal("every session has the number of its place")
+}

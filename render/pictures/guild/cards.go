@@ -137,7 +137,11 @@ func (v cards) card(r ui.Rect, s *seenSession) {
 	if r.W < 80 {
 		return // on the way to or from this size
 	}
-	v.Text(r.X+11, r.Y+18, ui.Mono, ink, v.pic.cam.name(s.ID))
+	name := ui.Count(s.Number)
+	if s.Gone { // it has only its place left
+		name = v.pic.cam.name(s.ID)
+	}
+	v.Text(r.X+11, r.Y+18, ui.Mono, ink, name)
 	if n := len(s.earlier); n > 0 && s.Mailbox == 0 { // a kept span stays in sight
 		keptMark(&v.Painter, r.Right()-15, r.Y+18, s.earlier[n-1].Orphan)
 	}

@@ -142,7 +142,7 @@ func (v controls) sieve(c *ui.Column) {
 	if v.l.Size.Touch() {
 		w = 44
 	}
-	if v.Offers("button.micro") {
+	if v.Offers(microID) {
 		v.microButton(ui.Box(math.Round(x)+6, r.Y, w, 28))
 	}
 	about := [...]string{"not looked at", "unpacks all", "one byte first"}[mode]
@@ -153,6 +153,9 @@ func (v controls) sieve(c *ui.Column) {
 	v.sieveChoice(ui.Box(c.X, r.Y+29, c.W, v.Tall(32)))
 	c.Y += v.Tall(32) + 42
 }
+
+// microID is what a chapter names to offer the microscope, in every place that leads to it.
+const microID = "button.micro"
 
 // microButton opens the microscope.
 func (v *guildView) microButton(r ui.Rect) {

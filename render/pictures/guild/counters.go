@@ -48,6 +48,9 @@ func (v counters) spanColumns() [3]spanColumn {
 // draw are the numbers that belong to the picture above them: the spans that sessions have
 // kept, by where the trace began, and what is expected per second.
 func (v counters) draw() {
+	if v.l.Counters.Empty() {
+		return
+	}
 	if v.l.compact() && v.l.Counters.H < countersH {
 		v.phone()
 		return
@@ -182,10 +185,15 @@ func (v counters) toSpans(r ui.Rect) {
 	for i := range columns {
 		value += ui.Count(columns[i].kept) + " " + columns[i].name + ", "
 	}
-	state := v.Place(ui.Widget{ID: "counters", Kind: ui.Button, Rect: ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80)), Label: "Session spans kept",
-		Value: value + "expected per second " + ui.Rate(guild.ViewOf(v.Snap).Messages.Forecast.Spans.Total()), Act: v.pic.do.openSpans,
-		Hint: "What sessions have recorded since the start, those of small guilds too, which have no dot on the field. The number below the first is what was expected once the API had drawn. Press for the spans of all services"})
-	v.FocusRing(ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80)), 6, state)
+	box := ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80))
+	w := ui.Widget{ID: countersID, Kind: ui.Term, Rect: box, Label: "Session spans kept",
+		Value: value + "expected per second " + ui.Rate(guild.ViewOf(v.Snap).Messages.Forecast.Spans.Total()),
+		Hint:  "What sessions have recorded since the start, those of small guilds too, which have no dot on the field. The number below the first is what was expected once the API had drawn"}
+	if v.Offers("tab.spans") {
+		w.Hint += ". Press for the spans of all services"
+		w.Kind, w.Act = ui.Button, v.pic.do.openSpans
+	}
+	v.FocusRing(box, 6, v.Place(w))
 }
 
 // kept is how many diamonds there have been.

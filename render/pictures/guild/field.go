@@ -23,6 +23,7 @@ type field struct {
 	travels  int64 // of the last frame, as the snapshot counts them
 	progress progress
 	haze     []byte          // of each dot: the light of its orphan roots
+	newest   []int32         // by rank: the newest mark, where every session has its sign
 	placed   placed          // how far the marks have been placed
 	lost     int             // dots that show a loss
 	stepped  guild.FieldView // with reduced motion

@@ -24,7 +24,7 @@ func (v fieldFrame) finder() {
 	x := v.Text(box.X+10, box.CenterY(), ui.MonoTime, t.T1, f.text)
 	v.Fill(ui.Box(x+1, box.Y+7, 1.5, box.H-14), 0, t.T1)
 	if f.text == "" {
-		v.Text(x+8, box.CenterY(), ui.Label, t.T3, "row column, such as "+v.pic.cam.name(v.pic.cam.key.members*3/8))
+		v.Text(x+8, box.CenterY(), ui.Label, t.T3, "number, or row column: "+v.pic.cam.name(v.pic.cam.key.members*3/8))
 	}
 	if f.bad == "" {
 		return

@@ -30,8 +30,8 @@ func (v guildCard) draw(r ui.Rect) {
 	if g.Mailbox > slots {
 		ink = t.Bad
 	}
-	n := int64(g.Mailbox)
-	v.Pair(x, right, r.Y+19, ui.Label, ui.Section, t.T2, ink, "Mailbox", v.Fit(ui.Section, right-x-v.Width(ui.Label, "Mailbox")-4, ui.Count(n), ui.Short(n)))
+	style, n := v.mailboxNumber(right - x - v.Width(ui.Label, "Mailbox") - 4)
+	v.Pair(x, right, r.Y+19, ui.Label, style, t.T2, ink, "Mailbox", n)
 	v.mailbox(r)
 	v.explainMailbox(r)
 	v.HLine(x, r.Y+98, right-x, t.Line)
@@ -45,7 +45,20 @@ func (v guildCard) draw(r ui.Rect) {
 	}
 	v.HLine(x, r.Y+226, right-x, t.Line)
 	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
-	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "busy"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "so far"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+}
+
+// mailboxNumber is how many messages wait, as large as the room allows.
+func (v guildCard) mailboxNumber(room float64) (style ui.Style, text string) {
+	n := int64(guild.ViewOf(v.Snap).Guild.Mailbox)
+	for _, style := range []ui.Style{ui.Section, ui.BodyStrong, ui.LabelStrong} {
+		for _, text := range []string{ui.Count(n), ui.Short(n), ui.Magnitude(ui.RoundFigures(float64(n), 2))} {
+			if v.Width(style, text) <= room {
+				return style, text
+			}
+		}
+	}
+	return ui.TickStrong, ui.Short(n)
 }
 
 // crashSeen is for how long the card tells of a crash after the guild is up again, in
@@ -172,18 +185,23 @@ func waitingText(g *guild.GuildView) string {
 }
 
 // mailbox draws the first waiting messages in two rows of three slots. Beyond
-// six the slots are full and the number says how many more there are.
+// six the slots are full and the number says how many more there are; a large one
+// takes two slots.
 func (v guildCard) mailbox(card ui.Rect) {
 	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
-	for i := range slots {
-		box := slotRect(card, i)
-		w := box.W
-		if g.Mailbox > slots && i == slots-1 {
-			v.Fill(box, 4, t.Bad.Alpha(.16))
-			v.Border(box, 4, 1, t.Bad)
-			v.TextCenter(box.CenterX(), box.CenterY(), ui.Tick, t.Bad, v.Fit(ui.Tick, w-2, overflow(g.Mailbox-slots+1), "+"))
-			continue
+	single := slots
+	if g.Mailbox > slots {
+		box, more := slotRect(card, slots-1), overflow(g.Mailbox-slots+1)
+		if single--; v.Width(ui.Tick, more) > box.W-2 { // the number takes the place of two
+			single--
+			box, more = slotRect(card, slots-2).Union(box), overflow(g.Mailbox-slots+2)
 		}
+		v.Fill(box, 4, t.Bad.Alpha(.16))
+		v.Border(box, 4, 1, t.Bad)
+		v.TextCenter(box.CenterX(), box.CenterY(), ui.Tick, t.Bad, v.Fit(ui.Tick, box.W-2, more, "+"))
+	}
+	for i := range single {
+		box := slotRect(card, i)
 		v.Border(box, 4, 1, t.Line)
 		if i < len(g.Head) {
 			v.slot(box, g.Head[i])

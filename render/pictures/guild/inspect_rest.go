@@ -102,7 +102,7 @@ func (f *facts) message(number int64) {
 
 // magnify leads to the microscope, with the header of a message under it.
 func (f *facts) magnify(p *guild.Trail) {
-	if p.Header == "" {
+	if p.Header == "" || !f.Offers(microID) {
 		return
 	}
 	source := "the gRPC header of message " + scene.Numbered(p.Number)
@@ -249,8 +249,12 @@ func (f *facts) guild() {
 	f.Row("this actor, now", actorNow(g), t.T1)
 	f.Row("it was busy "+readout.Window(g.BusyNs), g.Busy.Tenths()+" % of one core", t.T1)
 	service := &f.v.Snap.Services[guild.Guilds]
-	f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
-	f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
+	about := explainQueue(g)
+	if f.v.l.Bars {
+		about += " The service is all guilds together. It spent that " + service.SpentIn() + "."
+		f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
+		f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
+	}
 	if g.Last != 0 {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
@@ -259,7 +263,7 @@ func (f *facts) guild() {
 			f.Row("– "+p.Name, ui.Count(p.N), t.Bad)
 		}
 	}
-	f.Sentence(explainQueue(g)+" The service is all guilds together. It spent that "+service.SpentIn()+".", t.T2)
+	f.Sentence(about, t.T2)
 	f.Rule()
 	f.faultsHeading()
 	f.crashGuild()
@@ -316,9 +320,11 @@ func (f *facts) sieve() {
 	f.Y += 4
 	controls{f.v}.sieveChoice(ui.Box(f.X, f.Y, f.W, f.Tall(32)))
 	f.Y += f.Tall(32) + 10
-	f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
-		Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
-	f.Y += f.Tall(30) + 6
+	if f.Offers(microID) {
+		f.Button(ui.Box(f.X, f.Y, f.W, f.Tall(30)), ui.ButtonSpec{ID: "micro", Label: "Sieve microscope", Text: "Sieve microscope", Icon: microIcon,
+			Hint: "One header, byte by byte (M)", Act: f.v.pic.do.openMicro})
+		f.Y += f.Tall(30) + 6
+	}
 	list := f.lately(1, func(p *guild.Trail) bool { return p.ReadAt != 0 })
 	if len(list) == 0 {
 		return

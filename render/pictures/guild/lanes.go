@@ -13,7 +13,7 @@ import (
 // the number of API nodes only, so that nothing moves.
 type lanePlan struct {
 	cards []ui.Rect // of the API nodes, top to bottom
-	comb  ui.Rect   // the sieve
+	comb  ui.Rect   // the sieve; nothing but the guild's edge where it is not shown
 	guild ui.Rect
 	port  ui.Point // where the guild's sends leave towards the field
 
@@ -59,6 +59,9 @@ func (l *layout) lanes(nodes int) lanePlan {
 		counts: ui.Pt(guild.X-74, min(guild.Bottom()+16, bottom-20)),
 		send:   ui.Box(r.X, top, size.card, 28),
 	}
+	if !l.Sieve { // the wires go to the guild
+		p.comb = ui.Box(guild.X, p.comb.Y, 0, p.comb.H)
+	}
 	if !size.words && l.Size.Touch() {
 		p.send.H = 2*44 + 6
 	}
@@ -96,12 +99,16 @@ func (l *layout) phoneLanes() lanePlan {
 	if !l.turned() {
 		guildX, port = r.Right()-104-40, ui.Pt(l.Field.X-14, min(l.Field.CenterY(), l.CPU.Y-16))
 	}
-	return lanePlan{
+	p := lanePlan{
 		cards: []ui.Rect{ui.Box(r.X+12, cy-14, 60, 28)},
 		comb:  ui.Box(guildX-18, cy-15, 10, 30),
 		guild: ui.Box(guildX, cy-22, 104, 44),
 		port:  port,
 	}
+	if !l.Sieve {
+		p.comb = ui.Box(guildX, p.comb.Y, 0, p.comb.H)
+	}
+	return p
 }
 
 // wire is the way of a request from the card of node i to the comb.
@@ -137,9 +144,11 @@ func (v lanes) draw() {
 		n := &guild.ViewOf(v.Snap).APINodes[i]
 		v.inspectable(n.Name, n.Name, ui.Count(n.Sent)+" sent, "+ui.Count(n.Sampled)+" sampled", card, 8, picked{kind: pickAPI, id: i})
 	}
-	v.comb(p.comb)
-	v.inspectable("sieve", "Sieve", settingsOf(v.Snap).Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
-	v.sieveCounts(p)
+	if v.l.Sieve {
+		v.comb(p.comb)
+		v.inspectable(sieveID, "Sieve", settingsOf(v.Snap).Sieve.String(), p.comb.Inset(-6), 10, picked{kind: pickSieve})
+		v.sieveCounts(p)
+	}
 	guildCard(v).draw(p.guild)
 	v.beam(p.port)
 	v.links(&p)
@@ -272,15 +281,32 @@ func (v lanes) comb(r ui.Rect) {
 func (v lanes) sieveCounts(p lanePlan) {
 	t, m := v.Theme, &guild.ViewOf(v.Snap).Messages
 	x, y := p.counts.X, p.counts.Y
+	room := p.guild.X - 4 - x - 14
+	if y-8 > p.guild.Bottom() {
+		room = v.l.Lanes.Right() - x - 14
+	}
 	v.Diamond(x+4, y, 4, t.Trace)
-	v.Text(x+14, y, ui.Label, t.TraceInk, ui.Short(m.Headers.Parsed)+" parsed")
+	v.headerCount(x+14, y, room, t.TraceInk, m.Headers.Parsed, "parsed")
 	if settingsOf(v.Snap).Sieve == guild.SieveIgnore {
 		v.DashedRing(x+4, y+16, 4, 1.4, t.T2)
-		v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Headers.Ignored)+" ignored")
+		v.headerCount(x+14, y+16, room, t.T2, m.Headers.Ignored, "ignored")
 		return
 	}
 	v.Ring(x+4, y+16, 4, 1.4, t.T2)
-	v.Text(x+14, y+16, ui.Label, t.T2, ui.Short(m.Headers.Stripped)+" stripped")
+	v.headerCount(x+14, y+16, room, t.T2, m.Headers.Stripped, "stripped")
+}
+
+// headerCount is a number of headers and what became of them, as large as the room before the
+// guild allows. The sign before it says what it is in any case.
+func (v lanes) headerCount(x, y, room float64, ink ui.Color, n int64, word string) {
+	text := ui.Short(n) + " " + word
+	for _, style := range []ui.Style{ui.Label, ui.Tick} {
+		if v.Width(style, text) <= room {
+			v.Text(x, y, style, ink, text)
+			return
+		}
+	}
+	v.Text(x, y, ui.Label, ink, v.Fit(ui.Label, room, ui.Short(n), ""))
 }
 
 // beam is the guild's reach: thin lines from the port to the edge of the field.

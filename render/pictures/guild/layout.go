@@ -14,6 +14,7 @@ type layout struct {
 	Flat   bool // lanes are one line
 	Folded bool // the stage is a strip
 	Alone  bool // there is nothing else on the canvas: see alone
+	parts
 
 	Stage     ui.Rect // above the bars
 	Lanes     ui.Rect // API, wires, sieve, guild
@@ -29,8 +30,8 @@ type layout struct {
 }
 
 // layoutFor lays out the place of the picture.
-func layoutFor(p *scene.Place) layout {
-	l := layout{Size: p.Size, Low: p.Low, Folded: p.Folded, Stage: p.Stage, Rows: 4}
+func layoutFor(p *scene.Place, shown parts) layout {
+	l := layout{Size: p.Size, Low: p.Low, Folded: p.Folded, Stage: p.Stage, Rows: 4, parts: shown}
 	switch {
 	case p.Alone:
 		l.alone(p.Scale)
@@ -51,9 +52,12 @@ func layoutFor(p *scene.Place) layout {
 }
 
 // barsBelow takes the bars from the bottom of the stage: h px, or one row of them where
-// the stage is lower than least.
+// the stage is lower than least. What they leave is the lanes' and the field's, without bars all.
 func (l *layout) barsBelow(h, least float64) {
-	if l.Stage.H < least {
+	switch {
+	case !l.Bars:
+		h = 0
+	case l.Stage.H < least:
 		h, l.Rows = 80, 1
 	}
 	l.Stage.H -= h
@@ -81,12 +85,16 @@ func (l *layout) wide() {
 // placeStage puts lanes, field and counters into the stage.
 func (l *layout) placeStage(lanes, side float64) {
 	x, y := l.Stage.X+16, l.Stage.Y
-	spare := math.Floor((l.Stage.H - 102 - side) / 2)
-	l.Field = ui.Box(l.Stage.Right()-16-side, y+45+max(0, min(spare, 40)), side, side)
+	spare, most := math.Floor((l.Stage.H-102-side)/2), 40.
+	if !l.Bars { // the middle of a stage that goes down to the timeline
+		most = spare
+	}
+	l.Field = ui.Box(l.Stage.Right()-16-side, y+45+max(0, min(spare, most)), side, side)
 	l.FieldHead = ui.Box(l.Field.X, l.Field.Y-42, side, 36)
 	l.Legend = ui.Box(l.Field.X, l.Field.Bottom()+10, side, 32)
-	l.Lanes = ui.Box(x, y, lanes, l.Stage.H-countersH)
-	l.Counters = ui.Box(x, l.Stage.Bottom()-countersH, lanes, countersH)
+	h := room(l.Numbers, countersH)
+	l.Lanes = ui.Box(x, y, lanes, l.Stage.H-h)
+	l.Counters = ui.Box(x, l.Stage.Bottom()-h, lanes, h)
 }
 
 // medium has the smallest field.
@@ -115,13 +123,13 @@ func (l *layout) phone() {
 	l.barsBelow(82, 0)
 	l.Rows = 1
 	s := l.Stage
-	side := 375.
-	for side > 125 && (side > s.W-14 || s.Y+76+side+39 > l.CPU.Y) {
+	side, line := 375., room(l.Numbers, 39)
+	for side > 125 && (side > s.W-14 || s.Y+76+side+line > l.CPU.Y) {
 		side -= 125
 	}
 	l.Lanes = ui.Box(s.X, s.Y, s.W, 75)
 	l.Field = ui.Box(s.X+math.Floor((s.W-side)/2), s.Y+76, side, side)
-	l.Counters = ui.Box(s.X, l.Field.Bottom(), s.W, 39)
+	l.Counters = ui.Box(s.X, l.Field.Bottom(), s.W, line)
 	l.Peek = ui.Box(s.X, l.Counters.Bottom(), s.W, l.CPU.Y-l.Counters.Bottom())
 }
 
@@ -145,11 +153,11 @@ func (l *layout) fold() {
 		l.Toggles = ui.Box(right-300, s.Y, 300, s.H)
 		right -= 324
 	}
-	if s.W >= 900 {
+	if s.W >= 900 && l.Numbers {
 		l.Counters = ui.Box(right-196, s.Y, 196, s.H)
 		right -= 220
 	}
-	l.CPU = ui.Box(l.Field.Right()+20, s.Y, right-l.Field.Right()-20, s.H)
+	l.CPU = rectOf(l.Bars, ui.Box(l.Field.Right()+20, s.Y, right-l.Field.Right()-20, s.H))
 }
 
 // low is the layout of a window that is wide but not high: lanes, numbers and one bar in
@@ -172,7 +180,8 @@ func (l *layout) low(p *scene.Place) {
 // lowColumn puts counters, lanes and the one bar into the column r, lanes as near to the
 // middle of the field as they can be.
 func (l *layout) lowColumn(r ui.Rect) {
-	const lanes, bar, line = 75, 82, 39
+	const lanes = 75
+	bar, line, numbers := room(l.Bars, 82), room(l.Numbers, 39), room(l.Numbers, countersH)
 	l.CPU = ui.Box(r.X, r.Bottom()-bar, r.W, bar)
 	if !l.FieldHead.Empty() && r.H >= lowHead+guildH+line+bar+16 { // lanes as ever, above all in a line
 		l.Flat = false
@@ -180,9 +189,9 @@ func (l *layout) lowColumn(r ui.Rect) {
 		l.Lanes = ui.Box(r.X+16, r.Y, r.W-32, l.Counters.Y-r.Y)
 		return
 	}
-	l.Counters = ui.Box(r.X, r.Y, r.W, 39)
+	l.Counters = ui.Box(r.X, r.Y, r.W, line)
 	if r.H >= 8+countersH+lanes+bar {
-		l.Counters = ui.Box(r.X+16, r.Y+8, r.W-16, countersH)
+		l.Counters = ui.Box(r.X+16, r.Y+8, r.W-16, numbers)
 	}
 	y := min(max(l.Field.CenterY()-28, l.Counters.Bottom()), l.CPU.Y-lanes)
 	l.Lanes = ui.Box(r.X, math.Floor(y), r.W, lanes)

@@ -47,7 +47,7 @@ func (pic *stage) looks() (lines []string) {
 // look does what a line says: "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL
 // SESSION", for which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow", "microscope", "microscope HEADER", "microscope off". A
-// session is a number, or a row and a column.
+// session is its place in the field, row by row from 0, or a row and a column.
 func (pic *stage) look(line string, now time.Duration) error {
 	verb, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 	rest = strings.TrimSpace(rest)
@@ -121,4 +121,6 @@ func (pic *stage) announceZoom() {
 }
 
 // announceCursor names the session under the cell cursor.
-func (pic *stage) announceCursor() { pic.s.Say("Session " + pic.cam.name(pic.cursor)) }
+func (pic *stage) announceCursor() {
+	pic.s.Say(pic.sessionTitle(pic.cursor) + ", " + pic.cam.placeText(pic.cursor))
+}

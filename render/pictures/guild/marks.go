@@ -31,7 +31,10 @@ const settleFrom = 500
 // or those that are new since the last frame. It reports whether the picture has
 // changed.
 func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bool {
-	p := &f.placed
+	p, roomy := &f.placed, f.roomy(pic)
+	if roomy && len(guild.ViewOf(snap).Marks) != p.marks {
+		all = true // a new span takes the place of an older one
+	}
 	if all || snap.Seed != p.seed || snap.Now < p.now || guild.ViewOf(snap).MarksDropped != p.dropped || len(guild.ViewOf(snap).Marks) < p.marks {
 		p.marks, all = 0, true
 		f.Marks, f.Settled, f.MarksChanged = f.Marks[:0], 0, true
@@ -46,6 +49,9 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		growth = pic.unveiling.growth()
 	}
 	changed := false
+	if roomy && all {
+		f.lastOfEach(pic, guild.ViewOf(snap).Marks)
+	}
 	for i := p.marks; i < len(guild.ViewOf(snap).Marks); i++ {
 		m := &guild.ViewOf(snap).Marks[i]
 		if int(m.Rank) >= len(pic.grid.idOf) {
@@ -55,9 +61,16 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		if !seen {
 			continue
 		}
+		if roomy && int(f.newest[m.Rank]) != i {
+			continue
+		}
 		age := snap.Now - m.At
 		if m.Orphan {
-			f.haze[d] = byte(min(255, int(f.haze[d])+orphanLight(age, fanout)))
+			light := orphanLight(age, fanout)
+			if roomy {
+				light = max(light, rootLight)
+			}
+			f.haze[d] = byte(min(255, int(f.haze[d])+light))
 			if !all {
 				changed = f.light(d, f.Dots) || changed
 			}
@@ -78,6 +91,29 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 	}
 	f.MarksChanged = true
 	return true
+}
+
+// rootPitch is the least distance of dots, in CSS px, from which each dot is a sign of its own: the
+// newest span of its session then gives it its mark, which stays. Where dots are smaller, all that
+// were kept are diamonds, and orphan roots a light that fades.
+const rootPitch = 7.
+
+// rootLight is how bright a root stays.
+const rootLight = 110
+
+// roomy reports whether each session has a dot that is large enough for a sign.
+func (f *field) roomy(pic *stage) bool {
+	return f.Per == 1 && float64(f.Pitch)/pic.place.Scale >= rootPitch
+}
+
+// lastOfEach finds the newest mark of each session.
+func (f *field) lastOfEach(pic *stage, marks []guild.Mark) {
+	f.newest = resized(f.newest, len(pic.grid.idOf))
+	for i := range marks {
+		if r := int(marks[i].Rank); r < len(f.newest) {
+			f.newest[r] = int32(i)
+		}
+	}
 }
 
 // light shows the orphan roots of a dot and reports whether they have changed.

@@ -13,7 +13,9 @@ func (v lanes) phone() {
 	x := v.Text(left+36, cy, ui.BodyStrong, t.T1, "API")
 	v.Line(x+8, cy, p.comb.X, cy, 1.4, t.Line2)
 	v.Line(p.comb.Right(), cy, p.guild.X, cy, 1.4, t.Line2)
-	v.phoneComb(p.comb)
+	if l.Sieve {
+		v.phoneComb(p.comb)
+	}
 	if !l.turned() { // the port is beside the guild, not below it
 		mid := (p.port.X - p.guild.Right()) / 2
 		a, b := ui.Pt(p.guild.Right(), cy), p.port
@@ -27,7 +29,9 @@ func (v lanes) phone() {
 	v.Fill(p.guild, 8, t.Bg2)
 	v.Border(p.guild, 8, 1.4, edge)
 	v.inspectable("guild", "Guild", ui.Count(int64(guild.ViewOf(v.Snap).Guild.Mailbox))+" in mailbox", p.guild, 8, picked{kind: pickGuild})
-	v.inspectable("sieve", "Sieve", settingsOf(v.Snap).Sieve.String(), ui.Box(p.comb.CenterX()-20, cy-22, 36, 44), 8, picked{kind: pickSieve})
+	if l.Sieve {
+		v.inspectable(sieveID, "Sieve", settingsOf(v.Snap).Sieve.String(), ui.Box(p.comb.CenterX()-20, cy-22, 36, 44), 8, picked{kind: pickSieve})
+	}
 	v.inspectable(guild.ViewOf(v.Snap).APINodes[0].Name, "API", ui.Count(guild.ViewOf(v.Snap).APINodes[0].Sent)+" sent", ui.Box(left+10, cy-22, 60, 44), 8, picked{kind: pickAPI})
 	scene.ServiceIcon(&v.Painter, guild.Guilds, p.guild.X+15, p.guild.Y+15)
 	v.Text(p.guild.X+27, p.guild.Y+15, ui.LabelStrong, t.T1, "Guild")
@@ -93,8 +97,10 @@ func (v lanes) folded() {
 	v.Line(x+16, cy, l.Field.X-40, cy, 1.4, t.Line2)
 	scene.ServiceIcon(&v.Painter, guild.API, x+10, cy)
 	v.TextCenter(x+12, cy+26, ui.Tick, t.T2, "API")
-	v.phoneComb(ui.Box(x+52, cy-26, 10, 52))
-	v.TextCenter(x+57, cy+40, ui.Tick, t.T2, "sieve")
+	if l.Sieve {
+		v.phoneComb(ui.Box(x+52, cy-26, 10, 52))
+		v.TextCenter(x+57, cy+40, ui.Tick, t.T2, "sieve")
+	}
 	port := ui.Pt(l.Field.X-36, cy)
 	v.beam(port)
 	v.TextCenter(port.X-6, cy+26, ui.Tick, t.T2, "guild")

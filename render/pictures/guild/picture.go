@@ -162,7 +162,7 @@ func (p *Picture) Place(place scene.Place) scene.Room {
 	if pic.place.Veiled && !place.Veiled {
 		pic.unveiling.begin(pic.s.Now())
 	}
-	pic.place, pic.l = place, layoutFor(&place)
+	pic.place, pic.l = place, layoutFor(&place, partsOf(pic.s))
 	pic.bars.Rect, pic.bars.One, pic.bars.Compact = pic.l.CPU, pic.l.Rows == 1, pic.l.compact()
 	return scene.Room{Main: pic.l.Field, Whole: pic.l.Counters, Floor: pic.l.Stage.Bottom()}
 }
@@ -247,7 +247,12 @@ func (p *Picture) Key(key string, shift bool, s *sim.Snapshot, now time.Duration
 	if pic.micro.Open() {
 		return pic.micro.Key(key) || !pic.micro.Typing() && pic.settingKey(key, shift, s)
 	}
-	return pic.finder.open && pic.finderKey(key, now) || pic.micro.OpenKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+	return pic.finder.open && pic.finderKey(key, now) || pic.microKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+}
+
+// microKey opens the microscope, where it is offered.
+func (pic *stage) microKey(key string) bool {
+	return (key == "m" || key == "M") && pic.s.Hides("Sieve microscope", microID) || pic.micro.OpenKey(key)
 }
 
 // Typing implements scene.Picture.

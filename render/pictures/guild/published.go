@@ -40,9 +40,13 @@ func markAxis(v *scene.View, track ui.Rect, y float64) {
 	x = v.Text(x, y, ui.Tick, t.T2, text)
 	v.Tag(x+8+v.Width(ui.Tick, "POST")+10, y, "POST")
 	mark := ui.Box(after-8, y-12, x-after+12, 24)
-	v.FocusRing(mark, 4, v.Place(ui.Widget{ID: "published", Kind: ui.Button, Rect: mark, Label: "Published: sessions at Discord", Value: "55 %, then 45 %",
-		Hint: "Discord’s sessions took 55 % of their CPU with root spans after fan-outs and 45 % without. Press for the prices made of such ratios, and their source",
-		Act:  func() { v.Shell.OpenTab("prices") }}))
+	w := ui.Widget{ID: "published", Kind: ui.Term, Rect: mark, Label: "Published: sessions at Discord", Value: "55 %, then 45 %",
+		Hint: "Discord’s sessions took 55 % of their CPU with root spans after fan-outs and 45 % without"}
+	if v.Offers("tab.prices") {
+		w.Hint += ". Press for the prices made of such ratios, and their source"
+		w.Kind, w.Act = ui.Button, func() { v.Shell.OpenTab("prices") }
+	}
+	v.FocusRing(mark, 4, v.Place(w))
 }
 
 // markPast draws the figures that the post gives, where there is one.

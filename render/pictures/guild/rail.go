@@ -19,7 +19,7 @@ var rail = scene.Rail[controls]{
 		{IDs: []string{"chip.envelopes.guild", "chip.envelopes.sessions"}, Draw: controls.envelopes},
 		toggleRow("skip.unsampled", func(v controls) ui.Option { return skipUnsampled(v.Snap) }),
 		toggleRow("no.roots", func(v controls) ui.Option { return noRoots(v.Snap) }),
-		{IDs: append([]string{"button.micro"}, sieveIDs...), Draw: controls.sieve},
+		{IDs: append([]string{microID}, sieveIDs...), Draw: controls.sieve},
 	}},
 	{Rows: []railRow{{IDs: costIDs(), Draw: controls.costControl}}},
 	{Rows: []railRow{
@@ -98,14 +98,12 @@ func segmentIDs(of string, choices ...string) (ids []string) {
 // offers are the ids of the picture's controls, and of what it shows: what a chapter can name.
 func offers() []string {
 	ids := []string{
-		"guild", "mailbox", "guild.message", "sieve", "field", "counters", "api-1", "api-2", "api-3", "link.api", "link.sessions", // readings
+		"guild", "mailbox", "guild.message", sieveID, "field", countersID, "api-1", "api-2", "api-3", "link.api", "link.sessions", // readings
 		"tab.timings", "tab.connects",
 		"remark", "stage.handle", "stage.wrap", "stage.unpack", "stage.sieve", "stage.span", "stage.export", "published",
 		"button.fault.crash", "button.fault.crash.node", "button.fault.storm", "button.fault.hot", "button.undo",
 	}
-	for _, service := range guild.Model().Services {
-		ids = append(ids, "cpu."+service.Name)
-	}
+	ids = append(ids, scene.BarIDs(guild.Model())...)
 	for _, link := range []string{"api", "sessions"} {
 		for _, fault := range []string{"cut", "lossy", "restore", "slow", "fast"} {
 			ids = append(ids, "button.fault."+fault+"."+link)

@@ -12,7 +12,9 @@ func (v foldedStrip) draw() {
 		lanes(v).folded()
 	}
 	v.Panel(l.Field.Inset(-3), 6, t.FieldBg, t.Line)
-	v.pic.bars.Folded(v.View)
+	if l.Bars {
+		v.pic.bars.Folded(v.View)
+	}
 	if l.Counters.W > 0 {
 		counters(v).folded()
 	}

@@ -24,6 +24,7 @@ func Words() *scene.Words {
 			{"F", "follow a session or a message"},
 			{"M", "sieve microscope"},
 		},
+		Signs: signs(),
 		View: scene.ViewWords{
 			Verbs:   []string{"zoom", "follow", "microscope"},
 			Buttons: [][2]string{{"zoom in", "Nearer"}, {"zoom out", "Farther"}, {"zoom fit", "Whole"}, {"microscope", "Sieve microscope"}, {"microscope off", "Close the microscope"}},
@@ -52,6 +53,18 @@ func Words() *scene.Words {
 			Head: "Why it was found late",
 			Why:  "A tracer records no spans about itself. Only a profiler can see this frame.",
 		}},
+	}
+}
+
+// signs are those of the picture, as the help shows them.
+func signs() []scene.Sign {
+	return []scene.Sign{
+		{Name: "blue", About: "messages, and the work for them", Draw: func(p *ui.Painter, x, y float64) { p.Fill(ui.Around(x, y, 5), 2, p.Theme.Acc) }},
+		{Name: "amber", About: "tracing", Draw: func(p *ui.Painter, x, y float64) { p.Fill(ui.Around(x, y, 5), 2, p.Theme.Trace) }},
+		{Name: "diamond", About: "a span is kept", Draw: func(p *ui.Painter, x, y float64) { p.Diamond(x, y, 5.5, p.Theme.Trace) }},
+		{Name: "ring", About: "a context that nobody will keep", Draw: func(p *ui.Painter, x, y float64) { p.Ring(x, y, 5, 1.4, p.Theme.T2) }},
+		{Name: "dashed ring", About: "no context", Draw: func(p *ui.Painter, x, y float64) { p.DashedRing(x, y, 5, 1.4, p.Theme.T2) }},
+		{Name: "square", About: "a session began a trace: a root", Draw: func(p *ui.Painter, x, y float64) { p.Border(ui.Around(x, y, 5), 0, 2, p.Theme.Trace) }},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render/guide"
@@ -261,6 +262,7 @@ func (l *Lessons) Do(verb, text, more string) error {
 		return s.Guess(l.typed(text))
 	case "point":
 		s.Point(text, more)
+		l.putUnder(text, more)
 		return nil
 	case "leave":
 		l.Leave()
@@ -268,6 +270,17 @@ func (l *Lessons) Do(verb, text, more string) error {
 	}
 	return fmt.Errorf("%q is nothing that a reader does; expected next, back, skip, again, hint, guess, point or leave", sim.Clip(verb))
 }
+
+// putUnder lays a header that is named under the microscope, if that is open.
+func (l *Lessons) putUnder(kind, header string) {
+	open := func(line string) bool { verb, _, _ := strings.Cut(line, " "); return verb == microscope }
+	if kind == "header" && header != "" && l.Looking != nil && slices.ContainsFunc(l.Looking(), open) {
+		l.looks = append(l.looks, microscope+" "+header)
+	}
+}
+
+// microscope is the verb of the lines that open it, see scene.Scene.Look.
+const microscope = "microscope"
 
 // GuessValue locks a guess: the figure itself, or the number of an option, from 0.
 func (l *Lessons) GuessValue(v float64) error {

@@ -238,3 +238,23 @@ func TestProgressIsKept(t *testing.T) {
 	assert.Contains(t, kept[0], `step guild/7 2 "50 %"`)
 	assert.EqualError(t, r.GuessValue(.4), "guess: the answer is there already")
 }
+
+// A header that is named by its text lies under the microscope as well, if that is open.
+func TestANamedHeaderIsLookedAt(t *testing.T) {
+	const header = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03"
+	for _, c := range []struct{ looks, want []string }{
+		{[]string{"zoom 1 0", "microscope"}, []string{"microscope " + header}},
+		{[]string{"microscope 00-ab"}, []string{"microscope " + header}},
+		{[]string{"zoom 1 0"}, nil},
+	} {
+		r := newReader(t)
+		r.Looking = func() []string { return c.looks }
+		require.NoError(t, r.Open(8))
+		r.settle()
+		r.Looks()
+		require.NoError(t, r.Do("point", "header", header))
+		assert.Equal(t, c.want, r.Looks(), "%q", c.looks)
+		require.NoError(t, r.Do("point", "message", "12"))
+		assert.Empty(t, r.Looks())
+	}
+}

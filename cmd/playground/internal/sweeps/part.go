@@ -114,8 +114,8 @@ func readPart(name string, text []byte) (*part, error) {
 			return nil, fmt.Errorf("%s: line %d does not have the sums of %d metrics", name, i+2, len(p.Metrics))
 		}
 	}
-	if p.Shard < 1 || p.Shard > p.Of {
-		return nil, fmt.Errorf("%s is shard %d of %d; expected one from 1 on", name, p.Shard, p.Of)
+	if p.Shard < 1 || p.Shard > p.Of || p.Of > mostShards {
+		return nil, fmt.Errorf("%s is shard %d of %d; expected one from 1 on, of at most %d", name, p.Shard, p.Of, mostShards)
 	}
 	return p, nil
 }

@@ -1,9 +1,9 @@
 package sweeps
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -224,14 +224,9 @@ func TestMergeRefuses(t *testing.T) {
 	refused(t, "merge "+write("later", strings.Replace(string(text), `"form":1`, `"form":2`, 1)), "later is a part of form 2, from another version of the program; expected form 1")
 
 	// With a checksum that fits, what is in it is looked at all the same.
-	closed := func(text string) string {
-		body := text[:strings.LastIndex(strings.TrimSpace(text), "\n")+1]
-		end, err := json.Marshal(footer{2, checksum([]byte(body))})
-		require.NoError(t, err)
-		return body + string(end) + "\n"
-	}
 	for change, want := range map[[2]string]string{
-		{`"shard":1`, `"shard":4`}:                                  "is shard 4 of 3; expected one from 1 on",
+		{`"shard":1`, `"shard":4`}:                                  "is shard 4 of 3; expected one from 1 on, of at most 10000",
+		{`"of":3`, `"of":99999999999`}:                              "is shard 1 of 99999999999; expected one from 1 on, of at most 10000",
 		{`"model":"hashring"`, `"model":"joy"`}:                     `model: "joy" is not a model`,
 		{`["1","2"]`, `["0","2"]`}:                                  `guilds: "0" is not possible`,
 		{`"metrics":["lookups"]`, `"metrics":["lookups","points"]`}: "line 2 does not have the sums of 2 metrics",
@@ -241,6 +236,33 @@ func TestMergeRefuses(t *testing.T) {
 		refused(t, "merge "+file, want)
 	}
 	assert.Equal(t, must(t, line+"-format csv"), must(t, "merge -format csv "+strings.Join(parts, " ")), "the parts are as they were")
+}
+
+// closed is the text of a part with a checksum that fits.
+func closed(text string) string {
+	body := text[:strings.LastIndex(strings.TrimSpace(text), "\n")+1]
+	return fmt.Sprintf("%s{\"points\":2,\"crc32\":\"%s\"}\n", body, checksum([]byte(body)))
+}
+
+// Whatever is in a part, it is read or refused in one line, and what was read can be merged.
+func FuzzReadPart(f *testing.F) {
+	whole := must(f, "-model hashring -set sessions=50 -for 10ms -set guilds=1,2 -metric lookups -shard 1/1")
+	f.Add(whole)
+	f.Add(strings.Replace(whole, `"n":1`, `"n":-1`, 1))
+	f.Add(strings.Replace(whole, `"sum":"`, `"sum":"1e999999999`, 1))
+	f.Add("{}\n{}")
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, text := range []string{text, closed(text)} {
+			p, err := readPart("p", []byte(text))
+			if err != nil {
+				assert.Equal(t, 1, strings.Count(err.Error()+"\n", "\n"), "%q", err)
+				continue
+			}
+			if r, err := mergeParts([]*part{p}); err == nil {
+				assert.NoError(t, result{r}.WriteTable(io.Discard))
+			}
+		}
+	})
 }
 
 // A signal ends it, with nothing printed and no file changed.

@@ -43,7 +43,7 @@ func (h history) LastLost(int) (message, at int64) { return 0, 0 }
 // are still at it.
 func (h history) InspectSession(id int) guild.SessionView {
 	rank := int(h.rank[id])
-	v := guild.SessionView{ID: id, Rank: rank, Node: "sessions-1", Ends: -1}
+	v := guild.SessionView{ID: id, Number: int64(id), Rank: rank, Node: "sessions-1", Ends: -1}
 	switch {
 	case rank >= h.wave.Arrived:
 	case rank >= h.wave.Handled:
