@@ -179,10 +179,6 @@ func (s *Shell) Say(text string) { s.scene.speech.say(text) }
 // Tell shows a sentence on the canvas for some seconds: why something cannot be done.
 func (s *Shell) Tell(sentence string) { s.scene.Tell(sentence, s.scene.now) }
 
-// OpenTrace shows a trace in the drawer, and in it the row of a span, if that is not zero; a
-// chapter that hides the tab shows nothing.
-func (s *Shell) OpenTrace(id span.TraceID, row span.SpanID) { s.scene.drawer.openTrace(id, row) }
-
 // Flip is a key that flips an option: one that cannot be used says why.
 func (s *Shell) Flip(o ui.Option) {
 	if o.Disabled != "" {

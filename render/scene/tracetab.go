@@ -175,6 +175,10 @@ func (d *drawer) lookAtTrace(message string) error {
 	return nil
 }
 
+// OpenTrace shows a trace in its tab, and in it the row of a span, if that is not zero. A chapter
+// that hides the tab gets a sentence.
+func (s *Shell) OpenTrace(id span.TraceID, row span.SpanID) { s.scene.drawer.openTrace(id, row) }
+
 // openTrace shows a trace in its tab, and in it the row of a span, if that is not zero.
 func (d *drawer) openTrace(id span.TraceID, row span.SpanID) {
 	if d.s.shell.Hides("Trace", "tab.trace") {

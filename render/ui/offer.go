@@ -11,7 +11,7 @@ const newTime = 6 * time.Second
 
 // Offer is which controls a person is offered: all of them, as its zero value says, or those
 // that are named. A name is the id of a widget, or its beginning up to a dot, which stands
-// for all that begin so. Whoever draws something that only shows asks only if it has to be
+// for all that begin so. What only shows something is left out only if it has to be
 // explained before it is seen.
 type Offer struct {
 	names []string // nil for all

@@ -52,6 +52,10 @@ describe("a challenge", () => {
     const { page } = await open(browser, `${url}#challenge=1&do=0s+set+head.rate+60%25`, { calm: true, before: withoutFill });
     await ready(page);
     await page.waitForSelector("#challenge-brief >> text=You watch a run that somebody sent.");
+    const rules = await page.innerText("#challenge-rules");
+    for (const says of [/ in its mailbox, wanted less than \d/, / % are whole, wanted more than \d+ %/, / uncertainty ± [\d.]+ %, wanted less than ± \d+ % at the end/]) {
+      assert.match(rules, says, "a figure says what it is of");
+    }
     await page.close();
     const { page: other, hand } = await open(browser, `${url}#challenge=1&do=0s+set+members+5`, { calm: true, before: withoutFill });
     await ready(other);

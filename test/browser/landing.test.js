@@ -75,6 +75,8 @@ describe("the landing", () => {
     await settled(page);
     await page.click("#landing-skip");
     await answered(page);
+    await page.hover("#landing .tag");
+    assert.match(await page.innerText("#tip"), /Published figure\s+POST\s+by Discord/, "a tag says what it means");
     await page.click("#landing-story");
     await page.waitForFunction(() => playground.lesson().open?.number === 1);
     assert.equal(await landed(page), false);

@@ -123,7 +123,7 @@ func (v dotTip) draw() {
 	row, column := pic.dot/g.dots, pic.dot%g.dots
 	title := "Dot " + ui.Count(int64(firstColumn+column)) + " · " + ui.Count(int64(firstRow+row)) + ", " + ui.Count(int64(c.sessions)) + " sessions"
 	if g.per == 1 {
-		title = pic.sessionTitle(int(g.idOf[g.of(pic.dot)[0]]))
+		title = sessionTitle(pic, int(g.idOf[g.of(pic.dot)[0]]))
 	}
 	t := v.Theme
 	lines := []ui.TipLine{{Style: ui.BodyStrong, Ink: t.T1, Text: title}, {Style: ui.Label, Ink: t.T2, Text: c.String()}}

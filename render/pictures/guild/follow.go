@@ -68,7 +68,7 @@ func (v following) cursor(to stance) {
 func (v following) crossHair(to stance, id int) {
 	t := v.Theme
 	row, column := v.pic.cam.cellOf(id)
-	name := "Following " + strings.Replace(v.pic.sessionTitle(id), "Session", "session", 1)
+	name := "Following " + strings.Replace(sessionTitle(v.pic, id), "Session", "session", 1)
 	if to.W >= cardPitchX*.9 {
 		r := to.card(row, column)
 		v.Clipped(to.frame.Inset(-8), func() { v.Corners(r.Inset(-6), 13, 2, t.T1) })

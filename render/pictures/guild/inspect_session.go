@@ -22,11 +22,11 @@ func (f *facts) session(id int) {
 	t := f.Theme
 	members := guild.ViewOf(f.v.Snap).Field.Members
 	if id >= members || id >= len(guild.ViewOf(f.v.Snap).Field.Rank) {
-		f.Title(ui.Section, f.v.pic.sessionTitle(id), "gone", "", nil)
+		f.Title(ui.Section, sessionTitle(f.v.pic, id), "gone", "", nil)
 		f.Sentence("There are only "+ui.Count(int64(members))+" sessions now.", t.T2)
 		return
 	}
-	f.Title(ui.Section, f.v.pic.sessionTitle(id), "following", "", func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
+	f.Title(ui.Section, sessionTitle(f.v.pic, id), "following", "", func(x, y float64) { ui.IconAim(&f.Painter, x, y, t.T1) })
 	where := f.v.pic.cam.placeText(id)
 	place := strings.ToUpper(where[:1]) + where[1:] + ". " + ui.Ordinal(int64(guild.ViewOf(f.v.Snap).Field.Rank[id])+1) + " of " + ui.Count(int64(members)) + " in send order"
 	if f.in == nil {

@@ -32,7 +32,7 @@ func (p *Picture) LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) e
 	case row.Origin == guild.OriginBackground:
 		return errors.New("background requests are not on the stage: their spans have no place there")
 	case row.Service == "sessions":
-		if id, ok := pic.newestSession(in, row, s); ok {
+		if id, ok := newestSession(pic, in, row, s); ok {
 			pic.follow(id, now)
 			return nil
 		}
@@ -48,7 +48,7 @@ func (p *Picture) LeadTo(row *span.ByName, s *sim.Snapshot, now time.Duration) e
 }
 
 // newestSession is the session that kept the newest span of a row.
-func (pic *stage) newestSession(in guild.Inspector, row *span.ByName, s *sim.Snapshot) (id int, ok bool) {
+func newestSession(pic *stage, in guild.Inspector, row *span.ByName, s *sim.Snapshot) (id int, ok bool) {
 	marks := guild.ViewOf(s).Marks
 	for i := len(marks) - 1; i >= 0; i-- {
 		m := &marks[i]

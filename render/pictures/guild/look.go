@@ -122,5 +122,5 @@ func (pic *stage) announceZoom() {
 
 // announceCursor names the session under the cell cursor.
 func (pic *stage) announceCursor() {
-	pic.s.Say(pic.sessionTitle(pic.cursor) + ", " + pic.cam.placeText(pic.cursor))
+	pic.s.Say(sessionTitle(pic, pic.cursor) + ", " + pic.cam.placeText(pic.cursor))
 }

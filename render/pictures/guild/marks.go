@@ -93,7 +93,7 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 	return true
 }
 
-// rootPitch is the least distance of dots, in CSS px, from which each dot is a sign of its own: the
+// rootPitch is the least distance of dots, in CSS px, from which each dot is a separate sign: the
 // newest span of its session then gives it its mark, which stays. Where dots are smaller, all that
 // were kept are diamonds, and orphan roots a light that fades.
 const rootPitch = 7.

@@ -9,7 +9,7 @@ import (
 	"fanout/render/scene"
 )
 
-// Where a session has a dot of its own, its newest span gives it its sign: a root takes the place
+// Where a session has its own dot, its newest span gives it its sign: a root takes the place
 // of a diamond, and a diamond that of a root, however long ago the older one was.
 func TestTheNewestSpanGivesTheSign(t *testing.T) {
 	world := []string{"set members 100", "set head.rate 100%", "set fanout none", "set rate 0.1", "set grpc 0", "set small 0", "toggle even on", "send", "run 2s"}

@@ -329,7 +329,7 @@ func (pic *stage) finderKey(key string, now time.Duration) bool {
 	case key == "Escape" || key == "Tab":
 		*f = finder{}
 	case key == "Enter":
-		id, err := pic.sessionTyped(f.text)
+		id, err := sessionTyped(pic, f.text)
 		if err != nil {
 			f.bad = err.Error()
 			pic.s.Say(f.bad)

@@ -247,11 +247,11 @@ func (p *Picture) Key(key string, shift bool, s *sim.Snapshot, now time.Duration
 	if pic.micro.Open() {
 		return pic.micro.Key(key) || !pic.micro.Typing() && pic.settingKey(key, shift, s)
 	}
-	return pic.finder.open && pic.finderKey(key, now) || pic.microKey(key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
+	return pic.finder.open && pic.finderKey(key, now) || microKey(pic, key) || pic.fieldKey(key, shift, now) || pic.settingKey(key, shift, s)
 }
 
 // microKey opens the microscope, where it is offered.
-func (pic *stage) microKey(key string) bool {
+func microKey(pic *stage, key string) bool {
 	return (key == "m" || key == "M") && pic.s.Hides("Sieve microscope", microID) || pic.micro.OpenKey(key)
 }
 

@@ -13,8 +13,8 @@ import (
 // that until it connects again. Its place in the field is a row and a column, and how many get a
 // message before it is said in words.
 
-// number is the number of the session in a place of the field; false for one that is gone.
-func (pic *stage) number(id int) (number int64, ok bool) {
+// numberOf is the number of the session in a place of the field; false for one that is gone.
+func numberOf(pic *stage, id int) (number int64, ok bool) {
 	snap := pic.s.Snap()
 	if snap == nil || id < 0 || id >= len(guild.ViewOf(snap).Field.Rank) {
 		return 0, false
@@ -28,8 +28,8 @@ func (pic *stage) number(id int) (number int64, ok bool) {
 }
 
 // sessionTitle names the session in a place; one that is gone has only its place left.
-func (pic *stage) sessionTitle(id int) string {
-	if n, ok := pic.number(id); ok {
+func sessionTitle(pic *stage, id int) string {
+	if n, ok := numberOf(pic, id); ok {
 		return "Session " + ui.Count(n)
 	}
 	return "Session at " + pic.cam.name(id)
@@ -42,7 +42,7 @@ func (c *camera) placeText(id int) string {
 }
 
 // sessionTyped is the place of the session that a person names: by its number, or by row and column.
-func (pic *stage) sessionTyped(text string) (id int, err error) {
+func sessionTyped(pic *stage, text string) (id int, err error) {
 	n, bad := strconv.ParseInt(strings.ReplaceAll(strings.TrimSpace(text), ",", ""), 10, 64)
 	snap := pic.s.Snap()
 	if bad != nil || snap == nil {

@@ -61,6 +61,21 @@ know
   Twenty.
 `
 
+// A chapter that comes with the program is its own, by number and by name; one of a file is not.
+func TestFindOne(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine.txt")
+	require.NoError(t, os.WriteFile(file, []byte(chapters.All()[1].File), 0o600))
+	for name, own := range map[string]bool{"1": true, "01": true, "01-one-mailbox": true, file: false} {
+		c, is, err := chapters.FindOne(name, false)
+		require.NoError(t, err)
+		assert.Equal(t, own, is, name)
+		assert.Equal(t, 1, c.Number)
+	}
+	_, own, err := chapters.FindOne("1", true)
+	require.NoError(t, err)
+	assert.True(t, own)
+}
+
 func TestListAndShow(t *testing.T) {
 	listed, _ := run(t, 0)
 	again, _ := run(t, 0, "list")
@@ -215,4 +230,19 @@ func TestProgress(t *testing.T) {
 	})
 	assert.Zero(t, status)
 	assert.Equal(t, []time.Duration{45 * time.Second, 90 * time.Second}, done)
+}
+
+// A chapter that comes with the program is one however it is named; a file is none.
+func TestFindOneKnowsItsOwn(t *testing.T) {
+	for _, name := range []string{"1", "01-one-mailbox"} {
+		c, own, err := chapters.FindOne(name, false)
+		require.NoError(t, err)
+		assert.True(t, own, name)
+		assert.Equal(t, 1, c.Number)
+	}
+	file := filepath.Join(t.TempDir(), "mine.txt")
+	require.NoError(t, os.WriteFile(file, []byte(chapters.All()[1].File), 0o600))
+	_, own, err := chapters.FindOne(file, false)
+	require.NoError(t, err)
+	assert.False(t, own)
 }

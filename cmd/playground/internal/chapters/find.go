@@ -49,11 +49,7 @@ func FindOne(name string, byNumber bool) (c *chapter.Chapter, own bool, err erro
 		c, err = numbered(name)
 		return c, err == nil, err
 	}
-	all, err := Find([]string{name})
-	if err != nil {
-		return nil, false, err
-	}
-	return all[0], slices.Contains(All(), all[0]), nil
+	return kind().One(name)
 }
 
 // Parse reads a chapter of the model that it says it is for, or else of the default one.

@@ -35,7 +35,7 @@ type Kind[T any] struct {
 // error that tells all of it, a line for each.
 func (k *Kind[T]) Named(names []string) (all []T, err error) {
 	for _, name := range names {
-		one, problem := k.named(name)
+		one, _, problem := k.One(name)
 		all = append(all, one)
 		err = errors.Join(err, problem)
 	}
@@ -45,27 +45,29 @@ func (k *Kind[T]) Named(names []string) (all []T, err error) {
 	return all, nil
 }
 
-func (k *Kind[T]) named(name string) (none T, err error) {
+// One is Named for one name. own says that it comes with the program.
+func (k *Kind[T]) One(name string) (one T, own bool, err error) {
 	text, err := k.ReadFile(name)
 	switch {
 	case err == nil:
-		return k.Read(name, text)
+		one, err = k.Read(name, text)
+		return one, false, err
 	case !errors.Is(err, fs.ErrNotExist):
-		return none, fmt.Errorf("%q cannot be read: %w", name, err)
+		return one, false, fmt.Errorf("%q cannot be read: %w", name, err)
 	}
 	var known []string
 	for _, one := range k.All() {
 		if name != "" && strings.HasPrefix(k.Name(one), name) {
-			return one, nil
+			return one, true, nil
 		}
 		known = append(known, k.Name(one))
 	}
 	if k.Find != nil {
 		if one, err := k.Find(name); err == nil {
-			return one, nil
+			return one, true, nil
 		}
 	}
-	return none, fmt.Errorf("%q is neither a file nor a %s; there are %s", name, k.Word, strings.Join(known, ", "))
+	return one, false, fmt.Errorf("%q is neither a file nor a %s; there are %s", name, k.Word, strings.Join(known, ", "))
 }
 
 // ReadFile reads a file, or a little more of it than one can have.
