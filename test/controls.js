@@ -203,7 +203,7 @@ const guild = [
   [/^button\.zoom\.in$/, level((a, b) => b > a)],
   [/^button\.zoom\.out$/, level((a, b) => b < a, "look zoom in")],
   [/^button\.zoom\.fit$/, level((a, b) => b === 0 && a > 0, "look zoom in")],
-  [/^spans$/, { wrong: (_, { widgets }) => (/presence\.call \d/.test(widgets.get("spans").value) ? "" : "it names no span") }], // all are in sight
+  [/^spans$/, { wrong: (_, { widgets }) => (/^[a-z_]+\.[a-z_]+ /.test(widgets.get("spans").value) ? "" : "it names no span") }],
 ];
 
 const ring = [

@@ -73,7 +73,7 @@ func (p *metricsTab) draw(v *view, r ui.Rect) {
 	}
 	for i := range v.Snap.Profile.Actions {
 		if i == 0 || p.service(v, i) != p.service(v, i-1) {
-			p.group(v, ui.Box(r.X+inset, y, r.W-2*inset, group), &c, p.service(v, i))
+			p.group(v, ui.Box(r.X+inset, y, r.W-2*inset, group), r, p.service(v, i))
 			y += group
 		}
 		p.action(v, ui.Box(r.X+inset, y, r.W-2*inset, line), &c, &v.Snap.Profile.Actions[i])
@@ -124,7 +124,7 @@ func durationPlace(ns float64) float64 {
 }
 
 // group is the head of a service: its messages, and what waits.
-func (p *metricsTab) group(v *view, r ui.Rect, c *metricColumns, s row.Service) {
+func (p *metricsTab) group(v *view, r, body ui.Rect, s row.Service) {
 	t := v.Theme
 	v.HLine(r.X-8, r.Y+1, r.W+16, t.Line)
 	ServiceIcon(&v.Painter, s, r.X+7, r.CenterY())
@@ -133,8 +133,10 @@ func (p *metricsTab) group(v *view, r ui.Rect, c *metricColumns, s row.Service) 
 	text := v.Fit(ui.Label, r.Right()-x, "in its mailboxes now, of all actions: "+ui.Count(waiting), "in its mailboxes now: "+ui.Short(waiting), "mailboxes: "+ui.Short(waiting))
 	w := v.Width(ui.Label, text)
 	v.Text(x, r.CenterY(), ui.Label, t.T2, text)
-	v.Explain("metric.mailbox."+service.Name, ui.Box(x-4, r.Y+2, w+8, r.H-3), "mailboxes",
-		"A process has one mailbox for all kinds of messages, so no action has one for itself. This is what waits in those of the service")
+	if box := ui.Box(x-4, r.Y+1, w+8, 24); box.Y >= body.Y && box.Bottom() <= body.Bottom() {
+		v.Explain("metric.mailbox."+service.Name, box, "mailboxes",
+			"A process has one mailbox for all kinds of messages, so no action has one for itself. This is what waits in those of the service")
+	}
 }
 
 // action is one row: numbers, and the histogram on a common axis.

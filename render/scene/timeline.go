@@ -45,10 +45,7 @@ func (v timelineRow) draw() {
 		v.Text(r.X+16, r.Y+30, ui.MonoSmall, t.T2, "00:00 – "+ui.ClockShort(line.Span))
 	}
 	v.s.time = timeValue{v.Snap.Now, plot, v.sampledTimes(v.s.time.snaps[:0]), v.s.time.traces}
-	v.s.time.traces.lay(line, &plot, v.Snap.Now, v.l.Size)
-	if !v.s.drawer.hasTab("trace") { // a press on one goes to its time, as beside it
-		v.s.time.traces.head = ui.Rect{}
-	}
+	v.s.time.traces.lay(v.view, &plot)
 	over := v.s.time.traces.at(v.In.Pointer)
 	hint := "Drag to any time. Step back with a comma"
 	if over != nil {

@@ -17,6 +17,7 @@ type timeTraces struct {
 	head  ui.Rect // in which their tips are
 	hand  float64 // x of the playhead, whose handle lies above them
 	reach float64 // from the middle of one to where a pointer no longer means it, px
+	idle  bool    // traces are not offered: they only show
 }
 
 // timeDiamond is a tick of the timeline in which a sampled message was sent.
@@ -34,12 +35,12 @@ const (
 )
 
 // lay lists the diamonds of a plot.
-func (d *timeTraces) lay(line *readout.Timeline, p *timePlot, now int64, size ui.Breakpoint) {
-	reach := diamondReach
-	if size == ui.Phone {
+func (d *timeTraces) lay(v *view, p *timePlot) {
+	line, reach := &v.Snap.Timeline, diamondReach
+	if v.l.Size == ui.Phone {
 		reach = fingerReach
 	}
-	*d = timeTraces{list: d.list[:0], head: ui.Box(p.X-reach, p.Y-6, p.W+2*reach, 10+reach), hand: p.at(now), reach: reach}
+	*d = timeTraces{list: d.list[:0], head: ui.Box(p.X-reach, p.Y-6, p.W+2*reach, 10+reach), hand: p.at(v.Snap.Now), reach: reach, idle: !v.s.drawer.hasTab("trace")}
 	each := line.Step * readout.TimelineColumns / readout.TimelineTicks
 	last := math.Inf(-1)
 	for i, kind := range line.Ticks {
@@ -56,7 +57,7 @@ func (d *timeTraces) lay(line *readout.Timeline, p *timePlot, now int64, size ui
 
 // at is the diamond that a pointer at q means, nil for none.
 func (d *timeTraces) at(q ui.Point) (best *timeDiamond) {
-	if !d.head.Contains(q) || math.Abs(q.X-d.hand) <= handReach {
+	if d.idle || !d.head.Contains(q) || math.Abs(q.X-d.hand) <= handReach {
 		return nil
 	}
 	near := d.reach

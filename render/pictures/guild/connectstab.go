@@ -225,10 +225,15 @@ func (p *connectsTab) row(v *scene.View, r ui.Rect, c *connectColumns, i int, st
 	v.Text(c.state, cy, ui.Label, t.T2, "in again")
 }
 
-// trace is the sign of a connect of which a span was kept: it leads to the trace.
+// trace is the sign of a connect of which a span was kept: it leads to the trace, where traces are
+// offered.
 func (p *connectsTab) trace(v *scene.View, r ui.Rect, x float64, one *guild.ConnectRow) {
 	kept, box := p.kept.find(v.Snap, one), ui.Box(x-r.H/2, r.Y, r.H, r.H)
-	if kept == nil || !v.Offers("tab.trace") || box.Y < p.body.Y-1 || box.Bottom() > p.body.Bottom()+1 {
+	if kept == nil || box.Y < p.body.Y-1 || box.Bottom() > p.body.Bottom()+1 {
+		return
+	}
+	if !v.Offers("tab.trace") {
+		v.Diamond(x, r.CenterY(), 4, v.Theme.Trace)
 		return
 	}
 	session := strconv.FormatInt(one.Session, 10)
