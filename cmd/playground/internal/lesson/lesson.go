@@ -142,6 +142,7 @@ func (l *Lessons) Aside() error {
 	}
 	l.session, l.file, l.looks = nil, "", []string{scene.Home}
 	if l.on != nil && l.on == l.player.Player {
+		l.player.GiveUp("something else was opened")
 		return nil
 	}
 	p, err := sim.NewPlayer(l.player.Model())

@@ -105,6 +105,18 @@ func TestAChapterFromHookToEnd(t *testing.T) {
 }
 
 // Who goes to another world leaves the chapter; a world without chapters has none.
+// What is measured holds the world up; a chapter that is opened next does not wait for it.
+func TestAChapterEndsWhatIsMeasured(t *testing.T) {
+	r := newReader(t)
+	require.NoError(t, r.Open(8))
+	r.settle()
+	require.NoError(t, r.player.Do("probe "+guild.ProbeHeader))
+	require.True(t, r.player.Measuring())
+	require.NoError(t, r.Open(1))
+	assert.False(t, r.player.Measuring())
+	assert.Equal(t, 1, r.settle().Open.Number)
+}
+
 func TestAnotherWorldEndsAChapter(t *testing.T) {
 	r := newReader(t)
 	require.NoError(t, r.Open(1))

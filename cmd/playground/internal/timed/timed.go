@@ -52,11 +52,17 @@ func New(p *sim.Player, m Machine) *Player { return &Player{Player: p, machine: 
 // Exchange has everyone who holds p go on with another history, of any model. A
 // measurement that is in progress is given up.
 func (p *Player) Exchange(other *sim.Player) {
+	p.Player = other
+	p.GiveUp("another system was chosen")
+}
+
+// GiveUp ends a measurement that is in progress, for a reason that completes a sentence.
+func (p *Player) GiveUp(why string) {
 	done := p.done
-	p.Player, p.measuring, p.done = other, nil, nil
+	p.measuring, p.done = nil, nil
 	p.probing, p.probed = nil, readout.Probed{}
 	if done != nil {
-		done("", errors.New("the measurement was given up: another system was chosen"))
+		done("", errors.New("the measurement was given up: "+why))
 	}
 }
 
