@@ -174,8 +174,10 @@ export function runLanding(api, chapters) {
       pips.replaceChildren(...Array.from(key, (kind) => h("u", { class: { x: "read", p: "here", o: "" }[kind] })));
     }
     if (begun) {
-      const about = `Go on with chapter ${next.number}, ${next.title}.`;
-      door.querySelectorAll("small span").forEach((span) => { span.textContent = span.className === "brief" ? `chapter ${next.number}` : about; });
+      const all = story.every(({ finished }) => finished);
+      const about = all ? "You have read all of it." : `Go on with chapter ${next.number}, ${next.title}.`;
+      const brief = all ? "all read" : `chapter ${next.number}`;
+      door.querySelectorAll("small span").forEach((span) => { span.textContent = span.className === "brief" ? brief : about; });
     }
   }
 

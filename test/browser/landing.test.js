@@ -143,4 +143,11 @@ describe("the landing", () => {
     assert.equal(await page.locator("#landing-story .pips .read").count(), 1);
     await page.close();
   });
+
+  test("says when all is read", async () => {
+    const { page } = await at({ before: () => localStorage.setItem("fan-out progress", `fan-out progress 1\n${[0, 1, 2, 3, 4, 5, 6, 7, 8, 9].map((n) => `finished guild/${n}\n`).join("")}`) });
+    await settled(page);
+    assert.match(await page.innerText("#landing-story"), /You have read all of it\./);
+    await page.close();
+  });
 });
