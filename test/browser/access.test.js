@@ -127,7 +127,7 @@ describe("the page by keyboard", () => {
     assert.equal((await hand.state()).costs.profile, "go-native");
     await page.fill("#f-follow", "5 5");
     await page.keyboard.press("Enter");
-    await page.waitForFunction(() => document.getElementById("f-about").textContent.includes("Session 5 5"));
+    await page.waitForFunction(() => document.getElementById("f-about").textContent.includes("Row 5, column 5."));
     assert.equal(await page.evaluate(() => window.playground.looking().following), "5 5");
     await page.fill("#f-follow", "nobody");
     await page.keyboard.press("Enter");

@@ -39,7 +39,6 @@ func (f *facts) session(id int) {
 	cards{f.v}.kept(seen)
 	f.Sentence(place+", on "+one.Node, t.T2)
 	f.Sentence(doing(&one, f.v.Snap.Now), t.T1)
-	f.Row("its number in spans", ui.Count(one.Number), t.T2)
 	f.connect(id)
 	if one.Last.Message != 0 {
 		f.Y += 2
