@@ -31,10 +31,7 @@ func listModels(words []string, stdout, stderr io.Writer) int {
 	asJSON := flags.Bool("json", false, "print JSON, with every setting, instead of a table")
 	rest, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, modelsUsage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground models\n")
+		args.Help(stdout, flags, modelsUsage, "models")
 		return 0
 	}
 	if err == nil && len(rest) > 0 {

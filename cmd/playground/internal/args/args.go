@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"strings"
 	"time"
 )
@@ -22,6 +23,14 @@ func Parse(flags *flag.FlagSet, args []string) (others []string, err error) {
 		}
 		others, args = append(others, rest[0]), rest[1:]
 	}
+}
+
+// Help writes what a command does, its flags, and an example without the program's name.
+func Help(w io.Writer, flags *flag.FlagSet, usage, example string) {
+	fmt.Fprint(w, usage)
+	flags.SetOutput(w)
+	flags.PrintDefaults()
+	fmt.Fprintf(w, "\nexample: playground %s\n", example)
 }
 
 // List adds a flag that names several things: it may be repeated, and commas separate what

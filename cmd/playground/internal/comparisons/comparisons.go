@@ -120,10 +120,7 @@ func parse(words []string, stdout io.Writer) (o options, err error) {
 	o.Register(flags)
 	others, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground compare -a no.roots=off -b no.roots=on -n 20\n")
+		args.Help(stdout, flags, usage, "compare -a no.roots=off -b no.roots=on -n 20")
 	}
 	if err != nil {
 		return o, err

@@ -135,10 +135,7 @@ func parse(words []string, stdout io.Writer) (options, error) {
 		if failed != nil {
 			return opts, failed
 		}
-		fmt.Fprint(stdout, usage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground run -seed 7 -for 10s -set members=100000 -set no.roots=off\n")
+		args.Help(stdout, flags, usage, "run -seed 7 -for 10s -set members=100000 -set no.roots=off")
 		fmt.Fprintln(stdout, "\nscenarios:")
 		for _, s := range m.Scenarios() {
 			fmt.Fprintf(stdout, "  %-22s %s\n", s.Name, s.Title)

@@ -37,10 +37,7 @@ func Main(words []string, stdout, stderr io.Writer, progress scenarios.Progress)
 	asJSON := flags.Bool("json", false, "print JSON instead of a table")
 	names, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground published -n 20\n")
+		args.Help(stdout, flags, usage, "published -n 20")
 		return 0
 	}
 	if err == nil {

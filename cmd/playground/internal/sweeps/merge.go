@@ -32,10 +32,7 @@ func merge(words []string, stdout io.Writer, tell func(error)) int {
 	o.Register(flags)
 	names, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, mergeUsage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground sweep merge -o sweep.csv part1 part2 part3\n")
+		args.Help(stdout, flags, mergeUsage, "sweep merge -o sweep.csv part1 part2 part3")
 		return 0
 	}
 	if err == nil {

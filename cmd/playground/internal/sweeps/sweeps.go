@@ -137,10 +137,7 @@ func parse(words []string, stdout io.Writer) (o options, err error) {
 	o.Register(flags)
 	others, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, usage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprint(stdout, "\nexample: playground sweep -set head.rate=0.1%..100%:4 -metric sessions.cpu,traces.whole -n 20\n")
+		args.Help(stdout, flags, usage, "sweep -set head.rate=0.1%..100%:4 -metric sessions.cpu,traces.whole -n 20")
 	}
 	if err != nil {
 		return o, err

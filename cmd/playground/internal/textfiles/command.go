@@ -58,10 +58,7 @@ func (c *Command[T]) Main(name string, words []string, stdout, stderr io.Writer)
 	c.Flags(flags)
 	names, err := args.Parse(flags, words)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(stdout, c.Usage)
-		flags.SetOutput(stdout)
-		flags.PrintDefaults()
-		fmt.Fprintf(stdout, "\nexample: playground %s\n", c.Example)
+		args.Help(stdout, flags, c.Usage, c.Example)
 		return 0
 	}
 	if err == nil && c.Valid != nil {
