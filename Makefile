@@ -21,7 +21,7 @@ PAGED = $(filter-out fanout/cmd/playground fanout/render $(MODELS:./%=fanout/%),
 
 GOROOT  := $(shell $(GO) env GOROOT)
 SOURCES := go.mod go.sum $(shell find actor envelope sim render cmd -type f -not -name '*_test.go' -not -path '*/testdata/*' -not -path 'actor/bench/*')
-PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/*.webmanifest web/pack/*.go render/scene/words.go render/pictures/*.go render/pictures/*/words.go render/pictures/*/entry.go render/language/* docs/teaching.md)
+PAGE    := $(wildcard web/*.html web/*.css web/*.js web/*.svg web/*.webmanifest web/pack/*.go render/scene/words.go render/pictures/*.go render/pictures/*/words.go render/pictures/*/entry.go render/language/* docs/teaching.md docs/embed.md web/cards/*)
 FONTS   := $(wildcard render/fonts/*.otf render/fonts/*.txt)
 NATIVE  := build/playground$(shell $(GO) env GOEXE)
 # wasm in node: a short environment, since Go's loader has little room for it.
@@ -42,7 +42,7 @@ run: dist $(NATIVE) ## build the page, serve it on this machine, open it
 desktop: $(NATIVE) ## open the playground in a window
 	@$(NATIVE) window
 
-dist: dist/index.html ## the page as a folder, for any path of any static host
+dist: dist/index.html ## the page as a folder, for any path of any static host; ADDRESS=URL is where it will be
 
 # --- working on it
 
@@ -68,10 +68,11 @@ unit: ## the Go tests that need no display
 fonts: ## cut the embedded fonts again (needs fonttools and the originals)
 	render/fonts/make.sh
 
-screens: browser-deps dist $(NATIVE) ## pictures of all sizes and states into build/screens, the README's into docs
+screens: browser-deps dist $(NATIVE) ## pictures of all sizes and states into build/screens, the README's into docs, those of cards into web/cards
 	@mkdir -p build/screens
 	node test/browser/screens.js
 	$(SCREEN) node test/desktop/screens.js
+	$(SCREEN) node test/desktop/cards.js
 
 bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start cost, in page and window (ROUNDS=5)
 	$(SCREEN) node test/bench/bench.js $(ROUNDS)
@@ -79,24 +80,26 @@ bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start 
 weight: dist build/named.wasm ## what the page weighs in brotli, and whose share is what
 	@node test/weight/weight.js
 
-docs: ## draw the imports for docs/architecture.md
+docs: ## draw the imports for docs/architecture.md, and the figures of docs/performance.md
 	$(GO) run ./docs/importgraph
+	$(GO) run ./docs/costs docs/costs/*.txt
 
 clean: ## remove what was built
 	rm -rf build dist dist.part-* wasm_exec.js test/browser/node_modules test/readers/speedscope/node_modules
 
 # --- testing it
 
-test: setup format tidy vet lint ## everything, in about 25 minutes on two cores; installs what it needs
+test: setup format tidy vet lint ## what every change has to pass, in about 25 minutes on two cores; installs what it needs
 	$(SCREEN) $(GO) test ./...
-	$(MAKE) -j2 models-in-wasm wasm weighed cross race on386
+	$(MAKE) -j2 models-in-wasm weighed race
 	$(MAKE) browser screentest
 
 verify: test ## everything, however long it takes
+	$(MAKE) -j2 wasm on386 cross
 	GOOS=darwin GOARCH=amd64 $(BUILD) $(NAMED) -o build/darwin-amd64/ ./cmd/playground
 	GOOS=windows GOARCH=arm64 $(BUILD) $(NAMED) -o build/windows-arm64/ ./cmd/playground
 	$(GO) test -count=1 -tags verify -timeout 60m ./...
-	node --test --test-timeout=1800000 test/browser/*.verify.js
+	$(SCREEN) node --test --test-timeout=1800000 test/browser/*.verify.js
 	$(SCREEN) node --test test/desktop/*.verify.js
 
 setup: ## install what the tests need (Debian), or name what is missing
@@ -131,8 +134,8 @@ cross: ## build for Windows and macOS
 	GOOS=windows GOARCH=amd64 $(BUILD) $(NAMED) -o build/windows/ ./cmd/playground
 	GOOS=darwin GOARCH=arm64 $(BUILD) $(NAMED) -o build/darwin/ ./cmd/playground
 
-browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium
-	node --test --test-concurrency=2 test/browser/*.test.js
+browser: browser-deps dist $(NATIVE) build/headless.wasm ## the page in headless Chromium, and in Firefox and WebKit on a screen
+	$(SCREEN) node --test --test-concurrency=2 test/browser/*.test.js
 
 # Each is separate. The first time they download some 100 MB and compile for some
 # minutes; JAEGER=FILE is a Jaeger that is built already.
@@ -173,11 +176,17 @@ build/version: always
 $(NATIVE): $(SOURCES) build/version
 	$(BUILD) $(NAMED) -o $@ ./cmd/playground
 
-build/playground.wasm: $(SOURCES)
-	GOOS=js GOARCH=wasm $(BUILD) $(SMALL) -ldflags "-s -w" -o $@ ./cmd/playground
+# The page is built from modules with the patches of web/upstream, a quarter smaller by them.
+CHANGED := build/upstream/go.mod
 
-build/named.wasm: $(SOURCES)
-	GOOS=js GOARCH=wasm $(BUILD) $(SMALL) -o $@ ./cmd/playground
+$(CHANGED): go.mod go.sum $(shell find web/upstream -type f) $(wildcard render/*.kage)
+	web/upstream/make.sh $(@D) $(GO)
+
+build/playground.wasm: $(SOURCES) $(CHANGED)
+	GOOS=js GOARCH=wasm $(BUILD) -modfile=$(CHANGED) $(SMALL) -ldflags "-s -w" -o $@ ./cmd/playground
+
+build/named.wasm: $(SOURCES) $(CHANGED)
+	GOOS=js GOARCH=wasm $(BUILD) -modfile=$(CHANGED) $(SMALL) -o $@ ./cmd/playground
 
 build/headless.wasm: $(SOURCES)
 	GOOS=js GOARCH=wasm $(BUILD) -o $@ ./cmd/playground/internal/headless/node
@@ -190,7 +199,7 @@ wasm_exec.js: $(GOROOT)/lib/wasm/wasm_exec.js
 	cp $< $@
 
 dist/index.html: build/playground.wasm wasm_exec.js $(PAGE) $(FONTS) LICENSE
-	$(GO) run ./web/pack -o dist -wasm build/playground.wasm -exec wasm_exec.js -fonts render/fonts -go $(GO)
+	$(GO) run ./web/pack -o dist -wasm build/playground.wasm -exec wasm_exec.js -fonts render/fonts -go $(GO) -modfile $(CHANGED) -address "$(ADDRESS)"
 	@touch $@
 
 .PHONY: browser-deps

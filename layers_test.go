@@ -46,11 +46,11 @@ const layers = `
 	sim/sweep             : SIM sim/stats
 	sim/simtest           : SIM TESTING
 	sim/...               : OTEL SDK actor envelope envelope/sampling SIM sim/calibrate sim/ring
-	render/ui             :
+	render/ui             : sim/exact
 	render/language       :
 	render/worldmap       : render/ui
 	render/guide          : render/ui
-	render/scene          : SIM render/ui render/worldmap render/guide
+	render/scene          : SIM sim/compare sim/stats sim/sweep render/ui render/worldmap render/guide
 	render/scene/scenetest : SIM render/ui render/language
 	render/pictures       : sim/... render/scene render/pictures/...
 	render/pictures/guild/guildtest : OTEL SIM envelope envelope/sampling sim/guild render/scene/scenetest
@@ -59,7 +59,8 @@ const layers = `
 	render/...            : EBITEN SIM render/ui render/guide render/scene
 	test/seam             : actor SIM sim/simtest render/ui render/scene/...
 	docs/importgraph      :
-	web/...               : SYSTEM sim/chapter render/language render/ui render/scene render/pictures
+	docs/costs            :
+	web/...               : SYSTEM DRAWING sim/chapter render/language render/ui render/scene render/pictures
 	cmd/playground/internal/collector : OTEL SDK OTLP PDATA SIM sim/otlp
 	cmd/...               : EBITEN sim/... render/... web/... cmd/...
 `
@@ -73,12 +74,13 @@ var modules = map[string][]string{
 		"go.opentelemetry.io/otel", "go.opentelemetry.io/otel/attribute", "go.opentelemetry.io/otel/baggage",
 		"go.opentelemetry.io/otel/codes", "go.opentelemetry.io/otel/propagation", "go.opentelemetry.io/otel/trace/...",
 	},
-	"SDK":    {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
-	"OTLP":   {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/...", "go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/proto"},
-	"PDATA":  {"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"},
-	"SYSTEM": {"golang.org/x/sys/unix"},
-	"WIRE":   {"google.golang.org/protobuf/encoding/protowire"},
-	"EBITEN": {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
+	"SDK":     {"go.opentelemetry.io/otel/sdk/...", "go.opentelemetry.io/otel/semconv/..."},
+	"OTLP":    {"go.opentelemetry.io/otel/exporters/otlp/otlptrace/...", "go.opentelemetry.io/proto/otlp/...", "google.golang.org/protobuf/proto"},
+	"PDATA":   {"go.opentelemetry.io/collector/pdata/ptrace/ptraceotlp"},
+	"SYSTEM":  {"golang.org/x/sys/unix"},
+	"DRAWING": {"golang.org/x/image/vector"},
+	"WIRE":    {"google.golang.org/protobuf/encoding/protowire"},
+	"EBITEN":  {"github.com/hajimehoshi/ebiten/v2/...", "github.com/ebitenui/ebitenui/...", "golang.org/x/image/..."},
 	"SIM": {
 		"fanout/sim", "fanout/sim/exact", "fanout/sim/random", "fanout/sim/readout", "fanout/sim/row",
 		"fanout/sim/setting", "fanout/sim/span",
@@ -187,7 +189,7 @@ func allowedInTest(pkg string, allowed []string) []string {
 	top, _, _ := strings.Cut(pkg, "/")
 	more := append(slices.Clone(allowed), "fanout/"+top+"/...")
 	more = append(more, modules["TESTING"]...)
-	more = append(more, "fanout/sim/guild") // a model to try things with
+	more = append(more, "fanout/sim/guild", "fanout/sim/compare", "fanout/sim/sweep") // a model to try things with, also against itself and over a range
 	if matchAny(allowed, modules["OTEL"][0]) {
 		more = append(more, modules["SDK"]...)
 	}
@@ -296,11 +298,11 @@ func visitFiles(t *testing.T, visit func(file string, f *ast.File)) {
 	}
 }
 
-// notOurs reports whether a folder holds no source of this module: hidden, built,
-// data, or a separate module, such as benchmarks against other libraries.
+// notOurs reports whether a folder holds no source of this module: hidden, left out by the Go
+// command, built, data, or a separate module, such as benchmarks against other libraries.
 func notOurs(folder string) bool {
 	base := filepath.Base(folder)
-	if strings.HasPrefix(base, ".") || slices.Contains([]string{"build", "dist", "node_modules", "testdata"}, base) {
+	if strings.HasPrefix(base, ".") || strings.HasPrefix(base, "_") || slices.Contains([]string{"build", "dist", "node_modules", "testdata"}, base) {
 		return true
 	}
 	_, err := os.Stat(filepath.Join(folder, "go.mod"))
@@ -362,6 +364,7 @@ func TestJudge(t *testing.T) {
 		{"render/pictures/guild", "fanout/render/pictures/hashring", false},
 		{"render", "fanout/render/pictures/guild", false},
 		{"render/ui", "fanout/sim", false},
+		{"render/ui", "fanout/sim/exact", true},
 		{"render/ui", "fanout/render/scene", false},
 		{"render", "golang.org/x/image/font/sfnt", true},
 		{"render", "syscall/js", false},

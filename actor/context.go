@@ -13,6 +13,7 @@ type Context struct {
 	self     PID
 	start    Time
 	spent    Time
+	slice    Time // the most that one may spend before the others have their turn; no bound in real time
 	from     PID
 	ref      uint32
 	number   uint32
@@ -56,12 +57,21 @@ func (c *Context) Now() Time { return c.start + c.spent }
 // Spend takes virtual time on the actor's core. A negative d panics, as does a sum
 // that no Time can hold.
 func (c *Context) Spend(d time.Duration) {
+	// Short enough to be part of the handlers that call it.
+	if d < 0 || Time(d) > c.slice-c.spent {
+		c.spendMuch(d)
+		return
+	}
+	c.spent += Time(d)
+}
+
+// spendMuch is Spend where a slice does not suffice.
+func (c *Context) spendMuch(d time.Duration) {
 	spent := c.spent + Time(d)
 	if spent < c.spent {
 		panic(fmt.Sprintf("actor: Spend of %v after %v: expected at least 0, and a sum that fits", d, time.Duration(c.spent)))
 	}
-	c.spent = spent
-	if c.spent > c.node.system.slice && c.node.real == nil {
+	if c.spent = spent; spent > c.slice {
 		c.laterJob()
 	}
 }

@@ -35,7 +35,7 @@ func (w *copying) bytes() int64 {
 	n := int64(len(w.cells)) * int64(unsafe.Sizeof([chunkSize]cell{}))
 	for i := range w.values {
 		v := &w.values[i]
-		n += chunkSize * int64(v.kind.size)
+		n += chunkSize * int64(v.kind.bytes())
 		if v.kind.beyond != nil {
 			n += v.kind.beyond(v.from)
 		}
@@ -55,7 +55,7 @@ func (w *copying) run(over func() bool) bool {
 			continue
 		}
 		v := &w.values[w.next-len(w.cells)]
-		v.kind.copyChunk(v.to, v.from)
+		v.kind.copyWhole(v.to, v.from)
 	}
 	return true
 }
@@ -81,7 +81,8 @@ func (w *copying) cellsOf(from, old []*[chunkSize]cell) []*[chunkSize]cell {
 func (w *copying) slabsOf(from, old []*slab) []*slab {
 	to := make([]*slab, len(from))
 	for i, s := range from {
-		c := &slab{kind: s.kind, size: s.size, used: s.used, freed: slices.Clone(s.freed)}
+		c := newSlab(s.kind)
+		c.used, c.freed = s.used, slices.Clone(s.freed)
 		var chunks []unsafe.Pointer
 		if i < len(old) {
 			chunks = old[i].chunks

@@ -8,6 +8,7 @@ import "slices"
 type cores struct {
 	free    []Time
 	head    int
+	latest  Time // in free
 	offered offer
 }
 
@@ -17,8 +18,27 @@ func (c *cores) first() Time { return c.free[c.head] }
 
 // occupy takes the core that is free first and gives it back at until.
 func (c *cores) occupy(until Time) {
+	if until >= c.latest {
+		c.occupyLast(until)
+	} else {
+		c.occupyLess(until)
+	}
+}
+
+// occupyLast is occupy for work that ends behind all that has begun: the slot that is
+// vacated becomes the end of the ring.
+func (c *cores) occupyLast(until Time) {
+	c.latest = until
+	c.free[c.head] = until
+	if c.head++; c.head == len(c.free) {
+		c.head = 0
+	}
+}
+
+// occupyLess is occupy for work that ends before some that has begun already.
+func (c *cores) occupyLess(until Time) {
 	n := len(c.free)
-	i := c.head // the slot that is vacated becomes the end of the ring
+	i := c.head
 	if c.head++; c.head == n {
 		c.head = 0
 	}
@@ -46,7 +66,7 @@ func (c *cores) resize(k int, now Time) {
 		sorted = append(sorted, now)
 	}
 	slices.Sort(sorted)
-	c.free, c.head = sorted[len(sorted)-k:], 0
+	c.free, c.head, c.latest = sorted[len(sorted)-k:], 0, sorted[len(sorted)-1]
 }
 
 // offer is the core time that a node has had up to a time.

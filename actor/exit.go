@@ -34,6 +34,7 @@ type Exit struct {
 func (n *Node) crash(reason error) {
 	c := &n.ctx
 	n.stats.Crashes++
+	n.batch.crashed()
 	if c.ref != 0 && !c.answered {
 		c.unanswered()
 	}

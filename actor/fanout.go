@@ -2,24 +2,36 @@ package actor
 
 import "unsafe"
 
-// deliverRun hands a fan-out's message to the recipients under its cursor, one
-// after the other, for as long as that is all there is to do: they lie side by
-// side, are idle, and neither another event nor another cursor comes first. It is
-// deliverCast in a loop, with what cannot change in between looked up once, and
-// stops before anything out of the ordinary. It returns how many it delivered.
-func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
+// deliverRuns hands a fan-out's message to the recipients under its cursor, one
+// after the other, for as long as that is all there is to do: they are idle, and neither
+// another event nor another cursor comes first. It is deliverCast in a loop, with what
+// cannot change in between looked up once, and stops before anything out of the
+// ordinary. It returns how many it delivered.
+func deliverRuns(n *Node, c *cast, until Time) (delivered int) {
 	if c.loss > 0 {
 		return 0
 	}
+	bound := n.schedule.alone(c, until)
+	for delivered < pollEvery {
+		k, more := n.deliverRun(c, bound, until)
+		if delivered += k; !more || c.part.runs[c.run].n >= scattered { // those may be a batch
+			break
+		}
+	}
+	return delivered
+}
+
+// deliverRun is deliverRuns for recipients who lie side by side. It reports whether it may
+// be called again: all was as usual, and the cursor stands on another recipient.
+func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool) {
 	cells := n.cellsUnder(c)
 	run := &c.part.runs[c.run]
 	gen, step := run.first.gen(), c.step*int64(run.stride)
 	stepNs, stepPs := Time(step/1000), step%1000
-	bound := n.schedule.alone(c, until)
 	sent, due := n.sent, c.due
 	start := max(due, n.cores.first())
 	if due >= bound || start >= until {
-		return 0
+		return 0, false
 	}
 	ctx := &n.ctx
 	ctx.beginCast(c, start)
@@ -49,7 +61,7 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		// The cursor moves on before the handler runs: if that panics, the loop is
 		// entered again behind this recipient.
 		if delivered++; delivered == len(cells) {
-			if !c.advance() {
+			if more = c.advance(); !more {
 				n.schedule.dropCast(c)
 			}
 		} else {
@@ -57,14 +69,17 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 			c.delayBy(stepNs, stepPs)
 		}
 		n.reached = start
-		a.handled++
 		n.stats.Handled++
+		if did := values.account(a.state); did != nil {
+			did.handled++
+		}
 		k.handle(ctx, value, c.msg)
 		if n.sent != sent || ctx.exiting || ctx.job != nil {
 			if ctx.job != nil {
 				ctx.job.msg = c.msg
 			}
 			n.finish(a, ctx.self, start)
+			more = false
 			break
 		}
 		// finish, for a recipient that did nothing but spend.
@@ -85,7 +100,7 @@ func (n *Node) deliverRun(c *cast, until Time) (delivered int) {
 		ctx.number += run.stride
 	}
 	ctx.handling = false
-	return delivered
+	return delivered, more
 }
 
 // cellsUnder are those of the recipients under a cursor who lie side by side; none if it

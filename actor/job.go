@@ -65,7 +65,9 @@ func (j *job) endSlice(n *Node, a *cell, pid PID, start Time) {
 	if n.real == nil {
 		n.cores.occupy(end)
 	}
-	a.spent += int64(d)
+	if did := n.actors.account(a); did != nil {
+		did.spent += d
+	}
 	n.stats.Spent += time.Duration(d)
 	a.busyUntil = end
 	if j.done < j.total {

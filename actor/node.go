@@ -11,6 +11,7 @@ type Node struct {
 	ctx     Context
 	real    *realtime // nil in virtual time
 	touched uint8     // sink for prefetch reads, so that the compiler keeps them
+	batch   Batch     // that is handled now
 	hook    bool      // runs a function of the user that is no handler
 	nodeState
 }
@@ -88,7 +89,7 @@ func (n *Node) runGuarded(until Time, over func() bool) (done bool, crash *Panic
 		}
 		if len(n.schedule.casts) > 0 {
 			if c := n.schedule.dueCast(); c != nil {
-				if n.deliverRun(c, until) == 0 && !n.deliverCast(c, until) {
+				if n.batch.deliver(n, c, until) == 0 && deliverRuns(n, c, until) == 0 && !n.deliverCast(c, until) {
 					return true, nil
 				}
 				continue
@@ -272,7 +273,11 @@ func (n *Node) deliver(e *event, until Time) bool {
 		return false
 	}
 	n.schedule.events.discard(e)
-	n.handle(a, to, start, msg, from, ref, 0)
+	if n.handle(a, to, start, msg, from, ref, 0) {
+		if r := &n.schedule.events.ring; r.n > 0 && r.at(0).to == to {
+			deliverMore(n, a, to, until)
+		}
+	}
 	return true
 }
 
@@ -313,10 +318,13 @@ func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, 
 	c := &n.ctx
 	c.begin(pid, start)
 	c.from, c.ref, c.number = from, ref, number
-	a.handled++
 	n.stats.Handled++
 	values := n.actors.slabs[a.kind]
-	values.kind.handle(c, values.at(a.state), msg)
+	value, did := values.both(a.state)
+	if did != nil {
+		did.handled++
+	}
+	values.kind.handle(c, value, msg)
 	if ref != 0 && !c.answered {
 		c.unanswered()
 	}
@@ -375,8 +383,12 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 // recordSpent enters what a handler that began at start has spent, and returns when its
 // actor is free again. In real time that is at once: spending is only counted.
 func (n *Node) recordSpent(a *cell, start, spent Time) (end Time) {
-	a.spent += int64(spent)
-	n.stats.Spent += time.Duration(spent)
+	if spent > 0 {
+		if did := n.actors.account(a); did != nil {
+			did.spent += spent
+		}
+		n.stats.Spent += time.Duration(spent)
+	}
 	if n.real != nil {
 		return start
 	}

@@ -12,8 +12,8 @@ type Info struct {
 	Kind      string
 	Names     []string // in the order of registration
 	Mailbox   int
-	Handled   int           // messages, modulo 2³²
-	Spent     time.Duration // of them, by slices begun
+	Handled   int           // messages; 0 for kinds that are Uncounted
+	Spent     time.Duration // of them, by slices begun; likewise
 	BusyUntil Time          // end of its latest work, or when it was spawned
 
 	Traps     bool  // gets exit signals as messages
@@ -43,8 +43,6 @@ func (s *System) Info(pid PID) (info Info, ok bool) {
 	info = Info{
 		Kind:      s.kinds[a.kind].name,
 		Mailbox:   n.mailboxes.depth(a),
-		Handled:   int(a.handled),
-		Spent:     time.Duration(a.spent),
 		BusyUntil: a.busyUntil,
 		Traps:     a.flags&trapping != 0,
 		Links:     slices.Clone(n.relations.links[slot]),
@@ -52,6 +50,9 @@ func (s *System) Info(pid PID) (info Info, ok bool) {
 		WatchedBy: others(n.relations.watchers[slot]),
 		Owes:      len(n.relations.callers[slot]),
 		Suspended: a.flags&suspended != 0,
+	}
+	if did := n.actors.account(a); did != nil {
+		info.Handled, info.Spent = int(did.handled), time.Duration(did.spent)
 	}
 	for _, i := range n.names.held[slot] {
 		info.Names = append(info.Names, n.names.names[i])

@@ -176,3 +176,40 @@ func BenchmarkInfo(b *testing.B) {
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/100_000, "ns/actor")
 }
+
+// An account belongs to the actor, also in a checkpoint and in a place that is used again; a
+// kind without accounts has none.
+func TestAccountsOfActors(t *testing.T) {
+	for _, uncounted := range []bool{false, true} {
+		s := NewSystem(Config{})
+		n := s.AddNode("a", 1)
+		k := NewKind(s, "worker", Behaviour[struct{}]{Uncounted: uncounted, Handle: func(c *Context, _ *struct{}, _ Message) { c.Spend(time.Millisecond) }})
+		pid := k.Spawn(n, struct{}{})
+		want := func(messages int) {
+			t.Helper()
+			info, ok := s.Info(pid)
+			assert.True(t, ok)
+			if uncounted {
+				messages = 0
+			}
+			assert.Equal(t, []any{messages, time.Duration(messages) * time.Millisecond}, []any{info.Handled, info.Spent})
+		}
+		send := func(messages int) {
+			for range messages {
+				s.Send(pid, "m")
+			}
+			s.Run(s.Now()+Time(time.Second), nil)
+		}
+		send(3)
+		want(3)
+		then, err := s.Checkpoint()
+		require.NoError(t, err)
+		send(2)
+		want(5)
+		require.NoError(t, s.Restore(then))
+		want(3)
+		s.Kill(pid, nil)
+		pid = k.Spawn(n, struct{}{})
+		want(0)
+	}
+}

@@ -59,7 +59,7 @@ func (s *System) Start() *Running {
 	s.Settle()
 	s.answer = r.answered
 	for _, n := range s.nodes {
-		n.real = newRealtime(r, n, len(s.nodes))
+		n.real, n.ctx.slice = newRealtime(r, n, len(s.nodes)), never
 		r.nodes = append(r.nodes, n.real)
 		offered := n.cores.coreTime(s.now)
 		n.cores = newCores(1)

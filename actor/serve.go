@@ -228,8 +228,12 @@ func (rt *realtime) stint(d *driver) (busy bool) {
 	most := int64(max(d.left, min(n.schedule.events.ring.n, 16*realSlice)))
 	before := n.stats.touched()
 	n.run(now+1, func() bool { return n.stats.touched()-before >= most })
-	d.left -= int(n.stats.touched() - before)
+	done := int(n.stats.touched() - before)
+	d.left -= done
 	busy = n.schedule.next() <= now || rt.arrived.Load()
+	if busy && done == 0 {
+		d.left = 0 // what there is waits for the clock: it is read before anything else
+	}
 	if busy {
 		rt.flush(nil)
 	} else {

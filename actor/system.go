@@ -40,6 +40,7 @@ type System struct {
 	now       Time
 	windowEnd Time // of the window that runs; now if there is none
 	nextNode  int  // node that runs next in this window
+	windows   int  // that were completed; it decides nothing but when to look at the budget
 	jobs      uint64
 	stopped   bool
 	pace      func(Time)      // waits until a time has come; nil in virtual time
@@ -88,7 +89,7 @@ func (s *System) AddNode(name string, k int) *Node {
 	s.mustStandStill("AddNode")
 	s.Settle()
 	n := &Node{system: s, id: uint32(len(s.nodes)), name: name, nodeState: nodeState{cores: newCores(k)}}
-	n.ctx.node, n.ctx.traced = n, s.trace != nil
+	n.ctx.node, n.ctx.traced, n.ctx.slice = n, s.trace != nil, s.slice
 	s.nodes = append(s.nodes, n)
 	return n
 }
@@ -147,18 +148,24 @@ func (s *System) Run(until Time, over func() bool) bool {
 			s.nextNode = 0
 		}
 		for s.nextNode < len(s.nodes) {
-			if !s.nodes[s.nextNode].run(s.windowEnd, over) {
+			// Most nodes have nothing to do in most windows, and to find that out is
+			// cheaper than to enter and leave a node's loop.
+			if n := s.nodes[s.nextNode]; n.schedule.next() < s.windowEnd && !n.run(s.windowEnd, over) {
 				return false
 			}
 			s.nextNode++
 		}
 		s.now = s.windowEnd
-		if over != nil && s.now < until && over() {
+		if s.windows++; s.windows%pollEveryWindows == 0 && over != nil && s.now < until && over() {
 			return false
 		}
 	}
 	return true
 }
+
+// pollEveryWindows is how many windows pass between two looks at the budget if hardly
+// anything happens in them.
+const pollEveryWindows = 4
 
 // mustStandStill panics if the system runs in real time.
 func (s *System) mustStandStill(what string) {

@@ -12,15 +12,14 @@ type actorTable struct {
 	live   int
 }
 
-// cell is what a node keeps for one actor besides its value: 40 bytes. A fan-out
-// goes through all of them, so what few actors need at a time is kept elsewhere.
+// cell is what a node keeps for one actor besides its value: 24 bytes. A fan-out
+// goes through all of them, so what few actors need at a time is kept elsewhere, and
+// the account of what it did lies with its value.
 type cell struct {
 	busyUntil Time
-	spent     int64
 	gen       uint32
 	state     uint32 // index in the slab of its kind
 	mailbox   uint32 // its last message, 0 if it is empty
-	handled   uint32
 	kind      uint16
 	flags     uint8
 }
@@ -46,6 +45,9 @@ func (t *actorTable) find(pid PID) *cell {
 	}
 	return a
 }
+
+// account is that of an actor, nil if its kind keeps none.
+func (t *actorTable) account(a *cell) *account { return t.slabs[a.kind].account(a.state) }
 
 // full reports whether there is no slot for one actor more.
 func (t *actorTable) full() bool { return len(t.freed) == 0 && t.used == maxSlots }
@@ -80,7 +82,7 @@ func (t *actorTable) remove(a *cell, slot uint32) {
 // addSlabs makes room for values of all kinds.
 func (t *actorTable) addSlabs(kinds []*kind) {
 	for _, k := range kinds[len(t.slabs):] {
-		t.slabs = append(t.slabs, &slab{kind: k, size: k.size})
+		t.slabs = append(t.slabs, newSlab(k))
 	}
 }
 
@@ -88,7 +90,7 @@ func (t *actorTable) addSlabs(kinds []*kind) {
 func (t *actorTable) memory() int {
 	bytes := len(t.chunks) * int(unsafe.Sizeof([chunkSize]cell{}))
 	for _, s := range t.slabs {
-		bytes += len(s.chunks) * chunkSize * int(s.size)
+		bytes += len(s.chunks) * chunkSize * s.kind.bytes()
 	}
 	return bytes
 }

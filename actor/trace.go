@@ -61,10 +61,11 @@ func (s *System) Trace(f func(Trace)) {
 
 // traceBy exchanges the handlers of a kind for some that tell f, or back.
 func (k *kind) traceBy(f func(Trace)) {
-	k.handle, k.resume = k.own.handle, k.own.resume
+	k.handlers = k.own
 	if f == nil {
 		return
 	}
+	k.batch = nil // everyone is told of
 	k.handle = func(c *Context, state unsafe.Pointer, msg Message) {
 		t := Trace{What: TraceHandle, At: c.start, From: c.from, To: c.self, Msg: msg, Call: c.ref != 0, Rank: c.Rank(), Count: 1}
 		defer func() { t.Until = c.Now(); f(t) }() // also when it panics

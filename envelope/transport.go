@@ -179,33 +179,7 @@ func (e *Envelope) unwrap(recipients int) (any, int) {
 //
 // Receive does not allocate for bare messages and empty envelopes.
 func (t *Transport) Receive(ctx context.Context, msg any) (context.Context, Received) {
-	switch e := msg.(type) {
-	case *Envelope:
-		if e == nil {
-			return ctx, Received{MayStart: true, Receipt: Receipt{Op: ReceiveBare}}
-		}
-		return t.receive(ctx, e)
-	case Envelope:
-		return t.receive(ctx, &e)
-	}
-	return ctx, Received{Message: msg, MayStart: true, Receipt: Receipt{Op: ReceiveBare}}
-}
-
-func (t *Transport) receive(ctx context.Context, e *Envelope) (context.Context, Received) {
-	o := t.options.Load()
-	r := Received{Message: e.Message, Recipients: max(e.Recipients, 0), MayStart: true}
-	switch {
-	case e.value != nil:
-		ctx, r.Receipt.Op = fromValue(ctx, e.value)
-	case len(e.TraceCarrier) == 0:
-		r.Receipt.Op = ReceiveEmpty
-	default:
-		ctx, r.Receipt = t.extract(ctx, o, &e.TraceCarrier, ReceiveSampled)
-	}
-	if r.Fanout() && !r.Receipt.Op.Continues() {
-		r.MayStart = !o.NoRootsAfterFanout
-	}
-	return ctx, r
+	return t.Receiver().receiveAny(ctx, msg)
 }
 
 // Handle receives msg and calls f with the context and the message. f's context

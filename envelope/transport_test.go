@@ -83,6 +83,13 @@ func TestWrapThenReceive(t *testing.T) {
 				}
 			})
 			ctx, got := tr.Receive(noSpan, sent)
+			receiver := tr.Receiver()
+			if err := tr.SetOptions(envelope.Options{Envelopes: true, NoRootsAfterFanout: !c.options.NoRootsAfterFanout}); err != nil {
+				t.Fatal(err)
+			}
+			if again, same := receiver.Receive(noSpan, sent); same != got || !trace.SpanContextFromContext(again).Equal(trace.SpanContextFromContext(ctx)) {
+				t.Errorf("a Receiver of before: %+v, Receive: %+v", same, got)
+			}
 			if got.Receipt.Op != c.receive {
 				t.Errorf("Receive: %v, want %v", got.Receipt, c.receive)
 			}

@@ -197,12 +197,21 @@ const markHalo, markEdge = 1.4, .6
 
 // addMarks appends kept spans, on an image whose corner is at (left, top): first all
 // halos and then, newest last, all diamonds with an edge. A mark that lies over others
-// hides little of them, and none runs together with another.
-func (b *batch) addMarks(marks []scene.MarkDot, t *ui.Theme, left, top float64) {
-	for i := range marks {
-		b.addMark(&marks[i], t.Halo, markHalo, left, top)
+// hides little of them, and none runs together with another. Those outside of half are left
+// out, unless it is empty.
+func (b *batch) addMarks(marks []scene.MarkDot, t *ui.Theme, left, top float64, half ui.Rect) {
+	out := func(m *scene.MarkDot) bool {
+		return half != (ui.Rect{}) && !half.Contains(ui.Pt(float64(m.X), float64(m.Y)))
 	}
 	for i := range marks {
+		if !out(&marks[i]) {
+			b.addMark(&marks[i], t.Halo, markHalo, left, top)
+		}
+	}
+	for i := range marks {
+		if out(&marks[i]) {
+			continue
+		}
 		b.addMark(&marks[i], t.Halo, markEdge, left, top)
 		b.addMark(&marks[i], t.Trace, 0, left, top)
 	}

@@ -26,15 +26,21 @@ type canvas struct {
 	shapes, field *ebiten.Shader
 	fonts         *fonts
 	glyphs        *glyphs
-	texels        *ebiten.Image
-	backdrop      *ebiten.Image // the base, as large as the screen
-	settled       settledMarks
+	fields        [2]fieldImages // of the picture, or of two side by side
+	backdrop      *ebiten.Image  // the base, as large as the screen
 	batch         batch
 	indices       []uint32
 	shapeOptions  ebiten.DrawTrianglesShaderOptions
 	fieldOptions  ebiten.DrawTrianglesShaderOptions
 	copyOptions   ebiten.DrawImageOptions
 	uniforms      uniforms
+}
+
+// fieldImages are what is kept of a field on the graphics card.
+type fieldImages struct {
+	owner   *scene.Field // whose texels they are
+	texels  *ebiten.Image
+	settled settledMarks
 }
 
 // uniforms are the values that the shaders are given, kept so that a frame does
@@ -80,22 +86,27 @@ func (c *canvas) setScale(scale float64) {
 // draw paints a frame. It reports false if letters were missing because the
 // atlas was full: then everything must be painted once more.
 func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *ui.Theme) bool {
-	if c.setTheme(t) && f.Field != nil {
-		f.Field.MarksChanged = true
-	}
+	all := [2]*scene.Field{f.Field, f.Other}
+	newTheme := c.setTheme(t)
 	if c.fitBackdrop(screen) || f.BaseChanged {
 		c.batch.reset()
 		c.batch.add(f.Base)
 		c.drawBatch(c.backdrop)
 	}
 	screen.DrawImage(c.backdrop, &c.copyOptions)
-	if f.Field != nil {
-		c.drawField(screen, f.Field)
-		c.drawSettled(screen, f.Field, t)
+	for i, field := range all {
+		if field == nil {
+			continue
+		}
+		field.MarksChanged = field.MarksChanged || newTheme
+		c.drawField(screen, field, &c.fields[i])
+		c.drawSettled(screen, field, &c.fields[i].settled, t)
 	}
 	c.batch.reset()
-	if f.Field != nil {
-		c.batch.addMarks(f.Field.Marks[f.Field.Settled:], t, 0, 0)
+	for _, field := range all {
+		if field != nil {
+			c.batch.addMarks(field.Marks[field.Settled:], t, 0, 0, field.Half)
+		}
 	}
 	c.batch.add(f.Live)
 	c.batch.add(f.Over)
@@ -103,6 +114,18 @@ func (c *canvas) draw(screen *ebiten.Image, f *scene.Frame, t *ui.Theme) bool {
 	if c.glyphs.full {
 		c.glyphs.startAnew()
 		f.BaseChanged = true
+		return false
+	}
+	return true
+}
+
+// drawOver paints a list onto what is there, and reports what draw does.
+func (c *canvas) drawOver(screen *ebiten.Image, list *ui.List) bool {
+	c.batch.reset()
+	c.batch.add(list)
+	c.drawBatch(screen)
+	if c.glyphs.full {
+		c.glyphs.startAnew()
 		return false
 	}
 	return true
@@ -159,35 +182,37 @@ func (c *canvas) drawBatch(on *ebiten.Image) {
 
 // drawField uploads the rows of texels that have changed and draws the field as
 // one quad.
-func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field) {
+func (c *canvas) drawField(screen *ebiten.Image, f *scene.Field, of *fieldImages) {
 	if f.Dots == 0 {
 		return
 	}
-	if c.texels == nil || c.texels.Bounds().Dx() != f.Dots {
-		if c.texels != nil {
-			c.texels.Deallocate()
+	if of.texels == nil || of.texels.Bounds().Dx() != f.Dots || of.owner != f {
+		if of.texels != nil {
+			of.texels.Deallocate()
 		}
-		c.texels = ebiten.NewImage(f.Dots, f.Dots)
-		f.Changed, f.Rows = true, [2]int{0, f.Dots}
+		of.texels, of.owner = ebiten.NewImage(f.Dots, f.Dots), f
+		f.Changed, f.Rows, f.MarksChanged = true, [2]int{0, f.Dots}, true
 	}
 	if f.Changed {
 		rows := image.Rect(0, f.Rows[0], f.Dots, f.Rows[1])
-		c.texels.SubImage(rows).(*ebiten.Image).WritePixels(f.Texels[4*f.Dots*f.Rows[0] : 4*f.Dots*f.Rows[1]])
+		of.texels.SubImage(rows).(*ebiten.Image).WritePixels(f.Texels[4*f.Dots*f.Rows[0] : 4*f.Dots*f.Rows[1]])
 		f.Changed = false
 	}
 	c.uniforms.field["Pitch"] = float32(f.Pitch)
 	c.uniforms.field["Dot"] = float32(f.Dot)
 	c.fieldOptions.Uniforms = c.uniforms.field
-	c.fieldOptions.Images[0] = c.texels
+	c.fieldOptions.Images[0] = of.texels
 	side := float64(f.Pitch * f.Dots)
 	x, y := float64(f.X), float64(f.Y)
 	q := quad{x, y, x + side, y + side, 0, 0, side, side}
 	if f.Stretch != (ui.Point{}) {
 		q.x1, q.y1 = x+side*f.Stretch.X, y+side*f.Stretch.Y
 	}
-	if r := f.Clip; r != (ui.Rect{}) {
-		snap := c.batch.snap
-		q = q.cut(snap(r.X), snap(r.Y), snap(r.Right()), snap(r.Bottom()))
+	for _, r := range [2]ui.Rect{f.Clip, f.Half} {
+		if r != (ui.Rect{}) {
+			snap := c.batch.snap
+			q = q.cut(snap(r.X), snap(r.Y), snap(r.Right()), snap(r.Bottom()))
+		}
 	}
 	corner := func(x, y, sx, sy float64) ebiten.Vertex {
 		return ebiten.Vertex{DstX: float32(x), DstY: float32(y), SrcX: float32(sx), SrcY: float32(sy)}

@@ -13,21 +13,6 @@ import (
 	"fanout/sim"
 )
 
-const (
-	// budget is the real time that the simulation may use per 1/60 s of real
-	// time; budgetMax is the most it may use in one frame, however late it is.
-	budget    = 8 * time.Millisecond
-	budgetMax = 50 * time.Millisecond
-	frame     = time.Second / 60
-
-	// budgetRun is the most that a run may use in one frame.
-	budgetRun = 400 * time.Millisecond
-
-	// longest is the real time that one frame can stand for. A longer pause, as
-	// of a hidden tab, is not caught up.
-	longest = 250 * time.Millisecond
-)
-
 // Player is the world as a Game needs it. *sim.Player is the one; tests have
 // others.
 type Player interface {
@@ -37,6 +22,19 @@ type Player interface {
 	Frame(elapsed time.Duration, over func() bool)
 	Busy() bool
 	Snapshot(*sim.Snapshot)
+}
+
+// Sided is a Player that at times plays a second history beside its own.
+type Sided interface {
+	// Other fills what there is to show of it, and returns nil while there is none.
+	Other(*scene.Other) *scene.Other
+}
+
+// Foreteller is a Player that tells what would be with other values of a setting.
+type Foreteller interface {
+	// WhatIf takes what is asked about the history of a snapshot, nil for nothing, and returns
+	// what is known so far, see scene.Scene.Answer.
+	WhatIf(q *scene.Question, now *sim.Snapshot) *scene.Answer
 }
 
 // Config is what a Game needs. Player, Now and Pictures are required.
@@ -51,6 +49,7 @@ type Config struct {
 
 	Light         bool          // start in the light theme instead of the dark one
 	ReducedMotion bool          // no motion of the interface itself
+	Framed        bool          // in a frame of another page, see scene.Config
 	LeftInset     float64       // CSS px left of the canvas where the page shows the introduction; 0 draws it
 	Language      ui.Translator // of the reader; nil for English
 	Zoom          float64       // to begin with, one of Zooms; 0 is 1
@@ -69,6 +68,13 @@ type Config struct {
 	// all.
 	Offered func() []string
 
+	// Named are those of Offered that the step which is read names itself: keys change no other
+	// setting. Nil, or to return nil, is all.
+	Named func() []string
+
+	// Veiled reports whether the picture keeps counts to itself, see scene.Place. Nil never does.
+	Veiled func() bool
+
 	// Pointed is told each thing that a person picks, see scene.Shell.Pointed. Nil is allowed.
 	Pointed func(kind, thing string)
 
@@ -80,8 +86,16 @@ type Config struct {
 	// leaves out the button.
 	Share func()
 
+	// Lacks says what a link could not hold now, in one sentence, "" for nothing. Nil is
+	// allowed.
+	Lacks func() string
+
 	// Export asks what is to be written as a file, and writes it. Nil leaves out the button.
 	Export func()
+
+	// Compared is asked to write the comparison of two histories as a file. Nil where there
+	// is no Export.
+	Compared func()
 
 	// Paste reads the clipboard, and has Paste of the Game called with what is on it. Nil
 	// where that is not possible.
@@ -113,6 +127,9 @@ func (c *Config) ask(s *scene.Scene) {
 	if s.Exporting() {
 		c.Export()
 	}
+	if s.Comparing() && c.Compared != nil {
+		c.Compared()
+	}
 	if s.Pasting() {
 		c.Paste()
 	}
@@ -138,6 +155,7 @@ type Game struct {
 	canvas   *canvas
 	input    input
 	snapshot sim.Snapshot
+	other    scene.Other
 
 	width, height float64 // CSS px
 	scale         float64
@@ -147,7 +165,9 @@ type Game struct {
 	fresh         bool     // frame has not been drawn yet
 	later         []string // see LookLater
 	costs         Costs
-	simulated     time.Duration // real time that the simulation used in the last frame
+	held          bool // no time passes, see Hold
+	share         share
+	rest          rest
 }
 
 // Costs is what all frames since the start have cost: the real time spent, apart
@@ -185,8 +205,8 @@ func (g *Game) show() {
 	c := &g.config
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
-		LeftInset: c.LeftInset, Share: c.Share != nil, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Pointed: c.Pointed}
-	if c.Choose != nil {
+		Framed: c.Framed, LeftInset: c.LeftInset, Share: c.Share != nil, Lacks: c.Lacks, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Named: c.Named, Veiled: c.Veiled, Pointed: c.Pointed}
+	if c.Choose != nil && !c.Framed {
 		s.Worlds = c.Pictures
 	}
 	g.screen = screen{scene.New(s), g.config.Now}
@@ -209,10 +229,10 @@ func (g *Game) ChooseQuietly(model string) error {
 		return err
 	}
 	g.config.Light = g.Light()
-	g.snapshot, g.fresh = sim.Snapshot{}, false
+	g.snapshot, g.other, g.fresh = sim.Snapshot{}, scene.Other{}, false
 	g.show()
 	g.scene.Resize(g.width, g.height, g.scale, g.canvas.glyphs)
-	g.LookLater(looks)
+	g.Arrive(looks)
 	return nil
 }
 
@@ -253,7 +273,11 @@ func (g *Game) Look(line string) error {
 }
 
 // LookQuietly is Look for a caller who shows a refusal himself.
-func (g *Game) LookQuietly(line string) error { return g.scene.Look(line) }
+func (g *Game) LookQuietly(line string) error {
+	err := g.scene.Look(line)
+	g.runCommands() // of a second history to look at
+	return err
+}
 
 // Looks are the lines that have Look show what is shown now, or soon.
 func (g *Game) Looks() []string {
@@ -266,6 +290,13 @@ func (g *Game) Looks() []string {
 // LookLater does what Look does with each of the lines once there is a picture and the
 // world has come to where it was asked to go: only then is it known what there is to see.
 func (g *Game) LookLater(lines []string) { g.later = lines }
+
+// Arrive is LookLater where a link, or another model, leads to a moment: until the world is
+// there nothing of it is shown but how far it is.
+func (g *Game) Arrive(lines []string) {
+	g.LookLater(lines)
+	g.scene.Arrive()
+}
 
 // lookNow does what was put off, if its time has come.
 func (g *Game) lookNow() {
@@ -303,6 +334,10 @@ func (g *Game) SetLeftInset(px float64) {
 	g.scene.SetLeftInset(px)
 }
 
+// Hold keeps time from passing, whether the world plays or not, while nobody sees it. What
+// was commanded goes on.
+func (g *Game) Hold(held bool) { g.held = held }
+
 // Repeat tells that a held key acts again, by its KeyboardEvent.key. It needs
 // Config.PageRepeats.
 func (g *Game) Repeat(key string) { g.input.repeats.tell(key) }
@@ -310,7 +345,7 @@ func (g *Game) Repeat(key string) { g.input.repeats.tell(key) }
 // Update implements ebiten.Game: input, then the world, then the next picture.
 func (g *Game) Update() error {
 	start := g.config.Now()
-	if g.costs.Updates == 0 { // nobody has seen anything yet that could go on
+	if g.costs.Updates == 0 || g.Resting() { // nothing was there to be seen going on
 		g.last = start
 	}
 	g.input.feed(g.scene, &g.snapshot, g.scale, start)
@@ -324,24 +359,33 @@ func (g *Game) Update() error {
 	}
 	g.advance(start)
 	simulated := g.config.Now()
-	g.picture(start)
+	still := g.picture(start)
 	g.costs.Updates++
-	g.simulated = simulated - start
-	g.costs.Simulation += g.simulated
+	g.share.took(simulated - start)
+	g.costs.Simulation += simulated - start
 	g.costs.Build += g.config.Now() - simulated
+	g.rest.saw(start, still && g.idle())
 	return nil
 }
 
-// picture builds the next picture of the world, if it is another one.
-func (g *Game) picture(now time.Duration) {
+// picture builds the next picture of the world, and reports whether it is the last one for
+// all that time alone can do.
+func (g *Game) picture(now time.Duration) bool {
 	g.config.Player.Snapshot(&g.snapshot)
+	if p, ok := g.config.Player.(Sided); ok {
+		g.scene.Beside(p.Other(&g.other))
+	}
+	if p, ok := g.config.Player.(Foreteller); ok {
+		g.scene.Answer(p.WhatIf(g.scene.Asks(), &g.snapshot))
+	}
 	f := g.scene.Frame(&g.snapshot, now)
 	g.lookNow()
 	if f.Same {
-		return
+		return f.Still
 	}
 	f.BaseChanged = f.BaseChanged || g.fresh && g.frame.BaseChanged
 	g.frame, g.fresh = f, true
+	return false
 }
 
 func (g *Game) runCommands() {
@@ -359,20 +403,14 @@ func (g *Game) advance(now time.Duration) {
 	passed := now - g.last
 	g.last = now
 	elapsed := min(passed, longest)
-	deadline := now + allowed(elapsed, passed-g.simulated, g.config.Player.Busy())
-	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
-}
-
-// allowed is the real time that the simulation may use in a frame that comes so long after
-// the last one, of which everything else took rest. A person who waits for a run wants it
-// to end: it gets three times as much as everything else takes, or a machine that draws
-// slowly would take forever.
-func allowed(elapsed, rest time.Duration, waits bool) time.Duration {
-	usual := min(time.Duration(float64(budget)*max(1, float64(elapsed)/float64(frame))), budgetMax)
-	if !waits {
-		return usual
+	if g.held {
+		elapsed = 0
 	}
-	return max(usual, min(3*rest, budgetRun))
+	deadline := now + g.share.next(elapsed, passed, g.config.Player.Busy())
+	if g.scene.Arriving() {
+		deadline = max(deadline, now+budgetArrive)
+	}
+	g.config.Player.Frame(elapsed, func() bool { return g.config.Now() >= deadline })
 }
 
 // Draw implements ebiten.Game. The screen still holds the last picture: nothing

@@ -138,6 +138,9 @@ var namedKeys = map[ebiten.Key]string{
 // feedKeys takes named keys by their state, with repeats, and everything else as
 // the characters that were typed, so that every keyboard layout works.
 func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration) {
+	if in.feedUndo(s, snap, now) {
+		return
+	}
 	if ebiten.IsKeyPressed(ebiten.KeyControl) || ebiten.IsKeyPressed(ebiten.KeyMeta) || ebiten.IsKeyPressed(ebiten.KeyAlt) {
 		return // the browser's and the desktop's own
 	}
@@ -164,6 +167,25 @@ func (in *input) feedKeys(s *scene.Scene, snap *sim.Snapshot, now time.Duration)
 	}
 	in.repeats.told = nil // of keys that are up again
 	in.feedRunes(s, shift, snap, now)
+}
+
+// feedUndo takes the keys that every program has for undo and redo. In a page they come by
+// another way: a browser does not say that Z is up again while Cmd is down.
+func (in *input) feedUndo(s *scene.Scene, snap *sim.Snapshot, now time.Duration) bool {
+	if runtime.GOOS == "js" || s.Typing() || ebiten.IsKeyPressed(ebiten.KeyAlt) ||
+		!ebiten.IsKeyPressed(ebiten.KeyControl) && !ebiten.IsKeyPressed(ebiten.KeyMeta) {
+		return false
+	}
+	in.pressed = inpututil.AppendJustPressedKeys(in.pressed[:0])
+	for _, key := range in.pressed {
+		switch shift := ebiten.IsKeyPressed(ebiten.KeyShift); ebiten.KeyName(key) {
+		case "z":
+			return s.Key(map[bool]string{false: "z", true: "Z"}[shift], shift, snap, now)
+		case "y":
+			return s.Key("Z", true, snap, now)
+		}
+	}
+	return false
 }
 
 // feedRunes tells the scene what was typed and has not been told yet.

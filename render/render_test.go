@@ -238,7 +238,7 @@ func BenchmarkBatch(b *testing.B) {
 	for b.Loop() {
 		batch.reset()
 		batch.add(frame.Base)
-		batch.addMarks(frame.Field.Marks, ui.Dark(), 0, 0)
+		batch.addMarks(frame.Field.Marks, ui.Dark(), 0, 0, ui.Rect{})
 		batch.add(frame.Live)
 		batch.add(frame.Over)
 	}

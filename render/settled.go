@@ -21,11 +21,10 @@ const markReach = 12
 
 // drawSettled draws the settled marks, and paints them again first if they have
 // changed.
-func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, t *ui.Theme) {
+func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, m *settledMarks, t *ui.Theme) {
 	if f.Settled == 0 {
 		return
 	}
-	m := &c.settled
 	reach := int(c.batch.snap(markReach))
 	left, top, side := f.X-reach, f.Y-reach, f.Pitch*f.Dots+2*reach
 	if m.image == nil || m.image.Bounds().Dx() != side {
@@ -39,7 +38,7 @@ func (c *canvas) drawSettled(screen *ebiten.Image, f *scene.Field, t *ui.Theme) 
 		f.MarksChanged = false
 		m.image.Clear()
 		c.batch.reset()
-		c.batch.addMarks(f.Marks[:f.Settled], t, float64(left), float64(top))
+		c.batch.addMarks(f.Marks[:f.Settled], t, float64(left), float64(top), f.Half)
 		c.drawBatch(m.image)
 	}
 	m.options.GeoM.Reset()

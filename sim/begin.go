@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"fanout/actor"
 	"fanout/sim/readout"
 )
 
@@ -26,7 +27,26 @@ func (h *History) Player() (*Player, error) {
 			return nil, err
 		}
 	}
+	for _, b := range h.Branches {
+		if err := adopt(p, &b); err != nil {
+			return nil, err
+		}
+	}
 	return p, nil
+}
+
+// adopt adds a branch that has a number.
+func adopt(p *Player, b *Branch) error {
+	own := make([]entry, 0, len(b.Commands))
+	for _, c := range b.Commands {
+		e, err := parsePlanned(p.model, "keep", fmt.Sprint(time.Duration(c.At), " ", c.Text))
+		if err != nil {
+			return err
+		}
+		own = append(own, e)
+	}
+	restoreBranch(p, b.Number, b.Common, actor.Time(b.Until), own)
+	return nil
 }
 
 // assembled is a player without a world, with a setup that lines make of the defaults. All
@@ -59,7 +79,7 @@ func (c *Command) settles() bool {
 func (h *History) With(lines ...string) (History, error) {
 	setup := slices.Clone(h.Setup)
 	next := *h
-	next.Commands = slices.Clone(h.Commands)
+	next.Commands, next.Branches = slices.Clone(h.Commands), slices.Clone(h.Branches)
 	for _, line := range lines {
 		c, _, err := h.Model.parseCommand(line)
 		switch {
@@ -83,13 +103,26 @@ func (h *History) With(lines ...string) (History, error) {
 	return next, nil
 }
 
-// add puts a command behind all others of its time.
+// add puts a command behind all others of its time, in the branches as well.
 func (h *History) add(c readout.LogEntry) {
-	i := len(h.Commands)
-	for i > 0 && h.Commands[i-1].At > c.At {
+	var i int
+	h.Commands, i = inserted(h.Commands, c)
+	for n := range h.Branches {
+		if b := &h.Branches[n]; i <= b.Common {
+			b.Common++
+		} else {
+			b.Commands, _ = inserted(slices.Clone(b.Commands), c)
+		}
+	}
+}
+
+// inserted are commands with one more behind all others of its time, and its index.
+func inserted(list []readout.LogEntry, c readout.LogEntry) ([]readout.LogEntry, int) {
+	i := len(list)
+	for i > 0 && list[i-1].At > c.At {
 		i--
 	}
-	h.Commands = slices.Insert(h.Commands, i, c)
+	return slices.Insert(list, i, c), i
 }
 
 // planned is the command of a line with the verb at, which has been checked.

@@ -6,19 +6,19 @@ import (
 	"fanout/sim/readout"
 )
 
-// checkpointBytes is about how much memory the checkpoints of a history may take.
-// A million sessions are 65 MB each.
-const checkpointBytes = 256 << 20
+// CheckpointBytes is about how much memory the checkpoints of a history may take, unless
+// [Player.Limit] says otherwise. A million sessions are 42 MB each.
+const CheckpointBytes = 256 << 20
 
-// checkpointWork is how many messages are handled between two checkpoints at least: a
-// tab computes so many in about a tenth of a second, which is what a step back may
+// checkpointWork is how much work ([Kernel.work]) lies between two checkpoints at least: a
+// tab does so much in about a tenth of a second, which is what a step back may
 // take at best.
 const checkpointWork = 200_000
 
 // savedState is a checkpoint and what the player knew then.
 type savedState struct {
 	*checkpoint.Checkpoint
-	work int64 // messages handled before it
+	work int64 // before it
 	next int   // commands of the history done before it
 	view shown
 }

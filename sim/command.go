@@ -45,6 +45,7 @@ const (
 	restarts                    // it begins another one
 	moves                       // nothing: it goes to another time in it
 	plans                       // it adds to what is to come
+	tries                       // it does so for now
 )
 
 // Alters reports whether the command changes the history, and is not only about how it is
@@ -75,13 +76,19 @@ var playback = []Command{
 	{Verb: "goto", Usage: "goto TIME", Doc: "go to a time of the history, 0s to 24h: back by a checkpoint, ahead by computing", kind: moves, parse: parseGoto},
 	{Verb: "end", Usage: "end", Doc: "go to the latest time that has been computed", kind: moves, parse: plain((*Player).goEnd)},
 	{Verb: "next", Usage: "next", Doc: "go on to the next sampled message, at most 1 min", kind: moves, parse: plain((*Player).goNext)},
-	{Verb: "undo", Usage: "undo", Doc: "take back the last command that changed the history, and go on from just before it", kind: moves, parse: plain(undo)},
+	{Verb: "undo", Usage: "undo", Doc: "take back the last command that changed the history; what a change in the past had replaced comes back", kind: moves, parse: plain(undo)},
+	{Verb: "redo", Usage: "redo", Doc: "do again what the last undo took back", kind: moves, parse: plain(redo)},
+	{Verb: "branch", Usage: "branch [N]", Doc: "go back to what a change in the past replaced: the branch of that number, or the one left last", kind: moves, parse: parseBranch},
 	{Verb: "previous", Usage: "previous", Doc: "go back to the last sampled message", kind: moves, parse: plain((*Player).goPrevious)},
 }
 
-// The command that takes others in cannot be in the table that it reads.
+// Commands that take others in cannot be in the table that they read.
 func init() {
-	playback = append(playback, Command{Verb: "at", Usage: "at TIME COMMAND", Doc: "have a command happen later", kind: plans, parse: parseAt})
+	playback = append(playback,
+		Command{Verb: "at", Usage: "at TIME COMMAND", Doc: "have a command happen later", kind: plans, parse: parseAt},
+		Command{Verb: "keep", Usage: "keep N TIME [TIME COMMAND; …]", Doc: "add a branch, as links do: N commands of the history, then its own, computed up to a time", kind: plans, parse: parseKeep},
+		Command{Verb: "try", Usage: "try COMMAND", Doc: "give a command for now: of a drag, only what it ends with stays in the history", kind: tries, parse: parseTry},
+	)
 }
 
 // Grammar lists the commands of the model: one line is one command, and there is no
@@ -190,9 +197,9 @@ func (m misplaced) Unwrap() error { return m.error }
 // the error is one sentence with the value, what was expected and where.
 //
 // Going to another time changes nothing. A command that is given in the past and
-// changes the history ends what was to come after it, and the log says so: the
-// history from there on is the one that it would be had it been played straight.
-// While the way to a time is under way, such a command takes effect there.
+// changes the history replaces what was to come after it, which is kept as a branch, and the
+// log says so: the history from there on is the one that it would be had it been played
+// straight. While the way to a time is under way, such a command takes effect there.
 func (p *Player) Do(line string) error {
 	c, do, err := p.model.parseCommand(line)
 	if err != nil {
@@ -200,9 +207,12 @@ func (p *Player) Do(line string) error {
 	}
 	p.settle()
 	p.checkpoints.abandon()
+	if endTrial(p, c, tidy(line), do) {
+		return nil
+	}
 	switch at := p.k.system.Now(); c.kind {
 	case changes:
-		p.alter(tidy(line), do)
+		alter(p, tidy(line), do)
 	case restarts:
 		do(p)
 		p.log.insert(readout.LogEntry{Command: true, Text: tidy(line)})

@@ -52,6 +52,16 @@ func (p *Process) Deliver(c *actor.Context, d *Deliveries, path span.Path) {
 	}
 }
 
+// DeliverBatch is Deliver for recipients of a fan-out whose messages are all on that path:
+// it returns when each of those begins whom it has booked. The others have to be booked one
+// by one, since they may be under way at the next sample.
+func (p *Process) DeliverBatch(b *actor.Batch, d *Deliveries, path span.Path) []actor.Time {
+	starts := b.Spend(time.Duration(d.price[path]), p.kernel.busy.next)
+	d.counts[path] += int64(len(starts))
+	p.batched += int64(len(starts))
+	return starts
+}
+
 // drain books what was counted with its process and forgets it.
 func (d *Deliveries) drain(p *Process) {
 	k, m := p.kernel, &p.meter

@@ -67,6 +67,9 @@ func (q *Quantity) Unit() Unit {
 	return q.metric.unit
 }
 
+// Expected reports whether it is of what the settings lead to, see [Metric.Expected].
+func (q *Quantity) Expected() bool { return q.metric.Expected() }
+
 // String is the quantity as the grammar spells it.
 func (q *Quantity) String() string {
 	switch {

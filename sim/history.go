@@ -18,6 +18,8 @@ type entry struct {
 	do   action
 	seen *shown // what the player knew after it, once it was done
 	kept bool   // it happens whatever is done before, see [Player.Fix]
+
+	tried bool // it is on trial, see the verb try
 }
 
 // shown is what the player remembers of the last change, for the pictures.
@@ -82,11 +84,12 @@ type History struct {
 	Seed     uint64
 	Setup    []string // commands that make the settings at time 0 of the defaults
 	Commands []readout.LogEntry
-	Whole    bool // false if the history had more commands than are kept
+	Whole    bool     // false if the history had more commands than are kept
+	Branches []Branch // what changes in its past have replaced
 }
 
 // Lines are the commands that play the history on a fresh Player up to the given
-// time, paused there.
+// time, paused there. Its branches are not among them, see [Branch.Line].
 func (h *History) Lines(until int64) []string {
 	lines := append(slices.Clone(h.Setup), fmt.Sprint("seed ", h.Seed))
 	for _, c := range h.Commands {
@@ -97,22 +100,31 @@ func (h *History) Lines(until int64) []string {
 
 // parseAt reads the command that has another one happen later.
 func parseAt(m *Model, args string) (action, error) {
-	when, line, _ := strings.Cut(args, " ")
-	at, err := parseTime("at", when)
+	e, err := parsePlanned(m, "at", args)
 	if err != nil {
 		return nil, err
 	}
-	if verb, _, _ := strings.Cut(strings.TrimSpace(line), " "); verb == "at" { // and so on, as often as there is room for
-		return nil, notPutOff(when, verb)
+	return func(p *Player) { p.plan(e.at, e.text, e.do) }, nil
+}
+
+// parsePlanned reads a time and a command that changes the history then.
+func parsePlanned(m *Model, verb, text string) (entry, error) {
+	when, line, _ := strings.Cut(text, " ")
+	at, err := parseTime(verb, when)
+	if err != nil {
+		return entry{}, err
+	}
+	if inner, _, _ := strings.Cut(strings.TrimSpace(line), " "); inner == "at" || inner == "keep" || inner == "try" { // and so on, as often as there is room for
+		return entry{}, notPutOff(when, inner)
 	}
 	c, do, err := m.parseCommand(line)
 	if err != nil {
-		return nil, fmt.Errorf("at %s: %w", Clip(when), err)
+		return entry{}, fmt.Errorf("%s %s: %w", verb, Clip(when), err)
 	}
 	if c.kind != changes {
-		return nil, notPutOff(when, c.Verb)
+		return entry{}, notPutOff(when, c.Verb)
 	}
-	return func(p *Player) { p.plan(at, tidy(line), do) }, nil
+	return entry{at: at, text: tidy(line), do: do}, nil
 }
 
 func notPutOff(when, verb string) error {
@@ -132,6 +144,7 @@ func (p *Player) plan(at actor.Time, line string, do action) {
 		}
 	}
 	p.schedule(at, line, do)
+	p.branches.compare(p.history.list)
 }
 
 // Fix has a command that changes the history happen at a time that has not come yet, in
@@ -147,7 +160,9 @@ func (p *Player) Fix(at time.Duration, line string) error {
 	case at < p.Latest() || at > longestHistory:
 		return fmt.Errorf("at %v: the history has been there; expected a time from %v to %v", at, p.Latest(), longestHistory)
 	}
-	p.history.insert(entry{at: actor.Time(at), text: tidy(line), do: do, kept: true})
+	fixed := entry{at: actor.Time(at), text: tidy(line), do: do, kept: true}
+	p.history.insert(fixed)
+	p.branches.fix(fixed, p.history.list)
 	p.log.insert(readout.LogEntry{At: int64(at), Command: true, Text: tidy(line)})
 	return nil
 }
@@ -181,35 +196,54 @@ func (p *Player) doDue(over func() bool) bool {
 }
 
 // alter has a command change the history at the present, or where a seek under
-// way leads. What was to come after it is gone.
-func (p *Player) alter(line string, do action) {
+// way leads. What was to come after it is kept as a branch.
+func alter(p *Player, line string, do action) {
 	p.jump()
 	at := p.arrival()
-	lost := int64(max(0, p.latest-at))
-	if (lost > 0 || p.history.due() != nil) && !p.seek.on && p.idle(line) {
+	if (p.latest > at || p.history.due() != nil) && !p.seek.on && p.idle(line) {
 		return // a slider that was let go where it stood
 	}
-	if gone := p.history.cut(at); gone > 0 || lost > 0 {
-		p.log.cut(int64(at))
-		p.log.insert(readout.LogEntry{At: int64(at), Text: cutText(gone, lost)})
-		for _, e := range p.history.list[p.history.next:] {
-			if e.at > at {
-				p.log.insert(readout.LogEntry{At: int64(e.at), Command: true, Text: e.text})
-			}
-		}
-		p.checkpoints.cut(int64(at))
-		if at < p.latest {
-			p.latest, p.ahead = at, nil
-		}
-	}
+	replaced := p.replace(at)
 	p.schedule(at, line, do)
+	p.branches.replacedBy(replaced, entry{at: at, text: line})
+	p.branches.compare(p.history.list)
 }
 
-func cutText(commands int, ns int64) string {
-	text := "changed in the past: what came after is gone"
-	if ns > 0 {
-		text = fmt.Sprintf("changed in the past: the %v that came after are gone", time.Duration(ns).Round(time.Millisecond))
+// replace makes room for another future behind a time at which the history stands, or to
+// which a seek under way leads. What was to come is kept as a branch, whose number it
+// returns, and the log says so; 0 if nothing was.
+func (r *record) replace(at actor.Time) (number int) {
+	lost := int64(max(0, r.latest-at))
+	if lost == 0 && r.history.due() == nil {
+		return 0
 	}
+	left := r.leaving()
+	gone := r.history.cut(at)
+	if gone == 0 && lost == 0 {
+		return 0
+	}
+	number = r.branches.keep(left)
+	r.log.cut(int64(at))
+	r.log.insert(readout.LogEntry{At: int64(at), Text: cutText(number, gone, lost)})
+	for _, e := range r.history.list[r.history.next:] {
+		if e.at > at {
+			r.log.insert(readout.LogEntry{At: int64(e.at), Command: true, Text: e.text})
+		}
+	}
+	r.checkpoints.cut(int64(at))
+	if at < r.latest {
+		r.latest, r.ahead = at, nil
+	}
+	return number
+}
+
+// cutText says what was replaced, and that it is kept.
+func cutText(branch, commands int, ns int64) string {
+	text := "changed in the past: what came after is"
+	if ns > 0 {
+		text = fmt.Sprintf("changed in the past: the %v that came after are", time.Duration(ns).Round(time.Millisecond))
+	}
+	text += fmt.Sprintf(" kept as branch %d", branch)
 	switch commands {
 	case 0:
 		return text

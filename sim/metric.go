@@ -15,7 +15,9 @@ type Metric struct {
 	unit  Unit
 	value func(s *Snapshot) float64
 
-	recent bool // see Recent
+	recent   bool // see Recent
+	expected bool // see Expected
+	foretold bool // see Foretold
 }
 
 // SinceChange is the metric as one of the stretch since the last change of a setting.
@@ -27,6 +29,26 @@ func (m Metric) SinceChange() Metric {
 // Recent reports whether the figure is of the stretch since the last change of a setting.
 // Other figures are of the whole history, or of the moment.
 func (m *Metric) Recent() bool { return m.recent }
+
+// InTheMean is the metric as one of what the settings lead to.
+func (m Metric) InTheMean() Metric {
+	m.expected = true
+	return m
+}
+
+// Expected reports whether the figure is what the settings in force lead to in the mean, and
+// nothing that was counted or measured in the history.
+func (m *Metric) Expected() bool { return m.expected }
+
+// ByPreview is the metric as one that the preview has a part in.
+func (m Metric) ByPreview() Metric {
+	m.foretold = true
+	return m
+}
+
+// Foretold reports whether the preview of the settings in force has a part in the figure,
+// which then moves until the preview is complete, see [Foretell].
+func (m *Metric) Foretold() bool { return m.foretold }
 
 // Of is the metric's figure in s: a share of 1, nanoseconds of virtual time, or a
 // count.
@@ -104,7 +126,7 @@ func uncertainty(i *span.Interval) exact.PPM {
 // timeMetrics are the mean times per message of each class.
 func (m *Model) timeMetrics() (list []Metric) {
 	for c := range m.Classes {
-		list = append(list, Lasting("time."+m.Classes[c].Metric, func(s *Snapshot) int64 { return s.times[c] }).SinceChange())
+		list = append(list, Lasting("time."+m.Classes[c].Metric, func(s *Snapshot) int64 { return s.times[c] }).SinceChange().ByPreview())
 	}
 	return list
 }
@@ -115,18 +137,18 @@ func (m *Model) serviceMetrics() (list []Metric) {
 		name := m.Services[v].Name
 		list = append(list,
 			Portion(name+".busy", func(s *Snapshot) exact.PPM { return s.Services[v].BusyMean(s.Now - s.ChangedAt) }).SinceChange(),
-			Portion(name+".cpu", func(s *Snapshot) exact.PPM { return s.Services[v].CPU.Total() }).SinceChange(),
+			Portion(name+".cpu", func(s *Snapshot) exact.PPM { return s.Services[v].CPU.Total() }).SinceChange().InTheMean().ByPreview(),
 			Count(name+".handled", func(s *Snapshot) int64 { return s.Services[v].Handled }),
 			Count(name+".mailbox", func(s *Snapshot) int64 { return int64(s.Services[v].Mailbox) }),
 		)
 		for st := range m.Stages {
-			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) exact.PPM { return s.Services[v].CPU[st] }).SinceChange())
+			list = append(list, Portion(name+".cpu."+m.Stages[st].Name, func(s *Snapshot) exact.PPM { return s.Services[v].CPU[st] }).SinceChange().InTheMean().ByPreview())
 		}
 		if m.Tracing == nil {
 			continue
 		}
 		list = append(list,
-			Portion(name+".unpack.useless", func(s *Snapshot) exact.PPM { return s.Services[v].Useless }).SinceChange(),
+			Portion(name+".unpack.useless", func(s *Snapshot) exact.PPM { return s.Services[v].Useless }).SinceChange().ByPreview(),
 			Count(name+".notrecorded", func(s *Snapshot) int64 { return s.Services[v].NotRecorded }))
 		for o, origin := range m.Tracing.Origins {
 			list = append(list, Count(name+".spans."+origin, func(s *Snapshot) int64 { return s.Services[v].Spans[o] }))

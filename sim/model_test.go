@@ -75,7 +75,7 @@ func TestBadCommands(t *testing.T) {
 	p := tiny(t, "run 10ms")
 	before := *do(t, p)
 	for line, want := range map[string]string{
-		"fly":                 `"fly" is not a command; expected one of set, toggle, costs, cost, ask, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
+		"fly":                 `"fly" is not a command; expected one of set, toggle, costs, cost, ask, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, redo, branch, previous, at, keep, try`,
 		"set x 1":             `set x: there is no such setting in the model tiny; expected one of rate, pings, head, even, latency`,
 		"set pings -1":        `pings: "-1" is not possible; expected a whole number from 0 to 10,000`,
 		"toggle rate":         `toggle rate: there is no such switch in the model tiny; expected one of even`,

@@ -18,6 +18,7 @@ type oneRead struct {
 type reading struct {
 	parent, state string
 	is            trace.SpanContext
+	alone         context.Context // that context and nothing else
 }
 
 // OneRead makes such a propagator. It is for one process.
@@ -30,7 +31,11 @@ func (o oneRead) Extract(ctx context.Context, c propagation.TextMapCarrier) cont
 		return o.TraceContext.Extract(ctx, c)
 	}
 	if r := o.last; r.parent != parent || r.state != state {
-		*r = reading{parent, state, trace.SpanContextFromContext(o.TraceContext.Extract(context.Background(), c))}
+		alone := o.TraceContext.Extract(context.Background(), c)
+		*r = reading{parent, state, trace.SpanContextFromContext(alone), alone}
+	}
+	if ctx == context.Background() {
+		return o.last.alone
 	}
 	if !o.last.is.IsValid() {
 		return ctx // as the propagator does with what it cannot read

@@ -95,6 +95,26 @@ func (p *Player) Limit(bytes int64, commands, spans int) {
 	}
 }
 
+// Playing reports whether virtual time goes on by frames.
+func Playing(p *Player) bool { return p.playing }
+
+// Told is how much a history has been told: it differs once it is told more, or begins again.
+type Told struct {
+	seed     uint64
+	commands int
+	origin   setup
+}
+
+// ToldOf is how much a history has been told so far.
+func ToldOf(p *Player) Told { return Told{p.k.seed, len(p.history.list), p.origin} }
+
+// TakeOver has a history be shown in the place of another one: a picture forgets what it
+// remembers of that, as after a way to another time, and nothing of the log is told as new.
+func TakeOver(p, from *Player) {
+	p.travels = max(p.travels, from.travels) + 1
+	p.log.notes, p.log.note = from.log.notes, from.log.note
+}
+
 // Latest is the latest virtual time of the history that has been computed.
 func (p *Player) Latest() time.Duration { return time.Duration(p.latest) }
 
@@ -108,7 +128,7 @@ func (p *Player) restart(seed uint64, s setup) {
 		log:         eventLog{notes: p.log.notes},
 		origin:      s,
 		history:     history{limit: historyKept},
-		checkpoints: checkpoints{limit: checkpointBytes},
+		checkpoints: checkpoints{limit: CheckpointBytes},
 		travels:     p.travels,
 	}
 	p.k.spans.Export(p.export)
@@ -121,14 +141,21 @@ func (p *Player) restart(seed uint64, s setup) {
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
 // be computed before over reports that the real-time budget is used up. The
 // rest is not caught up later: the speed reached falls instead. over is asked
-// every few hundred messages. A run or a step under way goes as fast as it can.
+// every few hundred messages. A run or a step under way goes as fast as it can, and the
+// preview has what it leaves: somebody waits for the run.
 func (p *Player) Frame(elapsed time.Duration, over func() bool) {
-	if elapsed < 0 {
-		elapsed = 0
-	}
-	if !p.seek.on {
+	busy := p.Busy()
+	if !busy {
 		p.preview.run(p.k, over)
 	}
+	p.goOn(max(0, elapsed), over)
+	if busy && !p.Busy() {
+		p.preview.run(p.k, over)
+	}
+}
+
+// goOn does a frame's part of what is under way, or of playing.
+func (p *Player) goOn(elapsed time.Duration, over func() bool) {
 	from := p.k.system.Now()
 	switch {
 	case p.seek.on:
@@ -236,6 +263,7 @@ func (p *Player) Snapshot(s *Snapshot) {
 	s.Log.Entries = append(s.Log.Entries[:0], p.log.entries...)
 	s.Log.Dropped, s.Log.Notes, s.Log.Note = p.log.dropped, p.log.notes, p.log.note
 	p.viewTimeline(&s.Timeline)
+	s.Timeline.Idle = !p.playing && !p.Busy() && !wavers
 	s.Checkpoints = p.checkpoints.totals()
 	s.Travels = p.travels
 }

@@ -28,6 +28,7 @@ type Process struct {
 	transport  *envelope.Transport
 	sink       spanSink
 	handled    int64
+	batched    int64 // of them
 	dropped    int64 // spans asked for and not recorded
 	meter      meter // since the last change of a setting
 	deliveries []*Deliveries
@@ -171,8 +172,28 @@ func (p *Process) Note(c *actor.Context, what uint64) {
 // NoteDelivery counts a message that Deliver has booked and mixes into the history
 // that the actor of that number began with it at the given time.
 func (p *Process) NoteDelivery(at actor.Time, number uint32, path span.Path) {
-	p.handled++
-	p.hash = (p.hash ^ uint64(at) ^ uint64(number)<<40 ^ uint64(path)) * fnvPrime
+	n := p.Notes()
+	n.Delivery(at, number, path)
+	p.Noted(n)
+}
+
+// notes is what [Process.NoteDelivery] changes, for a loop over many deliveries: a variable
+// of the loop is at hand, a field of the process is not.
+type notes struct {
+	hash    uint64
+	handled int64
+}
+
+// Notes is what to note deliveries in; [Process.Noted] takes it back.
+func (p *Process) Notes() notes { return notes{p.hash, p.handled} }
+
+// Noted takes back what Notes returned. Nothing else may have been noted meanwhile.
+func (p *Process) Noted(n notes) { p.hash, p.handled = n.hash, n.handled }
+
+// Delivery is NoteDelivery.
+func (n *notes) Delivery(at actor.Time, number uint32, path span.Path) {
+	n.handled++
+	n.hash = (n.hash ^ uint64(at) ^ uint64(number)<<40 ^ uint64(path)) * fnvPrime
 }
 
 // MixIn mixes into the history what a handler did at the present time.

@@ -18,6 +18,8 @@ type record struct {
 
 	origin      setup // at time 0
 	history     history
+	branches    branches   // what it has replaced
+	trial       trial      // of a command, until it is given for good
 	latest      actor.Time // the history is computed up to here
 	ahead       *timeline  // of then, nil if that is the present
 	checkpoints checkpoints
@@ -40,6 +42,7 @@ func (r *record) History() History {
 	for _, e := range r.history.list {
 		h.Commands = append(h.Commands, readout.LogEntry{At: int64(e.at), Command: true, Text: e.text})
 	}
+	h.Branches = r.branches.histories()
 	return h
 }
 
@@ -80,13 +83,16 @@ func (r *record) begin() actor.Time {
 }
 
 // idle reports whether a setting is to become what it is.
-func (r *record) idle(line string) bool {
+func (r *record) idle(line string) bool { return r.idleIn(r.k.setup(), line) }
+
+// idleIn reports whether a setting is to become what it is in a setup.
+func (r *record) idleIn(s setup, line string) bool {
 	words := strings.SplitN(line, " ", 3)
 	if len(words) != 3 {
 		return false
 	}
-	next, err := r.k.model.change(r.k.settings, words[1], words[2])
-	return err == nil && next == r.k.settings
+	next, err := r.k.model.change(s.settings, words[1], words[2])
+	return err == nil && next == s.settings
 }
 
 // settle brings all nodes to one time, so that a command can take effect.
@@ -122,6 +128,8 @@ func (r *record) forgetOldest() {
 	d.list = slices.Delete(d.list, 0, half)
 	d.next -= half
 	d.lost = true
+	r.branches.dropped += len(r.branches.list) // they begin with those
+	r.branches.list = nil
 	keep := r.checkpoints.list[:0]
 	for _, pt := range r.checkpoints.list {
 		if pt.next -= half; pt.next >= 0 {
@@ -144,6 +152,7 @@ func (r *record) viewTimeline(t *readout.Timeline) {
 	}
 	c.view(t)
 	t.Latest, t.Target, t.Begin = int64(r.latest), -1, int64(r.begin())
+	r.branches.view(t)
 	far := t.Latest
 	if r.seek.on && !r.seek.next {
 		t.Target = int64(r.seek.to)

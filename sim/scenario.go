@@ -304,19 +304,27 @@ func (s *Scenario) finish(p *Player, between func(time.Duration) error) error {
 // progressPolls is how often a run looks at its budget between two reports.
 const progressPolls = 500
 
-// Scenarios returns the scenarios that come with the model, in the order of their
-// names.
-func (m *Model) Scenarios() []*Scenario {
+// ScenarioNames are the names of the scenarios that come with the model, in order.
+func (m *Model) ScenarioNames() []string {
 	if m.Files == nil {
 		return nil
 	}
 	files, err := fs.Glob(m.Files, "scenarios/*.txt")
 	must(err)
+	for i, f := range files {
+		files[i] = strings.TrimSuffix(path.Base(f), ".txt")
+	}
+	return files
+}
+
+// Scenarios returns the scenarios that come with the model, in the order of their
+// names.
+func (m *Model) Scenarios() []*Scenario {
 	var all []*Scenario
-	for _, f := range files {
-		text, err := fs.ReadFile(m.Files, f)
+	for _, name := range m.ScenarioNames() {
+		text, err := fs.ReadFile(m.Files, "scenarios/"+name+".txt")
 		must(err)
-		s, err := m.ParseScenario(strings.TrimSuffix(path.Base(f), ".txt"), string(text))
+		s, err := m.ParseScenario(name, string(text))
 		must(err)
 		all = append(all, s)
 	}

@@ -51,6 +51,13 @@ func (s *Snapshot) Setup() []string {
 	return s.Model.lines(s.setup)
 }
 
+// InForce is the settings and the prices of some instant. Two are equal if nothing about them
+// differs.
+type InForce struct{ setup }
+
+// InForce is what is in force.
+func (s *Snapshot) InForce() InForce { return InForce{s.setup} }
+
 // EventLog is what happened that nobody commanded. Its slice is the world's own: it must
 // not be modified and is valid until the next call into the Player.
 type EventLog struct {

@@ -26,7 +26,17 @@ type tracer struct {
 	fanout       *sampling.Fanout
 	ids          ids
 	sink         *spanSink
+	options      [2]trace.SpanStartOption `checkpoint:"shared"` // those of the span that is started
 }
+
+// kindOptions are the options for the kinds of spans: made for each span they would be
+// garbage.
+var kindOptions = func() (all [trace.SpanKindConsumer + 1]trace.SpanStartOption) {
+	for k := range all {
+		all[k] = trace.WithSpanKind(trace.SpanKind(k))
+	}
+	return all
+}()
 
 // scope is the name of the instrumentation.
 const scope = "fanout/sim"
@@ -58,7 +68,8 @@ func newProvider(sink *spanSink, sampler sdktrace.Sampler, ids sdktrace.IDGenera
 func (t *tracer) start(ctx context.Context, name string, kind trace.SpanKind, at actor.Time, root uint64) (context.Context, trace.Span, span.Outcome) {
 	child := trace.SpanContextFromContext(ctx).IsValid()
 	t.ids.prefix = root
-	ctx, started := t.Start(ctx, name, trace.WithSpanKind(kind), trace.WithTimestamp(wallTime(at)))
+	t.options = [...]trace.SpanStartOption{kindOptions[kind], trace.WithTimestamp(wallTime(at))}
+	ctx, started := t.Start(ctx, name, t.options[:]...)
 	return ctx, started, span.AskedFor(child, started.IsRecording())
 }
 

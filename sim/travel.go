@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"fanout/actor"
-	"fanout/sim/readout"
 )
 
 // seek is a way to another time that is under way.
@@ -68,7 +67,7 @@ func (p *Player) goEnd() { p.travel(p.latest) }
 func (p *Player) goPrevious() {
 	stop, ok := p.k.moments.sampled.before(p.k.system.Now())
 	if !ok {
-		p.log.insert(readout.LogEntry{At: int64(p.k.system.Now()), Text: "no sampled message is known before this one"})
+		p.say("no sampled message is known before this one")
 		p.halt()
 		return
 	}
@@ -108,7 +107,7 @@ func (p *Player) advanceNext(over func() bool) {
 		}
 	}
 	if p.k.moments.sampled.count == p.seek.from {
-		p.log.insert(readout.LogEntry{At: int64(p.k.system.Now()), Text: fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin))})
+		p.say(fmt.Sprintf("no message was sampled within %v", time.Duration(sampledWithin)))
 	}
 	p.seek = seek{}
 }
@@ -129,6 +128,11 @@ func (p *Player) jump() {
 		ahead := p.k.timeline
 		p.ahead = &ahead
 	}
+	restore(p, pt)
+}
+
+// restore takes the world to a checkpoint.
+func restore(p *Player, pt *savedState) {
 	p.k.Restore(pt.Checkpoint)
 	p.history.next = pt.next
 	p.shown = pt.view

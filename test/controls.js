@@ -93,7 +93,7 @@ const shell = [
   [/^tab\.rail\.controls$/, { closes: true, wrong: (_, { widgets }) => (widgets.has("button.reset") ? "" : "no controls") }],
   [/^button\.inspect\.close$/, { closes: true, wrong: (_, { looking }) => (looking.about.length === 0 ? "" : "it is still open") }],
 
-  [/^tab\.(spans|trace|profile|past|timings|connects|metrics|bill|counters|prices|log)$/, { closes: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `it is still ${a.get(id).value}`) }],
+  [/^tab\.(spans|trace|profile|past|whatif|timings|connects|metrics|bill|counters|prices|log)$/, { closes: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `it is still ${a.get(id).value}`) }],
   [/^tab\.(intro|controls)$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
   [/^tab\.readings$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id).value ? "" : `it is still ${a.get(id).value}`) }],
   [/^drawer\.grip$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }, id) => (b.get(id)?.rect.y !== a.get(id).rect.y ? "" : "the drawer has not moved") }],
@@ -127,6 +127,21 @@ const shell = [
   [/^term\.(kept|stands|p99|path)$/, { elsewhere: true }], // in a pane that scrolls: tried in Go
   [/^button\.log\.follow$/, { prepare: ["run 3s"], wrong: (_, { widgets }) => (widgets.has("button.log.follow") ? "it is still there" : "") }],
   [/^(guide|controls|drawer|sheet|help|map)$/, { elsewhere: true }],
+
+  // Other values of a setting.
+  [/^button\.whatif\.(setting|metric\.\d)$/, { opens: true, wrong: (_, { widgets }, id) => ([...widgets.keys()].some((other) => other.startsWith(`${id}.`)) ? "" : "no list is open") }],
+  [/^segment\.whatif\./, chosen],
+  [/^whatif\.point\./, { elsewhere: true }], // it may make the world a million large: tried in whatif.test.js
+
+  // Two histories side by side.
+  [/^button\.ab$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }) => (a.has("button.ab.swap") !== b.has("button.ab.swap") ? "" : "there are as many histories as before") }],
+  [/^button\.ab\.[ab]$/, { closes: true, prepare: ["look b off", "look b"], wrong: (_, { widgets }) => (widgets.has("button.ab.swap") ? "the second history is still there" : "") }],
+  [/^button\.ab\.swap$/, { wrong: ({ widgets: a }, { widgets: b }) => (a.get("ab.a")?.value === b.get("ab.b")?.value ? "" : "A and B are where they were") }],
+  [/^button\.ab\.controls$/, { opens: true, wrong: ({ widgets: a }, { widgets: b }) => (a.has("sheet") !== b.has("sheet") ? "" : "the controls did not open or close") }],
+  [/^button\.ab\.table$/, { elsewhere: true }], // saves a file: tried in ab.test.js
+  [/^segment\.ab\.side\./, chosen],
+  [/^ab\.(a|b)$/, { wrong: ({ widgets: a }, { widgets: b }, id) => (a.get(id).value !== b.get(id)?.value ? "" : `${id} is still ${a.get(id).value}`) }],
+  [/^ab\.(seed|row\.|[ab]\.)/, { says: / / }],
 ];
 
 const guild = [
@@ -190,6 +205,8 @@ const guild = [
   [/^connects\.trace\./, shown("tab.trace", "open")],
   [/^connects\./, { says: / / }],
   [/^connects$/, { wrong: (_, { widgets }) => (/^session \d/.test(widgets.get("connects").value) ? "" : "it names no session") }],
+  // What a change in the past has replaced.
+  [/^(button|row)\.branch\.\d+$/, { opens: true, prepare: ["run 1s", "goto 500ms", "set latency 7ms"], wrong: (_, { state }) => (state.log.some(({ text }) => /^branch \d+ is back/.test(text)) ? "" : "no branch is back") }],
   [/^button\.undo$/, { opens: true, prepare: ["crash guild"], wrong: (_, { state }) => (state.log.some(({ text }) => text.startsWith("undone: crash guild")) ? "" : "nothing was undone") }],
   [/^guild\.message$/, tells(/^Message #\d+$/, "send", "run 1s")],
   [/^legend\./, { says: / / }],
@@ -265,5 +282,6 @@ export async function clear(person, model) {
     await person.escape();
   }
   await person.settle("pause");
+  await person.settle("look b off");
   await person.settle(models[model].home);
 }

@@ -19,7 +19,10 @@ const deeds = {
     await reader.set("chip.deploy.sessions", "100");
   })],
   5: [(reader) => reader.set("point.fanout.10", "30")],
-  6: [hurried((reader) => reader.use("toggle.skip.unsampled")), whole],
+  6: [hurried(async (reader) => {
+    await reader.use("toggle.skip.unsampled");
+    await reader.use("button.play"); // time stands still until then
+  }), whole],
   7: [hurried((reader) => reader.set("slider.head.rate", "100"))],
   // The flags 03 say sampled, and a test for 01 says no.
   8: [(reader) => reader.name(`00-${"4b".repeat(16)}-${"2a".repeat(8)}-03`)],

@@ -1,6 +1,8 @@
 // What Ebitengine's canvas lacks as a citizen of a page: it swallows every key and
 // takes the whole window for its own.
 
+import { watchActs } from "./act.js";
+
 const help = document.getElementById("help");
 
 // adoptCanvas is called once, when the canvas exists.
@@ -9,12 +11,14 @@ export function adoptCanvas() {
   canvas.tabIndex = 0; // Ebitengine's 1 would put it before everything else
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-label", "The playground’s picture. All of its controls are also in the form.");
+  watchActs(window.playground, canvas);
   giveBackKeys(canvas);
+  scrollAlong(canvas);
   holdTaps(canvas);
   shiftPointers(canvas);
   startHelp();
   startGuide();
-  if (document.activeElement === document.body && !document.documentElement.classList.contains("landing")) {
+  if (document.activeElement === document.body && !/\b(landing|embed)\b/.test(document.documentElement.className)) {
     canvas.focus();
   }
 }
@@ -46,9 +50,13 @@ function giveBackKeys(canvas) {
       entered = 0;
       return turns;
     }
-    const controls = window.playground.widgets().filter((w) => w.kind !== "area" && !w.disabled);
-    const at = controls.findIndex((w) => w.id === window.playground.looking().focus);
-    return way < 0 ? at <= 0 : at === controls.length - 1;
+    const widgets = window.playground.widgets(), { focus } = window.playground.looking();
+    const at = widgets.findIndex((w) => w.id === focus); // which may not be usable any more
+    if (at < 0 && focus) {
+      return false; // it has gone: the picture knows where it was
+    }
+    const ahead = way < 0 ? widgets.slice(0, Math.max(at, 0)) : widgets.slice(at + 1);
+    return !ahead.some((w) => w.kind !== "area" && !w.disabled);
   };
   addEventListener("keydown", (event) => {
     const { key, shiftKey, altKey, ctrlKey, metaKey } = event;
@@ -63,12 +71,34 @@ function giveBackKeys(canvas) {
     if (key !== "Tab" && key !== "Shift") {
       entered = 0;
     }
+    const again = !altKey && (ctrlKey || metaKey) && { z: shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()];
+    if (again) {
+      event.preventDefault();
+      window.playground.do(again);
+    }
     if (altKey || ctrlKey || metaKey || /^F\d+$/.test(key) || (key === "Tab" && leaves(tabbing))) {
       event.stopImmediatePropagation();
     } else if (event.repeat) {
       window.playground.repeat(key);
     }
   }, true);
+}
+
+// scrollAlong has the page scroll where the window is too small for the picture: the wheel is
+// the page's there, and what Tab leads to comes into sight.
+function scrollAlong(canvas) {
+  const scrolls = () => document.documentElement.scrollHeight > innerHeight;
+  addEventListener("wheel", (event) => event.target === canvas && scrolls() && event.stopImmediatePropagation(), { capture: true, passive: true });
+  addEventListener("keyup", ({ target, key }) => {
+    if (target !== canvas || key !== "Tab" || !scrolls()) {
+      return;
+    }
+    const { focus } = window.playground.looking();
+    const { rect } = window.playground.widgets().find(({ id }) => id === focus) ?? {};
+    if (rect) {
+      scrollBy(0, Math.min(0, rect.y - 8) || Math.max(0, rect.y + rect.height + 8 - innerHeight));
+    }
+  });
 }
 
 // shiftPointers makes up for Ebitengine reading pointer positions as though the

@@ -10,7 +10,7 @@ import { prose } from "./terms.js";
 const lookEveryMs = 200;
 
 // asked is the chapter that the page's address asks for, "" for none.
-const asked = () => new URLSearchParams(location.search).get("chapter") ?? "";
+const asked = () => [location.search, location.hash.slice(1)].map((part) => new URLSearchParams(part).get("chapter")).find(Boolean) ?? "";
 
 // startChapters gives {open, show}: open begins a chapter, and show brings the guide into step.
 export function startChapters(api) {
@@ -54,7 +54,7 @@ export function startChapters(api) {
     };
   })();
 
-  let guess = { key: "" };
+  let guess = { key: "" }, hinted = "";
   // ask shows the question of a step, which keeps its fields until there is another one.
   const ask = (c) => {
     const p = c.closing ? null : c.predict;
@@ -66,6 +66,11 @@ export function startChapters(api) {
     }
     const inside = $("chapter-predict").contains(document.activeElement);
     guess.update?.(p, c);
+    const answered = Boolean(p?.answer);
+    if (answered && guess.answered === false) {
+      bringIntoSight($("chapter-predict"), $("chapter-predict").querySelector(".told"));
+    }
+    guess.answered = answered;
     if (inside && !$("chapter-predict").contains(document.activeElement)) {
       title.focus({ preventScroll: true }); // what had the focus is gone
     }
@@ -89,11 +94,16 @@ export function startChapters(api) {
     part("chapter-step", [c.number, c.step, c.steps, c.closing], () => [
       h("span", {}, `Chapter ${c.number}`),
       h("span", {}, c.closing ? "What you know now" : `Step ${c.step} of ${c.steps}`),
-      h("i", { class: "pips", "aria-hidden": "true" }, Array.from({ length: c.steps }, (_, i) => h("u", { class: i + 1 === c.step && !c.closing ? "here" : i < c.step ? "read" : "" })))]);
+      !c.closing && h("i", { class: "pips", "aria-hidden": "true" }, Array.from({ length: c.steps }, (_, i) => h("u", { class: i + 1 === c.step ? "here" : i < c.step ? "read" : "" })))]);
     part("chapter-title", c.title, () => [c.title]);
     part("chapter-prose", [c.closing, c.prose, c.know], () => prose(c.closing ? c.know : c.prose));
     ask(c);
-    part("chapter-task", c.closing ? null : [c.step, c.task], () => (c.closing || !c.task ? [] : task(c.task, act)));
+    part("chapter-task", c.closing ? null : [c.step, c.task], () => (c.closing || !c.task ? [] : task(c.task, act, controlsOf(api))));
+    const come = c.closing || !c.task ? "" : `${c.number} ${c.step} ${c.task.done} ${c.task.hints.length}`;
+    if (come !== hinted && come && (c.task.done || c.task.hints.length)) {
+      bringIntoSight($("chapter-task"));
+    }
+    hinted = come;
     part("chapter-code", c.closing ? c.code : null, () => (c.closing && c.code.length ? [h("h3", {}, "The code that just ran"),
       h("ul", {}, c.code.map(({ file, symbol }) => h("li", {}, h("code", {}, symbol), h("small", {}, file))))] : []));
     $("chapter-progress").hidden = !c.busy || c.predict?.state === "locked";
@@ -103,7 +113,7 @@ export function startChapters(api) {
     part("chapter-ways", [c.number, c.step, c.closing, waits, c.busy, following], () => [
       h("button", { type: "button", class: "back", disabled: c.busy || (c.step === 1 && !c.closing), onclick: () => turn("back") }, "Back"),
       !c.closing && h("button", { type: "button", class: waits ? "on" : "on main", disabled: waits, onclick: () => turn("next") }, "Next"),
-      c.closing && following && h("button", { type: "button", class: "on main", onclick: () => open(following.number) }, c.number === 0 ? "The story" : `Next: ${following.title}`),
+      c.closing && following && h("button", { type: "button", class: "on main", onclick: () => open(following.number) }, c.number === 0 ? "The story" : "Next", c.number > 0 && h("span", { translate: "no" }, `: ${following.title}`)),
       h("button", { type: "button", class: c.closing && !following ? "on main" : "plain", onclick: () => { act("leave"); } }, c.closing && c.number === 0 ? "Let me play" : "Free play"),
     ]);
     say(c.closing ? [] : told(c));
@@ -122,12 +132,21 @@ export function startChapters(api) {
     }
     return Boolean(c) && !landed();
   });
-  if (asked() !== "") {
+  if (asked() !== "" && !api.refused) {
     open(Number(asked()));
   }
   setInterval(() => document.hidden || show(), lookEveryMs);
+  addEventListener("turned", show);
   show();
   return { open, show };
+}
+
+// bringIntoSight scrolls what has something new into sight: the first of the parts that fits.
+function bringIntoSight(...parts) {
+  const rail = document.getElementById("rail");
+  const room = rail.clientHeight - (parseFloat(getComputedStyle(rail).scrollPaddingBottom) || 0);
+  const part = parts.find((p) => p.offsetHeight <= room) ?? parts.at(-1);
+  part.scrollIntoView({ block: "nearest" });
 }
 
 // turnByKey has N and B go to the next chapter and the one before, wherever nobody types.
@@ -160,15 +179,30 @@ function told({ predict: p, task: k }) {
 
 const things = { message: "Number of the message", session: "Number of the session", header: "A traceparent header" };
 
+// controlsOf opens the controls where they are behind a button of the picture; null if the step
+// offers none.
+function controlsOf(api) {
+  if (!api.offered()?.some((name) => /^(slider|toggle|segment|chip|point)\./.test(name))) {
+    return null;
+  }
+  return () => {
+    const door = api.widgets().find(({ id }) => id === "button.controls" || id === "tab.controls");
+    door && api.press(door.id);
+  };
+}
+
 // task is something to do, and what has become of it: one place for a hint, and for the end.
 // What cannot be used any more keeps its place, so that the buttons below do not move.
-function task(k, act) {
-  const box = k.find && h("input", { id: "chapter-thing", autocomplete: "off", disabled: k.done });
+function task(k, act, controls) {
+  const box = k.find && h("input", { id: "chapter-thing", autocomplete: "off" }); // also when it is done: what is typed must not be taken for keys
   const hint = k.hints.at(-1);
   return [h("div", { class: `card check ${k.done ? "done" : hint ? "hinted" : "open"}` },
     h("h3", {}, h("i", { class: "box", "aria-hidden": "true" }), k.done ? "Done" : "Now do it"), prose(k.text),
     box && h("form", { novalidate: "", onsubmit: (event) => { event.preventDefault(); act("point", k.find, box.value.trim()); } },
-      h("label", { for: "chapter-thing" }, things[k.find] ?? k.find), h("div", { class: "acts" }, box, h("button", { disabled: k.done }, "This one"))),
+      h("label", { for: "chapter-thing" }, things[k.find] ?? k.find), h("div", { class: "acts" }, box, h("button", {}, "This one"))),
     h("div", { class: "slot" }, k.done ? k.seen && h("p", {}, k.seen) : hint && prose(hint)),
-    (k.more || hint || k.done) && h("button", { type: "button", class: "plain", disabled: !k.more || k.done, onclick: () => act("hint") }, hint ? "Another hint" : "Hint"))];
+    h("div", { class: "acts" },
+      controls && !k.done && h("button", { type: "button", class: "plain behind", onclick: controls }, "Controls"),
+      (k.more || hint || k.done) && h("button", { type: "button", class: "plain", disabled: !k.more || k.done, onclick: () => act("hint") }, hint ? "Another hint" : "Hint"),
+      h("small", {}, k.done ? "" : "You can go on without it.")))];
 }

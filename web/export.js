@@ -1,7 +1,7 @@
-// The dialog that takes something away as a file: each form that the program lists, of all
-// that is kept, of a trace or of a stretch of time. Nothing leaves the page but by the
-// browser's own download, and by what send.js sends to the page's own server if it is asked
-// to.
+// The dialog that takes something away: each form that the program lists, of all that is kept,
+// of a trace or of a stretch of time, and what take.js adds. Nothing leaves the page but by
+// the browser's own download or its clipboard, and by what send.js sends to the page's own
+// server if it is asked to.
 
 import { h } from "./dom.js";
 import { offerSending } from "./send.js";
@@ -15,13 +15,15 @@ const scales = [1, 2, 3];
 export function startExport(api) {
   let chosen = "jaeger", part = "all", busy = false;
   const fields = {}; // what was typed, by name
+  let takes = []; // what else can be taken, see take.js
+  const rowsOf = () => [...api.exports().rows, ...takes];
   const at = (id) => document.getElementById(id);
 
   const choice = (name, value, checked, title, note, ...more) => h("label", { class: "choice" },
     h("input", { type: "radio", name, value, checked, autofocus: checked }), h("i", {}), h("span", {}, h("b", {}, title), note ? h("small", {}, note) : ""), ...more);
 
   const build = () => {
-    const { rows, kept } = api.exports();
+    const { kept } = api.exports(), rows = rowsOf();
     const traces = api.exportTraces();
     fields.trace ??= traces[0]?.id ?? "";
     fields.from ??= "0s";
@@ -35,7 +37,7 @@ export function startExport(api) {
       parts(row, traces),
       h("p", { id: "export-error", role: "alert", translate: "no" }),
       h("p", { id: "export-done", "aria-live": "polite" }),
-      h("div", { class: "acts" }, h("button", { class: "main", id: "export-save" }, "Save"),
+      h("div", { class: "acts" }, h("button", { class: "main", id: "export-save" }, row.verb ?? "Save"),
         h("button", { type: "button", id: "export-stop", hidden: true, onclick: () => { busy = false; } }, "Stop"),
         h("button", { type: "button", class: "plain", id: "export-close", onclick: () => dialog.close() }, "Close")),
       h("div", { id: "export-send" })));
@@ -48,6 +50,9 @@ export function startExport(api) {
       fields.scale ??= 2;
       return h("fieldset", { id: "export-part" }, h("legend", {}, "Size"),
         h("div", { class: "row" }, scales.map((n) => choice("scale", n, n === Number(fields.scale), `${n}×`))));
+    }
+    if (row.parts) {
+      return row.parts(fields, choice);
     }
     if (row.ofState) {
       return h("fieldset", { id: "export-part" }, h("legend", {}, "Part"), h("p", {}, "It is of the whole history, up to now."));
@@ -65,6 +70,8 @@ export function startExport(api) {
       h("p", { class: "quiet" }, "Virtual time 0 is ", h("time", { translate: "no" }, api.exports().epoch)));
   };
 
+  const rowOf = (name) => rowsOf().find((r) => r.name === name);
+
   const changed = ({ target: { name, value } }) => {
     if (name === "form") {
       chosen = value;
@@ -74,10 +81,12 @@ export function startExport(api) {
       fields.trace = value || fields.trace;
     } else {
       fields[name] = value;
+      const { written } = rowOf(chosen);
+      written?.(fields);
       return;
     }
-    const { rows } = api.exports();
-    at("export-part").replaceWith(parts(rows.find((r) => r.name === chosen), api.exportTraces()));
+    at("export-part").replaceWith(parts(rowOf(chosen), api.exportTraces()));
+    at("export-save").textContent = rowOf(chosen).verb ?? "Save";
     tell("", "");
   };
 
@@ -94,19 +103,20 @@ export function startExport(api) {
     const value = (name) => dialog.querySelector(`[name=${name}]`)?.value ?? "";
     busy = true;
     at("export-save").disabled = true;
-    at("export-stop").hidden = chosen === "png";
+    at("export-stop").hidden = chosen === "png" || chosen === "frame";
     tell("", "");
-    const result = chosen === "png" ? await picture(api, Number(fields.scale)) : await write(api, [chosen, value("trace"), value("from"), value("to")], {
+    const { take } = rowOf(chosen);
+    const result = take ? await take(fields, { goesOn: () => busy, progress: (text) => tell("", text) }) : chosen === "png" ? await picture(api, Number(fields.scale)) : await write(api, [chosen, value("trace"), value("from"), value("to")], {
       goesOn: () => busy,
       progress: (bytes) => tell("", `${megabytes(bytes)} MB so far.`),
     });
     busy = false;
     at("export-save").disabled = false;
     at("export-stop").hidden = true;
-    if (result.ok) {
+    if (result.blob) {
       download(result.blob, result.name);
     }
-    tell(result.ok ? "" : sentence(api.text(result.error)), result.ok ? `Saved as ${result.name}, ${megabytes(result.blob.size)} MB.` : "");
+    tell(result.ok ? "" : sentence(api.text(result.error)), result.ok ? result.told ?? `Saved as ${result.name}, ${megabytes(result.blob.size)} MB.` : "");
   };
 
   dialog.addEventListener("close", () => { busy = false; });
@@ -118,7 +128,18 @@ export function startExport(api) {
 
   // A test, or a script, takes the same way as the dialog.
   api.exportBlob = (...ask) => write(api, ask, { goesOn: () => true, progress: () => {} });
-  api.openExport = () => {
+  api.saveComparison = async () => {
+    const result = await api.exportBlob("comparison");
+    if (result.ok) {
+      download(result.blob, result.name);
+    }
+    api.tell(result.ok ? `Saved as ${result.name}.` : sentence(result.error));
+  };
+  api.openExport = async (form) => {
+    takes = (await import("./take.js").catch(() => null))?.takes(api) ?? []; // offline, from an earlier version
+    if (rowOf(form)) {
+      chosen = form;
+    }
     if (!dialog.open) {
       delete fields.to; // the present
       delete fields.trace;
@@ -126,7 +147,8 @@ export function startExport(api) {
       dialog.showModal();
     }
   };
-  at("export-open").onclick = api.openExport;
+  at("export-open").onclick = () => api.openExport();
+  at("embed-open").onclick = () => api.openExport("frame");
 }
 
 // write writes an export, a piece at a time between frames.
@@ -159,8 +181,13 @@ async function write(api, ask, { goesOn, progress }) {
 }
 
 // picture has the browser encode the pixels: the program would need another library for it.
+// What it writes below them leads back to the moment, and so does what is in the file.
+// wayBack is the address of this moment, as a caption has it.
+export const wayBack = (api) => (api.link().whole ? api.address() : `${api.address()} (${api.text("it starts at 0 s")})`);
+
 async function picture(api, scale) {
-  const taken = await api.exportPicture(scale);
+  const { query } = api.link();
+  const taken = await api.exportPicture(scale, wayBack(api));
   if (!taken.ok) {
     return taken;
   }
@@ -168,7 +195,11 @@ async function picture(api, scale) {
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
   canvas.getContext("2d").putImageData(new ImageData(pixels, width, height), 0, 0);
   const blob = await new Promise((made) => canvas.toBlob(made, "image/png"));
-  return blob ? { ok: true, name, blob } : { ok: false, error: `the browser cannot make a picture of ${width} by ${height} px; expected a smaller size` };
+  if (!blob) {
+    return { ok: false, error: `the browser cannot make a picture of ${width} by ${height} px; expected a smaller size` };
+  }
+  const linked = api.exportLinked(new Uint8Array(await blob.arrayBuffer()), query);
+  return linked.ok ? { ok: true, name, blob: new Blob([linked.bytes], { type: blob.type }) } : linked;
 }
 
 function download(blob, name) {

@@ -12,8 +12,10 @@ const live = document.getElementById("live");
 // quiet has a refusal not shown in the picture as well.
 const quiet = true;
 
-// readEveryMs is how often the form is brought into step with the program.
+// readEveryMs is how often the form is brought into step with the program; while it is closed
+// one look in four is enough. What is said is asked for each time.
 const readEveryMs = 250;
+const closedLooks = 4;
 
 export function startForm(api) {
   let model;
@@ -52,7 +54,7 @@ export function startForm(api) {
     element("option", { value: name, textContent: title, title: about })));
   const announce = announcer();
   const read = (settled) => {
-    const state = api.state(), looking = api.looking();
+    const state = api.state();
     if (model?.name !== state.model) {
       model = api.model();
       build(model);
@@ -63,11 +65,20 @@ export function startForm(api) {
     }
     show(model, state, settled);
     showOffered(form, api.offered());
-    showField(looking);
-    announce(state, looking);
+    showField(api.looking());
   };
-  read();
-  setInterval(() => document.hidden || read(), readEveryMs);
+  const details = form.closest("details");
+  let looks = 0;
+  const look = () => {
+    const heard = api.heard();
+    if (details.open || looks++ % closedLooks === 0 || heard.model !== model?.name) {
+      read();
+    }
+    announce(heard);
+  };
+  look();
+  details.addEventListener("toggle", () => read());
+  setInterval(() => document.hidden || look(), readEveryMs);
 }
 
 // build makes the controls of a model: a group of settings in each fieldset, and a
@@ -220,15 +231,14 @@ function showReadings({ services: titles }, services) {
 // those who do not see it, or else what the log says, each once.
 function announcer() {
   let heard = 0, told = "";
-  return ({ log, logDropped }, { said, saidCount }) => {
-    const last = log.at(-1);
-    const key = `${logDropped + log.length} ${last?.text}`;
+  return ({ said, saidCount, logged, last }) => {
+    const key = `${logged} ${last}`;
     if (saidCount !== heard) {
       [heard, told] = [saidCount, key];
       live.textContent = said;
     } else if (last && key !== told) {
       told = key;
-      live.textContent = last.text;
+      live.textContent = last;
     }
   };
 }

@@ -29,7 +29,7 @@ export function guessOf(p, act) {
       acts.hidden = now.state !== "open";
       state.hidden = now.state !== "locked";
       if (now.state === "locked") {
-        state.replaceChildren(h("b", {}, progress(running)), widget.answers);
+        state.replaceChildren(h("b", {}, progress(running)), "the answer is on its way");
       }
       const next = JSON.stringify(now);
       if (key === next) {
@@ -51,14 +51,25 @@ function outcome(p) {
   if (!["compared", "skipped"].includes(p.state)) {
     return [];
   }
-  const off = p.state === "skipped" ? "No guess." : p.kind === "choice" ? `The run says: ${p.answer}.` : `${p.off[0].toUpperCase()}${p.off.slice(1)}.`;
-  const ran = p.kind !== "choice" ? ` It ran ${p.answer}.` : p.state === "skipped" ? ` The run says: ${p.answer}.` : "";
+  const off = p.state === "compared" ? h("b", {}, apart(p)) : [h("b", {}, "No guess."), ` ${p.expected ? "Expected" : "Result"}: ${p.answer}.`];
   return [
-    h("p", { class: "answer" }, h("b", {}, off), ran),
+    h("p", { class: "answer" }, off),
+    ...(p.expected ? [h("p", { class: "quiet" }, "Calculated from the settings. ", tagged("MODEL"))] : []),
     ...p.published.map((text) => h("p", { class: "quiet" }, text, " ", tagged("POST"))),
     ...prose(p.reveal),
   ];
 }
+
+// apart is how far a guess was off. The row of a choice says the answer itself.
+function apart({ kind, off, guess, answer }) {
+  if (kind !== "choice") {
+    return `${off[0].toUpperCase()}${off.slice(1)}.`;
+  }
+  return guess === answer ? "As you guessed." : `You guessed: ${guess}.`;
+}
+
+// marked is how the answer is called on a scale.
+const marked = ({ expected }) => (expected ? "expected" : "result");
 
 const widgets = { bar, choice, number };
 
@@ -70,9 +81,8 @@ function choice(p, ready) {
   const root = h("fieldset", {}, h("legend", {}, p.question.map((runs) => h("span", { translate: "no" }, runsOf(runs)))), rows);
   root.onchange = ready;
   return {
-    root, answers: "the run answers",
-    guess: () => root.querySelector("input:checked")?.value ?? "",
-    dress: (now) => dressChoice(root, now, { you: "you", ran: () => "ran" }),
+    root, guess: () => root.querySelector("input:checked")?.value ?? "",
+    dress: (now) => dressChoice(root, now, { you: "you", ran: "result" }),
   };
 }
 
@@ -94,7 +104,7 @@ export function dressChoice(root, p, words) {
     row.classList.toggle("locked", you && p.state === "locked");
     row.classList.toggle("ran", ran);
     row.classList.toggle("dim", !open && !you && !ran);
-    row.querySelector("em").textContent = you && ran ? `${words.you}, ${words.ran(p)}` : ran ? words.ran(p) : you ? (p.state === "locked" ? "locked" : words.you) : "";
+    row.querySelector("em").textContent = you && ran ? "as you guessed" : ran ? words.ran : you ? (p.state === "locked" ? "locked" : words.you) : "";
   }
 }
 
@@ -129,7 +139,7 @@ function bar(p, ready) {
       place(off, Math.min(at(answer), at(before)), Math.abs(at(answer) - at(before)));
     }
     wasText.textContent = before === null ? "" : `was ${now.before}`;
-    ranText.textContent = answer === null ? "" : `ran ${now.answer}`;
+    ranText.textContent = answer === null ? "" : `${marked(now)} ${now.answer}`;
     aside(wasText, before, ranText, answer, at);
     youText.textContent = guess === null ? "" : { open: `drag · ${percent(guess)}`, locked: "guess locked" }[now.state] ?? `you drew ${percent(guess)}`;
     root.classList.toggle("drawn", guess !== null);
@@ -155,8 +165,7 @@ function bar(p, ready) {
     }
   };
   return {
-    root, answers: "the bar answers",
-    guess: () => (drawn ? `${range.value}%` : ""),
+    root, guess: () => (drawn ? `${range.value}%` : ""),
     dress(next) {
       now = next;
       range.disabled = now.state !== "open";
@@ -304,7 +313,7 @@ function number(p, ready) {
       ran.style.left = `${100 * Math.min(1, scale.at(answer))}%`;
     }
     post(triangle, posted, now, (v) => 100 * Math.min(1, scale.at(v)));
-    note.textContent = now.state === "locked" ? "locked" : answer !== null ? `ran ${figure(now)}` : p.timed && guess >= 60 ? `s = ${seconds(guess)}` : unit;
+    note.textContent = now.state === "locked" ? "locked" : answer !== null ? `${marked(now)} ${figure(now)}` : p.timed && guess >= 60 ? `s = ${seconds(guess)}` : unit;
   };
   const set = (v) => {
     box.value = Math.max(p.low, Math.min(p.high, v)).toLocaleString("en", { maximumFractionDigits: v < 1 ? 3 : 1 });
@@ -332,8 +341,7 @@ function number(p, ready) {
   };
   track.onpointermove = (event) => { track.hasPointerCapture(event.pointerId) && drag(event); };
   return {
-    root, answers: "the run answers",
-    guess: () => (p.timed && typed() !== null ? `${typed()}s` : box.value.trim()),
+    root, guess: () => (p.timed && typed() !== null ? `${typed()}s` : box.value.trim()),
     dress(next) {
       now = next;
       box.disabled = now.state !== "open";

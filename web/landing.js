@@ -16,6 +16,7 @@ const lookEveryMs = 100;
 export const landed = () => root.classList.contains("landing");
 
 let go = "", leave; // where a reader went before the program was there; how one leaves
+let pressed = null; // what of the question was pressed before then: guess or skip, with what was picked
 
 // prepareLanding is called before the program is there.
 export function prepareLanding(api) {
@@ -34,6 +35,7 @@ export function prepareLanding(api) {
       root.style.setProperty(`--stage-${name}`, `${value}px`);
     }
   };
+  awaitPress();
   new ResizeObserver(measure).observe(stage);
   addEventListener("resize", measure);
   measure();
@@ -52,6 +54,35 @@ export function prepareLanding(api) {
       close(api, at(id).search);
     };
   }
+}
+
+// awaitPress lets the reader guess before the program is there: the press waits for it.
+function awaitPress() {
+  const { form, run, picked } = question();
+  const wait = (...what) => {
+    pressed = what;
+    form.dataset.state = "locked";
+    run.disabled = at("landing-skip").disabled = true;
+    dressChoice(form, { state: "locked", guess: picked() }, {});
+    dressWays(1);
+    at("landing-acts").lastChild.textContent = "locked, about to run";
+  };
+  form.onchange = () => { run.disabled = picked() === ""; };
+  form.onsubmit = (event) => {
+    event.preventDefault();
+    run.disabled || wait("guess", picked());
+  };
+  at("landing-skip").onclick = () => {
+    form.reset(); // what was picked is no guess
+    wait("skip");
+  };
+  form.onchange(); // a browser may bring back what was picked
+}
+
+// question is the form of the guess: its button, and what is picked.
+function question() {
+  const form = document.querySelector("#landing-guess form");
+  return { form, run: form.querySelector(".main"), picked: () => form.querySelector("input:checked")?.value ?? "" };
 }
 
 function close(api, query) {
@@ -88,10 +119,8 @@ export function runLanding(api, chapters) {
   if (!landed()) {
     return;
   }
-  const form = document.querySelector("#landing-guess form");
+  const { form, run, picked } = question();
   const part = parts();
-  const picked = () => form.querySelector("input:checked")?.value ?? "";
-  const run = form.querySelector(".main");
   const act = (...what) => {
     const answer = api.reader(...what);
     if (!answer.ok) {
@@ -121,13 +150,13 @@ export function runLanding(api, chapters) {
     }
     speak(c);
     const p = c.predict, open = p.state === "open", told = p.state === "compared" || p.state === "skipped";
-    dressChoice(form, p, { you: "you guessed", ran: ({ answer }) => `ran ${answer}` });
+    dressChoice(form, p, { you: "you guessed", ran: "result" });
     run.disabled = !open || c.busy || picked() === "";
     at("landing-skip").disabled = !open || c.busy;
     const lost = at("landing-acts").contains(document.activeElement) && told;
     at("landing-acts").hidden = told;
     at("landing-told").hidden = !told;
-    at("landing-acts").lastChild.textContent = open ? "the guess locks first" : "locked, the wave runs";
+    at("landing-acts").lastChild.textContent = open ? "Run locks your guess" : "locked, the wave is on its way";
     form.dataset.state = p.state;
     root.dataset.landing = p.state;
     dressWays(open ? 0 : told ? 3 : 1);
@@ -135,7 +164,7 @@ export function runLanding(api, chapters) {
       at("landing-told").firstChild.replaceChildren(...runsOf(p.reveal[0]));
     }
     part("landing-found", told ? p : null, () => (told ? found(p) : []));
-    part("landing-live", told ? [p.guess, p.answer] : null, () => (told ? [`${p.guess && p.state === "compared" ? `Your guess: ${p.guess}. ` : ""}It ran ${p.answer}.`] : []));
+    part("landing-live", told ? [p.guess, p.answer] : null, () => (told ? [`${p.guess && p.state === "compared" ? `Your guess: ${p.guess}. ` : ""}Result: ${p.answer}.`] : []));
     at("landing-live").hidden = false;
     if (lost) {
       at("landing-again").focus();
@@ -183,6 +212,7 @@ export function runLanding(api, chapters) {
 
   leave = (to) => {
     clearInterval(timer);
+    removeEventListener("turned", show);
     if (answered) {
       api.reader("next"); // that was the hook: it is read
       api.lesson();
@@ -198,7 +228,8 @@ export function runLanding(api, chapters) {
     }
   };
   const timer = setInterval(() => document.hidden || show(), lookEveryMs);
-  show();
+  addEventListener("turned", show);
+  pressed ? act(...pressed) : show();
 }
 
 // dressWays marks which of guess, run and compare are done.

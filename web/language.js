@@ -33,6 +33,7 @@ const untouched = "code, script, style, [translate=no]";
 // speak puts the page into the reader's language, now and whenever it changes.
 export async function speak(api) {
   document.documentElement.lang = language;
+  dispatchEvent(new CustomEvent("language", { detail: language }));
   offerLanguages(api);
   if (language === "en") {
     return;

@@ -2,6 +2,7 @@
 // time and the zoom. A reload, a lost graphics context or a copied address then comes
 // back to it.
 
+import { inTheAct } from "./act.js";
 import { formFragment, openForm } from "./canvas.js";
 import { inAddress } from "./language.js";
 
@@ -12,9 +13,11 @@ const lookEveryMs = 500;
 const writeTimeEveryMs = 2000;
 
 export function keepLink(api) {
-  const address = (query) => `${location.pathname}${inAddress}#${query || "play"}`; // without any the page would be a landing
+  const asked = document.documentElement.classList.contains("embed") ? location.search : inAddress;
+  const address = (query) => `${location.pathname}${asked}#${query || "play"}`; // without any the page would be a landing
   // What the page came with stays until something changes: it may hold a value
   // that was refused, and its author should see what.
+  const note = document.getElementById("share-note"); // what is to be known before
   let written = api.link().query, at = performance.now();
   const timeless = (query) => query.replace(/(^|&)t=[^&]*/, "");
   const write = (query) => {
@@ -25,7 +28,9 @@ export function keepLink(api) {
     }
   };
   setInterval(() => {
-    const { query } = api.link();
+    const { query, lacks } = api.link();
+    note.textContent = lacks;
+    note.hidden = lacks === "";
     const changed = timeless(query) !== timeless(written) || query.endsWith("paused") || performance.now() - at > writeTimeEveryMs;
     if (changed && !document.hidden) {
       write(query);
@@ -47,11 +52,20 @@ export function keepLink(api) {
     history.replaceState(null, "", address(written));
   });
 
+  // lead goes to a moment: it is loaded again there.
+  api.lead = (query) => {
+    const to = address(query);
+    to === location.pathname + location.search + location.hash ? location.reload() : location.assign(to);
+  };
+  api.address = () => new URL(address(api.link().query), location).href;
+  const copyNow = () => navigator.clipboard.writeText(api.address());
+  const copy = inTheAct("button.share", async () => api.link().lacks || copyNow());
+  const copyAnyway = inTheAct("button.menu.copy", async () => copyNow()); // who was told what it lacks
   api.share = async () => {
-    const { query, whole } = api.link();
+    const { lacks } = api.link();
     try {
-      await navigator.clipboard.writeText(new URL(address(query), location).href);
-      api.shared(whole ? "" : "The link starts at 0 s with the present settings: too much was done for the whole history to fit.");
+      await (lacks ? copyAnyway() : copy());
+      api.shared(lacks);
     } catch {
       api.tell("The browser does not let the page copy: take the link from the address bar.");
     }

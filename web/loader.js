@@ -17,8 +17,9 @@ import { prepareLanding, runLanding, startLanding } from "./landing.js";
 import { speak } from "./language.js";
 import { startChallenges } from "./challenge.js";
 import { keepOffline } from "./offline.js";
+import { pace } from "./rest.js";
 
-const page = document.documentElement.dataset;
+const root = document.documentElement, page = root.dataset;
 const wasmBytes = Number(page.wasmBytes); // uncompressed, known when the page was built
 
 const api = {};
@@ -29,6 +30,9 @@ api.wear = (theme) => {
   page.theme = theme === "light" ? "light" : "dark";
   document.querySelector("meta[name=theme-color]").content = getComputedStyle(document.documentElement).getPropertyValue("--bg0").trim();
 };
+// The program says that the chapter has begun something, or ended it. Who shows it asks the
+// program, which has to have ended its frame by then.
+api.turned = () => queueMicrotask(() => dispatchEvent(new Event("turned")));
 window.playground = api;
 
 if (location.protocol !== "file:" && typeof Go === "function") {
@@ -54,10 +58,13 @@ async function start() {
     showFailure(err instanceof WebAssembly.CompileError || err instanceof WebAssembly.LinkError ? "damaged" : "download", err);
     return;
   }
+  performance.mark("compiled");
   api.memory = () => instance.exports.mem.buffer.byteLength;
   showStarting();
+  const paced = pace(api);
   watch(go, instance);
   await api.ready;
+  paced();
   performance.mark("interactive"); // a frame has been drawn that took input
   adoptCanvas();
   startForm(api);
@@ -65,6 +72,12 @@ async function start() {
   takeDrops(api);
   takePastes(api);
   startExport(api);
+  if (root.classList.contains("embed")) {
+    const { startEmbed } = await import("./embed.js");
+    startEmbed(api);
+    hideScreen();
+    return;
+  }
   const chapters = startChapters(api);
   startChallenges(api);
   const gone = await startLanding(api, chapters);

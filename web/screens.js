@@ -59,6 +59,7 @@ export function showProgress(loaded, total) {
 
 export function showStarting() {
   at("screen-title").textContent = "Starting";
+  at("screen-progress").removeAttribute("value"); // nobody knows how long: it moves until the world is there
   at("screen-detail").textContent = "The first members are coming online.";
 }
 

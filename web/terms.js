@@ -6,10 +6,16 @@ import { h } from "./dom.js";
 export const prose = (paragraphs) => paragraphs.map((runs) => h("p", { translate: "no" }, runsOf(runs)));
 
 // runsOf is a paragraph without its element.
-export const runsOf = (runs) => runs.map(({ text, strong, name, means, tag }) => (means ? term(text, { name, means, tag }) : strong ? h("b", {}, text) : text));
+export const runsOf = (runs) => runs.map(({ text, strong, name, means, tag }) => (means ? term(text, { name, means, tag }) : strong ? h("b", {}, bound(text)) : bound(text)));
+
+// bound keeps a percent sign with its figure: no line ends between them.
+const bound = (text) => text.replaceAll(" %", "\u00a0%");
 
 // sources say where figures come from, by their tags.
-const sources = { POST: { name: "published figure", means: "by Discord, in “Tracing Discord’s Elixir Systems”, for its services and loads" } };
+const sources = {
+  POST: { name: "published figure", means: "by Discord, in “Tracing Discord’s Elixir Systems”, for its services and loads" },
+  MODEL: { name: "computed here", means: "from a price list, whose figures are published or derived from published ones" },
+};
 
 // tagged is a tag that says what it means, as a term does.
 export const tagged = (tag) => term(tag, { ...sources[tag], tag }, "term tag");

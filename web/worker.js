@@ -12,6 +12,7 @@ const ours = `fan-out ${scope} `;
 const mine = ours + version; // the cache of this version
 const marks = `${scope}tab/`; // below it, a cache has an entry for each tab of its version
 
+const opening = new Set(); // tabs that have begun and not started: Firefox does not know them yet
 let lost = false; // whether a file of this version can be had neither here nor from the server
 
 addEventListener("install", (event) => event.waitUntil(install()));
@@ -62,7 +63,8 @@ async function sweep() {
     let tabs = 0;
     for (const { url } of await cache.keys()) {
       if (url.startsWith(marks)) {
-        await clients.get(url.slice(marks.length)) ? tabs++ : await cache.delete(url);
+        const tab = url.slice(marks.length);
+        opening.has(tab) || await clients.get(tab) ? tabs++ : await cache.delete(url);
       }
     }
     if (tabs === 0 && name !== mine) {
@@ -92,8 +94,8 @@ async function begin(event, name) {
   if (!file) {
     return fetch(event.request);
   }
+  opening.add(tab);
   await (await caches.open(mine)).put(marks + tab, new Response());
-  event.waitUntil(clients.get(tab).then(sweep)); // when the page before it is gone
   return file;
 }
 
@@ -147,8 +149,10 @@ async function whole(name, response) {
 }
 
 // greet tells a tab that has started if there is a newer version than its own, and has this one
-// kept again if its cache is gone.
+// kept again if its cache is gone. The page before it is gone, too.
 async function greet(tab) {
+  opening.delete(tab.id);
+  await sweep();
   const home = await homeOf(tab.id);
   if (home && home !== mine) {
     tab.postMessage("newer");

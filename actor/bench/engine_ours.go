@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"time"
 
 	"fanout/actor"
@@ -61,18 +62,32 @@ func (e oursEngine) Spawn(n int) (Fleet, error) {
 	if e.cores > 0 {
 		node = s.AddNode("fleet", e.cores)
 	}
-	handle := func(_ *actor.Context, m *Member, msg actor.Message) { m.Handle(msg.(*Msg)) }
-	if e.spend > 0 {
-		handle = func(c *actor.Context, m *Member, msg actor.Message) {
-			m.Handle(msg.(*Msg))
-			c.Spend(e.spend)
-		}
-	}
-	kind := actor.NewKind(s, "member", actor.Behaviour[Member]{Handle: handle})
+	kind := actor.NewKind(s, "member", e.member())
 	for i := range f.pids {
 		f.pids[i] = kind.Spawn(node, NewMember(i))
 	}
 	return f, nil
+}
+
+// member is what a member of the fleet does.
+func (e oursEngine) member() actor.Behaviour[Member] {
+	b := actor.Behaviour[Member]{
+		Handle: func(_ *actor.Context, m *Member, msg actor.Message) { m.Handle(msg.(*Msg)) },
+		HandleBatch: func(b *actor.Batch, members []Member, msg actor.Message) {
+			m := msg.(*Msg)
+			for i := range b.Spend(e.spend, math.MaxInt64) {
+				members[i].Handle(m)
+			}
+		},
+		Uncounted: true, // as the members of every other engine are
+	}
+	if e.spend > 0 {
+		b.Handle = func(c *actor.Context, m *Member, msg actor.Message) {
+			m.Handle(msg.(*Msg))
+			c.Spend(e.spend)
+		}
+	}
+	return b
 }
 
 type oursGuild struct {

@@ -57,22 +57,25 @@ var rows = []row{
 		value: func(b *book, e string, p int) (float64, error) { return b.net(e, p, b.members, false) },
 		limit: func(b beside) float64 {
 			switch {
+			case b.loop > 0 && b.wasm:
+				return 1.8 * b.loop
 			case b.wasm:
 				return 40
 			case b.loop > 0:
-				return min(15, 4*b.loop)
+				return min(15, 2.5*b.loop)
 			}
 			return 15
 		},
-		must: "≤ 15 and ≤ 4× the plain loop; wasm ≤ 40"},
+		must: "≤ 15 and ≤ 2.5× the plain loop; wasm ≤ 1.8×"},
 	{name: "fanout-shuffled", title: "the same, list in a shuffled order", unit: "ns",
 		tasks: []taskKind{taskFleet}, mixed: true,
+		limit: func(b beside) float64 { return 2 * b.loop }, must: "≤ 2× the plain loop",
 		value: func(b *book, e string, p int) (float64, error) { return b.net(e, p, b.members, true) }},
 	{name: "fanout-allocs", title: "heap objects per delivery", unit: "", tasks: []taskKind{taskFleet},
 		limit: atMost(0.01), must: "none",
 		value: func(b *book, e string, p int) (float64, error) { return b.fleet(e, p, b.members, false, figAllocs) }},
 	{name: "memory", title: "resident per idle actor, 16 bytes of state, with its place in the list", unit: "B",
-		tasks: []taskKind{taskFleet}, limit: atMost(64), must: "≤ 64",
+		tasks: []taskKind{taskFleet}, limit: atMost(40), must: "≤ 40",
 		value: func(b *book, e string, p int) (float64, error) { return b.fleet(e, p, b.members, false, figResident) }},
 	{name: "memory-shuffled", title: "the same, list in a shuffled order", unit: "B",
 		tasks: []taskKind{taskFleet}, mixed: true,
@@ -81,7 +84,7 @@ var rows = []row{
 		tasks: []taskKind{taskBacklog}, limit: atMost(4), must: "≤ 4",
 		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskBacklog, figLetter) }},
 	{name: "gc", title: "full garbage collection with all members", unit: "ms",
-		tasks: []taskKind{taskFleet}, limit: atMost(5), must: "≤ 5",
+		tasks: []taskKind{taskFleet}, limit: atMost(1), must: "≤ 1",
 		value: func(b *book, e string, p int) (float64, error) {
 			v, err := b.fleet(e, p, b.members, false, figGC)
 			return v / 1e6, err
@@ -90,19 +93,19 @@ var rows = []row{
 		tasks: []taskKind{taskFleet}, limit: nativeAtMost(100), must: "≤ 100",
 		value: func(b *book, e string, p int) (float64, error) { return b.fleet(e, p, b.members, false, figSpawn) }},
 	{name: "pingpong", title: "ping-pong, per message", unit: "ns",
-		tasks: []taskKind{taskPingPong}, limit: nativeAtMost(40), must: "≤ 40 in one node",
+		tasks: []taskKind{taskPingPong}, limit: aheadOfPeers, must: "ahead of every peer",
 		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskPingPong, figTalk) }},
 	{name: "pingpong-nodes", title: "the same across nodes, real time", unit: "ns", ours: oursNodesName,
 		tasks: []taskKind{taskPingPong}, limit: aheadOfPeers, must: "ahead of every peer",
 		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskPingPong, figTalk) }},
 	{name: "throughput", title: "one-to-one throughput, per message", unit: "ns",
-		tasks: []taskKind{taskStream}, limit: nativeAtMost(30), must: "≤ 30 in one node",
+		tasks: []taskKind{taskStream}, limit: aheadOfPeers, must: "ahead of every peer",
 		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskStream, figTalk) }},
 	{name: "throughput-nodes", title: "the same across nodes, real time", unit: "ns", ours: oursNodesName,
-		tasks: []taskKind{taskStream}, limit: nativeAtMost(80), must: "≤ 80",
+		tasks: []taskKind{taskStream}, limit: aheadOfPeers, must: "ahead of every peer",
 		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskStream, figTalk) }},
 	{name: "call", title: "request/response, per call", unit: "ns",
-		tasks: []taskKind{taskCall}, limit: nativeAtMost(200), must: "≤ 200 in one node",
+		tasks: []taskKind{taskCall}, limit: aheadOfPeers, must: "ahead of every peer",
 		value: func(b *book, e string, p int) (float64, error) { return b.talk(e, p, taskCall, figTalk) }},
 	{name: "call-nodes", title: "the same across nodes, real time", unit: "ns", ours: oursNodesName,
 		tasks: []taskKind{taskCall}, limit: aheadOfPeers, must: "ahead of every peer",

@@ -3,14 +3,15 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"syscall/js"
 
 	"fanout/cmd/playground/internal/foreign"
+	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/models"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
-	"fanout/render/language"
 	"fanout/sim"
 )
 
@@ -24,12 +25,15 @@ import (
 //	choose(model)  goes to another model, see render.Game.Choose: like do
 //	widgets()  are the picture's widgets: {id, kind, label, value, disabled,
 //	           rect: {x, y, width, height}} in CSS px of the window
+//	press(id)  activates one of them, as a click in its middle would: like do
 //	look(line) looks at the field as scene.Scene.Look says: like do
 //	text(s)    is an English text in the reader's language
-//	looking()  is what is looked at, see looking
+//	looking()  is what is looked at, see looking; heard() is what of it and of the state is
+//	           told to people who do not see the picture
 //	paste(text)  gives the picture a text from the clipboard: like do, and a refusal is shown
-//	link()     leads to what is seen: {query, whole}, whole being false if what was
-//	           done does not fit into a link, which then starts at time 0
+//	link()     leads to what is seen: {query, whole, lacks}, whole being false if what was
+//	           done does not fit into a link, which then starts at time 0, and lacks a
+//	           sentence about what it could not hold, "" if that is nothing
 //	open(name, text)  opens a chapter, or lays a scenario onto the timeline, see
 //	           render.Game.Open: like do
 //	shared(s)  tells that a link was copied, and s unless it is "": like do
@@ -57,8 +61,8 @@ import (
 // Whatever a script passes, it gets such an answer: nothing of it ends the program.
 //
 // All of them run between two frames, since a page has one thread.
-func expose(page js.Value, player *timed.Player, game *render.Game, reader *language.Language) {
-	watch := observer{player: player}
+func expose(page js.Value, player *timed.Player, game *render.Game, lessons *lesson.Lessons) {
+	watch, reader := observer{player: player, lessons: lessons}, lessons.Language
 	// line is a function of a line of text, and of whether a refusal is to be left to
 	// the caller alone.
 	line := func(name string, loud, quiet func(string) error) js.Func {
@@ -77,12 +81,17 @@ func expose(page js.Value, player *timed.Player, game *render.Game, reader *lang
 		})
 	}
 	page.Set("do", line("do", game.Do, func(line string) error { return player.Do(line) }))
+	press := func(id string) error {
+		if !game.Press(id) {
+			return fmt.Errorf("press: there is no %q that can be pressed in this picture", sim.Clip(id))
+		}
+		return nil
+	}
+	page.Set("press", line("press", press, press))
 	page.Set("look", line("look", game.Look, game.LookQuietly))
 	page.Set("paste", line("paste", game.Paste, game.Paste))
 	page.Set("choose", line("choose", game.Choose, game.ChooseQuietly))
-	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
-		return toJS(watch.state())
-	}))
+	exposeLooks(page, player, game, watch)
 	page.Set("model", js.FuncOf(func(js.Value, []js.Value) any { return toJS(modelOf(player.Model())) }))
 	page.Set("models", js.FuncOf(func(js.Value, []js.Value) any {
 		var all []model
@@ -101,9 +110,6 @@ func expose(page js.Value, player *timed.Player, game *render.Game, reader *lang
 		}
 		return reader.Text(args[0].String())
 	}))
-	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
-		return toJS(lookingOf(game))
-	}))
 	page.Set("open", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if len(args) != 2 {
 			return outcome(errors.New("open takes the name of a file and its text"))
@@ -119,8 +125,8 @@ func expose(page js.Value, player *timed.Player, game *render.Game, reader *lang
 		return outcome(game.Open(name, text))
 	}))
 	page.Set("link", js.FuncOf(func(js.Value, []js.Value) any {
-		query, whole := watch.link(game)
-		return map[string]any{"query": query, "whole": whole}
+		made := watch.link(game)
+		return map[string]any{"query": made.Query, "whole": made.Whole, "lacks": made.Lacks()}
 	}))
 	page.Set("shared", sentence("shared", game.Shared))
 	page.Set("tell", sentence("tell", game.Tell))
@@ -193,6 +199,19 @@ func measure(player *timed.Player) js.Value {
 		answer("", err)
 	}
 	return promise
+}
+
+// exposeLooks gives what tells how the world, and what is seen of it, stands.
+func exposeLooks(page js.Value, player *timed.Player, game *render.Game, watch observer) {
+	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
+		return toJS(watch.state())
+	}))
+	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
+		return toJS(lookingOf(game))
+	}))
+	page.Set("heard", js.FuncOf(func(js.Value, []js.Value) any {
+		return toJS(heardOf(game, player.Model().Name))
+	}))
 }
 
 // canvasOrigin is where the canvas begins in the window, in CSS px.

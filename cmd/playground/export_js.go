@@ -2,14 +2,17 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"image"
 	"syscall/js"
 	"time"
 
 	"fanout/cmd/playground/internal/exports"
 	"fanout/cmd/playground/internal/foreign"
+	"fanout/cmd/playground/internal/pnglink"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
+	"fanout/render/scene"
 	"fanout/sim/span"
 )
 
@@ -45,14 +48,29 @@ func (s *shooter) update() {
 //	exportStep()    goes on for some milliseconds: {ok: true, done, bytes}, bytes being a
 //	                Uint8Array, or {ok: false, error}
 //	exportStop()    gives it up
-//	exportPicture(scale)  is a promise of the picture at 1, 2 or 3 px to one of CSS:
-//	                {ok: true, name, width, height, pixels}, or {ok: false, error}
+//	exportName()    is a name for a picture of this moment
+//	exportPicture(scale, link)  is a promise of the picture at 1, 2 or 3 px to one of CSS:
+//	                {ok: true, name, width, height, pixels}, or {ok: false, error}. With a
+//	                link it has a caption, in which that stands
+//	exportLinked(png, query)  is the same PNG, a Uint8Array, with a link in it:
+//	                {ok: true, bytes}, or {ok: false, error}
+//	pictureLink(png)  is the link in such a picture: {ok: true, query}, or {ok: false, error}
 func exposeExports(page js.Value, player *timed.Player, game *render.Game) *shooter {
-	e, shots, now := exports.New(player), &shooter{game: game}, stopwatch()
+	e, shots := exports.New(player), &shooter{game: game}
 	page.Set("exports", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(map[string]any{"rows": exports.Rows(), "kept": e.Kept(), "epoch": span.Epoch().Format(time.RFC3339)})
 	}))
 	page.Set("exportTraces", js.FuncOf(func(js.Value, []js.Value) any { return toJS(append([]exports.Trace{}, e.Traces(tracesOffered)...)) }))
+	exposeWriting(page, e)
+	page.Set("exportName", js.FuncOf(func(js.Value, []js.Value) any { return e.PictureName() }))
+	exposePicture(page, e, shots)
+	exposePictureLinks(page)
+	return shots
+}
+
+// exposeWriting adds how a file is written, step by step.
+func exposeWriting(page js.Value, e *exports.Exports) {
+	now := stopwatch()
 	page.Set("exportBegin", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		var texts [4]string
 		if len(args) < 1 || len(args) > len(texts) {
@@ -80,18 +98,30 @@ func exposeExports(page js.Value, player *timed.Player, game *render.Game) *shoo
 		return map[string]any{"ok": true, "done": done, "bytes": bytesOf(written, "Uint8Array")}
 	}))
 	page.Set("exportStop", js.FuncOf(func(js.Value, []js.Value) any { e.Stop(); return nil }))
+}
+
+// exposePicture adds how a picture of the moment is taken.
+func exposePicture(page js.Value, e *exports.Exports, shots *shooter) {
 	page.Set("exportPicture", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		promise, settle := promised()
-		scale := 0.
-		if len(args) == 1 && args[0].Type() == js.TypeNumber {
+		scale, caption := 0., (*scene.Caption)(nil)
+		if len(args) > 0 && args[0].Type() == js.TypeNumber {
 			scale = args[0].Float()
+		}
+		if len(args) > 1 {
+			link, err := foreign.Text(args[1], "exportPicture: the link", longestText)
+			if err != nil {
+				settle(outcome(err))
+				return promise
+			}
+			caption = &scene.Caption{Link: link}
 		}
 		if scale != 1 && scale != 2 && scale != 3 {
 			settle(outcome(errors.New("exportPicture takes 1, 2 or 3: how many px there are to one of CSS")))
 			return promise
 		}
 		shots.wait = append(shots.wait, func() {
-			shot := render.Shot(game, scale)
+			shot := render.Shot(shots.game, scale, caption)
 			defer shot.Deallocate()
 			pixels := image.NewRGBA(shot.Bounds())
 			shot.ReadPixels(pixels.Pix)
@@ -99,7 +129,54 @@ func exposeExports(page js.Value, player *timed.Player, game *render.Game) *shoo
 		})
 		return promise
 	}))
-	return shots
+}
+
+// exposePictureLinks adds how a link gets into a PNG, and out of it.
+func exposePictureLinks(page js.Value) {
+	page.Set("exportLinked", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 2 {
+			return outcome(errors.New("exportLinked takes the bytes of a PNG and a link"))
+		}
+		query, err := foreign.Text(args[1], "exportLinked: the link", longestText)
+		if err != nil {
+			return outcome(err)
+		}
+		picture, err := bytesFrom(args[0])
+		if err == nil {
+			picture, err = pnglink.With(picture, query)
+		}
+		if err != nil {
+			return outcome(err)
+		}
+		return map[string]any{"ok": true, "bytes": bytesOf(picture, "Uint8Array")}
+	}))
+	page.Set("pictureLink", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		if len(args) != 1 {
+			return outcome(errors.New("pictureLink takes the bytes of a PNG"))
+		}
+		picture, err := bytesFrom(args[0])
+		if err != nil {
+			return outcome(err)
+		}
+		query, err := pnglink.Of(picture)
+		if err != nil {
+			return outcome(err)
+		}
+		return map[string]any{"ok": true, "query": query}
+	}))
+}
+
+// mostPicture is how many bytes a picture has at most.
+const mostPicture = 64 << 20
+
+// bytesFrom copies the bytes out of an array of the page.
+func bytesFrom(array js.Value) ([]byte, error) {
+	if t, ok := foreign.TypeOf(array); !ok || t != js.TypeObject || !array.InstanceOf(js.Global().Get("Uint8Array")) || array.Length() > mostPicture {
+		return nil, fmt.Errorf("a picture is no Uint8Array; expected one of at most %d bytes", mostPicture)
+	}
+	bytes := make([]byte, array.Length())
+	js.CopyBytesToGo(bytes, array)
+	return bytes, nil
 }
 
 // bytesOf copies bytes into an array of the page.

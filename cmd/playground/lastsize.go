@@ -28,10 +28,15 @@ type remembered struct {
 // right before is known only some updates later.
 const endAfter = 3
 
-func newRemembered(game taught) *remembered {
+func newRemembered(game taught, save *saver) *remembered {
 	ebiten.SetWindowClosingHandled(true)
-	r := &remembered{titled: titled{taught: game}, interrupt: make(chan os.Signal, 1)}
-	signal.Notify(r.interrupt, os.Interrupt, syscall.SIGTERM)
+	r := &remembered{titled: titled{taught: game, save: save}, interrupt: make(chan os.Signal, 1)}
+	asked := make(chan os.Signal, 1)
+	signal.Notify(asked, os.Interrupt, syscall.SIGTERM)
+	go func() {
+		r.interrupt <- <-asked
+		wake()
+	}()
 	return r
 }
 
@@ -50,7 +55,11 @@ func (r *remembered) Update() error {
 		remember(size, r.Zoom())
 		return ebiten.Termination
 	}
-	return r.titled.Update()
+	err := r.titled.Update()
+	if r.ending > 0 {
+		r.sleep(false) // its last updates come one after the other
+	}
+	return err
 }
 
 // sizeRecord is what window.json holds, in device-independent pixels.

@@ -11,10 +11,10 @@ import (
 // free is what a script calls free play.
 const free = "free"
 
-// exposeLessons adds what the page needs of the chapters.
-func exposeLessons(page js.Value, lessons *lesson.Lessons) {
+// exposeLessons adds what the page needs of the chapters, and of what is offered.
+func exposeLessons(page js.Value, lessons *lesson.Lessons, offered func() []string) {
 	page.Set("lesson", js.FuncOf(func(js.Value, []js.Value) any { return toJS(lessons.View()) }))
-	page.Set("offered", js.FuncOf(func(js.Value, []js.Value) any { return toJS(lessons.Shown()) }))
+	page.Set("offered", js.FuncOf(func(js.Value, []js.Value) any { return toJS(offered()) }))
 	page.Set("chapter", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		if len(args) == 1 && args[0].Type() == js.TypeString && args[0].String() == free {
 			lessons.Leave()

@@ -56,7 +56,7 @@ func listModels(words []string, stdout, stderr io.Writer) int {
 func printModels(w io.Writer) error {
 	rows := [][]string{{"name", "settings", "scenarios", "what it is"}}
 	for _, m := range models.All() {
-		rows = append(rows, []string{m.Name, strconv.Itoa(len(m.Settings)), strconv.Itoa(len(m.Scenarios())), m.Title + ": " + m.About})
+		rows = append(rows, []string{m.Name, strconv.Itoa(len(m.Settings)), strconv.Itoa(len(m.ScenarioNames())), m.Title + ": " + m.About})
 	}
 	_, err := io.WriteString(w, report.Rows(3, rows))
 	return err

@@ -19,6 +19,7 @@ import (
 	"fanout/cmd/playground/internal/exports"
 	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/outfile"
+	"fanout/cmd/playground/internal/pnglink"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
 )
@@ -45,7 +46,6 @@ import (
 // The end of the input closes the window.
 type remote struct {
 	titled
-	save    *saver
 	watch   observer
 	lines   <-chan string // closed at the end of the input
 	out     *json.Encoder
@@ -65,6 +65,7 @@ type answer struct {
 	Link    *string       `json:"link,omitempty"`
 	File    string        `json:"file,omitempty"`
 	Whole   bool          `json:"whole,omitempty"`
+	Lacks   string        `json:"lacks,omitempty"`
 	Pointer *place        `json:"pointer,omitempty"`
 }
 
@@ -75,8 +76,9 @@ type place struct {
 }
 
 func newRemote(player *timed.Player, game taught, save *saver, in io.Reader, out io.Writer) *remote {
-	lines := make(chan string)
+	lines := make(chan string, 1) // it lies there when the window wakes
 	go func() {
+		defer wake()
 		defer close(lines)
 		for in := bufio.NewReaderSize(in, longestInput); ; {
 			line, err := readLine(in)
@@ -84,9 +86,10 @@ func newRemote(player *timed.Player, game taught, save *saver, in io.Reader, out
 				return
 			}
 			lines <- line
+			wake()
 		}
 	}()
-	return &remote{titled: titled{taught: game}, save: save, watch: observer{player: player}, lines: lines, out: json.NewEncoder(out)}
+	return &remote{titled: titled{taught: game, save: save}, watch: observer{player: player, lessons: game.lessons}, lines: lines, out: json.NewEncoder(out)}
 }
 
 // longestInput is how many bytes of a line are read: more than any line may have, so that
@@ -127,6 +130,9 @@ func (r *remote) Update() error {
 	if err := r.titled.Update(); err != nil {
 		return err
 	}
+	if r.picture != "" || r.awaited > 0 {
+		r.sleep(false)
+	}
 	if r.awaited == 0 {
 		return nil
 	}
@@ -149,8 +155,8 @@ func (r *remote) take(line string) error {
 		spent := costsOf(r.Game)
 		return r.out.Encode(answer{OK: true, Costs: &spent})
 	case "link":
-		query, whole := r.watch.link(r.Game)
-		return r.out.Encode(answer{OK: true, Link: &query, Whole: whole})
+		made := r.watch.link(r.Game)
+		return r.out.Encode(answer{OK: true, Link: &made.Query, Whole: made.Whole, Lacks: made.Lacks()})
 	case "lesson":
 		view := r.lessons.View()
 		return r.out.Encode(answer{OK: true, Lesson: &view})
@@ -209,17 +215,24 @@ func (r *remote) Draw(screen *ebiten.Image) {
 	r.reply(savePNG(file, screen))
 }
 
-// writePNG writes a picture whole or not at all.
-func writePNG(name string, picture image.Image) error {
+// writePNG writes a picture whole or not at all, with a link in it unless that is "".
+func writePNG(name string, picture image.Image, link string) error {
 	var text bytes.Buffer
 	if err := png.Encode(&text, picture); err != nil {
 		return err
 	}
-	return outfile.Write(name, text.Bytes())
+	file := text.Bytes()
+	if link != "" {
+		var err error
+		if file, err = pnglink.With(file, link); err != nil {
+			return err
+		}
+	}
+	return outfile.Write(name, file)
 }
 
 func savePNG(name string, screen *ebiten.Image) error {
 	pixels := image.NewRGBA(screen.Bounds())
 	screen.ReadPixels(pixels.Pix)
-	return writePNG(name, pixels)
+	return writePNG(name, pixels, "")
 }

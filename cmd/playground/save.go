@@ -27,6 +27,7 @@ const saveStep = 8 * time.Millisecond
 type saver struct {
 	exports *exports.Exports
 	player  *timed.Player
+	watch   observer
 	game    *render.Game
 	now     func() time.Duration
 	folder  string                 // "" until it is known
@@ -46,8 +47,11 @@ type folderAnswer struct {
 }
 
 func newSaver(player *timed.Player, folder string) *saver {
-	return &saver{exports: exports.New(player), player: player, now: stopwatch(), folder: folder, ask: askFolder}
+	return &saver{exports: exports.New(player), player: player, watch: observer{player: player}, now: stopwatch(), folder: folder, ask: askFolder}
 }
+
+// busy reports whether the next update has something to do for it.
+func (s *saver) busy() bool { return s.file != nil || s.asked != nil || s.next != nil }
 
 // offer shows what can be taken.
 func (s *saver) offer() {
@@ -118,6 +122,9 @@ func (s *saver) offerParts(r exports.Row) {
 	}
 	s.game.Offer(m)
 }
+
+// compared writes what two histories side by side differ in.
+func (s *saver) compared() { s.begin(exports.Ask{Form: exports.Comparison}) }
 
 // begin begins to write an export once the folder is known.
 func (s *saver) begin(ask exports.Ask) {
@@ -238,12 +245,13 @@ func (s *saver) save(ask exports.Ask) (path string, err error) {
 
 // picture writes a picture of what is seen.
 func (s *saver) picture(scale float64) {
-	shot := render.Shot(s.game, scale)
+	query := s.watch.link(s.game).Query
+	shot := render.Shot(s.game, scale, &scene.Caption{Link: linkCommand(query)})
 	pixels := image.NewRGBA(shot.Bounds())
 	shot.ReadPixels(pixels.Pix)
 	shot.Deallocate()
 	s.path = free(filepath.Join(s.folder, s.exports.PictureName()))
-	if err := writePNG(s.path, pixels); err != nil {
+	if err := writePNG(s.path, pixels, query); err != nil {
 		s.fail(err)
 		return
 	}

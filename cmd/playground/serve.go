@@ -39,6 +39,7 @@ type serveOptions struct {
 	asked     bool // for that address
 	open      bool
 	hosts     []string
+	embedders []string         // origins of pages that may have it in a frame, besides its own
 	relay     *collector.Relay // for the page's spans, nil for none
 }
 
@@ -70,7 +71,7 @@ func serve(args []string, stdout, stderr io.Writer) int {
 	}
 	host, _, _ := net.SplitHostPort(o.addr)
 	hosts := site.Hosts{Names: append(o.hosts, host), Numbers: !at.IP.IsLoopback()}
-	handler := site.Handler(site.Folder(o.dir))
+	handler := site.Handler(site.Folder(o.dir), o.embedders...)
 	if o.relay != nil {
 		handler = site.WithTraces(handler, o.relay, o.relay.URL())
 		fmt.Fprintf(stdout, "Spans that the page is asked to send go to %s\n", o.relay.URL())
@@ -98,6 +99,11 @@ func parseServe(args []string, stdout io.Writer) (o serveOptions, err error) {
 		}
 		o.hosts = append(o.hosts, name)
 		return nil
+	})
+	flags.Func("embed-from", "`origin` of pages that may have this one in a frame, such as https://school.example; may be repeated (default: its own alone)", func(text string) error {
+		origin, err := site.Origin(text)
+		o.embedders = append(o.embedders, origin)
+		return err
 	})
 	endpoint := flags.String("otlp-endpoint", "", "pass spans on to this OTLP/HTTP `URL`, such as http://localhost:4318, when somebody asks the page to send them")
 	err = flags.Parse(args)

@@ -15,19 +15,22 @@ import (
 // share copies the command that opens a window on what is seen. The same link stands
 // behind the hash of a page's address.
 func share(game *render.Game, watch *observer) {
-	query, whole := watch.link(game)
-	command := fmt.Sprintf("playground window -link '%s'", query)
+	made := watch.link(game)
+	command := linkCommand(made.Query)
 	if err := copyText(command); err != nil {
 		fmt.Fprintln(os.Stdout, command)
 		game.Tell("The command for this moment was printed where the playground was started: " + err.Error() + ".")
 		return
 	}
 	note := "Copied the command that opens a window on this moment."
-	if !whole {
-		note = "Copied a command that starts at 0 s with the present settings: too much was done for the whole history to fit."
+	if lacks := made.Lacks(); lacks != "" {
+		note = "Copied the command that opens a window. " + lacks
 	}
 	game.Shared(note)
 }
+
+// linkCommand opens a window on what a link leads to.
+func linkCommand(query string) string { return fmt.Sprintf("playground window -link '%s'", query) }
 
 // copiers are the programs that put their standard input on the clipboard.
 var copiers = [][]string{

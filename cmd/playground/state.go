@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/report"
 	"fanout/cmd/playground/internal/timed"
@@ -15,11 +16,43 @@ const logTail = 50
 // frames are drawn if they ask more often.
 type observer struct {
 	player   *timed.Player
+	lessons  *lesson.Lessons // nil for none
 	snapshot sim.Snapshot
+	lacking  lacking
 }
 
-// link leads to what is seen: the history, its time, and how it is looked at.
-func (o *observer) link(game *render.Game) (query string, whole bool) {
+// lacking is what a link could not hold, and of which history that was.
+type lacking struct {
+	of   lackingOf
+	text string
+}
+
+// lackingOf is what the answer depends on: it is asked for more often than that changes.
+type lackingOf struct {
+	player        *sim.Player
+	seed          uint64
+	lines, notes  int
+	branches, cut int
+}
+
+// lacks says what a link could not hold now.
+func (o *observer) lacks(game *render.Game) string {
+	s := game.Snapshot()
+	of := lackingOf{o.player.Player, s.Seed, len(s.Log.Entries) + s.Log.Dropped, s.Log.Notes, len(s.Timeline.Branches), s.Timeline.BranchesDropped}
+	if of != o.lacking.of {
+		o.lacking = lacking{of, o.link(game).Lacks()}
+	}
+	return o.lacking.text
+}
+
+// link leads to what is seen: the history, its time, and how it is looked at; or the step of
+// the chapter that is open, whose history follows from that.
+func (o *observer) link(game *render.Game) link.Made {
+	if o.lessons != nil {
+		if number, step, open := o.lessons.At(); open {
+			return link.Made{Whole: true, Query: link.OfChapter(o.player.Model(), number, step, game.Looks())}
+		}
+	}
 	o.player.Snapshot(&o.snapshot)
 	s, history := &o.snapshot, o.player.History()
 	view := link.View{Now: s.Now, Playing: s.Playing, Look: game.Looks()}

@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"image"
+	"strings"
 	"time"
 
 	"github.com/hajimehoshi/ebiten/v2"
@@ -14,6 +15,7 @@ import (
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/render/pictures"
+	"fanout/render/scene"
 	"fanout/sim"
 )
 
@@ -25,6 +27,8 @@ type stillOptions struct {
 	at    time.Duration
 	timed bool // at was given
 	scale int
+
+	caption *scene.Caption // nil for none
 }
 
 // stillAct is something that is done to the interface before a picture, as a person
@@ -58,6 +62,11 @@ func (o *stillOptions) register(flags *flag.FlagSet) {
 		o.acts = append(o.acts, stillAct{look: line})
 		return nil
 	})
+	flags.Func("caption", "`text` of a strip below the picture: a title, and behind a | what stands below that; without them, those of the world", func(text string) error {
+		title, about, _ := strings.Cut(text, "|")
+		o.caption = &scene.Caption{Title: strings.TrimSpace(title), About: strings.TrimSpace(about)}
+		return nil
+	})
 	flags.IntVar(&o.scale, "scale", 1, "the picture's `px` to one of -size: 1, 2 or 3")
 }
 
@@ -72,11 +81,18 @@ func (o *windowOptions) check() error {
 	case max(o.size.width, o.size.height)*still.scale > sizeMax:
 		return fmt.Errorf("a picture of %v at -scale %d has more than %d px one way", &o.size, still.scale, sizeMax)
 	}
-	// Whether a command makes sense does not depend on the ones before it.
-	trial, err := sim.NewPlayer(o.model)
+	// Whether a command makes sense does not depend on the ones before it, but for a second
+	// history, which has to be there.
+	p, err := sim.NewPlayer(o.model)
+	if err != nil {
+		return err
+	}
+	trial := timed.New(p, timed.Machine{})
 	for _, line := range still.do {
-		if err == nil {
+		if err == nil && line != timed.Measure {
 			err = trial.Do(line)
+		} else if err == nil {
+			err = p.Do(line)
 		}
 	}
 	return err
@@ -97,11 +113,15 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 	clocked := timed.New(player, timed.Machine{Now: clock})
 	c := render.Config{Player: clocked, Pictures: pictures.All(), Now: clock, Light: opts.light, Share: func() {}, Choose: stays}
 	save := newSaver(clocked, "")
-	c.Export = save.offer
+	c.Export, c.Compared = save.offer, save.compared
 	lessons := withLessons(&c, clocked, opts.language.chosen)
-	c.Chapters = lessons
-	if err := opts.chapter.open(lessons); err != nil {
-		return err
+	if opts.frame.on {
+		c.Framed, c.Offered = true, func() []string { return opts.frame.offered }
+	} else {
+		c.Chapters = lessons
+		if err := opts.chapter.open(lessons); err != nil {
+			return err
+		}
 	}
 	lessons.Settle()
 	for _, line := range append(opts.still.do, opts.still.stop()...) {
@@ -115,6 +135,7 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 		return err
 	}
 	save.game = game
+	game.LookLater(opts.looks)
 	t := teach(game, lessons)
 	ebiten.SetWindowTitle("Fan-out")
 	ebiten.SetWindowSize(sizeMin, sizeMin) // the picture has its own size
@@ -122,7 +143,7 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 	var acts error
 	tick := func() bool {
 		now += time.Second / 60
-		if lessons.Settle() {
+		if lessons.Settle() || clocked.Answering() {
 			rest = now
 		}
 		t.follow()
@@ -137,14 +158,14 @@ func takeStill(player *sim.Player, opts *windowOptions) error {
 		return true
 	}
 	still := &still{take: func() error {
-		picture := game.Still(opts.size.width, opts.size.height, float64(opts.still.scale), tick)
+		picture := game.Still(opts.size.width, opts.size.height, float64(opts.still.scale), opts.still.caption, tick)
 		if acts != nil {
 			return acts
 		}
 		pixels := image.NewRGBA(picture.Bounds())
 		picture.ReadPixels(pixels.Pix)
 		picture.Deallocate()
-		return writePNG(opts.still.path, pixels)
+		return writePNG(opts.still.path, pixels, "")
 	}}
 	if err := ebiten.RunGameWithOptions(still, &ebiten.RunGameOptions{InitUnfocused: true, SkipTaskbar: true}); err != nil {
 		return err

@@ -45,6 +45,6 @@ func withLessons(c *render.Config, player *timed.Player, reader *language.Langua
 	if lessons.Language = reader; reader != nil {
 		c.Language = reader
 	}
-	c.Pointed, c.File, c.Offered = lessons.Pointed, lessons.File, lessons.Shown
+	c.Pointed, c.File, c.Offered, c.Named, c.Veiled = lessons.Pointed, lessons.File, lessons.Shown, lessons.Named, lessons.Veiled
 	return lessons
 }

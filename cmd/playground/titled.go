@@ -8,9 +8,12 @@ import "github.com/hajimehoshi/ebiten/v2"
 // waits for a window by its title finds one that listens.
 const openingTitle, windowTitle = "Opening Fan-out", "Fan-out"
 
-// titled is a game that says in the window's title that it is there.
+// titled is a game that says in the window's title that it is there, and sleeps when nothing
+// moves.
 type titled struct {
 	taught
+	sleeper
+	save *saver
 	told bool
 }
 
@@ -20,5 +23,7 @@ func (t *titled) Update() error {
 		t.told = true
 		ebiten.SetWindowTitle(windowTitle)
 	}
-	return t.taught.Update()
+	err := t.taught.Update()
+	t.sleep(t.told && t.Resting() && !t.lessons.Busy() && !t.save.busy())
+	return err
 }

@@ -15,8 +15,10 @@ import (
 
 	"github.com/hajimehoshi/ebiten/v2"
 
+	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/link"
 	"fanout/cmd/playground/internal/outfile"
+	"fanout/cmd/playground/internal/pnglink"
 	"fanout/cmd/playground/internal/timed"
 	"fanout/render"
 	"fanout/render/language"
@@ -36,6 +38,7 @@ type windowOptions struct {
 	model    *sim.Model
 	lines    []string // seed and settings, or what a link says, as commands
 	looks    []string // of the link
+	step     int      // of its chapter, 0 for the beginning
 	note     string   // what of it was ignored
 	chapter  chapterOption
 	language languageOption
@@ -44,6 +47,7 @@ type windowOptions struct {
 	light    bool
 	stdio    bool
 	out      string // folder for exports, "" to ask for one
+	frame    frameOption
 	still    stillOptions
 }
 
@@ -61,7 +65,7 @@ func window(args []string, stdout, stderr io.Writer) int {
 	if opts.note != "" {
 		fmt.Fprintln(stderr, "playground window:", opts.note)
 	}
-	player, err := sim.NewPlayer(opts.model, opts.lines...)
+	player, err := opts.player()
 	picture := opts.still.path != ""
 	if err == nil && picture {
 		if err = opts.check(); err == nil {
@@ -86,14 +90,26 @@ func window(args []string, stdout, stderr io.Writer) int {
 	return 0
 }
 
+// player begins the history that is shown.
+func (o *windowOptions) player() (*sim.Player, error) {
+	if o.frame.on && o.chapter.chapter != nil {
+		p, shown, looks, err := lesson.World(o.chapter.chapter)
+		o.frame.of(shown)
+		o.looks = looks
+		return p, err
+	}
+	return sim.NewPlayer(o.model, o.lines...)
+}
+
 func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	opts := windowOptions{size: usualSize}
 	flags := flag.NewFlagSet("playground window", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // one sentence is enough; -h prints the rest
 	lines := link.Flags(flags)
-	from := flags.String("link", "", "`link` to a history and its moment, as Share copies it, instead of -seed and -set")
+	from := flags.String("link", "", "`link` to a history and its moment, as Share copies it, or a picture that was exported of it, instead of -seed and -set")
 	flags.StringVar(&opts.chapter.name, "chapter", "", "`number or file` of a chapter to begin with")
 	flags.Var(&opts.language, "lang", "`language`: "+strings.Join(language.Tags(), ", ")+"; without it that of LANG, and in a picture English")
+	flags.Var(&opts.frame, "frame", "the picture as a frame of another page has it, with the controls of these `ids`, commas between them; with -chapter, the world of that")
 	flags.Var(&opts.size, "size", "`width×height` of the window; without it, the size that the last one had")
 	flags.BoolVar(&opts.stdio, "stdio", false, "take commands from standard input, answer each with a line of JSON")
 	flags.StringVar(&opts.out, "out", "", "`folder` for what is exported; without it, you are asked for one when you export something")
@@ -131,12 +147,15 @@ func parseWindow(args []string, stdout io.Writer) (windowOptions, error) {
 	if err = opts.chapter.read(&opts); err != nil {
 		return opts, err
 	}
+	if err = opts.frame.check(&opts); err != nil {
+		return opts, err
+	}
 	flags.Visit(func(f *flag.Flag) {
 		if *from != "" && (f.Name == "seed" || f.Name == "set" || f.Name == "model") {
 			err = fmt.Errorf("-%s goes without -link, which has a model, a seed and settings", f.Name)
 		}
 		opts.sized = opts.sized || f.Name == "size"
-		if opts.still.path == "" && slices.Contains([]string{"at", "do", "press", "look", "scale"}, f.Name) {
+		if opts.still.path == "" && slices.Contains([]string{"at", "do", "press", "look", "scale", "frame", "caption"}, f.Name) {
 			err = fmt.Errorf("-%s goes with -screenshot only", f.Name)
 		}
 	})
@@ -164,12 +183,22 @@ func (o *windowOptions) checkOut() (err error) {
 
 // follow takes over what a link says: a page's whole address, or its part after the
 // question mark or the hash.
+// A picture that was exported has such a link in it.
 func (o *windowOptions) follow(address string) error {
+	if strings.HasSuffix(address, ".png") {
+		picture, err := os.ReadFile(address)
+		if err == nil {
+			address, err = pnglink.Of(picture)
+		}
+		if err != nil {
+			return fmt.Errorf("-link: %w", err)
+		}
+	}
 	l, err := link.ReadAddress(address)
 	if err != nil {
 		return fmt.Errorf("-link: %w", err)
 	}
-	o.model, o.lines, o.looks, o.note = l.Model, l.Commands, l.Look, l.Note()
+	o.model, o.lines, o.looks, o.step, o.note = l.Model, l.Commands, l.Look, l.Step, l.Note()
 	if o.chapter.name == "" && l.Chapter != "" {
 		o.chapter = chapterOption{name: l.Chapter, linked: true}
 	}
@@ -212,12 +241,16 @@ func open(player *sim.Player, opts *windowOptions) error {
 		Zoom: zoom, Zooms: true,
 	}
 	lessons := withLessons(&c, clocked, opts.reader())
-	worlds := worlds{watch: observer{player: clocked}, leave: lessons.Leave}
+	worlds := worlds{watch: observer{player: clocked, lessons: lessons}, leave: lessons.Leave}
 	c.Chapters = lessons
+	dropped := pictured{worlds: &worlds, lessons: lessons, others: c.File}
+	c.File = dropped.open
 	c.Share = func() { share(game, &worlds.watch) }
+	c.Lacks = func() string { return worlds.watch.lacks(game) }
 	c.Paste = func() { paste(game) }
 	save := newSaver(clocked, opts.out)
-	c.Export = save.offer
+	save.watch.lessons = lessons
+	c.Export, c.Compared = save.offer, save.compared
 	c.Choose = func(model string) (looks []string, err error) { return worlds.choose(model, game) }
 	var unread error
 	if !opts.stdio {
@@ -230,8 +263,12 @@ func open(player *sim.Player, opts *windowOptions) error {
 	if unread != nil {
 		game.Tell(unread.Error())
 	}
-	game.LookLater(opts.looks)
-	save.game = game
+	if opts.chapter.linked {
+		lessons.Toward(opts.chapter.chapter.Number, opts.step, opts.looks)
+	} else {
+		game.Arrive(opts.looks)
+	}
+	save.game, dropped.game = game, game
 	t := teach(game, lessons)
 	t.after = save.update
 	if err := opts.chapter.open(lessons); err != nil {
@@ -244,7 +281,7 @@ func open(player *sim.Player, opts *windowOptions) error {
 	if opts.stdio {
 		return ebiten.RunGame(newRemote(clocked, t, save, os.Stdin, os.Stdout))
 	}
-	return ebiten.RunGame(newRemembered(t))
+	return ebiten.RunGame(newRemembered(t, save))
 }
 
 // windowSize is the value of the flag -size.

@@ -16,6 +16,15 @@ type worlds struct {
 	leave func()            // goes back to free play, if a chapter is open
 }
 
+// goTo goes to where a link leads, which is of another model.
+func (w *worlds) goTo(l *link.Link, query string, game *render.Game) error {
+	if w.left == nil {
+		w.left = map[string]string{}
+	}
+	w.left[l.Model.Name] = query
+	return game.ChooseQuietly(l.Model.Name)
+}
+
 // choose goes to the model of that name: to where it was left, or to its start. looks is
 // for the game, once there is a picture. Nothing has changed if there is an error.
 func (w *worlds) choose(name string, game *render.Game) (looks []string, err error) {
@@ -41,7 +50,7 @@ func (w *worlds) choose(name string, game *render.Game) (looks []string, err err
 		w.left = map[string]string{}
 	}
 	w.leave()
-	w.left[here], _ = w.watch.link(game)
+	w.left[here] = w.watch.link(game).Query
 	w.watch.player.Exchange(player)
 	return l.Look, nil
 }

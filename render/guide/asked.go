@@ -18,6 +18,8 @@ type asking struct {
 func (v *asking) draw(c *Opened) {
 	v.y += apart - gap
 	v.question(v.p.Question)
+	v.spans[answer].from = v.y
+	defer func() { v.spans[answer].to = v.y }()
 	switch v.p.Kind {
 	case "choice":
 		v.choice()
@@ -30,7 +32,7 @@ func (v *asking) draw(c *Opened) {
 	case "open":
 		v.runButtons()
 	case "locked":
-		v.running(c, map[string]string{"bar": "the bar answers", "choice": "the run answers", "number": "the run answers"}[v.p.Kind])
+		v.running(c, "the answer is on its way")
 	default:
 		v.answered()
 	}
@@ -44,7 +46,7 @@ func (v *asking) runButtons() {
 		run.Primary, run.Disabled, run.Hint = false, "guess first, or skip", "Lock my guess"
 	}
 	v.Button(ui.Box(v.x, v.y, 96, h), run)
-	v.Button(ui.Box(v.x+104, v.y, 64, h), ui.ButtonSpec{ID: "guide.skip", Label: "Skip the guess", Text: "Skip", Act: func() { g.act("skip", "", "") }})
+	v.Button(ui.Box(v.x+104, v.y, max(64, v.wayWidth("Skip")), h), ui.ButtonSpec{ID: "guide.skip", Label: "Skip the guess", Text: "Skip", Act: func() { g.act("skip", "", "") }})
 	v.y += h + apart
 }
 
@@ -52,17 +54,28 @@ func (v *asking) runButtons() {
 func (v *asking) answered() {
 	t := v.Theme
 	if v.p.Kind != "choice" {
-		text := "No guess. The run says " + v.p.Answer + "."
+		text := "No guess. " + v.says() + "."
 		if v.p.Off != "" {
 			text = sentence(v.p.Off)
 		}
 		v.y = v.Paragraph(v.x, v.y, v.w, ui.BodyStrong, ui.BodyStrong, t.T1, t.T1, text) + 4
 	}
+	if v.p.Expected {
+		v.tagged(meanOf, "MODEL")
+	}
 	for _, text := range v.p.Published {
-		v.published(text)
+		v.tagged(text, "POST")
 	}
 	v.y += 2
 	v.prose(v.p.Reveal)
+}
+
+// says is the answer as a sentence.
+func (v *asking) says() string {
+	if v.p.Expected {
+		return "Expected: " + v.p.Answer
+	}
+	return "Result: " + v.p.Answer
 }
 
 // sentence begins with a capital letter and ends with a full stop.
@@ -74,9 +87,11 @@ func sentence(text string) string {
 	return first + text[1:] + "."
 }
 
-// published is a figure of the post, with its tag.
-func (v *asking) published(text string) {
-	const tag = "POST"
+// meanOf says what an answer is that was not counted; guess.js says the same.
+const meanOf = "Calculated from the settings."
+
+// tagged is a line about where a figure comes from, with its tag.
+func (v *asking) tagged(text, tag string) {
 	w := v.Width(ui.Tick, tag) + 10
 	lines := v.Wrap(ui.Label, text, v.w)
 	end := v.x

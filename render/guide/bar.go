@@ -34,20 +34,34 @@ func (v *asking) bar() {
 	if compared {
 		v.ranMark(x(v.p.At.Answer), box)
 	}
-	v.Text(box.X, below, ui.Label, t.T2, v.p.From)
-	v.TextRight(box.Right(), below, ui.Label, t.T2, v.p.To)
+	mark := ui.Rect{}
 	if guessed {
-		v.guessMark(s, x(at), box)
+		mark = v.guessMark(s, x(at), box)
 	}
+	v.ends(box, below, mark)
 	v.EntryField("guess", box.Right(), below, 110)
 	v.y = box.Bottom() + 34
 	if v.p.Post != "" {
 		v.arrowDown(x(v.p.At.Post), box.Y, t.T1)
-		v.post(box, x(v.p.At.Post))
+		if !v.short() {
+			v.post(box, x(v.p.At.Post))
+		}
 	}
 }
 
-// post is the row below a scale that says what the triangle on it is: the published figure.
+// ends are the ends of the scale below the bar, where the mark of the guess leaves them room.
+func (v *asking) ends(box ui.Rect, cy float64, mark ui.Rect) {
+	t := v.Theme
+	if mark.Empty() || box.X+v.Width(ui.Label, v.p.From)+8 <= mark.X {
+		v.Text(box.X, cy, ui.Label, t.T2, v.p.From)
+	}
+	if mark.Empty() || box.Right()-v.Width(ui.Label, v.p.To)-8 >= mark.Right() {
+		v.TextRight(box.Right(), cy, ui.Label, t.T2, v.p.To)
+	}
+}
+
+// post is the row below a scale that says what the triangle on it is: the published figure. Where
+// room is short, the line about its source has to do.
 func (v *asking) post(scale ui.Rect, x float64) {
 	const tag = "POST"
 	t, cy := v.Theme, v.y+8
@@ -113,7 +127,13 @@ func rulerPlace(p *Predict, at float64) float64 {
 	return r.place(at)
 }
 
-func ranText(p *Predict) string { return "ran " + p.Answer }
+// ranText is the answer as it is marked on a scale: what the run found, or what is expected.
+func ranText(p *Predict) string {
+	if p.Expected {
+		return "expected " + p.Answer
+	}
+	return "result " + p.Answer
+}
 
 // ranMark is where the run landed: white, or ink.
 func (v *asking) ranMark(x float64, box ui.Rect) {
@@ -128,8 +148,9 @@ func (v *asking) ranMark(x float64, box ui.Rect) {
 	v.Text(left, box.Y-12, ui.LabelStrong, t.T1, text)
 }
 
-// guessMark is the mark of the guess, with a pencil, or a lock once it is locked.
-func (v *asking) guessMark(s *guess, x float64, box ui.Rect) {
+// guessMark is the mark of the guess, with a pencil, or a lock once it is locked, and where its
+// sign and its text are.
+func (v *asking) guessMark(s *guess, x float64, box ui.Rect) ui.Rect {
 	t := v.Theme
 	cy := box.Bottom() + 14
 	v.Fill(ui.Box(x-1, box.Y-2, 2, box.H+8), 0, t.Acc)
@@ -141,14 +162,14 @@ func (v *asking) guessMark(s *guess, x float64, box ui.Rect) {
 		text = "you drew " + v.p.Guess
 	}
 	w := v.Width(ui.LabelMedium, text)
-	// The ends of the scale make room for what is drawn over them.
 	left := x + 13
 	if left+w > box.Right() {
 		left = x - 13 - w
 	}
-	v.Fill(ui.Box(min(left, x-10)-4, cy-9, max(left+w, x+10)-min(left, x-10)+8, 19), 0, t.Bg1)
 	v.disc(x, cy, v.p.State == "locked")
 	v.Text(left, cy, ui.LabelMedium, t.Acc, text)
+	begin := min(left, x-8)
+	return ui.Box(begin, cy-8, max(left+w, x+8)-begin, 16)
 }
 
 // disc is the sign of a guess: a pencil, or a lock.

@@ -2,9 +2,14 @@ package guide
 
 import "fanout/render/ui"
 
-// choice is a guess that is picked: a row for each option.
+// choice is a guess that is picked: a row for each option. Where room is short, those that were
+// neither guessed nor ran leave it to the answer.
 func (v *asking) choice() {
 	for i := range v.p.Options {
+		o := &v.p.Options[i]
+		if v.short() && answered(v.p) && o.Label != v.p.Guess && o.Label != v.p.Answer {
+			continue
+		}
 		v.option(i)
 	}
 	v.y += 6
@@ -64,7 +69,7 @@ func (v *asking) option(i int) {
 	}
 	switch {
 	case right:
-		v.TextRight(r.Right()-10, cy, ui.Label, t.T1, map[bool]string{true: "you, and the run", false: "ran"}[mine])
+		v.TextRight(r.Right()-10, cy, ui.Label, t.T1, map[bool]string{true: "as you guessed", false: "result"}[mine])
 	case mine && v.p.State == "locked":
 		v.TextRight(r.Right()-10, cy, ui.Label, t.T1, "locked")
 	case mine && !open:

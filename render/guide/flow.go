@@ -48,6 +48,12 @@ type piece struct {
 	tag    string // where the meaning comes from
 }
 
+// unbroken is a blank at which no line ends.
+const unbroken = "\u00a0"
+
+// bound keeps a percent sign with its figure.
+func bound(text string) string { return strings.ReplaceAll(text, " %", unbroken+"%") }
+
 // words splits runs at their blanks. Runs follow each other without one, so that a word can
 // have several pieces.
 func words(runs []Run) (all [][]piece) {
@@ -63,12 +69,12 @@ func words(runs []Run) (all [][]piece) {
 			add(piece{r.Text, r.Strong, r.Means, r.Tag})
 			continue
 		}
-		for i, part := range strings.Split(r.Text, " ") {
+		for i, part := range strings.Split(bound(r.Text), " ") {
 			if i > 0 {
 				open = false
 			}
 			if part != "" {
-				add(piece{text: part, strong: r.Strong})
+				add(piece{text: strings.ReplaceAll(part, unbroken, " "), strong: r.Strong})
 			}
 		}
 	}

@@ -24,9 +24,9 @@ func (w *told) Text(english string) string {
 
 // content are the texts of the chapter of these tests, which comes in the reader's language.
 var content = []string{
-	"Ten points of CPU", "A million people", "a fan-out copies.", "continue a trace.", "the network copies it", "Hundreds", "1,000,000", "Next: A million people",
+	"Ten points of CPU", "A million people", "a fan-out copies.", "continue a trace.", "the network copies it", "Hundreds", "1,000,000", "Weiter: A million people",
 	"Discord Engineering: 45%, sessions", "message #7: spans of the API", "actor/call.go", "Context.Call", "head sampling",
-	"Hello", "seconds", "Go on: Ten points of CPU",
+	"Hello", "seconds", "Weiter: Ten points of CPU",
 }
 
 // Whatever the window says around a chapter, it says in German too: headings, buttons, the
@@ -62,6 +62,7 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	for _, state := range []string{"open", "locked", "compared", "skipped"} {
 		for _, p := range []*guide.Predict{bar(), choice(), number()} {
 			show(opened(in(state, p), nil))
+			show(opened(expected(state, p), nil))
 		}
 	}
 	for _, text := range content {
@@ -69,4 +70,25 @@ func TestNothingIsLeftInEnglish(t *testing.T) {
 	}
 	assert.Empty(t, words.lacks)
 	assert.Contains(t, german.Text("Next"), "W", "and it is another language")
+}
+
+// A title comes in the reader's language, or in English where nobody has translated it: what
+// stands before it is German in both cases.
+func TestTitlesStandBehindGermanWords(t *testing.T) {
+	german, _ := language.Of("de")
+	v := opened(nil, nil)
+	v.Open.Closing, v.Open.Number = true, 0
+	v.Chapters = []guide.Entry{{Number: 0, Title: "Eine Nachricht", Finished: true}, {Number: 1, Title: "One byte"}}
+	for _, c := range []struct {
+		open bool
+		id   string
+	}{{true, "button.guide.next"}, {false, "button.guide.begin"}} {
+		if !c.open {
+			v.Open = nil
+		}
+		s := newScreen(t, v)
+		s.words = german
+		s.draw()
+		assert.Equal(t, "Weiter: One byte", s.widget(c.id).Label)
+	}
 }

@@ -11,17 +11,22 @@ import (
 type Guide struct {
 	Reader Reader
 	Tell   func(sentence string) // shows why something cannot be done
+	Corner func(r ui.Rect)       // draws what stands beside the first lines; nil for nothing
+
+	// Controls shows the controls where a task needs some that are not in sight; nil for nothing.
+	Controls func()
 
 	view    View
 	draft   draft // the guess that has not been locked
 	box     box   // what is typed to be pointed at
 	listing bool  // the list of chapters is shown in the place of the one that is open
 	scroll  ui.Scroll
-	page    page // that was shown last
+	page    Page // that was shown last
+	come    part // that has something new, until it has been brought into sight
 }
 
-// page is what is read from its top.
-type page struct {
+// Page is what is read from its top: a step of a chapter, its end, or the list of all.
+type Page struct {
 	number, step     int
 	closing, listing bool
 	file             string
@@ -29,6 +34,12 @@ type page struct {
 
 // Open reports whether a chapter is open.
 func (g *Guide) Open() bool { return g.view.Open != nil }
+
+// Asks reports whether the step that is shown wants something of the reader.
+func (g *Guide) Asks() bool {
+	c := g.view.Open
+	return c != nil && !c.Closing && (c.Predict != nil || c.Task != nil)
+}
 
 // Any reports whether there are chapters to open.
 func (g *Guide) Any() bool { return len(g.view.Chapters) > 0 }
@@ -44,17 +55,22 @@ func (g *Guide) Update() bool {
 		g.listing = false
 	}
 	if at := g.at(); at != g.page {
-		g.page, g.draft, g.box, g.scroll.At = at, draft{}, box{}, 0
+		g.page, g.draft, g.box, g.scroll.At, g.come = at, draft{}, box{}, 0, nothing
+	} else if come := news(was.Open, g.view.Open); come != nothing {
+		g.come = come
 	}
 	return !reflect.DeepEqual(was, g.view)
 }
 
-func (g *Guide) at() page {
+// Page is the page that is shown.
+func (g *Guide) Page() Page { return g.page }
+
+func (g *Guide) at() Page {
 	c := g.view.Open
 	if c == nil {
-		return page{number: -1}
+		return Page{number: -1}
 	}
-	return page{c.Number, c.Step, c.Closing, g.listing, c.File}
+	return Page{c.Number, c.Step, c.Closing, g.listing, c.File}
 }
 
 // Picked tells that a thing was picked elsewhere. If one of its kind is asked for, it comes into
@@ -89,15 +105,18 @@ const (
 	apart = 16. // between two parts
 )
 
-// Draw draws the chapter that is open into r, with its buttons at the bottom. What does not
-// fit is reached by the wheel over reach.
+// Draw draws the chapter that is open into r, with its buttons at the bottom: where r is wide,
+// what is told beside what is asked. What does not fit is reached by the wheel over reach.
 func (g *Guide) Draw(view *ui.View, r, reach ui.Rect) {
-	v := &drawing{View: view, g: g, x: r.X + side, w: min(r.W-2*side, 400)}
+	v := newDrawing(view, g, r)
 	ways := v.waysHeight()
 	body := ui.Box(r.X, r.Y, r.W, max(0, r.H-ways))
 	reach.H = min(reach.H, body.Bottom()-reach.Y)
 	view.Scrolled(body, reach, &g.scroll, func(top float64) float64 {
 		v.y = top + 14
+		if g.Corner != nil {
+			g.Corner(ui.Box(r.Right()-cornerSide-8, v.y-6, cornerSide, cornerSide))
+		}
 		if g.listing {
 			v.contents()
 		} else {
@@ -105,34 +124,65 @@ func (g *Guide) Draw(view *ui.View, r, reach ui.Rect) {
 		}
 		return v.y + 12
 	})
+	v.bringIntoSight(body)
 	v.ways(ui.Box(r.X, r.Bottom()-ways, r.W, ways))
 }
 
-// drawing is one building of the guide: a column that is filled from the top.
+// drawing is one building of the guide: a column that is filled from the top, or two.
 type drawing struct {
 	*ui.View
 	g       *Guide
 	x, y, w float64
-	terms   int // that were set so far
+	beside  float64                           // x of the second column, 0 for one alone
+	terms   int                               // that were set so far
+	spans   [parts]struct{ from, to float64 } // y of what can have something new
 }
+
+// twoColumns is the width from which a chapter has them.
+const twoColumns = 640
+
+func newDrawing(view *ui.View, g *Guide, r ui.Rect) *drawing {
+	v := &drawing{View: view, g: g, x: r.X + side, w: min(r.W-2*side, 400)}
+	if r.W >= twoColumns {
+		v.w = min((r.W-2*side-columnGap)/2, 480)
+		v.beside = v.x + v.w + columnGap
+	}
+	return v
+}
+
+// short reports whether room is short: in a phone's sheet.
+func (v *drawing) short() bool { return v.Size == ui.Phone && v.beside == 0 }
+
+// columnGap is how far two columns are apart.
+const columnGap = 40
 
 // chapter draws the step that is shown, or what the reader knows at the end.
 func (v *drawing) chapter() {
-	c := v.g.view.Open
+	c, top := v.g.view.Open, v.y
 	v.head(c)
 	if c.Closing {
 		v.prose(c.Know)
+	} else {
+		v.prose(c.Prose)
+	}
+	if v.beside > 0 {
+		told := v.y
+		v.x, v.y = v.beside, top
+		defer func() { v.y = max(v.y, told) }()
+	}
+	if c.Closing {
 		v.code(c.Code)
 		return
 	}
-	v.prose(c.Prose)
 	if c.Predict != nil {
 		(&asking{v, c.Predict}).draw(c)
 	}
 	if c.Task != nil {
+		v.spans[task].from = v.y
 		v.task(c.Task)
+		v.spans[task].to = v.y
 	}
-	if c.Busy && c.Predict == nil || len(c.Prose) == 0 {
+	if c.Busy && c.Predict == nil {
 		v.running(c, "it begins")
 	}
 }
@@ -147,13 +197,28 @@ func (v *drawing) head(c *Opened) {
 	v.pips(c)
 	v.Text(v.x, v.y+8, ui.Label, t.T2, where)
 	v.y += 24
-	v.y = v.Paragraph(v.x, v.y, v.w, ui.Title, ui.Title, t.T1, t.T1, c.Title) + 8
+	title, apart := ui.Title, 8.
+	if v.short() {
+		title, apart, v.y = ui.Section, 4, v.y-4
+	}
+	v.y = v.Paragraph(v.x, v.y, v.w-v.corner(), title, title, t.T1, t.T1, c.Title) + apart
+}
+
+// cornerSide is how wide and high what stands beside the first lines is.
+const cornerSide = 44
+
+// corner is what the first lines leave free for it.
+func (v *drawing) corner() float64 {
+	if v.g.Corner == nil {
+		return 0
+	}
+	return cornerSide
 }
 
 // pips are the steps: those that were read are filled, the present one is a pill.
 func (v *drawing) pips(c *Opened) {
 	t := v.Theme
-	x, cy := v.x+v.w, v.y+8
+	x, cy := v.x+v.w-v.corner(), v.y+8
 	v.In.Add(ui.Widget{ID: "guide.step", Kind: ui.Area, Rect: ui.Box(v.x, v.y, v.w, 16), Label: "Where you are", Value: where(c)})
 	for i := c.Steps; i >= 1; i-- {
 		switch {

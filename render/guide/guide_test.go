@@ -1,6 +1,7 @@
 package guide_test
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -88,8 +89,14 @@ func in(state string, p *guide.Predict) *guide.Predict {
 		p.Published, p.Reveal = []string{"Discord Engineering: 45%, sessions"}, prose("So it is.")
 	}
 	if state == "compared" && p.Kind != "choice" {
-		p.Off = map[string]string{"bar": "4 points off", "number": "16 times too little"}[p.Kind]
+		p.Off = map[string]string{"bar": "4 points off", "number": "16 times too short"}[p.Kind]
 	}
+	return p
+}
+
+// expected is in, of a figure that was not counted.
+func expected(state string, p *guide.Predict) *guide.Predict {
+	in(state, p).Expected = true
 	return p
 }
 
@@ -115,6 +122,7 @@ type screen struct {
 	list  ui.List
 	now   time.Duration
 	size  ui.Breakpoint
+	w, h  float64 // 264 by 720 if they are 0
 	told  string
 	words ui.Translator // nil for English
 }
@@ -131,8 +139,8 @@ func (s *screen) draw() {
 	s.in.Begin()
 	s.list.Reset()
 	s.now += time.Second
-	v := &ui.View{Painter: ui.Painter{List: &s.list, Theme: ui.Dark(), Measure: scenetest.Measurer{}, Words: s.words}, In: &s.in, Motion: &ui.Motion{Now: s.now}, Size: s.size, W: 264, H: 720}
-	r := ui.Box(0, 0, 264, 720)
+	v := &ui.View{Painter: ui.Painter{List: &s.list, Theme: ui.Dark(), Measure: scenetest.Measurer{}, Words: s.words}, In: &s.in, Motion: &ui.Motion{Now: s.now}, Size: s.size, W: cmp.Or(s.w, 264), H: cmp.Or(s.h, 720)}
+	r := ui.Box(0, 0, v.W, v.H)
 	if s.guide.Open() {
 		s.guide.Draw(v, r, r)
 	} else {
@@ -208,6 +216,7 @@ func TestGoldens(t *testing.T) {
 		s.press("button.guide.list")
 		s.golden("list")
 	})
+	t.Run("bar-expected", func(t *testing.T) { newScreen(t, opened(expected("compared", bar()), nil)).golden("bar-expected") })
 	t.Run("bar-drawn", func(t *testing.T) {
 		s := newScreen(t, opened(bar(), nil))
 		s.drag("guess", .5, .3)
@@ -346,6 +355,27 @@ func TestWays(t *testing.T) {
 	free.press("button.guide.begin")
 	free.press("button.guide.forget")
 	assert.Equal(t, []string{"open 7", `progress ""`}, free.did, "the first that has not been read")
+}
+
+// An answer says whether it was counted in the run or is what the settings lead to.
+func TestAnExpectedAnswerSaysSo(t *testing.T) {
+	for _, state := range []string{"compared", "skipped"} {
+		for _, p := range []func() *guide.Predict{bar, number} {
+			counted, meant := newScreen(t, opened(in(state, p()), nil)).texts(), newScreen(t, opened(expected(state, p()), nil)).texts()
+			assert.Regexp(t, `\bresult \d`, counted)
+			assert.NotContains(t, counted, "Calculated")
+			assert.NotRegexp(t, `(?i)\bresult`, meant)
+			assert.Regexp(t, `expected \d`, meant)
+			assert.Contains(t, meant, "Calculated from the settings. MODEL")
+		}
+	}
+}
+
+// An answer that has no room with its unit stands beside the guess without it.
+func TestTheAnswerStandsBesideTheGuess(t *testing.T) {
+	p := in("compared", number())
+	p.Guess, p.Unit, p.Answer = "40 spans per second", "spans per second", "4,000 spans per second"
+	assert.Contains(t, newScreen(t, opened(p, nil)).texts(), "result 4,000 ")
 }
 
 // Where fingers use it, everything that is pressed is 44 px high.

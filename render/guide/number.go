@@ -1,6 +1,10 @@
 package guide
 
-import "fanout/render/ui"
+import (
+	"strings"
+
+	"fanout/render/ui"
+)
 
 // number is a guess that is typed into a box or dragged along a track.
 func (v *asking) number() {
@@ -36,7 +40,7 @@ func (v *asking) number() {
 	v.Text(v.x, track.Bottom()+18, ui.Tick, t.T2, v.p.From)
 	v.TextRight(v.x+v.w, track.Bottom()+18, ui.Tick, t.T2, v.p.To)
 	v.y = track.Bottom() + 38
-	if v.p.Post != "" {
+	if v.p.Post != "" && !v.short() {
 		v.post(track, x(v.p.At.Post))
 	}
 }
@@ -58,20 +62,36 @@ func (v *asking) numberBox(s *guess, box ui.Rect, guessed bool) {
 	case v.p.State != "open":
 		text = "No guess"
 	}
-	x := v.Text(box.X+12, box.CenterY(), ui.BodyStrong, ink, text)
-	right := v.p.Unit
-	switch v.p.State {
-	case "locked":
-		right = "locked"
-	case "compared", "skipped":
-		right = ranText(v.p)
+	if answered(v.p) && guessed { // the answer says the unit, if there is no room for it twice
+		room := box.W - 22 - 8 - v.Width(ui.Label, v.beside()[0])
+		text = v.Fit(ui.BodyStrong, room, text, v.plain(text))
 	}
-	right = v.Fit(ui.Label, box.Right()-10-x-8, right, v.p.Answer, "")
+	x := v.Text(box.X+12, box.CenterY(), ui.BodyStrong, ink, text)
+	right := v.Fit(ui.Label, box.Right()-10-x-8, v.beside()...)
 	v.TextRight(box.Right()-10, box.CenterY(), ui.Label, t.T2, right)
 	if v.p.State == "open" {
 		v.EntryTarget("guess", box)
 		v.EntryField("guess", box.Right()-10, box.CenterY(), box.W-2)
 	}
+}
+
+// beside is what stands in the box beside the guess, in less and less room: the unit, that the
+// guess is locked, or the answer, of which the unit can be left out.
+func (v *asking) beside() []string {
+	switch v.p.State {
+	case "locked":
+		return []string{"locked", ""}
+	case "compared", "skipped":
+		plain := *v.p
+		plain.Answer = v.plain(v.p.Answer)
+		return []string{ranText(v.p), ranText(&plain), plain.Answer, ""}
+	}
+	return []string{v.p.Unit, ""}
+}
+
+// plain is a figure without its unit.
+func (v *asking) plain(text string) string {
+	return strings.TrimSpace(strings.TrimSuffix(text, v.p.Unit))
 }
 
 // arrowDown is a small triangle whose tip is at (x, y+6).

@@ -87,13 +87,34 @@ func (v *drawing) card(k *Task) {
 	case len(k.Hints) > 0:
 		v.text(k.Hints[len(k.Hints)-1], ink{ui.Label, ui.LabelStrong, t.T2, t.T1})
 	}
-	if k.More {
-		g := v.g
-		v.Button(ui.Box(v.x, v.y, 72, v.Tall(28)), ui.ButtonSpec{ID: "guide.hint", Label: "Hint", Text: "Hint", Act: func() { g.act("hint", "", "") }})
-		v.y += v.Tall(28) + 10
+	if !k.Done {
+		v.choices(k)
 	}
 	v.y = max(v.y, end)
 }
+
+// choices are what there is besides doing it: the controls, a hint, and to go on without. Nothing
+// waits for a task, as nothing waits for a guess.
+func (v *drawing) choices(k *Task) {
+	g, h, x := v.g, v.Tall(28), v.x
+	if g.Controls != nil {
+		w := max(72, v.wayWidth("Controls"))
+		v.Button(ui.Box(x, v.y, w, h), ui.ButtonSpec{ID: "guide.controls", Label: "Controls", Text: "Controls", Act: g.Controls, Hint: "Shows the controls that this takes"})
+		x += w + 8
+	}
+	if k.More {
+		v.Button(ui.Box(x, v.y, 72, h), ui.ButtonSpec{ID: "guide.hint", Label: "Hint", Text: "Hint", Act: func() { g.act("hint", "", "") }})
+		x += 80
+	}
+	if x == v.x {
+		h = 16
+	}
+	v.Text(x, v.y+h/2, ui.Label, v.Theme.T2, v.Fit(ui.Label, v.x+v.w-x, withoutIt, ""))
+	v.y += h + 10
+}
+
+// withoutIt is said on the card of a task that is not done; chapter.js says the same.
+const withoutIt = "You can go on without it."
 
 // checkbox says without colour whether a task is done.
 func (v *drawing) checkbox(r ui.Rect, done bool) {
@@ -123,7 +144,11 @@ func (v *drawing) thing(k *Task) {
 	if label == "" {
 		label = k.Find
 	}
-	v.Text(v.x, v.y+6, ui.Label, t.T2, v.Fit(ui.Label, v.w, "Click it in the picture, or type it", "Click it, or type it"))
+	way := []string{"Click it in the picture, or type it", "Click it, or type it"}
+	if k.Find == "header" {
+		way = []string{"Paste it under the microscope, or type it", "Paste it, or type it"}
+	}
+	v.Text(v.x, v.y+6, ui.Label, t.T2, v.Fit(ui.Label, v.w, way...))
 	v.y += 18
 	h := v.Tall(30)
 	r := ui.Box(v.x, v.y, v.w-60, h)

@@ -56,6 +56,7 @@ type Predict struct {
 	Before    string   `json:"before"`
 	Guess     string   `json:"guess"`
 	Answer    string   `json:"answer"`
+	Expected  bool     `json:"expected"` // the answer is what the settings lead to in the mean, and no count of the run
 	Off       string   `json:"off"`
 	Reveal    Text     `json:"reveal"`
 	Post      string   `json:"post"` // the published figure of what is asked, "" while there is none

@@ -2,16 +2,81 @@ package guide
 
 import "fanout/render/ui"
 
+// waysPlaces are where the buttons below a chapter stand, as high as those places are together.
+type waysPlaces struct {
+	back, onward, list, leave ui.Rect
+	high                      float64
+}
+
+// Least widths of the buttons below a chapter.
+const (
+	backWidth   = 68.
+	onwardWidth = 84.
+	mostOnward  = 320.
+)
+
+// placeWays places the buttons below a chapter into a column from the origin: in one row where
+// they fit, else in two.
+func (v *drawing) placeWays(w float64) (p waysPlaces) {
+	h := v.Tall(32)
+	list, leave := v.wayWidth("All chapters", "This chapter"), v.wayWidth("Free play")
+	p.back = ui.Box(0, 0, backWidth, h)
+	if room := w - backWidth - list - leave - 3*8; room >= onwardWidth {
+		p.onward = ui.Box(backWidth+8, 0, min(room, mostOnward), h)
+		p.leave = ui.Box(w-leave, 0, leave, h)
+		p.list = ui.Box(p.leave.X-8-list, 0, list, h)
+		p.high = h
+		return p
+	}
+	p.onward = ui.Box(backWidth+8, 0, w-backWidth-8, h)
+	second, half := v.Tall(28), (w-8)/2
+	p.list = ui.Box(0, h+8, half, second)
+	p.leave = ui.Box(half+8, h+8, half, second)
+	p.high = p.list.Bottom()
+	return p
+}
+
+// wayWidth is the width of a button that says one of the texts.
+func (v *drawing) wayWidth(texts ...string) (w float64) {
+	for _, text := range texts {
+		w = max(w, v.Width(ui.LabelMedium, text)+16)
+	}
+	return w
+}
+
+// waysWidth is how wide they are together: both columns, if there are two.
+func (v *drawing) waysWidth() float64 {
+	if v.beside > 0 {
+		return v.w*2 + columnGap + 16
+	}
+	return v.w + 16
+}
+
+// WaysHeight is how high the buttons below a chapter are that is drawn into r.
+func (g *Guide) WaysHeight(view *ui.View, r ui.Rect) float64 {
+	return newDrawing(view, g, r).waysHeight()
+}
+
 // waysHeight is how high the buttons below a chapter are.
-func (v *drawing) waysHeight() float64 { return 12 + v.Tall(32) + 8 + v.Tall(28) + 12 }
+func (v *drawing) waysHeight() float64 {
+	return v.waysMargin() + v.placeWays(v.waysWidth()).high + v.waysMargin()
+}
+
+// waysMargin is the room above and below them: less where buttons are high and text is short of room.
+func (v *drawing) waysMargin() float64 {
+	if v.Size.Touch() {
+		return 8
+	}
+	return 12
+}
 
 // ways are the buttons below a chapter: back and on, the other chapters, and free play.
 func (v *drawing) ways(r ui.Rect) {
 	t, g, c := v.Theme, v.g, v.g.view.Open
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Y, r.W-1, t.Line)
-	x, y, w, h := v.x-8, r.Y+12, v.w+16, v.Tall(32)
-	const back = 76.
+	p := v.placeWays(v.waysWidth())
+	at := func(place ui.Rect) ui.Rect { return place.Offset(r.X+side-8, r.Y+v.waysMargin()) }
 	busy := ""
 	if c.Busy {
 		busy = "the world runs"
@@ -20,19 +85,17 @@ func (v *drawing) ways(r ui.Rect) {
 	if c.Step == 1 && !c.Closing {
 		first = "this is the first step"
 	}
-	v.Button(ui.Box(x, y, back, h), ui.ButtonSpec{ID: "guide.back", Label: "Back", Text: "Back", Hint: "The step before", Disabled: first, Act: func() { g.act("back", "", "") }})
-	v.onward(ui.Box(x+back+8, y, w-back-8, h), c, busy)
-	y, h = y+h+8, v.Tall(28)
-	half := (w - 8) / 2
+	v.Button(at(p.back), ui.ButtonSpec{ID: "guide.back", Label: "Back", Text: "Back", Hint: "The step before", Disabled: first, Act: func() { g.act("back", "", "") }})
+	v.onward(at(p.onward), c, busy)
 	list := "All chapters"
 	if g.listing {
 		list = "This chapter"
 	}
-	v.Button(ui.Box(x, y, half, h), ui.ButtonSpec{ID: "guide.list", Label: list, Text: list, Act: func() {
+	v.Button(at(p.list), ui.ButtonSpec{ID: "guide.list", Label: list, Text: list, Act: func() {
 		g.listing = !g.listing
 		g.Update()
 	}})
-	v.Button(ui.Box(x+half+8, y, half, h), ui.ButtonSpec{ID: "guide.leave", Label: "Free play", Text: "Free play",
+	v.Button(at(p.leave), ui.ButtonSpec{ID: "guide.leave", Label: "Free play", Text: "Free play",
 		Hint: "Back to where you left free play", Act: func() { g.act("leave", "", "") }})
 }
 
@@ -50,12 +113,17 @@ func (v *drawing) onward(r ui.Rect, c *Opened, busy string) {
 	}
 	following := g.following(c)
 	if following == nil {
-		v.Button(r, ui.ButtonSpec{ID: "guide.play", Label: "Play on your own", Text: "Play on your own", Primary: true, Hint: "Back to where you left free play", Act: func() { g.act("leave", "", "") }})
+		v.Button(r, ui.ButtonSpec{ID: "guide.play", Label: "Play on your own", Text: v.Fit(ui.LabelMedium, r.W-16, "Play on your own", "Play"), Primary: true, Hint: "Back to where you left free play", Act: func() { g.act("leave", "", "") }})
 		return
 	}
-	text := v.Fit(ui.LabelMedium, r.W-16, "Next: "+following.Title, "Next chapter")
-	v.Button(r, ui.ButtonSpec{ID: "guide.next", Label: "Next: " + following.Title, Text: text, Primary: true, Act: func() { g.open(following.Number) }})
+	label := v.titled("Next", following)
+	text := v.Fit(ui.LabelMedium, r.W-16, label, "Next chapter", "Next")
+	v.Button(r, ui.ButtonSpec{ID: "guide.next", Label: label, Text: text, Primary: true, Act: func() { g.open(following.Number) }})
 }
+
+// titled is a word before the title of a chapter, both in the reader's language: the titles come
+// in it.
+func (v *drawing) titled(word string, e *Entry) string { return v.Said(word) + ": " + e.Title }
 
 // following is the chapter after the one that is open, nil if there is none.
 func (g *Guide) following(c *Opened) *Entry {
@@ -97,7 +165,7 @@ func (v *drawing) invite(r ui.Rect) {
 			break
 		}
 	}
-	label := "Go on: " + next.Title
+	label := v.titled("Go on", next)
 	if next.Number == g.view.Chapters[0].Number || next.Finished {
 		next, label = &g.view.Chapters[0], "Begin the story"
 	}

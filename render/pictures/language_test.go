@@ -28,6 +28,7 @@ var histories = map[string][][]string{
 		{"set members 1", "set rate 0.5", "run 1ms"},
 		{"set head.rate 0%", "set grpc.link off", "toggle skip.unsampled off", "run 1s"},
 		{"costs go-native", "burst 50", "run 100ms", "crash guilds-1", "run 300ms", "set q.10 5%", "run 1s"},
+		{"set head.rate 50%", "run 2s", "toggle no.roots off", "run 1s", "goto 1s", "set sieve parse", "run 500ms", "goto 1500ms", "send", "goto 700ms", "send"},
 		{"set members 100000", "connect 1000", "set kept.roots off", "run 1s", "goto 500ms"},
 	},
 	"hashring": {
@@ -160,7 +161,7 @@ func TestTables(t *testing.T) {
 		hear(m.Title, m.About, e.Words.View.Follow)
 		for i := range m.Settings {
 			k := &m.Settings[i]
-			hear(k.Label, k.Doc, k.Group)
+			hear(k.Label, k.Name(), k.Doc, k.Group)
 			hear(k.Spoken()...)
 		}
 		for _, c := range m.Grammar() {

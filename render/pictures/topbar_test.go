@@ -14,7 +14,8 @@ import (
 	"fanout/sim"
 )
 
-// At any width in which the top bar is one, no two of its texts lie over one another, with the
+// At any width in which the top bar is one, no two of its texts lie over one another, and the
+// speed not below the seed, with the
 // picker of worlds and the buttons that copy a link and export, for a short seed and a long
 // one.
 func TestTopBarHasRoom(t *testing.T) {
@@ -38,6 +39,9 @@ func TestTopBarHasRoom(t *testing.T) {
 				}
 				for i, op := range texts {
 					for _, other := range texts[:i] {
+						if before, box := other.Rect.X+other.Rect.W, op.Rect.X-12; op.Text == "Seed" && other.Rect.X < box {
+							assert.LessOrEqual(t, before, box, "%s at %g px: %q is below the seed", entry.Model.Name, w, other.Text)
+						}
 						over := op.Rect.X < other.Rect.X+other.Rect.W && other.Rect.X < op.Rect.X+op.Rect.W
 						assert.False(t, over, "%s at %g px: %q lies over %q", entry.Model.Name, w, op.Text, other.Text)
 					}

@@ -14,7 +14,7 @@ type actions struct {
 
 func newActions(s *Scene) actions {
 	return actions{
-		toggleTheme: func() { s.SetTheme(s.theme.Dark) }, toggleHelp: s.toggleHelp, toggleMap: s.worlds.toggle, share: func() { s.sharing.asked = true },
+		toggleTheme: func() { s.SetTheme(s.theme.Dark) }, toggleHelp: s.toggleHelp, toggleMap: s.worlds.toggle, share: s.sharing.ask,
 		export: func() { s.sharing.exporting = true },
 		intro:  func() { s.rails.open("intro") }, controls: func() { s.rails.open("controls") }, backToControls: s.rails.backToControls,
 		closeInspector: func() { s.pic.Escape() },

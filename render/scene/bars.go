@@ -102,7 +102,7 @@ func (v bars) draw(r ui.Rect) {
 	v.axis(track, r, !v.b.One)
 	v.valueNames(r)
 	if v.b.One {
-		v.row(movedMost(v.Snap), r, track, r.Y+44)
+		v.row(oneBar(v.View), r, track, r.Y+44)
 	} else {
 		n := len(v.Snap.Model.Services)
 		pitch := (r.H - 46 - 32) / float64(max(1, n-1))
@@ -165,7 +165,7 @@ func (v bars) stageSign(s row.Stage, x, y float64) (end float64) {
 	end = v.Text(end+5, y, ui.Label, t.T2, m.Stages[s].Name)
 	r := ui.Box(x-4, y-12, end-x+8, 24)
 	w := ui.Widget{ID: "stage." + m.Stages[s].Name, Kind: ui.Button, Rect: r, Label: m.Stages[s].Title, Hint: m.Stages[s].Doc}
-	if open, moved := v.b.Open, movedMost(v.Snap); open != nil {
+	if open, moved := v.b.Open, oneBar(v.View); open != nil {
 		w.Act = func() { open(moved, s) }
 	}
 	v.FocusRing(r, 4, v.Place(w))
@@ -190,8 +190,23 @@ func (v bars) axis(track, r ui.Rect, labels bool) {
 	}
 }
 
-// movedMost is the service whose bar the last change moved most: where there is
-// room for one row only, it is this one. Less than half a point is not worth the place of
+// oneBar is the service whose bar stands where there is room for one row only: the one that the
+// open chapter speaks of, or else the one that moved most.
+func oneBar(v *View) row.Service {
+	var named []row.Service
+	ids := BarIDs(v.Snap.Model)
+	for s := range services(v.Snap) {
+		if v.Offers(ids[s]) {
+			named = append(named, s)
+		}
+	}
+	if len(named) == 1 {
+		return named[0]
+	}
+	return movedMost(v.Snap)
+}
+
+// movedMost is the service whose bar the last change moved most. Less than half a point is not worth the place of
 // the service that has most to do.
 func movedMost(snap *sim.Snapshot) row.Service {
 	best, most := leaf(snap.Model), exact.Whole/200
@@ -217,7 +232,7 @@ func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	ServiceIcon(&v.Painter, service, r.X+24, cy)
 	v.Text(r.X+40, cy, ui.BodyStrong, t.T1, v.Snap.Model.Services[service].Title)
 	bar := ui.Box(track.X, cy-height/2, track.W, height)
-	v.openable(service, bar)
+	v.openable(service, bar, bar)
 	v.bar(service, bar)
 	v.spentMark(row, bar)
 	if !v.remark(service, bar) {
@@ -342,6 +357,12 @@ func (v bars) bar(service row.Service, bar ui.Rect) {
 	if _, ok := change(v.Snap, service); ok {
 		v.ghost(row, bar)
 	}
+	v.stack(service, bar)
+}
+
+// stack are the segments of a bar.
+func (v bars) stack(service row.Service, bar ui.Rect) {
+	t, row := v.Theme, &v.Snap.Services[service]
 	x := bar.X
 	for s := range stages(v.Snap) {
 		id := "cpu." + v.Snap.Model.Services[service].Name + "." + v.Snap.Model.Stages[s].Name
@@ -440,7 +461,7 @@ func Cores(thousandths int64) string {
 
 // phone is the one bar that the last change moved most.
 func (v bars) phone(r ui.Rect) {
-	t, service := v.Theme, movedMost(v.Snap)
+	t, service := v.Theme, oneBar(v.View)
 	row := &v.Snap.Services[service]
 	y := r.Y + 19
 	ServiceIcon(&v.Painter, service, r.X+22, y)
@@ -449,18 +470,19 @@ func (v bars) phone(r ui.Rect) {
 	v.Text(r.Right()-98, y, ui.Label, t.T2, "%")
 	v.difference(service, r.Right()-80, y)
 	bar := ui.Box(r.X+16, r.Y+42, r.W-32, 20)
-	v.openable(service, bar)
+	v.openable(service, bar, v.Target(bar, 0))
 	v.bar(service, bar)
 	v.spentMark(row, bar)
 	end := v.Text(r.X+16, r.Y+73, ui.Tick, t.T2, "spent "+LoadText(row.Spent)+" % "+spentIn(v.Snap))
 	v.TextRight(r.Right()-16, r.Y+73, ui.Tick, t.T2, v.Fit(ui.Tick, r.Right()-28-end, "0 to 100 % of the service, "+v.CostTag(), "of 100 %, "+v.CostTag(), v.CostTag()))
 }
 
-// openable lets a bar be opened: at the stage that was clicked, or as a whole.
-func (v bars) openable(service row.Service, bar ui.Rect) {
+// openable lets a bar be opened where a pointer meets it: at the stage that was clicked, or as
+// a whole.
+func (v bars) openable(service row.Service, bar, target ui.Rect) {
 	in, row, m, open := v.In, &v.Snap.Services[service], v.Snap.Model, v.b.Open
 	cpu := row.CPU
-	w := ui.Widget{ID: "cpu." + m.Services[service].Name, Kind: ui.Button, Rect: bar,
+	w := ui.Widget{ID: "cpu." + m.Services[service].Name, Kind: ui.Button, Rect: target,
 		Label: m.Services[service].Title + " CPU", Value: barSpoken(row)}
 	if open == nil {
 		w.Kind = ui.Area
@@ -469,7 +491,7 @@ func (v bars) openable(service row.Service, bar ui.Rect) {
 	}
 	w.Act = func() {
 		stage := stages(v.Snap)
-		if !in.ByKey && bar.Contains(in.Pointer) {
+		if !in.ByKey && target.Contains(in.Pointer) {
 			stage = stageAt(&cpu, stage, bar, in.Pointer.X)
 		}
 		open(service, stage)

@@ -28,7 +28,7 @@ func newDrawerTabs(m *sim.Model, w *Words, pic Picture) (tabs []drawerTab) {
 	if m.Tracing != nil {
 		tabs = append(tabs, &spansTab{by: sortKept, Scroll: ui.Scroll{Row: spanRow}}, newTraceTab())
 	}
-	tabs = append(tabs, newProfileTab(w), &pastTab{at: -1})
+	tabs = append(tabs, newProfileTab(w), &pastTab{at: -1}, newWhatIfTab(m, w))
 	if p, ok := pic.(Tabber); ok {
 		for _, tab := range p.Tabs() {
 			tabs = append(tabs, picturesTab{tab})
@@ -158,6 +158,9 @@ func (d *drawer) openTab(i int) {
 	}
 	d.open, d.s.in.Stale = i, true
 	d.menu.of, d.menu.rows = "", nil
+	if t, ok := d.current().(interface{ opened() }); ok && d.snap != drawerClosed {
+		t.opened()
+	}
 }
 
 // show shows the tab with that id. The drawer stays as far open as it is.
@@ -204,10 +207,10 @@ func (d *drawer) offered() {
 
 // hidden reports whether no tab is offered, and tells so.
 func (d *drawer) hidden() bool {
-	if d.any() >= 0 {
+	if d.any() >= 0 && !d.s.framed {
 		return false
 	}
-	d.s.Tell(hides("The drawer"), d.s.now)
+	d.s.Tell(d.s.hides("The drawer"), d.s.now)
 	return true
 }
 
@@ -261,6 +264,9 @@ func (v drawerRows) draw() {
 	}
 	if !v.s.full(v.l) || !v.l.timelineInColumn() {
 		timelineRow(v).draw()
+	}
+	if v.l.Framed {
+		return
 	}
 	v.tabRow()
 	v.body()

@@ -24,6 +24,7 @@ type Field struct {
 	Settled      int
 	MarksChanged bool
 
+	Half    ui.Rect  // of a field that shares its place with another: the part of it that is drawn; empty for all
 	Clip    ui.Rect  // nothing is drawn outside of it, CSS px; empty if all is seen
 	Stretch ui.Point // on the way between two levels dots are drawn this much larger; zero otherwise
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fanout/render/ui"
 	"fanout/sim"
@@ -65,7 +66,8 @@ func (v *view) flagName(f *flag) string {
 
 // nameFlag writes what the newest flag that has been done stands for into a row whose
 // middle is y, between from and to, clear of the other flags and of what stands at
-// avoid, which is no less than from. Without such a place the log has to do.
+// avoid, which is no less than from: before that if there is room, since it tells of what
+// was done. Without such a place the log has to do.
 func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 	i := slices.IndexFunc(flags, func(f flag) bool { return f.done })
 	if i < 0 {
@@ -74,9 +76,16 @@ func (v *view) nameFlag(flags []flag, from, to, y, avoid float64) {
 	x, name := flags[i].x, v.flagName(&flags[i])
 	w := v.Width(ui.Tick, name)
 	const sign = 12 // of a flag that says what a name far from its own belongs to
-	for i, at := range []float64{x + 12, x - 6 - w, avoid + 9} {
-		begin := at
-		if i == 2 {
+	places := []struct {
+		at   float64
+		sign bool
+	}{{x - 6 - w, false}, {avoid - 9 - sign - w, true}, {x + 12, false}, {avoid + 9, true}}
+	if avoid <= from || x+12+w <= avoid-9 { // the usual place
+		places[0].at, places[2].at = places[2].at, places[0].at
+	}
+	for _, place := range places {
+		begin, at := place.at, place.at
+		if place.sign {
 			at += sign
 		}
 		free := func(mark, width float64) bool { return mark+width <= begin-4 || mark >= at+w+4 }
@@ -122,6 +131,10 @@ func (w *Words) flagText(m *sim.Model, line string) string {
 			case p.Name == key:
 				return "Costs: " + p.Label
 			}
+		}
+	case verb == "cost" && slices.ContainsFunc(m.Ops, func(op sim.Op) bool { return op.Key == key }):
+		if price, err := time.ParseDuration(value); err == nil {
+			return "Price of " + key + ": " + ui.Duration(int64(price))
 		}
 	case (verb == "set" || verb == "toggle") && m.Setting(key) != nil && value != "":
 		return m.Setting(key).Name() + ": " + w.flagValue(key, value)

@@ -26,7 +26,8 @@ func TestFlagText(t *testing.T) {
 		"toggle no.roots":             "toggle no.roots",
 		"reset":                       "Reset to defaults",
 		"costs beam-published":        "Costs: BEAM",
-		"cost sieve 1us":              "cost sieve 1us",
+		"cost sieve 1us":              "cost sieve 1us", // there is no such price
+		"cost grpc.handler 5276ns":    "Price of grpc.handler: 5.3 µs",
 		"set latency 5ms":             "Latency: 5ms",
 		"crash session 7":             "crash session 7", // which is not possible
 		"crash guild":                 "Guild crashed and restarted",

@@ -63,8 +63,8 @@ func (s *Scene) cancel(now time.Duration) {
 	switch {
 	case s.in.Cancel(now):
 	case s.closeMenu():
-	case s.help:
-		s.help = false
+	case s.help.open:
+		s.help.open = false
 	case s.drawer.menu.of != "":
 		s.drawer.menu.close()
 	case !s.hidden(&s.layout) && s.pic.Escape():
@@ -84,6 +84,8 @@ func (s *Scene) Key(key string, shift bool, snap *sim.Snapshot, now time.Duratio
 	switch {
 	case s.alone():
 		return false
+	case s.arriving.on:
+		return s.arriving.key(key)
 	case s.worlds.Open():
 		return s.worlds.key(key, shift, snap)
 	case s.drawer.menu.key(key):
@@ -121,10 +123,18 @@ func (s *Scene) shortcut(key string, shift bool, snap *sim.Snapshot) bool {
 		d := &s.dials.speed
 		steps := map[string]int{"[": -4, "]": 4}[key]
 		s.in.Emit(d.Command(d.Step(Share(snap.Speed), steps)))
+	case "a", "A":
+		if !s.shell.Hides("A/B", "button.ab") {
+			s.split.toggle()
+		}
 	case "r", "R":
 		if !s.shell.Hides("Another seed", "button.seed.dice") {
 			s.in.Emit("seed " + nextSeed(snap.Seed))
 		}
+	case "z":
+		s.in.Emit("undo")
+	case "Z":
+		s.in.Emit("redo")
 	case "d", "D":
 		if shift {
 			s.drawer.toggleFull()

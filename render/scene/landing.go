@@ -18,7 +18,7 @@ func (s *Scene) SetLanding(l *Landing) {
 	s.landing = l
 	if l != nil {
 		s.in.Release()
-		s.help, s.rails.sheet, s.drawer.snap = false, "", drawerClosed
+		s.help.open, s.rails.sheet, s.drawer.snap = false, "", drawerClosed
 	}
 	s.relayout()
 }

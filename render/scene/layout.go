@@ -21,21 +21,25 @@ type layout struct {
 	Timeline  ui.Rect
 	Tabs      ui.Rect
 
-	Reading    ui.Rect // of a chapter on a phone, below the timeline: the picture stays above it
+	Reading    ui.Rect // of a chapter where there is no rail: the picture stays above it
 	Square     float64 // of a low stage, see Place
 	Half, Full float64 // heights of the drawer's body
 	Folded     bool    // the stage is a strip: the drawer is fully open
 	Covered    bool    // nor is there room for a strip: see low
+	Framed     bool    // in a frame of another page: see framed
 }
+
+// leastWide is the width from which there is a rail left and right of the stage.
+const leastWide = 1200
 
 // layoutFor lays out a canvas of w by h px; inset px of the window lie left of
 // it and show the left rail themselves.
 func layoutFor(w, h, inset float64) layout {
 	l := layout{W: w, H: h}
 	switch total := w + inset; {
-	case h < leastHeight && w >= leastLowWidth:
+	case h < leastHeight && w >= leastLowWidth, h < mostFlatHeight && w >= leastFlatWidth:
 		l.low(total, inset > 0)
-	case total >= 1200:
+	case total >= leastWide:
 		l.wide(inset > 0)
 	case total >= 1000:
 		l.medium()
@@ -95,7 +99,7 @@ func (l *layout) drawerPlaces(room *Room) {
 
 // drawerRect is the drawer's body when it is h high. On phones the tabs stay below it.
 func (l *layout) drawerRect(h float64) ui.Rect {
-	bottom := l.H
+	bottom := l.Tabs.Bottom()
 	if l.Size == ui.Phone {
 		bottom = l.Tabs.Y
 	}
@@ -127,20 +131,6 @@ func (l *layout) phone() {
 	l.stageBetween()
 }
 
-// readingShare is how much of a phone's height a chapter takes, as in the page.
-const readingShare = .46
-
-// read makes room for a chapter between the timeline and the tabs of a phone: what it speaks of
-// stays in sight.
-func (l *layout) read() {
-	short := *l
-	short.H = math.Round(l.H * (1 - readingShare))
-	short.phone()
-	l.Stage, l.Timeline = short.Stage, short.Timeline.Offset(0, short.Tabs.H)
-	l.Stage.H += short.Tabs.H
-	l.Reading = ui.Box(0, l.Timeline.Bottom(), l.W, l.Tabs.Y-l.Timeline.Bottom())
-}
-
 // filled is where a picture is that fills the canvas from x on.
 func (l *layout) filled(x float64) ui.Rect {
 	bottom := l.Timeline.Y
@@ -152,12 +142,12 @@ func (l *layout) filled(x float64) ui.Rect {
 
 // timelineInColumn reports whether the timeline is no row, but stands in a column beside
 // the picture's square.
-func (l *layout) timelineInColumn() bool { return l.Low && l.Size == ui.Phone }
+func (l *layout) timelineInColumn() bool { return l.Low && l.Size == ui.Phone && !l.Framed }
 
 // place is where the picture is drawn, with the drawer covering so much of the stage's
 // bottom.
-func (l *layout) place(drawer, scale float64) Place {
-	p := Place{Stage: l.Stage, Size: l.Size, Low: l.Low, Folded: l.Folded, Drawer: drawer, Scale: scale, Square: l.Square}
+func (l *layout) place(drawer, scale float64, veiled bool) Place {
+	p := Place{Stage: l.Stage, Size: l.Size, Low: l.Low, Folded: l.Folded, Veiled: veiled, Drawer: drawer, Scale: scale, Square: l.Square}
 	if l.timelineInColumn() {
 		p.Taken = l.Timeline
 	}

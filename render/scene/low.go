@@ -6,8 +6,12 @@ const (
 	// leastHeight is the height of a window below which not much fits one above another.
 	leastHeight = 690.
 
-	// leastLowWidth is the width from which there is room for a column beside a square.
-	leastLowWidth = 560.
+	// leastLowWidth is the width from which there is room for a column beside a square, and
+	// leastFlatWidth that of a window in which nothing else has room: a phone on its side, with
+	// the page's guide beside the picture.
+	leastLowWidth  = 560.
+	leastFlatWidth = 404.
+	mostFlatHeight = 480.
 
 	// leastColumn is the least width of that column.
 	leastColumn = 300.
@@ -37,13 +41,24 @@ func (l *layout) low(total float64, railOutside bool) {
 			}
 		}
 	}
-	left, right := l.LeftRail.Right(), l.W-l.RightRail.W
-	l.Stage = ui.Box(left, l.Top.H, right-left, bottom-l.Top.H)
-	l.Square = 125.
-	for l.Square+125 <= min(l.Stage.H-8, l.Stage.W-leastColumn-16, 750) {
-		l.Square += 125
-	}
+	l.lowStage(l.LeftRail.Right(), bottom)
+}
+
+// lowStage gives the stage of a low window what lies right of x, down to bottom.
+func (l *layout) lowStage(x, bottom float64) {
+	right := l.W - l.RightRail.W
+	l.Stage = ui.Box(x, l.Top.H, right-x, bottom-l.Top.H)
+	l.Square = lowSquare(l.Stage)
 	if l.Size == ui.Phone { // below the column, not below the square
-		l.Timeline = ui.Box(left, bottom-56, right-28-l.Square-left, 56)
+		l.Timeline = ui.Box(x, bottom-56, right-28-l.Square-x, 56)
 	}
+}
+
+// lowSquare is the side of the square of a low stage.
+func lowSquare(stage ui.Rect) float64 {
+	side := 125.
+	for side+125 <= min(stage.H-8, stage.W-leastColumn-16, 750) {
+		side += 125
+	}
+	return side
 }

@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"time"
 
 	"fanout/render/ui"
@@ -32,22 +33,39 @@ func (e *Entry) Offers() []string {
 	return ids
 }
 
-// offering knows whom to ask what is offered.
-type offering struct{ asks func() []string } // nil for nobody
-
-// offer has what the open chapter offers be what there is.
-func (o *offering) offer(s *Scene, now time.Duration) {
-	if o.asks != nil {
-		if s.in.Offered.Set(o.asks(), s.in.Widgets(), now) {
-			s.in.Stale = true
-			s.relayout() // the picture has other parts
-		}
-		s.drawer.offered()
-	}
+// offering knows whom to ask what is offered, and what may not be seen yet.
+type offering struct {
+	asks   func() []string // nil for nobody
+	names  func() []string // of those, what the step that is read names; nil for nobody
+	veils  func() bool     // nil for nobody
+	veiled bool
 }
 
-// hides is the sentence about a control that the open chapter hides.
-func hides(title string) string { return title + ": this chapter hides it. Free play shows all." }
+// offer has what the open chapter offers be what there is, and reports whether that is another
+// set of controls than before.
+func (o *offering) offer(s *Scene, now time.Duration) (changed bool) {
+	if veiled := o.veils != nil && o.veils(); veiled != o.veiled {
+		o.veiled = veiled
+		s.relayout()
+	}
+	if o.asks == nil {
+		return false
+	}
+	if changed = s.in.Offered.Set(o.asks(), s.in.Widgets(), now); changed {
+		s.in.Stale = true
+		s.relayout() // the picture has other parts
+	}
+	s.drawer.offered()
+	return changed
+}
+
+// hides is the sentence about a control that the open chapter hides, or that a frame leaves out.
+func (h *shown) hides(title string) string {
+	if h.framed {
+		return title + ": this frame leaves it out. The whole page has it."
+	}
+	return title + ": this chapter hides it. Free play shows all."
+}
 
 // Hides reports whether the open chapter hides all of the controls with these ids, and if so
 // tells a person that: a key of a hidden control gets this sentence.
@@ -55,7 +73,25 @@ func (s *Shell) Hides(title string, ids ...string) bool {
 	if s.scene.in.Offered.Has(ids...) {
 		return false
 	}
-	s.Tell(hides(title))
+	s.Tell(s.scene.hides(title))
+	return true
+}
+
+// Unasked reports whether a key must not change what the controls with these ids do: the open
+// chapter hides them, or the step that is read does not speak of them, so that the key was most
+// likely meant for something else. It tells a person which.
+func (s *Shell) Unasked(title string, ids ...string) bool {
+	if s.Hides(title, ids...) {
+		return true
+	}
+	if s.scene.story.names == nil {
+		return false
+	}
+	names := s.scene.story.names()
+	if names == nil || slices.ContainsFunc(ids, func(id string) bool { return ui.Named(names, id) }) {
+		return false
+	}
+	s.Tell(title + ": this step does without its key. The control is there.")
 	return true
 }
 

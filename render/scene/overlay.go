@@ -31,6 +31,12 @@ func (s *Scene) Note(sentence string, now time.Duration) {
 	s.speech.say(sentence)
 }
 
+// still reports whether nothing is on the canvas, or behind the world, that time changes by
+// itself.
+func still(s *Scene) bool {
+	return !s.frames.behind && s.toast.text == "" && s.sharing.copied == 0 && !s.in.Offered.Fresh()
+}
+
 // toast shows the message where the picture has room for it.
 func (v overlay) toast() {
 	s, t := v.s, v.Theme

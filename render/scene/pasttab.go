@@ -109,7 +109,7 @@ func (p *pastTab) draw(v *view, r ui.Rect) {
 	panes := p.panes(v, r)
 	if panes[0].H < 56 { // not room for four: that which moved most
 		clear(panes[:])
-		panes[movedMost(v.Snap)] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
+		panes[oneBar(&v.View)] = ui.Box(r.X+16, r.Y, r.W-32, r.H)
 	}
 	for i, pane := range panes {
 		if pane.Empty() {

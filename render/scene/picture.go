@@ -133,7 +133,9 @@ type Place struct {
 	Low    bool    // the window is too low for much above each other
 	Folded bool    // the drawer is fully open: the stage is a strip below the top bar
 	Alone  bool    // nothing else is on the canvas, see Landing: no controls and no numbers, and nothing can be pressed
-	Veiled bool    // of a picture alone: neither counts nor what was traced may be seen yet
+	Veiled bool    // neither counts nor what was traced may be seen yet: they answer a question that is open
+	Half   bool    // of a picture alone: it is one of two side by side, with the same numbers to compare
+	Seen   ui.Rect // of one of two that stand at one place: the part of it that is seen; empty for all
 	Drawer float64 // how much of the stage's bottom the drawer covers where it comes to rest half open
 	Scale  float64 // device px per CSS px
 
@@ -143,6 +145,9 @@ type Place struct {
 	Square float64
 	Taken  ui.Rect
 }
+
+// Shared reports whether two pictures stand at one place, a part of each being seen.
+func (p *Place) Shared() bool { return p.Seen != (ui.Rect{}) }
 
 // Room is what the shell has to know of a picture's layout.
 type Room struct {
@@ -161,17 +166,28 @@ type View struct {
 // Shell is what a picture may ask of the scene around it.
 type Shell struct {
 	scene *Scene
+	half  *half // of two side by side; nil for the picture that has the stage
 }
 
 // Now is the time of the frame.
 func (s *Shell) Now() time.Duration { return s.scene.now }
 
 // Snap is the world as the last frame showed it, nil before the first one.
-func (s *Shell) Snap() *sim.Snapshot { return s.scene.lists.views[0].Snap }
+func (s *Shell) Snap() *sim.Snapshot {
+	if s.half != nil {
+		return s.half.snap
+	}
+	return s.scene.lists.views[0].Snap
+}
 
 // In is the interaction of the scene: what is hovered, focused, dragged. A picture may
 // set its Intercept and Missed.
-func (s *Shell) In() *ui.Interaction { return &s.scene.in }
+func (s *Shell) In() *ui.Interaction {
+	if s.half != nil {
+		return &s.half.in
+	}
+	return &s.scene.in
+}
 
 // Say tells people who do not see the canvas.
 func (s *Shell) Say(text string) { s.scene.speech.say(text) }
@@ -197,8 +213,12 @@ func (s *Shell) Here() string { return s.scene.here }
 // TimelineY is the top of the timeline, which an open drawer pushes up over the stage.
 func (s *Shell) TimelineY() float64 { return s.scene.drawer.timelineY() }
 
-// Covered reports whether a sheet lies over the stage.
-func (s *Shell) Covered() bool { return s.scene.rails.sheet != "" }
+// Covered reports whether a sheet lies over the stage, or has the controls that the stage would
+// have room for. A chapter below the stage does neither.
+func (s *Shell) Covered() bool {
+	sheet := s.scene.rails.sheet
+	return sheet != "" && (sheet != "intro" || s.scene.layout.Reading.Empty())
+}
 
 // Inspect shows what the picture has just picked; its words are told as well.
 func (s *Shell) Inspect() { s.scene.rails.inspect() }

@@ -55,6 +55,7 @@ func (v leftRail) draw() {
 func (v leftRail) chapters(r, reach ui.Rect, sc *ui.Scroll) {
 	y := &v.s.story
 	if y.Open() {
+		y.Controls = v.s.rails.opener()
 		y.Draw(&v.View.View, r, reach)
 		return
 	}

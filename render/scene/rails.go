@@ -9,7 +9,9 @@ type rails struct {
 	right      ui.Scroll // of the controls, the inspector, or the sheet that is open
 	inspecting bool      // the right one shows what is picked
 	sheet      string    // that is open: "", "intro", "controls" or "inspect"
+	away       bool      // the chapter has been put away from below the picture, which has its room
 
+	panel  panel     // of a frame
 	column ui.Column // of the controls, kept so that a frame takes no memory
 }
 
@@ -21,18 +23,14 @@ func (r *rails) backToControls() {
 	}
 }
 
-// leastReading is the height of a phone from which a chapter has room below the picture.
-const leastReading = 600
-
-// reads reports whether a chapter, or its controls, stands below the picture of a phone.
-func (r *rails) reads(l *layout) bool {
-	of := r.sheet == "intro" || r.sheet == "controls"
-	return of && r.s.story.Open() && l.Size == ui.Phone && !l.Low && l.H >= leastReading && r.s.drawer.snap == drawerClosed
-}
-
 // open opens a rail over the stage where there is no room beside it, or
 // closes it.
 func (r *rails) open(id string) {
+	if id == "intro" && r.beneath() {
+		r.away = !r.away
+		r.s.relayout()
+		return
+	}
 	if r.sheet == id {
 		id = ""
 	}
@@ -63,6 +61,29 @@ func (r *rails) unpicked() {
 	}
 }
 
+// door is the widget that opens the controls where they are not in sight, "" where they are.
+func (r *rails) door() string {
+	l := &r.s.layout
+	switch {
+	case r.s.framed || r.s.split.on() || r.sheet == "controls" || !l.RightRail.Empty() && !r.inspecting:
+		return ""
+	case !l.RightRail.Empty():
+		return "tab.rail.controls"
+	case l.Size == ui.Phone:
+		return "tab.controls"
+	}
+	return "button.controls"
+}
+
+// opener opens the controls for a step of a chapter that offers some which are not in sight; nil
+// for nothing.
+func (r *rails) opener() func() {
+	if r.door() == "" || !r.s.layout.RightRail.Empty() || !r.s.in.Offered.Controls() {
+		return nil
+	}
+	return r.s.do.controls
+}
+
 // draw is the right rail: the controls, or what is picked.
 func (v controls) draw() {
 	r := v.l.RightRail
@@ -73,7 +94,11 @@ func (v controls) draw() {
 		r.H = v.s.drawer.timelineY() - r.Y
 	}
 	v.Fill(r, 0, v.Theme.Bg1)
-	v.VLine(r.X, r.Y, r.H, v.Theme.Line)
+	if r.X > 0 {
+		v.VLine(r.X, r.Y, r.H, v.Theme.Line)
+	} else { // below the stage of a frame
+		v.HLine(r.X, r.Y, r.W, v.Theme.Line)
+	}
 	v.Place(ui.Widget{ID: "controls", Kind: ui.Area, Rect: r, Label: "Controls"})
 	if v.s.rails.inspecting {
 		v.inspector(r, v.l.RightRail)
@@ -91,21 +116,38 @@ func (v controls) settings(r, reach ui.Rect) {
 		narrow, all := v.l.Size >= ui.Narrow, v.In.Offered.All()
 		if narrow && all { // no room in the top bar
 			v.speed(c)
-			topBar(v).seed(c.X+c.W, c.Take(40).CenterY())
+			topBar(v).seed(c.X+c.W, c.Take(v.Tall(32)+8).CenterY())
 		}
-		v.s.pic.Controls(&v.View, c)
-		if narrow && !all { // what the chapter has named comes first
+		homeless := !v.l.Framed && !topBar(v).abHasRoom() && v.Offers("button.ab") // the button of A/B
+		if homeless && narrow {
+			c.Y += 8
+			topBar(v).abButton(c.Take(v.Tall(32)))
+			c.Y += 8
+		}
+		begin := c.Y
+		v.s.pic.Controls(v.s.split.controlled(&v.View), c)
+		if v.l.Framed && c.Y == begin { // and nothing else is there
+			v.s.rails.measure(0)
+			return c.Y
+		}
+		if narrow && !all && !v.l.Framed { // what the chapter has named comes first
 			c.Y += 8
 			v.speed(c)
 		}
-		if !all {
+		if !all && !v.l.Framed {
 			v.hidden(c)
+		}
+		if homeless && !narrow { // below what people come for
+			c.Y += 8
+			topBar(v).abButton(c.Take(32))
 		}
 		c.Y += 6
 		if !v.Offers("button.reset") {
+			v.s.rails.measure(c.Y - top)
 			return c.Y
 		}
 		v.Button(c.Take(v.Tall(28)), ui.ButtonSpec{ID: "reset", Label: "Reset to defaults", Text: "Reset to defaults", Command: "reset"})
+		v.s.rails.measure(c.Y + 6 - top)
 		return c.Y + 6
 	})
 }

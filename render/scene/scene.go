@@ -1,6 +1,7 @@
 package scene
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -29,10 +30,14 @@ type Config struct {
 	Chapters      guide.Reader             // keeps the chapters that the left rail shows; nil leaves them out
 	Pointed       func(kind, thing string) // is told what a person picks, see Shell.Pointed; nil for nobody
 	Offered       func() []string          // what the open chapter offers, see ui.Offer; nil, or to return nil, offers all
+	Named         func() []string          // what of that the step that is read names itself: keys change no other setting; nil, or to return nil, is all
+	Veiled        func() bool              // whether counts may not be seen yet, see Place; nil never
 	Share         bool                     // the program can copy a link, see Sharing
+	Lacks         func() string            // what such a link could not hold now, in a sentence; nil, or to return "", for nothing
 	Language      ui.Translator            // of the reader; nil for English
 	Paste         bool                     // the program can read the clipboard, see Pasting
 	Export        bool                     // the program can write files, see Exporting
+	Framed        bool                     // in a frame of another page: the picture, its time line, and the controls that are offered
 	LeftInset     float64                  // CSS px of the window left of the canvas, where the page shows the left rail; 0 draws it
 }
 
@@ -72,18 +77,21 @@ type Scene struct {
 
 // menus are what lies over everything while it is open.
 type menus struct {
-	help bool  // the keys
+	help helped
 	menu *Menu // nil while there is none
 }
 
 // shown is the picture, and what is known of it.
 type shown struct {
+	arriving
 	pic     Picture
 	shell   Shell // what it has of the scene
 	words   *Words
 	room    Room     // of its layout
 	landing *Landing // nil for the whole interface
+	framed  bool     // in a frame of another page
 	field   *Field
+	split   split // of two histories
 	tip     tip
 }
 
@@ -141,6 +149,7 @@ func New(c Config) *Scene {
 	s.SetTheme(c.Light)
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
 	s.in.Focused = func(w *ui.Widget) { s.speech.tell(w.Spoken(s.in.Words)) }
+	s.framed = c.Framed
 	s.rails.s = s
 	s.drawer.s, s.drawer.grip.s, s.drawer.menu.s = s, s, s
 	s.dials = newDials(c.Model)
@@ -150,10 +159,12 @@ func New(c Config) *Scene {
 	s.worlds = worldsOf(c.Worlds, c.Model)
 	s.worlds.s = s
 	s.story.begin(s, &c)
-	s.sharing.s = s
+	s.sharing.s, s.sharing.lacks = s, c.Lacks
+	s.arriving.s = s
 	s.do = newActions(s)
 	s.shell.scene = s
 	s.pic = c.Picture(&s.shell)
+	s.split.init(s, c.Picture)
 	s.drawer.tabs = newDrawerTabs(c.Model, s.words, s.pic)
 	return s
 }
@@ -188,22 +199,27 @@ func (s *Scene) relayout() {
 		land(s)
 		return
 	}
-	s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
+	if s.framed {
+		s.layout = frameOf(s)
+	} else {
+		s.layout = layoutFor(s.layout.W, s.layout.H, s.inset)
+	}
+	if s.rails.reads() {
+		s.layout.read()
+	}
 	if len(s.worlds.Cards) > 0 {
 		s.layout.Picker = s.layout.pickerW(s.sharing.exportRoom(44))
 	}
-	if s.rails.reads(&s.layout) {
-		s.layout.read()
-	}
-	s.room = s.pic.Place(s.layout.place(0, s.scale))
+	s.room = s.pic.Place(s.layout.place(0, s.scale, s.story.veiled))
 	s.layout.drawerPlaces(&s.room)
 	switch s.drawer.snap {
 	case drawerHalf:
-		s.pic.Place(s.layout.place(s.layout.Half+s.layout.Stage.Bottom()-s.layout.Timeline.Y, s.scale))
+		s.pic.Place(s.layout.place(s.layout.Half+s.layout.Stage.Bottom()-s.layout.Timeline.Y, s.scale, s.story.veiled))
 	case drawerFull:
 		s.layout.fold()
-		s.pic.Place(s.layout.place(0, s.scale))
+		s.pic.Place(s.layout.place(0, s.scale, s.story.veiled))
 	}
+	s.split.place()
 	s.in.Stale = true
 }
 
@@ -232,38 +248,42 @@ func (s *Scene) SetTheme(light bool) {
 func (s *Scene) Widgets() []ui.Widget { return s.in.Widgets() }
 
 // Commands returns the command lines that input has given since the last call.
-func (s *Scene) Commands() []string { return s.in.Commands() }
+func (s *Scene) Commands() []string { return s.split.addressed(s.in.Commands()) }
 
 // Frame is everything that is to be painted, in order: Base, then the field,
 // then its marks, then Live, then Over.
 type Frame struct {
 	Base  *ui.List // rails, cards, numbers: changes at most ten times a second
 	Field *Field
+	Other *Field   // of a second history, see Scene.Beside; nil for none
 	Live  *ui.List // what moves with virtual time
 	Over  *ui.List // tooltips, drawer, messages
 
 	Same        bool // nothing at all has changed since the last frame
+	Still       bool // and nothing is to change with nothing but time: no sentence goes, no word changes back
 	BaseChanged bool // Base and Over were built again; otherwise both are as they were
 }
 
 // Frame builds the picture of snap at the given time of the wall clock.
 func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	s.now = now
+	s.arriving.follow(&snap.Timeline, snap.Now)
 	f := Frame{Base: &s.lists.base, Field: s.field, Live: &s.lists.live, Over: &s.lists.over}
 	s.story.follow(now)
-	if !s.alone() && s.rails.reads(&s.layout) == s.layout.Reading.Empty() {
+	if !s.alone() && (s.rails.reads() == s.layout.Reading.Empty() || s.framed && s.layout.RightRail != frameOf(s).RightRail) {
 		s.relayout()
 	}
 	moving := s.pic.Moving(snap, now)
-	s.tellNotes(snap, now)
+	moving = s.split.moving(snap, now) || moving
+	tellNotes(s, snap, now)
 	at := seenOf(snap)
-	moved := at != s.frames.seen
+	moved := s.drawer.whatIf().moved() || s.split.moved() || at != s.frames.seen
 	s.frames.behind = s.frames.behind || moved
 	due := s.frames.behind && now-s.frames.built >= refresh
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
 	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered.Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
-		f.Same = true
+		f.Same, f.Still = true, still(s)
 		return f
 	}
 	commanded := at.settings != s.frames.seen.settings || at.playing != s.frames.seen.playing || at.speed != s.frames.seen.speed || at.seed != s.frames.seen.seed
@@ -272,15 +292,16 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 		f.BaseChanged = true
 	}
 	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
-	f.Field = s.field
+	f.Still = f.Same && still(s)
+	f.Field, f.Other = s.field, s.split.otherField()
 	s.frames.seen, s.frames.began = at, true
 	return f
 }
 
 // tellNotes shows what the log has new that nobody commanded: a future that is gone, a
-// sampled message that does not exist.
-func (s *Scene) tellNotes(snap *sim.Snapshot, now time.Duration) {
-	if !s.alone() && snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
+// sampled message that does not exist. A step that goes round by itself has nothing to tell.
+func tellNotes(s *Scene, snap *sim.Snapshot, now time.Duration) {
+	if !s.alone() && !s.story.veiled && snap.Log.Notes != s.frames.notes && s.frames.began && snap.Log.Note != "" {
 		s.Note(strings.ToUpper(snap.Log.Note[:1])+snap.Log.Note[1:]+".", now)
 	}
 	s.frames.notes = snap.Log.Notes
@@ -324,7 +345,15 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		buildAlone(v)
 		return
 	}
-	topBar{v}.draw()
+	if s.arriving.on {
+		overlay{v}.arriving()
+		s.lists.over.Reset()
+		s.motion.End()
+		return
+	}
+	if !s.framed {
+		topBar{v}.draw()
+	}
 	switch {
 	case s.worlds.Open():
 		v.drawMap()
@@ -339,6 +368,11 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		} else {
 			s.pic.(Filler).Fill(&v.View, s.layout.filled(0))
 		}
+	case s.split.on():
+		if s.story.Open() {
+			leftRail{v}.draw()
+		}
+		splitView{v}.draw()
 	default:
 		leftRail{v}.draw()
 		s.pic.Base(&v.View)
@@ -347,7 +381,7 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 	o := s.begin(&s.lists.views[1], &s.lists.over, snap)
 	s.tip.lines = nil
 	if !s.worlds.Open() {
-		if !s.full(&s.layout) {
+		if !s.full(&s.layout) && !s.split.on() {
 			s.pic.Over(&o.View)
 		}
 		if s.drawer.lifted() {
@@ -355,9 +389,13 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 		} else {
 			drawerRows{v}.draw()
 		}
+		reading{v}.draw()
 		sheets{o}.draw()
 	}
-	o.MarkNew(v.List, o.List)
+	if !s.full(&s.layout) { // all that is in it came with it
+		s.in.Offered.Door = s.rails.door()
+		o.MarkNew(v.List, o.List)
+	}
 	o.EntryRefusal()
 	o.Tooltip()
 	if s.tip.lines != nil {
@@ -379,6 +417,9 @@ func (s *Scene) buildBase(snap *sim.Snapshot, now time.Duration) {
 func (s *Scene) buildLive(snap *sim.Snapshot, all bool) bool {
 	s.lists.live, s.lists.liveWas = s.lists.liveWas, s.lists.live
 	v := s.begin(&s.lists.views[2], &s.lists.live, snap)
+	if s.split.shown() {
+		return s.split.live(v, all) || !s.lists.live.Equal(&s.lists.liveWas)
+	}
 	if s.away() {
 		s.field = nil
 		return !s.lists.live.Equal(&s.lists.liveWas)
@@ -413,7 +454,9 @@ func (h *shown) hidden(l *layout) bool {
 }
 
 // away reports whether nothing of the picture's stage is in sight.
-func (s *Scene) away() bool { return s.worlds.Open() || s.full(&s.layout) }
+func (s *Scene) away() bool {
+	return s.arriving.on || s.worlds.Open() || s.full(&s.layout) || s.split.shown()
+}
 
 // Pinch tells where two fingers are. What is between them stays between them.
 func (s *Scene) Pinch(a, b ui.Point, now time.Duration) {
@@ -439,10 +482,6 @@ func (s *Scene) Watching() Watching {
 	return w
 }
 
-// Looks are the lines that have Look show what is shown now, on any canvas: none for
-// the whole field with nothing followed.
-func (s *Scene) Looks() []string { return s.pic.Looks() }
-
 // Home is the line that has Look give up all that a person looks at: nothing is picked or
 // followed, no view is full, the drawer is closed, and the whole picture is in sight.
 const Home = "home"
@@ -451,10 +490,17 @@ const Home = "home"
 // world: [Home], "zoom in", "zoom out", "zoom fit", "zoom LEVEL", "zoom LEVEL SESSION", for
 // which the nearest level will do that this canvas has, "follow SESSION",
 // "follow #MESSAGE", "unfollow". A session is a number, or a row and a column. "trace
-// #MESSAGE" shows the message's trace in the drawer. The error is one sentence.
+// #MESSAGE" shows the message's trace in the drawer, "trace ID" any, and "tab NAME" a tab,
+// with "full" behind it over the whole window. "whatif SETTING METRIC,… SEEDS LENGTH" asks
+// what these metrics would be with other values of a setting. "b LINE; …" has a second history beside the
+// first, which is told so otherwise, and "b off" ends it. The error is one sentence.
 func (s *Scene) Look(line string) error {
-	if message, ok := strings.CutPrefix(line, "trace "); ok {
-		return s.drawer.lookAtTrace(message)
+	if told, ok := strings.CutPrefix(line+" ", "b "); ok {
+		s.split.look(told)
+		return nil
+	}
+	if verb, rest, _ := strings.Cut(line, " "); slices.Contains(DrawerVerbs(), verb) {
+		return s.drawer.look(verb, strings.TrimSpace(rest))
 	}
 	if line != Home {
 		return s.pic.Look(line, s.now)

@@ -15,15 +15,39 @@ const copiedTime = 2 * time.Second
 type sharing struct {
 	s      *Scene
 	can    bool          // there is somebody to copy it
+	lacks  func() string // see Config.Lacks
 	asked  bool          // and it was pressed
 	copied time.Duration // when the word on it changes back; 0 if it has not changed
 
 	canPaste, pasting bool // there is somebody to read the clipboard, and he was asked to
 
 	canExport, exporting bool // there is somebody to write files, and he was asked to
+	comparing            bool // he was asked for the comparison of two histories
 }
 
 func (h *sharing) expired(now time.Duration) bool { return h.copied > 0 && now >= h.copied }
+
+// missing is what a link could not hold now, "" for nothing.
+func (h *sharing) missing() string {
+	if h.lacks == nil {
+		return ""
+	}
+	return h.lacks()
+}
+
+// ask asks for a link. Of one that cannot hold everything a person is told before.
+func (h *sharing) ask() {
+	text := h.missing()
+	if text == "" {
+		h.asked = true
+		return
+	}
+	h.s.Offer(&Menu{
+		Title: "Not all of it fits", Lines: []string{text},
+		Items:  []MenuItem{{ID: "copy", Label: "Copy the link"}, {ID: "not", Label: "Copy nothing"}},
+		Choose: func(id string) { h.asked = id == "copy" },
+	})
+}
 
 // Sharing reports, once, that a person wants a link to what is seen. The caller
 // copies one and calls Shared.
@@ -46,6 +70,13 @@ func (h *sharing) Pasting() bool {
 func (h *sharing) Exporting() bool {
 	asked := h.exporting
 	h.exporting = false
+	return asked
+}
+
+// Comparing reports, once, that a person wants the comparison of two histories as a file.
+func (h *sharing) Comparing() bool {
+	asked := h.comparing
+	h.comparing = false
 	return asked
 }
 
@@ -80,8 +111,11 @@ func (v topBar) shareButton(r ui.Rect) {
 	}
 	b := ui.ButtonSpec{ID: "share", Label: "Copy a link", Icon: ui.IconLink, Hint: "Copy a link to this moment",
 		Act: v.s.do.share}
-	if h.copied > 0 {
+	switch missing := h.missing(); {
+	case h.copied > 0:
 		b.Icon, b.Value = ui.IconTick, "copied"
+	case missing != "":
+		b.Value, b.Hint = "not all of it fits", missing
 	}
 	if r.W >= shareW {
 		if b.Text = "Share"; h.copied > 0 {
@@ -89,6 +123,9 @@ func (v topBar) shareButton(r ui.Rect) {
 		}
 	}
 	v.Button(r, b)
+	if b.Value == "not all of it fits" {
+		v.Disc(r.Right()-7, r.Y+7, 2.5, v.Theme.Bad)
+	}
 }
 
 // exportButton fills r.

@@ -9,5 +9,6 @@ type (
 	drawerRows  struct{ *view } // what the drawer moves: timeline, tabs and body
 	foldedStrip struct{ *view } // the ground of what the stage folds to under a full drawer
 	sheets      struct{ *view } // rails over the stage, where there is no room beside it
+	reading     struct{ *view } // the chapter below the picture, where there is no rail
 	overlay     struct{ *view } // messages and help
 )

@@ -179,6 +179,7 @@ func TestSettingsControls(t *testing.T) {
 	}
 	seen := map[string]bool{}
 	for _, line := range s.Commands() {
+		line, _ = strings.CutPrefix(line, ui.Trial)
 		verb, rest, _ := strings.Cut(line, " ")
 		key, value, _ := strings.Cut(rest, " ")
 		k := m.Setting(key)

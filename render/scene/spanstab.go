@@ -259,7 +259,7 @@ func (p *spansTab) heads(v *view, r ui.Rect, c *spanColumns) {
 				value = "smallest first"
 			}
 		}
-		state := v.Place(ui.Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: ui.Button, Rect: box,
+		state := v.Place(ui.Widget{ID: "sort." + [...]string{"name", "kept", "total", "rate"}[by], Kind: ui.Button, Rect: v.Target(box, 0),
 			Label: "Sort by " + title, Value: value, Hint: spanHints[by], Act: func() { p.sortBy(by) }})
 		ink := t.T2
 		switch {

@@ -19,20 +19,24 @@ type story struct {
 }
 
 func (y *story) begin(s *Scene, c *Config) {
-	y.s, y.Reader, y.pointed, y.asks = s, c.Chapters, c.Pointed, c.Offered
+	y.s, y.Reader, y.pointed, y.asks, y.names, y.veils = s, c.Chapters, c.Pointed, c.Offered, c.Named, c.Veiled
 	y.Tell = func(sentence string) { s.Tell(sentence, s.now) }
 	y.Update()
 }
 
 // follow asks for what is to be shown, as often as numbers are.
 func (y *story) follow(now time.Duration) {
-	y.offer(y.s, now)
+	came := y.offer(y.s, now)
 	if y.Reader == nil || now-y.asked < refresh && !y.s.in.Stale {
 		return
 	}
 	y.asked = now
+	was := y.Page()
 	if y.Update() {
 		y.s.in.Stale = true
+	}
+	if !came && y.Page() != was { // what came with the step before is not new here
+		y.s.in.Offered.Settle()
 	}
 	if y.Open() && !y.reading { // where there is no rail, it comes as a sheet
 		y.s.rails.read()
@@ -50,6 +54,11 @@ func (y *story) point(kind, thing string) {
 
 // read shows the chapter that has been opened.
 func (r *rails) read() {
+	if r.away = false; r.beneath() {
+		r.sheet = ""
+		r.s.relayout()
+		return
+	}
 	if r.s.layout.LeftRail.Empty() && r.s.layout.Size != ui.Wide && r.sheet != "intro" {
 		r.open("intro")
 	}

@@ -15,21 +15,22 @@ func (v drawerRows) tabRow() {
 	if d.any() < 0 {
 		return
 	}
-	buttons := ui.Box(r.Right()-88, r.CenterY()-16, 72, 32)
-	tabs := ui.Box(r.X+16, r.CenterY()-15, buttons.X-r.X-32, 30)
+	side, high := v.Tall(32), v.Tall(30)
+	buttons := ui.Box(r.Right()-16-2*side-8, r.CenterY()-side/2, 2*side+8, side)
+	tabs := ui.Box(r.X+16, r.CenterY()-high/2, buttons.X-r.X-32, high)
 	bars := v.Offers(BarIDs(v.Snap.Model)...)
 	if r.W >= 1000 && bars { // the value of the bar that moved stays in sight beside them
 		tabs.W -= valueRoom
 	}
 	end := v.tabs(tabs)
 	v.edge(ui.Box(r.CenterX()-60, r.Y-12, 120, 26), r.Y+4)
-	v.Button(ui.Box(buttons.X, buttons.Y, 32, 32), ui.ButtonSpec{ID: "drawer.full", Label: "Whole window", Value: drawerSnapNames[d.snap],
+	v.Button(ui.Box(buttons.X, buttons.Y, side, side), ui.ButtonSpec{ID: "drawer.full", Label: "Whole window", Value: drawerSnapNames[d.snap],
 		Act: v.s.do.toggleFull, Hint: "The whole window, or half (Shift + D)",
 		Icon: func(v *ui.Painter, x, y float64, c ui.Color) {
 			v.Chevron(x, y-3.5, d.snap != drawerFull, c)
 			v.Chevron(x, y+3.5, d.snap != drawerFull, c)
 		}})
-	v.Button(ui.Box(buttons.Right()-32, buttons.Y, 32, 32), ui.ButtonSpec{ID: "drawer", Label: "Drawer", Value: drawerSnapNames[d.snap],
+	v.Button(ui.Box(buttons.Right()-side, buttons.Y, side, side), ui.ButtonSpec{ID: "drawer", Label: "Drawer", Value: drawerSnapNames[d.snap],
 		Act: v.s.do.toggleDrawer, Hint: "Open or close (D)",
 		Icon: func(v *ui.Painter, x, y float64, c ui.Color) { v.Chevron(x, y, d.snap == drawerClosed, c) }})
 	switch room := buttons.X - 12 - end; {
@@ -78,6 +79,9 @@ func (v drawerRows) placeTabs(w float64) tabPlaces {
 			title = short
 		}
 		widths[i] = v.Width(ui.LabelMedium, title) + pad
+		if p.brief {
+			widths[i] = v.Tall(widths[i])
+		}
 		if p.counts && tab.count(v.Snap) != "" {
 			widths[i] += countRoom
 		}
@@ -215,7 +219,7 @@ const valueRoom = 300
 // value keeps the value of the bar that moved in sight while the drawer
 // covers the strip.
 func (v drawerRows) value(right, cy float64) {
-	t, service := v.Theme, movedMost(v.Snap)
+	t, service := v.Theme, oneBar(&v.View)
 	row := &v.Snap.Services[service]
 	x := right - 282
 	ServiceIcon(&v.Painter, service, x+7, cy)
@@ -233,7 +237,7 @@ const phoneDrawerHead = 60.
 
 func (v drawerRows) phoneHead(r ui.Rect) {
 	v.tabs(ui.Box(r.X+8, r.Y+14, r.W-16, 44))
-	v.edge(ui.Box(r.CenterX()-60, r.Y-24, 120, 40), r.Y+6)
+	v.edge(ui.Box(r.CenterX()-60, r.Y-28, 120, 44), r.Y+6)
 }
 
 // phoneTabs opens the rails as sheets, and the drawer.
@@ -253,6 +257,7 @@ func (v drawerRows) phoneTabs() {
 	}
 	if v.s.story.Open() {
 		items[0].title = "Chapter"
+		items[0].open = items[0].open || v.s.rails.beneath() && v.s.rails.reads()
 	}
 	if v.s.drawer.any() < 0 {
 		items = items[:2]

@@ -34,7 +34,7 @@ func (v timelineRow) draw() {
 	v.HLine(r.X, r.Y, r.W, t.Line)
 	plot := timePlot{ui.Box(r.X+120, r.Y+6, r.W-136, r.H-12), line.Span}
 	seeking := line.Target >= 0
-	if v.l.Size == ui.Phone {
+	if v.l.Size == ui.Phone || v.l.Framed {
 		plot.Rect = v.phoneTransport(r)
 	} else {
 		title, ink := "Virtual time", t.T2
@@ -60,10 +60,14 @@ func (v timelineRow) draw() {
 	}
 	v.FocusRing(plot.Inset(1), 3, state)
 	v.sparkline(&plot)
+	if v.s.split.on() {
+		v.otherLine(&plot, v.s.split.other.Snap)
+	}
 	v.ticks(&plot)
 	v.diamonds(&plot, over)
 	v.notComputed(&plot)
 	v.flags(&plot)
+	v.branches(&plot)
 	v.playhead(&plot, r, state)
 }
 
@@ -135,6 +139,26 @@ func (v timelineRow) sparkline(p *timePlot) {
 		v.Area(p.at(a), y0, p.at(b), y1, p.Bottom(), fill)
 		v.Stroke(ui.Pt(p.at(a), y0), ui.Pt(p.at(b), y1), 1.4, edge)
 	}
+}
+
+// otherLine is the load of the same service in a second history, as far as that has been
+// computed, with the letters of both.
+func (v timelineRow) otherLine(p *timePlot, b *sim.Snapshot) {
+	t, of := v.Theme, busiest(&v.Snap.Timeline, services(v.Snap))
+	line, top := &b.Timeline, exact.Whole
+	for _, share := range v.Snap.Timeline.Busy[of][:v.Snap.Timeline.Length] {
+		top = max(top, share)
+	}
+	row := line.Busy[of][:line.Length]
+	y := func(share exact.PPM) float64 { return p.Bottom() - p.H*.8*min(1, float64(share)/float64(top)) }
+	for i := 1; i < len(row); i++ {
+		v.Stroke(ui.Pt(p.at(int64(i)*line.Step), y(row[i-1])), ui.Pt(p.at(int64(i+1)*line.Step), y(row[i])), 1.4, t.Acc)
+	}
+	if v.l.Size == ui.Phone { // the buttons are there
+		return
+	}
+	v.Text(p.X-14, p.Y+8, ui.TickStrong, t.Stages[0].Mix(t.T1, .5), "A")
+	v.Text(p.X-14, p.Bottom()-7, ui.TickStrong, t.Acc, "B")
 }
 
 // tickHeight is that of the mark of a message, 1 px wide. Where they are so many that
@@ -248,6 +272,10 @@ func (v timelineRow) phoneTransport(r ui.Rect) ui.Rect {
 	v.Button(ui.Box(r.X+8, cy-22, 44, 44), ui.ButtonSpec{ID: "back", Label: "Step back", Icon: ui.IconBack, Command: "back"})
 	v.Button(ui.Box(r.X+56, cy-22, 44, 44), play)
 	v.Button(ui.Box(r.X+104, cy-22, 44, 44), ui.ButtonSpec{ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step"})
+	if v.l.Framed && v.s.sharing.can {
+		v.leave(r)
+		r.W -= 52
+	}
 	v.TextRight(r.Right()-12, cy-8, ui.Mono, v.Theme.T1, ui.Clock(v.Snap.Now))
 	v.TextRight(r.Right()-12, cy+9, ui.MonoSmall, v.Theme.T2, ui.Times(v.Snap.Speed))
 	return ui.Box(r.X+160, r.Y+10, r.W-160-92, r.H-20)

@@ -120,7 +120,7 @@ func (d *timeTraces) press(s *Scene, q ui.Point) bool {
 func (d *drawer) openMessage(snap *sim.Snapshot, number int64) {
 	t := snap.Kept.OfMessage(number)
 	if t == nil {
-		d.s.Tell("Of message "+Numbered(number)+" no span is held: none has ended yet, or they have left the store.", d.s.now)
+		d.s.Tell("No span of message "+Numbered(number)+" is stored: none has ended yet, or they have left the store.", d.s.now)
 		return
 	}
 	d.s.story.point("message", strconv.FormatInt(number, 10))

@@ -34,6 +34,7 @@ func (t *timeValue) Current() float64                        { return float64(t.
 func (t *timeValue) Command(v float64) string                { return gotoCommand(v) }
 func (t *timeValue) Pace() time.Duration                     { return scrubPace }
 func (t *timeValue) Grabbed(ui.Point) (off float64, ok bool) { return 0, false }
+func (t *timeValue) Fleeting()                               {}
 func (t *timeValue) Page() int                               { return scrubSteps / 10 }
 
 func (t *timeValue) At(q ui.Point) float64 {

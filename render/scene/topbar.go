@@ -12,7 +12,7 @@ func (v topBar) draw() {
 	v.Fill(r, 0, t.Bg1)
 	v.HLine(r.X, r.Bottom()-1, r.W, t.Line)
 	cy := r.CenterY()
-	v.logo(27, cy)
+	drawLogo(&v.Painter, 27, cy)
 	x := v.title(cy)
 	if v.l.Size == ui.Medium || v.l.Size == ui.Narrow {
 		x = v.sheetButtons(x, cy)
@@ -26,9 +26,12 @@ func (v topBar) draw() {
 		if v.s.sharing.canExport {
 			v.exportButton(ui.Box(r.W-156, r.Y+4, 44, 44))
 		}
+		if v.l.W >= leastColumns {
+			v.helpSign(ui.Box(r.W-208, r.Y+4, 44, 44))
+		}
 	case ui.Narrow:
-		v.transport(x+24, cy)
-		v.topRight(r.Right()-16, cy, false)
+		v.transport(x+8, cy)
+		v.topRight(r.Right()-8, cy, false)
 	default:
 		gap := 24.
 		if v.s.sharing.canExport && v.l.crowded() {
@@ -53,10 +56,7 @@ func (v topBar) title(cy float64) float64 {
 		v.picker(ui.Box(titleEnd+14, cy-16, v.l.TopX-titleEnd-14-12, 32))
 		return v.l.TopX
 	case choice:
-		h := 32. // as its neighbours
-		if v.l.Size == ui.Phone {
-			h = 44
-		}
+		h := v.Tall(32) // as its neighbours
 		v.picker(ui.Box(46, cy-h/2, v.l.Picker, h))
 		return 46 + v.l.Picker
 	}
@@ -68,17 +68,31 @@ func (v topBar) title(cy float64) float64 {
 	return v.l.TopX
 }
 
+// square is a button of the bar from x on, as large as what hits it asks for, and apart how far
+// the next one is from it: where fingers do, it fills the bar.
+func (v topBar) square(x, cy float64) ui.Rect {
+	side := v.Tall(32)
+	return ui.Box(x, cy-side/2, side, side)
+}
+
+func (v topBar) apart() float64 {
+	if v.Size.Touch() {
+		return 4
+	}
+	return 8
+}
+
 // sheetButtons open the rails for which there is no room, and return the x where
 // they end.
 func (v topBar) sheetButtons(x, cy float64) float64 {
-	v.Button(ui.Box(x+16, cy-16, 32, 32), ui.ButtonSpec{ID: "intro", Label: "About", Icon: ui.IconBook,
-		Act: v.s.do.intro})
+	r := v.square(x+2*v.apart(), cy)
+	v.Button(r, ui.ButtonSpec{ID: "intro", Label: "About", Icon: ui.IconBook, Act: v.s.do.intro})
 	if v.l.RightRail.W > 0 {
-		return x + 48
+		return r.Right()
 	}
-	v.Button(ui.Box(x+56, cy-16, 32, 32), ui.ButtonSpec{ID: "controls", Label: "Controls", Icon: ui.IconSliders,
-		Act: v.s.do.controls})
-	return x + 88
+	r = v.square(r.Right()+v.apart(), cy)
+	v.Button(r, ui.ButtonSpec{ID: "controls", Label: "Controls", Icon: ui.IconSliders, Act: v.s.do.controls})
+	return r.Right()
 }
 
 // transport is step back, play, step and the clock; it returns the x where it ends.
@@ -87,13 +101,17 @@ func (v topBar) transport(x, cy float64) float64 {
 	if v.Snap.Playing {
 		play.Label, play.Icon, play.Value, play.Command = "Pause", ui.IconPause, "playing", "pause"
 	}
-	v.Button(ui.Box(x, cy-16, 32, 32), ui.ButtonSpec{
+	r := v.square(x, cy)
+	v.Button(r, ui.ButtonSpec{
 		ID: "back", Label: "Step back", Icon: ui.IconBack, Command: "back", Hint: "Back to the last thing worth seeing (,)"})
-	v.Button(ui.Box(x+40, cy-16, 44, 32), play)
-	v.Button(ui.Box(x+92, cy-16, 32, 32), ui.ButtonSpec{
+	r = ui.Box(r.Right()+v.apart(), r.Y, 44, r.H)
+	v.Button(r, play)
+	r = v.square(r.Right()+v.apart(), cy)
+	v.Button(r, ui.ButtonSpec{
 		ID: "step", Label: "Step", Icon: ui.IconStep, Command: "step", Hint: "On to the next thing worth seeing (.)"})
-	v.Text(x+140, cy, ui.MonoTime, v.Theme.T1, ui.Clock(v.Snap.Now))
-	return x + 140 + 92
+	x = r.Right() + 2*v.apart()
+	v.Text(x, cy, ui.MonoTime, v.Theme.T1, ui.Clock(v.Snap.Now))
+	return x + 92
 }
 
 // speedW is the room that the speed in figures takes.
@@ -112,6 +130,7 @@ func (v topBar) speed(x, cy, right float64) {
 		v.Text(x, cy, ui.Label, t.T2, d.Label)
 	} else {
 		track.X = x + 8
+		track.W = max(36, min(track.W, right-18-speedW-track.X))
 	}
 	v.Slider(d, Share(v.Snap.Speed), track, ui.Box(track.X-8, cy-16, track.W+16, 32))
 	asked, reached := v.Snap.Speed, v.Snap.Reached
@@ -130,22 +149,35 @@ func (v topBar) speed(x, cy, right float64) {
 
 // topRight is seed, share, appearance and help, ending at x = right.
 func (v topBar) topRight(right, cy float64, seed bool) {
-	help := ui.Box(right-helpW, cy-16, helpW, 32)
-	theme := ui.Box(help.X-40, cy-16, 32, 32)
+	side, apart := v.Tall(32), v.apart()
+	help := ui.Box(right-helpW, cy-side/2, helpW, side)
+	if v.Size.Touch() {
+		help = v.square(right-side, cy)
+	}
+	theme := v.square(help.X-apart-side, cy)
 	if seed {
 		v.seed(v.seedX(right)+v.l.seedW(), cy)
 	}
+	x := theme.X - apart
 	if w := v.shareRoom(); w > 0 {
-		v.shareButton(ui.Box(theme.X-w-8, cy-16, w, 32))
+		w = max(w, side)
+		x -= w
+		v.shareButton(ui.Box(x, theme.Y, w, side))
+		x -= apart
 	}
 	if v.s.sharing.canExport {
-		x := theme.X - 40
-		if w := v.shareRoom(); w > 0 {
-			x -= w + 8
-		}
-		v.exportButton(ui.Box(x, cy-16, 32, 32))
+		x -= side
+		v.exportButton(v.square(x, cy))
+		x -= apart
+	}
+	if v.abOffered() {
+		v.abButton(ui.Box(x-abW, cy-16, abW, 32))
 	}
 	v.Button(theme, ui.ButtonSpec{ID: "theme", Label: "Light or dark", Icon: ui.IconSun, Hint: "Light or dark (L)", Act: v.s.do.toggleTheme})
+	if v.Size.Touch() {
+		v.helpSign(help)
+		return
+	}
 	v.Button(help, ui.ButtonSpec{ID: "help", Label: "Help", Text: "Help", Icon: ui.IconHelp, Hint: "The keys (?)", Act: v.s.do.toggleHelp})
 }
 
@@ -160,6 +192,9 @@ func (v topBar) seedX(right float64) float64 {
 	x := right - helpW - 40 - gap - v.l.seedW()
 	if w := v.shareRoom(); w > 0 {
 		x -= w + 8
+	}
+	if v.abOffered() {
+		x -= abW + 8
 	}
 	return x - v.s.sharing.exportRoom(32)
 }
@@ -212,11 +247,14 @@ func (v topBar) seed(right, cy float64) {
 	}
 	w := v.l.seedW()
 	changes := v.Offers("button.seed.dice", "button.seed.restart") // there is another history behind it
+	side := v.Tall(32)
+	buttons := 2 * (side + 6)
+	w += buttons - 76 // what fingers need more
 	if !changes {
-		right += 76
+		right += buttons
 	}
-	r := ui.Box(right-w, cy-16, w, 32)
-	v.Panel(ui.Box(r.X, r.Y, w-76, r.H), 6, t.Bg2, t.Line2)
+	r := ui.Box(right-w, cy-side/2, w, side)
+	v.Panel(ui.Box(r.X, r.Y, w-buttons, r.H), 6, t.Bg2, t.Line2)
 	v.Text(r.X+12, cy, ui.Label, t.T2, "Seed")
 	v.Text(r.X+46, cy, ui.Mono, t.T1, shortSeed(text, letters))
 	if !changes {
@@ -224,13 +262,13 @@ func (v topBar) seed(right, cy float64) {
 	}
 	again := "seed " + text
 	if v.Offers("button.seed.dice") {
-		v.Button(ui.Box(r.Right()-70, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
+		v.Button(ui.Box(r.Right()-2*side-6, r.Y, side, side), ui.ButtonSpec{ID: "seed.dice", Label: "Another seed", Icon: ui.IconDice,
 			Value: text, Command: "seed " + nextSeed(v.Snap.Seed), Hint: "Start again with another seed (R)"})
 	}
 	if !v.Offers("button.seed.restart") {
 		return
 	}
-	v.Button(ui.Box(r.Right()-32, r.Y, 32, 32), ui.ButtonSpec{ID: "seed.restart", Label: "Restart", Icon: ui.IconRestart,
+	v.Button(ui.Box(r.Right()-side, r.Y, side, side), ui.ButtonSpec{ID: "seed.restart", Label: "Restart", Icon: ui.IconRestart,
 		Value: text, Command: again, Hint: "Start again with this seed"})
 }
 
@@ -252,24 +290,20 @@ func nextSeed(seed uint64) string {
 	return strconv.FormatUint(1000+(z^z>>31)%9000, 10)
 }
 
-// logo is a wave that leaves one point.
-func (v topBar) logo(x, y float64) {
-	t := v.Theme
+// drawLogo is a wave that leaves one point.
+func drawLogo(p *ui.Painter, x, y float64) {
+	t := p.Theme
 	for i, dy := range []float64{-7.5, -2.5, 2.5, 7.5} {
 		c := t.Acc
 		if i == 1 {
 			c = t.Trace
 		}
-		v.Curve(ui.Pt(x-8, y), ui.Pt(x-1, y), ui.Pt(x-2, y+dy), ui.Pt(x+6, y+dy), 1.5, c.Alpha(.8))
-		v.diamondOrDot(x+8, y+dy, i == 1)
+		p.Curve(ui.Pt(x-8, y), ui.Pt(x-1, y), ui.Pt(x-2, y+dy), ui.Pt(x+6, y+dy), 1.5, c.Alpha(.8))
+		if i == 1 {
+			p.Diamond(x+8, y+dy, 3, t.Trace)
+		} else {
+			p.Disc(x+8, y+dy, 1.8, t.Acc)
+		}
 	}
-	v.Disc(x-8, y, 3, t.Acc)
-}
-
-func (v topBar) diamondOrDot(x, y float64, sampled bool) {
-	if sampled {
-		v.Diamond(x, y, 3, v.Theme.Trace)
-		return
-	}
-	v.Disc(x, y, 1.8, v.Theme.Acc)
+	p.Disc(x-8, y, 3, t.Acc)
 }

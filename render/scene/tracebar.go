@@ -86,7 +86,7 @@ func (b *filterBar) draw(v *view, c *traceChoice, cy, h float64) {
 	b.services.draw(v, c, ui.Box(x, cy, b.services.room()-filterGap, h))
 	x += b.services.room()
 	v.Button(next(b.wide), ui.ButtonSpec{ID: "trace.least", Label: "Least duration", Text: b.least, Value: b.least,
-		Hint: "Only traces that took at least so long", Act: func() { c.least = (c.least + 1) % len(traceLeast) }})
+		Hint: "Only traces that took at least this long", Act: func() { c.least = (c.least + 1) % len(traceLeast) }})
 }
 
 // ways are the checks that say how the trace is shown.
@@ -96,7 +96,7 @@ func (p *traceTab) ways(v *view, x, right, cy, h float64) {
 	switch {
 	case w.trace == nil:
 	case w.lensNs == 0:
-		noLens = "the start of this trace is not short beside the rest"
+		noLens = "the start of this trace is no shorter than the rest"
 	default:
 		lens = "Lens on the first " + tickText(w.lensNs)
 	}
@@ -119,10 +119,10 @@ func (p *traceTab) ways(v *view, x, right, cy, h float64) {
 		long, short string
 		spec        ui.CheckSpec
 	}{
-		{"Critical path", "Path", ui.CheckSpec{ID: "trace.path", Label: "Critical path", On: w.path, Act: again(&w.path), Hint: "What the end of the trace waited for, from its start on"}},
-		{"Fold fan-outs", "Folds", ui.CheckSpec{ID: "trace.folds", Label: "Fold fan-outs", On: w.folds, Idle: noFold, Act: again(&w.folds), Hint: "The spans of one fan-out as one row"}},
-		{"Collapse gaps", "Gaps", ui.CheckSpec{ID: "trace.gaps", Label: "Collapse gaps", On: w.gaps, Idle: noGap, Act: again(&w.gaps), Hint: "A long wait is drawn narrow, with its time written on it"}},
-		{lens, "Lens", ui.CheckSpec{ID: "trace.lens", Label: "Lens on the start", On: w.lens, Idle: noLens, Act: again(&w.lens), Hint: "The first part of the time axis is drawn finer"}},
+		{"Critical path", "Path", ui.CheckSpec{ID: "trace.path", Label: "Critical path", On: w.path, Act: again(&w.path), Hint: "Marks the spans that the end of the trace waited for"}},
+		{"Fold fan-outs", "Folds", ui.CheckSpec{ID: "trace.folds", Label: "Fold fan-outs", On: w.folds, Idle: noFold, Act: again(&w.folds), Hint: "Shows the spans of one fan-out as one row"}},
+		{"Collapse gaps", "Gaps", ui.CheckSpec{ID: "trace.gaps", Label: "Collapse gaps", On: w.gaps, Idle: noGap, Act: again(&w.gaps), Hint: "Draws a long wait narrow and writes its time on it"}},
+		{lens, "Lens", ui.CheckSpec{ID: "trace.lens", Label: "Lens on the start", On: w.lens, Idle: noLens, Act: again(&w.lens), Hint: "Stretches the first part of the time axis"}},
 	}
 	long, gap := 0., 6.
 	for i := range checks {

@@ -92,12 +92,12 @@ func (d *traceDetail) span(v *view) {
 	d.Note("took ", spanTime(r.End-r.Start))
 	d.Y += 32
 	if own := tr.Own(d.l.row); own != r.End-r.Start {
-		d.Row("own work", spanTime(own), t.T1)
+		d.Row("self time", spanTime(own), t.T1)
 	}
 	d.Row("starts after", spanTime(r.Start-tr.From), t.T1)
 	if d.l.fold >= 0 {
 		f := &tr.Folds[d.l.fold]
-		d.Row("through after the fan-out began", spanTime(f.Latency(r)), t.T1)
+		d.Row("done after the fan-out began", spanTime(f.Latency(r)), t.T1)
 		if d.l.kind == lineExemplar {
 			d.Row("slower than", slowerThan(d.l.share), t.T1)
 		}
@@ -157,7 +157,7 @@ func (d *traceDetail) fold(v *view) {
 	if f.Rate > 0 {
 		x = d.Text(x, d.Y+20, ui.Label, t.T2, ", ")
 		each := "each stands for " + ui.Count(int64(math.Round(float64(exact.Whole)/float64(f.Rate))))
-		d.Explain("term.stands", ui.Box(x, d.Y+10, d.Width(ui.Label, each), 18), "stands for", "A span that was kept with 0.1 % is one of 1,000 like it: it counts 1,000 times in an estimate.")
+		d.Explain("term.stands", ui.Box(x, d.Y+10, d.Width(ui.Label, each), 18), "stands for", "A span that is kept at 0.1 % stands for 1,000 like it, so an estimate counts it 1,000 times.")
 		d.Text(x, d.Y+20, ui.Label, t.T2, d.Fit(ui.Label, d.X+d.W-x, each, "× "+ui.Magnitude(float64(exact.Whole)/float64(f.Rate))))
 		d.Note(kept, " kept, ", each)
 	}
@@ -171,7 +171,7 @@ func (d *traceDetail) fold(v *view) {
 	rows := d.p.falls.trace.Rows
 	d.Row("p50", spanTime(f.Latency(&rows[f.P50])), t.T1)
 	d.term("term.p99", "p99", "99 of 100 recipients were through by then. Kept spans are weighed by what they stand for.", spanTime(f.Latency(&rows[f.P99])))
-	d.Row("slowest that was kept", spanTime(f.Latency(&rows[f.Slowest])), t.T1)
+	d.Row("slowest kept span", spanTime(f.Latency(&rows[f.Slowest])), t.T1)
 	d.attributes(d.row)
 	d.ids(d.row)
 }
@@ -209,7 +209,7 @@ func (d *traceDetail) interval(f *span.Fold) {
 func (d *traceDetail) formula(f *span.Fold) {
 	t := d.Theme
 	if f.Rate == 0 {
-		d.Sentence("The rates differ: each span counts by its own.", t.T2)
+		d.Sentence("The rates differ, so each span counts at its own.", t.T2)
 		return
 	}
 	rate, kept := ui.Percent(f.Rate), ui.Count(int64(f.Kept))
@@ -317,7 +317,7 @@ func (d *traceDetail) ids(r *span.Row) {
 // trace, or folds it.
 func (p *traceTab) unfoldButton(l *traceLine) ui.ButtonSpec {
 	w, fold := &p.falls, max(l.fold, 0)
-	b := ui.ButtonSpec{ID: "trace.unfold", Label: "Unfold the row", Text: "Unfold the row", Hint: "One row for each span that was kept (Enter)"}
+	b := ui.ButtonSpec{ID: "trace.unfold", Label: "Unfold the row", Text: "Unfold the row", Hint: "One row for each kept span (Enter)"}
 	switch {
 	case len(w.trace.Folds) == 0:
 		b.Disabled = "this trace has no fan-out"
@@ -345,10 +345,10 @@ func (p *traceTab) buttons(v *view, r ui.Rect, l *traceLine, row *span.Row) {
 	}
 	w := (r.W - 40) / 2
 	v.Button(ui.Box(r.X+15, r.CenterY()-h/2, w, h), p.unfoldButton(l))
-	find := ui.ButtonSpec{ID: "trace.find", Label: "Find on the field", Text: "Find on the field", Hint: "Pick what recorded this span", Act: func() { p.findOnField(row) }}
+	find := ui.ButtonSpec{ID: "trace.find", Label: "Find on the field", Text: "Find on the field", Hint: "Picks on the field what recorded this span", Act: func() { p.findOnField(row) }}
 	if l.kind == lineFold {
 		slowest := &p.falls.trace.Rows[p.falls.trace.Folds[l.fold].Slowest]
-		find.Hint, find.Act = "Pick the slowest session of which a span was kept", func() { p.findOnField(slowest) }
+		find.Hint, find.Act = "Picks the slowest session that kept a span", func() { p.findOnField(slowest) }
 	}
 	if _, ok := v.s.pic.(SpanFinder); !ok {
 		find.Disabled = "this picture shows no spans"

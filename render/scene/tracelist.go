@@ -138,15 +138,27 @@ func beginOf(k span.Kept, id span.TraceID) (first *span.Span) {
 	return first
 }
 
-// title is what a trace is called.
+// title is what a trace is called: by its message if it began where messages come from, or
+// else by its root, which is not all of the message's way.
 func (i *traceItem) title(k span.Kept) string {
-	if i.Message != 0 {
-		return "Message " + Numbered(i.Message)
-	}
-	if i.name == "" {
+	if i.name == "" && !ofMessage(&i.TraceSummary) {
 		i.name = rootName(k, &i.TraceSummary)
 	}
-	return i.name
+	return traceTitle(&i.TraceSummary, i.name)
+}
+
+// ofMessage reports whether a trace began where messages come from.
+func ofMessage(t *span.TraceSummary) bool { return t.Message != 0 && t.Origin() == 0 }
+
+// traceTitle is what a trace is called whose root has that name.
+func traceTitle(t *span.TraceSummary, root string) string {
+	switch {
+	case ofMessage(t):
+		return "Message " + Numbered(t.Message)
+	case t.Message != 0:
+		return root + " " + Numbered(t.Message)
+	}
+	return root
 }
 
 const traceItemHeight = 46
@@ -162,14 +174,14 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 	v.Segment(kinds, "traces", []ui.Choice{
 		{ID: "messages", Label: "Messages", On: c.kind == kindMessages, Act: func() { c.kind = kindMessages }, Hint: "Traces of messages that somebody sent"},
 		{ID: "others", Label: "Others", On: c.kind == kindOthers, Act: func() { c.kind = kindOthers }, Hint: "Connects, updates and requests"},
-		{ID: "all", Label: "All", On: c.kind == kindAll, Act: func() { c.kind = kindAll }, Hint: "Every trace of which a span is held"},
+		{ID: "all", Label: "All", On: c.kind == kindAll, Act: func() { c.kind = kindAll }, Hint: "Every trace that has left a span"},
 	})
 	y += v.Tall(26) + 4
 	count := ui.Count(int64(len(c.shown)))
 	if c.cut {
 		count += "+"
 	}
-	v.Text(r.X+16, y+11, ui.LabelStrong, t.T1, "Traces kept")
+	v.Text(r.X+16, y+11, ui.LabelStrong, t.T1, "Traces")
 	v.TextRight(r.Right()-14, y+11, ui.Tick, t.T3, count+" of "+ui.Short(int64(c.held)))
 	y += 22
 	bottom := r.Bottom()
@@ -180,7 +192,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		slow := c.slow
 		box := ui.Box(r.X, bottom+28, r.W, traceItemHeight)
 		state := v.Place(ui.Widget{ID: "trace.slowest", Kind: ui.Button, Rect: box, Label: "Longest span of all", Value: spanTime(slow.Longest),
-			Hint: "The trace with the longest span of all that are held", Act: func() {
+			Hint: "The trace that has the longest span", Act: func() {
 				c.choose(slow.ID)
 				c.point(v.Snap.Kept, slow.ID)
 			}})
@@ -194,7 +206,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 		return
 	}
 	at := c.index()
-	state := v.Place(ui.Widget{ID: "traces", Kind: ui.Reader, Rect: body, Label: "Traces kept", Value: c.spoken(v, max(at, 0)), Takes: c, Act: func() { c.press(v.Snap.Kept) }})
+	state := v.Place(ui.Widget{ID: "traces", Kind: ui.Reader, Rect: body, Label: "Traces", Value: c.spoken(v, max(at, 0)), Takes: c, Act: func() { c.press(v.Snap.Kept) }})
 	v.Scrolled(body, body, &c.Scroll, func(top float64) float64 {
 		c.first = top
 		for i := range c.shown {
@@ -211,7 +223,7 @@ func (c *traceChoice) draw(v *view, r ui.Rect) {
 // completeCheck asks for whole traces only.
 func (c *traceChoice) completeCheck(text string) ui.CheckSpec {
 	return ui.CheckSpec{ID: "trace.complete", Label: "Complete only", Text: text, On: c.whole, Act: func() { c.whole = !c.whole },
-		Hint: "Only traces with spans from all services on their way"}
+		Hint: "Only traces with spans from every service they passed"}
 }
 
 // item draws one trace, with a time of it.
@@ -247,7 +259,7 @@ func (c *traceChoice) item(v *view, r ui.Rect, i *traceItem, ns int64, hover boo
 
 // empty says that nothing matches, and how to see more.
 func (c *traceChoice) empty(v *view, r ui.Rect) {
-	for i, line := range v.Wrap(ui.Label, "No kept trace is like that.", r.W-32) {
+	for i, line := range v.Wrap(ui.Label, "No trace matches.", r.W-32) {
 		v.Text(r.X+16, r.Y+14+17*float64(i), ui.Label, v.Theme.T2, line)
 	}
 	v.Button(ui.Box(r.X+16, r.Y+28, r.W-32, v.Tall(28)), ui.ButtonSpec{ID: "trace.clear", Label: "Show all traces", Text: "Show all traces", Act: c.clear})

@@ -1,11 +1,6 @@
 package scene
 
 import (
-	"errors"
-	"fmt"
-	"strconv"
-	"strings"
-
 	"fanout/render/ui"
 	"fanout/sim"
 	"fanout/sim/span"
@@ -109,7 +104,7 @@ func (p *traceTab) draw(v *view, r ui.Rect) {
 
 // nothing says why there is no trace, and when there will be one.
 func (p *traceTab) nothing(v *view, r ui.Rect) {
-	text := "No trace kept yet."
+	text := "No trace yet."
 	if w := v.s.words; w.NoTraces != nil {
 		text = w.NoTraces(v.Snap)
 	}
@@ -153,27 +148,6 @@ func (p *traceTab) about() []string { return p.said }
 
 // typing reports whether characters go into its box.
 func (p *traceTab) typing(in *ui.Interaction) bool { return in.Focus == traceFindID }
-
-// lookAtTrace shows the trace of a message.
-func (d *drawer) lookAtTrace(message string) error {
-	n, err := strconv.ParseInt(strings.TrimPrefix(message, "#"), 10, 64)
-	if err != nil || n < 1 {
-		return fmt.Errorf("trace: %q is not the number of a message, such as #1", message)
-	}
-	snap := d.s.shell.Snap()
-	if snap == nil {
-		return errors.New("trace: there is no picture yet")
-	}
-	t := snap.Kept.OfMessage(n)
-	if t == nil {
-		return fmt.Errorf("trace: of message %s no span is held at %s", Numbered(n), ui.Clock(snap.Now))
-	}
-	if !d.hasTab("trace") {
-		return errors.New("trace: the open chapter hides the tab with traces")
-	}
-	d.openTrace(t.ID, span.SpanID{})
-	return nil
-}
 
 // OpenTrace shows a trace in its tab, and in it the row of a span, if that is not zero. A chapter
 // that hides the tab gets a sentence.

@@ -60,7 +60,7 @@ func (w *waterfall) draw(v *view, r ui.Rect) {
 func (w *waterfall) lost(v *view, r ui.Rect) {
 	text := "Choose a trace."
 	if w.id != (span.TraceID{}) {
-		text = "Of this trace no span is held at " + ui.Clock(v.Snap.Now) + ": none has ended yet, or they have left the store."
+		text = "At " + ui.Clock(v.Snap.Now) + " no span of this trace is stored: none has ended yet, or they have left the store."
 	}
 	for i, line := range v.Wrap(ui.Label, text, r.W-48) {
 		v.Text(r.X+24, r.Y+24+17*float64(i), ui.Label, v.Theme.T2, line)
@@ -79,9 +79,10 @@ func (f fallsView) head(r ui.Rect, names float64) {
 			}})
 		x = r.X + 56
 	}
-	title, brief := "Message "+Numbered(f.t.Message), Numbered(f.t.Message)
-	if f.t.Message == 0 {
-		title, brief = f.t.Rows[0].Name, lastPart(f.t.Rows[0].Name)
+	root := f.t.Rows[0].Name
+	title, brief := traceTitle(&f.t.TraceSummary, root), traceTitle(&f.t.TraceSummary, lastPart(root))
+	if ofMessage(&f.t.TraceSummary) {
+		brief = Numbered(f.t.Message)
 	}
 	room := r.X + names - 8 - x
 	title = f.Fit(ui.BodyStrong, room, title, brief, ui.Clip(title, 18), ui.Clip(title, 12), ui.Clip(title, 8))
@@ -197,6 +198,9 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 	if r.OnPath || l.kind == lineFold {
 		ink, style = t.T1, ui.LabelMedium
 	}
+	if r.Failed() {
+		ink = t.Bad
+	}
 	x += 18
 	about, brief := f.recipient(r)
 	if l.kind == lineSpan && l.fold >= 0 && x+f.Width(style, r.Name)+8+f.Width(ui.MonoSmall, about) > right {
@@ -210,8 +214,11 @@ func (f fallsView) name(l *traceLine, y, names float64) {
 		f.foldText(l, f.w.body.X+traceInset+12*deep+32, y, right)
 	case l.kind == lineFold:
 		f.Text(x, cy, ui.Tick, t.TraceInk, f.Fit(ui.Tick, right-x, ui.Count(int64(f.t.Folds[l.fold].Kept))+" kept", ""))
+	case f.strayed(r) != 0:
+		n := Numbered(f.strayed(r))
+		f.Text(x, cy, ui.TickStrong, t.Bad, f.Fit(ui.TickStrong, right-x, "of message "+n, n, ""))
 	case r.Orphan:
-		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, "parent not held", ""))
+		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, "parent not stored", ""))
 	default:
 		f.Text(x, cy, ui.Tick, t.T3, f.Fit(ui.Tick, right-x, about, ""))
 	}
@@ -322,7 +329,7 @@ func (f fallsView) afterBar(l *traceLine, x, cy, right float64) {
 	if published == "" {
 		return
 	}
-	own := "own work " + spanTime(f.t.Own(l.row))
+	own := "self time " + spanTime(f.t.Own(l.row))
 	if w := f.Width(ui.Tick, own); x+w+8 <= right {
 		x = f.write(x, cy, ui.Tick, f.Theme.T2, own) + 8
 	}
@@ -330,6 +337,14 @@ func (f fallsView) afterBar(l *traceLine, x, cy, right float64) {
 		f.Fill(ui.Box(x, cy-8, w, 16), 4, f.Theme.Bg1) // no line of the axis goes through it
 		f.Tag(x+w, cy, "POST "+published)
 	}
+}
+
+// strayed is the message of a span that lies on the trace of another one, 0 if it is in its place.
+func (f fallsView) strayed(r *span.Row) int64 {
+	if n, ok := r.Int(span.MessageKey); ok && n != f.t.Message {
+		return n
+	}
+	return 0
 }
 
 // published is what was published of the work that a span shows, "" for nothing.

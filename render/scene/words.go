@@ -63,6 +63,15 @@ type Words struct {
 	// spans say. Nil for a model that does not know.
 	Truth func(s *sim.Snapshot) (messages, deliveries int64)
 
+	// Contrast is the key of the setting in which a second history first differs where nothing
+	// was changed before; "" for the model's first switch. Compared are the metrics that a
+	// comparison shows first; none for those that matter most to the model.
+	Contrast string
+	Compared []Compared
+
+	// WhatIf is what the tab about other values of a setting begins with.
+	WhatIf WhatIf
+
 	// Profiles is what was published of where the time of single actors goes.
 	Profiles []PublishedProfile
 
@@ -164,6 +173,7 @@ func (w *Words) Keys() [][2]string {
 		{"Shift + .  ,", "next, previous sampled message"},
 		{"Home  End", "start, latest computed"},
 		{"[  ]", "slower, faster"},
+		{"Z", "undo; Shift + Z: redo"},
 	}
 	keys = append(append(keys, w.Acts...), [][2]string{
 		{"R", "another seed"},
@@ -174,6 +184,7 @@ func (w *Words) Keys() [][2]string {
 		{"Enter", "press the focused control"},
 	}...)
 	return append(append(keys, w.Looks...), [][2]string{
+		{"A", "A/B: two histories side by side"},
 		{"D", "drawer; Shift + D: all of it"},
 		{"T", "the trace of what is picked"},
 		{"L", "light or dark"},

@@ -24,7 +24,7 @@ func worldsOf(all []Entry, m *sim.Model) worlds {
 	}
 	for _, e := range all {
 		at.Cards = append(at.Cards, worldmap.Card{Name: e.Model.Name, Title: e.Model.Title, Text: e.Model.About,
-			Count: countText(len(e.Model.Scenarios()), "scenario"), Places: e.Places, Draw: e.Miniature})
+			Count: countText(len(e.Model.ScenarioNames()), "scenario"), Places: e.Places, Draw: e.Miniature})
 	}
 	return at
 }
@@ -56,7 +56,7 @@ func (w *worlds) key(key string, shift bool, snap *sim.Snapshot) bool {
 	s := w.s
 	switch {
 	case s.in.TypedKey(key), w.Key(key, &s.in), s.in.FocusedKey(key), s.in.NavigationKey(key, shift):
-	case key == "Escape" && !s.help:
+	case key == "Escape" && !s.help.open:
 		w.Close(&s.in)
 	case key == "Escape":
 		s.toggleHelp()
@@ -80,6 +80,9 @@ func (v *view) drawMap() {
 func (l *layout) pickerW(taken float64) float64 {
 	if l.Size == ui.Phone {
 		return min(220, l.W-46-112-taken)
+	}
+	if l.Size == ui.Narrow { // what the other buttons leave
+		return min(140, l.W-594)
 	}
 	return 140
 }

@@ -35,6 +35,28 @@ type Kept interface {
 	Keep(v float64)
 }
 
+// Fleeting is an Adjustable whose commands leave nothing behind, like going to another time:
+// each value that a drag passes through is given as it is, and not tried, see [Trial].
+type Fleeting interface {
+	Adjustable
+	Fleeting()
+}
+
+// Trial stands before the command of a value that a drag passes through: it is in force until
+// the next one takes its place, and what is let go stays.
+const Trial = "try "
+
+// try gives an Adjustable a value for now. It reports whether that has to be given for good.
+func try(in *Interaction, a Adjustable, v float64) (trial bool) {
+	switch a.(type) {
+	case Kept, Fleeting:
+		adjust(in, a, v)
+		return false
+	}
+	in.Emit(Trial + a.Command(v))
+	return true
+}
+
 // adjust gives an Adjustable a value.
 func adjust(in *Interaction, a Adjustable, v float64) {
 	if k, ok := a.(Kept); ok {
@@ -76,7 +98,7 @@ type Dragged interface {
 	Cancel() bool                         // Esc: go back; false if there is nowhere to go back to
 }
 
-// DragPace is the usual Pace: every command stays in the history for good.
+// DragPace is the usual Pace: what depends on a value has to be worked out for each.
 const DragPace = 100 * time.Millisecond
 
 // KnobReach is how near to its middle a knob is taken without jumping there, px.

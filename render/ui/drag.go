@@ -11,6 +11,7 @@ type drag struct {
 	held  bool    // the knob was taken and has not been moved yet
 	value float64
 	sent  float64 // the value of the last command
+	tried bool    // that was a trial
 	at    time.Duration
 }
 
@@ -61,18 +62,22 @@ func (in *Interaction) dragTo(q Point, now time.Duration) {
 	in.dragTick(now)
 }
 
-// dragTick sends a value that had to wait.
+// dragTick tries a value that had to wait.
 func (in *Interaction) dragTick(now time.Duration) {
-	if w := in.Find(in.drag.id); w != nil && now-in.drag.at >= w.Adjust.Pace() {
-		in.sendDrag(in.drag.value, now)
-	}
-}
-
-func (in *Interaction) sendDrag(v float64, now time.Duration) {
-	w := in.Find(in.drag.id)
-	if w == nil || v == in.drag.sent {
+	d := &in.drag
+	w := in.Find(d.id)
+	if w == nil || now-d.at < w.Adjust.Pace() || d.value == d.sent {
 		return
 	}
-	in.drag.sent, in.drag.at = v, now
-	adjust(in, w.Adjust, v)
+	d.sent, d.at = d.value, now
+	d.tried = try(in, w.Adjust, d.value)
+}
+
+// endDrag lets go of what is dragged, at a value that is given for good.
+func (in *Interaction) endDrag(v float64) {
+	d := in.drag
+	in.drag = drag{}
+	if w := in.Find(d.id); w != nil && (d.tried || v != d.sent) {
+		adjust(in, w.Adjust, v)
+	}
 }

@@ -78,6 +78,7 @@ func Example() {
 	// a click: send
 	// an arrow: set volume 11
 	// typed: set volume 25
+	// a drag to the middle: try set volume 10
 	// a drag to the middle: set volume 10
 	// button.send 10,10 100x32 "Send one"
 	// slider.volume 6,72 212x32 "Volume" = 10 l/s

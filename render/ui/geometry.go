@@ -32,6 +32,11 @@ func (r Rect) Contains(p Point) bool {
 	return p.X >= r.X && p.X < r.Right() && p.Y >= r.Y && p.Y < r.Bottom()
 }
 
+// Within reports whether all of r lies in q.
+func (r Rect) Within(q Rect) bool {
+	return r.X >= q.X && r.Y >= q.Y && r.Right() <= q.Right() && r.Bottom() <= q.Bottom()
+}
+
 // Inset moves every edge inwards by d, or outwards if d is negative.
 func (r Rect) Inset(d float64) Rect {
 	return Rect{r.X + d, r.Y + d, r.W - 2*d, r.H - 2*d}

@@ -188,6 +188,15 @@ func IconSave(p *Painter, x, y float64, c Color) {
 	p.Line(x-6, y+6, x+6, y+6, 1.5, c)
 }
 
+// IconSwap exchanges two things.
+func IconSwap(p *Painter, x, y float64, c Color) {
+	for _, d := range []float64{-1, 1} {
+		p.Line(x-6, y+3.5*d, x+6, y+3.5*d, 1.5, c)
+		p.Line(x+6*d, y+3.5*d, x+3*d, y+.5*d, 1.5, c)
+		p.Line(x+6*d, y+3.5*d, x+3*d, y+6.5*d, 1.5, c)
+	}
+}
+
 // IconTick says that something is done.
 func IconTick(p *Painter, x, y float64, c Color) {
 	p.Line(x-5.5, y+.5, x-1.5, y+4.5, 1.5, c)

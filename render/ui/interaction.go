@@ -39,6 +39,7 @@ type Interaction struct {
 	Focused func(*Widget)
 
 	widgets   []Widget
+	place     int // in their order, of the one that had the focus when they were last seen
 	regions   regions
 	dials     arena[dialValue]
 	shares    arena[shareValue]
@@ -61,6 +62,9 @@ func (a *arena[T]) put(v T) *T {
 
 // Begin forgets the widgets of the last building.
 func (in *Interaction) Begin() {
+	if at := indexOf(in.widgets, in.Focus); at >= 0 {
+		in.place = at
+	}
 	clear(in.widgets) // lets go of what they act on
 	in.widgets, in.regions = in.widgets[:0], in.regions[:0]
 	in.dials, in.shares = in.dials[:0], in.shares[:0]
@@ -81,15 +85,20 @@ func (in *Interaction) Add(w Widget) {
 // Find is the widget with that id, nil if it was not placed. It is valid until the
 // next Begin.
 func (in *Interaction) Find(id string) *Widget {
-	if id == "" {
-		return nil
-	}
-	for i := range in.widgets {
-		if in.widgets[i].ID == id {
-			return &in.widgets[i]
-		}
+	if at := indexOf(in.widgets, id); at >= 0 {
+		return &in.widgets[at]
 	}
 	return nil
+}
+
+// indexOf is the place of the widget with that id, -1 if there is none.
+func indexOf(widgets []Widget, id string) int {
+	for i := range widgets {
+		if widgets[i].ID == id && id != "" {
+			return i
+		}
+	}
+	return -1
 }
 
 // Unused is id, or with a number behind it if a widget has it already.

@@ -27,6 +27,16 @@ func (d *thing) Cancel() bool                   { d.note("cancel"); return true 
 func (d *thing) Wheel(Point, float64)           { d.note("wheel") }
 func (d *thing) Key(key string) bool            { d.note(key); return key == "ArrowUp" }
 
+// buttons builds a canvas with a button for each id.
+func buttons(in *Interaction, ids ...string) {
+	in.Begin()
+	v := &View{Painter: Painter{List: &List{}, Theme: Dark(), Measure: flat{}}, In: in, Motion: &Motion{}, W: 400, H: 300}
+	v.Motion.Begin(0)
+	for i, id := range ids {
+		v.Place(Widget{ID: id, Kind: Button, Rect: Box(40*float64(i), 0, 32, 32), Command: id})
+	}
+}
+
 type flat struct{}
 
 func (flat) Advance(_ Style, t string) float64 { return 6 * float64(len(t)) }
@@ -80,6 +90,30 @@ func TestDisabled(t *testing.T) {
 	for range 20 {
 		if b.in.Key("Tab", false); b.in.Focus == "off" {
 			t.Fatal("Tab leads to what is disabled")
+		}
+	}
+}
+
+// A control that has gone leaves its place in the focus order.
+func TestTabFromWhatHasGone(t *testing.T) {
+	for _, test := range []struct {
+		left []string
+		back bool
+		want string
+	}{
+		{[]string{"a", "b", "d"}, false, "d"},
+		{[]string{"a", "b", "d"}, true, "b"},
+		{[]string{"a", "b"}, false, "a"},
+		{[]string{"a", "b"}, true, "b"},
+		{[]string{"a"}, true, "a"},
+	} {
+		in := &Interaction{Focus: "c"}
+		buttons(in, "a", "b", "c", "d")
+		for range 2 { // it stays so for any number of frames
+			buttons(in, test.left...)
+		}
+		if in.Key("Tab", test.back); in.Focus != test.want {
+			t.Errorf("Tab back %v among %v leads to %q, want %q", test.back, test.left, in.Focus, test.want)
 		}
 	}
 }

@@ -87,14 +87,16 @@ func (in *Interaction) exactKey(w *Widget, exact Exact, key string) bool {
 	return true
 }
 
-// moveFocus goes to the next widget in focus order that can be used.
+// moveFocus goes to the next widget in focus order that can be used. From one that is no
+// longer there it goes on where that was.
 func (in *Interaction) moveFocus(back bool) {
 	in.Stale, in.ByKey = true, true
 	n := len(in.widgets)
-	at := -1
-	for i := range in.widgets {
-		if in.widgets[i].ID == in.Focus {
-			at = i
+	at := indexOf(in.widgets, in.Focus)
+	if at < 0 && in.Focus != "" {
+		at = min(in.place, n)
+		if !back {
+			at-- // what followed has moved up
 		}
 	}
 	for range n {
@@ -103,15 +105,24 @@ func (in *Interaction) moveFocus(back bool) {
 		} else {
 			at = (at + 1) % n
 		}
-		if w := &in.widgets[at]; w.Kind != Area && w.Disabled == "" {
-			in.Focus = w.ID
-			if w.region > 0 {
-				in.regions[w.region-1].reveal(w.whole)
-			}
-			if in.Focused != nil {
-				in.Focused(w)
-			}
+		if w := &in.widgets[at]; w.Kind != Area && w.Disabled == "" && (!w.ByArrows || w.ID == in.Focus) {
+			FocusOn(in, w.ID)
 			return
 		}
+	}
+}
+
+// FocusOn has the keys act on the widget with that id, and brings it into sight.
+func FocusOn(in *Interaction, id string) {
+	w := in.Find(id)
+	if w == nil {
+		return
+	}
+	in.Focus, in.ByKey, in.Stale = id, true, true
+	if w.region > 0 {
+		in.regions[w.region-1].reveal(w.whole)
+	}
+	if in.Focused != nil {
+		in.Focused(w)
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"math"
 	"strconv"
 	"strings"
+
+	"fanout/sim/exact"
 )
 
 // PPM is a share in parts per million: 1,000,000 is all of it.
@@ -106,8 +108,11 @@ func pad2(b []byte, n int64) []byte {
 }
 
 // Duration writes nanoseconds in the unit that leaves at most three figures
-// before the point: 357 µs, 48 ms, 1.7 ms.
+// before the point, and from a minute on as people say it: 357 µs, 1.7 ms, 16 min 6 s.
 func Duration(ns int64) string {
+	if ns >= exact.Minute {
+		return exact.Minutes(ns)
+	}
 	v, unit := float64(ns), "ns"
 	for _, next := range []string{"µs", "ms", "s"} {
 		if v < 1000 {

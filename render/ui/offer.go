@@ -18,17 +18,32 @@ type Offer struct {
 	fresh []string // of those, what the last Set brought
 	had   map[string]bool
 	until time.Duration
+
+	// Door is the id of the widget that opens the controls which are not in sight, "" for none.
+	// It is marked for those of them that are new.
+	Door string
 }
+
+// controls are how the ids of controls of settings begin.
+var controls = []string{"slider.", "toggle.", "segment.", "chip.", "point."}
+
+func isControl(id string) bool {
+	return slices.ContainsFunc(controls, func(begin string) bool { return strings.HasPrefix(id, begin) })
+}
+
+// Controls reports whether controls of settings are offered.
+func (o *Offer) Controls() bool { return o.names == nil || slices.ContainsFunc(o.names, isControl) }
 
 // All reports whether nothing is left out.
 func (o *Offer) All() bool { return o.names == nil }
 
 // Has reports whether any of the controls with these ids is offered.
 func (o *Offer) Has(ids ...string) bool {
-	return o.names == nil || slices.ContainsFunc(ids, func(id string) bool { return named(o.names, id) })
+	return o.names == nil || slices.ContainsFunc(ids, func(id string) bool { return Named(o.names, id) })
 }
 
-func named(names []string, id string) bool {
+// Named reports whether one of the names stands for the widget of that id, see Offer.
+func Named(names []string, id string) bool {
 	return slices.ContainsFunc(names, func(name string) bool {
 		rest, ok := strings.CutPrefix(id, name)
 		return ok && (rest == "" || rest[0] == '.')
@@ -56,12 +71,18 @@ func (o *Offer) Set(names []string, there []Widget, now time.Duration) (changed 
 
 // Expired reports, once, that nothing is new any more.
 func (o *Offer) Expired(now time.Duration) bool {
-	if o.until == 0 || now < o.until {
-		return false
-	}
-	o.fresh, o.had, o.until = nil, nil, 0
-	return true
+	return o.until != 0 && now >= o.until && o.Settle()
 }
+
+// Settle has nothing be new any more, and reports whether something was.
+func (o *Offer) Settle() bool {
+	was := o.Fresh()
+	o.fresh, o.had, o.until = nil, nil, 0
+	return was
+}
+
+// Fresh reports whether some are new.
+func (o *Offer) Fresh() bool { return o.until != 0 }
 
 // Offers reports whether any of the controls with these ids is offered.
 func (v *View) Offers(ids ...string) bool { return v.In.Offered.Has(ids...) }
@@ -79,10 +100,12 @@ func (v *View) newOnes() (places []Rect) {
 	if len(v.In.Offered.fresh) == 0 {
 		return nil
 	}
+	door := v.newBehind()
 	for i := range v.In.widgets {
 		w := &v.In.widgets[i]
 		id := strings.TrimPrefix(w.ID, "exact.") // the value of a slider, which stands above it
-		if v.In.Offered.had[w.ID] || w.Rect.Empty() || !named(v.In.Offered.fresh, id) {
+		new := Named(v.In.Offered.fresh, id) && !v.In.Offered.had[w.ID] || door != "" && w.ID == door
+		if w.Rect.Empty() || !new {
 			continue
 		}
 		r := w.Rect
@@ -104,11 +127,23 @@ func (v *View) newOnes() (places []Rect) {
 	return places
 }
 
+// newBehind is the door behind which a control is that has just come, "" if none is there.
+func (v *View) newBehind() string {
+	o := &v.In.Offered
+	for _, name := range o.fresh {
+		there := slices.ContainsFunc(v.In.widgets, func(w Widget) bool { return Named(o.fresh, w.ID) && Named([]string{name}, w.ID) })
+		if isControl(name) && !there {
+			return o.Door
+		}
+	}
+	return ""
+}
+
 // sideBySide is how far two controls that are marked together are apart at most.
 const sideBySide = 10
 
 func (v *View) markNew(r Rect, lists []*List) {
-	const word = "New"
+	const word, cut = "New", 1000 // cut is more than any text that it could lie on
 	t := v.Theme
 	r = r.Inset(-2).Intersect(v.Canvas())
 	v.Border(r, 8, 1, t.T2)
@@ -117,7 +152,11 @@ func (v *View) markNew(r Rect, lists []*List) {
 	for _, y := range []float64{r.Y - h/2, r.Bottom() - h/2, r.Y - h, r.Bottom()} {
 		for _, x := range []float64{r.Right() - w - 10, r.CenterX() - w/2, r.X + 10, r.Right() + 4} {
 			place := Rect{x, y, w, h}
-			if n := v.written(place, lists); least < 0 || n < least {
+			n := v.written(place, lists)
+			if !place.Within(v.Canvas()) {
+				n += cut
+			}
+			if least < 0 || n < least {
 				tag, least = place, n
 			}
 		}

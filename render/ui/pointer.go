@@ -96,8 +96,7 @@ func (in *Interaction) PointerUp(q Point, now time.Duration) {
 	in.Pressed, in.held, in.Stale = "", nil, true
 	if in.drag.id != "" {
 		in.dragTo(q, now)
-		in.sendDrag(in.drag.value, now)
-		in.drag = drag{}
+		in.endDrag(in.drag.value)
 		return
 	}
 	if held != nil {
@@ -115,7 +114,8 @@ func (in *Interaction) Release() {
 	if in.held != nil {
 		in.held.Cancel()
 	}
-	in.Pressed, in.held, in.drag, in.Hover = "", nil, drag{}, ""
+	in.endDrag(in.drag.sent) // what was seen last stays
+	in.Pressed, in.held, in.Hover = "", nil, ""
 }
 
 // Cancel is Esc while the pointer holds something: it goes back to where it was. It
@@ -124,8 +124,8 @@ func (in *Interaction) Cancel(now time.Duration) bool {
 	in.Stale = true
 	switch {
 	case in.drag.id != "":
-		in.sendDrag(in.drag.old, now)
-		in.drag, in.Pressed = drag{}, ""
+		in.endDrag(in.drag.old)
+		in.Pressed = ""
 	case in.held != nil && in.held.Cancel():
 		in.held = nil
 	default:

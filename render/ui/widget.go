@@ -51,8 +51,18 @@ type Widget struct {
 	Adjust Adjustable // the value that it moves, nil if it has none
 	Takes  any        // what else it takes: one or more of Keyed, Wheeled, Pulled, Pointed, Dragged
 
+	ByArrows bool // the keys come to it by arrows from its neighbours: Tab passes it by
+
 	whole  Rect // of a widget in something that scrolls: all of it, where Rect is what can be seen
 	region int  // 1 + index of the region that it scrolls with, 0 if it does not scroll
+}
+
+// Whole is all of the widget, where Rect is what can be seen of it.
+func (w *Widget) Whole() Rect {
+	if w.region > 0 {
+		return w.whole
+	}
+	return w.Rect
 }
 
 // String is one line for goldens and logs.

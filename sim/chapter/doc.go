@@ -19,7 +19,8 @@
 //	toggle no.roots off
 //	run 2s
 //	show toggle.no.roots cpu.sessions     controls that there are from here on, see below
-//	look zoom fit                    how the picture looks at it
+//	look zoom fit                    how the picture looks at it; "look b toggle no.roots off" has
+//	                                 a second history beside it that differs so, "look b off" ends it
 //
 //	step
 //	  Prose with *stress* and a [[head sampling|term]] of the glossary.
@@ -73,9 +74,13 @@
 // the check holds, after wrong it does not; "point NAME" in it points at such a thing.
 //
 // loop below a step has its world go round: after that much virtual time it goes back to where
-// the step began. What answers the question then starts from before the step did anything.
+// the step began. What answers the question then starts from before the step did anything. Since
+// the reader sees it happen before the guess, the picture shows no counts until it is answered.
 //
 //	loop 140ms
+//
+// Nothing waits for a check: the reader can go on to the next step without it, as without a
+// guess, and a chapter is finished at its end either way. Where a check is open says so.
 //
 // A hint may say what the reader pointed at last: {seen}.
 //

@@ -34,6 +34,14 @@ func (s *Session) loops() bool {
 	return step.Loop > 0 && step.Predict != nil && s.pages[s.step].predict.state == Open && !s.closing
 }
 
+// Veiled reports whether the answer to the question that is open is there to be seen: its step
+// goes round and round, so that what it asks for happens before the guess. Until the answer is
+// told, a picture shows neither counts nor what was traced.
+func (s *Session) Veiled() bool {
+	step := &s.c.Steps[s.step]
+	return step.Loop > 0 && step.Predict != nil && !s.pages[s.step].predict.done
+}
+
 // round goes back to where the step began, once its time is over, and then on from there. It
 // reports whether it is on the way.
 func (s *Session) round(shot *sim.Snapshot) bool {

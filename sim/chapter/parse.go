@@ -30,7 +30,7 @@ const (
 var automatic = []string{"start", "step", "guess", "stage"}
 
 // elsewhere are the commands that go to another time: nobody could say how long that takes.
-var elsewhere = []string{"goto", "back", "end", "next", "previous", "undo"}
+var elsewhere = []string{"goto", "back", "end", "next", "previous", "undo", "redo", "branch"}
 
 // Parse reads a chapter: text in UTF-8, with a byte order mark or without. Every line is
 // checked before anything can run; the error names file, line and column, the latter in

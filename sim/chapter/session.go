@@ -30,14 +30,30 @@ type Session struct {
 	todo    queue
 	plays   bool // time is to go on when nothing is under way
 	returns bool // the world is on the way back to where the step began, see loop
-	marks   map[string]*sim.Snapshot
+	marks   marks
 	stage   *sim.Snapshot // of the mark, which moves
 	looks   []string      // that nobody has taken yet
 	pages   []page
 	shown   shown // of the page that was asked for last
 	know    Text
 
+	foretold bool // the chapter may speak of a figure that the preview has a part in
+
 	expected func(l *sim.Line, found *sim.Finding) // what lines that expect something found; nil if nobody asks
+}
+
+// marks are the moments that a chapter speaks of, by their names.
+type marks map[string]*sim.Snapshot
+
+// turnBack moves those of the present step back with a reader who goes back in time before them,
+// so that nothing is less than it was, and reports whether it did.
+func (m marks) turnBack(now int64, shot func() *sim.Snapshot) (did bool) {
+	for _, name := range []string{"step", "stage"} {
+		if mark := m[name]; mark != nil && now < mark.Now {
+			m[name], did = shot(), true
+		}
+	}
+	return did
 }
 
 // page is what has become of a step.
@@ -94,6 +110,9 @@ type queue struct {
 	then        func(shot *sim.Snapshot)
 }
 
+// commands reports whether the next line is a command, and so looks at nothing.
+func (q *queue) commands() bool { return len(q.lines) > 0 && q.lines[0].Command() }
+
 // New begins a chapter on a player of its model: the player starts again, and the starting
 // state comes about with the frames from here on. It panics if the player's model is
 // another one.
@@ -103,7 +122,7 @@ func newSession(c *Chapter, p *sim.Player, expected func(*sim.Line, *sim.Finding
 	if p.Model() != c.Model {
 		panic("chapter: " + c.Name + " is of the model " + c.Model.Name)
 	}
-	s := &Session{c: c, p: p, pages: make([]page, len(c.Steps)), marks: make(map[string]*sim.Snapshot), expected: expected}
+	s := &Session{c: c, p: p, pages: make([]page, len(c.Steps)), marks: make(marks), foretold: c.foretold(), expected: expected}
 	s.do("reset")
 	if !slices.ContainsFunc(c.Start, func(l *sim.Line) bool { return strings.HasPrefix(l.Text(), "seed ") }) {
 		s.do(fmt.Sprint("seed ", sim.DefaultSeed))
@@ -123,6 +142,16 @@ func newSession(c *Chapter, p *sim.Player, expected func(*sim.Line, *sim.Finding
 	})
 	return s
 }
+
+// foretold reports whether the text names a metric that the preview has a part in.
+func (c *Chapter) foretold() bool {
+	return slices.ContainsFunc(c.Model.AllMetrics(), func(m sim.Metric) bool {
+		return m.Foretold() && strings.Contains(c.File, m.Name)
+	})
+}
+
+// Step is the page that is shown, from 0.
+func (s *Session) Step() int { return s.step }
 
 // Chapter is the chapter that is walked.
 func (s *Session) Chapter() *Chapter { return s.c }
@@ -144,11 +173,18 @@ func (s *Session) begin(lines []*sim.Line, then func(*sim.Snapshot)) {
 // starting state, the beginning of a step, or what answers a prediction.
 func (s *Session) Busy() bool { return s.todo.then != nil }
 
-// pump does what is to be done next, until something has to be carried on by frames. A
-// command that changes the world takes its time, so that there is at most one in a frame.
+// altering is the most commands that change the world in one frame: each takes a little time.
+const altering = 8
+
+// pump does what is to be done next, until something has to be carried on by frames.
 func (s *Session) pump() {
+	altered := 0
 	for s.todo.then != nil && !s.p.Busy() {
 		if s.goOn() {
+			return
+		}
+		// What looks at figures waits for those that the chapter speaks of to be final.
+		if s.foretold && !s.todo.commands() && !sim.Foretell(s.p, func() bool { return true }) {
 			return
 		}
 		if len(s.todo.lines) == 0 {
@@ -176,7 +212,9 @@ func (s *Session) pump() {
 			s.todo.lasts, s.todo.from = l.Lasts(), s.p.Now()
 			s.do(l.Text())
 			if alters(s.c.Model, l.Text()) {
-				return
+				if altered++; altered == altering {
+					return
+				}
 			}
 		}
 	}
@@ -202,9 +240,9 @@ func (s *Session) resume() {
 	}
 }
 
-// shot is the present moment, with all that can be known of it if nothing is under way.
+// shot is the present moment, with all that the chapter can speak of if nothing is under way.
 func (s *Session) shot() *sim.Snapshot {
-	if !s.p.Busy() {
+	if s.foretold && !s.p.Busy() {
 		s.p.Frame(0, nil)
 	}
 	shot := new(sim.Snapshot)
@@ -241,8 +279,11 @@ func (s *Session) Update(shot *sim.Snapshot) {
 		s.pump()
 		return
 	}
-	if s.round(shot) {
-		return
+	if s.round(shot) || sim.Trying(s.p) || shot.Timeline.Target >= 0 {
+		return // a moment that is tried, or passed on the way to another one, is nothing to go by
+	}
+	if s.marks.turnBack(shot.Now, s.shot) {
+		s.stage = nil
 	}
 	s.judge(shot)
 }

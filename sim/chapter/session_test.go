@@ -81,6 +81,8 @@ func TestShownIsCumulative(t *testing.T) {
 	r.carry()
 	assert.Equal(t, append(first, "button.send"), r.View().Shown)
 	assert.Equal(t, append(first, "button.send"), r.Shown())
+	assert.Equal(t, []string{"button.send"}, r.Chapter().Named(r.Step()))
+	assert.Equal(t, first, r.Chapter().Named(0))
 	require.NoError(t, r.Back())
 	assert.Equal(t, first, r.Shown(), "a page that is read again has what it had")
 	require.NoError(t, r.Next())
@@ -225,7 +227,7 @@ func TestSameUnderAnyFrames(t *testing.T) {
 	}
 	answer, hash := play(0)
 	assert.Equal(t, 5000., answer)
-	for _, budget := range []int{1, 7, 100} {
+	for _, budget := range []int{1, 7, 25} {
 		again, sameHash := play(budget)
 		assert.Equal(t, answer, again)
 		assert.Equal(t, hash, sameHash)
@@ -314,6 +316,29 @@ func TestStages(t *testing.T) {
 	r.act("set members 30")
 	r.act("toggle no.roots off")
 	assert.True(t, r.View().Check.Done)
+}
+
+// What is only tried, as by a slider that is dragged, makes no stage hold: it has never been.
+func TestWhatIsTriedIsNoStage(t *testing.T) {
+	text := strings.Replace(small, "check setting no.roots on and deliveries - step > 19", "check setting members 30 then setting no.roots off", 1)
+	r := atCheck(t, text)
+	for _, line := range []string{"try set members 30", "try set members 40", "set members 40"} {
+		require.NoError(t, r.p.Do(line))
+		r.frame(10 * time.Millisecond)
+	}
+	r.carry()
+	r.act("toggle no.roots off")
+	assert.False(t, r.View().Check.Done, "there were never 30")
+	r.act("set members 30")
+	assert.True(t, r.View().Check.Done)
+}
+
+// A reader who goes back in time before a mark has it there: a hint tells of no less than nothing.
+func TestNothingIsLessThanBefore(t *testing.T) {
+	r := atCheck(t, small)
+	r.act("goto 0s")
+	require.NoError(t, r.Hint())
+	assert.Equal(t, "Seen: 0.", r.View().Check.Hints[0].String())
 }
 
 // The reader points at something.

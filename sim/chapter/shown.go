@@ -45,6 +45,15 @@ func (s *Session) Shown() []string {
 	return s.shown.names
 }
 
+// Named are those of the names that a step, from 0, has itself: the first has the chapter's, too.
+func (c *Chapter) Named(step int) []string {
+	names := c.Shown(step)
+	if step == 0 {
+		return names
+	}
+	return names[len(c.Shown(step-1)):]
+}
+
 // shown are the names of a step.
 type shown struct {
 	step  int
@@ -60,7 +69,7 @@ func CheckShown(c *Chapter, ids []string) (problems []Problem) {
 				continue
 			}
 			problems = append(problems, Problem{Line: s.Line, Column: s.Column,
-				Text: fmt.Sprintf("show: %q is no control of the model %s; the nearest are %s", sim.Clip(s.Name), c.Model.Name, strings.Join(nearest(s.Name, ids), ", "))})
+				Text: "show: " + NoControl(c.Model, s.Name, ids)})
 		}
 	}
 	look(&c.Scene)
@@ -68,6 +77,12 @@ func CheckShown(c *Chapter, ids []string) (problems []Problem) {
 		look(&c.Steps[i].Scene)
 	}
 	return problems
+}
+
+// NoControl is the sentence about a name that stands for none of the controls of a model's
+// picture: ids are theirs.
+func NoControl(m *sim.Model, name string, ids []string) string {
+	return fmt.Sprintf("%q is no control of the model %s; the nearest are %s", sim.Clip(name), m.Name, strings.Join(nearest(name, ids), ", "))
 }
 
 // mostNear is how many names are told in the place of a wrong one.

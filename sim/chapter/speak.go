@@ -4,7 +4,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"time"
 
 	"fanout/sim"
 	"fanout/sim/exact"
@@ -78,17 +77,7 @@ func duration(ns float64) string {
 	if math.Abs(ns) > float64(math.MaxInt64) {
 		return rounded(ns/3600e9, 3) + " h"
 	}
-	d := time.Duration(ns).Round(time.Second)
-	large, small, step := " min", " s", time.Minute
-	if d >= time.Hour {
-		large, small, step = " h", " min", time.Hour
-		d = d.Round(time.Minute)
-	}
-	text := strconv.FormatInt(int64(d/step), 10) + large
-	if rest := d % step / (step / 60); rest > 0 {
-		text += " " + strconv.FormatInt(int64(rest), 10) + small
-	}
-	return text
+	return exact.Minutes(int64(ns))
 }
 
 // apart says how far a guess is from the answer: in points for shares, as a ratio where
@@ -99,21 +88,28 @@ func apart(u sim.Unit, guess, answer float64) string {
 	}
 	off := math.Abs(guess - answer)
 	if u == sim.UnitShare {
-		points := rounded(off*100, 2)
-		if points == "1" {
+		switch points := rounded(off*100, 2); points {
+		case "0":
+			return "exact"
+		case "1":
 			return "1 point off"
+		default:
+			return points + " points off"
 		}
-		return points + " points off"
 	}
 	low, high := math.Min(guess, answer), math.Max(guess, answer)
 	if Speak(u, low) == Speak(u, high) {
 		return "exact"
 	}
 	if low > 0 && high/low >= 2 && (u != sim.UnitCount || high >= 10) {
-		if guess < answer {
-			return rounded(high/low, 2) + " times too little"
+		words := [2]string{"too low", "too high"}
+		if u == sim.UnitTime {
+			words = [2]string{"too short", "too long"}
 		}
-		return rounded(high/low, 2) + " times too much"
+		if guess < answer {
+			return rounded(high/low, 2) + " times " + words[0]
+		}
+		return rounded(high/low, 2) + " times " + words[1]
 	}
 	return Speak(u, off) + " off"
 }

@@ -36,9 +36,9 @@ func TestApart(t *testing.T) {
 		guess, answer float64
 		want          string
 	}{
-		{sim.UnitShare, 0.49, 0.45, "4 points off"}, {sim.UnitShare, 0.46, 0.45, "1 point off"}, {sim.UnitShare, 0.45, 0.45, "0 points off"},
-		{sim.UnitTime, 60e9, 961e9, "16 times too little"}, {sim.UnitTime, 961e9, 60e9, "16 times too much"},
-		{sim.UnitCount, 20, 26, "6 off"}, {sim.UnitCount, 26, 26, "exact"}, {sim.UnitCount, 0, 26, "26 off"}, {sim.UnitCount, 5, 0, "5 off"}, {sim.UnitCount, 1, 2, "1 off"}, {sim.UnitCount, 4, 20, "5 times too little"},
+		{sim.UnitShare, 0.49, 0.45, "4 points off"}, {sim.UnitShare, 0.46, 0.45, "1 point off"}, {sim.UnitShare, 0.45, 0.45, "exact"},
+		{sim.UnitTime, 60e9, 961e9, "16 times too short"}, {sim.UnitTime, 961e9, 60e9, "16 times too long"},
+		{sim.UnitCount, 20, 26, "6 off"}, {sim.UnitCount, 26, 26, "exact"}, {sim.UnitCount, 0, 26, "26 off"}, {sim.UnitCount, 5, 0, "5 off"}, {sim.UnitCount, 1, 2, "1 off"}, {sim.UnitCount, 4, 20, "5 times too low"},
 		{sim.UnitCount, 5, math.NaN(), "nothing to compare with"},
 	} {
 		assert.Equal(t, c.want, apart(c.unit, c.guess, c.answer), "%v and %v", c.guess, c.answer)

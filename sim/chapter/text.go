@@ -87,6 +87,9 @@ func (t Text) filled(fill func(*figure) string) Text {
 	return out
 }
 
+// Coming is the text as it is shown before its figures are known.
+func (t Text) Coming() Text { return t.filled(func(*figure) string { return "…" }) }
+
 // misread is what is wrong with a paragraph, and behind how many bytes of it.
 type misread struct {
 	at  int

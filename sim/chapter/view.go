@@ -17,7 +17,7 @@ type View struct {
 	Busy    bool    // something runs that has to end first
 	Done    float64 // how much of that, as a share of its virtual time
 	Lasts   time.Duration
-	Prose   Text // nil while the step is still beginning
+	Prose   Text // see Text.Coming while the step is still beginning
 
 	Shown   []string // names of the controls that there are, those of earlier steps too, see Names
 	Predict *Asked   // nil if the step has none
@@ -70,6 +70,7 @@ func (s *Session) View() View {
 	}
 	step, page := &s.c.Steps[s.step], &s.pages[s.step]
 	if v.Prose = page.prose; v.Prose == nil {
+		v.Prose = step.Prose.Coming()
 		return v
 	}
 	if step.Predict != nil {

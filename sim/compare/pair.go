@@ -1,6 +1,7 @@
 package compare
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -9,7 +10,38 @@ import (
 )
 
 // Pair is two histories that are kept at one virtual time.
-type Pair struct{ A, B *sim.Player }
+type Pair struct {
+	A, B *sim.Player
+
+	late  *sim.Player // of the two, begun again and on its way to where the other one is; nil for none
+	watch watch
+
+	own   []string // what B begins with otherwise, see Otherwise
+	known bool     // own has been found out
+	told  sim.Told // how much A had been told when B was last told as much
+}
+
+// Split begins a second history beside one that is played: B, which is A with other settings
+// from its beginning on, see [Otherwise]; without lines it is A once more. It is on its way
+// to where A is, see Frame.
+func Split(a *sim.Player, lines ...string) (*Pair, error) {
+	h := a.History()
+	if !h.Whole {
+		return nil, errors.New("a history with so many commands has lost its beginning; expected a whole one, which can be played a second time")
+	}
+	h, err := Otherwise(&h, lines...)
+	if err != nil {
+		return nil, err
+	}
+	b, err := h.Player()
+	if err != nil {
+		return nil, err
+	}
+	sim.TakeOver(b, a)
+	p := &Pair{A: a, B: b, late: b, own: lines, known: true, told: sim.ToldOf(a)}
+	p.watch.forgetAll()
+	return p, nil
+}
 
 // New begins both histories. It refuses those that [Check] does.
 func New(a, b *sim.History) (*Pair, error) {
@@ -21,12 +53,14 @@ func New(a, b *sim.History) (*Pair, error) {
 
 func begin(a, b *sim.History) (p *Pair, err error) {
 	p = new(Pair)
+	p.watch.forgetAll()
 	if p.A, err = a.Player(); err != nil {
 		return nil, fmt.Errorf("history A: %w", err)
 	}
 	if p.B, err = b.Player(); err != nil {
 		return nil, fmt.Errorf("history B: %w", err)
 	}
+	p.told = sim.ToldOf(p.A)
 	return p, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"math/bits"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // PPM is a share in parts per million: 1,000,000 is 100 %. Shares are integers
@@ -104,6 +105,25 @@ func Thousands(n int64) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+// Minute is the time from which people count in minutes, see [Minutes], ns.
+const Minute = int64(time.Minute)
+
+// Minutes spells a time of a minute or more, in ns, as people say it: two units, the second one
+// rounded and left out if there is none of it: 16 min 6 s, 2 h, 1 h 5 min.
+func Minutes(ns int64) string {
+	d := time.Duration(ns).Round(time.Second)
+	large, small, step := " min", " s", time.Minute
+	if d >= time.Hour {
+		large, small, step = " h", " min", time.Hour
+		d = d.Round(time.Minute)
+	}
+	text := Thousands(int64(d/step)) + large
+	if rest := d % step / (step / 60); rest > 0 {
+		text += " " + strconv.FormatInt(int64(rest), 10) + small
+	}
+	return text
 }
 
 // MulDiv is a·b/c of non-negative numbers without overflow in between, at most the

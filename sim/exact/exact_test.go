@@ -3,6 +3,7 @@ package exact
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 )
@@ -50,5 +51,14 @@ func TestNearest(t *testing.T) {
 		if got := p.Tenths(); got != want {
 			t.Errorf("%d: %q, want %q", p, got, want)
 		}
+	}
+}
+
+func TestMinutes(t *testing.T) {
+	for d, want := range map[time.Duration]string{
+		time.Minute: "1 min", 90 * time.Second: "1 min 30 s", 966*time.Second + 600*time.Millisecond: "16 min 7 s",
+		time.Hour - time.Millisecond: "1 h", time.Hour + 5*time.Minute + 29*time.Second: "1 h 5 min", 2_000 * time.Hour: "2,000 h",
+	} {
+		assert.Equal(t, want, Minutes(int64(d)), d.String())
 	}
 }

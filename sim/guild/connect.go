@@ -281,7 +281,7 @@ func (n *sessionNode) dropDelivery(c *actor.Context, st *session, f *fanout) {
 		f.inFlight.missing.Missed++
 	}
 	n.MixIn(c, uint64(st.number)<<20^uint64(f.message))
-	n.recordHandled(c, f, c.Now())
+	n.recordHandled(f, c.Now(), c.Now(), 1)
 }
 
 // takeIn is a guild's side of a connect: it costs its price once, and what a small

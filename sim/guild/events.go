@@ -108,8 +108,12 @@ func lasting(text string) func(*sim.Occurrence) string {
 	return func(o *sim.Occurrence) string { return text + shortTime(o.N) }
 }
 
-// shortTime writes ns in the unit that leaves at most three figures before the point.
+// shortTime writes ns in the unit that leaves at most three figures before the point, and from
+// a minute on as people say it.
 func shortTime(ns int64) string {
+	if ns >= exact.Minute {
+		return exact.Minutes(ns)
+	}
 	v, unit, decimals := float64(ns), "ns", 0
 	for _, next := range []string{"µs", "ms", "s"} {
 		if v < 1000 {

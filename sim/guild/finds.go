@@ -5,7 +5,6 @@ import (
 	"iter"
 	"strconv"
 	"strings"
-	"time"
 
 	"go.opentelemetry.io/otel/trace"
 
@@ -173,7 +172,7 @@ func connects(name, doc string, is func(one, longest int64) bool) sim.Find {
 			if one < 0 {
 				return fmt.Sprintf("session %s: its connect was not sampled", exact.Thousands(n)), false
 			}
-			return fmt.Sprintf("session %s took %v", exact.Thousands(n), time.Duration(one).Round(time.Millisecond)), is(one, longest)
+			return fmt.Sprintf("session %s took %s", exact.Thousands(n), shortTime(one)), is(one, longest)
 		},
 		Example: func(p *sim.Player) string {
 			_, longest := waited(p, -1)

@@ -146,7 +146,7 @@ var model = &sim.Model{
 		"api.busy", "guilds.busy", "sessions.busy", "presence.busy",
 	},
 	Default: DefaultSettings(),
-	Preview: sim.Preview{Settings: previewSettings, Length: previewLength, Least: previewLength / 16},
+	Preview: sim.Preview{Settings: previewSettings, Length: previewLength, Least: previewLength / 64},
 	Files:   files,
 }
 

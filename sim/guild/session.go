@@ -64,7 +64,49 @@ func (n *sessionNode) sessionHandle(c *actor.Context, st *session, msg actor.Mes
 	st.last = int64(c.Now())
 	st.count++
 	p.NoteDelivery(at, st.number, path)
-	n.recordHandled(c, f, at)
+	n.recordHandled(f, at, c.Now(), 1)
+}
+
+// sessionsHandle is sessionHandle for recipients of a fan-out who live side by side, if what
+// they get is not sampled and nobody starts a trace: it does the same for each of them, in one
+// loop.
+func (n *sessionNode) sessionsHandle(b *actor.Batch, states []session, msg actor.Message) {
+	p, receiver := n.process.Process, n.Transport().Receiver()
+	m, onWire := msg.(*wireMessage)
+	if onWire {
+		msg = n.decoded(m)
+	}
+	_, got := receiver.Receive(context.Background(), msg)
+	f, ok := got.Message.(*fanout)
+	if !ok || len(n.connecting) > 0 || got.Receipt.Op.Continues() || n.world.settings.sessionRoot(got.MayStart, n.version) {
+		return
+	}
+	count := n.large
+	if f.inFlight == nil {
+		count = n.others
+	}
+	path := span.PathOf(got.Receipt.Op, span.SpanNone)
+	starts := p.DeliverBatch(b, count, path)
+	took := actor.Time(count.PriceNs(path))
+	states = states[:len(starts)]
+	notes := p.Notes()
+	for i := range states {
+		st, at := &states[i], starts[i]
+		_, got := receiver.Receive(context.Background(), msg)
+		st.last = int64(at + took)
+		st.count++
+		notes.Delivery(at, st.number, span.PathOf(got.Receipt.Op, span.SpanNone))
+	}
+	p.Noted(notes)
+	if k := len(starts); k > 0 {
+		if onWire && m.counts && n.version == versionCarrier {
+			n.wire.Dropped += int64(k)
+		}
+		if f.inFlight == nil {
+			n.small += int64(k)
+		}
+		n.recordHandled(f, starts[k-1], starts[k-1]+took, k)
+	}
 }
 
 // sessionRoot reports whether a session on a node of that version starts a trace for a
@@ -73,16 +115,16 @@ func (s *Settings) sessionRoot(mayStart bool, v version) bool {
 	return mayStart && s.RootsSession && v > versionBare
 }
 
-// recordHandled notes in the account of a fan-out that a session began with it at the
-// given time and is done now.
-func (n *sessionNode) recordHandled(c *actor.Context, f *fanout, at actor.Time) {
+// recordHandled notes in the account of a fan-out that so many sessions have handled it, the
+// last of which began with it and ended at the given times.
+func (n *sessionNode) recordHandled(f *fanout, began, ended actor.Time, sessions int) {
 	w := n.world
 	if flight := f.inFlight; flight != nil {
 		if !flight.stale {
-			flight.handled[f.relay*len(w.sessionNodes)+n.index]++
+			flight.handled[f.relay*len(w.sessionNodes)+n.index] += sessions
 		}
-		flight.done = max(flight.done, c.Now())
-		flight.end(w, at, 1)
+		flight.done = max(flight.done, ended)
+		flight.end(w, began, sessions)
 	}
 }
 

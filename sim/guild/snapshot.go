@@ -120,7 +120,8 @@ type GuildView struct {
 	Sending    int64               // message being fanned out, 0 if none
 	Last       int64               // message whose fan-out began last, 0 if none
 	WaitedNs   int64               // from when Last was sent to when the first copy of it left
-	Carrier    sim.Carrier         // of Last
+	Carrier    sim.Carrier         // of Last, as its copies travel
+	CameBare   bool                // Last reached the guild without an envelope
 	Origin     row.Origin          // where the trace of Last began, if it is sampled
 	Recipients int                 // of Last
 	Sent       int                 // of Recipients, sent so far

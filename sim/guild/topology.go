@@ -74,7 +74,7 @@ func newSessionNode(w *World, i int) *sessionNode {
 	n.connecting, n.rng = make(map[uint32]*connecting), w.pauses(n.Node().Name())
 	n.large = n.NewDeliveries(classDelivery, opForward)
 	n.others = n.NewDeliveries(classDeliverySmall, opForward)
-	n.kind = actor.NewKind(w.System(), "session", actor.Behaviour[session]{Handle: n.sessionHandle, Resume: n.sessionResume})
+	n.kind = actor.NewKind(w.System(), "session", actor.Behaviour[session]{Handle: n.sessionHandle, HandleBatch: n.sessionsHandle, Resume: n.sessionResume, Uncounted: true})
 	return n
 }
 

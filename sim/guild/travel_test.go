@@ -53,9 +53,13 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 		do(t, p, "set members 300")
 		for range 25 {
 			span := int64(latestOf(p)) + int64(300*time.Millisecond)
-			switch rng.IntN(8) {
+			switch rng.IntN(10) {
 			case 0, 1:
 				doSomething(t, p, rng)
+			case 8:
+				do(t, p, []string{"undo", "redo", "branch"}[rng.IntN(3)])
+			case 9:
+				require.NoError(t, p.Do(fmt.Sprintf("try set members %d", 200+rng.IntN(200))))
 			case 2:
 				do(t, p, fmt.Sprintf("run %dns", 1+rng.Int64N(int64(300*time.Millisecond))))
 			case 3:
@@ -99,6 +103,7 @@ func TestTravelsLeaveTheHistoryThatTheLogTells(t *testing.T) {
 			for _, e := range []*everything{a, b} {
 				e.Snapshot.Log, e.Snapshot.Checkpoints, e.Snapshot.Travels = readout.CommandLog{}, readout.Checkpoints{}, 0
 				e.Snapshot.Playing, e.Snapshot.Speed = false, 0
+				e.Snapshot.Timeline.Branches, e.Snapshot.Timeline.BranchesDropped = nil, 0
 			}
 			same(t, b, a, fmt.Sprintf("seed %d at %v", seed, at))
 		}
@@ -173,7 +178,7 @@ func TestCommandInThePast(t *testing.T) {
 		lines = append(lines, fmt.Sprint(time.Duration(e.At), " ", e.Text))
 	}
 	assert.Equal(t, []string{"0s seed 1", "0s set members 100", "0s run 1s",
-		"500ms changed in the past: the 2s that came after are gone, with 2 commands", "500ms toggle no.roots off"}, lines)
+		"500ms changed in the past: the 2s that came after are kept as branch 1, with 2 commands", "500ms toggle no.roots off"}, lines)
 	do(t, p, "end")
 	assert.Equal(t, 500*time.Millisecond, nowOf(p))
 }
@@ -195,8 +200,8 @@ func TestCommandOnTheWay(t *testing.T) {
 // The checkpoints stay within their bytes, thin out with distance, and are counted.
 func TestCheckpointsThinOut(t *testing.T) {
 	long(t)
-	p, _ := play(t, "set members 20000", "set rate 20", "set grpc 0", "set small 0")
-	do(t, p, "run 6s") // 2,400,000 deliveries
+	p, _ := play(t, "set members 20000", "set rate 100", "set grpc 0", "set small 0")
+	do(t, p, "run 6s") // 12,000,000 deliveries
 	before := snapshotOf(p).Checkpoints
 	require.Greater(t, before.Held, 6)
 	want := hashAt(t, p, 6*time.Second)
@@ -253,7 +258,7 @@ func TestBadTimes(t *testing.T) {
 		"goto 25h":          `goto: "25h" is not a time; expected one from 0s to 24h, such as 12.5s`,
 		"goto 12":           `goto: "12" is not a time; expected one from 0s to 24h, such as 12.5s`,
 		"at":                `at: "" is not a time; expected one from 0s to 24h, such as 12.5s`,
-		"at 2s":             `at 2s: "" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
+		"at 2s":             `at 2s: "" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, redo, branch, previous, at, keep, try`,
 		"at 2s play":        `at 2s: play cannot be put off; expected a command that changes the history, such as set or send`,
 		"at 2s at 3s send":  `at 2s: at cannot be put off; expected a command that changes the history, such as set or send`,
 		"at 2s set rate 0":  `at 2s: rate: "0" is not possible; expected a number from 0.1 to 100 with at most 3 decimals`,

@@ -64,7 +64,7 @@ func (g *GuildView) fill(w *World) {
 			g.Sending = last.Message
 		}
 		if p := w.pictures.trails.of(last.Message); p != nil {
-			g.WaitedNs = p.FannedAt - p.SentAt
+			g.WaitedNs, g.CameBare = p.FannedAt-p.SentAt, !p.Enveloped
 		}
 	}
 }

@@ -120,6 +120,11 @@ func (n *sessionNode) decode(m *wireMessage) any {
 	if m.counts && n.version == versionCarrier {
 		n.wire.Dropped++
 	}
+	return n.decoded(m)
+}
+
+// decoded is what decode returns, and counts nothing.
+func (n *sessionNode) decoded(m *wireMessage) any {
 	cached := &m.decoded[n.index][n.version]
 	if *cached == nil {
 		*cached = n.read(m)

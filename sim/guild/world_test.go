@@ -196,8 +196,8 @@ func TestBadCommandsChangeNothing(t *testing.T) {
 	p, s := play(t, "set members 50", "run 1s")
 	before := s.Hash
 	for line, want := range map[string]string{
-		"":                     `"" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
-		"fly":                  `"fly" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, previous, at`,
+		"":                     `"" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, redo, branch, previous, at, keep, try`,
+		"fly":                  `"fly" is not a command; expected one of set, toggle, costs, cost, send, burst, fail, link, crash, reconnect, seed, reset, play, pause, step, speed, run, back, goto, end, next, undo, redo, branch, previous, at, keep, try`,
 		"set members 0":        `members: "0" is not possible; expected a whole number from 1 to 1,000,000`,
 		"set members 1e3":      `members: "1e3" is not possible; expected a whole number from 1 to 1,000,000`,
 		"set rate 0.05":        `rate: "0.05" is not possible; expected a number from 0.1 to 100 with at most 3 decimals`,
@@ -347,6 +347,24 @@ func BenchmarkWorld(b *testing.B) {
 			b.ReportMetric(float64(n)/float64(b.N), "deliveries/op")
 		})
 	}
+}
+
+// What one delivery costs of a message that is not sampled, with everything on that counts,
+// times and shows it.
+func BenchmarkDelivery(b *testing.B) {
+	p, err := NewPlayer("set members 1000000", "set head.rate 0%", "set rate 4", "set grpc 0", "set small 0")
+	require.NoError(b, err)
+	require.NoError(b, p.Do("run 1s")) // which makes the sessions
+	p.Finish()
+	var n int64
+	b.ResetTimer()
+	for range b.N {
+		before := deliveries(p)
+		require.NoError(b, p.Do("run 250ms"))
+		p.Finish()
+		n += deliveries(p) - before
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/delivery")
 }
 
 func BenchmarkPreview(b *testing.B) {

@@ -2,6 +2,7 @@ package hashring
 
 import (
 	"fmt"
+	"sync"
 
 	"fanout/actor"
 	"fanout/sim"
@@ -109,7 +110,7 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 		key := w.key(st.number, st.left)
 		switch w.settings.Lookup {
 		case LookupProcess:
-			c.Send(w.ringPID, &askFor[key])
+			c.Send(w.ringPID, &askFor()[key])
 			return
 		case LookupTable:
 			w.machine.Begin(c, classTable, int64(st.number))
@@ -135,21 +136,22 @@ func (w *World) sessionHandle(c *actor.Context, st *session, msg actor.Message) 
 const tableWords = 7 + 2 + 4
 
 // askFor are the requests to the ring's process, by key: messages do not change.
-var askFor = func() []ask {
+var askFor = sync.OnceValue(func() []ask {
 	all := make([]ask, Keys)
 	for i := range all {
 		all[i].key = uint32(i)
 	}
 	return all
-}()
+})
 
 // answers are its answers, by the number of the machine.
-var answers = func() (all [MostNodes + 1]found) {
+var answers = sync.OnceValue(func() []found {
+	all := make([]found, MostNodes+1)
 	for i := range all {
 		all[i].node = uint8(i)
 	}
 	return all
-}()
+})
 
 // count counts a lookup that led to the machine of that number.
 func (w *World) count(way Lookup, node int) {
@@ -189,7 +191,7 @@ func (w *World) ringHandle(c *actor.Context, st *ringState, msg actor.Message) {
 		p.Charge(c, classAsk, opAsk)
 		node := w.read().Number(int(m.key))
 		w.count(LookupProcess, node)
-		c.Send(c.From(), &answers[node])
+		c.Send(c.From(), &answers()[node])
 	case *where:
 		p.Begin(c, classWhere, int64(m.key))
 		p.Charge(c, classWhere, opWhere)

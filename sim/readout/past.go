@@ -39,6 +39,8 @@ const (
 // Timeline is the whole history as far as it has been computed, which may be
 // further than the present.
 type Timeline struct {
+	Idle bool // a frame would change nothing, however long it stands for
+
 	Span   int64 // virtual ns that the timeline is long, doubled as need be
 	Latest int64 // computed so far; the present is not after it
 	Target int64 // where a seek under way leads, -1 if none is
@@ -48,4 +50,16 @@ type Timeline struct {
 	Busy   [row.MaxServices][TimelineColumns]exact.PPM
 	Length int                 // full columns
 	Ticks  [TimelineTicks]Tick // Step × TimelineColumns ÷ TimelineTicks each
+
+	Branches        []Branch // what changes in the past have replaced, the oldest first
+	BranchesDropped int      // older ones that were too many
+}
+
+// Branch is another future, which a change in the past has replaced: it can be gone back to.
+type Branch struct {
+	Number   int
+	At       int64  // virtual ns at which it parts from what is played
+	Until    int64  // it was computed up to here
+	Commands int    // that the history which is played has not
+	First    string // of these, "" if it has none
 }

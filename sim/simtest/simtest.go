@@ -67,6 +67,7 @@ func TestModel(t *testing.T, m *sim.Model, o Options) {
 	t.Run("Travels", s.travels)
 	t.Run("Checkpoints", s.checkpoints)
 	t.Run("Conservation", s.conservation)
+	t.Run("Foretold", s.foretold)
 	t.Run("Golden", s.golden)
 }
 
@@ -175,8 +176,13 @@ func run(t testing.TB, p *sim.Player, to time.Duration) {
 
 // figures is all that scenarios can expect of a moment.
 func (s *suite) figures(p *sim.Player) (hash uint64, all map[string]float64) {
-	var shot sim.Snapshot
 	p.Frame(0, nil)
+	return s.present(p)
+}
+
+// present is figures without a frame: of what the preview foretells, as far as it has come.
+func (s *suite) present(p *sim.Player) (hash uint64, all map[string]float64) {
+	var shot sim.Snapshot
 	p.Snapshot(&shot)
 	all = make(map[string]float64)
 	for _, m := range s.AllMetrics() {
@@ -362,6 +368,26 @@ func (s *suite) sameFigures(t *testing.T, want, got map[string]float64, hint str
 	t.Helper()
 	for name, v := range want {
 		assert.Equal(t, v, got[name], "%s: %s", name, hint)
+	}
+}
+
+// foretold: a figure that moves while the preview goes on says that it does.
+func (s *suite) foretold(t *testing.T) {
+	says := make(map[string]bool)
+	for _, m := range s.AllMetrics() {
+		says[m.Name] = m.Foretold()
+	}
+	for seed := range rounds(8) {
+		p := s.play(t, seed, s.script(rand.New(rand.NewPCG(seed, 5))))
+		hash, before := s.present(p)
+		sim.Foretell(p, nil)
+		again, after := s.present(p)
+		require.Equal(t, hash, again, "seed %d", seed)
+		for name, v := range after {
+			if v != before[name] {
+				assert.True(t, says[name], "%s, seed %d", name, seed)
+			}
+		}
 	}
 }
 

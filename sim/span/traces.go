@@ -35,7 +35,7 @@ type TraceSummary struct {
 	Rooted   bool  // its root has ended
 	Spans    int   // seen
 	From, To int64 // virtual ns
-	Message  int64 // number of the message, 0 if none
+	Message  int64 // number of the message that it is of, 0 if none
 	Longest  int64 // ns that the longest span took
 
 	services uint16 // bits by number
@@ -89,8 +89,8 @@ func (t *TraceSummary) note(s *Span, leaf row.Service) {
 	if n, ok := s.Int(RecipientsKey); ok {
 		t.recipients = int(n)
 	}
-	if n, ok := s.Int(MessageKey); ok {
-		t.Message = n
+	if n, ok := s.Int(MessageKey); ok && (t.Message == 0 || !s.Parent.IsValid()) {
+		t.Message = n // the root's, not that of a span which strayed here
 	}
 }
 

@@ -51,15 +51,9 @@ func New(p Plan) (*Sweep, error) {
 	if err := p.check(); err != nil {
 		return nil, err
 	}
-	for i, name := range p.Metrics {
-		m, err := p.Base.Model.Metric(name)
-		if err != nil {
-			return nil, err
-		}
-		if slices.Contains(p.Metrics[:i], name) {
-			return nil, fmt.Errorf("the metric %s comes twice; expected each one once", name)
-		}
-		s.metrics = append(s.metrics, m)
+	var err error
+	if s.metrics, err = p.measured(); err != nil {
+		return nil, err
 	}
 	for _, values := range p.grid() {
 		var lines []string
@@ -106,6 +100,21 @@ func (p *Plan) check() error {
 		return fmt.Errorf("%d points; expected at most %d", n, MostPoints)
 	}
 	return nil
+}
+
+// measured are the metrics. Those that there are not, or that come twice, are refused.
+func (p *Plan) measured() (list []*sim.Metric, err error) {
+	for i, name := range p.Metrics {
+		m, err := p.Base.Model.Metric(name)
+		if err != nil {
+			return nil, err
+		}
+		if slices.Contains(p.Metrics[:i], name) {
+			return nil, fmt.Errorf("the metric %s comes twice; expected each one once", name)
+		}
+		list = append(list, m)
+	}
+	return list, nil
 }
 
 // grid is the values of every point, those of the last axis fastest.

@@ -22,19 +22,30 @@ export async function serveBare() {
     window.playground.ready = new Promise((resolve) => { window.started = resolve; });
     window.playground.ready.then(() => performance.mark("interactive"));
     const go = new Go();
-    WebAssembly.instantiateStreaming(fetch("bare.wasm"), go.importObject).then(({ instance }) => go.run(instance));`);
+    WebAssembly.instantiateStreaming(fetch("bare.wasm"), go.importObject).then(({ instance }) => {
+      performance.mark("compiled");
+      go.run(instance);
+    });`);
   return serve(dir);
 }
 
-// firstFrame opens a page as the first one of a browser, and gives the ms from the
-// start of the navigation to the end of the first frame that took input, as the
-// page itself has marked it: to be asked, it would have to have time.
-export async function firstFrame(url, size) {
+// firstFrame opens a page as the first one of a browser, and gives the ms from the start of
+// the navigation to what the page itself has marked: to be asked, it would have to have time.
+// paint is its first picture, compiled is when the program can run, main when its packages are
+// initialised (not marked by the bare page), and interactive the end of the first frame that
+// took input.
+// A browser that runs already has shown something else before.
+export async function firstFrame(url, size, { runs = false } = {}) {
   const browser = await launch();
   const page = await browser.newPage({ viewport: size });
+  if (runs) {
+    await page.goto("about:blank");
+    await page.waitForTimeout(500);
+  }
   await page.goto(url);
   await page.waitForFunction(() => performance.getEntriesByName("interactive").length > 0);
-  const ms = await page.evaluate(() => performance.getEntriesByName("interactive")[0].startTime);
+  const marks = await page.evaluate(() => Object.fromEntries(["paint", "mark"].flatMap((type) => performance.getEntriesByType(type))
+    .map(({ name, startTime }) => [name === "first-contentful-paint" ? "paint" : name, startTime])));
   await browser.close();
-  return ms;
+  return marks;
 }

@@ -39,7 +39,7 @@ export async function measureBare(browser, url, size, settle, ms) {
 }
 
 // measure lets the page run for some ms and gives means in ms per frame: `cpu`
-// is all CPU time of the main thread, `drawing` the same without the simulation,
+// is all CPU time of the main thread, `busy` the same in ms per second, `drawing` without the simulation,
 // and `slow` the time that 19 of 20 animation frames stay below.
 export async function measure(opened, ms) {
   const { page } = opened;
@@ -49,10 +49,10 @@ export async function measure(opened, ms) {
   const after = await spent(opened);
   const times = await page.evaluate(() => window.frameTimes);
   const frames = after.updates - before.updates;
-  const each = (name) => (after[name] - before[name]) / frames;
+  const each = (name) => (after[name] - before[name]) / Math.max(1, frames);
   times.sort((a, b) => a - b);
   return {
-    frames, drawn: after.drawn - before.drawn,
+    frames, drawn: after.drawn - before.drawn, busy: (after.cpu - before.cpu) / ms * 1000,
     cpu: each("cpu"), drawing: each("cpu") - each("simulation"),
     simulation: each("simulation"), build: each("build"), draw: each("draw"),
     slow: times[Math.floor(times.length * 0.95)],

@@ -42,6 +42,28 @@ describe("the page by keyboard", () => {
     await page.close();
   });
 
+  test("Shift and Tab go back from a control that has gone", async () => {
+    const { page, hand } = await open(browser, `${url}?paused&fanout.10=5%25`, { width: 1440, height: 900, before: withoutFill });
+    await ready(page);
+    const key = async (name) => {
+      await page.keyboard.press(name);
+      await hand.frame();
+    };
+    const focus = () => page.evaluate(() => window.playground.looking().focus);
+    const ids = (await hand.widgets()).filter((w) => w.kind !== "area" && !w.disabled).map((w) => w.id);
+    const before = ids[ids.indexOf("button.fanout.reset") - 1];
+    await page.focus("body > canvas");
+    while (await focus() !== "button.fanout.reset") {
+      await key("Tab");
+    }
+    await key("Enter");
+    assert.equal((await hand.widgets()).some((w) => w.id === "button.fanout.reset"), false);
+    await key("Shift+Tab");
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "CANVAS");
+    assert.equal(await focus(), before);
+    await page.close();
+  });
+
   test("keys reach the picture when it has the focus", async () => {
     const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);

@@ -41,7 +41,7 @@ describe("axe-core has no serious finding", () => {
       await page.click("#help-open");
       await flawless(page);
       await page.keyboard.press("Escape");
-      for (const name of ["jaeger", "pprof", "png"]) {
+      for (const name of ["jaeger", "pprof", "png", "clip", "frame"]) {
         await page.evaluate(() => window.playground.openExport());
         await page.check(`#export input[value=${name}]`, { force: true });
         if (name === "jaeger") {

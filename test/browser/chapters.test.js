@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { after, before, describe, test } from "node:test";
+import { widget } from "../story.js";
 import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
 
 // A million sessions take their time on a busy machine that draws in software.
@@ -28,6 +29,33 @@ describe("a chapter", () => {
   const settled = (page) => page.waitForFunction(() => {
     const { open } = playground.lesson();
     return open && !open.busy && open.prose.length > 0;
+  });
+
+  test("begins with the first paint, in the reader's language, and keeps its text until its figures come", async () => {
+    for (const [query, title, text] of [["?chapter=6", "Less than one in a hundred, and still drowning", /^On average this guild spends … of its one core/],
+      ["?chapter=7&lang=de", "Zehn Punkte CPU", /^Discords Sessions nutzten/], ["?chapter=5&lang=de", "One span becomes a million", /^With head sampling/]]) {
+      const { page } = await open(browser, "about:blank", { width: 1240, before: withoutFill });
+      await page.route(/\.wasm/, () => {}); // never answered
+      await page.goto(`${url}${query}`);
+      await page.waitForFunction((title) => document.getElementById("chapter-title").textContent === title, title);
+      assert.match(await page.innerText("#chapter-prose"), text);
+      assert.equal(await page.isVisible("section[data-of]"), false, "one text at a time");
+      await page.close();
+    }
+    const { page } = await open(browser, "about:blank", { width: 1240, before: withoutFill });
+    await page.addInitScript(() => {
+      window.emptied = 0;
+      addEventListener("DOMContentLoaded", () => {
+        const prose = document.getElementById("chapter-prose");
+        new MutationObserver(() => { window.emptied += prose.textContent === ""; }).observe(prose, { childList: true });
+      });
+    });
+    await page.goto(`${url}?chapter=6`);
+    await ready(page);
+    await settled(page);
+    await page.waitForFunction(() => /^On average this guild spends [\d.]+\s% of its one core/.test(document.getElementById("chapter-prose").innerText));
+    assert.equal(await page.evaluate(() => window.emptied), 0);
+    await page.close();
   });
 
   test("is opened, guessed, answered and done with the mouse", async () => {
@@ -81,6 +109,7 @@ describe("a chapter", () => {
     const form = () => page.$$eval("#form [data-setting]", (all) => all.filter((c) => !c.closest("[hidden]")).map((c) => c.dataset.setting).sort());
     await shows(["button.send"]);
     assert.deepEqual(await rail(), ["button.send"]);
+    await page.waitForFunction(() => !document.getElementById("f-offered").hidden); // a closed form looks now and then
     assert.deepEqual(await form(), []);
     await page.click("#chapter-ways >> text=Next");
     await shows(["toggle.no.roots"]);
@@ -102,6 +131,44 @@ describe("a chapter", () => {
     await shows(["slider.members", "toggle.no.roots", "toggle.detach", "chip.deploy.guilds", "tab.spans", "button.reset", "button.seed.dice"]);
     await page.waitForFunction(() => document.getElementById("f-offered").hidden);
     assert.ok((await form()).length > 30, "the form has every setting");
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("takes what is typed for text, also when the task is done", async () => {
+    const { page, hand } = await at("?chapter=8", { before: withoutFill });
+    for (let step = 1; step < 4; step++) {
+      await settled(page);
+      await page.click("#chapter-predict >> text=Skip");
+      await page.waitForSelector("#chapter .answer");
+      await page.click("#chapter-ways >> text=Next");
+    }
+    await settled(page);
+    await page.fill("#chapter-thing", `00-${"4b".repeat(16)}-${"2a".repeat(8)}-03`);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("#chapter-task .done");
+    const { log } = await hand.state();
+    await page.keyboard.press("Control+A");
+    await page.keyboard.type("00-4b5n");
+    assert.equal(await page.inputValue("#chapter-thing"), "00-4b5n");
+    assert.equal(await page.textContent("#chapter-title"), "One byte", "B and N lead to no other chapter");
+    assert.deepEqual((await hand.state()).log, log);
+    await page.close();
+  });
+
+  test("leads to the controls that a task takes where they are behind a button", async () => {
+    const { page, hand, complaints } = await at("?chapter=5", { width: 768, height: 1024, before: withoutFill });
+    for (let step; (step = (await settled(page), await page.evaluate(() => playground.lesson().open))).step < 3;) {
+      await page.evaluate((asks) => playground.reader(asks ? "skip" : "next"), step.predict?.state === "open");
+    }
+    const there = async () => (await hand.widgets()).some(({ id, rect }) => id === "point.fanout.10" && rect.height > 0);
+    assert.equal(await there(), false, "they are behind a button");
+    await page.click("#chapter .check .behind");
+    await page.waitForFunction(() => playground.widgets().some(({ id, rect }) => id === "point.fanout.10" && rect.height > 0));
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await page.waitForFunction(() => playground.widgets().some(({ id, rect }) => id === "point.fanout.10" && rect.x > 1000));
+    assert.equal(await page.isVisible("#chapter .check .behind"), false, "here they are in sight");
+    assert.equal(await page.evaluate(() => playground.press("no such thing").ok), false);
     assert.deepEqual(complaints, []);
     await page.close();
   });
@@ -149,7 +216,39 @@ describe("a chapter", () => {
     await page.waitForSelector("#chapter .bar");
     await page.tap("#chapter-predict >> text=Skip");
     await page.waitForSelector("#chapter .answer");
+    const ways = await box("#chapter-ways");
+    const told = await box("#chapter .told");
+    assert.ok(told.y >= sheet.y && told.y + told.height <= ways.y + 1, `the answer is at ${JSON.stringify(told)}, out of sight`);
+    const tops = await page.$$eval("#chapter-ways button", (all) => all.map((b) => b.getBoundingClientRect().top));
+    assert.equal(new Set(tops).size, 1, "the buttons are one row");
+    assert.ok(ways.y + ways.height <= 845, "which is in sight");
     await page.close();
+  });
+
+  test("stands below the picture, or beside it, and covers nothing, at every size", async () => {
+    for (const [width, height, beside] of [[360, 640], [768, 1024], [900, 700], [1024, 768], [1199, 900], [844, 390, true]]) {
+      const { page, hand } = await at("?chapter=1", { width, height, before: withoutFill });
+      await settled(page);
+      const box = (selector) => page.locator(selector).boundingBox();
+      const size = `${width} × ${height}`;
+      const [canvas, sheet] = [await box("body > canvas"), await box("#rail")];
+      assert.ok(beside ? sheet.x + sheet.width <= canvas.x + 1 : canvas.y + canvas.height <= sheet.y + 1, `${size}: ${JSON.stringify([canvas, sheet])}`);
+      await hand.frame();
+      for (const id of ["guild", "field", "timeline"]) {
+        const { rect } = await widget(hand, id);
+        assert.ok(rect.y + rect.height <= canvas.y + canvas.height + 1 && rect.x + rect.width <= canvas.x + canvas.width + 1, `${size}: ${id} is at ${JSON.stringify(rect)}`);
+      }
+      await page.click("#chapter-ways >> text=Next");
+      await page.waitForSelector("#chapter .number");
+      await page.click("#chapter-predict >> text=Skip");
+      await page.waitForSelector("#chapter .answer");
+      const [answer, ways] = [await box("#chapter .answer"), await box("#chapter-ways")];
+      assert.ok(answer.y >= sheet.y && answer.y + answer.height <= ways.y + 1, `${size}: the answer is at ${JSON.stringify(answer)}`);
+      if (width >= 700 && !beside) {
+        assert.ok((await box("#chapter-predict")).x > width / 2, `${size}: what is asked stands beside what is told`);
+      }
+      await page.close();
+    }
   });
 
   test("that does not exist, and progress that makes no sense, are told in a sentence", async () => {

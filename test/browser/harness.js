@@ -7,17 +7,12 @@ import { createServer } from "node:http";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { join, normalize } from "node:path";
-import { chromium } from "playwright-core";
+import * as chromium from "./engines/chromium.js";
+import { launchFirefox } from "./engines/firefox.js";
+import { launchWebKit } from "./engines/webkit.js";
 
 export const root = new URL("../..", import.meta.url).pathname;
 export const playground = join(root, "build/playground");
-
-// The first three let Chromium draw WebGL on a machine without a graphics card;
-// the others keep it from looking for things on the network.
-const flags = [
-  "--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
-  "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-];
 
 // opened holds what a test file has started, for closeAll.
 const opened = [];
@@ -30,21 +25,38 @@ export async function closeAll() {
   }
 }
 
-// launch starts a browser, with more flags if given.
-export async function launch(...more) {
-  const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: [...flags, ...more] });
+// launch starts Chromium, with more flags if given.
+export const launch = (...more) => started(chromium.launchChromium(...more));
+
+// engines are the other browsers, each with how one is started in which nothing of the
+// interface moves. They need a screen.
+export const engines = {
+  Firefox: () => started(launchFirefox({ calm: true })),
+  WebKit: () => started(launchWebKit({ calm: true })),
+};
+
+async function started(launched) {
+  const browser = await launched;
   opened.push(() => browser.close());
   return browser;
 }
 
-// serve starts `playground serve` on a free port and gives its URL.
-export async function serve(dir = join(root, "dist")) {
-  const server = spawn(playground, ["serve", "-addr", "127.0.0.1:0", "-open=false", "-dir", dir]);
-  opened.push(() => server.kill("SIGINT"));
+// serve starts `playground serve` on a free port, with more flags if given, and gives its URL.
+export const serve = async (dir, ...more) => (await served(dir, ...more)).url;
+
+// served gives the URL, and end, which stops the server.
+export async function served(dir = join(root, "dist"), ...more) {
+  const server = spawn(playground, ["serve", "-addr", "127.0.0.1:0", "-open=false", "-dir", dir, ...more]);
+  const ended = once(server, "exit");
+  const end = () => {
+    server.kill("SIGINT");
+    return ended;
+  };
+  opened.push(end);
   for await (const line of createInterface({ input: server.stdout })) {
     const url = line.match(/http:\/\/\S+/)?.[0];
     if (url) {
-      return url;
+      return { url, end };
     }
   }
   throw new Error("playground serve ended without naming a URL");
@@ -86,17 +98,8 @@ export async function serveDumb(below, slow) {
 // nothing of the interface moves. Unless it is to be kept, no worker stands between the page
 // and what a test does to the network.
 export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, calm = false, kept = false, before } = {}) {
-  // A context has its size already.
-  const page = await browser.newPage(browser.newContext && {
-    viewport: { width, height }, deviceScaleFactor: scale, hasTouch: touch, reducedMotion: calm ? "reduce" : "no-preference",
-  });
-  const complaints = [];
-  page.on("console", (message) => {
-    if (["error", "warning"].includes(message.type()) && !harmless.test(message.text())) {
-      complaints.push(`${message.type()}: ${message.text()}`);
-    }
-  });
-  page.on("pageerror", (err) => complaints.push(`exception: ${err.message}`));
+  const options = { width, height, scale, touch, calm, kept };
+  const { page, complaints } = await (browser.open ? browser.open(options) : chromium.open(browser, options));
   if (!kept) {
     await page.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
   }
@@ -142,9 +145,6 @@ export function withoutFill() {
   });
 }
 
-// harmless is what Chromium says about drawing in software.
-const harmless = /GPU stall|Automatic fallback to software WebGL|swiftshader/i;
-
 // ready waits until the program draws.
 export async function ready(page) {
   await page.waitForFunction(() => window.playground?.ready.then(() => true), null, { timeout: 60_000 });
@@ -158,12 +158,15 @@ export async function screen(page, kind) {
 
 // touch presses the screen at a point for as long as the program needs to see it.
 export async function touch(page, hand, { x, y }) {
-  const device = await page.context().newCDPSession(page);
-  await device.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x, y }] });
+  const finger = await fingerOf(page);
+  await finger("touchStart", [{ x, y }]);
   await hand.frame();
-  await device.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await finger("touchEnd", []);
   await hand.frame();
 }
+
+// fingerOf is a finger on a page: it does touchStart, touchMove or touchEnd at points.
+export const fingerOf = (page) => page.finger ?? chromium.finger(page);
 
 function handOf(page) {
   return {

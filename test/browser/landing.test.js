@@ -24,7 +24,10 @@ describe("the landing", () => {
     await ready(opened.page);
     return opened;
   };
-  const settled = (page) => page.waitForSelector("#landing-skip:enabled");
+  const settled = (page) => page.waitForFunction(() => {
+    const c = window.playground?.lesson?.().open;
+    return c && !c.busy && c.predict.state === "open" && document.documentElement.dataset.landing === "open" && !document.getElementById("landing-skip").disabled;
+  });
   const answered = (page) => page.waitForSelector("#landing-told:not([hidden])");
   const landed = (page) => page.evaluate(() => document.documentElement.classList.contains("landing"));
   const flawless = async (page) => {
@@ -41,10 +44,31 @@ describe("the landing", () => {
     assert.match(await page.innerText("#landing legend"), /How many messages does the guild send\?$/);
     assert.equal(await page.locator("#landing .choice").count(), 3);
     assert.equal(await page.isDisabled("#landing .main"), true);
-    assert.equal(await page.isDisabled("#landing-skip"), true);
     await page.click("#landing .choice >> nth=1");
     assert.equal(await page.isChecked("#landing .choice >> nth=1 >> input"), true, "one can pick at once");
     await flawless(page);
+    await page.close();
+  });
+
+  test("keeps a press on Run until the program is there, and its bar moves meanwhile", async () => {
+    const { page } = await open(browser, "about:blank", { width: 1440, height: 900, before: withoutFill });
+    let come;
+    const wanted = new Promise((resolve) => { come = resolve; });
+    await page.route(/\.wasm/, async (route) => { await wanted; await route.continue(); });
+    await page.goto(url);
+    await page.click("#landing .choice >> nth=1");
+    await page.click("#landing .main");
+    assert.match(await page.innerText("#landing-acts small"), /^locked, about to run/);
+    assert.equal(await page.isDisabled("#landing .choice >> nth=0 >> input"), true, "the guess is locked");
+    assert.match(await page.innerText("#landing .choice.locked"), /Hundreds[^]*locked/);
+    await page.evaluate(() => {
+      const bar = document.getElementById("screen-progress"), title = document.getElementById("screen-title");
+      new MutationObserver(() => { window.moves ||= title.textContent === "Starting" && bar.position === -1; }).observe(bar, { attributes: true, attributeFilter: ["value"] });
+    });
+    come();
+    await answered(page);
+    assert.match(await page.innerText("#landing .choice.you"), /Hundreds[^]*you guessed/);
+    assert.equal(await page.evaluate(() => window.moves), true);
     await page.close();
   });
 
@@ -60,12 +84,12 @@ describe("the landing", () => {
     await page.waitForSelector("#landing .choice.locked, #landing .choice.ran");
     await answered(page);
     t.diagnostic(`the guess was answered after ${Math.round(performance.now() - clicked)} ms`);
-    assert.match(await page.innerText("#landing .choice.ran"), /ran 1,000,000/);
+    assert.match(await page.innerText("#landing .choice.ran"), /result/);
     assert.match(await page.innerText("#landing .choice.you"), /you guessed/);
     const kept = await page.evaluate(() => playground.state().messages.sessionSpans);
     assert.ok(kept > 900 && kept < 1100, `${kept} spans were kept`);
     assert.equal(await page.innerText("#landing-found .figure"), kept.toLocaleString("en"));
-    assert.match(await page.textContent("#landing-live"), /^Your guess: Hundreds\. It ran 1,000,000\.$/);
+    assert.match(await page.textContent("#landing-live"), /^Your guess: Hundreds\. Result: 1,000,000\.$/);
     assert.deepEqual(await page.locator("#landing-guess").boundingBox(), box, "nothing moves");
     await flawless(page);
     await page.click("#landing-theme");

@@ -105,7 +105,8 @@ export function readerByKeyboard(page, hand) {
     assert.fail(`Tab does not lead to ${selector}`);
   }
 
-  // toControl goes by Tab to a control of the picture, or by Shift and Tab where that is nearer.
+  // toControl goes by Tab to a control of the picture, or by Shift and Tab if it is before the one
+  // that has the focus.
   async function toControl(id) {
     if (!(await page.evaluate(() => document.activeElement.matches("body > canvas")))) {
       await page.keyboard.press("Shift+Tab"); // from the title, which each step begins at
@@ -120,8 +121,7 @@ export function readerByKeyboard(page, hand) {
         return;
       }
       assert.ok(ids.includes(id), `there is no ${id} among ${ids.join(" ")}`);
-      const ahead = (ids.indexOf(id) - ids.indexOf(focus) + ids.length) % ids.length;
-      if (focus && ahead > ids.length / 2) {
+      if (ids.indexOf(id) < ids.indexOf(focus)) {
         await page.keyboard.down("Shift");
         await press("Tab");
         await page.keyboard.up("Shift");

@@ -23,9 +23,28 @@ export function readerInWindow(window) {
     await window.key("Return");
     await window.frame();
   };
+  // inSight turns the wheel over the chapter until a part of it is seen as a whole.
+  const inSight = async (id, least = 28) => {
+    for (let last; ;) {
+      const { rect } = await widget(window, id);
+      if (rect.height >= least || rect.y === last) {
+        return;
+      }
+      last = rect.height > 0 ? rect.y : undefined;
+      const at = middle(await widget(window, "guide.step"));
+      const { rect: ways } = await widget(window, "button.guide.back");
+      await window.move(at.x, ways.y - 30);
+      await window.wheel(true);
+      await window.frame();
+    }
+  };
   const guesses = {
-    choice: () => click(window, "guess.1"),
+    async choice() {
+      await inSight("guess.1");
+      await click(window, "guess.1");
+    },
     async bar() {
+      await inSight("guess");
       const at = middle(await widget(window, "guess"));
       await drag(window, at, { x: at.x - 20, y: at.y });
     },
@@ -38,7 +57,13 @@ export function readerInWindow(window) {
     pass: () => window.do("frame"),
     async guess({ kind }) {
       await guesses[kind]();
+      await inSight("button.guide.run");
       await click(window, "button.guide.run");
+      await settled();
+    },
+    async hint() {
+      await inSight("button.guide.hint");
+      await click(window, "button.guide.hint");
       await settled();
     },
     onward: () => click(window, "button.guide.next"),
@@ -58,6 +83,7 @@ export function readerInWindow(window) {
       await type(text);
     },
     async name(thing) {
+      await inSight("guide.thing");
       await click(window, "guide.thing");
       await type(thing);
     },

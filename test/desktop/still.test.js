@@ -49,7 +49,7 @@ test("a picture depends on where the commands lead, not on how", () => {
 test("widgets are pressed and the field looked at first, and what is not there is named", () => {
   const rest = picture("-at", "1s");
   const shown = [
-    ["-press", "tab.counters"], ["-press", "button.help"], ["-look", "zoom 1"], ["-look", "follow 50 50"],
+    ["-press", "tab.whatif"], ["-press", "button.help"], ["-look", "zoom 1"], ["-look", "follow 50 50"],
     ["-press", "tab.log", "-press", "button.drawer.full"],
   ].map((acts) => picture("-at", "1s", ...acts));
   const different = new Set([rest, ...shown].map((png) => png.toString("base64")));

@@ -51,6 +51,7 @@ export async function openWindow(...args) {
     move: async (x, y) => xdotool("mousemove", "--sync", Math.round(origin.x + x), Math.round(origin.y + y)),
     down: async () => xdotool("mousedown", 1),
     up: async () => xdotool("mouseup", 1),
+    wheel: async (down) => xdotool("click", down ? 5 : 4),
     key: async (name) => xdotool("key", "--delay", 0, name),
     // What was done has come to the window when a move of the mouse that was done after it
     // has: the screen tells of both in their order, whenever that is. The mouse is back then.

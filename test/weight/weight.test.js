@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { brotli, languageFiles, languageLimit, limit, pageFile, pageFiles } from "./weigh.js";
 
-test("everything that loads is at most 4.5 MB in brotli", async () => {
+test("everything that loads is at most 4 MB in brotli", async () => {
   const names = pageFiles();
   for (const needed of ["index.html", "playground.wasm", "wasm_exec.js", "loader.js", "style.css"]) {
     assert.ok(names.includes(needed), `dist has no ${needed}; "make dist" builds it`);

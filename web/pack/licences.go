@@ -24,13 +24,14 @@ type linked struct {
 	Module          *struct {
 		Path, Version, Dir string
 		Main               bool
+		Replace            *struct{ Path string }
 	}
 }
 
 // licences is the text of licencesFile: the modules of which any package is linked into
 // the program, each with its licence files and those of its parts, and Go itself.
 func (p *packer) licences() ([]byte, error) {
-	list := exec.Command(p.goCommand, "list", "-deps", "-json=ImportPath,Dir,Module", p.program)
+	list := exec.Command(p.goCommand, "list", "-modfile="+p.modules, "-deps", "-json=ImportPath,Dir,Module", p.program)
 	list.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm")
 	list.Stderr = os.Stderr
 	out, err := list.Output()
@@ -49,8 +50,11 @@ func (p *packer) licences() ([]byte, error) {
 			continue
 		}
 		title := strings.TrimSpace(l.Module.Path + " " + l.Module.Version)
-		if l.Module.Main {
+		switch {
+		case l.Module.Main:
 			title = "Fan-out"
+		case l.Module.Replace != nil:
+			title += ", changed: web/upstream in the source of Fan-out has the patch"
 		}
 		files, err := noticesOf(l.Module.Dir, l.Dir)
 		if err != nil {

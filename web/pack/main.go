@@ -20,6 +20,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -30,7 +31,14 @@ import (
 )
 
 // pageFiles are the files of web/ that belong to the page.
-var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "form.js", "offered.js", "link.js", "drop.js", "paste.js", "export.js", "send.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "offline.js", "icon.svg", "playground.webmanifest"}
+var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "act.js", "form.js", "offered.js", "link.js", "drop.js", "paste.js", "export.js", "send.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "offline.js", "rest.js", "embed.js", "take.js", "icon.svg", "playground.webmanifest"}
+
+// apartFiles are those that no visit loads unless somebody asks for them by name.
+var apartFiles = []string{"example.html", "example.css", "example.js"}
+
+// docFiles are pages for people, from the folder of the documentation: their names there and
+// here.
+var docFiles = [][2]string{{"teaching.md", "teaching.txt"}, {"embed.md", "embed.txt"}}
 
 // programFile is the program, as the page asks for it.
 const programFile = "playground.wasm"
@@ -49,10 +57,15 @@ func main() {
 	flag.StringVar(&p.wasm, "wasm", "build/playground.wasm", "the program, a wasm `file`")
 	flag.StringVar(&p.exec, "exec", "wasm_exec.js", "the Go toolchain's loader `file`")
 	flag.StringVar(&p.fonts, "fonts", "render/fonts", "`folder` of the fonts; where it is missing the page uses the system's")
-	flag.StringVar(&p.teaching, "teaching", "docs/teaching.md", "the teacher's page, a text `file`; where it is missing the page goes without")
+	flag.StringVar(&p.docs, "docs", "docs", "`folder` of the pages for teachers and for those who embed; what is missing there the page goes without")
+	flag.StringVar(&p.address, "address", "", "where the page will be, such as https://school.example/fan-out/, for those who show it as a card; without it they get relative names")
 	flag.StringVar(&p.program, "program", "./cmd/playground", "`package` that the program was built from, whose licences go with it")
+	flag.StringVar(&p.modules, "modfile", "", "the go.mod `file` that it was built with, instead of the usual one")
 	flag.StringVar(&p.goCommand, "go", "go", "the Go `command` that built it")
 	flag.Parse()
+	if p.address != "" && !strings.HasSuffix(p.address, "/") {
+		p.address += "/"
+	}
 	if err := p.pack(); err != nil {
 		fmt.Fprintln(os.Stderr, "pack:", err)
 		os.Exit(1)
@@ -61,9 +74,10 @@ func main() {
 
 type packer struct {
 	out, web, wasm, exec, fonts string
-	teaching                    string
-	program, goCommand          string
+	docs, address               string
+	program, goCommand, modules string
 
+	apart  map[string]bool   // files that the page never asks for itself
 	to     string            // the folder that is being built
 	hashes map[string]string // of the files in it, by name
 }
@@ -77,7 +91,7 @@ func (p *packer) pack() (err error) {
 	if p.to, err = os.MkdirTemp(filepath.Dir(place), filepath.Base(place)+".part-*"); err != nil {
 		return err
 	}
-	p.hashes = map[string]string{}
+	p.hashes, p.apart = map[string]string{}, map[string]bool{}
 	defer func() { err = errors.Join(err, os.RemoveAll(p.to)) }() // after the exchange it is the earlier build
 	if err := os.Chmod(p.to, 0o755); err != nil {
 		return err
@@ -116,31 +130,29 @@ func (p *packer) fill() error {
 	if err != nil {
 		return err
 	}
-	// The size is baked in because a server that compresses on the way does not
-	// tell it, and the version because a cache must not mix two builds.
-	introductions, keys := wordsOf(pictures.All())
-	watch, err := os.ReadFile(filepath.Join(p.web, watchFile))
+	for _, put := range []func() error{
+		func() error { return p.pages(program) },
+		p.copies,
+		p.words,
+		p.letters,
+		p.notices,
+		func() error { return p.write(programFile, program) },
+		p.besides,
+		p.worker,
+	} {
+		if err := put(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// pages puts the page's own files into the folder, with what is known now baked into the page.
+func (p *packer) pages(program []byte) error {
+	baked, err := p.baked(program)
 	if err != nil {
 		return err
 	}
-	first, err := os.ReadFile(filepath.Join(p.web, firstFile))
-	if err != nil {
-		return err
-	}
-	hook := hookOf(pictures.All())
-	baked := strings.NewReplacer(
-		"{{watch}}", string(watch),
-		"{{first}}", string(first),
-		"{{script-hashes}}", hashOf(watch)+" "+hashOf(first),
-		"{{hook}}", hook.prose,
-		"{{question}}", hook.question,
-		"{{options}}", hook.options,
-		"{{story}}", hook.story,
-		"{{wasm-bytes}}", strconv.Itoa(len(program)),
-		"{{version}}", fmt.Sprintf("%x", sha256.Sum256(program))[:12],
-		"{{introduction}}", introductions,
-		"{{keys}}", keys,
-	)
 	for _, name := range pageFiles {
 		data, err := os.ReadFile(filepath.Join(p.web, name))
 		if err != nil {
@@ -153,32 +165,106 @@ func (p *packer) fill() error {
 			return err
 		}
 	}
+	return nil
+}
+
+// baked replaces what stands in double braces in the page.
+func (p *packer) baked(program []byte) (*strings.Replacer, error) {
+	// The size is baked in because a server that compresses on the way does not
+	// tell it, and the version because a cache must not mix two builds.
+	introductions, keys := wordsOf(pictures.All())
+	watch, err := os.ReadFile(filepath.Join(p.web, watchFile))
+	if err != nil {
+		return nil, err
+	}
+	first, err := os.ReadFile(filepath.Join(p.web, firstFile))
+	if err != nil {
+		return nil, err
+	}
+	opened, err := os.ReadFile(filepath.Join(p.web, openedFile))
+	if err != nil {
+		return nil, err
+	}
+	hook := hookOf(pictures.All())
+	version := fmt.Sprintf("%x", sha256.Sum256(program))[:12]
+	early, err := p.early(version)
+	if err != nil {
+		return nil, err
+	}
+	return strings.NewReplacer(
+		"{{watch}}", string(watch),
+		"{{first}}", string(first),
+		"{{opened}}", string(opened),
+		"{{openings}}", hook.chapters,
+		"{{script-hashes}}", hashOf(watch)+" "+hashOf(first)+" "+hashOf(opened),
+		"{{hook}}", hook.prose,
+		"{{question}}", hook.question,
+		"{{options}}", hook.options,
+		"{{story}}", hook.story,
+		"{{wasm-bytes}}", strconv.Itoa(len(program)),
+		"{{version}}", version,
+		"{{early}}", early,
+		"{{introduction}}", introductions,
+		"{{keys}}", keys,
+		"{{card}}", p.tags(card{pageTitle, pageAbout, cardFile, ""}),
+		"{{title}}", pageTitle,
+		"{{about}}", pageAbout,
+	), nil
+}
+
+// copies puts what runs the program, and the documents, into the folder.
+func (p *packer) copies() error {
 	if err := p.copy(p.exec, "wasm_exec.js"); err != nil {
 		return err
 	}
-	if err := p.copy(p.teaching, "teaching.txt"); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err
+	for _, doc := range docFiles {
+		if err := p.copy(filepath.Join(p.docs, doc[0]), doc[1]); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
 	}
-	if err := p.words(); err != nil {
-		return err
-	}
+	return nil
+}
+
+// letters puts the fonts into the folder.
+func (p *packer) letters() error {
 	for _, name := range fontFiles {
 		err := p.copy(filepath.Join(p.fonts, name), name)
 		if err != nil && !errors.Is(err, os.ErrNotExist) {
 			return err
 		}
 	}
+	return nil
+}
+
+// notices puts the licences into the folder.
+func (p *packer) notices() error {
 	notices, err := p.licences()
 	if err != nil {
 		return err
 	}
-	if err := p.write(licencesFile, notices); err != nil {
+	return p.write(licencesFile, notices)
+}
+
+// besides puts what the page never asks for itself into the folder: what others show of it, and
+// an example.
+func (p *packer) besides() error {
+	before := maps.Clone(p.hashes)
+	for _, name := range apartFiles {
+		if err := p.copy(filepath.Join(p.web, name), name); err != nil {
+			return err
+		}
+	}
+	if err := p.icons(); err != nil {
 		return err
 	}
-	if err := p.write(programFile, program); err != nil {
+	if err := p.cards(pictures.All()); err != nil {
 		return err
 	}
-	return p.worker()
+	for name := range p.hashes {
+		_, had := before[name]
+		p.apart[name] = !had
+	}
+	return nil
 }
 
 // words writes the texts of each language but English, which the page reads before the
@@ -197,8 +283,8 @@ func (p *packer) words() error {
 	return nil
 }
 
-// watchFile and firstFile are the scripts that stand in the page itself, see there.
-const watchFile, firstFile = "watch.js", "first.js"
+// watchFile, firstFile and openedFile are the scripts that stand in the page itself, see there.
+const watchFile, firstFile, openedFile = "watch.js", "first.js", "opened.js"
 
 // hashOf is how a policy names a script that stands in the page.
 func hashOf(script []byte) string {

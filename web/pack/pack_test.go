@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"fanout/render/pictures"
 )
 
 // packed is a packer of the page with a small program.
@@ -138,14 +140,30 @@ func TestWhatIsPacked(t *testing.T) {
 	page := read("index.html")
 	assert.NotContains(t, page, "{{")
 	assert.Contains(t, page, `href="licences.txt"`)
-	_, script, _ := strings.Cut(page, "<script>")
-	script, _, _ = strings.Cut(script, "</script>")
-	_, second, _ := strings.Cut(page, "</script>")
-	_, second, _ = strings.Cut(second, "<script>")
-	second, _, _ = strings.Cut(second, "</script>")
-	assert.Contains(t, page, "script-src 'self' "+hashOf([]byte(script))+" "+hashOf([]byte(second))+" 'wasm-unsafe-eval';")
+	policy, scripts := "script-src 'self' ", strings.Split(page, "<script>")[1:]
+	assert.Len(t, scripts, 3, "those that stand in the page itself")
+	for _, script := range scripts {
+		script, _, _ = strings.Cut(script, "</script>")
+		policy += hashOf([]byte(script)) + " "
+	}
+	assert.Contains(t, page, policy+"'wasm-unsafe-eval';")
 	assert.Contains(t, page, "How many messages does the guild send?", "the hook is there before the program")
+	assert.Regexp(t, `<link rel="preload" href="playground\.wasm\.gz\?v=[0-9a-f]{12}" as="fetch" crossorigin>`, page)
+	for _, module := range []string{"landing.js", "terms.js"} { // that the loader imports, and that one of those does
+		assert.Equal(t, 1, strings.Count(page, `<link rel="modulepreload" href="`+module+`">`), module)
+	}
 
 	_, err := noticeText(map[string][]string{"x v1": nil}, "")
 	assert.EqualError(t, err, "x v1 has no licence; expected a file such as LICENSE in it")
+}
+
+// The page has how each chapter begins, before the program is there: in English, and in German
+// as far as there is that. Figures of the run are still to come.
+func TestOpenings(t *testing.T) {
+	h := hookOf(pictures.All())
+	assert.Equal(t, 10, strings.Count(h.chapters, `lang="en"`))
+	assert.Equal(t, 3, strings.Count(h.chapters, `lang="de"`))
+	assert.Contains(t, h.chapters, `data-number="6" data-steps="4" lang="en"><h2>Less than one in a hundred, and still drowning</h2><p>On average this guild spends … of its one core`)
+	assert.Contains(t, h.chapters, `data-number="7" data-steps="5" lang="de"><h2>Zehn Punkte CPU</h2>`)
+	assert.NotContains(t, h.chapters, "{")
 }

@@ -33,13 +33,13 @@ func (p *packer) worker() error {
 	return p.write(workerFile, []byte(baked.Replace(string(script))))
 }
 
-// kept are the files that a version consists of, with the hashes of what may come under
+// kept are the files that a version consists of, but for those that the page never asks for, with the hashes of what may come under
 // each name. A server may label the compressed program as encoded, and browsers unpack it
 // then.
 func (p *packer) kept() map[string][]string {
 	kept := map[string][]string{}
 	for name, hash := range p.hashes {
-		if !strings.HasSuffix(name, ".gz") {
+		if !strings.HasSuffix(name, ".gz") && !p.apart[name] {
 			kept[name] = []string{hash}
 		}
 	}

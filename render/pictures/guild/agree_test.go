@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	guildpicture "fanout/render/pictures/guild"
+	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/scene"
 	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
@@ -154,7 +155,7 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 		},
 		"small guilds count, and have no dots": {
 			lines: []string{"set guilds 20", "set guilds.rate 40", "run 1s"}, press: []string{"api-1"},
-			says: []string{"Session spans kept; small guilds’ have no dot", "users’ messages sent", "of them to small guilds"},
+			says: []string{"Session spans kept; no dots for small guilds", "users’ messages sent", "of them to small guilds"},
 		},
 		"capacity is sized for the work, and tracing comes on top": {
 			lines: []string{"costs go-native", "run 1s"}, press: []string{"cpu.api"},
@@ -165,7 +166,7 @@ func TestEveryNumberSaysWhatItIsOf(t *testing.T) {
 			says: []string{"24 ignored", "ignored: not looked at"}, not: []string{"24 stripped"},
 		},
 		"nothing is spent yet": {
-			says: []string{"spent so far", "0 % so far", "Nothing sent yet"}, not: []string{"0 ns"},
+			says: []string{"spent so far", "0 % busy so far", "Nothing sent yet"}, not: []string{"0 ns"},
 		},
 		"half a second": {
 			lines: []string{"run 450ms"}, says: []string{"spent in the first 450 ms", "in 450 ms"},
@@ -337,4 +338,19 @@ func TestOneNumberForASession(t *testing.T) {
 		return
 	}
 	t.Fatal("every session has the number of its place")
+}
+
+// A guild that has sent nothing yet and takes sessions in says how many are in and how many wait.
+func TestTheGuildSaysWhomItTakesIn(t *testing.T) {
+	snap := guildtest.Snapshot(10_000, .4)
+	view := *guild.ViewOf(snap)
+	view.Guild.Last, view.Guild.Sending, view.Guild.Sent, view.Guild.Recipients = 0, 0, 0, 0
+	view.Connects.Large = guild.ConnectTotals{Waiting: 26_423, Done: 277}
+	snap.View = &view
+	text := written(newStage(1440, 900, snap))
+	assert.Contains(t, text, "277 Let in")
+	assert.Contains(t, text, "26,423 to let in")
+	assert.NotContains(t, text, "Nothing sent yet")
+	view.Connects.Large = guild.ConnectTotals{}
+	assert.Contains(t, written(newStage(1440, 900, snap)), "Nothing sent yet")
 }

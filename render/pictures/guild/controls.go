@@ -133,25 +133,23 @@ func (v controls) serviceless(r ui.Rect, on bool) {
 // sieve is what the gRPC servers do with the headers: three ways.
 func (v controls) sieve(c *ui.Column) {
 	mode, changed := settingsOf(v.Snap).Sieve, v.Snap.Changed == "sieve"
-	r := ui.Box(c.X-8, c.Y+2, c.W+16, v.Tall(32)+38)
+	button := v.Tall(28)
+	r := ui.Box(c.X-8, c.Y+2, c.W+16, button+v.Tall(32)+10)
 	if changed {
 		v.Panel(r, 8, v.Theme.AccDim, v.Theme.Acc)
 	}
-	x := v.Text(c.X, r.Y+14, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
-	w := 28.
-	if v.l.Size.Touch() {
-		w = 44
-	}
+	head := r.Y + button/2
+	x := v.Text(c.X, head, ui.BodyStrong, v.Theme.T1, "Sieve on gRPC headers")
 	if v.Offers(microID) {
-		v.microButton(ui.Box(math.Round(x)+6, r.Y, w, 28))
+		v.microButton(ui.Box(math.Round(x)+6, r.Y, button, button))
 	}
 	about := [...]string{"not looked at", "unpacks all", "one byte first"}[mode]
 	if sieveIdle(settingsOf(v.Snap)) != "" {
 		about = "no context"
 	}
-	v.TextRight(c.X+c.W, r.Y+14, ui.Tick, v.Theme.T2, about)
-	v.sieveChoice(ui.Box(c.X, r.Y+29, c.W, v.Tall(32)))
-	c.Y += v.Tall(32) + 42
+	v.TextRight(c.X+c.W, head, ui.Tick, v.Theme.T2, about)
+	v.sieveChoice(ui.Box(c.X, r.Y+button+1, c.W, v.Tall(32)))
+	c.Y += button + v.Tall(32) + 14
 }
 
 // microID is what a chapter names to offer the microscope, in every place that leads to it.

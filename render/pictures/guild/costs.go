@@ -5,6 +5,7 @@ import (
 
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/readout"
 )
 
 // costProfile is a choice of the cost profile control.
@@ -39,9 +40,23 @@ func (v controls) costAbout() string {
 		about = "What this program’s operations take here, measured " + c.Date
 	}
 	if c.Edited {
-		about += "; some prices were edited"
+		about += "; " + edited(c)
 	}
 	return about + "."
+}
+
+// edited says which price is not the list's, or how many are not.
+func edited(c *readout.Costs) string {
+	text, n := "", 0
+	for _, p := range c.Prices {
+		if p.Ns != p.Listed {
+			text, n = p.Key+" is set to "+ui.Duration(p.Ns), n+1
+		}
+	}
+	if n == 1 {
+		return text
+	}
+	return ui.Count(int64(n)) + " prices are set otherwise"
 }
 
 // costControl chooses the price list.

@@ -59,9 +59,9 @@ func (v counters) draw() {
 	v.HLine(r.X, r.Y, r.W-12, t.Line)
 	columns := v.spanColumns()
 	pitch := (r.W - 4) / float64(len(columns))
-	heading := [2]string{"Session spans kept, by where the trace began", "Session spans kept, by trace"}
+	heading := [3]string{"Session spans kept, by where the trace began", "Session spans kept, by trace", "Session spans kept"}
 	if settingsOf(v.Snap).Guilds > 0 {
-		heading = [2]string{"Session spans kept; small guilds’ have no dot", "Session spans, of all guilds"}
+		heading = [3]string{"Session spans kept; no dots for small guilds", "Session spans, of all guilds", "Session spans kept"}
 	}
 	v.Text(r.X, r.Y+14, ui.Label, t.T2, v.Fit(ui.Label, r.W-12, heading[:]...))
 	for i := range columns {
@@ -186,6 +186,9 @@ func (v counters) toSpans(r ui.Rect) {
 		value += ui.Count(columns[i].kept) + " " + columns[i].name + ", "
 	}
 	box := ui.Box(r.X-6, r.Y+2, r.W-4, min(r.H-2, 80))
+	if v.Size == ui.Phone {
+		box = v.Target(box, 0).Intersect(v.Canvas())
+	}
 	w := ui.Widget{ID: countersID, Kind: ui.Term, Rect: box, Label: "Session spans kept",
 		Value: value + "expected per second " + ui.Rate(guild.ViewOf(v.Snap).Messages.Forecast.Spans.Total()),
 		Hint:  "What sessions have recorded since the start, those of small guilds too, which have no dot on the field. The number below the first is what was expected once the API had drawn"}

@@ -158,8 +158,9 @@ func (v curveEditor) handle(plot curvePlot, point *curveValue, key, label string
 		return x, y
 	}
 	*point = curveValue{rate, plot, key}
+	w := min(v.Tall(36), plot.x(10)-plot.x(1)) // up to its neighbours
 	state := v.Place(ui.Widget{
-		ID: id, Kind: ui.Handle, Rect: ui.Box(x-18, y-22, 36, 44).Intersect(plot.Inset(-16)), Label: label,
+		ID: id, Kind: ui.Handle, Rect: ui.Box(x-w/2, y-22, w, 44).Intersect(plot.Inset(-22)), Label: label,
 		Value: ui.ShareText(rate), Hint: label + " " + ui.ShareText(rate),
 		Adjust: point,
 	})

@@ -62,7 +62,7 @@ func TestMetricsHaveEveryAction(t *testing.T) {
 
 // The price is the reader's: it goes into the bill, is typed, and is nothing to the world.
 func TestTheBill(t *testing.T) {
-	s := played(t, []string{"tab.bill", "button.drawer.full"}, "set members 2000", "set head.rate 20%", "run 4s")
+	s := played(t, []string{"tab.log", "tab.more", "tab.bill", "button.drawer.full"}, "set members 2000", "set head.rate 20%", "run 4s")
 	cost := func() string {
 		text := written(s)
 		at := strings.Index(text, "The second layer saves ")

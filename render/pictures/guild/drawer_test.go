@@ -187,7 +187,7 @@ func TestNothingRecorded(t *testing.T) {
 		want string
 	}{
 		{10_000, "No span recorded so far. At 1 % about one message in 100 leaves a trace."},
-		{0, "No span is recorded: head sampling keeps no trace at all."},
+		{0, "No span is recorded: head sampling stands at 0 %."},
 	} {
 		snap := guildtest.Snapshot(10_000, .4)
 		snap.SpanNames, snap.Spans = nil, span.Totals{}
@@ -380,7 +380,7 @@ func TestNotesAreTold(t *testing.T) {
 	}
 	assert.Empty(t, told("run 1s"))
 	assert.Empty(t, told("goto 500ms"))
-	assert.Equal(t, []string{"Changed in the past: the 2.5s that came after are gone."}, told("toggle grpc.link off"))
+	assert.Equal(t, []string{"Changed in the past: the 2.5s that came after are kept as branch 1."}, told("toggle grpc.link off"))
 }
 
 // A press on the tip of a diamond shows the trace of the message that was sent then, and leaves

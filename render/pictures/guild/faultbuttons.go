@@ -27,7 +27,7 @@ const (
 func (f *facts) faultButtons(list ...fault) {
 	const gap = 8
 	h := f.Tall(32)
-	list = slices.DeleteFunc(list, func(b fault) bool { return !f.Offers("button.fault." + b.id) })
+	list = slices.DeleteFunc(list, func(b fault) bool { return !f.offersFault(b) })
 	for len(list) > 0 {
 		n := min(3, len(list))
 		width := func() float64 { return (f.W - gap*float64(n-1)) / float64(n) }
@@ -41,6 +41,9 @@ func (f *facts) faultButtons(list ...fault) {
 		list = list[n:]
 	}
 }
+
+// offersFault reports whether a person is offered a button.
+func (f *facts) offersFault(b fault) bool { return f.Offers("button.fault." + b.id) }
 
 // allFit reports whether the texts of some buttons have room.
 func (f *facts) allFit(list []fault, w float64) bool {
@@ -174,7 +177,7 @@ func (f *facts) faultsHeading() {
 	text := f.Fit(ui.LabelMedium, room-20, "Undo: "+line, "Undo the last change", "Undo")
 	w := max(least, f.Width(ui.LabelMedium, text)+20)
 	f.Button(ui.Box(f.X+f.W-w, y+8-h/2, w, h), ui.ButtonSpec{ID: "undo", Label: "Undo the last change", Text: text,
-		Value: line, Hint: "Takes back what was done at " + ui.Clock(at) + ". Time goes back to just before it, and what came after is gone", Command: "undo"})
+		Value: line, Hint: "Takes back what was done at " + ui.Clock(at) + ". Time goes back to just before it, and what came after is kept as a branch", Command: "undo"})
 }
 
 // lastChange is the last fault that can be undone, and its time; "" for none. It has to be

@@ -46,8 +46,8 @@ func (f *field) update(pic *stage, snap *sim.Snapshot, all bool, now time.Durati
 		pic.grid = newGrid(view, turned)
 		f.progress.known, all = false, true
 	}
-	if f.alone != pic.l.Alone {
-		f.alone, f.progress.known, all = pic.l.Alone, false, true
+	if alone := pic.l.Alone && !pic.l.Half; f.alone != alone {
+		f.alone, f.progress.known, all = alone, false, true
 	}
 	if snap.Travels != f.travels { // what is remembered may never have been
 		f.travels, f.progress.known, all = snap.Travels, false, true

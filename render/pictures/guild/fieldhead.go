@@ -110,9 +110,14 @@ func (v fieldFrame) head() {
 	if pic.folded() {
 		x = l.Stage.X + 16
 	}
-	right := l.FieldHead.Right() - zoomButtonsW - 12
-	scene.ServiceIcon(&v.Painter, guild.Sessions, x+7, y)
+	buttons := v.zoomButtonsAt(l.FieldHead.Right(), y)
+	right := buttons.X - 12
+	defer v.zoomButtons(buttons)
 	members := v.membersText()
+	if x+22+v.Width(ui.Section, members) > right {
+		return // above a small field there is room for the buttons alone
+	}
+	scene.ServiceIcon(&v.Painter, guild.Sessions, x+7, y)
 	meaning := pic.cam.dotMeaning()
 	if pic.cam.at > 0 {
 		meaning = v.Fit(ui.Label, 400, meaning+", "+pic.cam.sightText())
@@ -133,21 +138,24 @@ func (v fieldFrame) head() {
 			x = v.Text(x+10, y, ui.Section, t.T1, trail)
 		}
 	}
-	v.Text(x+16, y, ui.Label, t.T3, v.Fit(ui.Label, right-x-16, meaning, pic.cam.dotMeaning(), brief))
-	v.zoomButtons(ui.Box(l.FieldHead.Right()-zoomButtonsW, y-14, zoomButtonsW, 28))
+	v.Text(x+16, y, ui.Label, t.T3, v.Fit(ui.Label, right-x-16, meaning, pic.cam.dotMeaning(), brief, ""))
 }
 
-// zoomButtonsW is the width of the three buttons of the zoom.
-const zoomButtonsW = 28*3 + 2*4
+// zoomButtonsAt is where the three buttons of the zoom are that end at right.
+func (v *guildView) zoomButtonsAt(right, cy float64) ui.Rect {
+	h := v.Tall(28)
+	w := 3*h + 2*4
+	return ui.Box(right-w, cy-h/2-(h-28)/8, w, h)
+}
 
 func (v fieldFrame) zoomButtons(r ui.Rect) {
 	pic := v.pic
 	last := len(pic.cam.levels) - 1
-	v.zoomButton(ui.Box(r.X, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.out", Label: "Zoom out", Icon: ui.IconMinus, Hint: "Zoom out (−)",
+	v.zoomButton(ui.Box(r.X, r.Y, r.H, r.H), ui.ButtonSpec{ID: "zoom.out", Label: "Zoom out", Icon: ui.IconMinus, Hint: "Zoom out (−)",
 		Act: v.pic.do.zoomOut}, pic.cam.at == 0, "all of the field is in view")
-	v.zoomButton(ui.Box(r.X+32, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.in", Label: "Zoom in", Icon: ui.IconPlus, Hint: "Zoom in (+)",
+	v.zoomButton(ui.Box(r.X+r.H+4, r.Y, r.H, r.H), ui.ButtonSpec{ID: "zoom.in", Label: "Zoom in", Icon: ui.IconPlus, Hint: "Zoom in (+)",
 		Act: v.pic.do.zoomIn}, pic.cam.at == last, "sessions are cards already")
-	v.zoomButton(ui.Box(r.X+64, r.Y, 28, r.H), ui.ButtonSpec{ID: "zoom.fit", Label: "Whole field", Icon: ui.IconFit, Hint: "The whole field (0)",
+	v.zoomButton(ui.Box(r.X+2*(r.H+4), r.Y, r.H, r.H), ui.ButtonSpec{ID: "zoom.fit", Label: "Whole field", Icon: ui.IconFit, Hint: "The whole field (0)",
 		Act: v.pic.do.zoomFit}, pic.cam.at == 0, "all of the field is in view")
 }
 

@@ -240,7 +240,7 @@ func TestDrawerTabs(t *testing.T) {
 }
 
 // drawerTabs are all tabs.
-var drawerTabs = []string{"spans", "trace", "profile", "past", "timings", "connects", "log", "metrics", "counters", "bill", "prices"}
+var drawerTabs = []string{"spans", "trace", "profile", "past", "whatif", "timings", "connects", "log", "metrics", "counters", "bill", "prices"}
 
 // openDrawerTab opens the drawer on a tab, at any size.
 func (s *stage) openDrawerTab(t *testing.T, id string) {

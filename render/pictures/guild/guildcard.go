@@ -45,7 +45,9 @@ func (v guildCard) draw(r ui.Rect) {
 	}
 	v.HLine(x, r.Y+226, right-x, t.Line)
 	v.Pair(x, right, r.Y+241, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-34, "This actor", "Actor"), actorNow(g))
-	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-38, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "so far"), ui.Decimal(scene.Share(g.Busy)*100, 0)+" %")
+	busy := ui.Decimal(scene.Share(g.Busy)*100, 0) + " %"
+	window := v.Fit(ui.Label, right-x-v.Width(ui.LabelStrong, busy)-8, actorWindow(g), strings.TrimPrefix(actorWindow(g), "busy "), "so far")
+	v.Pair(x, right, r.Y+258, ui.Label, ui.LabelStrong, t.T2, t.T1, window, busy)
 }
 
 // mailboxNumber is how many messages wait, as large as the room allows.
@@ -94,14 +96,24 @@ func (v guildCard) message(r ui.Rect) {
 	if message == 0 {
 		word, message = "Sent last", g.Last
 	}
-	if message == 0 {
-		v.Text(x, r.Y+115, ui.Label, t.T3, "Nothing sent yet")
-	} else {
+	switch {
+	case v.takesIn():
+		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, v.Fit(ui.Label, right-x-60, "Let in", ""), ui.Short(guild.ViewOf(v.Snap).Connects.Large.Done))
+	case message == 0:
+		v.Text(x, r.Y+115, ui.Label, t.T3, v.Fit(ui.Label, right-x, "Nothing sent yet", "nothing yet"))
+	default:
 		number := scene.Numbered(message)
 		word = v.Fit(ui.Label, right-x-v.Width(ui.LabelStrong, number)-4, word, "Sent", "")
 		v.Pair(x, right, r.Y+115, ui.Label, ui.LabelStrong, t.T2, t.T1, word, number)
 		v.lastMessage(r)
 	}
+}
+
+// takesIn reports whether sessions connect to the guild, or have, and it has sent nothing yet.
+func (v guildCard) takesIn() bool {
+	view := guild.ViewOf(v.Snap)
+	c := &view.Connects.Large
+	return view.Guild.Last == 0 && view.Guild.Sending == 0 && c.Done+c.Waiting > 0
 }
 
 // lastMessage is the envelope of the last fan-out.
@@ -110,13 +122,29 @@ func (v guildCard) lastMessage(r ui.Rect) {
 	if g.Last == 0 {
 		return
 	}
-	envelope(&v.Painter, r.CenterX(), r.Y+148, 44, 30, g.Carrier)
+	cy := r.Y + 148
+	if g.CameBare {
+		cy -= 5
+		v.TextCenter(r.CenterX(), r.Y+167, ui.Tick, v.Theme.T2, cameBare)
+	}
+	envelope(&v.Painter, r.CenterX(), cy, 44, 30, g.Carrier)
 	style := ui.Section
 	if r.W < 120 {
 		style = ui.BodyStrong
 	}
-	v.TextCenter(r.CenterX(), r.Y+184, style, v.Theme.T1, "× "+ui.Count(int64(g.Recipients)))
+	v.TextCenter(r.CenterX(), r.Y+184, style, v.Theme.T1, v.copies())
 }
+
+// copies is how often the guild sends the message, once that may be seen.
+func (v *guildView) copies() string {
+	if v.pic.place.Veiled {
+		return "× ?"
+	}
+	return "× " + ui.Count(int64(guild.ViewOf(v.Snap).Guild.Recipients))
+}
+
+// cameBare says of a message that nobody wrapped it for the guild, whatever its copies carry.
+const cameBare = "came bare"
 
 // sent lets the message that is sent, or was sent last, be picked.
 func (v guildCard) sent(r ui.Rect, message int64) {
@@ -151,7 +179,7 @@ func actorWindow(g *guild.GuildView) string {
 	return "busy " + text
 }
 
-// progress is how far the fan-out has come.
+// progress is how far the fan-out has come, or how many of those who connect are in.
 func (v guildCard) progress(r ui.Rect) {
 	t, g := v.Theme, &guild.ViewOf(v.Snap).Guild
 	track := ui.Box(r.X+12, r.Y+199, r.W-24, 5)
@@ -160,11 +188,24 @@ func (v guildCard) progress(r ui.Rect) {
 		done := min(1, float64(g.Sent)/float64(g.Recipients))
 		v.Fill(ui.Box(track.X, track.Y, max(5, track.W*done), 5), 2.5, t.Services[guild.Guilds])
 	}
+	if v.takesIn() {
+		c := &guild.ViewOf(v.Snap).Connects.Large
+		v.Fill(ui.Box(track.X, track.Y, track.W*float64(c.Done)/float64(c.Done+c.Waiting), 5), 2.5, t.Services[guild.Guilds])
+		v.Text(track.X, r.Y+215, ui.Label, t.T2, v.Fit(ui.Label, track.W, countTexts(c.Waiting, " to let in")...))
+		return
+	}
 	if g.Missing.Total() > 0 {
 		v.Text(track.X, r.Y+215, ui.LabelStrong, t.Bad, v.Fit(ui.LabelStrong, track.W, missingBrief(&g.Missing)))
 		return
 	}
-	v.Text(track.X, r.Y+215, ui.Label, t.T2, ui.Count(int64(g.Sent))+" sent")
+	if !v.pic.place.Veiled {
+		v.Text(track.X, r.Y+215, ui.Label, t.T2, v.Fit(ui.Label, track.W, countTexts(int64(g.Sent), " sent")...))
+	}
+}
+
+// countTexts is a count with its word, then shorter.
+func countTexts(n int64, word string) []string {
+	return []string{ui.Count(n) + word, ui.Short(n) + word, ui.Short(n)}
 }
 
 // explainMailbox says what lies in the slots. A press on an
@@ -192,9 +233,11 @@ func (v guildCard) mailbox(card ui.Rect) {
 	single := slots
 	if g.Mailbox > slots {
 		box, more := slotRect(card, slots-1), overflow(g.Mailbox-slots+1)
-		if single--; v.Width(ui.Tick, more) > box.W-2 { // the number takes the place of two
+		if single--; v.Width(ui.Tick, more) > box.W-6 { // the number takes the place of two
 			single--
-			box, more = slotRect(card, slots-2).Union(box), overflow(g.Mailbox-slots+2)
+			rest := int64(g.Mailbox - slots + 2)
+			box = slotRect(card, slots-2).Union(box)
+			more = v.Fit(ui.Tick, box.W-4, "+"+ui.Count(rest), "+"+ui.Short(rest), overflow(int(rest)))
 		}
 		v.Fill(box, 4, t.Bad.Alpha(.16))
 		v.Border(box, 4, 1, t.Bad)

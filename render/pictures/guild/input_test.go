@@ -6,9 +6,16 @@ import (
 	"testing"
 	"time"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	guildpicture "fanout/render/pictures/guild"
 	"fanout/render/pictures/guild/guildtest"
+	"fanout/render/scene"
+	"fanout/render/scene/scenetest"
 	"fanout/render/ui"
 	"fanout/sim"
+	"fanout/sim/compare"
 	"fanout/sim/guild"
 )
 
@@ -49,8 +56,14 @@ func TestWorldTakesEveryCommand(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	run := func(from string) {
 		for _, line := range s.Commands() {
+			if told, ok := strings.CutPrefix(line, "split "); ok { // as the player that has a clock does, see cmd/playground/internal/timed
+				if _, err := compare.Split(player, told); err != nil {
+					t.Errorf("%s gives %q: %v", from, line, err)
+				}
+				continue
+			}
 			if line == "costs measure" {
-				continue // the player that has a clock takes it, see cmd/playground/internal/timed
+				continue // that player takes it
 			}
 			if err := player.Do(line); err != nil {
 				t.Errorf("%s gives %q: %v", from, line, err)
@@ -94,8 +107,8 @@ func TestReleaseElsewhereDoesNothing(t *testing.T) {
 	}
 }
 
-// A drag is told to the world at most ten times a second, and its last value in
-// any case: every command stays in the history.
+// A drag is told to the world at most ten times a second, as trials, and its last value in
+// any case: that one command stays in the history.
 func TestDrag(t *testing.T) {
 	s := newStage(1440, 900, guildtest.Snapshot(10_000, .4))
 	q := s.middle(t, "slider.head.rate")
@@ -112,8 +125,8 @@ func TestDrag(t *testing.T) {
 	if len(told) < 5 || len(told) > 12 {
 		t.Errorf("a drag of one second gives %d commands", len(told))
 	}
-	for _, line := range told {
-		if !strings.HasPrefix(line, "set head.rate ") {
+	for _, line := range told[:len(told)-1] {
+		if !strings.HasPrefix(line, "try set head.rate ") {
 			t.Errorf("%q", line)
 		}
 	}
@@ -182,6 +195,43 @@ func TestKeys(t *testing.T) {
 		if got := s.Commands(); len(got) != 1 || got[0] != c.want {
 			t.Errorf("%q gives %q, want %q", c.key, got, c.want)
 		}
+	}
+}
+
+// In a chapter a digit changes a setting only in a step that names its control: elsewhere it
+// was meant for something else, such as a header that is typed. Send is no setting.
+func TestDigitsOfAnotherStep(t *testing.T) {
+	named := []string{"segment.costs"}
+	s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{},
+		Offered: func() []string { return []string{"button.send", "segment.sieve", "segment.costs"} }, Named: func() []string { return named }}),
+		snap: guildtest.Snapshot(10_000, .4), now: time.Second}
+	s.Resize(1440, 900, 1, scenetest.Measurer{})
+	s.frame()
+	press := func(key string) []string {
+		require.True(t, s.Key(key, false, s.snap, s.now))
+		return s.Commands()
+	}
+	assert.Empty(t, press("4"))
+	assert.Contains(t, written(s), "Sieve on gRPC headers: this step does without its key. The control is there.")
+	assert.Equal(t, []string{"costs measure"}, press("5"))
+	assert.Equal(t, []string{"send"}, press("s"))
+	named = []string{"segment.sieve"}
+	assert.Equal(t, []string{"set sieve parse"}, press("4"))
+	named = nil // free play
+	assert.Equal(t, []string{"set sieve parse"}, press("4"))
+}
+
+// A session has no heading of faults above nothing.
+func TestNoFaultsNoHeading(t *testing.T) {
+	for names, want := range map[string]bool{"field": false, "button.fault.storm": true} {
+		s := &stage{Scene: scene.New(scene.Config{Model: guild.Model(), Picture: guildpicture.New, Words: guildpicture.Words(), Measure: scenetest.Measurer{},
+			Offered: func() []string { return []string{names} }}), snap: guildtest.Snapshot(10_000, .4), now: time.Second}
+		s.Resize(1440, 900, 1, scenetest.Measurer{})
+		s.frame()
+		require.NoError(t, s.Look("follow 7"))
+		s.rest()
+		assert.Contains(t, written(s), "Session 7")
+		assert.Equal(t, want, strings.Contains(written(s), "Faults"), names)
 	}
 }
 

@@ -255,7 +255,7 @@ func (f *facts) guild() {
 		f.Row("the service, spent", scene.LoadText(service.Spent)+" % of "+scene.Cores(service.Capacity)+" cores", t.T2)
 		f.Row("the service, expected", scene.LoadText(service.CPU.Total())+" %", t.T2)
 	}
-	if g.Last != 0 {
+	if g.Last != 0 && !f.v.pic.place.Veiled {
 		f.Row(scene.Numbered(g.Last)+" sent to", ui.Count(int64(g.Sent))+" of "+ui.Count(int64(g.Recipients)), t.T1)
 	}
 	for _, p := range missingParts(&g.Missing) {

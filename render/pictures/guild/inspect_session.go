@@ -2,9 +2,9 @@ package guildpicture
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"fanout/render/scene"
 	"fanout/render/ui"
@@ -72,9 +72,13 @@ func (f *facts) sessionFaults(s *seenSession) {
 	if s.Gone {
 		down = "it is down"
 	}
+	list := []fault{crashNode(s.Node, down), storm()}
+	if !f.Offers("button.undo") && !slices.ContainsFunc(list, f.offersFault) {
+		return // there would be nothing below the heading
+	}
 	f.Rule()
 	f.faultsHeading()
-	f.faultButtons(crashNode(s.Node, down), storm())
+	f.faultButtons(list...)
 }
 
 // connect says how long the session took to connect to this guild, if a span tells.
@@ -84,16 +88,8 @@ func (f *facts) connect(id int) {
 		return
 	}
 	f.Y += 4
-	f.Row("connecting took", connectText(ns), f.Theme.TraceInk)
+	f.Row("connecting took", ui.Duration(ns), f.Theme.TraceInk)
 	f.Y += 4
-}
-
-// connectText spells a time that can be minutes.
-func connectText(ns int64) string {
-	if ns < int64(time.Minute) {
-		return ui.Duration(ns)
-	}
-	return time.Duration(ns).Round(time.Second).String()
 }
 
 // earlierShown is how many spans of earlier messages are named.

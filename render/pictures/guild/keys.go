@@ -16,7 +16,11 @@ func (pic *stage) settingKey(key string, shift bool, s *sim.Snapshot) bool {
 	if shift && strings.EqualFold(key, "s") {
 		of = burstControl
 	}
-	if pic.s.Hides(of.title, of.ids...) {
+	kept := pic.s.Hides
+	if key >= "1" && key <= "5" { // a setting, which stays as it is
+		kept = pic.s.Unasked
+	}
+	if kept(of.title, of.ids...) {
 		return true
 	}
 	set, in := settingsOf(s), pic.s.In()

@@ -14,17 +14,24 @@ import (
 const (
 	landingBeside = 182.
 	landingAbove  = 48.
+
+	// leastBeside is the height from which the guild has room beside it, between two texts.
+	leastBeside = 250.
 )
 
 // alone is the layout of landing-1440.png and, on a stage that is high, of landing-390.png:
-// the field as large as it can be, and the guild beside it or above it.
-func (l *layout) alone(scale float64) {
+// the field as large as it can be, and the guild beside it or, always where two histories share
+// it, above it.
+func (l *layout) alone(scale float64, shared bool) {
 	l.Alone = true
 	step := 125 / math.Max(1, math.Floor(scale)) // so that a dot has whole px
+	if l.Half {                                  // the dots say how large they can be
+		step = 1
+	}
 	whole := func(room float64) float64 { return max(step, math.Floor(min(room, mostField)/step)*step) }
 	s := l.Stage
 	beside, below := whole(min(s.H, s.W-landingBeside)), whole(min(s.W-14, s.H-landingAbove))
-	if l.Size = ui.Wide; below > beside {
+	if l.Size = ui.Wide; shared || below > beside || below == beside && s.H < leastBeside {
 		l.Size = ui.Phone // waves run from top to bottom
 		l.Field = ui.Box(s.X+math.Floor((s.W-below)/2), s.Y+landingAbove, below, below)
 		return
@@ -52,6 +59,10 @@ func (v landing) draw() {
 	}
 	lanes(v).beam(port)
 	v.guild(card)
+	if v.l.Half {
+		half(v).draw()
+		return
+	}
 	v.clock()
 	v.people()
 }
@@ -60,10 +71,7 @@ func (v landing) draw() {
 func (v landing) guild(r ui.Rect) {
 	t := v.Theme
 	v.Panel(r, 8, t.Bg2, t.Services[guild.Guilds])
-	copies := "× ?"
-	if !v.pic.place.Veiled {
-		copies = "× " + ui.Count(int64(guild.ViewOf(v.Snap).Guild.Recipients))
-	}
+	copies := v.copies()
 	if v.l.turned() {
 		end := v.Text(r.X+28, r.CenterY(), ui.LabelStrong, t.T1, "Guild")
 		scene.ServiceIcon(&v.Painter, guild.Guilds, r.X+15, r.CenterY())

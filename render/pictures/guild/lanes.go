@@ -69,16 +69,16 @@ func (l *layout) lanes(nodes int) lanePlan {
 		p.counts.X = guild.X - 90
 	}
 	// The cards share what is left below the buttons, about the guild's middle.
-	const cardH = 68
-	first := p.send.Bottom() + 8 + cardH/2
-	last := bottom - cardH/2
+	end := bottom
 	if size.card < 60 {
-		last -= 36 // the counts stand below them
+		end -= 36 // the counts stand below them
 	}
-	pitch := 120.
-	if nodes > 1 {
-		pitch = min(pitch, (last-first)/float64(nodes-1))
+	cardH, gaps := 68., float64(max(1, nodes-1))
+	if room := end - p.send.Bottom() - 8; room < cardH*(gaps+1)+4*gaps {
+		cardH = lowCardH
 	}
+	first, last := p.send.Bottom()+8+cardH/2, end-cardH/2
+	pitch := min(120, (last-first)/gaps)
 	reach := pitch * float64(nodes-1) / 2
 	middle := min(max(cy, first+reach), last-reach)
 	for i := range nodes {
@@ -224,7 +224,13 @@ func (v lanes) apiCard(r ui.Rect, n guild.APINodeView) {
 	}
 	v.Hexagon(r.X+15, r.Y+17, 5.5, 1.5, t.Services[guild.API])
 	v.Text(r.X+28, r.Y+17, ui.LabelStrong, t.T1, n.Name)
-	v.Text(r.X+10, r.Y+36, ui.Label, t.T2, ui.Count(n.Sent)+" sent")
+	v.Text(r.X+10, r.Y+36, ui.Label, t.T2, v.Fit(ui.Label, r.W-16, countTexts(n.Sent, " sent")...))
+	if r.H <= lowCardH { // the picture has no room for the third line
+		if n.Sampled > 0 {
+			v.Diamond(r.Right()-10, r.Y+17, 4, t.Trace)
+		}
+		return
+	}
 	word := " sampled"
 	if r.W < 100 {
 		word = " kept"
@@ -234,8 +240,11 @@ func (v lanes) apiCard(r ui.Rect, n guild.APINodeView) {
 		return
 	}
 	v.Diamond(r.X+14, r.Y+54, 4, t.Trace)
-	v.Text(r.X+22, r.Y+54, ui.Label, t.TraceInk, ui.Count(n.Sampled)+word)
+	v.Text(r.X+22, r.Y+54, ui.Label, t.TraceInk, v.Fit(ui.Label, r.W-28, countTexts(n.Sampled, word)...))
 }
+
+// lowCardH is the height of an API node's card where there is no room for three lines.
+const lowCardH = 48
 
 // slimCard has room for the numbers only.
 func (v lanes) slimCard(r ui.Rect, n guild.APINodeView) {
@@ -243,7 +252,7 @@ func (v lanes) slimCard(r ui.Rect, n guild.APINodeView) {
 	v.Hexagon(r.X+14, r.Y+16, 5.5, 1.5, t.Services[guild.API])
 	v.Text(r.X+24, r.Y+16, ui.TickStrong, t.T1, strings.TrimPrefix(n.Name, "api-"))
 	v.Text(r.X+8, r.Y+36, ui.Tick, t.T2, ui.Short(n.Sent))
-	if n.Sampled > 0 {
+	if n.Sampled > 0 && r.H > lowCardH {
 		v.Diamond(r.X+12, r.Y+54, 3.5, t.Trace)
 		v.Text(r.X+20, r.Y+54, ui.Tick, t.TraceInk, ui.Short(n.Sampled))
 	}

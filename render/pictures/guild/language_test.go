@@ -16,7 +16,9 @@ func TestTextHasRoomInEveryLanguage(t *testing.T) {
 		for _, size := range sizes {
 			for name, snap := range map[string]*sim.Snapshot{"small": small(), "large": large(), "main": guildtest.Snapshot(10_000, .4)} {
 				t.Run(tag+"/"+size.name+"/"+name, func(t *testing.T) {
-					textHasRoom(t, newStageIn(l, size.w, size.h, snap), size.w, size.h)
+					s := newStageIn(l, size.w, size.h, snap)
+					textHasRoom(t, s, size.w, size.h)
+					textStaysIn(t, s)
 				})
 			}
 			if size.w < 1200 {

@@ -12,8 +12,10 @@ type layout struct {
 	Size   ui.Breakpoint
 	Low    bool // too low for lanes above counters: see low
 	Flat   bool // lanes are one line
+	Short  bool // too short for a field below them: see short
 	Folded bool // the stage is a strip
 	Alone  bool // there is nothing else on the canvas: see alone
+	Half   bool // of that: it is one of two, see half
 	parts
 
 	Stage     ui.Rect // above the bars
@@ -34,7 +36,8 @@ func layoutFor(p *scene.Place, shown parts) layout {
 	l := layout{Size: p.Size, Low: p.Low, Folded: p.Folded, Stage: p.Stage, Rows: 4, parts: shown}
 	switch {
 	case p.Alone:
-		l.alone(p.Scale)
+		l.Half = p.Half
+		l.alone(p.Scale, p.Shared())
 	case p.Folded:
 		l.fold()
 	case p.Low:
@@ -127,10 +130,33 @@ func (l *layout) phone() {
 	for side > 125 && (side > s.W-14 || s.Y+76+side+line > l.CPU.Y) {
 		side -= 125
 	}
+	if s.Y+76+side+line > l.CPU.Y && s.W >= leastShort {
+		l.short()
+		return
+	}
 	l.Lanes = ui.Box(s.X, s.Y, s.W, 75)
 	l.Field = ui.Box(s.X+math.Floor((s.W-side)/2), s.Y+76, side, side)
 	l.Counters = ui.Box(s.X, l.Field.Bottom(), s.W, line)
-	l.Peek = ui.Box(s.X, l.Counters.Bottom(), s.W, l.CPU.Y-l.Counters.Bottom())
+	y := l.Counters.Bottom()
+	if !l.Numbers { // what stands there would touch the field
+		y += 8
+	}
+	l.Peek = ui.Box(s.X, y, s.W, l.CPU.Y-y)
+}
+
+// leastShort is the width from which a field and a line of lanes have room beside each other.
+const leastShort = 340
+
+// short is the layout of a phone's stage that is not high enough for the smallest field below
+// the lanes: it stands beside them, as in a low window.
+func (l *layout) short() {
+	const side = 125
+	s, line := l.Stage, room(l.Numbers, 39)
+	l.Short = true
+	l.Counters = ui.Box(s.X, s.Bottom()-line, s.W, line)
+	l.Field = ui.Box(s.Right()-8-side, s.Y+math.Floor(max(0, l.Counters.Y-s.Y-side)/2), side, side)
+	l.Lanes = ui.Box(s.X, max(s.Y, l.Field.CenterY()-38), l.Field.X-12-s.X, 75)
+	l.Peek = ui.Box(s.X, l.Lanes.Bottom(), l.Lanes.W, 0)
 }
 
 // foldedField is the side of the field in a folded stage: its 125 dots, of one px each.
@@ -207,7 +233,7 @@ const lowHead = 45.
 func (l *layout) compact() bool { return l.Size == ui.Phone || l.Low }
 
 // turned reports whether lanes run from top to bottom, so that waves do too.
-func (l *layout) turned() bool { return l.Size == ui.Phone && !l.Low }
+func (l *layout) turned() bool { return l.Size == ui.Phone && !l.Low && !l.Short }
 
 // cardFrame is where sessions are shown as cards, as many whole ones as fit: all of
 // the stage above bottom but a strip at the left, or on a phone the field's own place.

@@ -101,7 +101,9 @@ func TestTextHasRoom(t *testing.T) {
 	for _, size := range sizes {
 		for name, snap := range map[string]*sim.Snapshot{"small": small(), "large": large(), "main": guildtest.Snapshot(10_000, .4)} {
 			t.Run(size.name+"/"+name, func(t *testing.T) {
-				textHasRoom(t, newStage(size.w, size.h, snap), size.w, size.h)
+				s := newStage(size.w, size.h, snap)
+				textHasRoom(t, s, size.w, size.h)
+				textStaysIn(t, s)
 			})
 			if size.w < 1200 {
 				continue
@@ -135,6 +137,21 @@ func textHasRoom(t *testing.T, s *stage, w, h float64) {
 		for _, other := range texts[:i] {
 			if over := textBox(other).Intersect(r); over.W > 1 && over.H > 1 && op.Clip == other.Clip {
 				t.Errorf("%q at %v is written over %q at %v", op.Text, r, other.Text, textBox(other))
+			}
+		}
+	}
+}
+
+// textStaysIn fails where a text begins in something that can be pressed and does not end in it.
+func textStaysIn(t *testing.T, s *stage) {
+	for _, op := range s.frameAnew().Base.Ops {
+		if op.Kind != ui.KindText || op.Clip != 0 {
+			continue
+		}
+		r := textBox(op)
+		for _, w := range s.Widgets() {
+			if w.Kind != ui.Area && w.Rect.Contains(ui.Pt(r.X, r.CenterY())) && r.Right() > w.Rect.Right()+4 {
+				t.Errorf("%q at %v runs out of %s at %v", op.Text, r, w.ID, w.Rect)
 			}
 		}
 	}

@@ -22,6 +22,7 @@ type placed struct {
 	now     int64
 	dropped int // marks that had left the snapshot
 	marks   int // of the snapshot
+	last    int64
 }
 
 // settleFrom is the number of marks from which it is worth keeping them painted.
@@ -32,8 +33,9 @@ const settleFrom = 500
 // changed.
 func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bool {
 	p, roomy := &f.placed, f.roomy(pic)
-	if roomy && len(guild.ViewOf(snap).Marks) != p.marks {
-		all = true // a new span takes the place of an older one
+	last := guild.ViewOf(snap).Guild.Last
+	if roomy && (len(guild.ViewOf(snap).Marks) != p.marks || last != p.last) {
+		all = true // a new span takes the place of an older one, and a new fan-out may end a root's light
 	}
 	if all || snap.Seed != p.seed || snap.Now < p.now || guild.ViewOf(snap).MarksDropped != p.dropped || len(guild.ViewOf(snap).Marks) < p.marks {
 		p.marks, all = 0, true
@@ -68,7 +70,10 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		if m.Orphan {
 			light := orphanLight(age, fanout)
 			if roomy {
-				light = max(light, rootLight)
+				light = 0
+				if last < m.Message+rootStays {
+					light = rootLight
+				}
 			}
 			f.haze[d] = byte(min(255, int(f.haze[d])+light))
 			if !all {
@@ -78,7 +83,7 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		}
 		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.place.Scale, growth))
 	}
-	*p = placed{snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks)}
+	*p = placed{snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks), last}
 	if !all {
 		return changed || len(f.Marks) != before
 	}
@@ -94,12 +99,16 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 }
 
 // rootPitch is the least distance of dots, in CSS px, from which each dot is a separate sign: the
-// newest span of its session then gives it its mark, which stays. Where dots are smaller, all that
-// were kept are diamonds, and orphan roots a light that fades.
+// newest span of its session then gives it its mark: a diamond stays, and a root until rootStays
+// more messages have been sent. Where dots are smaller, all that were kept are diamonds, and
+// orphan roots a light that fades.
 const rootPitch = 7.
 
-// rootLight is how bright a root stays.
+// rootLight is how bright a root is meanwhile.
 const rootLight = 110
+
+// rootStays is how many fan-outs later a root has faded, as the legend says.
+const rootStays = 4
 
 // roomy reports whether each session has a dot that is large enough for a sign.
 func (f *field) roomy(pic *stage) bool {

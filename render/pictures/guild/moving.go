@@ -153,14 +153,15 @@ func (v moving) waveLabel() {
 	wave, frame := &waves[len(waves)-1], v.l.Field
 	age := ui.Duration(v.Snap.Now - wave.Start)
 	if wave.Arrived >= wave.Size {
-		room := frame.W - headWidth(v.guildView) - 16 - zoomButtonsW - 12
+		right := v.zoomButtonsAt(frame.Right(), 0).X - 12
+		room := right - frame.X - headWidth(v.guildView) - 16
 		done, name := ui.Count(int64(wave.Done)), scene.Numbered(wave.Message)
 		if wave.Missing.Total() > 0 {
 			done += " handled, " + missingBrief(&wave.Missing)
 		} else {
 			done += " handled"
 		}
-		v.TextRight(frame.Right()-zoomButtonsW-12, v.l.FieldHead.Y+18, ui.Label, t.T2,
+		v.TextRight(right, v.l.FieldHead.Y+18, ui.Label, t.T2,
 			v.Fit(ui.Label, room, name+": "+done+", "+age, name+": "+done, name+": "+ui.Count(int64(wave.Done)), ""))
 		return
 	}

@@ -173,6 +173,9 @@ func (v cardStrip) live(to stance) {
 		lines = lines[:1]
 		lines[0].style, lines[0].ink, lines[0].text = ui.Tick, t.T3, "nothing yet"
 	}
+	if v.pic.place.Veiled {
+		lines = lines[:1]
+	}
 	for i, line := range lines {
 		v.TextCenter(g.CenterX(), g.Y+44+17*float64(i), line.style, line.ink, line.text)
 	}

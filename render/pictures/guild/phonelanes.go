@@ -30,7 +30,7 @@ func (v lanes) phone() {
 	v.Border(p.guild, 8, 1.4, edge)
 	v.inspectable("guild", "Guild", ui.Count(int64(guild.ViewOf(v.Snap).Guild.Mailbox))+" in mailbox", p.guild, 8, picked{kind: pickGuild})
 	if l.Sieve {
-		v.inspectable(sieveID, "Sieve", settingsOf(v.Snap).Sieve.String(), ui.Box(p.comb.CenterX()-20, cy-22, 36, 44), 8, picked{kind: pickSieve})
+		v.inspectable(sieveID, "Sieve", settingsOf(v.Snap).Sieve.String(), ui.Box(p.comb.CenterX()-30, cy-22, 44, 44), 8, picked{kind: pickSieve})
 	}
 	v.inspectable(guild.ViewOf(v.Snap).APINodes[0].Name, "API", ui.Count(guild.ViewOf(v.Snap).APINodes[0].Sent)+" sent", ui.Box(left+10, cy-22, 60, 44), 8, picked{kind: pickAPI})
 	scene.ServiceIcon(&v.Painter, guild.Guilds, p.guild.X+15, p.guild.Y+15)
@@ -38,8 +38,7 @@ func (v lanes) phone() {
 	if words := crashWords(v.Snap); words != "" {
 		v.Text(p.guild.X+9, p.guild.Y+32, ui.TickStrong, t.Bad, v.Fit(ui.TickStrong, p.guild.W-42, words, crashBrief(v.Snap)))
 	} else {
-		waiting := int64(guild.ViewOf(v.Snap).Guild.Mailbox)
-		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, v.Fit(ui.Tick, p.guild.W-18, "mailbox "+ui.Count(waiting), "mailbox "+ui.Short(waiting), ui.Short(waiting)))
+		v.Text(p.guild.X+9, p.guild.Y+32, ui.Tick, t.T2, v.Fit(ui.Tick, p.guild.W-18, v.mailboxBrief()...))
 	}
 	if guild.ViewOf(v.Snap).Guild.Last != 0 || guild.ViewOf(v.Snap).Guild.Sending != 0 {
 		envelope(&v.Painter, p.guild.Right()-19, p.guild.Y+14, 21, 14, guild.ViewOf(v.Snap).Guild.Carrier)
@@ -55,6 +54,17 @@ func (v lanes) phone() {
 		x = v.Text(left+36, cy+34, ui.LabelStrong, t.T1, members)
 		v.Text(x+10, cy+34, ui.Tick, t.T2, v.pic.cam.dotMeaning())
 	}
+}
+
+// mailboxBrief is how many messages wait, in less and less room; of an empty mailbox, that the
+// last message came bare, if it did.
+func (v lanes) mailboxBrief() []string {
+	g := &guild.ViewOf(v.Snap).Guild
+	if g.Mailbox == 0 && g.CameBare {
+		return []string{cameBare, "bare"}
+	}
+	n := int64(g.Mailbox)
+	return []string{"mailbox " + ui.Count(n), "mailbox " + ui.Short(n), ui.Short(n)}
 }
 
 // phoneComb is the comb without its name: there is no room above it.
@@ -86,6 +96,8 @@ func (v lanes) phoneReached() {
 	switch {
 	case v.l.turned():
 		v.Text(v.l.Lanes.X+16, p.port.Y-6, ui.Tick, v.Theme.T1, text)
+	case v.l.Short:
+		v.Text(v.l.Lanes.X+16, p.guild.CenterY()+52, ui.Tick, v.Theme.T1, v.Fit(ui.Tick, p.port.X-v.l.Lanes.X-24, text, scene.Numbered(w.Message)+": "+ui.Count(int64(reachedBy(w)))))
 	case v.l.FieldHead.Empty():
 		v.TextRight(p.port.X-24, p.guild.CenterY()+34, ui.Tick, v.Theme.T1, text)
 	}

@@ -153,6 +153,7 @@ type (
 	controls    struct{ *guildView } // every setting of the world
 	curveEditor struct{ *guildView } // in it: the rate over the number of recipients
 	landing     struct{ *guildView } // the picture alone
+	half        struct{ *guildView } // the numbers of one of two side by side
 	foldedStrip struct{ *guildView } // what the stage folds to under a full drawer
 )
 

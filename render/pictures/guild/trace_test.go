@@ -143,7 +143,7 @@ func TestTracesAreAskedFor(t *testing.T) {
 	assert.Contains(t, listed(), "1 of 3: Message #165", "the newest, of which the API's span has ended")
 	s.click(t, "toggle.trace.service.sessions")
 	s.rest()
-	assert.Contains(t, listed(), "1 of 2: Message #62")
+	assert.Contains(t, listed(), "1 of 2: session.forward #62")
 	s.click(t, "toggle.trace.service.guilds")
 	s.rest()
 	assert.Contains(t, listed(), "1 of 1: Message #61")
@@ -163,8 +163,8 @@ func TestTracesAreAskedFor(t *testing.T) {
 	s.click(t, "button.trace.least")
 	s.click(t, "segment.traces.all")
 	for text, want := range map[string]string{
-		"#61": "1 of 1: Message #61", "attempts=18": "1 of 1: session.connect", "SESSIONS-1": "1 of 2: Message #62",
-		"fanout.recipient=40 sessions-1 #62": "1 of 1: Message #62",
+		"#61": "1 of 1: Message #61", "attempts=18": "1 of 1: session.connect", "SESSIONS-1": "1 of 2: session.forward #62",
+		"fanout.recipient=40 sessions-1 #62": "1 of 1: session.forward #62",
 	} {
 		s.click(t, "trace.find")
 		require.True(t, s.Typing())
@@ -324,7 +324,7 @@ func TestLogLeadsToTraces(t *testing.T) {
 	last.Subject = 62_000
 	s.frameAnew()
 	s.click(t, "log.trace.62000")
-	assert.Contains(t, s.rest().Over.Print(s.Theme()), "Of message #62000 no span is held")
+	assert.Contains(t, s.rest().Over.Print(s.Theme()), "No span of message #62000 is stored")
 }
 
 // Before the first trace the tab says when one is to be expected.
@@ -333,9 +333,10 @@ func TestNoTraceYet(t *testing.T) {
 		head exact.PPM
 		want string
 	}{
-		{10_000, "No trace kept yet. At 1 % expect one per 100 messages."},
-		{2_000, "No trace kept yet. At 0.2 % expect one per 500 messages."},
-		{0, "No trace is kept: head sampling keeps none at all."},
+		{10_000, "No trace yet. At 1 % head sampling, expect one in 100 messages."},
+		{2_000, "No trace yet. At 0.2 % head sampling, expect one in 500 messages."},
+		{exact.Whole, "No trace yet. At 100 % head sampling, expect one for every message."},
+		{0, "No trace will come: head sampling stands at 0 %."},
 	} {
 		snap := guildtest.Snapshot(10_000, .4)
 		snap.Kept = span.Kept{}
@@ -397,7 +398,7 @@ func TestTraceThatIsGone(t *testing.T) {
 	snap.Kept = st.Kept()
 	s.snap = snap
 	f := s.frameAnew()
-	assert.True(t, strings.Contains(f.Base.Print(s.Theme()), "Of this trace no span is held"))
+	assert.True(t, strings.Contains(f.Base.Print(s.Theme()), "no span of this trace is stored"))
 	assert.True(t, s.Has("traces"))
 }
 
@@ -440,10 +441,31 @@ func TestUnfoldFromAnyRow(t *testing.T) {
 // The words that the pane uses explain themselves.
 func TestTraceTerms(t *testing.T) {
 	s := traceStage(t, 1440, 900, 1_003)
-	for id, want := range map[string]string{"term.kept": "second layer", "term.stands": "counts 1,000 times", "term.p99": "99 of 100"} {
+	for id, want := range map[string]string{"term.kept": "second layer", "term.stands": "counts it 1,000 times", "term.p99": "99 of 100"} {
 		assert.Contains(t, value(t, s, id), want)
 	}
 	focus("waterfall")(t, s)
 	keys(s, "Home")
 	assert.Contains(t, value(t, s, "term.path"), "waited for")
+}
+
+// A trace is called by the message that began it, whatever strays into it, and what strayed says
+// so. One that a session began is called by its root.
+func TestATraceIsCalledByItsRoot(t *testing.T) {
+	lines := []string{"toggle even on", "set members 10", "set head.rate 100%", "set fanout none", "set rate 0.1", "set grpc 0", "set small 0", "toggle detach off",
+		"fail", "run 500ms", "set envelopes.guild 0%", "send", "run 1s"}
+	s := played(t, nil, lines...)
+	require.NoError(t, s.Look("trace #1"))
+	s.rest()
+	text := written(s)
+	assert.Contains(t, text, "Message #1")
+	assert.Contains(t, text, "error")
+	assert.Contains(t, text, "of message #2")
+
+	s = played(t, nil, append(lines[:7:7], "toggle roots.session on", "toggle no.roots off", "set envelopes.guild 0%", "set envelopes.sessions 0%", "send", "run 1s")...)
+	require.NoError(t, s.Look("tab trace"))
+	s.rest()
+	s.click(t, "toggle.trace.complete")
+	s.rest()
+	assert.Contains(t, written(s), "session.forward #1")
 }

@@ -43,6 +43,34 @@ func Words() *scene.Words {
 		SpanAbout: spanAbout,
 		Accounts:  accounts,
 		Value:     valueText,
+		Contrast:  "no.roots",
+		Compared: []scene.Compared{
+			{Metric: "messages", Name: "Messages"},
+			{Metric: "deliveries", Name: "Deliveries", Better: 1},
+			{Metric: "sessions.spans.api", Name: "Session spans in API traces", Brief: "In API traces"},
+			{Metric: "traces.whole", Name: "Whole traces", Better: 1},
+			{Metric: "sessions.spans.session", Name: "Session roots", Better: -1},
+			{Metric: "spans.expected", Name: "Spans expected per second", Brief: "Spans per second", Better: -1},
+			{Metric: "sessions.cpu", Name: "CPU of sessions", Brief: "Sessions", Better: -1},
+			{Metric: "guilds.cpu", Name: "CPU of guilds", Brief: "Guilds", Better: -1},
+			{Metric: "api.cpu", Name: "CPU of the API", Brief: "API", Better: -1},
+			{Metric: "presence.cpu", Name: "CPU of presence", Brief: "Presence", Better: -1},
+			{Metric: "dead.letters", Name: "Dead letters", Better: -1},
+		},
+		WhatIf: scene.WhatIf{Setting: "head.rate", Metrics: []scene.Measured{
+			{Metric: "spans.rate", Name: "Spans per second", Tracing: true},
+			{Metric: "estimate.messages.error", Name: "Error of the estimate", Brief: "Error", Tracing: true},
+			{Metric: "sessions.cpu", Name: "CPU of sessions", Brief: "Sessions"},
+			{Metric: "guilds.cpu", Name: "CPU of guilds", Brief: "Guilds"},
+			{Metric: "api.cpu", Name: "CPU of the API", Brief: "API"},
+			{Metric: "presence.cpu", Name: "CPU of presence", Brief: "Presence"},
+			{Metric: "guild.load", Name: "Load of the guild", Brief: "Guild’s load"},
+			{Metric: "guild.mailbox", Name: "Waiting in the guild’s mailbox", Brief: "Guild’s mailbox"},
+			{Metric: "orphans.rate", Name: "Session roots per second", Brief: "Session roots", Tracing: true},
+			{Metric: "traces.whole", Name: "Whole traces", Tracing: true},
+			{Metric: "traces.partial", Name: "Traces with gaps", Tracing: true},
+			{Metric: "estimate.deliveries.error", Name: "Error of the estimate of deliveries", Brief: "Deliveries’ error", Tracing: true},
+		}},
 		Truth: func(s *sim.Snapshot) (messages, deliveries int64) {
 			m := &guild.ViewOf(s).Messages
 			return m.Sent, m.Deliveries
@@ -76,8 +104,8 @@ func introduction() scene.Prose {
 		Paragraphs: []string{
 			"Someone posts a message. An API node hands it to the guild, *one process with one mailbox*, and the guild sends a copy to everybody who is online.",
 			"Blue is traffic, *amber is tracing*. A diamond means: this trace is kept. A ring carries a context that nobody will keep, a dashed ring carries none.",
-			"Every dot of the field stands for sessions. A dot lights up when its copy arrives and dims once the session has handled it.",
-			"The bars below say how busy the cores of each service are *expected* to be, and with what. The white mark is what they have *spent* in the last second. More members get more cores. The work really runs; only its price is modelled.",
+			"Every dot of the field stands for sessions. A dot stands out when its copy arrives and fades once the session has handled it.",
+			"The bars below say how busy the cores of each service are *expected* to be, and with what. The upright mark is what they have *spent* in the last second. More members get more cores. The work really runs; only its price is modelled.",
 		},
 		Try: "Switch off *No root spans after fan-out* and watch the Sessions bar. Then set the sieve to *Parse all* and watch the gRPC side.",
 	}
@@ -104,7 +132,7 @@ func accounts(s *sim.Snapshot) []scene.Account {
 func noSpans(s *sim.Snapshot) string {
 	head := scene.Share(settingsOf(s).HeadRate)
 	if head <= 0 {
-		return "No span is recorded: head sampling keeps no trace at all."
+		return "No span is recorded: head sampling stands at 0 %."
 	}
 	return "No span recorded so far. At " + ui.Percent(settingsOf(s).HeadRate) + " about one message in " +
 		ui.Count(int64(1/head+.5)) + " leaves a trace."
@@ -114,9 +142,13 @@ func noSpans(s *sim.Snapshot) string {
 func noTraces(s *sim.Snapshot) string {
 	head := scene.Share(settingsOf(s).HeadRate)
 	if head <= 0 {
-		return "No trace is kept: head sampling keeps none at all."
+		return "No trace will come: head sampling stands at 0 %."
 	}
-	return "No trace kept yet. At " + ui.Percent(settingsOf(s).HeadRate) + " expect one per " + ui.Count(int64(1/head+.5)) + " messages."
+	text := "No trace yet. At " + ui.Percent(settingsOf(s).HeadRate) + " head sampling, expect one "
+	if per := int64(1/head + .5); per > 1 {
+		return text + "in " + ui.Count(per) + " messages."
+	}
+	return text + "for every message."
 }
 
 // spanAbout names the session that a span is about.

@@ -154,6 +154,8 @@ func (v *view) drawCircle() {
 	}
 	if !pic.place.Folded {
 		pic.lens.mark(v)
-		v.callout()
+		if !v.pic.place.Shared() {
+			v.callout()
+		}
 	}
 }

@@ -1,6 +1,7 @@
 package ringpicture
 
 import (
+	"math"
 	"strconv"
 
 	"fanout/render/ui"
@@ -79,6 +80,11 @@ func (v *view) drawHero() {
 		return
 	}
 	x, y, w := v.l.middle.X, v.l.middle.Y, inner*1.56
+	if pic.place.Shared() { // in its half
+		x += math.Copysign(inner*.46, pic.place.Seen.CenterX()-x)
+		inner = min(inner*.46, 57)
+		w = inner * 1.56
+	}
 	switch {
 	case inner >= 104:
 		v.TextCenter(x, y-50, ui.Hero, t.T1, h.number)

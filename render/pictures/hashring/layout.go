@@ -37,6 +37,8 @@ func layoutOf(p scene.Place) (l layout) {
 	switch {
 	case p.Folded:
 		l.folded(s)
+	case p.Half:
+		l.half(&p)
 	case s.W >= 640 && s.H >= 440:
 		l.beside(s, p.Size)
 	case s.W >= 520 && s.W > s.H:
@@ -125,6 +127,23 @@ func (l *layout) folded(s ui.Rect) {
 	if s.Right()-x >= 240 {
 		l.shares = ui.Box(x, s.Y, min(s.Right()-x, 760), s.H)
 	}
+}
+
+// half is one of two side by side: the circle, and below it the machines as columns where
+// there is room for both and the two do not share one place.
+func (l *layout) half(p *scene.Place) {
+	s := p.Stage
+	l.columns, l.one = true, true
+	l.head = ui.Box(s.X, s.Y, s.W, headHigh)
+	room := ui.Box(s.X, s.Y+headHigh-10, s.W, s.H-headHigh+10)
+	if !p.Shared() && room.H >= 300 {
+		l.shares = ui.Box(s.X, s.Bottom()-columnsHigh, s.W, columnsHigh)
+		room.H -= columnsHigh
+	}
+	if p.Shared() {
+		l.head = ui.Rect{}
+	}
+	l.circleIn(room, 8)
 }
 
 // circleIn puts the circle into the middle of a room, so far from its edges.

@@ -20,7 +20,7 @@ func TestNodesSlider(t *testing.T) {
 	s.build()
 	s.shell.in.PointerMove(at(14), s.now+time.Second)
 	s.shell.in.PointerUp(at(14), s.now+time.Second)
-	if got := s.commands(); got != "set nodes 14" {
+	if got := s.commands(); got != "try set nodes 14; set nodes 14" {
 		t.Errorf("a drag says %q", got)
 	}
 	for _, key := range []string{"1", "2", "Enter"} {

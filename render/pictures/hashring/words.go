@@ -33,7 +33,27 @@ func Words() *scene.Words {
 			Buttons: [][2]string{{"lens 0", "Lens at the top"}, {"lens 0.5", "Lens at the bottom"}},
 			Follow:  "Follow a key, such as g381204",
 		},
-		Value: valueText,
+		Value:    valueText,
+		Contrast: "placement",
+		WhatIf: scene.WhatIf{Setting: "replicas", Metrics: []scene.Measured{
+			{Metric: "share.largest", Name: "Largest share, of the mean", Brief: "Largest share"},
+			{Metric: "share.least", Name: "Least share, of the mean", Brief: "Least share"},
+			{Metric: "machine.busy", Name: "CPU of the machine", Brief: "CPU"},
+			{Metric: "points", Name: "Points on the circle", Brief: "Points"},
+			{Metric: "lookups", Name: "Lookups"},
+			{Metric: "copied.words", Name: "Words copied"},
+		}},
+		Compared: []scene.Compared{
+			{Metric: "lookups", Name: "Lookups"},
+			{Metric: "nodes.present", Name: "Nodes"},
+			{Metric: "keys.moved", Name: "Keys moved by the last change", Brief: "Keys moved", Better: -1},
+			{Metric: "share.largest", Name: "Largest share, of the mean", Brief: "Largest share", Better: -1},
+			{Metric: "share.least", Name: "Least share, of the mean", Brief: "Least share", Better: 1},
+			{Metric: "points", Name: "Points on the circle", Brief: "Points"},
+			{Metric: "storm.time", Name: "Storm takes", Better: -1},
+			{Metric: "copied.words", Name: "Words copied", Better: -1},
+			{Metric: "machine.busy", Name: "CPU of the machine", Brief: "CPU", Better: -1},
+		},
 	}
 }
 

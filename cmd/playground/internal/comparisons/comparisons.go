@@ -32,7 +32,7 @@ and where the CPU went.
 -a and -b take settings as -set does, lines of the command grammar, or a link. A
 semicolon separates several of them, and the flag may be repeated. A side that says
 nothing is what both begin with: the defaults, -set, -link, or the link of the other
-side.
+side. A -link to two histories side by side, as Share copies it in A/B, has both.
 
     no.roots=off                 'set members 100000; toggle no.roots off'
     'at 2s send'                 'https://…/?seed=7&sieve=parse'

@@ -108,6 +108,11 @@ func (o *options) from(plain link.Origin, base string) (a, b link.Origin, err er
 		return a, b, err
 	case base != "":
 		a, err = o.follow("link", base)
+		if err == nil && a.Other != nil && len(o.a.words)+len(o.b.words) == 0 { // it has both
+			b = a
+			b.History = *a.Other
+			return a, b, nil
+		}
 	case linkA != "":
 		a, err = o.follow("a", linkA)
 	case linkB != "":

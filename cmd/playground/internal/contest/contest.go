@@ -30,6 +30,10 @@ type Contest struct {
 	best    map[string]int64   // the lowest bill of a run that kept the rules, by challenge
 	shot    sim.Snapshot
 	lessons *lesson.Lessons
+	list    struct { // as all returns it
+		of  *sim.Model
+		all []*challenge.Challenge
+	}
 }
 
 // New keeps challenges for a player. now is real time since any fixed start, today the
@@ -219,13 +223,18 @@ func (c *Contest) View() View {
 	return v
 }
 
-// all are the challenges of the model that is shown, that of the date last.
+// all are the challenges of the model that is shown, that of the date last. They are read
+// once: who shows them asks many times a second.
 func (c *Contest) all() []*challenge.Challenge {
-	all := challenge.Of(c.player.Model())
-	if daily, err := challenge.Daily(c.player.Model(), c.today); err == nil && daily != nil {
-		all = append(all, daily)
+	m := c.player.Model()
+	if m == c.list.of {
+		return c.list.all
 	}
-	return all
+	c.list.of, c.list.all = m, challenge.Of(m)
+	if daily, err := challenge.Daily(m, c.today); err == nil && daily != nil {
+		c.list.all = append(c.list.all, daily)
+	}
+	return c.list.all
 }
 
 // Best is the lowest bills, as SetBest takes them.

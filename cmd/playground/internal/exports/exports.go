@@ -17,6 +17,10 @@ import (
 	"fanout/sim/span"
 )
 
+// Comparison is the name of a form that is there while two histories are side by side: their
+// metrics as a table, with the rows and columns of playground compare.
+const Comparison = "comparison"
+
 // Picture is the name of the row that is no form of a history.
 const Picture = "png"
 
@@ -47,6 +51,7 @@ type Exports struct {
 	job    *export.Job
 	out    bytes.Buffer
 	taken  bool // what is in out was returned
+	table  bool // all of a comparison is in it
 }
 
 // New makes the exports of a player's history.
@@ -65,6 +70,9 @@ var errUnderWay = errors.New("an export is being written; expected one at a time
 func (e *Exports) Begin(a Ask) (File, error) {
 	if e.job != nil {
 		return File{}, errUnderWay
+	}
+	if a.Form == Comparison {
+		return e.compare()
 	}
 	forms := export.Formats()
 	i := slices.IndexFunc(forms, func(f export.Format) bool { return f.Name == a.Form })
@@ -98,6 +106,10 @@ func names(forms []export.Format) (list string) {
 // Step goes on until over, and returns what was written meanwhile, which is valid until the
 // next call, and whether that was the last.
 func (e *Exports) Step(over func() bool) (written []byte, done bool, err error) {
+	if e.table {
+		e.table = false
+		return e.out.Bytes(), true, nil
+	}
 	if e.job == nil {
 		return nil, true, errors.New("no export is being written; expected one that was begun")
 	}

@@ -71,7 +71,7 @@ func TestSpansFile(t *testing.T) {
 // not.
 func TestExportsAreReproducible(t *testing.T) {
 	dir := t.TempDir()
-	args := []string{"-for", "3s", "-set", "head.rate=0.2", "-query"}
+	args := []string{"-for", "10s", "-set", "head.rate=0.2", "-query"}
 	watched := 0
 	read := func(name string, progress func(done, total time.Duration)) (out, file string) {
 		path := filepath.Join(dir, name)

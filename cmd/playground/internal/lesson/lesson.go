@@ -41,6 +41,8 @@ type Lessons struct {
 	on       *sim.Player      // what is played while free play is kept aside; nil in free play
 	free     freePlay
 	looks    []string // for the picture, once free play is back
+	expected toward   // of a chapter that is not open yet
+	toward   toward   // of the one that is
 	progress *chapter.Progress
 	shot     sim.Snapshot
 }
@@ -57,6 +59,7 @@ var _ guide.Reader = (*Lessons)(nil)
 func New(p *timed.Player) *Lessons {
 	l := &Lessons{player: p, all: make(map[*sim.Model][]*chapter.Chapter), progress: new(chapter.Progress)}
 	p.Listen(l.acted)
+	p.Bound = func() bool { return l.on != nil && l.on == p.Player }
 	return l
 }
 
@@ -130,6 +133,9 @@ func (l *Lessons) begin(c *chapter.Chapter, file string) error {
 	}
 	l.on, l.file = l.player.Player, file
 	l.session = chapter.New(c, l.on)
+	if file == "" && l.expected.chapter == c.Number {
+		l.toward, l.expected = l.expected, toward{}
+	}
 	return nil
 }
 
@@ -140,7 +146,7 @@ func (l *Lessons) Aside() error {
 	if l.Ended != nil {
 		l.Ended()
 	}
-	l.session, l.file, l.looks = nil, "", []string{scene.Home}
+	l.session, l.file, l.looks, l.toward = nil, "", []string{scene.Home}, toward{}
 	if l.on != nil && l.on == l.player.Player {
 		l.player.GiveUp("something else was opened")
 		return nil
@@ -181,6 +187,15 @@ func (l *Lessons) Leave() {
 	}
 }
 
+// At is the chapter that is open, by its number, and the step, from 1. ok is false if none is,
+// or one of a file, to which no number leads.
+func (l *Lessons) At() (number, step int, ok bool) {
+	if l.session == nil || l.file != "" {
+		return 0, 0, false
+	}
+	return l.session.Chapter().Number, l.session.Step() + 1, true
+}
+
 // Shown are the names of the controls that the open chapter has shown so far, see chapter.Names; nil
 // in free play, which has all. The slice must not be changed.
 func (l *Lessons) Shown() []string {
@@ -188,6 +203,20 @@ func (l *Lessons) Shown() []string {
 		return nil
 	}
 	return l.session.Shown()
+}
+
+// Named are those of Shown that the step which is read has itself; nil in free play.
+func (l *Lessons) Named() []string {
+	if l.session == nil || l.on != l.player.Player {
+		return nil
+	}
+	return l.session.Chapter().Named(l.session.Step())
+}
+
+// Veiled reports whether the picture has to keep what the open question asks for to itself, see
+// chapter.Session.Veiled.
+func (l *Lessons) Veiled() bool {
+	return l.session != nil && l.on == l.player.Player && l.session.Veiled()
 }
 
 // Looks are the lines for the picture since the last call.
@@ -211,7 +240,11 @@ func (l *Lessons) Frame() {
 	}
 	l.player.Snapshot(&l.shot)
 	l.session.Update(&l.shot)
+	l.goOn()
 }
+
+// Busy reports whether a chapter has something under way.
+func (l *Lessons) Busy() bool { return l.session != nil && l.session.Busy() }
 
 // Settle carries what is under way to its end, as frames would, and reports whether there was
 // anything. It is for who has no frames.
@@ -248,6 +281,7 @@ func (l *Lessons) Do(verb, text, more string) error {
 	if s == nil {
 		return errors.New(verb + ": no chapter is open")
 	}
+	l.toward = toward{} // the reader goes on
 	switch verb {
 	case "next":
 		return s.Next()

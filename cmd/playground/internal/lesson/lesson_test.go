@@ -11,7 +11,9 @@ import (
 
 	"fanout/cmd/playground/internal/lesson"
 	"fanout/cmd/playground/internal/timed"
+	"fanout/render/scene"
 	"fanout/sim"
+	"fanout/sim/compare"
 	"fanout/sim/guild"
 	"fanout/sim/hashring"
 )
@@ -65,6 +67,7 @@ func TestAChapterFromHookToEnd(t *testing.T) {
 	v = r.settle()
 	p := v.Open.Predict
 	assert.Equal(t, [3]string{"compared", "50 %", "45.5 %"}, [3]string{p.State, p.Guess, p.Answer})
+	assert.True(t, p.Expected, "a bar of the CPU is what the settings lead to")
 	assert.Equal(t, "45 %", p.Post)
 	require.NotNil(t, p.PostAt)
 	assert.InDelta(t, 45, *p.PostAt, 1e-9)
@@ -72,6 +75,8 @@ func TestAChapterFromHookToEnd(t *testing.T) {
 	r.settle()
 	require.NoError(t, r.Do("skip", "", ""))
 	r.settle()
+	require.NoError(t, r.Do("next", "", ""))
+	r.settle() // with the rule and without it, side by side
 	require.NoError(t, r.Do("next", "", ""))
 	v = r.settle()
 	assert.False(t, v.Open.Task.Done)
@@ -102,6 +107,56 @@ func TestAChapterFromHookToEnd(t *testing.T) {
 	text, err := json.Marshal(r.View())
 	require.NoError(t, err)
 	assert.NotContains(t, string(text), `null,"shown":null`)
+}
+
+// The two histories of chapter 7 differ in the rule alone, from their beginnings on: nothing
+// that was done before lies in either.
+func TestTwoHistoriesOfAChapterDifferInOneThing(t *testing.T) {
+	r := newReader(t)
+	require.NoError(t, r.Open(7))
+	r.settle()
+	require.NoError(t, r.Do("next", "", ""))
+	for range 2 {
+		r.settle()
+		require.NoError(t, r.Do("skip", "", ""))
+		r.settle()
+		require.NoError(t, r.Do("next", "", ""))
+	}
+	split := false
+	for _, look := range r.Looks() {
+		if b, ok := strings.CutPrefix(look, "b "); ok {
+			require.NoError(t, r.player.Do("split "+b))
+			split = true
+		}
+	}
+	require.True(t, split)
+	r.settle()
+	require.NoError(t, r.player.Do("pause"))
+	r.player.Finish()
+	var a sim.Snapshot
+	r.player.Snapshot(&a)
+	both := r.player.Other(new(scene.Other))
+	assert.Equal(t, []compare.Difference{{Name: "no.roots", A: "on", B: "off"}}, both.Differ)
+	assert.Zero(t, guild.ViewOf(&a).Messages.OrphanRoots)
+	assert.Positive(t, guild.ViewOf(both.Snap).Messages.OrphanRoots)
+	cpu := func(s *sim.Snapshot) float64 { return float64(s.Services[guild.Sessions].CPU.Total()) / 1e4 }
+	assert.InDelta(t, 45, cpu(&a), 1)
+	assert.InDelta(t, 55, cpu(both.Snap), 1)
+}
+
+// How long a run is says nothing while a time is asked for; otherwise it tells how far it is.
+func TestARunDoesNotTellTheAnswer(t *testing.T) {
+	for number, want := range map[int]string{1: "", 7: "2 s"} {
+		r := newReader(t)
+		require.NoError(t, r.Open(number))
+		r.settle()
+		require.NoError(t, r.Do("next", "", ""))
+		r.settle()
+		require.NoError(t, r.Do("skip", "", ""))
+		o := r.View().Open
+		assert.True(t, o.Busy)
+		assert.Equal(t, want, o.Lasts)
+	}
 }
 
 // Who goes to another world leaves the chapter; a world without chapters has none.
@@ -269,4 +324,39 @@ func TestANamedHeaderIsLookedAt(t *testing.T) {
 		require.NoError(t, r.Do("point", "message", "12"))
 		assert.Empty(t, r.Looks())
 	}
+}
+
+// A link to a step leads there, past the questions before it, and looks at it as its sender
+// did; a reader who does something meanwhile goes on alone.
+func TestALinkLeadsToAStep(t *testing.T) {
+	walk := func(r *reader, frames int) *lesson.Opened {
+		for range frames {
+			r.player.Frame(16*time.Millisecond, nil)
+			r.Frame()
+		}
+		return r.View().Open
+	}
+	r := newReader(t)
+	r.Toward(7, 4, []string{"tab log"})
+	require.NoError(t, r.Open(7))
+	open := walk(r, 200)
+	assert.Equal(t, 4, open.Step)
+	assert.Contains(t, r.Looks(), "tab log")
+	assert.Equal(t, 4, walk(r, 50).Step)
+	require.NoError(t, r.Open(7))
+	assert.Equal(t, 1, walk(r, 200).Step, "once")
+
+	r = newReader(t)
+	r.Toward(7, 99, nil)
+	require.NoError(t, r.Open(7))
+	open = walk(r, 400)
+	assert.Equal(t, open.Steps, open.Step, "the last one")
+	assert.False(t, open.Closing)
+
+	r = newReader(t)
+	r.Toward(7, 4, nil)
+	require.NoError(t, r.Open(7))
+	r.settle()
+	r.Do("hint", "", "")
+	assert.LessOrEqual(t, walk(r, 200).Step, 2, "the reader has taken over")
 }

@@ -17,7 +17,7 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text, words *language.L
 	p := &Predict{
 		Kind: a.Kind.String(), State: states[a.State], Question: text(a.Question), Options: []Option{}, Unit: a.Unit,
 		Percent: unit == sim.UnitShare, Timed: unit == sim.UnitTime, From: chapter.Speak(unit, a.From), To: chapter.Speak(unit, a.To),
-		Guess: a.GuessText, Answer: a.AnswerText, Off: a.OffText, Reveal: text(a.Reveal), Published: []string{},
+		Guess: a.GuessText, Answer: a.AnswerText, Off: a.OffText, Expected: a.Quantity.Expected(), Reveal: text(a.Reveal), Published: []string{},
 		Scale: scale{a.Prediction, words}, At: guide.Marks{Low: a.From, High: a.To, Before: a.Before, Guess: a.Guess, Answer: a.Answer},
 	}
 	if a.Compares {
@@ -31,7 +31,7 @@ func predictOf(a *chapter.Asked, text func(chapter.Text) Text, words *language.L
 		p.Options = append(p.Options, Option{Label: o.Label, About: o.About})
 	}
 	for _, f := range a.Published {
-		p.Published = append(p.Published, f.Source+": "+f.Text+", "+f.Figure)
+		p.Published = append(p.Published, f.Source+": "+f.Text+" "+f.Figure)
 	}
 	return p
 }

@@ -72,9 +72,11 @@ func (l *Lessons) opened(s *chapter.View) *Opened {
 	return o
 }
 
-// lasting is the virtual time of what is under way, "" if nothing is.
+// lasting is the virtual time of what is under way, "" if nothing is. Where a time is asked for
+// it would be a hint.
 func lasting(s *chapter.View) string {
-	if !s.Busy || s.Lasts == 0 {
+	asked := s.Predict
+	if !s.Busy || s.Lasts == 0 || asked != nil && asked.State == chapter.Locked && asked.Quantity.Unit() == sim.UnitTime {
 		return ""
 	}
 	return chapter.Speak(sim.UnitTime, float64(s.Lasts))

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/compare"
 )
 
 // Until is the virtual time that a link leads to; ok is false if it says none.
@@ -37,6 +38,9 @@ type Origin struct {
 	Until time.Duration // the virtual time that it leads to
 	Ends  bool          // it leads to one
 	Note  string        // what it says that means nothing here, see [Link.Note]
+
+	// Other is the second history that it shows beside the first, nil for none.
+	Other *sim.History
 }
 
 // ReadOrigin reads a link to a history in free play.
@@ -56,5 +60,12 @@ func ReadOrigin(address string) (o Origin, err error) {
 		return Origin{}, err
 	}
 	o.History, o.Note = p.History(), l.Note()
+	if lines, ok := l.Other(); ok {
+		other, err := compare.Otherwise(&o.History, lines...)
+		if err != nil {
+			return Origin{}, fmt.Errorf("%s: %w", Beside, err)
+		}
+		o.Other = &other
+	}
 	return o, nil
 }

@@ -3,8 +3,9 @@
 // history back into a link.
 //
 // A link names the settings and the seed that a history begins with, then what was
-// done in it (do=1.2s set members 500), then the time it is to be seen at (t=3s) and
-// what is looked at (zoom, follow). A link of settings alone is what people write.
+// done in it (do=1.2s set members 500) and what that has replaced (keep=1 5s 2s send: a
+// branch, see the verb keep), then the time it is to be seen at (t=3s) and what is looked at
+// (zoom, follow, tab, trace). A link of settings alone is what people write.
 package link
 
 import (
@@ -32,6 +33,8 @@ func Command(m *sim.Model, name, value string) (string, error) {
 		return "pause", nil
 	case name == "do":
 		return "at " + value, nil
+	case name == "keep":
+		return "keep " + value, nil
 	case name == "t":
 		return "goto " + value, nil
 	}
@@ -44,6 +47,9 @@ type Link struct {
 	Commands  []string // what starts the history, in order
 	Look      []string // lines for scene.Scene.Look, once there is a picture
 	Chapter   string   // the number of the chapter that it asks for, as it stands there; "" for none
+	Embed     bool     // it asks for the picture in a frame of another page
+	Controls  []string // the names of the controls that the frame has; nil if it names none
+	Step      int      // of the chapter, from 1; 0 for its beginning
 	Challenge string   // the name of the challenge that it asks for; what is done in it is for [Run]
 	Ignored   []string // names that say nothing here: what others add to addresses, and settings of other versions
 }
@@ -67,7 +73,7 @@ func knows(m *sim.Model, name string) bool {
 	if op, ok := strings.CutPrefix(name, "cost."); ok {
 		return slices.ContainsFunc(m.Ops, func(o sim.Op) bool { return o.Key == op })
 	}
-	return slices.Contains([]string{"seed", "speed", "costs", "paused", "do", "t", "model"}, name) ||
+	return slices.Contains([]string{"seed", "speed", "costs", "paused", "do", "keep", "t", "model"}, name) ||
 		m.Setting(name) != nil || slices.Contains(models.View(m).Verbs, name)
 }
 
@@ -77,6 +83,9 @@ const Form = "#controls"
 // Chapter is the name by which an address asks for a chapter, which has its own history.
 const Chapter = "chapter"
 
+// Step is the name by which an address asks for a step of the chapter.
+const Step = "step"
+
 // Play is the name by which an address asks for free play, as it starts; one that asks for
 // nothing leads to the page's landing.
 const Play = "play"
@@ -85,8 +94,39 @@ const Play = "play"
 // done in a run of that.
 const Challenge = "challenge"
 
+// Embed is the name by which an address asks for the picture in a frame of another page,
+// Controls the one that names the controls in it, with commas between them. The page itself
+// reads Embedder, which names the origin of the page around it, and Theme, dark or light.
+const (
+	Embed    = "embed"
+	Controls = "controls"
+	Embedder = "embedder"
+	Theme    = "theme"
+)
+
 // Language is the name by which an address asks for a language, which the page chooses.
 const Language = "lang"
+
+// Beside is the name by which an address says what a second history, which is shown beside the
+// first, begins with otherwise: lines of the grammar with semicolons, as playground compare
+// takes them.
+const Beside = "b"
+
+// Other is what the link has a second history begin with otherwise; ok is false if there is
+// none.
+func (l *Link) Other() (lines []string, ok bool) {
+	for _, look := range l.Look {
+		if text, is := strings.CutPrefix(look, Beside+" "); is {
+			ok = true
+			for line := range strings.SplitSeq(text, ";") {
+				if line = strings.TrimSpace(line); line != "" {
+					lines = append(lines, line)
+				}
+			}
+		}
+	}
+	return lines, ok
+}
 
 // most is how many bytes of an address are read: more than any browser's history keeps
 // of ours, and no more commands than can be done while a page opens.
@@ -99,7 +139,7 @@ const most = 4 * Longest
 //
 // model=NAME says which model it is of; without, it is of the default one. A name that
 // says nothing about that model is ignored, and told in the Link. The last value of a
-// name that comes more than once is the one that counts, but for do.
+// name that comes more than once is the one that counts, but for do and keep.
 func Read(query string) (Link, error) { return ReadParts(query) }
 
 // ReadParts reads the parts of one address, each as Read does, one after the other. All
@@ -134,20 +174,39 @@ func ReadParts(parts ...string) (Link, error) {
 
 // read adds what one part says.
 func (l *Link) read(query string) error {
-	var settings, later, playback []string
+	var settings, later, branches, playback []string
 	seed, at, paused := "", "", false
 	for _, p := range last(decodeAll(query)) {
 		name, value := p.name, p.value
 		switch {
 		case name == "model" || name == Play:
 			continue
-		case name == Language:
+		case name == Language || name == Embedder || name == Theme:
+			continue
+		case name == Embed:
+			if value != "" && value != "0" && value != "1" {
+				return fmt.Errorf("embed is %q; expected 1, for the picture in a frame", sim.Clip(value))
+			}
+			l.Embed = value != "0"
+			continue
+		case name == Controls:
+			l.Controls = strings.FieldsFunc(value, func(r rune) bool { return r == ',' || r == ' ' })
 			continue
 		case name == Chapter:
 			l.Chapter = value
 			continue
+		case name == Step:
+			n, err := strconv.Atoi(value)
+			if err != nil || n < 1 {
+				return fmt.Errorf("step: %q is not a step of a chapter; expected a number from 1", sim.Clip(value))
+			}
+			l.Step = n
+			continue
 		case name == Challenge:
 			l.Challenge = value
+			continue
+		case name == Beside:
+			l.Look = append(l.Look, name+" "+value)
 			continue
 		case !knows(l.Model, name):
 			if !slices.Contains(l.Ignored, name) {
@@ -171,13 +230,15 @@ func (l *Link) read(query string) error {
 			paused = true
 		case "do":
 			later = append(later, line)
+		case "keep":
+			branches = append(branches, line)
 		case "t":
 			at = line
 		default:
 			settings = append(settings, line)
 		}
 	}
-	l.Commands = append(l.Commands, append(append(Start(seed, settings), later...), playback...)...)
+	l.Commands = slices.Concat(l.Commands, Start(seed, settings), later, branches, playback)
 	if at != "" { // to go somewhere stops time
 		l.Commands = append(l.Commands, at)
 	}
@@ -208,7 +269,7 @@ type pair struct{ name, value string }
 func last(all []pair) (kept []pair) {
 	seen := make(map[string]bool)
 	for _, p := range slices.Backward(all) {
-		if p.name == "do" || !seen[p.name] {
+		if p.name == "do" || p.name == "keep" || !seen[p.name] {
 			kept = append(kept, p)
 		}
 		seen[p.name] = true
@@ -275,27 +336,38 @@ type View struct {
 // links on take twice as many.
 const Longest = 4000
 
+// Made is a link that was made, and what it could not hold.
+type Made struct {
+	Query string
+	Whole bool // false if it starts at time 0 with the setup in force: more was done than fits
+	Left  int  // branches, of which it holds none or only the newest
+}
+
+// Lacks says what the link could not hold, in one sentence; "" for nothing.
+func (m Made) Lacks() string {
+	switch {
+	case !m.Whole:
+		return "The link starts at 0 s with the present settings: too much was done for the whole history to fit."
+	case m.Left == 1:
+		return "The link leads to this moment without 1 branch of the timeline, for which it has no room."
+	case m.Left > 1:
+		return fmt.Sprintf("The link leads to this moment without %d branches of the timeline, for which it has no room.", m.Left)
+	}
+	return ""
+}
+
 // Of is the link to a history and to how it is looked at. If what was done in it does
-// not fit, the link starts at time 0 with the setup now in force, and whole is false.
-func Of(h *sim.History, now []string, view View) (query string, whole bool) {
-	var l pairs
-	if whole = h.Whole; whole {
-		if q := Query(h.Model, h.Setup, h.Seed); q != "" {
-			l = append(l, q)
-		}
-		size := 0
-		for _, d := range h.Commands {
-			l.add("do", time.Duration(d.At).String()+" "+d.Text)
-			if size += len(l[len(l)-1]); size > Longest {
-				whole = false
-				break
-			}
-		}
+// not fit, the link starts at time 0 with the setup now in force. Branches come last: what
+// there is no room for is left out, the oldest first.
+func Of(h *sim.History, now []string, view View) Made {
+	l, whole := done(h)
+	made := Made{Whole: whole}
+	if whole {
+		made.Left = l.addBranches(h.Branches)
 		if view.Now > 0 {
 			l.add("t", time.Duration(view.Now).String())
 		}
-	}
-	if !whole {
+	} else {
 		l = nil
 		if q := Query(h.Model, now, h.Seed); q != "" {
 			l = append(l, q)
@@ -304,14 +376,66 @@ func Of(h *sim.History, now []string, view View) (query string, whole bool) {
 	if view.Speed != "" {
 		l.add("speed", view.Speed)
 	}
-	for _, line := range view.Look {
-		verb, rest, _ := strings.Cut(line, " ")
-		l.add(verb, rest)
-	}
+	l.addLooks(view.Look)
 	if !view.Playing {
 		l = append(l, "paused")
 	}
-	return strings.Join(l, "&"), whole
+	made.Query = strings.Join(l, "&")
+	return made
+}
+
+// OfChapter is the query of a link to a step of a chapter, from 1, and to how it is looked at.
+func OfChapter(m *sim.Model, number, step int, look []string) string {
+	var l pairs
+	if q := Query(m, nil, sim.DefaultSeed); q != "" {
+		l = append(l, q)
+	}
+	l.add(Chapter, strconv.Itoa(number))
+	l.add(Step, strconv.Itoa(step))
+	l.addLooks(look)
+	return strings.Join(l, "&")
+}
+
+// addLooks adds lines for scene.Scene.Look.
+func (l *pairs) addLooks(look []string) {
+	for _, line := range look {
+		verb, rest, _ := strings.Cut(line, " ")
+		l.add(verb, rest)
+	}
+}
+
+// done is the beginning of a history and what was done in it, or as much as fits.
+func done(h *sim.History) (l pairs, whole bool) {
+	if q := Query(h.Model, h.Setup, h.Seed); q != "" {
+		l = append(l, q)
+	}
+	size := 0
+	for _, d := range h.Commands {
+		l.add("do", time.Duration(d.At).String()+" "+d.Text)
+		if size += len(l[len(l)-1]); size > Longest {
+			return l, false
+		}
+	}
+	return l, h.Whole
+}
+
+// addBranches adds branches, the oldest first, as far as there is room for the newest, and
+// returns how many there is none for.
+func (l *pairs) addBranches(all []sim.Branch) (left int) {
+	size := len(strings.Join(*l, "&"))
+	var fit pairs
+	for i := len(all) - 1; i >= 0; i-- {
+		_, line, _ := strings.Cut(all[i].Line(), " ")
+		fit.add("keep", line)
+		if size += len(fit[len(fit)-1]) + 1; size > Longest {
+			fit = fit[:len(fit)-1]
+			left = i + 1
+			break
+		}
+	}
+	slices.Reverse(fit)
+	*l = append(*l, fit...)
+	return left
 }
 
 // pairs are the parts of a query.

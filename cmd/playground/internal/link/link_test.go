@@ -5,9 +5,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"fanout/cmd/playground/internal/link"
 	"fanout/sim"
+	"fanout/sim/compare"
 	"fanout/sim/guild"
 	"fanout/sim/hashring"
 )
@@ -61,7 +63,7 @@ func TestWhatOthersAddIsIgnored(t *testing.T) {
 		{[]string{"?utm_source=news", "#members=50"}, []string{"set members 50", restart}, `"utm_source" in this address says nothing here and was ignored.`},
 		{[]string{"", "#members=50&fbclid=abc"}, []string{"set members 50", restart}, `"fbclid" in this address says nothing here and was ignored.`},
 		{[]string{"?gclid=%zz&gclid=2&msclkid=1", ""}, nil, `"gclid" and "msclkid" in this address say nothing here and were ignored.`},
-		{[]string{"?a&b&c&d", "#seed=7"}, []string{"seed 7"}, `"a" and 3 more in this address say nothing here and were ignored.`},
+		{[]string{"?a&z&c&d", "#seed=7"}, []string{"seed 7"}, `"a" and 3 more in this address say nothing here and were ignored.`},
 		{[]string{"?=5&%zz=1&cost.joy=1ns&cost.inject=1ns"}, []string{"cost inject 1ns", restart}, `"" and 2 more in this address say nothing here and were ignored.`},
 		{[]string{"?members=5", "#controls"}, []string{"set members 5", restart}, ""},
 		{[]string{"?x%0Ay"}, nil, `"x\ny" in this address says nothing here and was ignored.`},
@@ -131,6 +133,11 @@ func play(t *testing.T, query string) *sim.Player {
 }
 
 func linkTo(p *sim.Player, playing bool, look ...string) (query string, whole bool) {
+	made := linkOf(p, playing, look...)
+	return made.Query, made.Whole
+}
+
+func linkOf(p *sim.Player, playing bool, look ...string) link.Made {
 	var s sim.Snapshot
 	p.Snapshot(&s)
 	h := p.History()
@@ -202,11 +209,102 @@ func TestALongHistoryIsNotInTheLink(t *testing.T) {
 	}
 }
 
+// What changes in the past have replaced is in the link: who follows it can go there.
+func TestALinkHasTheBranches(t *testing.T) {
+	p := play(t, "members=30&seed=7")
+	for _, line := range []string{"run 2s", "set rate 9", "run 1s", "goto 1s", "toggle no.roots off", "run 1s", "undo", "goto 1500ms", "link guilds sessions loss 5%"} {
+		if err := p.Do(line); err != nil {
+			t.Fatal(err)
+		}
+		p.Finish()
+	}
+	made := linkOf(p, false)
+	q := play(t, made.Query)
+	if again := linkOf(q, false); again != made || made.Lacks() != "" {
+		t.Errorf("%+v leads to %+v", made, again)
+	}
+	history := p.History()
+	if len(history.Branches) != 2 {
+		t.Fatalf("%d branches in %q", len(history.Branches), made.Query)
+	}
+	for i, b := range history.Branches {
+		there, again := play(t, made.Query), play(t, linkOf(p, false).Query)
+		for _, one := range []*sim.Player{there, again} {
+			if err := one.Do(fmt.Sprint("branch ", i+1)); err != nil {
+				t.Fatal(err)
+			}
+			one.Finish()
+		}
+		own, err := sim.NewPlayer(guild.Model(), "set members 30", "seed 7")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range append(slices.Clone(history.Commands[:b.Common]), b.Commands...) {
+			own.Do(fmt.Sprintf("at %v %s", time.Duration(c.At), c.Text))
+		}
+		own.Do(fmt.Sprint("goto ", there.Now()))
+		own.Finish()
+		var want, got sim.Snapshot
+		own.Snapshot(&want)
+		there.Snapshot(&got)
+		if got.Hash != want.Hash || got.Now != want.Now {
+			t.Errorf("branch %d leads to %x at %v, want %x at %v", b.Number, got.Hash, got.Now, want.Hash, want.Now)
+		}
+	}
+}
+
+// A link without room for all branches has the newest, and says how many it lacks.
+func TestALinkSaysWhatItLacks(t *testing.T) {
+	p := play(t, "members=300&seed=7")
+	do := func(lines ...string) {
+		for _, line := range lines {
+			if err := p.Do(line); err != nil {
+				t.Fatal(err)
+			}
+			p.Finish()
+		}
+	}
+	for i := range 7 {
+		do("goto 1s")
+		for n := range 30 {
+			do(fmt.Sprint("set members ", 200+i*30+n), "run 1ms")
+		}
+	}
+	made := linkOf(p, false)
+	if !made.Whole || made.Left == 0 || len(made.Query) > link.Longest+200 || !strings.Contains(made.Query, "&keep=") {
+		t.Errorf("%d characters, whole %v, %d left", len(made.Query), made.Whole, made.Left)
+	}
+	if want := fmt.Sprintf("The link leads to this moment without %d branches of the timeline, for which it has no room.", made.Left); made.Lacks() != want {
+		t.Errorf("%q", made.Lacks())
+	}
+	newest := p.History().Branches[len(p.History().Branches)-1].Line()
+	if l := mustRead(t, made.Query); !slices.Contains(l.Commands, newest) {
+		t.Errorf("the newest branch is not in %q", made.Query)
+	}
+}
+
+// A link that was cut anywhere leads somewhere, or is refused in one sentence.
+func TestLinksThatWereCut(t *testing.T) {
+	whole := "model=guild&seed=7&members=300&do=1s+set+rate+9&do=2s+costs+beam-published+roots%3Drecorded&keep=1+3s+2s+link+guilds+sessions+loss+5%25;2.5s+send&t=2.5s&speed=0.5&zoom=2+150&tab=trace+full&trace=%233&chapter=7&paused"
+	for n := range whole {
+		l, err := link.Read(whole[:n])
+		if err == nil && n%5 == 0 {
+			_, err = sim.NewPlayer(l.Model, l.Commands...)
+		}
+		if err != nil && (err.Error() == "" || strings.Contains(err.Error(), "\n")) {
+			t.Errorf("%q is refused with %q", whole[:n], err)
+		}
+	}
+	if _, err := link.Read(whole); err != nil {
+		t.Error(err)
+	}
+}
+
 // Any text is a link, or is refused: it does not panic, what is accepted leads to
 // lines that are accepted or refused in one sentence, and a link of a link's history
 // is that link.
 func FuzzRead(f *testing.F) {
-	for _, query := range []string{"", "?seed=7&head.rate=1%25", "do=1s+send&t=2s", "t=1h", "do=at&zoom=3&follow=%23", "costs=x&cost.y=1ns", "&&=&%", "paused&speed=1e9"} {
+	for _, query := range []string{"", "?seed=7&head.rate=1%25", "do=1s+send&t=2s", "t=1h", "do=at&zoom=3&follow=%23", "do=0s+set+members+9&do=1s+send&keep=1+3s+2s+set+members+5;3s+send&t=2s", "keep=0+1s&keep=5", "tab=log+full&trace=%231", "costs=x&cost.y=1ns", "&&=&%", "paused&speed=1e9"} {
 		f.Add(query)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
@@ -244,5 +342,51 @@ func TestAChallengeIsNoHistory(t *testing.T) {
 	l, err := link.ReadParts("?lang=de", "#challenge=1&do=0s+set+members+5")
 	if err != nil || l.Challenge != "1" || len(l.Commands) > 0 {
 		t.Errorf("%+v, %v", l, err)
+	}
+}
+
+// A second history is a part of the link, whose lines are those that playground compare takes.
+func TestBeside(t *testing.T) {
+	o, err := link.ReadOrigin("?members=300&seed=7&t=1s&b=toggle+no.roots+off;+set+head.rate+5%25")
+	if err != nil || o.Other == nil {
+		t.Fatal(err, o.Other)
+	}
+	want, err := compare.Otherwise(&o.History, "toggle no.roots off", "set head.rate 5%")
+	if err != nil || !slices.Equal(o.Other.Setup, want.Setup) {
+		t.Errorf("the second history begins with %q, want %q (%v)", o.Other.Setup, want.Setup, err)
+	}
+	l, err := link.Read("b=set+members+5&b=toggle+no.roots+off")
+	if lines, ok := l.Other(); err != nil || !ok || !slices.Equal(lines, []string{"toggle no.roots off"}) {
+		t.Errorf("the last one counts: %q, %v, %v", lines, ok, err)
+	}
+	if _, ok := new(link.Link).Other(); ok {
+		t.Error("a link without b has no second history")
+	}
+	_, err = link.ReadOrigin("b=dance")
+	if err == nil || !strings.Contains(err.Error(), `b: "dance" is not a command`) {
+		t.Errorf("b=dance: %v", err)
+	}
+	p, err := sim.NewPlayer(guild.Model())
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := p.History()
+	query := link.Of(&h, nil, link.View{Look: []string{"b toggle no.roots off; set members 5"}, Playing: true}).Query
+	if again, err := link.Read(query); err != nil || !slices.Equal(again.Look, []string{"b toggle no.roots off; set members 5"}) {
+		t.Errorf("%q leads to %q, %v", query, again.Look, err)
+	}
+}
+
+// A link to a chapter has its step, and what is looked at there.
+func TestALinkOfAChapter(t *testing.T) {
+	query := link.OfChapter(hashring.Model(), 1, 3, []string{"tab log full", "follow g7"})
+	l, err := link.Read(query)
+	if err != nil || l.Model != hashring.Model() || l.Chapter != "1" || l.Step != 3 || !slices.Equal(l.Look, []string{"tab log full", "follow g7"}) || l.Commands != nil {
+		t.Errorf("%q: %+v, %v", query, l, err)
+	}
+	for _, step := range []string{"0", "-1", "joy", "99999999999999999999"} {
+		if _, err := link.Read("chapter=1&step=" + step); err == nil || err.Error() != fmt.Sprintf("step: %q is not a step of a chapter; expected a number from 1", step) {
+			t.Errorf("step %s: %v", step, err)
+		}
 	}
 }

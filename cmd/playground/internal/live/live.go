@@ -9,7 +9,6 @@ package live
 
 import (
 	"fmt"
-	"net/http"
 	"time"
 
 	"fanout/cmd/playground/internal/timed"
@@ -21,6 +20,14 @@ import (
 
 // batch is how many spans a request has at most, and most how many wait.
 const batch, most = 512, 8192
+
+// The statuses of HTTP that matter here: net/http, which has them all, would weigh on the
+// page.
+const (
+	statusOK          = 200
+	statusTooMany     = 429
+	statusUnavailable = 503
+)
 
 // pause is how long a busy server is left alone that does not say.
 const pause = time.Second
@@ -123,13 +130,13 @@ func (s *Stream) Answer(a Answer) (wait time.Duration) {
 	if s.asked = 0; n == 0 {
 		return 0
 	}
-	busy := a.Status == http.StatusServiceUnavailable || a.Status == http.StatusTooManyRequests
+	busy := a.Status == statusUnavailable || a.Status == statusTooMany
 	if busy && s.view.On {
 		s.view.Said = a.Message
 		return max(pause, a.Wait)
 	}
 	s.queue = s.queue[:copy(s.queue, s.queue[n:])]
-	if a.Status == http.StatusOK {
+	if a.Status == statusOK {
 		rejected := max(0, min(a.Rejected, n))
 		s.view.Sent += n - rejected
 		s.view.Rejected += rejected

@@ -4,6 +4,7 @@ package models
 import (
 	"flag"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -20,14 +21,15 @@ func All() (all []*sim.Model) {
 	return all
 }
 
-// View is how the picture of a model can be looked at from outside of it.
-func View(m *sim.Model) scene.ViewWords {
+// View is how the picture of a model, and the drawer below it, can be looked at from outside.
+func View(m *sim.Model) (view scene.ViewWords) {
 	for _, e := range pictures.All() {
 		if e.Model == m && e.Words != nil {
-			return e.Words.View
+			view = e.Words.View
 		}
 	}
-	return scene.ViewWords{}
+	view.Verbs = append(slices.Clone(view.Verbs), scene.DrawerVerbs()...)
+	return view
 }
 
 // Controls are the ids of what the picture of a model offers, and of its readings: what the verb

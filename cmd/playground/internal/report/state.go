@@ -48,6 +48,9 @@ type State struct {
 	Log     []LogEntry `json:"log"`
 	LogLost int        `json:"logDropped"` // older entries that left the bounded log
 
+	Branches        []Branch `json:"branches"` // what changes in the past have replaced, the oldest first
+	BranchesDropped int      `json:"branchesDropped"`
+
 	Run *Run `json:"run,omitempty"` // of `playground run`, if there is anything to tell
 
 	own map[string]any // parts of the model's own, by name
@@ -57,6 +60,15 @@ type State struct {
 type Run struct {
 	CutShort string             `json:"cutShort,omitempty"` // by what and when, if it was
 	OTLP     *collector.Account `json:"otlp,omitempty"`     // what became of the spans that were sent
+}
+
+// Branch is another future, to which the command branch goes.
+type Branch struct {
+	Number   int    `json:"number"`
+	At       int64  `json:"at"`    // where it parts from what is played
+	Until    int64  `json:"until"` // it was computed up to here
+	Commands int    `json:"commands"`
+	First    string `json:"first"` // of these, "" for none
 }
 
 // MarshalJSON puts the model's own parts beside the others.
@@ -153,6 +165,10 @@ func From(s *sim.Snapshot) State {
 	st.Estimate = Estimate{s.Estimates.Traces, span.Confidence, interval(s.Estimates.Messages), interval(s.Estimates.Deliveries)}
 	for i := range s.Services {
 		st.Services = append(st.Services, service(s.Model, i, &s.Services[i]))
+	}
+	st.Branches, st.BranchesDropped = []Branch{}, s.Timeline.BranchesDropped
+	for _, b := range s.Timeline.Branches {
+		st.Branches = append(st.Branches, Branch(b))
 	}
 	for _, e := range s.Log.Entries {
 		st.Log = append(st.Log, LogEntry{At: e.At, Command: e.Command, Text: e.Text})

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/http"
+	"net/url"
 	"os"
 	"path"
 	"regexp"
@@ -19,11 +20,11 @@ import (
 
 // policy lets the page load what it was packed with, and nothing else. hashes are those
 // of the scripts that stand in the page itself. 'wasm-unsafe-eval' is what running any
-// wasm needs.
-func policy(hashes string) string {
+// wasm needs. The origins of embedders may have the page in a frame, as its own may.
+func policy(hashes string, embedders []string) string {
 	return "default-src 'none'; script-src 'self'" + hashes + " 'wasm-unsafe-eval'; style-src 'self'; " +
 		"connect-src 'self'; img-src 'self' data:; font-src 'self'; manifest-src 'self'; " +
-		"base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+		"frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + strings.Join(append([]string{"'self'"}, embedders...), " ")
 }
 
 var inline = regexp.MustCompile(`(?s)<script>(.*?)</script>`)
@@ -47,6 +48,7 @@ var contentTypes = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 	".json": "application/json",
 	".otf":  "font/otf",
+	".png":  "image/png",
 	".svg":  "image/svg+xml",
 	".txt":  "text/plain; charset=utf-8",
 	".wasm": "application/wasm",
@@ -81,10 +83,30 @@ func (d Folder) Open(name string) (fs.File, error) {
 // Handler serves the files of page, and the gzip beside a file to clients that
 // accept it. A file is known by its contents, whenever it was written: the same in two
 // builds is the same, and the older of two builds is not taken for the newer. It answers
-// 404 for folders and for types that a page does not have.
-func Handler(page fs.FS) http.Handler { return handler{page} }
+// 404 for folders and for types that a page does not have. Pages of the origins of embedders
+// may have it in a frame, see [Origin]; otherwise only its own may.
+func Handler(page fs.FS, embedders ...string) http.Handler { return handler{page, embedders} }
 
-type handler struct{ page fs.FS }
+type handler struct {
+	page      fs.FS
+	embedders []string
+}
+
+// Origin is an origin as a policy and a browser write it: a scheme, which is http or https, a
+// host and, if need be, a port. The error is one sentence.
+func Origin(text string) (string, error) {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || !IsHost(u.Hostname()) || u.User != nil ||
+		strings.Trim(u.Path, "/") != "" || u.RawQuery != "" || u.Fragment != "" || !isPort(u.Port()) {
+		return "", fmt.Errorf("%q is no origin; expected a scheme and a host, such as https://school.example", text)
+	}
+	return u.Scheme + "://" + strings.ToLower(u.Host), nil
+}
+
+func isPort(text string) bool {
+	n, err := strconv.ParseUint(text, 10, 16)
+	return text == "" || err == nil && n > 0
+}
 
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.Method != http.MethodGet && r.Method != http.MethodHead {
@@ -106,12 +128,15 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	head.Set("Cross-Origin-Opener-Policy", "same-origin")
 	head.Set("Cross-Origin-Embedder-Policy", "require-corp")
 	head.Set("Cross-Origin-Resource-Policy", "same-origin")
+	if len(h.embedders) > 0 && path.Ext(name) == ".html" {
+		head.Set("Cross-Origin-Resource-Policy", "cross-origin") // or an isolated page could not have it in a frame
+	}
 	hashes := ""
 	if path.Ext(name) == ".html" {
 		plain, _ := fs.ReadFile(h.page, name) // which may be served compressed
 		hashes = hashesOf(plain)
 	}
-	head.Set("Content-Security-Policy", policy(hashes))
+	head.Set("Content-Security-Policy", policy(hashes, h.embedders))
 	head.Set("Referrer-Policy", "no-referrer")
 	head.Set("X-Content-Type-Options", "nosniff")
 	head.Set("Cache-Control", "no-cache") // ask again each time, by ETag

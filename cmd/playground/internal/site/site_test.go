@@ -242,3 +242,33 @@ func TestTraces(t *testing.T) {
 	assert.Contains(t, index.Header.Get("Content-Security-Policy"), "connect-src 'self'")
 	assert.Empty(t, get(t, "HEAD", "/", "").Header.Get("Playground-Otlp"), "unless it is asked for")
 }
+
+// Only the page's own origin may have it in a frame, and those that are named.
+func TestWhoMayFrameIt(t *testing.T) {
+	ask := func(h http.Handler, name string) http.Header {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequest("GET", "/"+name, nil))
+		return w.Header()
+	}
+	files := fstest.MapFS{"index.html": {Data: []byte("page")}, "loader.js": {Data: []byte("run")}}
+	alone := ask(site.Handler(files), "")
+	assert.Regexp(t, `; frame-ancestors 'self'$`, alone.Get("Content-Security-Policy"))
+	assert.Equal(t, "same-origin", alone.Get("Cross-Origin-Resource-Policy"))
+	open := site.Handler(files, "https://a.example", "http://b.example:81")
+	assert.Regexp(t, `; frame-ancestors 'self' https://a.example http://b.example:81$`, ask(open, "").Get("Content-Security-Policy"))
+	assert.Equal(t, "cross-origin", ask(open, "").Get("Cross-Origin-Resource-Policy"))
+	assert.Equal(t, "same-origin", ask(open, "loader.js").Get("Cross-Origin-Resource-Policy"), "nobody else loads its parts")
+
+	for text, want := range map[string]string{
+		"https://a.example": "https://a.example", "http://LOCALHOST:81/": "http://localhost:81", "http://[::1]:80": "http://[::1]:80",
+		"a.example": "", "https://a.example/path": "", "https://*.example": "", "https://u@a.example": "", "https://a.example:0": "", "https://a.example:x": "",
+		"ftp://a.example": "", "https://a.example?q": "", "https://a.example; script-src *": "", "'self'": "", "*": "", "": "", "https://": "", "null": "",
+	} {
+		got, err := site.Origin(text)
+		assert.Equal(t, want, got, text)
+		if want == "" {
+			require.Error(t, err, text)
+			assert.Contains(t, err.Error(), "is no origin; expected a scheme and a host, such as https://school.example")
+		}
+	}
+}

@@ -13,7 +13,7 @@ import (
 func TestTeachingSaysWhoMayFrame(t *testing.T) {
 	page, err := os.ReadFile("../../../../docs/teaching.md")
 	require.NoError(t, err)
-	_, rule, ok := strings.Cut(policy(""), "frame-ancestors ")
+	_, rule, ok := strings.Cut(policy("", nil), "frame-ancestors ")
 	require.True(t, ok)
 	assert.Contains(t, string(page), "`frame-ancestors "+rule+"`")
 	assert.Equal(t, "'self'", rule, "the page says: of the same origin only")

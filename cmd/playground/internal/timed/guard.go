@@ -34,7 +34,7 @@ func (g *guard) look(p *Player) {
 	g.frames, g.latest = 0, p.Latest()
 	live := m.Live()
 	if ease := m.Most / 100 * easeFrom; live > ease {
-		p.Relieve(max(0, checkpointBytes(p.Memory())-(live-ease)))
+		p.relieve(live - ease)
 	}
 	if live <= m.Most || !grows {
 		return
@@ -45,6 +45,14 @@ func (g *guard) look(p *Player) {
 	}
 	if live > m.Most {
 		p.Interrupt(tooMuch(live, m.Most, p.Memory()))
+	}
+}
+
+// relieve has checkpoints go, about so many bytes: of two histories half of them each.
+func (p *Player) relieve(bytes int64) {
+	all := p.played()
+	for _, h := range all {
+		h.Relieve(max(0, checkpointBytes(h.Memory())-bytes/int64(len(all))))
 	}
 }
 

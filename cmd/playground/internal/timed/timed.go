@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"fanout/sim"
+	"fanout/sim/compare"
 	"fanout/sim/readout"
 )
 
@@ -34,8 +35,13 @@ type Machine struct {
 type Player struct {
 	*sim.Player
 
-	// Refuse, if not nil, says why a line must not be given now; nil if it may.
+	// Refuse, if not nil, says why a line must not be given now, for good or for a trial; nil
+	// if it may.
 	Refuse func(line string) error
+
+	// Bound, if not nil, reports whether somebody goes on with this history and no other
+	// one: then nothing takes its place by a line of text.
+	Bound func() bool
 
 	listeners []func(line string)
 	machine   Machine
@@ -43,6 +49,9 @@ type Player struct {
 	probing   *sim.Probing
 	probed    readout.Probed
 	guard     guard
+	pair      *compare.Pair // of which this is A, see Split; nil while there is no B
+	told      told          // of A and B
+	asking    asking
 	done      func(line string, err error)
 }
 
@@ -52,6 +61,7 @@ func New(p *sim.Player, m Machine) *Player { return &Player{Player: p, machine: 
 // Exchange has everyone who holds p go on with another history, of any model. A
 // measurement that is in progress is given up.
 func (p *Player) Exchange(other *sim.Player) {
+	p.pair, p.asking = nil, asking{}
 	p.Player = other
 	p.GiveUp("another system was chosen")
 }
@@ -87,12 +97,16 @@ func (p *Player) Do(line string) error {
 	if name, ok := strings.CutPrefix(line, "probe "); ok {
 		return p.probe(strings.TrimSpace(name))
 	}
+	given, tried := sim.Tried(line)
 	if p.Refuse != nil {
-		if err := p.Refuse(line); err != nil {
+		if err := p.Refuse(given); err != nil {
 			return err
 		}
 	}
-	if err := p.Player.Do(line); err != nil {
+	if did, err := p.doSplit(line); did {
+		return err
+	}
+	if err := p.both(line); err != nil || tried {
 		return err
 	}
 	for _, told := range p.listeners {
@@ -101,7 +115,7 @@ func (p *Player) Do(line string) error {
 	return nil
 }
 
-// Listen has f told each line that is asked for here and taken.
+// Listen has f told each line that is asked for here and taken. A trial is none.
 func (p *Player) Listen(f func(line string)) { p.listeners = append(p.listeners, f) }
 
 // Start begins to measure this machine's costs. When that is done, some frames
@@ -153,6 +167,7 @@ func (p *Player) probe(name string) error {
 // Snapshot is the Player's, with what was timed.
 func (p *Player) Snapshot(s *sim.Snapshot) {
 	p.Player.Snapshot(s)
+	s.Timeline.Idle = s.Timeline.Idle && !p.Measuring() && (p.pair == nil || p.pair.Idle()) && !p.asking.working()
 	if p.probed.Name != "" {
 		s.Real.Probed = &p.probed
 	}
@@ -175,8 +190,13 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		return
 	}
 	start := p.machine.Now()
-	p.Player.Frame(elapsed, over)
+	if p.pair != nil {
+		p.pair.Frame(elapsed, over)
+	} else {
+		p.Player.Frame(elapsed, over)
+	}
 	p.Spent(int64(p.machine.Now() - start))
+	p.asking.goOn(p, over)
 	p.guard.look(p)
 }
 
@@ -190,7 +210,7 @@ func (p *Player) measure() {
 	p.UseUnits(p.measuring)
 	line, done := p.measuring.Command(p.machine.Date, p.machine.Name), p.done
 	p.measuring, p.done = nil, nil
-	done(line, p.Player.Do(line))
+	done(line, p.both(line))
 }
 
 // goOnProbing goes on for a frame's worth of time.

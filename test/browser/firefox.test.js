@@ -1,0 +1,6 @@
+// The page in Firefox.
+
+import { everyControlIn, everywhere } from "./everywhere.js";
+
+everywhere("Firefox", { fingers: true });
+everyControlIn("Firefox", "mouse");
