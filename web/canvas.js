@@ -126,47 +126,52 @@ function shiftPointers(canvas) {
   }
 }
 
-// holdTaps lets a tap last until the program has seen it: between two of its frames it
-// would not, and a frame can take longer than a tap.
+// holdTaps has the program see each beginning and each end of a touch, in their order: it looks
+// once a frame, and a frame can take longer than a tap, or than what lies between two. Who touches
+// no more, because the browser took the finger away, has ended as well.
 function holdTaps(canvas) {
-  const down = new Map(); // identifier -> { touch, seen, over }, until its end was passed on
-  const each = (event, act) => Array.from(event.changedTouches, act);
-  addEventListener("touchstart", (event) => each(event, (touch) => {
-    const finger = { touch, seen: false, over: false };
-    down.set(touch.identifier, finger);
-    requestAnimationFrame(() => requestAnimationFrame(() => { finger.seen = true; }));
-  }), { capture: true, passive: true });
-  addEventListener("touchmove", (event) => each(event, (touch) => {
-    const finger = down.get(touch.identifier);
-    if (finger) {
-      finger.touch = touch;
+  const waiting = []; // {type, of, touches, targetTouches, changedTouches}
+  const ours = new WeakSet(); // events that are passed on late
+  let unseen = false; // the program has not had a frame since the last beginning or end
+  const passed = (type) => {
+    if (type !== "touchmove") {
+      unseen = true;
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        unseen = false;
+        passOn();
+      }));
     }
-  }), { capture: true, passive: true });
-  const end = (event) => {
-    const fingers = each(event, (touch) => down.get(touch.identifier)).filter(Boolean);
-    fingers.forEach((finger) => { finger.over = true; });
-    const passed = () => fingers.forEach(({ touch }) => down.delete(touch.identifier));
-    if (event.target !== canvas || fingers.every(({ seen }) => seen)) {
-      passed();
+  };
+  const passOn = () => {
+    while (waiting.length > 0 && !(unseen && waiting[0].type !== "touchmove")) {
+      const { type, ...touches } = waiting.shift();
+      const event = new TouchEvent(type, { bubbles: true, cancelable: true, ...touches });
+      ours.add(event);
+      canvas.dispatchEvent(event);
+      passed(type);
+    }
+  };
+  const hold = (event) => {
+    if (event.target !== canvas || ours.has(event)) {
+      return;
+    }
+    const type = event.type === "touchcancel" ? "touchend" : event.type;
+    if (type === event.type && waiting.length === 0 && !(unseen && type !== "touchmove")) {
+      passed(type);
       return;
     }
     event.preventDefault();
     event.stopImmediatePropagation();
-    const again = () => {
-      if (!fingers.every(({ seen }) => seen)) {
-        requestAnimationFrame(again);
-        return;
-      }
-      passed();
-      const still = Array.from(down.values()).filter(({ over }) => !over).map(({ touch }) => touch);
-      canvas.dispatchEvent(new TouchEvent("touchend", {
-        bubbles: true, cancelable: true, touches: still, targetTouches: still, changedTouches: fingers.map(({ touch }) => touch),
-      }));
-    };
-    again();
+    const [touches, targetTouches, changedTouches] = [event.touches, event.targetTouches, event.changedTouches].map((list) => Array.from(list));
+    if (type === "touchmove" && waiting.at(-1)?.type === type) {
+      waiting.pop(); // the program wants to know where the finger is, not how it came there
+    }
+    waiting.push({ type, touches, targetTouches, changedTouches });
+    passOn();
   };
-  addEventListener("touchend", end, { capture: true, passive: false });
-  addEventListener("touchcancel", end, { capture: true, passive: false });
+  for (const type of ["touchstart", "touchmove", "touchend", "touchcancel"]) {
+    addEventListener(type, hold, { capture: true, passive: false });
+  }
 }
 
 // cloneTouch copies what Ebitengine reads: browsers hand out the same Touch

@@ -178,6 +178,7 @@ function eye(page, hand, scroll) {
           return widget;
         }
         await scroll(widget, tries >= 10);
+        await this.settle(); // what is seen is where it was scrolled to
       }
       return assert.fail(`${id} cannot be brought into sight`);
     },

@@ -13,8 +13,8 @@ describe("in a chapter of the page", () => {
   });
   after(closeAll);
 
-  const at = async (query) => {
-    const opened = await openPage(browser, `${url}${query}`, { width: 1240 });
+  const at = async (query, height = 500) => {
+    const opened = await openPage(browser, `${url}${query}`, { width: 1240, height });
     opened.page.setDefaultTimeout(180_000);
     await ready(opened.page);
     return opened;
@@ -46,6 +46,28 @@ describe("in a chapter of the page", () => {
     }
     assert.equal(await done(), true);
     assert.match(await page.evaluate(() => playground.lesson().open.task.seen), /^message #\d+: spans of the API$/);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("touches that are shorter than a frame all act, and one that the browser takes away is over", async () => {
+    const { page, hand, complaints } = await at("?paused", 900);
+    const { rect } = (await hand.widgets()).find(({ id }) => id === "toggle.no.roots");
+    const did = () => page.evaluate(() => playground.state().log.filter(({ command, text }) => command && text.startsWith("toggle no.roots")).map(({ text }) => text));
+    const touches = (...types) => page.evaluate(([types, { x, y, width, height }]) => {
+      const canvas = document.querySelector("body > canvas");
+      const touch = new Touch({ identifier: 0, target: canvas, clientX: x + width / 2, clientY: y + height / 2 });
+      for (const type of types) {
+        const on = type === "touchstart" ? [touch] : [];
+        canvas.dispatchEvent(new TouchEvent(type, { bubbles: true, cancelable: true, touches: on, targetTouches: on, changedTouches: [touch] }));
+      }
+    }, [types, rect]);
+    const before = await did();
+    await touches("touchstart", "touchend", "touchstart", "touchend", "touchstart", "touchend");
+    await page.waitForFunction((n) => playground.state().log.filter(({ command, text }) => command && text.startsWith("toggle no.roots")).length === n, before.length + 3);
+    await touches("touchstart", "touchcancel");
+    await page.waitForFunction((n) => playground.state().log.filter(({ command, text }) => command && text.startsWith("toggle no.roots")).length === n, before.length + 4);
+    assert.equal(new Set((await did()).slice(-2)).size, 2, "off and on in turn");
     assert.deepEqual(complaints, []);
     await page.close();
   });

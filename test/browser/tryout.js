@@ -42,6 +42,14 @@ async function openAll(person, openers) {
   }
 }
 
+// circumstances are what may explain that a control had no effect.
+async function circumstances(person, used) {
+  const now = await person.peek(used.id);
+  const { log } = (await person.look()).state;
+  const at = ({ rect: { x, y, width, height } }) => `${width}x${height} at ${x},${y}`;
+  return `It was ${at(used)} when it was used and ${now ? `is ${at(now)}` : "has gone"}; the log ends with ${JSON.stringify(log.slice(-4).map(({ text }) => text))}`;
+}
+
 // tryOut uses a control and expects its effect, in a picture in which openers were
 // used, and leaves it so.
 async function tryOut(person, openers, id) {
@@ -66,7 +74,7 @@ async function tryOut(person, openers, id) {
     await person.settle();
     wrong = effect.wrong(earlier, await person.look(), id);
   }
-  assert.ok(!wrong, `${id}: ${wrong}`);
+  assert.ok(!wrong, wrong && `${id}: ${wrong}. ${await circumstances(person, widget)}`);
   if (effect.leaves) {
     await person.choose(person.model);
   }
