@@ -139,9 +139,9 @@ func (p *Player) restart(seed uint64, s setup) {
 }
 
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
-// be computed before over reports that the real-time budget is used up. The
-// rest is not caught up later: the speed reached falls instead. over is asked
-// every few hundred messages. A run or a step under way goes as fast as it can, and the
+// be computed before over reports that the real-time budget is used up. Later
+// frames make up for 50 ms of it at most; for more the speed reached falls
+// instead. over is asked every few hundred messages. A run or a step under way goes as fast as it can, and the
 // preview has what it leaves: somebody waits for the run.
 func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	busy := p.Busy()
@@ -153,6 +153,10 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 		p.preview.run(p.k, over)
 	}
 }
+
+// owedMost is the real time of playing, ns, that one frame leaves to the next ones at most: what
+// a checkpoint or a collection takes is made up for, a machine that is too slow is not.
+const owedMost = int64(50 * time.Millisecond)
 
 // goOn does a frame's part of what is under way, or of playing.
 func (p *Player) goOn(elapsed time.Duration, over func() bool) {
@@ -167,13 +171,13 @@ func (p *Player) goOn(elapsed time.Duration, over func() bool) {
 	case p.playing && from >= actor.Time(longestHistory):
 		p.end()
 	case p.playing:
-		owed := p.carry + int64(elapsed)*int64(p.speed)
-		if p.advance(from+actor.Time(owed/int64(exact.Whole)), over) {
-			p.carry = owed % int64(exact.Whole)
-		} else {
-			p.carry = 0
-		}
+		owed := min(p.carry, owedMost*int64(p.speed)) + int64(elapsed)*int64(p.speed)
+		p.advance(from+actor.Time(owed/int64(exact.Whole)), over)
+		p.carry = owed - int64(p.k.system.Now()-from)*int64(exact.Whole)
 		p.pace.add(int64(elapsed), int64(p.k.system.Now()-from))
+	}
+	if !p.playing {
+		p.carry = 0
 	}
 }
 

@@ -27,7 +27,7 @@ func TestPace(t *testing.T) {
 	assert.LessOrEqual(t, p.elapsed, paceNs)
 }
 
-// What a budget does not allow for is not caught up, and the speed reached says so.
+// What budgets do not allow for is not caught up for long, and the speed reached says so.
 func TestBudgetAndSpeed(t *testing.T) {
 	p := tiny(t, "set rate 5000", "set pings 200", "speed 1")
 	for range 30 {
@@ -48,6 +48,34 @@ func TestBudgetAndSpeed(t *testing.T) {
 	require.NoError(t, p.Do("pause"))
 	p.Snapshot(&s)
 	assert.Zero(t, s.Reached)
+}
+
+// Later frames make up for a frame that was out of its budget, up to 50 ms of it, and not after
+// a pause.
+func TestLateFrameIsMadeUpFor(t *testing.T) {
+	const frame = 20 * time.Millisecond
+	none := func() bool { return true }
+	for _, c := range []struct {
+		late, owed time.Duration // how long the late frames stand for, and what of it comes later
+	}{{frame, frame}, {2 * frame, 2 * frame}, {10 * frame, 50 * time.Millisecond}} {
+		p := tiny(t, "set rate 5000", "set pings 200", "speed 1")
+		p.Frame(frame, nil)
+		for range c.late / frame {
+			p.Frame(frame, none)
+		}
+		was := p.now()
+		p.Frame(frame, nil)
+		missed := frame + c.late - was // an interrupted frame has come a little way
+		assert.Equal(t, was+frame+min(missed, c.owed), p.now(), "%v late", c.late)
+	}
+	p := tiny(t, "set rate 5000", "set pings 200", "speed 1")
+	p.Frame(frame, none)
+	require.NoError(t, p.Do("pause"))
+	p.Frame(frame, nil)
+	was := p.now()
+	require.NoError(t, p.Do("play"))
+	p.Frame(frame, nil)
+	assert.Equal(t, was+frame, p.now())
 }
 
 // A fraction of a nanosecond that is owed is not lost.

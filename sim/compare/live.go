@@ -208,8 +208,8 @@ const (
 )
 
 // Frame goes on as [sim.Player.Frame] does, in both: A goes on by a part of the time that has
-// elapsed, and B follows, so that they stay near each other however small the budget is. What
-// the budget does not suffice for is not caught up later, but for B, which A waits for.
+// elapsed, and B follows, so that they stay near each other however small the budget is. A waits
+// for B.
 func (p *Pair) Frame(elapsed time.Duration, over func() bool) {
 	p.keepUp()
 	p.B.Frame(0, over) // the preview of its bars
