@@ -283,6 +283,13 @@ func (p *Player) change(key, value string) {
 	p.enter(key, p.model.Setting(key).Dragged(), setup{next, p.k.costs})
 }
 
+// joint is whether changes are one, and whether the first of them has been made.
+type joint struct{ on, began bool }
+
+// Join has all changes of a player's settings from now on, until it is called with false, be one:
+// a snapshot's Before is how things stood before the first of them.
+func Join(p *Player, on bool) { p.joint = joint{on: on} }
+
 // enter puts next into force, which differs in key at most.
 func (p *Player) enter(key string, dragged bool, next setup) {
 	if next == p.k.setup() {
@@ -298,8 +305,13 @@ func (p *Player) enter(key string, dragged bool, next setup) {
 		p.preview.drop()
 		return
 	}
-	// While one slider is dragged the picture from before the drag stays.
-	if key != p.changed || !dragged || p.was == nil {
+	// While one slider is dragged the picture from before the drag stays, and that from before
+	// changes which are one.
+	stays := key == p.changed && dragged
+	if p.joint.on {
+		stays, p.joint.began = p.joint.began, true
+	}
+	if !stays || p.was == nil {
 		p.preview.run(p.k, nil) // a change right after another one
 		m := p.preview.expected(p.k)
 		p.before, p.was, p.sized = p.k.bars(&m), p.k.settings, p.k.capacity

@@ -25,6 +25,7 @@ type Player struct {
 	step    int        // milestone at which a single step ends, 0 if none is under way
 	stepBy  actor.Time // and the time at which it ends without one
 
+	joint  joint
 	repeat *shown // of the command that is done again, nil if it is new
 	pace   pace
 	real   realSpent
@@ -140,8 +141,8 @@ func (p *Player) restart(seed uint64, s setup) {
 
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
 // be computed before over reports that the real-time budget is used up. Later
-// frames make up for 50 ms of it at most; for more the speed reached falls
-// instead. over is asked every few hundred messages. A run or a step under way goes as fast as it can, and the
+// frames make up for 50 ms of it at most, at twice the speed; for more the
+// speed reached falls instead. over is asked every few hundred messages. A run or a step under way goes as fast as it can, and the
 // preview has what it leaves: somebody waits for the run.
 func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 	busy := p.Busy()
@@ -171,9 +172,11 @@ func (p *Player) goOn(elapsed time.Duration, over func() bool) {
 	case p.playing && from >= actor.Time(longestHistory):
 		p.end()
 	case p.playing:
-		owed := min(p.carry, owedMost*int64(p.speed)) + int64(elapsed)*int64(p.speed)
-		p.advance(from+actor.Time(owed/int64(exact.Whole)), over)
-		p.carry = owed - int64(p.k.system.Now()-from)*int64(exact.Whole)
+		const ns = int64(exact.Whole)
+		due, part := int64(elapsed)*int64(p.speed), p.carry%ns
+		late := min(p.carry-part, owedMost*int64(p.speed))
+		p.advance(from+actor.Time((part+due+min(late, due))/ns), over)
+		p.carry = part + due + late - int64(p.k.system.Now()-from)*ns
 		p.pace.add(int64(elapsed), int64(p.k.system.Now()-from))
 	}
 	if !p.playing {

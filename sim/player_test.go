@@ -50,8 +50,8 @@ func TestBudgetAndSpeed(t *testing.T) {
 	assert.Zero(t, s.Reached)
 }
 
-// Later frames make up for a frame that was out of its budget, up to 50 ms of it, and not after
-// a pause.
+// Later frames make up for a frame that was out of its budget, up to 50 ms of it, at twice the speed,
+// and not after a pause.
 func TestLateFrameIsMadeUpFor(t *testing.T) {
 	const frame = 20 * time.Millisecond
 	none := func() bool { return true }
@@ -64,9 +64,11 @@ func TestLateFrameIsMadeUpFor(t *testing.T) {
 			p.Frame(frame, none)
 		}
 		was := p.now()
-		p.Frame(frame, nil)
 		missed := frame + c.late - was // an interrupted frame has come a little way
-		assert.Equal(t, was+frame+min(missed, c.owed), p.now(), "%v late", c.late)
+		for n := time.Duration(1); n < 5; n++ {
+			p.Frame(frame, nil)
+			assert.Equal(t, was+n*frame+min(missed, c.owed, n*frame), p.now(), "%v late, %d frames later", c.late, n)
+		}
 	}
 	p := tiny(t, "set rate 5000", "set pings 200", "speed 1")
 	p.Frame(frame, none)

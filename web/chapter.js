@@ -36,13 +36,16 @@ export function startChapters(api) {
       api.tell(answer.error);
     }
     show();
-    if (focus) {
-      title.focus();
-    }
+    begin(focus);
   };
-  // turn goes to another step, and the focus to its beginning, so that Tab and a screen
-  // reader go on from there.
-  const turn = (way) => act(way) && title.focus();
+  // begin has the beginning of a step in sight, and the focus there, so that Tab and a screen
+  // reader go on from it. What has the focus already would stay where it is.
+  const begin = (focus = true) => {
+    $("rail").scrollTop = 0;
+    focus && title.focus();
+  };
+  // turn goes to another step.
+  const turn = (way) => act(way) && begin();
   const say = (() => {
     let last = "";
     return (texts) => {
@@ -111,9 +114,9 @@ export function startChapters(api) {
     const waits = c.busy || (c.predict && !["compared", "skipped"].includes(c.predict.state));
     const following = chapters.find(({ number }) => number === c.number + 1);
     part("chapter-ways", [c.number, c.step, c.closing, waits, c.busy, following], () => [
+      c.closing && following && h("button", { type: "button", class: "on named main", onclick: () => open(following.number) }, c.number === 0 ? "The story" : "Next", c.number > 0 && h("span", { translate: "no" }, `: ${following.title}`)),
       h("button", { type: "button", class: "back", disabled: c.busy || (c.step === 1 && !c.closing), onclick: () => turn("back") }, "Back"),
       !c.closing && h("button", { type: "button", class: waits ? "on" : "on main", disabled: waits, onclick: () => turn("next") }, "Next"),
-      c.closing && following && h("button", { type: "button", class: "on main", onclick: () => open(following.number) }, c.number === 0 ? "The story" : "Next", c.number > 0 && h("span", { translate: "no" }, `: ${following.title}`)),
       h("button", { type: "button", class: c.closing && !following ? "on main" : "plain", onclick: () => { act("leave"); } }, c.closing && c.number === 0 ? "Let me play" : "Free play"),
     ]);
     say(c.closing ? [] : told(c));
@@ -136,9 +139,19 @@ export function startChapters(api) {
     open(Number(asked()));
   }
   setInterval(() => document.hidden || show(), lookEveryMs);
+  showMore(root);
   addEventListener("turned", show);
   show();
   return { open, show };
+}
+
+// showMore says while a part of the chapter is below what is seen of it: a question without its
+// answers looks as though that was all.
+function showMore(root) {
+  const rail = document.getElementById("rail");
+  new IntersectionObserver(([{ isIntersecting, rootBounds }]) => root.toggle("more-below", !isIntersecting && rootBounds?.height > 0), {
+    root: rail, rootMargin: "100000px 0px -60px 0px",
+  }).observe(document.getElementById("chapter-foot"));
 }
 
 // bringIntoSight scrolls what has something new into sight: the first of the parts that fits.

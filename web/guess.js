@@ -65,7 +65,7 @@ function apart({ kind, off, guess, answer }) {
   if (kind !== "choice") {
     return `${off[0].toUpperCase()}${off.slice(1)}.`;
   }
-  return guess === answer ? "As you guessed." : `You guessed: ${guess}.`;
+  return guess === answer ? "Right." : `You guessed: ${guess}.`;
 }
 
 // marked is how the answer is called on a scale.
@@ -250,7 +250,7 @@ function scaleOf(low, high) {
   }
   const ticks = [];
   for (let decade = Math.ceil(from); decade <= to; decade++) {
-    ticks.push([10 ** decade, decade % 2 === 0 || to - from < 4 ? { 3: "1k", 4: "10k", 5: "100k", 6: "1M", 7: "10M" }[decade] ?? String(Number((10 ** decade).toPrecision(1))) : ""]);
+    ticks.push([10 ** decade, decade === 0 && low === 0 ? "0" : decade % 2 === 0 || to - from < 4 ? { 3: "1k", 4: "10k", 5: "100k", 6: "1M", 7: "10M" }[decade] ?? String(Number((10 ** decade).toPrecision(1))) : ""]);
   }
   return {
     at: (v) => (v <= least ? 0 : (Math.log10(v) - from) / (to - from)),

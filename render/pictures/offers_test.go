@@ -185,7 +185,7 @@ func TestAGroupIsUncovered(t *testing.T) {
 	assert.Contains(t, has(), "toggle.no.roots")
 	assert.Contains(t, has(), "tab.log")
 	assert.Contains(t, text(f), "New")
-	assert.Subset(t, text(f), []string{"Other", "controls", "keep", "their", "values."})
+	assert.Subset(t, text(f), []string{"Controls", "not", "shown", "keep", "their", "values."})
 	u.now += 10 * time.Second
 	assert.NotContains(t, text(u.Frame(snap, u.now)), "New", "for some seconds only")
 	require.True(t, u.Press("tab.log"))

@@ -193,6 +193,23 @@ func (v bars) axis(track, r ui.Rect, labels bool) {
 // oneBar is the service whose bar stands where there is room for one row only: the one that the
 // open chapter speaks of, or else the one that moved most.
 func oneBar(v *View) row.Service {
+	if s, ok := namedBar(v); ok {
+		return s
+	}
+	return movedMost(v.Snap)
+}
+
+// largeBar is the service whose bar is larger than the others: the one that the open chapter speaks
+// of, or else the one that has most to do.
+func largeBar(v *View) row.Service {
+	if s, ok := namedBar(v); ok {
+		return s
+	}
+	return leaf(v.Snap.Model)
+}
+
+// namedBar is the service that the open chapter speaks of, if it is one.
+func namedBar(v *View) (_ row.Service, ok bool) {
 	var named []row.Service
 	ids := BarIDs(v.Snap.Model)
 	for s := range services(v.Snap) {
@@ -200,10 +217,10 @@ func oneBar(v *View) row.Service {
 			named = append(named, s)
 		}
 	}
-	if len(named) == 1 {
-		return named[0]
+	if len(named) != 1 {
+		return 0, false
 	}
-	return movedMost(v.Snap)
+	return named[0], true
 }
 
 // movedMost is the service whose bar the last change moved most. Less than half a point is not worth the place of
@@ -223,7 +240,7 @@ func movedMost(snap *sim.Snapshot) row.Service {
 func (v bars) row(service row.Service, r, track ui.Rect, cy float64) {
 	t, row := v.Theme, &v.Snap.Services[service]
 	height, style := 16., ui.Section
-	if service == leaf(v.Snap.Model) || v.b.One {
+	if service == largeBar(v.View) || v.b.One {
 		height, style = 22, ui.Title
 	}
 	if r.H < 150 && !v.b.One { // the ghost still needs its 9 px above

@@ -99,7 +99,7 @@ func (s *Shell) Unasked(title string, ids ...string) bool {
 // settings without a control that are not as free play begins with them.
 func (v controls) hidden(c *ui.Column) {
 	t, m := v.Theme, v.Snap.Model
-	c.Y = v.Paragraph(c.X, c.Y+6, c.W, ui.Label, ui.Label, t.T2, t.T2, "Other controls keep their values. Free play shows all.") + 4
+	c.Y = v.Paragraph(c.X, c.Y+6, c.W, ui.Label, ui.Label, t.T2, t.T2, "Controls that are not shown keep their values. Free play shows all.") + 4
 	head := false
 	for i := range m.Settings {
 		k := &m.Settings[i]

@@ -190,6 +190,7 @@ func (s *Session) pump() {
 		if len(s.todo.lines) == 0 {
 			then := s.todo.then
 			s.todo = queue{}
+			sim.Join(s.p, false)
 			then(s.shot())
 			continue
 		}
@@ -257,6 +258,7 @@ func (s *Session) enter() {
 	now := &s.c.Steps[s.step]
 	s.looks = append(s.looks, now.Look...)
 	s.do("pause")
+	sim.Join(s.p, true) // a reader sees what they come to, and nothing between
 	s.begin(now.Do, func(shot *sim.Snapshot) {
 		s.marks["step"], s.marks["guess"], s.marks["stage"] = shot, shot, shot
 		page := &s.pages[s.step]
@@ -422,6 +424,7 @@ func (s *Session) lock(p *Prediction, page *page) {
 	s.begin(nil, func(shot *sim.Snapshot) {
 		s.marks["guess"] = shot
 		page.predict.before = p.Quantity.Of(shot, s.marks)
+		sim.Join(s.p, true)
 		s.begin(p.Run, func(shot *sim.Snapshot) { s.answer(p, page, shot) })
 	})
 }

@@ -203,7 +203,7 @@ func (p *Pair) settle() {
 }
 
 const (
-	turns     = 4 // of A and B in a frame
+	turns     = 4 // parts of a frame, by one of which A may be ahead of B
 	turnPolls = 8 // after so many looks at the budget B has its turn, where A goes as fast as it can
 )
 
@@ -223,14 +223,14 @@ func (p *Pair) Frame(elapsed time.Duration, over func() bool) {
 // advance goes on in turns.
 func (p *Pair) advance(elapsed time.Duration, over func() bool) {
 	for turn := 0; p.follow(over); turn++ {
-		if turn >= turns && !p.A.Busy() || turn > 0 && over != nil && over() {
+		if turn >= 2*turns && !p.A.Busy() || turn > 0 && over != nil && over() {
 			return
 		}
 		budget := over
 		if polls := 0; over != nil && p.A.Busy() {
 			budget = func() bool { polls++; return over() || polls > turnPolls }
 		}
-		p.A.Frame(elapsed/turns, budget)
+		p.A.Frame(elapsed/(2*turns), budget) // it may make up for as much again
 	}
 }
 

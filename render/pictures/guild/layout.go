@@ -92,7 +92,11 @@ func (l *layout) placeStage(lanes, side float64) {
 	if !l.Bars { // the middle of a stage that goes down to the timeline
 		most = spare
 	}
-	l.Field = ui.Box(l.Stage.Right()-16-side, y+45+max(0, min(spare, most)), side, side)
+	head := 45.
+	if l.Size == ui.Narrow { // its buttons are high
+		head = 49
+	}
+	l.Field = ui.Box(l.Stage.Right()-16-side, y+head+max(0, min(spare, most)), side, side)
 	l.FieldHead = ui.Box(l.Field.X, l.Field.Y-42, side, 36)
 	l.Legend = ui.Box(l.Field.X, l.Field.Bottom()+10, side, 32)
 	h := room(l.Numbers, countersH)

@@ -147,7 +147,7 @@ func (v moving) onward(p *lanePlan) (from, to ui.Point) {
 // them are lit, for words over dots cannot be read.
 func (v moving) waveLabel() {
 	t, waves := v.Theme, guild.ViewOf(v.Snap).Field.Waves
-	if len(waves) == 0 {
+	if len(waves) == 0 || v.pic.place.Veiled {
 		return
 	}
 	wave, frame := &waves[len(waves)-1], v.l.Field
@@ -161,8 +161,12 @@ func (v moving) waveLabel() {
 		} else {
 			done += " handled"
 		}
+		text := name + ": " + done + ", " + age
+		if wave.Done+int(wave.Missing.Total()) == wave.Size { // nothing is under way that took that long
+			text = name + ": " + done
+		}
 		v.TextRight(right, v.l.FieldHead.Y+18, ui.Label, t.T2,
-			v.Fit(ui.Label, room, name+": "+done+", "+age, name+": "+done, name+": "+ui.Count(int64(wave.Done)), ""))
+			v.Fit(ui.Label, room, text, name+": "+done, name+": "+ui.Count(int64(wave.Done))+" handled", ""))
 		return
 	}
 	if v.pic.zoomed() {

@@ -84,15 +84,15 @@ func (v lanes) phoneComb(r ui.Rect) {
 	v.Border(r, 5, 1.4, c)
 }
 
-// phoneReached says how far the wave has come, beside the field: it must not hide a
-// kept span.
+// phoneReached says how far the wave has come, and in what time, beside the field: it must not
+// hide a kept span.
 func (v lanes) phoneReached() {
 	waves := guild.ViewOf(v.Snap).Field.Waves
-	if len(waves) == 0 {
+	if len(waves) == 0 || v.pic.place.Veiled {
 		return
 	}
 	w, p := &waves[len(waves)-1], v.l.lanes(1)
-	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(reachedBy(w))) + " reached, " + ui.Duration(v.Snap.Now-w.Start)
+	text := scene.Numbered(w.Message) + ": " + ui.Count(int64(reachedBy(w))) + " reached, " + ui.Duration(min(v.Snap.Now-w.Start, w.Step*int64(w.Size)/1000))
 	switch {
 	case v.l.turned():
 		v.Text(v.l.Lanes.X+16, p.port.Y-6, ui.Tick, v.Theme.T1, text)
