@@ -141,7 +141,7 @@ func (p *Player) restart(seed uint64, s setup) {
 
 // Frame advances virtual time by elapsed × speed, or by as much of that as can
 // be computed before over reports that the real-time budget is used up. Later
-// frames make up for 50 ms of it at most, at twice the speed; for more the
+// frames make up for 100 ms of it at most, at twice the speed; for more the
 // speed reached falls instead. over is asked every few hundred messages. A run or a step under way goes as fast as it can, and the
 // preview has what it leaves: somebody waits for the run.
 func (p *Player) Frame(elapsed time.Duration, over func() bool) {
@@ -157,7 +157,7 @@ func (p *Player) Frame(elapsed time.Duration, over func() bool) {
 
 // owedMost is the real time of playing, ns, that one frame leaves to the next ones at most: what
 // a checkpoint or a collection takes is made up for, a machine that is too slow is not.
-const owedMost = int64(50 * time.Millisecond)
+const owedMost = int64(100 * time.Millisecond)
 
 // goOn does a frame's part of what is under way, or of playing.
 func (p *Player) goOn(elapsed time.Duration, over func() bool) {
