@@ -80,6 +80,21 @@ func TestLateFrameIsMadeUpFor(t *testing.T) {
 	assert.Equal(t, was+frame, p.now())
 }
 
+// What a step of a chapter sets is one change: bars are compared with how things stood before all of it.
+func TestJoinedChangesAreOne(t *testing.T) {
+	p := tiny(t, "pause", "run 1s")
+	first := do(t, p, "set pings 10").Settings
+	Join(p, true)
+	do(t, p, "set pings 20")
+	do(t, p, "set rate 500")
+	Join(p, false)
+	s := do(t, p, "run 1s")
+	assert.Equal(t, first, s.Before)
+	assert.Equal(t, "rate", s.Changed)
+	joined := s.Settings
+	assert.Equal(t, joined, do(t, p, "set pings 30").Before, "the next one is another")
+}
+
 // A fraction of a nanosecond that is owed is not lost.
 func TestSlowestSpeed(t *testing.T) {
 	p := tiny(t, "speed 0.0001")

@@ -101,7 +101,8 @@ export function startChapters(api) {
     part("chapter-title", c.title, () => [c.title]);
     part("chapter-prose", [c.closing, c.prose, c.know], () => prose(c.closing ? c.know : c.prose));
     ask(c);
-    part("chapter-task", c.closing ? null : [c.step, c.task], () => (c.closing || !c.task ? [] : task(c.task, act, controlsOf(api))));
+    const door = !c.closing && c.task && !c.task.done && narrow.matches ? doorOf(api, c.task) : null;
+    part("chapter-task", c.closing ? null : [c.step, c.task, door?.label], () => (c.closing || !c.task ? [] : task(c.task, act, door)));
     const come = c.closing || !c.task ? "" : `${c.number} ${c.step} ${c.task.done} ${c.task.hints.length}`;
     if (come !== hinted && come && (c.task.done || c.task.hints.length)) {
       bringIntoSight($("chapter-task"));
@@ -192,21 +193,23 @@ function told({ predict: p, task: k }) {
 
 const things = { message: "Number of the message", session: "Number of the session", header: "A traceparent header" };
 
-// controlsOf opens the controls where they are behind a button of the picture; null if the step
-// offers none.
-function controlsOf(api) {
-  if (!api.offered()?.some((name) => /^(slider|toggle|segment|chip|point)\./.test(name))) {
-    return null;
-  }
-  return () => {
-    const door = api.widgets().find(({ id }) => id === "button.controls" || id === "tab.controls");
-    door && api.press(door.id);
-  };
+// narrow is where controls and readings are behind buttons of the picture.
+const narrow = matchMedia("(max-width: 999px), (max-width: 1199px) and (max-height: 599px)");
+
+// doorOf is what leads to what a task takes where that is behind a button of the picture: to the
+// readings for who looks for something in their lists, to the controls for others. It is null if
+// nothing does.
+function doorOf(api, { find }) {
+  const there = (...ids) => api.widgets().find(({ id }) => ids.includes(id));
+  const [label, ...ids] = find ? ["Readings", "tab.readings"] : ["Controls", "button.controls", "tab.controls"];
+  const leads = find ? find !== "header" && there(...ids)
+    : api.offered()?.some((name) => /^(slider|toggle|segment|chip|point)\./.test(name) || /^button\./.test(name) && !there(name));
+  return leads ? { label, open: () => { const door = there(...ids); door && api.press(door.id); } } : null;
 }
 
 // task is something to do, and what has become of it: one place for a hint, and for the end.
 // What cannot be used any more keeps its place, so that the buttons below do not move.
-function task(k, act, controls) {
+function task(k, act, door) {
   const box = k.find && h("input", { id: "chapter-thing", autocomplete: "off" }); // also when it is done: what is typed must not be taken for keys
   const hint = k.hints.at(-1);
   return [h("div", { class: `card check ${k.done ? "done" : hint ? "hinted" : "open"}` },
@@ -215,7 +218,7 @@ function task(k, act, controls) {
       h("label", { for: "chapter-thing" }, things[k.find] ?? k.find), h("div", { class: "acts" }, box, h("button", {}, "This one"))),
     h("div", { class: "slot" }, k.done ? k.seen && h("p", {}, k.seen) : hint && prose(hint)),
     h("div", { class: "acts" },
-      controls && !k.done && h("button", { type: "button", class: "plain behind", onclick: controls }, "Controls"),
+      door && h("button", { type: "button", class: "plain behind", onclick: door.open }, door.label),
       (k.more || hint || k.done) && h("button", { type: "button", class: "plain", disabled: !k.more || k.done, onclick: () => act("hint") }, hint ? "Another hint" : "Hint"),
       h("small", {}, k.done ? "" : "You can go on without it.")))];
 }

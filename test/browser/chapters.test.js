@@ -167,8 +167,19 @@ describe("a chapter", () => {
     await page.waitForFunction(() => playground.widgets().some(({ id, rect }) => id === "point.fanout.10" && rect.height > 0));
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.waitForFunction(() => playground.widgets().some(({ id, rect }) => id === "point.fanout.10" && rect.x > 1000));
-    assert.equal(await page.isVisible("#chapter .check .behind"), false, "here they are in sight");
+    await page.waitForSelector("#chapter .check .behind", { state: "detached" }); // here they are in sight
     assert.equal(await page.evaluate(() => playground.press("no such thing").ok), false);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("leads to the readings that a task takes on a phone", async () => {
+    const { page, complaints } = await at("?chapter=2", { width: 390, height: 844, before: withoutFill });
+    for (let step; (step = (await settled(page), await page.evaluate(() => playground.lesson().open))).step < 4;) {
+      await page.evaluate((asks) => playground.reader(asks ? "skip" : "next"), step.predict?.state === "open");
+    }
+    await page.click("#chapter .check .behind >> text=Readings");
+    await page.waitForFunction(() => playground.widgets().some(({ id, rect }) => id === "tab.trace" && rect.height > 0));
     assert.deepEqual(complaints, []);
     await page.close();
   });
