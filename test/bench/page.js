@@ -1,10 +1,10 @@
 // What the page's frames cost its main thread.
 
-import { open, ready, withoutFill } from "../browser/harness.js";
+import { open, ready } from "../browser/harness.js";
 
 // openFor opens the page at a size and has it draw without filling.
 export async function openFor(browser, url, size) {
-  const { page, hand } = await open(browser, url, { ...size, before: withoutFill });
+  const { page, hand } = await open(browser, url, size);
   await ready(page);
   const device = await page.context().newCDPSession(page);
   await device.send("Performance.enable", { timeDomain: "threadTicks" });

@@ -1,6 +1,6 @@
 // The page on a machine a quarter as fast, held upright and used with a finger.
 
-import { fingerOf, launch, open, ready, withoutFill } from "../browser/harness.js";
+import { fingerOf, launch, open, ready } from "../browser/harness.js";
 import { middle, widget } from "../story.js";
 
 const size = { width: 390, height: 844, scale: 2, touch: true };
@@ -11,7 +11,7 @@ const times = 4; // slower
 // first answer took.
 export async function onPhone(url) {
   const browser = await launch();
-  const { page, hand } = await open(browser, "about:blank", { ...size, before: withoutFill });
+  const { page, hand } = await open(browser, "about:blank", size);
   const device = await page.context().newCDPSession(page);
   await device.send("Emulation.setCPUThrottlingRate", { rate: times });
   await page.goto(`${url}?play&seed=4242&members=1000000&rate=0.1&paused`);

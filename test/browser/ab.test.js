@@ -6,7 +6,7 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { closeAll, launch, open, playground, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, playground, ready, serve } from "./harness.js";
 
 let browser, url;
 before(async () => {
@@ -18,7 +18,7 @@ after(closeAll);
 const moment = "#members=300&seed=7&rate=10&speed=1&t=1s&paused";
 
 async function at(address, options = {}) {
-  const opened = await open(browser, address, { before: withoutFill, calm: true, width: 1440, height: 900, ...options });
+  const opened = await open(browser, address, { calm: true, width: 1440, height: 900, ...options });
   await ready(opened.page);
   await settled(opened.page);
   return opened;

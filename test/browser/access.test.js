@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 describe("the page by keyboard", () => {
   let browser, url;
@@ -13,7 +13,7 @@ describe("the page by keyboard", () => {
   after(closeAll);
 
   test("Tab goes to every control of the picture in turn, and out of it at either end", async () => {
-    const { page, hand } = await open(browser, `${url}?paused`, { before: withoutFill });
+    const { page, hand } = await open(browser, `${url}?paused`);
     await ready(page);
     const where = () => page.evaluate(() => [document.activeElement.tagName, window.playground.looking().focus]);
     const key = async (name) => {
@@ -43,7 +43,7 @@ describe("the page by keyboard", () => {
   });
 
   test("Shift and Tab go back from a control that has gone", async () => {
-    const { page, hand } = await open(browser, `${url}?paused&fanout.10=5%25`, { width: 1440, height: 900, before: withoutFill });
+    const { page, hand } = await open(browser, `${url}?paused&fanout.10=5%25`, { width: 1440, height: 900 });
     await ready(page);
     const key = async (name) => {
       await page.keyboard.press(name);

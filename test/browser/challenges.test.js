@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, playground, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, playground, ready, serve } from "./harness.js";
 
 describe("a challenge", () => {
   let browser, url;
@@ -16,7 +16,7 @@ describe("a challenge", () => {
   after(closeAll);
 
   test("is played with the mouse, scored, and scored the same by the link", async () => {
-    const { page, complaints } = await open(browser, `${url}?play`, { width: 1240, height: 700, calm: true, before: withoutFill });
+    const { page, complaints } = await open(browser, `${url}?play`, { width: 1240, height: 700, calm: true });
     page.setDefaultTimeout(300_000);
     await ready(page);
     await page.click("#challenges > summary");
@@ -49,7 +49,7 @@ describe("a challenge", () => {
   });
 
   test("is asked for by an address; one that makes no sense is told", async () => {
-    const { page } = await open(browser, `${url}#challenge=1&do=0s+set+head.rate+60%25`, { calm: true, before: withoutFill });
+    const { page } = await open(browser, `${url}#challenge=1&do=0s+set+head.rate+60%25`, { calm: true });
     await ready(page);
     await page.waitForSelector("#challenge-brief >> text=You watch a run that somebody sent.");
     const rules = await page.innerText("#challenge-rules");
@@ -57,7 +57,7 @@ describe("a challenge", () => {
       assert.match(rules, says, "a figure says what it is of");
     }
     await page.close();
-    const { page: other, hand } = await open(browser, `${url}#challenge=1&do=0s+set+members+5`, { calm: true, before: withoutFill });
+    const { page: other, hand } = await open(browser, `${url}#challenge=1&do=0s+set+members+5`, { calm: true });
     await ready(other);
     await other.waitForSelector("#notice-text >> text=not yours to do in this challenge");
     assert.equal((await hand.state()).settings.members, 10_000, "free play");

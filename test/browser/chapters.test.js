@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import axe from "axe-core";
 import { after, before, describe, test } from "node:test";
 import { widget } from "../story.js";
-import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open as openPage, ready, serve } from "./harness.js";
 
 // A million sessions take their time on a busy machine that draws in software.
 async function open(...more) {
@@ -34,7 +34,7 @@ describe("a chapter", () => {
   test("begins with the first paint, in the reader's language, and keeps its text until its figures come", async () => {
     for (const [query, title, text] of [["?chapter=6", "Less than one in a hundred, and still drowning", /^On average this guild spends … of its one core/],
       ["?chapter=7&lang=de", "Zehn Punkte CPU", /^Discords Sessions nutzten/], ["?chapter=5&lang=de", "One span becomes a million", /^With head sampling/]]) {
-      const { page } = await open(browser, "about:blank", { width: 1240, before: withoutFill });
+      const { page } = await open(browser, "about:blank", { width: 1240 });
       await page.route(/\.wasm/, () => {}); // never answered
       await page.goto(`${url}${query}`);
       await page.waitForFunction((title) => document.getElementById("chapter-title").textContent === title, title);
@@ -42,7 +42,7 @@ describe("a chapter", () => {
       assert.equal(await page.isVisible("section[data-of]"), false, "one text at a time");
       await page.close();
     }
-    const { page } = await open(browser, "about:blank", { width: 1240, before: withoutFill });
+    const { page } = await open(browser, "about:blank", { width: 1240 });
     await page.addInitScript(() => {
       window.emptied = 0;
       addEventListener("DOMContentLoaded", () => {
@@ -136,7 +136,7 @@ describe("a chapter", () => {
   });
 
   test("takes what is typed for text, also when the task is done", async () => {
-    const { page, hand } = await at("?chapter=8", { before: withoutFill });
+    const { page, hand } = await at("?chapter=8");
     for (let step = 1; step < 4; step++) {
       await settled(page);
       await page.click("#chapter-predict >> text=Skip");
@@ -157,7 +157,7 @@ describe("a chapter", () => {
   });
 
   test("leads to the controls that a task takes where they are behind a button", async () => {
-    const { page, hand, complaints } = await at("?chapter=5", { width: 768, height: 1024, before: withoutFill });
+    const { page, hand, complaints } = await at("?chapter=5", { width: 768, height: 1024 });
     for (let step; (step = (await settled(page), await page.evaluate(() => playground.lesson().open))).step < 3;) {
       await page.evaluate((asks) => playground.reader(asks ? "skip" : "next"), step.predict?.state === "open");
     }
@@ -174,7 +174,7 @@ describe("a chapter", () => {
   });
 
   test("leads to the readings that a task takes on a phone", async () => {
-    const { page, complaints } = await at("?chapter=2", { width: 390, height: 844, before: withoutFill });
+    const { page, complaints } = await at("?chapter=2", { width: 390, height: 844 });
     for (let step; (step = (await settled(page), await page.evaluate(() => playground.lesson().open))).step < 4;) {
       await page.evaluate((asks) => playground.reader(asks ? "skip" : "next"), step.predict?.state === "open");
     }
@@ -186,7 +186,7 @@ describe("a chapter", () => {
 
   test("is walked by keyboard alone, and remembered on this device", async () => {
     const context = await browser.newContext({ viewport: { width: 1240, height: 700 } });
-    const { page } = await open(context, `${url}?paused`, { before: withoutFill });
+    const { page } = await open(context, `${url}?paused`);
     await ready(page);
     await page.focus("#chapters summary");
     await page.keyboard.press("Enter");
@@ -238,7 +238,7 @@ describe("a chapter", () => {
 
   test("stands below the picture, or beside it, and covers nothing, at every size", async () => {
     for (const [width, height, beside] of [[360, 640], [768, 1024], [900, 700], [1024, 768], [1199, 900], [844, 390, true]]) {
-      const { page, hand } = await at("?chapter=1", { width, height, before: withoutFill });
+      const { page, hand } = await at("?chapter=1", { width, height });
       await settled(page);
       const box = (selector) => page.locator(selector).boundingBox();
       const size = `${width} × ${height}`;

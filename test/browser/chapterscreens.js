@@ -5,7 +5,7 @@
 
 import { mkdirSync } from "node:fs";
 import { sheet } from "../desktop/sheet.js";
-import { closeAll, launch, open, ready, root, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, root, serve } from "./harness.js";
 
 const into = `${root}build/screens`;
 const all = ["1440x900", "768x1024", "390x844"];
@@ -20,7 +20,7 @@ const browser = await launch();
 for (const size of sizes) {
   const [width, height] = size.split("x").map(Number);
   for (const chapter of chapters) {
-    const { page } = await open(browser, `${url}?chapter=${chapter}`, { width, height, calm: true, touch: width < 768, before: asked.includes("guide") ? withoutFill : undefined });
+    const { page } = await open(browser, `${url}?chapter=${chapter}`, { width, height, calm: true, touch: width < 768, drawn: !asked.includes("guide") });
     page.setDefaultTimeout(180_000);
     await ready(page);
     await walked(page, (name) => taken(page, `${size}-%-chapter-${chapter}-${name}`));

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { click, middle, widget } from "../story.js";
-import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 describe("the page", () => {
   let browser, url;
@@ -18,7 +18,7 @@ describe("the page", () => {
   for (const zoom of [0.5, 1, 2, 4]) {
     test(`at ${zoom * 100} % nothing lies outside of the picture, and it can be used`, async () => {
       const { page, hand, complaints } = await open(browser, `${url}?paused&members=100`, {
-        width: 1280 / zoom, height: 1024 / zoom, scale: zoom, calm: true, before: withoutFill,
+        width: 1280 / zoom, height: 1024 / zoom, scale: zoom, calm: true,
       });
       await ready(page);
       await hand.frame();
@@ -50,7 +50,7 @@ describe("the page", () => {
   }
 
   test("where the window is too small for the picture, the wheel moves the page", async () => {
-    const { page, hand } = await open(browser, `${url}?paused`, { width: 320, height: 256, before: withoutFill });
+    const { page, hand } = await open(browser, `${url}?paused`, { width: 320, height: 256 });
     await ready(page);
     await page.mouse.move(160, 128);
     await page.mouse.wheel(0, 100);
@@ -61,7 +61,7 @@ describe("the page", () => {
   });
 
   test("at 400 % the page scrolls from the picture to the chapter, and neither covers the other", async () => {
-    const { page, hand } = await open(browser, `${url}?chapter=1`, { width: 320, height: 256, scale: 4, before: withoutFill });
+    const { page, hand } = await open(browser, `${url}?chapter=1`, { width: 320, height: 256, scale: 4 });
     await ready(page);
     await page.waitForSelector("#chapter-ways .main");
     const boxes = () => page.evaluate(() => ["body > canvas", "#rail"].map((part) => document.querySelector(part).getBoundingClientRect().toJSON()));
@@ -108,7 +108,7 @@ describe("the page", () => {
 
   test("in the system's colours every control of the page has an edge", async () => {
     for (const query of ["", "?chapter=1", "?play"]) {
-      const { page } = await open(browser, `${url}${query}`, { width: 1280, height: 800, before: withoutFill });
+      const { page } = await open(browser, `${url}${query}`, { width: 1280, height: 800 });
       await page.emulateMedia({ forcedColors: "active" });
       await ready(page);
       const edgeless = await page.$$eval("button, select, input:not([type=checkbox], [type=radio], [type=range])", (controls) => controls
@@ -121,7 +121,7 @@ describe("the page", () => {
   });
 
   test("in the system's colours a guess that is drawn can be seen", async () => {
-    const { page } = await open(browser, `${url}?chapter=7`, { width: 1240, height: 800, before: withoutFill });
+    const { page } = await open(browser, `${url}?chapter=7`, { width: 1240, height: 800 });
     await page.emulateMedia({ forcedColors: "active" });
     await ready(page);
     await page.click("#chapter-ways >> text=Next");
@@ -133,7 +133,7 @@ describe("the page", () => {
   });
 
   test("with text of twice the size nothing of the guide is cut off", async () => {
-    const { page } = await open(browser, `${url}?chapter=1`, { width: 1280, height: 800, before: withoutFill });
+    const { page } = await open(browser, `${url}?chapter=1`, { width: 1280, height: 800 });
     await ready(page);
     await page.waitForSelector("#chapter-ways .main");
     const cut = await page.evaluate(() => {

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { click, drag, middle, widget } from "../story.js";
-import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 describe("the desk", () => {
   let browser, url;
@@ -16,7 +16,7 @@ describe("the desk", () => {
 
   // at opens the page at a moment, and waits until that is computed.
   async function at(link) {
-    const opened = await open(browser, `${url}#${link}&paused`, { width: 1440, height: 900, calm: true, before: withoutFill });
+    const opened = await open(browser, `${url}#${link}&paused`, { width: 1440, height: 900, calm: true });
     opened.page.setDefaultTimeout(60_000);
     await ready(opened.page);
     await settled(opened.page);

@@ -3,7 +3,7 @@
 
 import { after, before, describe, test } from "node:test";
 import { everyControlIn } from "./everywhere.js";
-import { closeAll, engines, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, engines, open, ready, serve } from "./harness.js";
 import { readerByKeyboard } from "./reader.js";
 import { walkAll } from "./walkall.js";
 
@@ -17,7 +17,7 @@ for (const [engine, start] of Object.entries(engines)) {
     after(closeAll);
 
     test("all chapters are walked to the end, one after the other", async (t) => {
-      const { page, hand, complaints } = await open(browser, `${url}?chapter=0`, { width: 1240, height: 700, before: withoutFill });
+      const { page, hand, complaints } = await open(browser, `${url}?chapter=0`, { width: 1240, height: 700 });
       page.setDefaultTimeout(180_000);
       await ready(page);
       await walkAll(t, readerByKeyboard(page, hand), complaints);

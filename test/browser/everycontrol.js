@@ -5,7 +5,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { isShells } from "../controls.js";
-import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 import { ways } from "./person.js";
 import { tryAll } from "./tryout.js";
 
@@ -30,7 +30,7 @@ export function everyControl(runs) {
         const context = await browser.newContext({
           viewport: way === "finger" ? phone : wide, hasTouch: way === "finger", reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"],
         });
-        const { page, hand, complaints } = await open(context, `${url}?paused&${link}`, { before: withoutFill });
+        const { page, hand, complaints } = await open(context, `${url}?paused&${link}`);
         await ready(page);
         const person = { ...await ways[way](page, hand), model };
         const done = await tryAll(person, states, (id) => all || !isShells(id));

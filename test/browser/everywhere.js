@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { walk } from "../deeds.js";
 import { story, widget, middle } from "../story.js";
-import { closeAll, engines, open, ready, serve, served, touch, withoutFill } from "./harness.js";
+import { closeAll, engines, open, ready, serve, served, touch } from "./harness.js";
 import { ways } from "./person.js";
 import { readerByKeyboard } from "./reader.js";
 import { tryAll } from "./tryout.js";
@@ -39,7 +39,7 @@ export function everywhere(engine, { fingers }) {
 
     if (!fingers) {
       test("the driver has no fingers: its touch is a press of the mouse", async () => {
-        const { page, hand } = await open(browser, `${url}?paused`, { before: withoutFill });
+        const { page, hand } = await open(browser, `${url}?paused`);
         await ready(page);
         await page.evaluate(() => {
           window.seen = [];
@@ -52,7 +52,7 @@ export function everywhere(engine, { fingers }) {
     }
 
     test("a chapter is walked to the end by keyboard", async () => {
-      const { page, complaints, hand } = await open(browser, `${url}?chapter=1`, { width: 1240, height: 700, before: withoutFill });
+      const { page, complaints, hand } = await open(browser, `${url}?chapter=1`, { width: 1240, height: 700 });
       page.setDefaultTimeout(120_000);
       await ready(page);
       await walk(readerByKeyboard(page, hand));
@@ -123,7 +123,7 @@ export function everyControlIn(engine, ...some) {
     for (const way of some) {
       test(`by ${way}`, async () => {
         const [size, states, least] = inUse[way];
-        const { page, complaints, hand } = await open(browser, `${url}?paused&members=100`, { ...size, before: withoutFill });
+        const { page, complaints, hand } = await open(browser, `${url}?paused&members=100`, size);
         await ready(page);
         const done = await tryAll({ ...await ways[way](page, hand), model: "guild" }, states);
         assert.ok(done.size > least, `only ${done.size}: ${[...done].join(" ")}`);

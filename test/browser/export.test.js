@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { closeAll, launch, open, playground, ready, root, serve, serveDumb, withoutFill } from "./harness.js";
+import { closeAll, launch, open, playground, ready, root, serve, serveDumb } from "./harness.js";
 
 let browser, url, folder;
 before(async () => {
@@ -27,7 +27,7 @@ after(async () => {
 const moment = "#members=300&head.rate=100%25&do=400ms+toggle+no.roots+off&t=2s&paused";
 
 async function at(address, options = {}) {
-  const opened = await open(browser, address, { before: withoutFill, calm: true, ...options });
+  const opened = await open(browser, address, { calm: true, ...options });
   await ready(opened.page);
   await opened.page.waitForFunction(() => !window.playground.state().busy, null, { timeout: 60_000 });
   return opened;

@@ -94,14 +94,17 @@ export async function serveDumb(below, slow) {
 }
 
 // open opens a page and collects what it complains about in `complaints`. It is
-// small unless a test needs room: drawing in software takes its time. In a calm one
-// nothing of the interface moves. Unless it is to be kept, no worker stands between the page
-// and what a test does to the network.
-export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, calm = false, kept = false, before } = {}) {
+// small unless a test needs room, and its picture is not filled unless it is to be drawn: that takes
+// software its time. In a calm one nothing of the interface moves. Unless it is to be kept, no worker
+// stands between the page and what a test does to the network.
+export async function open(browser, url, { width = 800, height = 500, scale = 1, touch = false, calm = false, kept = false, drawn = false, before } = {}) {
   const options = { width, height, scale, touch, calm, kept };
   const { page, complaints } = await (browser.open ? browser.open(options) : chromium.open(browser, options));
   if (!kept) {
     await page.addInitScript(() => { delete Navigator.prototype.serviceWorker; });
+  }
+  if (!drawn) {
+    await page.addInitScript(withoutFill);
   }
   if (before) {
     await page.addInitScript(before);
@@ -122,7 +125,7 @@ export function breakable() {
   };
 }
 
-// withoutFill, as what open does before, has the graphics card, which is software on
+// withoutFill, before anything of a page runs, has the graphics card, which is software on
 // a machine without one, throw every triangle away, and the browser not put the
 // canvas on the screen: then there are as many frames as with a card, and the main
 // thread does for each what it does otherwise. It also times every animation frame.

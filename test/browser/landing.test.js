@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open as openPage, ready, serve } from "./harness.js";
 
 async function open(...more) {
   const opened = await openPage(...more);
@@ -20,7 +20,7 @@ describe("the landing", () => {
   after(closeAll);
 
   const at = async (more, query = "") => {
-    const opened = await open(browser, `${url}${query}`, { width: 1440, height: 900, before: withoutFill, ...more });
+    const opened = await open(browser, `${url}${query}`, { width: 1440, height: 900, ...more });
     await ready(opened.page);
     return opened;
   };
@@ -51,7 +51,7 @@ describe("the landing", () => {
   });
 
   test("keeps a press on Run until the program is there, and its bar moves meanwhile", async () => {
-    const { page } = await open(browser, "about:blank", { width: 1440, height: 900, before: withoutFill });
+    const { page } = await open(browser, "about:blank", { width: 1440, height: 900 });
     let come;
     const wanted = new Promise((resolve) => { come = resolve; });
     await page.route(/\.wasm/, async (route) => { await wanted; await route.continue(); });

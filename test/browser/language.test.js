@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open as openPage, ready, serve } from "./harness.js";
 
 // shared are texts that both languages have: names, units, and what a person would type.
 const shared = new Set([
@@ -53,7 +53,7 @@ describe("the page in German", () => {
   after(closeAll);
 
   const at = async (query, more = {}) => {
-    const opened = await openPage(browser, `${url}${query}`, { width: 1240, before: withoutFill, ...more });
+    const opened = await openPage(browser, `${url}${query}`, { width: 1240, ...more });
     opened.page.setDefaultTimeout(120_000);
     await ready(opened.page);
     return opened;

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 const ids = "4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7";
 
@@ -20,7 +20,7 @@ describe("the sieve microscope", () => {
     const context = await browser.newContext({
       viewport: { width: 1440, height: 900 }, ...size, reducedMotion: "reduce", permissions: ["clipboard-read", "clipboard-write"],
     });
-    const { page, hand, complaints } = await open(context, `${url}?${query}`, { before: withoutFill });
+    const { page, hand, complaints } = await open(context, `${url}?${query}`);
     await ready(page);
     await page.focus("body > canvas");
     const find = async (id) => (await hand.widgets()).find((w) => w.id === id);

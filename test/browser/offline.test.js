@@ -7,7 +7,7 @@ import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, beforeEach, describe, test } from "node:test";
-import { closeAll, launch, open as openPage, ready, root, screen, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open as openPage, ready, root, screen, serve } from "./harness.js";
 
 const folder = mkdtempSync(join(tmpdir(), "fan-out-offline-"));
 const at = (...names) => join(folder, ...names);
@@ -99,7 +99,7 @@ describe("kept on the device", () => {
   // first is a first visit, until the page is kept.
   const first = async () => {
     const context = await browser.newContext({ viewport: { width: 800, height: 500 } });
-    const visitor = await openPage(context, `${url}?play`, { kept: true, before: withoutFill });
+    const visitor = await openPage(context, `${url}?play`, { kept: true });
     await loaded(visitor.page);
     await visitor.page.evaluate(() => navigator.serviceWorker.ready);
     return visitor;

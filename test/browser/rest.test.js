@@ -2,13 +2,13 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { closeAll, launch, open, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve } from "./harness.js";
 
 let browser, page;
 before(async () => {
   const url = await serve();
   browser = await launch();
-  ({ page } = await open(browser, `${url}?paused`, { width: 1000, height: 700, before: withoutFill }));
+  ({ page } = await open(browser, `${url}?paused`, { width: 1000, height: 700 }));
   page.setDefaultTimeout(120_000);
   await ready(page);
 });

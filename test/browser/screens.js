@@ -13,7 +13,7 @@ const browser = await launch();
 for (const theme of ["dark", "light"]) {
   const shot = (page, name) => page.screenshot({ path: `${root}build/screens/page-${theme}-${name}.png` });
   for (const [name, size] of [["wide", wide], ["narrow", { width: 390, height: 844 }]]) {
-    const { page, hand } = await open(browser, `${url}?paused`, { ...size, calm: true });
+    const { page, hand } = await open(browser, `${url}?paused`, { ...size, calm: true, drawn: true });
     await ready(page);
     await hand.do("run 2s");
     do {
@@ -40,12 +40,12 @@ for (const theme of ["dark", "light"]) {
   }
 }
 
-const { page } = await open(browser, "about:blank", wide);
+const { page } = await open(browser, "about:blank", { ...wide, drawn: true });
 await page.route(/\.wasm/, (route) => route.abort());
 await page.goto(url);
 await screen(page, "download");
 await page.screenshot({ path: `${root}build/screens/page-dark-download.png` });
-const blind = await open(await launch("--disable-gpu", "--disable-3d-apis"), url, wide);
+const blind = await open(await launch("--disable-gpu", "--disable-3d-apis"), url, { ...wide, drawn: true });
 await screen(blind.page, "no-webgl");
 await blind.page.screenshot({ path: `${root}build/screens/page-dark-no-webgl.png` });
 await closeAll();

@@ -16,7 +16,7 @@ after(closeAll);
 const moment = "#members=300&head.rate=100%25&do=400ms+toggle+no.roots+off&t=2s&paused";
 
 async function at(address, options = {}) {
-  const opened = await open(browser, address, { before: withoutFill, calm: true, width: 600, height: 400, ...options });
+  const opened = await open(browser, address, { calm: true, width: 600, height: 400, ...options });
   await ready(opened.page);
   await opened.page.waitForFunction(() => !window.playground.state().busy, null, { timeout: 60_000 });
   return opened;
@@ -62,7 +62,7 @@ test("a picture says which moment it is of, and leads back there", { timeout: 18
 });
 
 test("a clip of a wave is made here, bounded, and can be stopped", { timeout: 240_000 }, async () => {
-  const { page, hand, complaints } = await at(`${url}#members=300&t=1s&paused`, { before: undefined });
+  const { page, hand, complaints } = await at(`${url}#members=300&t=1s&paused`, { drawn: true });
   await page.evaluate(() => window.playground.openExport());
   await page.check("input[value=clip]", { force: true });
   await page.check('input[name=length][value="3"]', { force: true });

@@ -1,7 +1,7 @@
 // All chapters from the beginning to the end, with the mouse, and by finger on a tablet.
 
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open, ready, serve, touch, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve, touch } from "./harness.js";
 import { readerByPointer } from "./reader.js";
 import { walkAll } from "./walkall.js";
 
@@ -14,7 +14,7 @@ describe("by pointer", () => {
   after(closeAll);
 
   const walked = async (t, more, tapOf) => {
-    const { page, hand, complaints } = await open(browser, `${url}?chapter=0`, { width: 1240, height: 700, calm: true, before: withoutFill, ...more });
+    const { page, hand, complaints } = await open(browser, `${url}?chapter=0`, { width: 1240, height: 700, calm: true, ...more });
     page.setDefaultTimeout(180_000);
     await ready(page);
     await walkAll(t, readerByPointer(page, hand, tapOf(page, hand)), complaints);

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { after, before, test } from "node:test";
 import { promisify } from "node:util";
-import { closeAll, launch, open, playground, ready, serve, touch, withoutFill } from "./harness.js";
+import { closeAll, launch, open, playground, ready, serve, touch } from "./harness.js";
 
 let browser, url;
 before(async () => {
@@ -18,7 +18,7 @@ const world = "members=60&seed=7&rate=20&paused";
 const asked = "whatif=head.rate+spans.rate,estimate.messages.error,sessions.cpu+2+2s";
 
 async function at(address, options = {}) {
-  const opened = await open(browser, address, { before: withoutFill, calm: true, width: 1440, height: 900, ...options });
+  const opened = await open(browser, address, { calm: true, width: 1440, height: 900, ...options });
   opened.page.setDefaultTimeout(120_000);
   await ready(opened.page);
   return opened;

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import { after, before, describe, test } from "node:test";
-import { closeAll, launch, open as openPage, ready, serve, withoutFill } from "./harness.js";
+import { closeAll, launch, open as openPage, ready, serve } from "./harness.js";
 import { readerByKeyboard } from "./reader.js";
 
 // asked are a chapter with each kind of guess, and the step that asks.
@@ -16,7 +16,7 @@ describe("a guess in a chapter", () => {
   before(async () => {
     const url = await serve(), browser = await launch();
     const start = async (more) => {
-      const opened = await openPage(browser, `${url}?chapter=1`, { before: withoutFill, calm: true, ...more });
+      const opened = await openPage(browser, `${url}?chapter=1`, { calm: true, ...more });
       opened.page.setDefaultTimeout(120_000);
       await ready(opened.page);
       return { ...opened, reader: readerByKeyboard(opened.page, opened.hand) };

@@ -4,10 +4,10 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { click, middle, run, widget } from "../story.js";
-import { closeAll, launch, open, ready, serve, touch, withoutFill } from "./harness.js";
+import { closeAll, launch, open, ready, serve, touch } from "./harness.js";
 
-const wide = { width: 1440, height: 900, before: withoutFill };
-const phone = { width: 390, height: 844, touch: true, before: withoutFill };
+const wide = { width: 1440, height: 900 };
+const phone = { width: 390, height: 844, touch: true };
 
 // ring is what the page has for the ring's settings.
 const ring = ["nodes", "replicas", "placement", "separator", "lookup", "cores", "sessions", "guilds", "connects"];

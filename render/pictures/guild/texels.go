@@ -18,6 +18,12 @@ type progress struct {
 	settled int64
 	waves   []guild.Wave
 	until   []int64 // by dot: virtual time up to which its age stays the same byte
+	rows    []int64 // by row of dots: the first of these times
+}
+
+// look has a dot looked at in the next frame.
+func (p *progress) look(d int, now int64) {
+	p.until[d], p.rows[d/len(p.rows)] = now, now
 }
 
 // never is later than any virtual time.
@@ -27,23 +33,39 @@ const never = math.MaxInt64
 func (f *field) paint(g *grid, view *guild.FieldView, now, fanout, settled int64) bool {
 	p := &f.progress
 	if !f.follow(g, view, now, fanout, settled) {
-		p.until = resized(p.until, g.dots*g.dots)
+		p.until, p.rows = resized(p.until, g.dots*g.dots), resized(p.rows, g.dots)
 		for d := range p.until {
 			p.until[d] = now
+		}
+		for row := range p.rows {
+			p.rows[row] = now
 		}
 	}
 	p.known, p.now, p.fanout, p.settled = true, now, fanout, settled
 	p.waves = append(p.waves[:0], view.Waves...)
 
 	changed := false
-	scale := 1 / float64(max(fanout, 1))
-	for d, until := range p.until {
-		if now < until {
+	for row, first := range p.rows {
+		if now >= first {
+			changed = f.paintRow(g, view, row, now, fanout, settled) || changed
+		}
+	}
+	return changed
+}
+
+// paintRow brings a row in step: those of its dots whose time has come.
+func (f *field) paintRow(g *grid, view *guild.FieldView, row int, now, fanout, settled int64) (changed bool) {
+	p := &f.progress
+	scale, first := 1/float64(max(fanout, 1)), int64(never)
+	for d := row * g.dots; d < (row+1)*g.dots; d++ {
+		if now < p.until[d] {
+			first = min(first, p.until[d])
 			continue
 		}
 		age, state := g.dotState(view, d, now, settled)
 		value, alpha := f.ageByte(float64(age)*scale, state), byte(255)
 		p.until[d] = now + stays(age, value, state, fanout)
+		first = min(first, p.until[d])
 		if state == nobody {
 			value, state, alpha = 0, 0, 0
 		}
@@ -51,10 +73,11 @@ func (f *field) paint(g *grid, view *guild.FieldView, now, fanout, settled int64
 		if was := texel[1]; texel[0] != value || was != state || texel[3] != alpha {
 			texel[0], texel[1], texel[3] = value, state, alpha
 			f.countLost(was == lost, state == lost)
-			f.touch(d / g.dots)
+			f.touch(row)
 			changed = true
 		}
 	}
+	p.rows[row] = first
 	return changed
 }
 
@@ -85,10 +108,10 @@ func (f *field) follow(g *grid, view *guild.FieldView, now, fanout, settled int6
 	for i := range p.waves {
 		was, is := &p.waves[i], &view.Waves[i]
 		for _, d := range g.dotOf[was.Arrived:is.Arrived] {
-			p.until[d] = now
+			p.look(int(d), now)
 		}
 		for _, d := range g.dotOf[was.Handled:is.Handled] {
-			p.until[d] = now
+			p.look(int(d), now)
 		}
 	}
 	return true
@@ -100,7 +123,7 @@ func (p *progress) pass(g *grid, view *guild.FieldView, now int64) {
 		for i := range p.waves {
 			was, is := &p.waves[i], &view.Waves[i]
 			if int(sp.last) >= was.Arrived && int(sp.first) < is.Arrived || int(sp.last) >= was.Handled && int(sp.first) < is.Handled {
-				p.until[d] = now
+				p.look(d, now)
 			}
 		}
 	}
