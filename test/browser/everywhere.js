@@ -80,7 +80,7 @@ export function everywhere(engine, { fingers }) {
 
     test("after the first visit it needs no server", async () => {
       const server = await served();
-      const { page, complaints } = await open(browser, `${server.url}?play`, { kept: true });
+      const { page, complaints } = await open(browser, `${server.url}?play`, { kept: true, drawn: true });
       await ready(page);
       await page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
       await page.reload();
