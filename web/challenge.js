@@ -2,8 +2,7 @@
 // came out. The program plays and scores; this file shows it.
 
 import { h, kept, parts } from "./dom.js";
-
-const lookEveryMs = 200;
+import { follow } from "./pulse.js";
 
 export function startChallenges(api) {
   const $ = (id) => document.getElementById(id);
@@ -83,7 +82,7 @@ export function startChallenges(api) {
       api.notice(`The challenge in this address was left aside: ${answer.error}.`);
     }
   }
-  setInterval(() => document.hidden || show(), lookEveryMs);
+  follow(api, ({ contends }) => (contends || document.documentElement.classList.contains("in-challenge")) && show());
   show();
 }
 

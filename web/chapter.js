@@ -5,9 +5,8 @@
 import { guessOf } from "./guess.js";
 import { h, kept, parts } from "./dom.js";
 import { landed } from "./landing.js";
+import { follow } from "./pulse.js";
 import { prose } from "./terms.js";
-
-const lookEveryMs = 200;
 
 // asked is the chapter that the page's address asks for, "" for none.
 const asked = () => [location.search, location.hash.slice(1)].map((part) => new URLSearchParams(part).get("chapter")).find(Boolean) ?? "";
@@ -139,7 +138,7 @@ export function startChapters(api) {
   if (asked() !== "" && !api.refused) {
     open(Number(asked()));
   }
-  setInterval(() => document.hidden || show(), lookEveryMs);
+  follow(api, ({ reads }) => (reads || root.contains("in-chapter")) && show());
   showMore(root);
   addEventListener("turned", show);
   show();

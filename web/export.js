@@ -4,11 +4,10 @@
 // server if it is asked to.
 
 import { h } from "./dom.js";
+import { follow } from "./pulse.js";
 import { offerSending } from "./send.js";
 
 const dialog = document.getElementById("export");
-
-const lookEveryMs = 500;
 
 const scales = [1, 2, 3];
 
@@ -120,11 +119,11 @@ export function startExport(api) {
   };
 
   dialog.addEventListener("close", () => { busy = false; });
-  setInterval(() => {
-    if (dialog.open && !document.hidden) {
+  follow(api, () => {
+    if (dialog.open) {
       at("export-kept").textContent = api.exports().kept.sentence;
     }
-  }, lookEveryMs);
+  });
 
   // A test, or a script, takes the same way as the dialog.
   api.exportBlob = (...ask) => write(api, ask, { goesOn: () => true, progress: () => {} });

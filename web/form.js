@@ -4,6 +4,7 @@
 // here. A value that the program refuses gets its sentence and goes back.
 
 import { idsOf, showOffered } from "./offered.js";
+import { follow } from "./pulse.js";
 
 const form = document.getElementById("form");
 const error = document.getElementById("form-error");
@@ -12,10 +13,8 @@ const live = document.getElementById("live");
 // quiet has a refusal not shown in the picture as well.
 const quiet = true;
 
-// readEveryMs is how often the form is brought into step with the program; while it is closed
-// one look in four is enough. What is said is asked for each time.
-const readEveryMs = 250;
-const closedLooks = 4;
+// closedLooks is how many looks of a form that is open one that is closed leaves out.
+const closedLooks = 5;
 
 export function startForm(api) {
   let model;
@@ -69,16 +68,15 @@ export function startForm(api) {
   };
   const details = form.closest("details");
   let looks = 0;
-  const look = () => {
-    const heard = api.heard();
-    if (details.open || looks++ % closedLooks === 0 || heard.model !== model?.name) {
+  const look = (heard) => {
+    if (details.open || looks++ % closedLooks === 0 || api.rests || heard.model !== model?.name) {
       read();
     }
     announce(heard);
   };
-  look();
+  look(api.heard());
   details.addEventListener("toggle", () => read());
-  setInterval(() => document.hidden || look(), readEveryMs);
+  follow(api, look);
 }
 
 // build makes the controls of a model: a group of settings in each fieldset, and a

@@ -5,8 +5,10 @@
 import { inTheAct } from "./act.js";
 import { formFragment, openForm } from "./canvas.js";
 import { inAddress } from "./language.js";
+import { follow } from "./pulse.js";
 
-const lookEveryMs = 500;
+// looks is how many looks at the program there are for one at its link.
+const looks = 3;
 
 // writeTimeEveryMs is how often the address follows a time that goes on. Browsers
 // refuse to have it changed all the time.
@@ -27,15 +29,21 @@ export function keepLink(api) {
       history.replaceState(null, "", address(query));
     }
   };
-  setInterval(() => {
+  let look = 0, told = null;
+  follow(api, () => {
+    if (look++ % looks > 0 && !api.rests) {
+      return;
+    }
     const { query, lacks } = api.link();
-    note.textContent = lacks;
-    note.hidden = lacks === "";
+    if (lacks !== told) {
+      told = note.textContent = lacks;
+      note.hidden = lacks === "";
+    }
     const changed = timeless(query) !== timeless(written) || query.endsWith("paused") || performance.now() - at > writeTimeEveryMs;
-    if (changed && !document.hidden) {
+    if (changed) {
       write(query);
     }
-  }, lookEveryMs);
+  });
   // Ebitengine reloads the page when the graphics card takes its context away. On a
   // screen of another density, and when the browser zooms, it does not notice.
   addEventListener("webglcontextlost", () => write(api.link().query), true);

@@ -91,7 +91,7 @@ func expose(page js.Value, player *timed.Player, game *render.Game, lessons *les
 	page.Set("look", line("look", game.Look, game.LookQuietly))
 	page.Set("paste", line("paste", game.Paste, game.Paste))
 	page.Set("choose", line("choose", game.Choose, game.ChooseQuietly))
-	exposeLooks(page, player, game, watch)
+	exposeLooks(page, game, watch)
 	page.Set("model", js.FuncOf(func(js.Value, []js.Value) any { return toJS(modelOf(player.Model())) }))
 	page.Set("models", js.FuncOf(func(js.Value, []js.Value) any {
 		var all []model
@@ -202,15 +202,12 @@ func measure(player *timed.Player) js.Value {
 }
 
 // exposeLooks gives what tells how the world, and what is seen of it, stands.
-func exposeLooks(page js.Value, player *timed.Player, game *render.Game, watch observer) {
+func exposeLooks(page js.Value, game *render.Game, watch observer) {
 	page.Set("state", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(watch.state())
 	}))
 	page.Set("looking", js.FuncOf(func(js.Value, []js.Value) any {
 		return toJS(lookingOf(game))
-	}))
-	page.Set("heard", js.FuncOf(func(js.Value, []js.Value) any {
-		return toJS(heardOf(game, player.Model().Name))
 	}))
 }
 

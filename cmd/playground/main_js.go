@@ -91,6 +91,7 @@ func main() {
 	exposeFrame(page, clocked, game, framed)
 	challenges := contest.New(clocked, lessons, stopwatch(), thisMachine().Date)
 	exposeContest(page, challenges)
+	exposeHeard(page, game, lessons, challenges)
 	land := exposeLanding(page, game)
 	shots := exposeExports(page, clocked, game)
 	stream := exposeStream(page, clocked)

@@ -31,7 +31,7 @@ import (
 )
 
 // pageFiles are the files of web/ that belong to the page.
-var pageFiles = []string{"index.html", "style.css", "loader.js", "screens.js", "canvas.js", "act.js", "form.js", "offered.js", "link.js", "drop.js", "paste.js", "export.js", "send.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "offline.js", "rest.js", "embed.js", "take.js", "icon.svg", "playground.webmanifest"}
+var pageFiles = []string{"index.html", "style.css", "loader.js", "pulse.js", "screens.js", "canvas.js", "act.js", "form.js", "offered.js", "link.js", "drop.js", "paste.js", "export.js", "send.js", "chapter.js", "challenge.js", "guess.js", "terms.js", "landing.js", "dom.js", "language.js", "offline.js", "rest.js", "embed.js", "take.js", "icon.svg", "playground.webmanifest"}
 
 // apartFiles are those that no visit loads unless somebody asks for them by name.
 var apartFiles = []string{"example.html", "example.css", "example.js"}

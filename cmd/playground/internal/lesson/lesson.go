@@ -187,6 +187,9 @@ func (l *Lessons) Leave() {
 	}
 }
 
+// Reading reports whether a chapter is open, of the list or of a file.
+func (l *Lessons) Reading() bool { return l.session != nil }
+
 // At is the chapter that is open, by its number, and the step, from 1. ok is false if none is,
 // or one of a file, to which no number leads.
 func (l *Lessons) At() (number, step int, ok bool) {
