@@ -200,9 +200,12 @@ func New(c Config) (*Game, error) {
 	return g, nil
 }
 
-// show makes the scene of the Player's model.
+// show makes the scene of the Player's model, and takes the first snapshot of its world: who asks
+// before the next Update is told of nothing else.
 func (g *Game) show() {
 	c := &g.config
+	g.snapshot = sim.Snapshot{}
+	c.Player.Snapshot(&g.snapshot)
 	p := c.picture()
 	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
 		Framed: c.Framed, LeftInset: c.LeftInset, Share: c.Share != nil, Lacks: c.Lacks, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Named: c.Named, Veiled: c.Veiled, Pointed: c.Pointed}
@@ -229,7 +232,7 @@ func (g *Game) ChooseQuietly(model string) error {
 		return err
 	}
 	g.config.Light = g.Light()
-	g.snapshot, g.other, g.fresh = sim.Snapshot{}, scene.Other{}, false
+	g.other, g.fresh = scene.Other{}, false
 	g.show()
 	g.scene.Resize(g.width, g.height, g.scale, g.canvas.glyphs)
 	g.Arrive(looks)
@@ -321,7 +324,8 @@ func (g *Game) Paste(text string) error {
 	return err
 }
 
-// Snapshot is the world as the last Update left it. It is valid until the next.
+// Snapshot is the world as the last Update left it, or as New or Choose found it. It is valid until
+// the next Update.
 func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
 
 // Costs is what the frames have cost so far. A caller that wants a stretch of

@@ -2,14 +2,17 @@ package render
 
 import (
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
+	"fanout/render/pictures"
 	guildpicture "fanout/render/pictures/guild"
 	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/scene"
 	"fanout/sim"
 	"fanout/sim/guild"
+	"fanout/sim/hashring"
 )
 
 // standIn is a world that costs a millisecond of the clock per question.
@@ -58,6 +61,34 @@ func newStandIn(t *testing.T) (*Game, *standIn, *string) {
 		t.Fatal(err)
 	}
 	return g, p, &told
+}
+
+// Who asks before there is a frame is told of the world that is there, and so is who asks right
+// after another one was chosen.
+func TestSnapshotBeforeTheFirstUpdate(t *testing.T) {
+	models := []*sim.Model{guild.Model(), hashring.Model()}
+	var world struct{ *sim.Player }
+	choose := func(m *sim.Model) (err error) {
+		world.Player, err = sim.NewPlayer(m)
+		return err
+	}
+	if err := choose(models[0]); err != nil {
+		t.Fatal(err)
+	}
+	g, err := New(Config{Player: &world, Pictures: pictures.All(), Now: func() time.Duration { return 0 }, Choose: func(name string) ([]string, error) {
+		return nil, choose(models[slices.IndexFunc(models, func(m *sim.Model) bool { return m.Name == name })])
+	}})
+	for _, want := range models {
+		if err == nil {
+			err = g.ChooseQuietly(want.Name)
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := g.Snapshot().Model; got != want {
+			t.Errorf("the snapshot is of %v, want one of %s", got, want.Name)
+		}
+	}
 }
 
 // The simulation has 8 ms of each 16.7, and no more than a quarter of a second is ever made

@@ -42,13 +42,28 @@ async function newest(reader) {
   await reader.name((await reader.state()).messages.sent);
 }
 
+// looks is for how many frames a reader looks for a control that a step has yet to bring.
+const looks = 600;
+
+// patient is a reader who waits for the controls that a step brings: the picture changes with
+// the frames after it.
+function patient(reader) {
+  const seen = async (id) => {
+    for (let n = 0; n < looks && !(await reader.there(id)); n++) {
+      await reader.pass();
+    }
+  };
+  const once = (act) => async (id, ...more) => {
+    await seen(id);
+    await act(id, ...more); // which says what there is instead, should it still be missing
+  };
+  return { ...reader, use: once(reader.use), first: once(reader.first), set: once(reader.set) };
+}
+
 // whole has more messages sampled, and chooses the newest trace that is complete.
 async function whole(reader) {
   await reader.set("slider.head.rate", "50");
   await reader.use("tab.trace");
-  while (!(await reader.there("traces"))) {
-    await reader.pass();
-  }
   await reader.first("traces");
 }
 
@@ -71,7 +86,7 @@ export async function walk(reader) {
       assert.ok(open.predict.guess && open.predict.answer && open.predict.reveal.length > 0, JSON.stringify(open.predict));
     }
     if (open.task) {
-      await tasks.shift()(reader);
+      await tasks.shift()(patient(reader));
       while (!(await reader.lesson()).open.task?.done) {
         await reader.pass();
       }

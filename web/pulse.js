@@ -1,6 +1,7 @@
 // One clock for all that follows the program: a few times a second it asks what can be heard,
-// see heard in the program's face to scripts, and tells those who listen. While the program rests
-// nothing can have changed, and nobody asks: that would be most of what a page at rest costs.
+// see heard in the program's face to scripts, and tells those who listen. When the program has
+// rested since it was asked last, nothing can have changed, and nobody asks: that would be most of
+// what a page at rest costs. A rest that was ended and has begun again in between is another one.
 
 const everyMs = 200;
 
@@ -10,10 +11,11 @@ let listeners = null;
 export function follow(api, listener) {
   if (!listeners) {
     listeners = [];
-    let rested = false; // when it was asked last
+    let asked = null; // in which rest it was asked last, see rest.js
     setInterval(() => {
-      if (!document.hidden && !(api.rests && rested)) {
-        rested = Boolean(api.rests);
+      const rest = api.rests ? api.stirred : null;
+      if (!document.hidden && (rest === null || rest !== asked)) {
+        asked = rest;
         const heard = api.heard();
         listeners.forEach((tell) => tell(heard));
       }

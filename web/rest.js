@@ -14,14 +14,16 @@ const telling = new Set([
   "state", "model", "models", "widgets", "text", "looking", "heard", "link", "costs", "lesson", "offered", "contest", "bills", "exports", "stream", "memory",
 ]);
 
-// pace has the frames that the program asks for wait while api.rests is true. It is to be
-// called before the program runs, and what it returns once that has begun: other scripts get
-// their frames as ever.
+// pace has the frames that the program asks for wait while api.rests is true; api.stirred counts
+// what may have ended a rest. It is to be called before the program runs, and what it returns once
+// that has begun: other scripts get their frames as ever.
 export function pace(api) {
   const ask = window.requestAnimationFrame;
   let kept = null;
+  api.stirred = 0;
   const wake = () => {
     api.rests = false;
+    api.stirred++;
     if (kept) {
       const draw = kept;
       kept = null;

@@ -51,6 +51,7 @@ describe("the worlds", () => {
     await hand.do("set nodes 11");
     await run(hand, 0.5);
     await page.waitForURL(/#model=hashring&.*set\+nodes\+11&t=[^&]+&speed=0.05&paused$/);
+    await page.waitForFunction(() => location.hash === `#${playground.link().query}`); // of this moment
     const there = moment(await hand.state());
     await page.reload();
     await ready(page);
@@ -70,6 +71,31 @@ describe("the worlds", () => {
     await inRing(page, hand);
     await settled(hand);
     assert.deepEqual(moment(await hand.state()), there, "the ring is where it was left");
+    assert.deepEqual(complaints, []);
+    await page.close();
+  });
+
+  test("whatever was done, everything can be asked before the next frame", async () => {
+    const { page, complaints } = await at("paused");
+    // All of it happens in one turn of the page: there is no frame in between.
+    const asked = await page.evaluate(() => {
+      const tells = ["state", "model", "models", "widgets", "text", "looking", "heard", "link", "costs", "lesson", "offered", "contest", "bills", "exports", "memory"];
+      const worlds = playground.models().map(({ name }) => ["choose", name]);
+      const deeds = [...worlds, ["choose", "guild"], ["chapter", 1], ["do", "seed 2"], ["chapter", 7], ["choose", "guild"], ["chapter", "free"], ["look", "b set members 20"],
+        ["do", "set members 3"], ["choose", "hashring"], ["choose", "guild"], ["challenge", "today"], ["surrender"], ["do", "reset"]];
+      for (const [act, ...args] of deeds) {
+        const answer = playground[act](...args);
+        if (!answer.ok) {
+          throw new Error(answer.error);
+        }
+        tells.forEach((name) => playground[name]());
+        if (playground.heard().model !== playground.state().model) {
+          throw new Error(`after ${act} ${args} two models are heard of`);
+        }
+      }
+      return playground.costs().updates;
+    });
+    await page.waitForFunction((before) => playground.costs().updates > before, asked);
     assert.deepEqual(complaints, []);
     await page.close();
   });
