@@ -6,13 +6,11 @@ import (
 	"testing"
 	"time"
 
-	"fanout/render/pictures"
 	guildpicture "fanout/render/pictures/guild"
 	"fanout/render/pictures/guild/guildtest"
 	"fanout/render/scene"
 	"fanout/sim"
 	"fanout/sim/guild"
-	"fanout/sim/hashring"
 )
 
 // standIn is a world that costs a millisecond of the clock per question.
@@ -66,7 +64,13 @@ func newStandIn(t *testing.T) (*Game, *standIn, *string) {
 // Who asks before there is a frame is told of the world that is there, and so is who asks right
 // after another one was chosen.
 func TestSnapshotBeforeTheFirstUpdate(t *testing.T) {
-	models := []*sim.Model{guild.Model(), hashring.Model()}
+	other := *guild.Model()
+	other.Name = "other"
+	models := []*sim.Model{guild.Model(), &other}
+	var worlds []scene.Entry
+	for _, m := range models {
+		worlds = append(worlds, scene.Entry{Model: m, New: guildpicture.New})
+	}
 	var world struct{ *sim.Player }
 	choose := func(m *sim.Model) (err error) {
 		world.Player, err = sim.NewPlayer(m)
@@ -75,7 +79,7 @@ func TestSnapshotBeforeTheFirstUpdate(t *testing.T) {
 	if err := choose(models[0]); err != nil {
 		t.Fatal(err)
 	}
-	g, err := New(Config{Player: &world, Pictures: pictures.All(), Now: func() time.Duration { return 0 }, Choose: func(name string) ([]string, error) {
+	g, err := New(Config{Player: &world, Pictures: worlds, Now: func() time.Duration { return 0 }, Choose: func(name string) ([]string, error) {
 		return nil, choose(models[slices.IndexFunc(models, func(m *sim.Model) bool { return m.Name == name })])
 	}})
 	for _, want := range models {
