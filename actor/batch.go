@@ -45,7 +45,7 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 	k := 0
 	for ; k < len(cells) && k < len(starts); k++ {
 		a := &cells[k]
-		if a.flags&^trapping != alive || a.gen != gen || a.kind != kind || a.state != state || a.busyUntil > due {
+		if a.flags&^trapping != alive || a.gen != gen || a.kind != kind || a.state != state || a.busyUntil.time() > due {
 			break
 		}
 		start := max(due, cores.first())
@@ -59,9 +59,9 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 			} else {
 				cores.occupyLess(end)
 			}
-			a.busyUntil = end
+			a.busyUntil = instantOf(end)
 		} else if start > due {
-			a.busyUntil = start
+			a.busyUntil = instantOf(start)
 		}
 		starts[k] = start
 		state++

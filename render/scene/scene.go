@@ -14,8 +14,9 @@ import (
 )
 
 // refresh is the time between two updates of the numbers: faster than ten times
-// a second they cannot be read.
-const refresh = 100 * time.Millisecond
+// a second they cannot be read. While nothing moves beside them they are read no faster than five
+// times a second.
+const refresh, refreshAlone = 100 * time.Millisecond, 200 * time.Millisecond
 
 // Config is what a Scene needs to begin.
 type Config struct {
@@ -108,8 +109,18 @@ type frames struct {
 	began  bool
 	behind bool          // the base is older than the world
 	built  time.Duration // when the base was built
+	moving bool          // something has moved since that is no number
 	seen   seen
 	notes  int // of the log, that have been told
+}
+
+// due reports whether the numbers are to be brought up to date.
+func (f *frames) due(now time.Duration) bool {
+	every := refreshAlone
+	if f.moving {
+		every = refresh
+	}
+	return f.behind && now-f.built >= every
 }
 
 // seen is what the last frame showed of the world, to tell whether a paused
@@ -279,7 +290,7 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	at := seenOf(snap)
 	moved := s.drawer.whatIf().moved() || s.split.moved() || at != s.frames.seen
 	s.frames.behind = s.frames.behind || moved
-	due := s.frames.behind && now-s.frames.built >= refresh
+	due := s.frames.due(now)
 	tip := s.in.TooltipDue(now, s.frames.built) // the pointer has just rested long enough
 	expired := s.toast.expired(now) || s.sharing.expired(now) || s.in.Offered.Expired(now)
 	if s.frames.began && !moved && !due && !moving && !s.in.Stale && !s.motion.Moving && !tip && !expired {
@@ -291,7 +302,9 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 		s.buildBase(snap, now)
 		f.BaseChanged = true
 	}
-	f.Same = !s.buildLive(snap, f.BaseChanged) && !f.BaseChanged
+	moved = s.buildLive(snap, f.BaseChanged)
+	s.frames.moving = (s.frames.moving || moved) && !f.BaseChanged
+	f.Same = !moved && !f.BaseChanged
 	f.Still = f.Same && still(s)
 	f.Field, f.Other = s.field, s.split.otherField()
 	s.frames.seen, s.frames.began = at, true

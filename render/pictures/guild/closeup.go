@@ -149,7 +149,7 @@ func (f *field) fill(pic *stage, g *grid, snap *sim.Snapshot, all bool, now time
 		f.progress.known, changed = false, true
 		f.touchAll()
 	}
-	return f.marks(pic, snap, fanout, all) || changed || all
+	return f.marks(pic, snap, fanout, all, now) || changed || all
 }
 
 // where is the place of the session of that rank on the canvas, and its dot; false

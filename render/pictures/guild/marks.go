@@ -1,6 +1,8 @@
 package guildpicture
 
 import (
+	"time"
+
 	"fanout/render/scene"
 	"fanout/render/ui"
 	"fanout/sim"
@@ -23,6 +25,22 @@ type placed struct {
 	dropped int // marks that had left the snapshot
 	marks   int // of the snapshot
 	last    int64
+	playing bool
+	veiled  bool
+	whole   time.Duration // when all of them were placed
+}
+
+// Marks shrink in two small steps, and are painted anew for that when so much time has passed, or
+// so many have come since: each of the others is painted in every frame.
+const (
+	wornAfter = 500 * time.Millisecond
+	wornBy    = 250
+)
+
+// worn reports whether all marks are to be placed again, with the sizes of their ages.
+func (f *field) worn(playing, veiled bool, now time.Duration) bool {
+	p := &f.placed
+	return now-p.whole >= wornAfter || now < p.whole || len(f.Marks)-f.Settled >= wornBy || playing != p.playing || veiled != p.veiled
 }
 
 // settleFrom is the number of marks from which it is worth keeping them painted.
@@ -31,7 +49,7 @@ const settleFrom = 500
 // marks places kept spans, and brightens the dots of orphan roots: all of them,
 // or those that are new since the last frame. It reports whether the picture has
 // changed.
-func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bool {
+func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool, now time.Duration) bool {
 	p, roomy := &f.placed, f.roomy(pic)
 	last := guild.ViewOf(snap).Guild.Last
 	if roomy && (len(guild.ViewOf(snap).Marks) != p.marks || last != p.last) {
@@ -42,6 +60,9 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		f.Marks, f.Settled, f.MarksChanged = f.Marks[:0], 0, true
 		f.haze = resized(f.haze, len(f.Texels)/4)
 		clear(f.haze)
+	}
+	if all {
+		p.playing, p.veiled, p.whole = snap.Playing, pic.place.Veiled, now
 	}
 	if pic.place.Veiled {
 		return all
@@ -83,7 +104,7 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool) bo
 		}
 		f.Marks = append(f.Marks, markAt(q, age, fanout, float64(f.Pitch)/pic.place.Scale, growth))
 	}
-	*p = placed{snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks), last}
+	p.seed, p.now, p.dropped, p.marks, p.last = snap.Seed, snap.Now, guild.ViewOf(snap).MarksDropped, len(guild.ViewOf(snap).Marks), last
 	if !all {
 		return changed || len(f.Marks) != before
 	}

@@ -230,7 +230,9 @@ func (p *Picture) Over(view *scene.View) {
 // Field implements scene.Picture.
 func (p *Picture) Field(v *scene.View, all bool) (f *scene.Field, moved bool) {
 	pic := &p.stage
-	moved = pic.field.update(pic, v.Snap, all || pic.unveiling.move(pic.s.Now()), pic.s.Now())
+	now := pic.s.Now()
+	all = all && pic.field.worn(v.Snap.Playing, pic.place.Veiled, now)
+	moved = pic.field.update(pic, v.Snap, pic.unveiling.move(now) || all, now)
 	return &pic.field.Field, moved
 }
 
