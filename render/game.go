@@ -37,6 +37,13 @@ type Foreteller interface {
 	WhatIf(q *scene.Question, now *sim.Snapshot) *scene.Answer
 }
 
+// Glancer is a Player that can leave out of a snapshot what is seen only when the numbers are
+// brought up to date, see [sim.Glance].
+type Glancer interface {
+	Glance(*sim.Snapshot)
+	Complete(*sim.Snapshot)
+}
+
 // Config is what a Game needs. Player, Now and Pictures are required.
 type Config struct {
 	Player Player
@@ -207,7 +214,11 @@ func (g *Game) show() {
 	g.snapshot = sim.Snapshot{}
 	c.Player.Snapshot(&g.snapshot)
 	p := c.picture()
-	s := scene.Config{Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
+	var complete func(*sim.Snapshot)
+	if p, ok := c.Player.(Glancer); ok {
+		complete = p.Complete
+	}
+	s := scene.Config{Complete: complete, Model: p.Model, Picture: p.New, Words: p.Words, Light: c.Light, Here: here(), ReducedMotion: c.ReducedMotion, Language: c.Language,
 		Framed: c.Framed, LeftInset: c.LeftInset, Share: c.Share != nil, Lacks: c.Lacks, Paste: c.Paste != nil, Export: c.Export != nil, Chapters: c.Chapters, Offered: c.Offered, Named: c.Named, Veiled: c.Veiled, Pointed: c.Pointed}
 	if c.Choose != nil && !c.Framed {
 		s.Worlds = c.Pictures
@@ -375,7 +386,11 @@ func (g *Game) Update() error {
 // picture builds the next picture of the world, and reports whether it is the last one for
 // all that time alone can do.
 func (g *Game) picture(now time.Duration) bool {
-	g.config.Player.Snapshot(&g.snapshot)
+	if p, ok := g.config.Player.(Glancer); ok {
+		p.Glance(&g.snapshot)
+	} else {
+		g.config.Player.Snapshot(&g.snapshot)
+	}
 	if p, ok := g.config.Player.(Sided); ok {
 		g.scene.Beside(p.Other(&g.other))
 	}

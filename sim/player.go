@@ -5,7 +5,6 @@ import (
 
 	"fanout/actor"
 	"fanout/sim/exact"
-	"fanout/sim/row"
 	"fanout/sim/span"
 )
 
@@ -240,40 +239,6 @@ func (p *Player) advanceStep(over func() bool) {
 
 // nextStop is the next time at which a single step looks around.
 func nextStop(now actor.Time) actor.Time { return now + stepNs - now%stepNs }
-
-// Snapshot fills s with the present state.
-func (p *Player) Snapshot(s *Snapshot) {
-	p.settle()
-	s.Model = p.model
-	s.Playing, s.Speed, s.Changed = p.playing, p.speed, p.changed
-	s.Reached = 0
-	if p.playing {
-		s.Reached = p.pace.reached(p.speed)
-	}
-	p.k.before = p.was
-	p.k.view(s)
-	expected, m := p.preview.expected(p.k), p.preview.blended(p.k)
-	bars := p.k.bars(&expected)
-	wavers := !p.preview.complete(p.k)
-	s.times = m.times(&p.k.costs, &p.k.weights)
-	for v := range s.Services {
-		s.Services[v].CPU, s.Services[v].Wavers = bars[v], wavers
-		s.Services[v].Useless = m.uselessShare(p.model, row.Service(v))
-		s.Services[v].Before, s.Services[v].HasBefore = p.before[v], p.was != nil
-		if s.Services[v].SizedFrom = s.Services[v].Capacity; p.was != nil {
-			s.Services[v].SizedFrom = thousandths(p.sized[v])
-		}
-	}
-	p.k.costs.view(p.model, &s.Costs)
-	s.Real = p.real.RealTime
-	s.Real.Units = p.units.Source
-	s.Log.Entries = append(s.Log.Entries[:0], p.log.entries...)
-	s.Log.Dropped, s.Log.Notes, s.Log.Note = p.log.dropped, p.log.notes, p.log.note
-	p.viewTimeline(&s.Timeline)
-	s.Timeline.Idle = !p.playing && !p.Busy() && !wavers
-	s.Checkpoints = p.checkpoints.totals()
-	s.Travels = p.travels
-}
 
 // pace measures the speed that was really reached.
 type pace struct{ elapsed, virtual int64 }

@@ -66,17 +66,14 @@ type EventLog struct {
 	Flags   []Occurrence // the last ones that have a flag on the timeline
 }
 
-// view fills the parts of a snapshot that the kernel and the world know.
-func (k *Kernel) view(s *Snapshot) {
+// glance fills what the kernel and the world know of the parts that Glance fills.
+func (k *Kernel) glance(s *Snapshot) {
 	s.Now = int64(k.system.Now())
 	s.Seed, s.Settings, s.Before, s.setup = k.seed, k.settings, k.before, k.setup()
 	s.Hash = k.hash()
 	s.ChangedAt = int64(k.changedAt)
-	k.viewServices(s)
 	s.Events = EventLog{k.events.list, k.events.dropped, k.events.flags}
 	s.Series = k.series.view()
-	k.profiled.view(k, &s.Profile)
-	k.spans.Summarize(&s.Summary)
 	s.View = k.world.View(s.View)
 }
 

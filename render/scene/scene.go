@@ -22,6 +22,7 @@ const refresh, refreshAlone = 100 * time.Millisecond, 200 * time.Millisecond
 type Config struct {
 	Model         *sim.Model               // that is shown; required
 	Picture       func(*Shell) Picture     // makes its picture; required
+	Complete      func(*sim.Snapshot)      // fills a frame's snapshot with what numbers show, if they are brought up to date; nil if it has that
 	Words         *Words                   // of its picture; nil for those of the model's tables
 	Measure       ui.Measurer              // required
 	Light         bool                     // false is the dark theme
@@ -112,6 +113,8 @@ type frames struct {
 	moving bool          // something has moved since that is no number
 	seen   seen
 	notes  int // of the log, that have been told
+
+	complete func(*sim.Snapshot) // see Config.Complete
 }
 
 // due reports whether the numbers are to be brought up to date.
@@ -155,7 +158,7 @@ func seenOf(snap *sim.Snapshot) seen {
 
 // New makes a scene. Resize must be called before the first Frame.
 func New(c Config) *Scene {
-	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste, canExport: c.Export}, inset: c.LeftInset, scale: 1}
+	s := &Scene{measure: c.Measure, here: c.Here, sharing: sharing{can: c.Share, canPaste: c.Paste, canExport: c.Export}, inset: c.LeftInset, scale: 1, frames: frames{complete: c.Complete}}
 	s.dark, s.light = named(ui.Dark(), c.Model), named(ui.Light(), c.Model)
 	s.SetTheme(c.Light)
 	s.motion.Reduced, s.in.Words, s.speech.words = c.ReducedMotion, c.Language, c.Language
@@ -299,6 +302,9 @@ func (s *Scene) Frame(snap *sim.Snapshot, now time.Duration) Frame {
 	}
 	commanded := at.settings != s.frames.seen.settings || at.playing != s.frames.seen.playing || at.speed != s.frames.seen.speed || at.seed != s.frames.seen.seed
 	if !s.frames.began || s.in.Stale || s.motion.Moving || due || tip || expired || commanded {
+		if s.frames.complete != nil {
+			s.frames.complete(snap)
+		}
 		s.buildBase(snap, now)
 		f.BaseChanged = true
 	}

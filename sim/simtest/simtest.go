@@ -67,6 +67,7 @@ func TestModel(t *testing.T, m *sim.Model, o Options) {
 	t.Run("Travels", s.travels)
 	t.Run("Checkpoints", s.checkpoints)
 	t.Run("Conservation", s.conservation)
+	t.Run("Glances", s.glances)
 	t.Run("Foretold", s.foretold)
 	t.Run("Golden", s.golden)
 }
@@ -395,6 +396,37 @@ func now(p *sim.Player) time.Duration {
 	var shot sim.Snapshot
 	p.Snapshot(&shot)
 	return time.Duration(shot.Now)
+}
+
+// glances: a snapshot that is glanced at at some moments and completed at others has at each of
+// the latter all that a new one has, and at the former the figures of the last one that was whole.
+func (s *suite) glances(t *testing.T) {
+	for seed := range rounds(8) {
+		rng := rand.New(rand.NewPCG(seed, 11))
+		all := s.script(rng)
+		p := s.play(t, seed, all)
+		var kept, whole sim.Snapshot
+		p.Snapshot(&whole)
+		for at := 0; at < 12; at++ {
+			run(t, p, time.Duration(rng.Int64N(int64(s.Length))))
+			before := whole
+			whole = sim.Snapshot{}
+			p.Snapshot(&whole)
+			sim.Glance(p, &kept)
+			require.Equal(t, whole.Timeline, kept.Timeline, "seed %d\n%s", seed, all)
+			require.Equal(t, whole.Log, kept.Log, "seed %d\n%s", seed, all)
+			require.Equal(t, whole.Hash, kept.Hash, "seed %d\n%s", seed, all)
+			if rng.IntN(2) == 0 && at > 0 {
+				require.Equal(t, before.Services, kept.Services, "seed %d\n%s", seed, all)
+				whole = before
+				continue
+			}
+			sim.Complete(p, &kept)
+			for _, m := range s.AllMetrics() {
+				require.Equal(t, m.Of(&whole), m.Of(&kept), "%s, seed %d\n%s", m.Name, seed, all)
+			}
+		}
+	}
 }
 
 // travels: going back and forth in time leaves the history as it was.

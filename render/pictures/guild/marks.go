@@ -30,7 +30,7 @@ type placed struct {
 	whole   time.Duration // when all of them were placed
 }
 
-// Marks shrink in two small steps, and are painted anew for that when so much time has passed, or
+// Marks shrink in two small steps, and are painted again for that when so much time has passed, or
 // so many have come since: each of the others is painted in every frame.
 const (
 	wornAfter = 500 * time.Millisecond

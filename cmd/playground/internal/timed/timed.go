@@ -166,8 +166,19 @@ func (p *Player) probe(name string) error {
 
 // Snapshot is the Player's, with what was timed.
 func (p *Player) Snapshot(s *sim.Snapshot) {
-	p.Player.Snapshot(s)
+	p.Glance(s)
+	p.Complete(s)
+}
+
+// Glance is [sim.Glance].
+func (p *Player) Glance(s *sim.Snapshot) {
+	sim.Glance(p.Player, s)
 	s.Timeline.Idle = s.Timeline.Idle && !p.Measuring() && (p.pair == nil || p.pair.Idle()) && !p.asking.working()
+}
+
+// Complete is [sim.Complete], with what was timed.
+func (p *Player) Complete(s *sim.Snapshot) {
+	sim.Complete(p.Player, s)
 	if p.probed.Name != "" {
 		s.Real.Probed = &p.probed
 	}
