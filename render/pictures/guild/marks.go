@@ -25,9 +25,9 @@ type placed struct {
 	dropped int // marks that had left the snapshot
 	marks   int // of the snapshot
 	last    int64
-	playing bool
 	veiled  bool
-	whole   time.Duration // when all of them were placed
+	whole   time.Duration // when all of them were placed last
+	wholeAt int64         // the virtual time then
 }
 
 // Marks shrink in two small steps, and are painted again for that when so much time has passed, or
@@ -37,10 +37,12 @@ const (
 	wornBy    = 250
 )
 
-// worn reports whether all marks are to be placed again, with the sizes of their ages.
-func (f *field) worn(playing, veiled bool, now time.Duration) bool {
+// worn reports whether all marks are to be placed again, with the sizes of their ages. In a world
+// that does not play they are exact.
+func (f *field) worn(snap *sim.Snapshot, veiled bool, now time.Duration) bool {
 	p := &f.placed
-	return now-p.whole >= wornAfter || now < p.whole || len(f.Marks)-f.Settled >= wornBy || playing != p.playing || veiled != p.veiled
+	return now-p.whole >= wornAfter || now < p.whole || len(f.Marks)-f.Settled >= wornBy ||
+		!snap.Playing && snap.Now != p.wholeAt || veiled != p.veiled
 }
 
 // settleFrom is the number of marks from which it is worth keeping them painted.
@@ -62,7 +64,7 @@ func (f *field) marks(pic *stage, snap *sim.Snapshot, fanout int64, all bool, no
 		clear(f.haze)
 	}
 	if all {
-		p.playing, p.veiled, p.whole = snap.Playing, pic.place.Veiled, now
+		p.veiled, p.whole, p.wholeAt = pic.place.Veiled, now, snap.Now
 	}
 	if pic.place.Veiled {
 		return all

@@ -231,7 +231,7 @@ func (p *Picture) Over(view *scene.View) {
 func (p *Picture) Field(v *scene.View, all bool) (f *scene.Field, moved bool) {
 	pic := &p.stage
 	now := pic.s.Now()
-	all = all && pic.field.worn(v.Snap.Playing, pic.place.Veiled, now)
+	all = all && pic.field.worn(v.Snap, pic.place.Veiled, now)
 	moved = pic.field.update(pic, v.Snap, pic.unveiling.move(now) || all, now)
 	return &pic.field.Field, moved
 }
