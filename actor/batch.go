@@ -41,11 +41,22 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 	due, frac, gen := c.due, c.frac, run.first.gen()
 	kind, state := b.cells[0].kind, b.cells[0].state
 	cells, starts, bound, until, latest := b.cells, &b.starts, b.bound, b.until, by-took
-	cores := n.cores // put back behind the loop
+	cores := n.cores // put back behind the loops
 	k := 0
+	if took == 0 && step == 0 && due < bound && due < until && due <= latest && cores.first() <= due {
+		// All of them begin now, and nobody takes time.
+		for ; k < len(cells) && k < len(starts); k++ {
+			a := &cells[k]
+			if !a.idles(gen, kind, state, due) {
+				break
+			}
+			starts[k] = due
+			state++
+		}
+	}
 	for ; k < len(cells) && k < len(starts); k++ {
 		a := &cells[k]
-		if a.flags&^trapping != alive || a.gen != gen || a.kind != kind || a.state != state || a.busyUntil.time() > due {
+		if !a.idles(gen, kind, state, due) {
 			break
 		}
 		start := max(due, cores.first())
@@ -59,9 +70,9 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 			} else {
 				cores.occupyLess(end)
 			}
-			a.busyUntil = instantOf(end)
+			a.busyUntil = end
 		} else if start > due {
-			a.busyUntil = instantOf(start)
+			a.busyUntil = start
 		}
 		starts[k] = start
 		state++
@@ -77,6 +88,11 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 		b.take(k, took)
 	}
 	return b.starts[:k]
+}
+
+// idles reports whether an actor is the one that is expected and has nothing to do at that time.
+func (a *cell) idles(gen uint32, kind uint16, state uint32, at Time) bool {
+	return a.flags&^trapping == alive && a.gen == gen && a.kind == kind && a.state == state && a.busyUntil <= at
 }
 
 // take moves the cursor behind the first k recipients, who have taken that long each.

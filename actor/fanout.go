@@ -43,7 +43,7 @@ func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool)
 	moved := step > 0
 	for i := range cells {
 		a := &cells[i]
-		if a.flags&^trapping != alive || a.gen != gen || a.busyUntil.time() > due {
+		if a.flags&^trapping != alive || a.gen != gen || a.busyUntil > due {
 			break
 		}
 		state++
@@ -149,7 +149,7 @@ func (t *actorTable) touch(c *cast) (sum uint8) {
 	var cells [touchAhead]*cell
 	for i := range runs {
 		cells[i] = t.cell(min(runs[i].first.slot(), t.used-1))
-		sum += cells[i].flags + uint8(cells[i].busyUntil.time()) // a cell may lie in two lines
+		sum += cells[i].flags + uint8(cells[i].busyUntil) // a cell may lie in two lines
 	}
 	for _, a := range cells[:len(runs)] {
 		if a.flags&alive != 0 {

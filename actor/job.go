@@ -69,7 +69,7 @@ func (j *job) endSlice(n *Node, a *cell, pid PID, start Time) {
 		did.spent += d
 	}
 	n.stats.Spent += time.Duration(d)
-	a.busyUntil = instantOf(end)
+	a.busyUntil = end
 	if j.done < j.total {
 		a.flags |= queued
 		n.schedule.events.push(event{at: end, ord: n.nextOrder(), kind: evSlice, to: pid})

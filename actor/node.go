@@ -125,7 +125,7 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	run := &c.part.runs[c.run]
 	to := run.first + PID(c.index)<<pidGenBits
 	a := n.actors.find(to)
-	if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil.time() > due {
+	if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > due {
 		rank := c.rank()
 		if !c.advance() {
 			n.schedule.dropCast(c)
@@ -173,7 +173,7 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 func (n *Node) queue(a *cell, pid PID) {
 	if a.mailbox != 0 && a.flags&(suspended|queued) == 0 {
 		a.flags |= queued
-		at := a.busyUntil.time()
+		at := a.busyUntil
 		if n.real != nil {
 			at = n.reached // nobody is busy: what starts is done
 		}
@@ -222,9 +222,9 @@ func (n *Node) stepEvent(until Time) bool {
 			n.schedule.events.pop()
 			return true
 		}
-		if a.busyUntil.time() > e.at { // the handler that called is still at work
+		if a.busyUntil > e.at { // the handler that called is still at work
 			ev := n.schedule.events.pop()
-			ev.at, ev.ord = a.busyUntil.time(), n.nextOrder()
+			ev.at, ev.ord = a.busyUntil, n.nextOrder()
 			n.schedule.events.push(ev)
 			return true
 		}
@@ -234,7 +234,7 @@ func (n *Node) stepEvent(until Time) bool {
 			return true
 		}
 		if reason, ok := n.relations.doomed[e.to.slot()]; ok {
-			n.remove(a, n.schedule.events.pop().to, max(a.busyUntil.time(), n.reached), reason)
+			n.remove(a, n.schedule.events.pop().to, max(a.busyUntil, n.reached), reason)
 			return true
 		}
 	}
@@ -262,7 +262,7 @@ func (n *Node) deliver(e *event, until Time) bool {
 	at, to, msg, from, ref := e.at, n.names.resolve(e.to), e.msg, e.from, e.ref
 	a := n.actors.find(to)
 	// An actor with messages is suspended, or queued to read them.
-	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil.time() > at {
+	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
 		number := e.mark.number()
 		n.schedule.events.discard(e)
 		n.accept(a, to, at, message{msg: msg, from: from, ref: ref, number: number})
@@ -297,7 +297,7 @@ func (n *Node) activate(a *cell, pid PID, start Time) {
 		if !n.handle(a, pid, start, m.msg, m.from, m.ref, m.number) {
 			return
 		}
-		if a.mailbox == 0 || a.flags&suspended != 0 || n.real == nil && a.busyUntil.time() != start {
+		if a.mailbox == 0 || a.flags&suspended != 0 || n.real == nil && a.busyUntil != start {
 			break
 		}
 	}
@@ -362,7 +362,7 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 		return false
 	}
 	if n.real == nil {
-		if a.busyUntil.time() != start || c.spent > 0 {
+		if a.busyUntil != start || c.spent > 0 {
 			n.free = 0
 		} else if n.free++; n.free == freeMessages {
 			n.free = 0
@@ -395,8 +395,8 @@ func (n *Node) recordSpent(a *cell, start, spent Time) (end Time) {
 	if spent > 0 {
 		n.cores.occupy(start + spent)
 	}
-	a.busyUntil = instantOf(start + spent)
-	return a.busyUntil.time()
+	a.busyUntil = start + spent
+	return a.busyUntil
 }
 
 // touched is how many messages went through the node's hands.

@@ -43,7 +43,7 @@ func (s *System) Info(pid PID) (info Info, ok bool) {
 	info = Info{
 		Kind:      s.kinds[a.kind].name,
 		Mailbox:   n.mailboxes.depth(a),
-		BusyUntil: a.busyUntil.time(),
+		BusyUntil: a.busyUntil,
 		Traps:     a.flags&trapping != 0,
 		Links:     slices.Clone(n.relations.links[slot]),
 		Watches:   others(n.relations.watched[slot]),

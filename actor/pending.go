@@ -75,8 +75,8 @@ func (w *pendingCalls) goesOff(a *cell, e *event) (due bool, again Time) {
 	case a.flags&suspended == 0:
 		p.alarm = never
 		return false, never
-	case p.deadline > e.at || a.busyUntil.time() > e.at:
-		p.alarm = max(p.deadline, a.busyUntil.time())
+	case p.deadline > e.at || a.busyUntil > e.at:
+		p.alarm = max(p.deadline, a.busyUntil)
 		return false, p.alarm
 	}
 	return true, never

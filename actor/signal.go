@@ -166,8 +166,8 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 		// The slice that runs is over before anything else can happen to the actor,
 		// and the first signal decides.
 		n.relations.doom(slot, e.reason())
-	case a.busyUntil.time() > at:
-		e.at, e.ord = a.busyUntil.time(), n.nextOrder()
+	case a.busyUntil > at:
+		e.at, e.ord = a.busyUntil, n.nextOrder()
 		n.schedule.events.push(e)
 	default:
 		n.remove(a, e.to, at, e.reason())

@@ -12,7 +12,7 @@ func deliverMore(n *Node, a *cell, to PID, until Time) {
 	c := &n.ctx
 	for before := n.stats.touched(); n.stats.touched()-before < pollEvery && len(n.schedule.casts) == 0; {
 		e := events.first()
-		if e == nil || e.to != to || e.kind != evDeliver || e.ref != 0 || e.at >= until || a.busyUntil.time() > e.at || a.flags&(suspended|queued) != 0 {
+		if e == nil || e.to != to || e.kind != evDeliver || e.ref != 0 || e.at >= until || a.busyUntil > e.at || a.flags&(suspended|queued) != 0 {
 			return
 		}
 		start := max(e.at, n.cores.first())
@@ -42,9 +42,9 @@ func deliverMore(n *Node, a *cell, to PID, until Time) {
 			n.free = 0
 			n.recordSpent(a, start, c.spent)
 		case n.real != nil:
-		case a.busyUntil.time() != start:
+		case a.busyUntil != start:
 			n.free = 0
-			a.busyUntil = instantOf(start)
+			a.busyUntil = start
 		default:
 			n.free++
 		}

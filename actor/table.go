@@ -12,24 +12,17 @@ type actorTable struct {
 	live   int
 }
 
-// cell is what a node keeps for one actor besides its value: 20 bytes. A fan-out
+// cell is what a node keeps for one actor besides its value: 24 bytes. A fan-out
 // goes through all of them, so what few actors need at a time is kept elsewhere, and
 // the account of what it did lies with its value.
 type cell struct {
-	busyUntil instant
+	busyUntil Time
 	gen       uint32
 	state     uint32 // index in the slab of its kind
 	mailbox   uint32 // its last message, 0 if it is empty
 	kind      uint16
 	flags     uint8
 }
-
-// instant is a Time in halves, so that a cell need not begin at a multiple of eight bytes.
-type instant struct{ low, high uint32 }
-
-func instantOf(t Time) instant { return instant{low: uint32(t), high: uint32(t >> 32)} }
-
-func (i instant) time() Time { return Time(uint64(i.low) | uint64(i.high)<<32) }
 
 const (
 	alive     uint8 = 1 << iota
@@ -71,7 +64,7 @@ func (t *actorTable) add(kind uint16, state uint32, from Time) (slot, gen uint32
 		}
 	}
 	a := t.cell(slot)
-	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive, busyUntil: instantOf(from)}
+	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive, busyUntil: from}
 	t.live++
 	return slot, a.gen
 }
