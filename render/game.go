@@ -207,12 +207,21 @@ func New(c Config) (*Game, error) {
 	return g, nil
 }
 
+// glance brings the snapshot up to date, but for what is filled in when it is shown.
+func (g *Game) glance() {
+	if p, ok := g.config.Player.(Glancer); ok {
+		p.Glance(&g.snapshot)
+	} else {
+		g.config.Player.Snapshot(&g.snapshot)
+	}
+}
+
 // show makes the scene of the Player's model, and takes the first snapshot of its world: who asks
 // before the next Update is told of nothing else.
 func (g *Game) show() {
 	c := &g.config
 	g.snapshot = sim.Snapshot{}
-	c.Player.Snapshot(&g.snapshot)
+	g.glance()
 	p := c.picture()
 	var complete func(*sim.Snapshot)
 	if p, ok := c.Player.(Glancer); ok {
@@ -335,8 +344,8 @@ func (g *Game) Paste(text string) error {
 	return err
 }
 
-// Snapshot is the world as the last Update left it, or as New or Choose found it. It is valid until
-// the next Update.
+// Snapshot is the world as the last Update left it, or as New or Choose found it, with the figures
+// that were shown last. It is valid until the next Update.
 func (g *Game) Snapshot() *sim.Snapshot { return &g.snapshot }
 
 // Costs is what the frames have cost so far. A caller that wants a stretch of
@@ -386,11 +395,7 @@ func (g *Game) Update() error {
 // picture builds the next picture of the world, and reports whether it is the last one for
 // all that time alone can do.
 func (g *Game) picture(now time.Duration) bool {
-	if p, ok := g.config.Player.(Glancer); ok {
-		p.Glance(&g.snapshot)
-	} else {
-		g.config.Player.Snapshot(&g.snapshot)
-	}
+	g.glance()
 	if p, ok := g.config.Player.(Sided); ok {
 		g.scene.Beside(p.Other(&g.other))
 	}
