@@ -39,7 +39,7 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 	step := c.step * int64(run.stride)
 	stepNs, stepPs := Time(step/1000), step%1000
 	due, frac, gen := c.due, c.frac, run.first.gen()
-	kind, state := b.cells[0].kind, b.cells[0].state
+	life, value := gen<<flagBits|alive, b.cells[0].value
 	cells, starts, bound, until, latest := b.cells, &b.starts, b.bound, b.until, by-took
 	cores := n.cores // put back behind the loops
 	k := 0
@@ -47,16 +47,16 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 		// All of them begin now, and nobody takes time.
 		for ; k < len(cells) && k < len(starts); k++ {
 			a := &cells[k]
-			if !a.idles(gen, kind, state, due) {
+			if !a.idles(life, value, due) {
 				break
 			}
 			starts[k] = due
-			state++
+			value++
 		}
 	}
 	for ; k < len(cells) && k < len(starts); k++ {
 		a := &cells[k]
-		if !a.idles(gen, kind, state, due) {
+		if !a.idles(life, value, due) {
 			break
 		}
 		start := max(due, cores.first())
@@ -70,12 +70,12 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 			} else {
 				cores.occupyLess(end)
 			}
-			a.busyUntil = end
+			a.busyUntil = instantOf(end)
 		} else if start > due {
-			a.busyUntil = start
+			a.busyUntil = instantOf(start)
 		}
 		starts[k] = start
-		state++
+		value++
 		// As delayBy does.
 		due += stepNs
 		if frac += stepPs; frac >= 1000 {
@@ -91,15 +91,15 @@ func (b *Batch) Spend(d time.Duration, by Time) []Time {
 }
 
 // idles reports whether an actor is the one that is expected and has nothing to do at that time.
-func (a *cell) idles(gen uint32, kind uint16, state uint32, at Time) bool {
-	return a.flags&^trapping == alive && a.gen == gen && a.kind == kind && a.state == state && a.busyUntil <= at
+func (a *cell) idles(life, value uint32, at Time) bool {
+	return a.life&^trapping == life && a.value == value && a.busyUntil.time() <= at
 }
 
 // take moves the cursor behind the first k recipients, who have taken that long each.
 func (b *Batch) take(k int, took Time) {
 	b.taken = k
 	n, c := b.node, b.cast
-	if n.system.kinds[b.cells[0].kind].accounts > 0 {
+	if n.actors.kind(&b.cells[0]).accounts > 0 {
 		for i := range b.cells[:k] {
 			did := n.actors.account(&b.cells[i])
 			did.handled++
@@ -136,14 +136,13 @@ func (b *Batch) deliver(n *Node, c *cast, until Time) int {
 		return 0
 	}
 	cells := n.cellsUnder(c)
-	if len(cells) < 2 || cells[0].flags&alive == 0 {
+	if len(cells) < 2 || cells[0].life&alive == 0 {
 		return 0
 	}
-	values := n.actors.slabs[cells[0].kind]
+	values, state := n.actors.value(&cells[0])
 	if values.kind.batch == nil {
 		return 0
 	}
-	state := cells[0].state
 	cells = cells[:min(len(cells), chunkSize-int(state&chunkMask))] // whose values lie in one chunk
 	b.node, b.cast, b.cells, b.taken = n, c, cells, 0
 	b.bound, b.until = n.schedule.alone(c, until), until

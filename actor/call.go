@@ -44,10 +44,10 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	c.mustHandle()
 	n := c.node
 	a := n.actors.cell(c.self.slot())
-	if k := n.system.kinds[a.kind]; k.resume == nil {
+	if k := n.actors.kind(a); k.resume == nil {
 		panic("actor: kind " + k.name + " calls but has no Resume")
 	}
-	if a.flags&suspended != 0 {
+	if a.life&suspended != 0 {
 		panic("actor: second Call in one handler")
 	}
 	if timeout <= 0 {
@@ -55,7 +55,7 @@ func (c *Context) Call(to PID, msg Message, timeout time.Duration, tag uint64) {
 	}
 	timeout = min(timeout, time.Duration(longest))
 	ref := n.calls.number()
-	a.flags |= suspended
+	a.life |= suspended
 	c.post(event{kind: evDeliver, to: to, from: c.self, ref: ref, msg: msg}, 0)
 	if at := n.calls.add(c.self.slot(), tag, to, ref, c.Now()+Time(timeout), n.real != nil); at != never {
 		n.setAlarm(c.self, at)

@@ -162,7 +162,7 @@ func (s *nodeState) clone(work *copying, old *nodeState) nodeState {
 	}
 	c.actors.chunks = work.cellsOf(s.actors.chunks, old.actors.chunks)
 	c.actors.slabs = work.slabsOf(s.actors.slabs, old.actors.slabs)
-	c.actors.freed = slices.Clone(s.actors.freed)
+	c.actors.freed, c.actors.places = slices.Clone(s.actors.freed), slices.Clone(s.actors.places)
 	c.cores.free = slices.Clone(s.cores.free)
 	c.schedule = s.schedule.clone()
 	c.mailboxes = s.mailboxes.clone()

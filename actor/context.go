@@ -183,7 +183,7 @@ func (c *Context) SendAll(g *Group, msg Message, perSend int64) {
 // must not stop the clock either.
 func (c *Context) chargeFree() {
 	n := c.node
-	if n.real != nil || c.spent > 0 || n.actors.cell(c.self.slot()).busyUntil != c.start {
+	if n.real != nil || c.spent > 0 || n.actors.cell(c.self.slot()).busyUntil.time() != c.start {
 		return
 	}
 	if n.free++; n.free >= freeMessages {

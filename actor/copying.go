@@ -82,7 +82,7 @@ func (w *copying) slabsOf(from, old []*slab) []*slab {
 	to := make([]*slab, len(from))
 	for i, s := range from {
 		c := newSlab(s.kind)
-		c.used, c.freed = s.used, slices.Clone(s.freed)
+		c.used, c.freed, c.places = s.used, slices.Clone(s.freed), slices.Clone(s.places)
 		var chunks []unsafe.Pointer
 		if i < len(old) {
 			chunks = old[i].chunks

@@ -45,7 +45,7 @@ func (n *Node) crash(reason error) {
 // remove ends an actor. Callers that wait for it are told the reason, as are those
 // who watch it or are linked to it; the messages in its mailbox are dead letters.
 func (n *Node) remove(a *cell, pid PID, at Time, reason error) {
-	k := n.system.kinds[a.kind]
+	k := n.actors.kind(a)
 	slot := pid.slot()
 	lost := n.mailboxes.depth(a)
 	for a.mailbox != 0 {

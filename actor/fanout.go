@@ -26,7 +26,7 @@ func deliverRuns(n *Node, c *cast, until Time) (delivered int) {
 func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool) {
 	cells := n.cellsUnder(c)
 	run := &c.part.runs[c.run]
-	gen, step := run.first.gen(), c.step*int64(run.stride)
+	life, step := run.first.gen()<<flagBits|alive, c.step*int64(run.stride)
 	stepNs, stepPs := Time(step/1000), step%1000
 	sent, due := n.sent, c.due
 	start := max(due, n.cores.first())
@@ -39,24 +39,20 @@ func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool)
 	var values *slab
 	var value unsafe.Pointer
 	var size uintptr
-	kindID, state := -1, nowhere
+	at, state := nowhere, nowhere // of the value: among those of all kinds, and of its kind
 	moved := step > 0
 	for i := range cells {
 		a := &cells[i]
-		if a.flags&^trapping != alive || a.gen != gen || a.busyUntil > due {
+		if a.life&^trapping != life || a.busyUntil.time() > due {
 			break
 		}
-		state++
-		if int(a.kind) != kindID {
-			kindID, state = int(a.kind), nowhere
-			values = n.actors.slabs[a.kind]
-			k, size = values.kind, values.size
-		}
-		if a.state == state && state&chunkMask != 0 {
+		at++
+		if state++; a.value == at && at&chunkMask != 0 {
 			value = unsafe.Add(value, size) // values of actors side by side lie so as well
 		} else {
-			state = a.state
-			value = values.at(state)
+			at = a.value
+			values, state = n.actors.value(a)
+			k, size, value = values.kind, values.size, values.at(state)
 		}
 		// The cursor moves on before the handler runs: if that panics, the loop is
 		// entered again behind this recipient.
@@ -70,7 +66,7 @@ func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool)
 		}
 		n.reached = start
 		n.stats.Handled++
-		if did := values.account(a.state); did != nil {
+		if did := values.account(state); did != nil {
 			did.handled++
 		}
 		k.handle(ctx, value, c.msg)
@@ -143,17 +139,18 @@ const (
 
 // touch reads the cells and values of the first recipients of the next runs, into a
 // sum of no meaning.
-func (t *actorTable) touch(c *cast) (sum uint8) {
+func (t *actorTable) touch(c *cast) (sum uint32) {
 	c.touched = min(c.run+touchAhead, len(c.part.runs))
 	runs := c.part.runs[c.run:c.touched]
 	var cells [touchAhead]*cell
 	for i := range runs {
 		cells[i] = t.cell(min(runs[i].first.slot(), t.used-1))
-		sum += cells[i].flags + uint8(cells[i].busyUntil) // a cell may lie in two lines
+		sum += cells[i].life + cells[i].busyUntil.low // a cell may lie in two lines
 	}
 	for _, a := range cells[:len(runs)] {
-		if a.flags&alive != 0 {
-			sum += *(*uint8)(t.slabs[a.kind].at(a.state))
+		if a.life&alive != 0 {
+			values, i := t.value(a)
+			sum += uint32(*(*uint8)(values.at(i)))
 		}
 	}
 	return sum

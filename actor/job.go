@@ -69,14 +69,14 @@ func (j *job) endSlice(n *Node, a *cell, pid PID, start Time) {
 		did.spent += d
 	}
 	n.stats.Spent += time.Duration(d)
-	a.busyUntil = end
+	a.busyUntil = instantOf(end)
 	if j.done < j.total {
-		a.flags |= queued
+		a.life |= queued
 		n.schedule.events.push(event{at: end, ord: n.nextOrder(), kind: evSlice, to: pid})
 		return
 	}
 	delete(n.jobs, pid.slot())
-	a.flags &^= queued
+	a.life &^= queued
 	if j.exit {
 		n.remove(a, pid, end, j.reason)
 		return

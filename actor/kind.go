@@ -109,9 +109,9 @@ func (k Kind[T]) Spawn(n *Node, state T) PID {
 	if int(k.id) >= len(n.actors.slabs) {
 		n.actors.addSlabs(k.system.kinds)
 	}
-	i, p := n.actors.slabs[k.id].add()
+	value, p := n.actors.addValue(k.id)
 	*(*T)(p) = state
-	slot, gen := n.actors.add(k.id, i, n.reached)
+	slot, gen := n.actors.add(value, n.reached)
 	n.stats.Spawned++
 	return makePID(n.id, slot, gen)
 }
@@ -120,10 +120,11 @@ func (k Kind[T]) Spawn(n *Node, state T) PID {
 // inspection between runs; a handler has no business in another's state.
 func (k Kind[T]) State(pid PID) *T {
 	n, a := k.system.lookup(pid)
-	if a == nil || a.kind != k.id {
+	if a == nil || n.actors.kindID(a) != k.id {
 		return nil
 	}
-	return (*T)(n.actors.slabs[k.id].at(a.state))
+	values, i := n.actors.value(a)
+	return (*T)(values.at(i))
 }
 
 // kind is a Kind without its type parameter. A node calls handlers through it
@@ -212,7 +213,8 @@ type slab struct {
 	size     uintptr // of a value
 	accounts uintptr // as in kind
 	chunks   []unsafe.Pointer
-	used     uint32 // high-water mark
+	places   []uint32 // of the chunks, see actorTable
+	used     uint32   // high-water mark
 	freed    []uint32
 }
 

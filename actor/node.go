@@ -10,7 +10,7 @@ type Node struct {
 	name    string
 	ctx     Context
 	real    *realtime // nil in virtual time
-	touched uint8     // sink for prefetch reads, so that the compiler keeps them
+	touched uint32    // sink for prefetch reads, so that the compiler keeps them
 	batch   Batch     // that is handled now
 	hook    bool      // runs a function of the user that is no handler
 	nodeState
@@ -33,7 +33,7 @@ type nodeState struct {
 	stats      NodeStats
 }
 
-func (n *Node) pid(slot uint32) PID { return makePID(n.id, slot, n.actors.cell(slot).gen) }
+func (n *Node) pid(slot uint32) PID { return makePID(n.id, slot, n.actors.cell(slot).gen()) }
 
 // nextOrder numbers what this node sends, to itself or to others.
 func (n *Node) nextOrder() order {
@@ -125,12 +125,12 @@ func (n *Node) deliverCast(c *cast, until Time) bool {
 	run := &c.part.runs[c.run]
 	to := run.first + PID(c.index)<<pidGenBits
 	a := n.actors.find(to)
-	if a == nil || a.mailbox != 0 || a.flags&(suspended|queued) != 0 || a.busyUntil > due {
+	if a == nil || a.mailbox != 0 || a.life&(suspended|queued) != 0 || a.busyUntil.time() > due {
 		rank := c.rank()
 		if !c.advance() {
 			n.schedule.dropCast(c)
 		}
-		if a == nil || n.system.kinds[a.kind].most > 0 {
+		if a == nil || n.actors.kind(a).most > 0 {
 			n.accept(a, to, due, message{msg: c.msg, from: c.from, number: rank})
 			return true
 		}
@@ -162,7 +162,7 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 		}
 		return
 	}
-	if k := n.system.kinds[a.kind]; k.most > 0 && n.mailboxes.depth(a) >= k.most && !m.isNotice() && !n.makeRoom(a, k, to, at, m) {
+	if k := n.actors.kind(a); k.most > 0 && n.mailboxes.depth(a) >= k.most && !m.isNotice() && !n.makeRoom(a, k, to, at, m) {
 		return
 	}
 	n.mailboxes.append(a, m)
@@ -171,9 +171,9 @@ func (n *Node) accept(a *cell, to PID, at Time, m message) {
 
 // queue makes sure that an actor with messages is activated.
 func (n *Node) queue(a *cell, pid PID) {
-	if a.mailbox != 0 && a.flags&(suspended|queued) == 0 {
-		a.flags |= queued
-		at := a.busyUntil
+	if a.mailbox != 0 && a.life&(suspended|queued) == 0 {
+		a.life |= queued
+		at := a.busyUntil.time()
 		if n.real != nil {
 			at = n.reached // nobody is busy: what starts is done
 		}
@@ -217,14 +217,14 @@ func (n *Node) stepEvent(until Time) bool {
 			return true
 		}
 	case evReply:
-		if a == nil || a.flags&suspended == 0 || n.calls.bySlot[e.to.slot()].ref != e.ref {
+		if a == nil || a.life&suspended == 0 || n.calls.bySlot[e.to.slot()].ref != e.ref {
 			n.stats.LateReplies++
 			n.schedule.events.pop()
 			return true
 		}
-		if a.busyUntil > e.at { // the handler that called is still at work
+		if a.busyUntil.time() > e.at { // the handler that called is still at work
 			ev := n.schedule.events.pop()
-			ev.at, ev.ord = a.busyUntil, n.nextOrder()
+			ev.at, ev.ord = a.busyUntil.time(), n.nextOrder()
 			n.schedule.events.push(ev)
 			return true
 		}
@@ -234,7 +234,7 @@ func (n *Node) stepEvent(until Time) bool {
 			return true
 		}
 		if reason, ok := n.relations.doomed[e.to.slot()]; ok {
-			n.remove(a, n.schedule.events.pop().to, max(a.busyUntil, n.reached), reason)
+			n.remove(a, n.schedule.events.pop().to, max(a.busyUntil.time(), n.reached), reason)
 			return true
 		}
 	}
@@ -262,7 +262,7 @@ func (n *Node) deliver(e *event, until Time) bool {
 	at, to, msg, from, ref := e.at, n.names.resolve(e.to), e.msg, e.from, e.ref
 	a := n.actors.find(to)
 	// An actor with messages is suspended, or queued to read them.
-	if a == nil || a.flags&(suspended|queued) != 0 || a.busyUntil > at {
+	if a == nil || a.life&(suspended|queued) != 0 || a.busyUntil.time() > at {
 		number := e.mark.number()
 		n.schedule.events.discard(e)
 		n.accept(a, to, at, message{msg: msg, from: from, ref: ref, number: number})
@@ -297,11 +297,11 @@ func (n *Node) activate(a *cell, pid PID, start Time) {
 		if !n.handle(a, pid, start, m.msg, m.from, m.ref, m.number) {
 			return
 		}
-		if a.mailbox == 0 || a.flags&suspended != 0 || n.real == nil && a.busyUntil != start {
+		if a.mailbox == 0 || a.life&suspended != 0 || n.real == nil && a.busyUntil.time() != start {
 			break
 		}
 	}
-	a.flags &^= queued
+	a.life &^= queued
 	n.queue(a, pid)
 }
 
@@ -319,8 +319,8 @@ func (n *Node) handle(a *cell, pid PID, start Time, msg Message, from PID, ref, 
 	c.begin(pid, start)
 	c.from, c.ref, c.number = from, ref, number
 	n.stats.Handled++
-	values := n.actors.slabs[a.kind]
-	value, did := values.both(a.state)
+	values, i := n.actors.value(a)
+	value, did := values.both(i)
 	if did != nil {
 		did.handled++
 	}
@@ -343,11 +343,11 @@ func (n *Node) resume(a *cell, pid PID, start Time, r Reply) {
 		// The callee did not answer itself: it need not tell when it exits.
 		n.send(event{at: start, kind: evForget, to: p.to, from: pid, ref: p.ref})
 	}
-	a.flags &^= suspended
+	a.life &^= suspended
 	c := &n.ctx
 	c.begin(pid, start)
-	values := n.actors.slabs[a.kind]
-	values.kind.resume(c, values.at(a.state), r)
+	values, i := n.actors.value(a)
+	values.kind.resume(c, values.at(i), r)
 	n.finish(a, pid, start)
 }
 
@@ -362,7 +362,7 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 		return false
 	}
 	if n.real == nil {
-		if a.busyUntil != start || c.spent > 0 {
+		if a.busyUntil.time() != start || c.spent > 0 {
 			n.free = 0
 		} else if n.free++; n.free == freeMessages {
 			n.free = 0
@@ -395,8 +395,8 @@ func (n *Node) recordSpent(a *cell, start, spent Time) (end Time) {
 	if spent > 0 {
 		n.cores.occupy(start + spent)
 	}
-	a.busyUntil = start + spent
-	return a.busyUntil
+	a.busyUntil = instantOf(start + spent)
+	return a.busyUntil.time()
 }
 
 // touched is how many messages went through the node's hands.

@@ -41,15 +41,15 @@ func (s *System) Info(pid PID) (info Info, ok bool) {
 	}
 	slot := pid.slot()
 	info = Info{
-		Kind:      s.kinds[a.kind].name,
+		Kind:      n.actors.kind(a).name,
 		Mailbox:   n.mailboxes.depth(a),
-		BusyUntil: a.busyUntil,
-		Traps:     a.flags&trapping != 0,
+		BusyUntil: a.busyUntil.time(),
+		Traps:     a.life&trapping != 0,
 		Links:     slices.Clone(n.relations.links[slot]),
 		Watches:   others(n.relations.watched[slot]),
 		WatchedBy: others(n.relations.watchers[slot]),
 		Owes:      len(n.relations.callers[slot]),
-		Suspended: a.flags&suspended != 0,
+		Suspended: a.life&suspended != 0,
 	}
 	if did := n.actors.account(a); did != nil {
 		info.Handled, info.Spent = int(did.handled), time.Duration(did.spent)
@@ -80,7 +80,7 @@ func others(ms []monitor) (pids []PID) {
 func (n *Node) Actors() iter.Seq[PID] {
 	return func(yield func(PID) bool) {
 		for slot := uint32(0); slot < n.actors.used; slot++ {
-			if n.actors.cell(slot).flags&alive != 0 && !yield(n.pid(slot)) {
+			if n.actors.cell(slot).life&alive != 0 && !yield(n.pid(slot)) {
 				return
 			}
 		}

@@ -72,11 +72,11 @@ func (w *pendingCalls) goesOff(a *cell, e *event) (due bool, again Time) {
 		return false, never
 	}
 	switch {
-	case a.flags&suspended == 0:
+	case a.life&suspended == 0:
 		p.alarm = never
 		return false, never
-	case p.deadline > e.at || a.busyUntil > e.at:
-		p.alarm = max(p.deadline, a.busyUntil)
+	case p.deadline > e.at || a.busyUntil.time() > e.at:
+		p.alarm = max(p.deadline, a.busyUntil.time())
 		return false, p.alarm
 	}
 	return true, never

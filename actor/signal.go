@@ -61,9 +61,9 @@ func (c *Context) TrapExit(on bool) {
 	c.mustHandle()
 	a := c.node.actors.cell(c.self.slot())
 	if on {
-		a.flags |= trapping
+		a.life |= trapping
 	} else {
-		a.flags &^= trapping
+		a.life &^= trapping
 	}
 }
 
@@ -106,7 +106,7 @@ func (n *Node) signal(a *cell, e event) {
 	case evLink:
 		n.link(a, e, at)
 	case evUnlink:
-		if a != nil && n.relations.dropLink(slot, e.from) && a.kind == supervisorKind {
+		if a != nil && n.relations.dropLink(slot, e.from) && n.actors.kindID(a) == supervisorKind {
 			// Its child is not to get away: it must learn of the exit all the same.
 			ref := n.relations.watch(slot, e.from)
 			n.send(event{at: at, kind: evMonitor, to: e.from, from: e.to, ref: uint32(ref)})
@@ -159,15 +159,15 @@ func (n *Node) exitSignal(a *cell, e event, at Time) {
 		e.ref = certainExit
 	}
 	switch {
-	case a.flags&trapping != 0 && (e.reason() != ErrKilled || e.ref != explicitExit):
+	case a.life&trapping != 0 && (e.reason() != ErrKilled || e.ref != explicitExit):
 		n.send(notice(at, e.to, e.from, exitNotice, ExitSignal{e.from, e.reason()}))
 	case e.reason() == nil && e.from != e.to:
 	case n.jobs[slot] != nil:
 		// The slice that runs is over before anything else can happen to the actor,
 		// and the first signal decides.
 		n.relations.doom(slot, e.reason())
-	case a.busyUntil > at:
-		e.at, e.ord = a.busyUntil, n.nextOrder()
+	case a.busyUntil.time() > at:
+		e.at, e.ord = a.busyUntil.time(), n.nextOrder()
 		n.schedule.events.push(e)
 	default:
 		n.remove(a, e.to, at, e.reason())

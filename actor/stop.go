@@ -47,7 +47,7 @@ func (s *System) killAll(killed *int) {
 	for _, n := range s.nodes {
 		n.reached = max(n.reached, at)
 		for slot := range n.actors.used {
-			if a := n.actors.cell(slot); a.flags&alive != 0 {
+			if a := n.actors.cell(slot); a.life&alive != 0 {
 				*killed++
 				n.remove(a, n.pid(slot), at, ErrKilled)
 			}
@@ -114,7 +114,7 @@ func (s *System) askToExit(deadline Time, which func(*kind) bool) {
 		n := s.nodes[i]
 		for slot := n.actors.used; slot > 0; slot-- {
 			a := n.actors.cell(slot - 1)
-			if a.flags&alive == 0 || !which(s.kinds[a.kind]) {
+			if a.life&alive == 0 || !which(n.actors.kind(a)) {
 				continue
 			}
 			pid := n.pid(slot - 1)

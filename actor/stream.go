@@ -6,13 +6,13 @@ package actor
 // ordinary: a call, a fan-out, an actor that does more than send and spend.
 func deliverMore(n *Node, a *cell, to PID, until Time) {
 	events := &n.schedule.events
-	values := n.actors.slabs[a.kind]
+	values, i := n.actors.value(a)
 	k := values.kind
-	value, did := values.both(a.state)
+	value, did := values.both(i)
 	c := &n.ctx
 	for before := n.stats.touched(); n.stats.touched()-before < pollEvery && len(n.schedule.casts) == 0; {
 		e := events.first()
-		if e == nil || e.to != to || e.kind != evDeliver || e.ref != 0 || e.at >= until || a.busyUntil > e.at || a.flags&(suspended|queued) != 0 {
+		if e == nil || e.to != to || e.kind != evDeliver || e.ref != 0 || e.at >= until || a.busyUntil.time() > e.at || a.life&(suspended|queued) != 0 {
 			return
 		}
 		start := max(e.at, n.cores.first())
@@ -42,9 +42,9 @@ func deliverMore(n *Node, a *cell, to PID, until Time) {
 			n.free = 0
 			n.recordSpent(a, start, c.spent)
 		case n.real != nil:
-		case a.busyUntil != start:
+		case a.busyUntil.time() != start:
 			n.free = 0
-			a.busyUntil = start
+			a.busyUntil = instantOf(start)
 		default:
 			n.free++
 		}

@@ -9,27 +9,43 @@ type actorTable struct {
 	used   uint32 // slots, including free ones
 	freed  []uint32
 	slabs  []*slab // values, by kind
+	places []place // of the chunks of all slabs
 	live   int
 }
 
-// cell is what a node keeps for one actor besides its value: 24 bytes. A fan-out
+// place is where a chunk of values is.
+type place struct {
+	kind  uint16
+	chunk uint32 // of its slab
+}
+
+// cell is what a node keeps for one actor besides its value: 20 bytes. A fan-out
 // goes through all of them, so what few actors need at a time is kept elsewhere, and
 // the account of what it did lies with its value.
 type cell struct {
-	busyUntil Time
-	gen       uint32
-	state     uint32 // index in the slab of its kind
+	busyUntil instant
+	value     uint32 // the place of its chunk, and its index there in the low chunkBits
 	mailbox   uint32 // its last message, 0 if it is empty
-	kind      uint16
-	flags     uint8
+	life      uint32 // the generation of its slot, and flags in the low flagBits
 }
 
 const (
-	alive     uint8 = 1 << iota
-	suspended       // waits for the answer to a call
-	queued          // an activation, a slice or an answer will come and look at the mailbox
-	trapping        // gets exit signals as messages
+	alive     uint32 = 1 << iota
+	suspended        // waits for the answer to a call
+	queued           // an activation, a slice or an answer will come and look at the mailbox
+	trapping         // gets exit signals as messages
+
+	flagBits = 4
 )
+
+// instant is a Time in halves, so that a cell need not begin at a multiple of eight bytes.
+type instant struct{ low, high uint32 }
+
+func instantOf(t Time) instant { return instant{low: uint32(t), high: uint32(t >> 32)} }
+
+func (i instant) time() Time { return Time(uint64(i.low) | uint64(i.high)<<32) }
+
+func (a *cell) gen() uint32 { return a.life >> flagBits }
 
 func (t *actorTable) cell(slot uint32) *cell { return &t.chunks[slot>>chunkBits][slot&chunkMask] }
 
@@ -40,20 +56,47 @@ func (t *actorTable) find(pid PID) *cell {
 		return nil
 	}
 	a := t.cell(slot)
-	if a.gen != pid.gen() || a.flags&alive == 0 {
+	if a.gen() != pid.gen() || a.life&alive == 0 {
 		return nil
 	}
 	return a
 }
 
+// value finds the value of an actor: in which slab it is, and where there.
+func (t *actorTable) value(a *cell) (*slab, uint32) {
+	p := &t.places[a.value>>chunkBits]
+	return t.slabs[p.kind], p.chunk<<chunkBits | a.value&chunkMask
+}
+
+// kindID is that of an actor's kind.
+func (t *actorTable) kindID(a *cell) uint16 { return t.places[a.value>>chunkBits].kind }
+
+// kind is that of an actor.
+func (t *actorTable) kind(a *cell) *kind { return t.slabs[t.kindID(a)].kind }
+
 // account is that of an actor, nil if its kind keeps none.
-func (t *actorTable) account(a *cell) *account { return t.slabs[a.kind].account(a.state) }
+func (t *actorTable) account(a *cell) *account {
+	values, i := t.value(a)
+	return values.account(i)
+}
+
+// addValue makes room for a value of a kind, and says where, as a cell has it.
+func (t *actorTable) addValue(kind uint16) (value uint32, at unsafe.Pointer) {
+	s := t.slabs[kind]
+	i, at := s.add()
+	chunk := i >> chunkBits
+	if int(chunk) == len(s.places) {
+		s.places = append(s.places, uint32(len(t.places)))
+		t.places = append(t.places, place{kind, chunk})
+	}
+	return s.places[chunk]<<chunkBits | i&chunkMask, at
+}
 
 // full reports whether there is no slot for one actor more.
 func (t *actorTable) full() bool { return len(t.freed) == 0 && t.used == maxSlots }
 
 // add gives a slot to a new actor, which may handle messages from a time on.
-func (t *actorTable) add(kind uint16, state uint32, from Time) (slot, gen uint32) {
+func (t *actorTable) add(value uint32, from Time) (slot, gen uint32) {
 	slot = t.used
 	if k := len(t.freed); k > 0 {
 		slot, t.freed = t.freed[k-1], t.freed[:k-1]
@@ -64,16 +107,17 @@ func (t *actorTable) add(kind uint16, state uint32, from Time) (slot, gen uint32
 		}
 	}
 	a := t.cell(slot)
-	*a = cell{gen: a.gen + 1, kind: kind, state: state, flags: alive, busyUntil: from}
+	*a = cell{life: (a.gen()+1)<<flagBits | alive, value: value, busyUntil: instantOf(from)}
 	t.live++
-	return slot, a.gen
+	return slot, a.gen()
 }
 
 // remove frees the slot of an actor, and its value.
 func (t *actorTable) remove(a *cell, slot uint32) {
-	t.slabs[a.kind].release(a.state)
-	*a = cell{gen: a.gen}
-	if a.gen < maxGen { // a slot whose generations are used up stays empty
+	values, i := t.value(a)
+	values.release(i)
+	*a = cell{life: a.gen() << flagBits}
+	if a.gen() < maxGen { // a slot whose generations are used up stays empty
 		t.freed = append(t.freed, slot)
 	}
 	t.live--
