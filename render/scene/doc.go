@@ -38,8 +38,8 @@
 // be lost in them. The timeline has the bursts.
 //
 // Two rates. Base and Over hold everything that numbers and people change and are
-// built when that happens, at most ten times a second for numbers, for which Config.Complete is
-// asked only then. Live holds
-// what moves with virtual time and is built for every frame. A world that stands
-// still under a pointer that rests is not built at all: see [Frame.Same].
+// built when that happens, at most ten times a second for numbers, and five where
+// nothing else moves; only then is a snapshot made whole, see Config.Complete. Live
+// holds what moves with virtual time and is built for every frame. A world that
+// stands still under a pointer that rests is not built at all: see [Frame.Same].
 package scene
