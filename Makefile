@@ -29,7 +29,7 @@ NATIVE  := build/playground$(shell $(GO) env GOEXE)
 IN_NODE := env -i PATH=$(PATH) HOME=$(HOME) GOGC=400 GOMEMLIMIT=2GiB $(GOROOT)/lib/wasm/go_js_wasm_exec
 
 .DEFAULT_GOAL := check
-.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser readers weighed screentest screens bench weight fonts docs clean
+.PHONY: help run desktop dist check format vet lint unit test verify setup race wasm cross browser readers weighed screentest screens bench weight profile fonts docs clean
 
 help: ## print what make can do
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -76,6 +76,10 @@ screens: browser-deps dist $(NATIVE) ## pictures of all sizes and states into bu
 
 bench: browser-deps dist $(NATIVE) build/bare.wasm ## what frames and the start cost, in page and window (ROUNDS=5)
 	$(SCREEN) node test/bench/bench.js $(ROUNDS)
+
+profile: browser-deps build/named.wasm wasm_exec.js ## where the page's main thread spends its time (STATE=start, rest, mid or paused)
+	$(GO) run ./web/pack -o build/profiled -wasm build/named.wasm -exec wasm_exec.js -fonts render/fonts -go $(GO) -modfile $(CHANGED) -address ""
+	$(SCREEN) node test/bench/profile.js build/profiled $(STATE)
 
 weight: dist build/named.wasm ## what the page weighs in brotli, and whose share is what
 	@node test/weight/weight.js

@@ -66,7 +66,8 @@ func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool)
 		}
 		n.reached = start
 		n.stats.Handled++
-		if did := values.account(state); did != nil {
+		did := values.account(state)
+		if did != nil {
 			did.handled++
 		}
 		k.handle(ctx, value, c.msg)
@@ -80,7 +81,7 @@ func (n *Node) deliverRun(c *cast, bound, until Time) (delivered int, more bool)
 		}
 		// finish, for a recipient that did nothing but spend.
 		if ctx.spent > 0 || start > due {
-			n.recordSpent(a, start, ctx.spent)
+			n.recordSpent(a, did, start, ctx.spent)
 			ctx.spent = 0
 			moved = true
 		}
@@ -137,8 +138,8 @@ const (
 	touchAhead = 32 // runs
 )
 
-// touch reads the cells and values of the first recipients of the next runs, into a
-// sum of no meaning.
+// touch reads the cells, values and accounts of the first recipients of the next runs,
+// into a sum of no meaning.
 func (t *actorTable) touch(c *cast) (sum uint32) {
 	c.touched = min(c.run+touchAhead, len(c.part.runs))
 	runs := c.part.runs[c.run:c.touched]
@@ -150,7 +151,10 @@ func (t *actorTable) touch(c *cast) (sum uint32) {
 	for _, a := range cells[:len(runs)] {
 		if a.life&alive != 0 {
 			values, i := t.value(a)
-			sum += uint32(*(*uint8)(values.at(i)))
+			value, did := values.both(i)
+			if sum += uint32(*(*uint8)(value)); did != nil {
+				sum += uint32(did.handled)
+			}
 		}
 	}
 	return sum

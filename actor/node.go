@@ -369,7 +369,11 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 			c.Spend(time.Duration(n.system.slice))
 		}
 	}
-	end := n.recordSpent(a, start, c.spent)
+	var did *account
+	if c.spent > 0 {
+		did = n.actors.account(a)
+	}
+	end := n.recordSpent(a, did, start, c.spent)
 	if c.exiting {
 		n.remove(a, pid, end, c.reason)
 		return false
@@ -380,11 +384,12 @@ func (n *Node) finish(a *cell, pid PID, start Time) bool {
 	return true
 }
 
-// recordSpent enters what a handler that began at start has spent, and returns when its
-// actor is free again. In real time that is at once: spending is only counted.
-func (n *Node) recordSpent(a *cell, start, spent Time) (end Time) {
+// recordSpent enters what a handler that began at start has spent, also in the actor's account
+// if it has one, and returns when its actor is free again. In real time that is at once:
+// spending is only counted.
+func (n *Node) recordSpent(a *cell, did *account, start, spent Time) (end Time) {
 	if spent > 0 {
-		if did := n.actors.account(a); did != nil {
+		if did != nil {
 			did.spent += spent
 		}
 		n.stats.Spent += time.Duration(spent)

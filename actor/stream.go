@@ -40,7 +40,7 @@ func deliverMore(n *Node, a *cell, to PID, until Time) {
 		switch {
 		case c.spent > 0:
 			n.free = 0
-			n.recordSpent(a, start, c.spent)
+			n.recordSpent(a, did, start, c.spent)
 		case n.real != nil:
 		case a.busyUntil.time() != start:
 			n.free = 0

@@ -8,39 +8,21 @@ import { firstFrame, serveBare } from "./first.js";
 import * as pages from "./page.js";
 import { onPhone } from "./phone.js";
 import * as windows from "./window.js";
+import { pause, query, rest as begin, seed, settings, size, speed, wave } from "./world.js";
 
 const rounds = Number(process.argv[2] ?? 5);
-const size = { width: 1440, height: 900 };
 const stretchMs = 4000; // of one measurement
-
-// The world of the measurement: a million sessions, one message, of which every
-// hundredth session keeps its span. wave is how far it is let run: half of them
-// have handled the message then, and 5,000 marks lie on the field.
-const settings = { members: "1000000", rate: "0.1", "head.rate": "100%", fanout: "flat", "flat.rate": "1%" };
-const seed = "4242", speed = "0.05", wave = "3220ms";
-
-const pause = (ms) => new Promise((passed) => setTimeout(passed, ms));
 
 // states brings a world to each state that is measured, and measures it.
 async function states(hand, measure) {
-  const finish = async () => {
-    while ((await hand.state()).busy) {
-      await pause(100);
-    }
-    await pause(500);
-  };
-  await hand.do("send");
-  await hand.do(`run ${wave}`);
-  await finish();
-  const marks = (await hand.state()).messages.sessionSpans;
+  const marks = await wave(hand);
   await hand.do("play");
   await pause(1000);
   const mid = await measure(stretchMs);
   await hand.do("pause");
   await pause(3000); // it comes to rest
   const paused = await measure(stretchMs);
-  await hand.do(`seed ${seed}`);
-  await hand.do("play");
+  await begin(hand);
   await pause(1000);
   const rest = await measure(stretchMs);
   const { messages } = await hand.state();
@@ -70,7 +52,6 @@ for (let round = 0; round < rounds; round++) {
   }
   const browser = await launch();
   note("bare/rest", await pages.measureBare(browser, bare, size, 2000, stretchMs));
-  const query = new URLSearchParams({ seed, speed, ...settings, paused: "" });
   const page = await pages.openFor(browser, `${url}?${query}`, size);
   noteAll("page", await states(page.hand, (ms) => pages.measure(page, ms)));
   await browser.close();
