@@ -46,7 +46,11 @@ func (c *Caption) poster(p *ui.Painter, r ui.Rect) {
 	name := p.TextRight(r.Right()-24, r.Y+30, ui.Title, t.T1, "Fan-out")
 	drawLogo(p, name-22, r.Y+30)
 	plain := &ui.Painter{List: p.List, Theme: t, Measure: p.Measure}
-	plain.Text(x, r.Y+30, ui.Hero, t.T1, elided(plain, ui.Hero, name-44-x, c.Title))
+	style, room := ui.Hero, name-44-x
+	if plain.Width(style, c.Title) > room { // on a phone
+		style = ui.Title
+	}
+	plain.Text(x, r.Y+30, style, t.T1, elided(plain, style, room, c.Title))
 	plain.Text(x, r.Y+62, ui.Section, t.T2, elided(plain, ui.Section, r.W-48, c.About))
 }
 

@@ -46,8 +46,10 @@ func TestCaption(t *testing.T) {
 	if narrow, _ := textsOf(c, 320, s); narrow[3] == c.Link || []rune(narrow[3])[len([]rune(narrow[3]))-1] != '…' {
 		t.Errorf("%q has no dots", narrow[3])
 	}
-	poster, _ := textsOf(&scene.Caption{Title: "Ten points of CPU", About: "never start one"}, 1200, s)
-	if !slices.Equal(poster, []string{"Fan-out", "Ten points of CPU", "never start one"}) {
-		t.Errorf("%q", poster)
+	for _, w := range []float64{1200, 390} { // on a phone the title is smaller, and whole
+		poster, right := textsOf(&scene.Caption{Title: "Ten points of CPU", About: "never start one"}, w, s)
+		if !slices.Equal(poster, []string{"Fan-out", "Ten points of CPU", "never start one"}) || right > w-8 {
+			t.Errorf("%v px wide: %q reach to %v", w, poster, right)
+		}
 	}
 }
